@@ -1,0 +1,50 @@
+"""Every error this project raises on purpose.
+
+AutograderError
+├── UsageError            the call was wrong: exit status 2
+│   ├── CourseError       the course folder lacks something or contradicts itself
+│   └── UnknownAssignment
+├── SubmissionError       one submission cannot be graded: exit status 3, the others go on
+│   └── UnreadableNotebook
+├── SandboxError          student code cannot be kept apart, or the forking process died
+│   └── SandboxRefused    a layer that matters is missing and the risk was not accepted
+└── WitnessesDisagree     the grader's own answers contradict each other
+
+Messages are for people: what is wrong, where, and what to do.
+"""
+
+
+class AutograderError(Exception):
+    """Anything this project raises on purpose."""
+
+
+class UsageError(AutograderError):
+    """The call was wrong; nothing was graded."""
+
+
+class CourseError(UsageError):
+    """The course folder lacks something or contradicts itself."""
+
+
+class UnknownAssignment(UsageError):
+    """No assignment bears that name."""
+
+
+class SubmissionError(AutograderError):
+    """One submission cannot be graded; the others go on."""
+
+
+class UnreadableNotebook(SubmissionError):
+    """The file is no notebook that can be read."""
+
+
+class SandboxError(AutograderError):
+    """Student code cannot be kept apart, or the forking process died."""
+
+
+class SandboxRefused(SandboxError):
+    """A layer that matters is missing and the caller has not accepted the risk."""
+
+
+class WitnessesDisagree(AutograderError):
+    """Reference, SymPy and handout give different answers: the grader's trouble, nobody's zero."""

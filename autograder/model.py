@@ -1,0 +1,113 @@
+"""What a grade is made of: plain frozen dataclasses that import nothing of ours.
+
+Two families live here. `Returned` and `Raised` are what one call of a student's function
+came to, wherever it ran. `Check`, `QuestionResult` and `Scorecard` are what the grader says
+of it; they are the JSON of a grade, field for field.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+Plain: TypeAlias = Any
+"""A bool, int, float, str, None, numeric `numpy.ndarray`, or a list, tuple or dict of these."""
+
+Witness: TypeAlias = Literal["documented", "symbolic", "reference", "contract"]
+Outcome: TypeAlias = Literal["passed", "partial", "failed", "error"]
+Status: TypeAlias = Literal["graded", "ungraded"]
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A call that came back.
+
+    `value` is plain data. `unusable` names the type of a value that has no plain form (a
+    generator, say); `value` is then None. `mutated` lists the positions of arguments that the
+    function changed. `seconds` is wall time inside the student's process.
+    """
+
+    value: Plain
+    unusable: str | None = None
+    mutated: tuple[int, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A call that did not come back with a value.
+
+    `reason` is `raises` for an ordinary exception; `not-implemented` for
+    `NotImplementedError`; `missing-function` where the name is not bound to something callable;
+    `wrong-arguments` where the function does not take the arguments it was given; `timeout`;
+    `memory`; `crashed` where the process died (`message` says of what); `skipped` where the call
+    was not tried because an earlier call of this function ran into a limit.
+    """
+
+    reason: Literal[
+        "raises",
+        "not-implemented",
+        "missing-function",
+        "wrong-arguments",
+        "timeout",
+        "memory",
+        "crashed",
+        "skipped",
+    ]
+    exception: str = ""
+    message: str = ""
+    line: str = ""
+
+
+Reply: TypeAlias = Returned | Raised
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at. `passed` is None where it could not be judged."""
+
+    witness: Witness
+    passed: bool | None
+    message: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A share of a question's points: `earned` of `possible`, for what `title` says."""
+
+    title: str
+    earned: float
+    possible: float
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """What one function earned, and why."""
+
+    name: str
+    score: float
+    max_score: float
+    outcome: Outcome
+    diagnosis: str | None
+    feedback: str
+    checks: tuple[Check, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """What one submission earned.
+
+    `status` is `ungraded` where the file could not be read or the grader was in trouble; the
+    score is then no judgement and `notes` says what to do.
+    """
+
+    student: str
+    assignment: str
+    notebook: str
+    sha256: str
+    status: Status
+    score: float
+    max_score: float
+    notes: tuple[str, ...] = ()
+    questions: tuple[QuestionResult, ...] = ()
