@@ -1,3 +1,23 @@
-"""A course on regression by gradient descent, and the autograder that marks it."""
+"""A course on regression by gradient descent, and the autograder that marks it.
 
+`check`, `preview` and `table` are what notebooks import. They load on first use, so that
+`import autograder` itself stays cheap.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from autograder.cells import check, preview, table
+
+__all__ = ["check", "preview", "table"]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    if name in __all__:
+        from autograder import cells
+
+        return getattr(cells, name)
+    raise AttributeError(f"module 'autograder' has no attribute {name!r}")

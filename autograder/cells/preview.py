@@ -1,0 +1,92 @@
+"""Pictures and tables that wait for the student's functions instead of failing."""
+
+from __future__ import annotations
+
+import html
+import sys
+from dataclasses import dataclass
+from types import TracebackType
+
+from autograder.cells.show import show
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One friendly line. `marks` is the text with code names between backquotes."""
+
+    marks: str
+
+    def __repr__(self) -> str:
+        return self.marks
+
+    def _repr_html_(self) -> str:
+        pieces = html.escape(self.marks).split("`")
+        text = "".join(
+            f"<code>{piece}</code>" if i % 2 else piece for i, piece in enumerate(pieces)
+        )
+        return (
+            '<div style="border-left: 4px solid #767676; padding: 0.3em 0.8em; '
+            f'color: inherit;">{text}</div>'
+        )
+
+
+class preview:  # noqa: N801  (read in a notebook as a verb: `with preview("descend"):`)
+    """Run a demonstration that needs the student's functions.
+
+    `with preview("descend", "plot_descent"): ...` shows what the block shows. While one of the
+    functions is still a stub (or not defined in this kernel), one line names what the block
+    waits for. Where a written function fails, one line says how, and the check cell of that
+    function is the place to find out more. A keyboard interrupt goes through.
+    """
+
+    def __init__(self, *functions: str) -> None:
+        self.functions = functions
+        self._figures: list[int] = []
+
+    def __enter__(self) -> preview:
+        self._figures = _open_figures()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool:
+        if error is None:
+            return False
+        if not isinstance(error, Exception):
+            return False
+        _close_figures(keep=self._figures)
+        if isinstance(error, NotImplementedError | NameError):
+            show(Notice(f"○ This appears once {_listed(self.functions)} can run."))
+        else:
+            show(
+                Notice(
+                    f"△ This needs {_listed(self.functions)}, and one of them stopped with "
+                    f"{type(error).__name__}: {error}. Their check cells say more."
+                )
+            )
+        return True
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    quoted = [f"`{name}`" for name in names]
+    if not quoted:
+        return "your functions"
+    if len(quoted) == 1:
+        return quoted[0]
+    return ", ".join(quoted[:-1]) + " and " + quoted[-1]
+
+
+def _open_figures() -> list[int]:
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    return list(pyplot.get_fignums()) if pyplot else []
+
+
+def _close_figures(keep: list[int]) -> None:
+    """Drop half-drawn figures, which a notebook would show under the cell."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    for number in _open_figures():
+        if pyplot and number not in keep:
+            pyplot.close(number)

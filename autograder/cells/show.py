@@ -1,0 +1,17 @@
+"""Put an object under a cell: as HTML in a notebook, as text anywhere else."""
+
+from __future__ import annotations
+
+import sys
+
+
+def show(thing: object) -> None:
+    """Display `thing` through IPython where there is one; print its text otherwise."""
+    if "IPython" in sys.modules:
+        from IPython.core.getipython import get_ipython
+        from IPython.display import display
+
+        if get_ipython() is not None:
+            display(thing)  # type: ignore[no-untyped-call]
+            return
+    print(thing)

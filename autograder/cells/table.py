@@ -1,0 +1,81 @@
+"""Small tables under a cell, in HTML and in plain text."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from autograder.cells.show import show
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of text under `columns`; `notes` stand below, one a line."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        widths = [
+            max(len(row[i]) for row in (self.columns, *self.rows)) for i in range(len(self.columns))
+        ]
+        rule = tuple("-" * width for width in widths)
+        lines = (
+            "  ".join(text.rjust(width) for text, width in zip(row, widths, strict=True))
+            for row in (self.columns, rule, *self.rows)
+        )
+        return "\n".join((*([self.caption] if self.caption else []), *lines, *self.notes))
+
+    def _repr_html_(self) -> str:
+        cell = "style='text-align: right; padding: 0.1em 0.8em;'"
+        head = "".join(f"<th {cell}>{html.escape(text)}</th>" for text in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td {cell}>{html.escape(text)}</td>" for text in row) + "</tr>"
+            for row in self.rows
+        )
+        caption = (
+            "<caption style='text-align: left; padding-bottom: 0.4em;'>"
+            f"{html.escape(self.caption)}</caption>"
+            if self.caption
+            else ""
+        )
+        notes = "".join(f"<div>{html.escape(note)}</div>" for note in self.notes)
+        return (
+            f"<table style='margin: 0.4em 0;'>{caption}<thead><tr>{head}</tr></thead>"
+            f"<tbody>{body}</tbody></table>{notes}"
+        )
+
+
+def table(
+    columns: Sequence[str],
+    rows: Iterable[Iterable[object]],
+    caption: str = "",
+    digits: int = 6,
+) -> None:
+    """Show rows of numbers (or text) under `columns`, numbers with `digits` significant digits."""
+    shown = tuple(tuple(as_text(value, digits) for value in row) for row in rows)
+    for row in shown:
+        if len(row) != len(columns):
+            raise ValueError(f"a row has {len(row)} values for {len(columns)} columns: {row}")
+    show(Table(tuple(columns), shown, caption))
+
+
+def as_text(value: object, digits: int = 6) -> str:
+    """A number with `digits` significant digits; text as it is; an array entry by entry.
+
+    0-dimensional and one-element arrays read as their number.
+    """
+    import numpy as np
+
+    if isinstance(value, str):
+        return value
+    array = np.asarray(value)
+    if array.dtype.kind not in "biuf":
+        return str(value)
+    if array.size == 1:
+        number = array.reshape(()).item()
+        return str(number) if array.dtype.kind in "biu" else f"{number:.{digits}g}"
+    return "(" + ", ".join(as_text(entry, digits) for entry in array.ravel()) + ")"

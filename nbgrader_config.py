@@ -1,0 +1,18 @@
+"""nbgrader's configuration of this course; nbgrader reads it from the folder it runs in."""
+
+from textwrap import dedent
+
+c = get_config()  # noqa: F821  (nbgrader provides it)
+
+c.CourseDirectory.course_id = "regression-by-descent"
+
+# Solutions stand between ### BEGIN SOLUTION and ### END SOLUTION. What takes their place must go
+# on raising NotImplementedError: checks and previews know an unwritten function by it.
+c.ClearSolutions.code_stub = {
+    "python": dedent(
+        """\
+        # Write your code here, in place of the next line.
+        raise NotImplementedError("not written yet")"""
+    )
+}
+c.ClearSolutions.text_stub = "*Your answer here: double-click, and write over this line.*"
