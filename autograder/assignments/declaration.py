@@ -1,0 +1,157 @@
+"""What an assignment is: its questions, each declared once.
+
+A question says how its answer is found (`law`), on which inputs it is tried (`cases`) and which
+mistakes people make (`mistakes`). Visible checks, hidden checks, feedback and the mutants that
+test the grader all come from that.
+
+A law never calls its neighbours directly; it calls them through `own`, a `Functions`. With
+SymPy's derivatives in `own` the law is the symbolic witness, with the reference solutions the
+model of what a mistake gives, and with the student's own functions the measure of error carried
+forward.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal
+
+import numpy as np
+
+from autograder.errors import UnknownAssignment
+from autograder.model import Plain
+
+Law = Callable[..., Plain]
+"""Called as `law(own, *args)`."""
+
+
+class Functions:
+    """The functions of one assignment as laws see them: attributes that can be called.
+
+    A law in the table is called with this very object, so that replacing one function changes
+    every law that builds on it.
+    """
+
+    def __init__(self, table: Mapping[str, Law]) -> None:
+        self._table = dict(table)
+
+    def __getattr__(self, name: str) -> Callable[..., Plain]:
+        try:
+            law = self._table[name]
+        except KeyError:
+            raise AttributeError(f"the assignment has no function {name}") from None
+        return partial(law, self)
+
+    def law(self, name: str) -> Law:
+        """The law itself, still to be called with an `own`."""
+        return self._table[name]
+
+    def replacing(self, **laws: Law) -> Functions:
+        """The same functions with some laws replaced."""
+        return Functions({**self._table, **laws})
+
+
+def standalone(function: Callable[..., Plain]) -> Law:
+    """A function that needs no neighbours, as a law."""
+    return lambda _own, *args: function(*args)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One set of arguments. `raises` names the exception that is the right answer, if one is.
+
+    `edge` marks what only a careful solution gets right; `about` says in a few words what the
+    case is, for the feedback of edge cases.
+    """
+
+    args: tuple[Plain, ...]
+    about: str = ""
+    edge: bool = False
+    raises: str = ""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A slip people make: its code, and what a function with that slip would return.
+
+    `wrong(own, *args)` calls `own.right(*args)` for the right answer of the question at hand;
+    slips therefore compose. `hint` overrides the sentence that goes with the code.
+    """
+
+    code: str
+    wrong: Law
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Shares:
+    """How a question's points are split. Parts that a question lacks are left out of the sum.
+
+    contract    right shape, arguments untouched, the same answer twice
+    documented  the handout's own numbers
+    general     numbers nobody has seen before
+    edge        what only a careful solution gets right
+    """
+
+    contract: float = 1.0
+    documented: float = 2.0
+    general: float = 6.0
+    edge: float = 1.0
+
+
+@dataclass(frozen=True)
+class Question:
+    """One function a student writes.
+
+    `depends_on` names the student's functions that an answer may build on: given these, a right
+    answer keeps its points. `accept` may bring an answer that is right in another form into the
+    expected one: it is called with the answer and the expected value.
+    """
+
+    name: str
+    signature: str
+    section: str
+    law: Law
+    cases: Callable[[np.random.Generator], Sequence[Case]]
+    mistakes: Sequence[Mistake] = ()
+    depends_on: tuple[str, ...] = ()
+    shares: Shares = field(default_factory=Shares)
+    accept: Callable[[Plain, Plain], Plain] | None = None
+    kind: Literal["value", "figure"] = "value"
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One notebook's questions, in the order in which students meet them."""
+
+    name: str
+    title: str
+    questions: tuple[Question, ...]
+
+    def builds_on(self, question: Question) -> tuple[Question, ...]:
+        """Every earlier question that `question` depends on, directly or not."""
+        found: dict[str, Question] = {}
+        for name in question.depends_on:
+            earlier = self.question(name)
+            found |= {q.name: q for q in (*self.builds_on(earlier), earlier)}
+        return tuple(found.values())
+
+    def question(self, name: str) -> Question:
+        """The question of that name; `UnknownAssignment` where there is none."""
+        for question in self.questions:
+            if question.name == name:
+                return question
+        known = ", ".join(q.name for q in self.questions)
+        raise UnknownAssignment(f"{self.name} has no function {name}; it has {known}")
+
+    @property
+    def functions(self) -> Functions:
+        """Every law, with SymPy's derivatives at the bottom."""
+        return Functions({q.name: q.law for q in self.questions})
+
+    def cases(self, question: Question, seed: int) -> tuple[Case, ...]:
+        """The cases of a question. They depend on the seed and the two names alone."""
+        label = zlib.crc32(f"{self.name}/{question.name}".encode())
+        return tuple(question.cases(np.random.default_rng([seed, label])))

@@ -1,0 +1,152 @@
+"""What a plot must show.
+
+A figure is judged by its content: the points, lines and words on the axes that a student's
+function returns, as `autograder.sandbox.plain` describes them. How it looks is the student's
+own affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.comparison import RELATIVE
+from autograder.model import Plain
+
+Description = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Element:
+    """One thing a figure must show; `missing` is the sentence for when it does not.
+
+    `formal` elements (labels, title, legend) belong to the contract's share of the points.
+    """
+
+    shown: Callable[[Description], bool]
+    missing: str
+    formal: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The elements a plot must show, on axes of `kind` (`axes` or `axes3d`)."""
+
+    elements: tuple[Element, ...]
+    kind: str = "axes"
+
+
+def missing(figure: Figure, description: Plain) -> tuple[Element, ...]:
+    """The elements of `figure` that the described axes lack; all of them if these are no axes."""
+    if not isinstance(description, Mapping) or description.get("kind") != figure.kind:
+        return figure.elements
+    return tuple(element for element in figure.elements if not element.shown(description))
+
+
+def points(xy: Plain, missing: str) -> Element:
+    """The rows of `xy` (k, 2 or 3) stand on the axes as markers or as the vertices of a line."""
+    want = np.asarray(xy, dtype=float)
+    return Element(lambda axes: _contains(_marks(axes), want), missing)
+
+
+def line(xy: Plain, missing: str) -> Element:
+    """One line runs through the rows of `xy` (k, 2 or 3), in their order and with no others."""
+    want = np.asarray(xy, dtype=float)
+
+    def shown(axes: Description) -> bool:
+        return any(d.shape == want.shape and _near(d, want) for d in _lines(axes))
+
+    return Element(shown, missing)
+
+
+def curve(function: Callable[[Any], Any], span: tuple[float, float], missing: str) -> Element:
+    """One line of two points or more lies on y = function(x) and covers `span` on the x axis."""
+
+    def shown(axes: Description) -> bool:
+        return any(_lies_on(drawn, function, span) for drawn in _lines(axes))
+
+    return Element(shown, missing)
+
+
+def history(values: Plain, missing: str) -> Element:
+    """One line has `values` as its heights, over a horizontal axis that counts up by one."""
+    want = np.asarray(values, dtype=float).ravel()
+
+    def shown(axes: Description) -> bool:
+        return any(
+            d.shape == (len(want), 2)
+            and np.allclose(np.diff(d[:, 0]), 1.0)
+            and _near(d[:, 1], want)
+            for d in _lines(axes)
+        )
+
+    return Element(shown, missing)
+
+
+def surface(missing: str) -> Element:
+    """At least one surface stands on the axes."""
+    return Element(lambda axes: axes.get("surfaces", 0) > 0, missing)
+
+
+def labels(*names: str) -> tuple[Element, ...]:
+    """Every axis named in `names` (`x`, `y`, `z`) is labelled and the figure has a title."""
+    axis_labels = tuple(
+        Element(
+            lambda axes, name=name: bool(str(axes.get(f"{name}label", "")).strip()),  # type: ignore[misc]
+            f"a label on the {name} axis",
+            formal=True,
+        )
+        for name in names
+    )
+    title = Element(lambda axes: bool(str(axes.get("title", "")).strip()), "a title", formal=True)
+    return (*axis_labels, title)
+
+
+def legend(words: tuple[str, ...], missing: str) -> Element:
+    """The legend, or a text on the axes, names each of `words` (in any case of letters)."""
+
+    def shown(axes: Description) -> bool:
+        said = " ".join([*axes.get("legend", ()), *axes.get("texts", ())]).lower()
+        return all(word.lower() in said for word in words)
+
+    return Element(shown, missing, formal=True)
+
+
+def _lines(axes: Description) -> list[np.ndarray[Any, Any]]:
+    return [np.asarray(d, dtype=float) for d in axes.get("lines", ()) if np.ndim(d) == 2]
+
+
+def _marks(axes: Description) -> np.ndarray[Any, Any]:
+    drawn = [np.asarray(d, dtype=float) for d in axes.get("points", ()) if np.ndim(d) == 2]
+    drawn += _lines(axes)
+    widths = {d.shape[1] for d in drawn if len(d)}
+    width = max(widths, default=2)
+    chosen = [d for d in drawn if len(d) and d.shape[1] == width]
+    return np.concatenate(chosen) if chosen else np.empty((0, width))
+
+
+def _contains(drawn: np.ndarray[Any, Any], want: np.ndarray[Any, Any]) -> bool:
+    if not len(drawn) or drawn.shape[1] != want.shape[1]:
+        return False
+    allowed = 1e3 * RELATIVE * max(float(np.max(np.abs(want), initial=0.0)), 1e-9)
+    gaps = np.abs(drawn[None, :, :] - want[:, None, :]).max(axis=2)
+    return bool((gaps.min(axis=1) <= allowed).all())
+
+
+def _near(got: np.ndarray[Any, Any], want: np.ndarray[Any, Any]) -> bool:
+    allowed = 1e3 * RELATIVE * max(float(np.max(np.abs(want), initial=0.0)), 1e-9)
+    return bool(np.isfinite(got).all() and (np.abs(got - want) <= allowed).all())
+
+
+def _lies_on(
+    drawn: np.ndarray[Any, Any], function: Callable[[Any], Any], span: tuple[float, float]
+) -> bool:
+    if drawn.shape[0] < 2 or drawn.shape[1] != 2 or not np.isfinite(drawn).all():
+        return False
+    x, y = drawn[:, 0], drawn[:, 1]
+    slack = 1e-6 * max(abs(span[0]), abs(span[1]), 1e-9)
+    covers = x.min() <= span[0] + slack and x.max() >= span[1] - slack
+    return bool(covers and _near(y, np.array([float(function(v)) for v in x])))

@@ -1,0 +1,214 @@
+"""Gradient descent in one dimension (handout, Activity 2, B–G)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.assignments import figure, mistakes
+from autograder.assignments.declaration import Assignment, Case, Mistake, Question, standalone
+from autograder.assignments.figure import Figure
+from autograder.model import Plain
+from autograder.symbolic import Derivative
+
+
+def f(x: Any) -> Any:
+    """f(x) = x² − 4x + 5 (section B): all of this page that is typed."""
+    return x**2 - 4 * x + 5
+
+
+derivative = Derivative(f, ["x"])
+
+
+def slope(x: Plain) -> Plain:
+    """f′ at a number or, entry by entry, at an array (n,)."""
+    if np.ndim(x) == 0:
+        return derivative(x)
+    return np.array([derivative(float(entry)) for entry in np.asarray(x)])
+
+
+def step(own: Any, x: float, eta: float) -> Plain:
+    """One update, x − η f′(x)."""
+    return x - eta * own.grad_f(x)
+
+
+def descend(own: Any, x0: float, eta: float, tolerance: float, max_iterations: int) -> Plain:
+    """Every point from x₀ on, until |f′(x)| ≤ tolerance or after `max_iterations` steps."""
+    points = [float(x0)]
+    while len(points) <= max_iterations and abs(own.grad_f(points[-1])) > tolerance:
+        points.append(own.step(points[-1], eta))
+    return np.array(points)
+
+
+def iteration_table(own: Any, points: Plain) -> Plain:
+    """One row a point: x, f(x), f′(x) (section D)."""
+    return np.array([[x, own.f(x), own.grad_f(x)] for x in np.asarray(points, dtype=float)])
+
+
+def plot_descent(own: Any, points: Plain) -> Figure:
+    """The parabola and the points of the descent on it (section G)."""
+    x = np.asarray(points, dtype=float)
+    on_curve = np.column_stack([x, [own.f(v) for v in x]])
+    return Figure(
+        (
+            figure.curve(own.f, (float(x.min()), float(x.max())), "the curve of f(x)"),
+            figure.points(on_curve, "the points (x, f(x)) of the descent"),
+            *figure.labels("x", "y"),
+        )
+    )
+
+
+def _numbers(rng: np.random.Generator) -> list[Case]:
+    return [
+        *(Case((float(x),)) for x in rng.uniform(-8, 8, size=4)),
+        Case((float(rng.uniform(1e-4, 2e-4)),)),
+        Case((rng.uniform(-6, 6, size=5),)),
+        Case((int(rng.integers(3, 9)),)),
+        Case((np.arange(-3, 4),), "a whole-number array", edge=True),
+    ]
+
+
+def _steps(rng: np.random.Generator) -> list[Case]:
+    signs = (-1, 1, 1, -1)
+    cases = [
+        Case((float(2 + sign * rng.uniform(1, 6)), float(rng.uniform(0.05, 0.4)))) for sign in signs
+    ]
+    return [*cases, Case((2.0, 0.1), "x already at the minimum", edge=True)]
+
+
+def _descents(rng: np.random.Generator) -> list[Case]:
+    def case(eta: float, tolerance: float, cap: int, **about: Any) -> Case:
+        x0 = float(2 + rng.choice([-1, 1]) * rng.uniform(1, 5))
+        return Case((x0, eta, tolerance, cap), **about)
+
+    return [
+        case(float(rng.uniform(0.05, 0.3)), float(10 ** rng.uniform(-5, -3)), 500),
+        case(float(rng.uniform(0.05, 0.3)), float(10 ** rng.uniform(-3, -2)), 500),
+        case(float(rng.uniform(0.6, 0.9)), float(10 ** rng.uniform(-4, -2)), 500),
+        case(float(rng.uniform(0.02, 0.05)), 1e-9, int(rng.integers(5, 9))),
+        case(float(rng.uniform(0.05, 0.2)), 1e-9, 1),
+        Case((2.0, 0.1, 1e-6, 50), "a start at the minimum", edge=True),
+        case(0.1, 1e-6, 0, about="no iterations allowed", edge=True),
+        case(float(rng.uniform(1.05, 1.2)), 1e-6, 12, about="a diverging step size", edge=True),
+    ]
+
+
+def _point_lists(rng: np.random.Generator) -> list[Case]:
+    return [
+        Case((rng.uniform(-4, 6, size=6),)),
+        Case((rng.uniform(-4, 6, size=3),)),
+        Case((rng.uniform(1e-4, 2e-4, size=4),)),
+        Case((rng.uniform(-4, 6, size=1),), "a single point", edge=True),
+    ]
+
+
+def _paths(rng: np.random.Generator) -> list[Case]:
+    start, ratio = rng.uniform(-2, 0), rng.uniform(0.6, 0.85)
+    return [
+        Case((2 + (start - 2) * ratio ** np.arange(8),)),
+        Case((2 - (start - 2) * ratio ** np.arange(5),)),
+    ]
+
+
+def _without_abs(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
+    points = [float(x0)]
+    while len(points) <= cap and own.grad_f(points[-1]) > tolerance:
+        points.append(own.step(points[-1], eta))
+    return np.array(points)
+
+
+def _by_step_length(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
+    points = [float(x0)]
+    while len(points) <= cap:
+        points.append(own.step(points[-1], eta))
+        if abs(points[-1] - points[-2]) <= tolerance:
+            break
+    return np.array(points)
+
+
+ASSIGNMENT = Assignment(
+    name="gradient_descent_1d",
+    title="Gradient descent in one dimension",
+    questions=(
+        Question(
+            name="f",
+            signature="f(x)",
+            section="Activity 2, B",
+            law=standalone(f),
+            cases=_numbers,
+            mistakes=(
+                mistakes.sign_flipped(),
+                *mistakes.rounded(2, 3, 4, 6),
+                mistakes.integer_truncation(),
+            ),
+        ),
+        Question(
+            name="grad_f",
+            signature="grad_f(x)",
+            section="Activity 2, B",
+            law=standalone(slope),
+            cases=_numbers,
+            mistakes=(
+                mistakes.sign_flipped(),
+                *mistakes.factor_two(),
+                *mistakes.rounded(2, 3, 4, 6),
+                mistakes.integer_truncation(),
+            ),
+        ),
+        Question(
+            name="step",
+            signature="step(x, eta)",
+            section="Activity 2, B, equation (1)",
+            law=step,
+            cases=_steps,
+            depends_on=("grad_f",),
+            mistakes=(
+                mistakes.given("ascent", lambda x, eta: (x, -eta)),
+                mistakes.given("learning-rate-ignored", lambda x, _eta: (x, 1.0)),
+                *mistakes.rounded(2, 3, 4, 6),
+                mistakes.integer_truncation(),
+            ),
+        ),
+        Question(
+            name="descend",
+            signature="descend(x0, eta, tolerance, max_iterations)",
+            section="Activity 2, B, C and G",
+            law=descend,
+            cases=_descents,
+            depends_on=("grad_f", "step"),
+            mistakes=(
+                *mistakes.off_by_one_row(),
+                mistakes.given("off-by-one", lambda x0, eta, tol, cap: (x0, eta, tol, cap - 1)),
+                mistakes.given("off-by-one", lambda x0, eta, tol, cap: (x0, eta, tol, cap + 1)),
+                mistakes.given("never-stops", lambda x0, eta, _tol, cap: (x0, eta, -1.0, cap)),
+                Mistake("stops-early", _without_abs),
+                Mistake("stops-early", _by_step_length),
+                *mistakes.rounded(2, 3, 4, 6),
+            ),
+        ),
+        Question(
+            name="iteration_table",
+            signature="iteration_table(points)",
+            section="Activity 2, D",
+            law=iteration_table,
+            cases=_point_lists,
+            depends_on=("f", "grad_f"),
+            mistakes=(
+                mistakes.changed("axes-swapped", lambda table, *_: table.T),
+                mistakes.changed("axes-swapped", lambda table, *_: table[:, [0, 2, 1]]),
+                *mistakes.rounded(2, 3, 4, 6),
+                *mistakes.off_by_one_row(),
+            ),
+        ),
+        Question(
+            name="plot_descent",
+            signature="plot_descent(points)",
+            section="Activity 2, F and G",
+            law=plot_descent,
+            cases=_paths,
+            depends_on=("f",),
+            kind="figure",
+        ),
+    ),
+)

@@ -1,0 +1,12 @@
+"""One question against one subject: no notebooks, no processes, no files.
+
+`answers` finds what is right, `examination` asks the subject and decides, `credit` adds up the
+points, `carried` looks for errors carried forward. A subject is whatever answers `call`: a
+session in the sandbox, the namespace of an open notebook, or a module in a test.
+"""
+
+from autograder.checking.answers import Answers
+from autograder.checking.examination import Examination
+from autograder.checking.subject import Subject
+
+__all__ = ["Answers", "Examination", "Subject"]

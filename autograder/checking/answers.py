@@ -1,0 +1,135 @@
+"""What is right: the witnesses' answers to every case of a question.
+
+SymPy's witness is always there; the reference solution's only where a course has one (it stays
+with the instructor). The two are held against each other before anybody's answer is held against
+them: where they differ the grader is in trouble, and says so instead of judging.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from autograder.assignments.declaration import (
+    Assignment,
+    Case,
+    Functions,
+    Law,
+    Question,
+    standalone,
+)
+from autograder.checking.documented import Documented, documented
+from autograder.comparison import compare, magnitude
+from autograder.errors import WitnessesDisagree
+from autograder.model import Plain
+
+Reference = Mapping[str, Callable[..., Plain]]
+
+PUBLIC_SEED = 20251128
+"""The seed of the checks in a student's own notebook. Grades are made with a secret one."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A case and the right answer to it (None where an exception is right)."""
+
+    case: Case
+    value: Plain
+    scale: float
+
+
+class Answers:
+    """The right answers of one assignment for one seed.
+
+    `reference` maps function names to the course's reference solutions, or is None. `known` holds
+    SymPy's answers from an earlier run (see `grading.keys`), question by question.
+    """
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        seed: int,
+        reference: Reference | None = None,
+        known: Mapping[str, tuple[Plain, ...]] | None = None,
+    ) -> None:
+        self.assignment = assignment
+        self.seed = seed
+        self.reference = reference
+        self._known = dict(known or {})
+        self._expected: dict[str, tuple[Expected, ...]] = {}
+
+    @cached_property
+    def functions(self) -> Functions:
+        """The laws, resting on the reference solutions where there are any (they are faster)."""
+        if self.reference is None:
+            return self.assignment.functions
+        leaves: dict[str, Law] = {
+            question.name: standalone(self.reference[question.name])
+            for question in self.assignment.questions
+            if not question.depends_on and question.kind == "value"
+        }
+        return self.assignment.functions.replacing(**leaves)
+
+    def expected(self, question: Question) -> tuple[Expected, ...]:
+        """The cases of a question with their right answers.
+
+        Raises `WitnessesDisagree` where reference and SymPy differ.
+        """
+        if question.name not in self._expected:
+            self._expected[question.name] = self._find(question)
+        return self._expected[question.name]
+
+    def documented(self, question: Question) -> tuple[Documented, ...]:
+        """The handout's values for this function that hold, by the arguments they belong to."""
+        if question.kind == "figure":
+            return ()
+        return documented(self.assignment.name, question.name, self.functions)
+
+    def symbolic_values(self, question: Question) -> tuple[Plain, ...]:
+        """SymPy's answers in the order of the cases (None where an exception is right)."""
+        if question.name not in self._known:
+            law = getattr(self.assignment.functions, question.name)
+            cases = self.assignment.cases(question, self.seed)
+            self._known[question.name] = tuple(
+                None if case.raises else law(*case.args) for case in cases
+            )
+        return self._known[question.name]
+
+    def _find(self, question: Question) -> tuple[Expected, ...]:
+        cases = self.assignment.cases(question, self.seed)
+        if question.kind == "figure":
+            law = getattr(self.functions, question.name)
+            return tuple(Expected(case, law(*case.args), 1.0) for case in cases)
+        expected = []
+        for case, value in zip(cases, self.symbolic_values(question), strict=True):
+            scale = magnitude(case.args)
+            if self.reference is not None:
+                _agree(self.assignment, question, case, self.reference[question.name], value, scale)
+            expected.append(Expected(case, value, scale))
+        return tuple(expected)
+
+
+def _agree(
+    assignment: Assignment,
+    question: Question,
+    case: Case,
+    reference: Callable[..., Any],
+    symbolic: Plain,
+    scale: float,
+) -> None:
+    where = f"{assignment.name}, {question.name}, case {case.about or case.args!r}"
+    try:
+        value = reference(*case.args)
+    except Exception as error:
+        if type(error).__name__ == case.raises:
+            return
+        raise WitnessesDisagree(f"{where}: the reference solution raised {error!r}") from error
+    if case.raises:
+        raise WitnessesDisagree(f"{where}: the reference solution did not raise {case.raises}")
+    verdict = compare(value, symbolic, scale=scale)
+    if not verdict.equal:
+        raise WitnessesDisagree(
+            f"{where}: reference solution and SymPy differ ({verdict.difference})"
+        )

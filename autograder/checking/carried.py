@@ -1,0 +1,103 @@
+"""Error carried forward: right, given the student's own earlier functions.
+
+The law of a question is driven with the student's functions in place of the right ones. Where
+the student's answer agrees with that on every case, the slip sits in the earlier function alone,
+and this one keeps its points: all of them where the earlier slip is one of the known mistakes,
+half where it is not recognised.
+
+Nothing can be farmed from a chain of empty functions: an earlier function counts only if what it
+returned while the law was driven is finite and varies from call to call, and the law is driven in
+a fresh process, so that a later function cannot leave word for an earlier one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import combinations
+
+import numpy as np
+
+from autograder.assignments.declaration import Functions, Law, Question
+from autograder.assignments.figure import Figure, missing
+from autograder.checking.answers import Expected
+from autograder.checking.judging import Judged
+from autograder.checking.subject import Subject
+from autograder.comparison import compare, numbers
+from autograder.model import Plain, Reply, Returned
+
+MAX_CALLS = 4000
+"""Calls of a student's functions that one question may cost here."""
+
+
+class _GivesUp(Exception):
+    """The student's function cannot be driven: it raised, or was called too often."""
+
+
+class _Witnessed:
+    """A student's function as a law, remembering what it returned."""
+
+    def __init__(self, subject: Subject, name: str) -> None:
+        self._subject = subject
+        self._name = name
+        self._seen: list[tuple[float, ...]] = []
+
+    def __call__(self, _own: Functions, *args: Plain) -> Plain:
+        if len(self._seen) >= MAX_CALLS:
+            raise _GivesUp
+        reply = self._subject.call(self._name, [args])[0]
+        if not isinstance(reply, Returned) or reply.value is None:
+            raise _GivesUp
+        parts = reply.value if isinstance(reply.value, (tuple, list)) else (reply.value,)
+        flat = [numbers(part) for part in parts]
+        if any(part is None or not np.isfinite(part).all() for part in flat):
+            raise _GivesUp
+        self._seen.append(tuple(float(x) for part in flat if part is not None for x in part.flat))
+        return reply.value
+
+    @property
+    def informative(self) -> bool:
+        return len(set(self._seen)) > 1
+
+
+def carried_from(
+    question: Question,
+    wrong: Sequence[str],
+    subject: Subject,
+    functions: Functions,
+    judged: Sequence[Judged],
+) -> tuple[str, ...]:
+    """The names among `wrong` that explain every judged reply, or () where none do."""
+    for size in range(len(wrong), 0, -1):
+        for names in combinations(wrong, size):
+            if _explain(question, names, subject, functions, judged):
+                return names
+    return ()
+
+
+def _explain(
+    question: Question,
+    names: tuple[str, ...],
+    subject: Subject,
+    functions: Functions,
+    judged: Sequence[Judged],
+) -> bool:
+    fresh = subject.fresh()
+    witnessed = {name: _Witnessed(fresh, name) for name in names}
+    laws: dict[str, Law] = dict(witnessed)
+    law: Callable[..., Plain] = getattr(functions.replacing(**laws), question.name)
+    try:
+        agree = all(_same(law, j.expected, j.reply) for j in judged if not j.expected.case.raises)
+    except (_GivesUp, ArithmeticError, ValueError, TypeError, IndexError):
+        # The law was driven with whatever the student's functions return: anything can be wrong
+        # with that, and then their error is not what explains the answer.
+        return False
+    return agree and all(function.informative for function in witnessed.values())
+
+
+def _same(law: Callable[..., Plain], answer: Expected, reply: Reply) -> bool:
+    if not isinstance(reply, Returned) or reply.unusable is not None or reply.value is None:
+        return False
+    predicted = law(*answer.case.args)
+    if isinstance(predicted, Figure):
+        return not missing(predicted, reply.value)
+    return compare(reply.value, predicted, scale=answer.scale).equal

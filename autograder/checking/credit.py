@@ -1,0 +1,51 @@
+"""How points add up.
+
+A question's points are split over its parts in the proportions of `Shares`; parts that a
+question lacks are left out and the others grow in proportion. The contract's share (right shape,
+arguments untouched, the same answer twice) is earned only along with some value that is right:
+a function that returns zeros of the right shape has understood nothing yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autograder.assignments.declaration import Shares
+from autograder.model import Part
+
+TITLES = {
+    "contract": "shape, purity and the same answer twice",
+    "documented": "the handout's own numbers",
+    "general": "numbers it has not seen before",
+    "edge": "special cases",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Which parts of a question hold: True, False, or None where the question has no such part."""
+
+    contract: bool | None
+    documented: bool | None
+    general: bool | None
+    edge: bool | None
+
+
+def parts(standing: Standing, shares: Shares, points: float, factor: float = 1.0) -> list[Part]:
+    """The parts of `points`, each earned whole or not at all, times `factor` of what is earned."""
+    held: Mapping[str, bool | None] = {
+        "contract": standing.contract,
+        "documented": standing.documented,
+        "general": standing.general,
+        "edge": standing.edge,
+    }
+    asked = {name: getattr(shares, name) for name, value in held.items() if value is not None}
+    total = sum(asked.values())
+    some_value_right = any(held[name] for name in ("documented", "general", "edge"))
+    result = []
+    for name, share in asked.items():
+        possible = points * share / total if total else 0.0
+        earned = bool(held[name]) and (name != "contract" or some_value_right)
+        result.append(Part(TITLES[name], possible * factor if earned else 0.0, possible))
+    return result

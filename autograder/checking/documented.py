@@ -1,0 +1,93 @@
+"""The first witness: what the handout prints, where the ledger says that it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.assignments.declaration import Functions
+from autograder.comparison import numbers
+from autograder.model import Plain, Reply, Returned
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One printed number: which part of a function's answer it is, and how near is near."""
+
+    what: str
+    printed: str
+    value: float
+    tolerance: float
+    pick: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Documented:
+    """One call whose result the handout prints, in whole or in part."""
+
+    args: tuple[Plain, ...]
+    holding: tuple[Printed, ...]
+    errata: tuple[Printed, ...] = ()
+
+
+@dataclass(frozen=True)
+class DocumentedVerdict:
+    """Whether an answer agrees with all printed numbers that hold.
+
+    `difference` says where it does not; `erratum` says so if it equals a number that the handout
+    got wrong.
+    """
+
+    holds: bool
+    difference: str = ""
+    erratum: str = ""
+
+
+def judge_documented(documented: Documented, reply: Reply) -> DocumentedVerdict:
+    """Hold a reply against the printed numbers of its call."""
+    if not isinstance(reply, Returned):
+        return DocumentedVerdict(False)
+    difference = ""
+    for printed in documented.holding:
+        got = _picked(reply.value, printed.pick)
+        if got is None or not abs(got - printed.value) <= printed.tolerance:
+            shown = "no such entry" if got is None else f"{got:.6g}"
+            difference = f"The handout has {printed.printed} for {printed.what}; yours: {shown}."
+            break
+    erratum = ""
+    for printed in documented.errata:
+        got = _picked(reply.value, printed.pick)
+        if got is not None and abs(got - printed.value) <= printed.tolerance:
+            erratum = f"{printed.printed} for {printed.what} is a slip of the handout."
+            break
+    return DocumentedVerdict(not difference, difference, erratum)
+
+
+def _picked(value: Plain, pick: tuple[int, ...]) -> float | None:
+    """The number at `pick`: an index into a tuple first where the value is one, then an array.
+
+    Axes of length one count for nothing, as everywhere in grading.
+    """
+    if isinstance(value, (tuple, list)) and pick and numbers(value) is None:
+        if not 0 <= pick[0] < len(value):
+            return None
+        value, pick = value[pick[0]], pick[1:]
+    array = numbers(value)
+    if array is None:
+        return None
+    array, pick = np.squeeze(array), tuple(pick)
+    if array.ndim == 0:
+        return float(array) if all(p == 0 for p in pick) else None
+    while len(pick) > array.ndim and 0 in pick:
+        pick = pick[: pick.index(0)] + pick[pick.index(0) + 1 :]
+    try:
+        entry = array[pick]
+    except IndexError:
+        return None
+    return float(entry) if np.ndim(entry) == 0 else None
+
+
+def documented(assignment: str, question: str, functions: Functions) -> tuple[Documented, ...]:
+    """The handout's calls of `question`; their arguments are computed with `functions`."""
+    return ()

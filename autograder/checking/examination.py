@@ -1,0 +1,177 @@
+"""Asking a subject every question of an assignment, and deciding.
+
+The subject is called once for each question, with all its cases in one batch: the handout's
+arguments, the unseen ones, and the first of these twice. What comes back is plain data; nothing
+of the subject's runs on this side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from autograder.assignments.declaration import Question
+from autograder.checking import wording
+from autograder.checking.answers import PUBLIC_SEED, Answers
+from autograder.checking.carried import carried_from
+from autograder.checking.credit import Standing, parts
+from autograder.checking.documented import judge_documented
+from autograder.checking.finding import contract_finding, value_finding
+from autograder.checking.judging import Judged, judge
+from autograder.checking.subject import Subject
+from autograder.diagnosis import SENTENCES, Finding
+from autograder.model import Outcome, Plain, QuestionResult, Raised, Reply, Returned
+
+UNRECOGNISED = 0.5
+"""The factor on carried-forward points where the earlier slip is not a known one."""
+
+
+class Examination:
+    """One subject's results, question by question, each asked once.
+
+    `points` are those of the source notebook. `reveal` tells whether unseen inputs and their
+    right answers may stand in messages: they may in a student's own notebook, where the seed is
+    public; never in a grade.
+    """
+
+    def __init__(
+        self,
+        answers: Answers,
+        subject: Subject,
+        points: Mapping[str, float],
+        *,
+        reveal: bool = False,
+    ) -> None:
+        self._answers = answers
+        self._subject = subject
+        self._points = points
+        self._reveal = reveal
+        self._results: dict[str, QuestionResult] = {}
+
+    def result(self, name: str) -> QuestionResult:
+        """What the function `name` earns.
+
+        Raises `WitnessesDisagree` where the grader's own answers contradict each other.
+        """
+        if name not in self._results:
+            self._results[name] = self._examine(self._answers.assignment.question(name))
+        return self._results[name]
+
+    def _examine(self, question: Question) -> QuestionResult:
+        expected = self._answers.expected(question)
+        printed = self._answers.documented(question)
+        unseen_args = [e.case.args for e in expected]
+        batch = [*(d.args for d in printed), *unseen_args, unseen_args[0]]
+        replies = self._subject.call(question.name, batch)
+        stopped = _never_worked(replies)
+        if stopped is not None:
+            return self._stopped(question, stopped)
+
+        seen, unseen = replies[: len(printed)], replies[len(printed) : -1]
+        documented = [judge_documented(d, r) for d, r in zip(printed, seen, strict=True)]
+        judged = [judge(question, e, r) for e, r in zip(expected, unseen, strict=True)]
+        contract = contract_finding(judged, replies, again=(unseen[0], replies[-1]))
+        standing = Standing(
+            contract=contract is None,
+            documented=all(d.holds for d in documented) if documented else None,
+            general=all(j.right for j in judged if not j.expected.case.edge),
+            edge=_all_or_none([j.right for j in judged if j.expected.case.edge]),
+        )
+        values_right = False not in (standing.documented, standing.general, standing.edge)
+        finding, factor = contract, 1.0
+        if not values_right:
+            carried = self._carried(question, judged)
+            if carried:
+                finding = contract or Finding("carried-forward", wording.carried(carried))
+                factor = self._carried_factor(carried)
+                standing = Standing(
+                    standing.contract,
+                    None if standing.documented is None else True,
+                    True,
+                    None if standing.edge is None else True,
+                )
+            else:
+                finding = value_finding(self._answers, question, judged, documented, contract)
+        finding = self._with_message(question, finding, replies)
+        points = self._points[question.name]
+        earned = parts(standing, question.shares, points, factor)
+        score = round(sum(part.earned for part in earned), 4)
+        return QuestionResult(
+            name=question.name,
+            score=score,
+            max_score=points,
+            outcome=_outcome(score, points),
+            diagnosis=finding.code if finding else None,
+            feedback=wording.feedback(question, finding, judged, documented, earned, self._reveal),
+            checks=wording.checks(
+                finding if contract else None,
+                judged,
+                documented,
+                reference=self._answers.reference is not None,
+                reveal=self._reveal,
+                carried=finding is not None and finding.code == "carried-forward",
+            ),
+            parts=tuple(earned),
+        )
+
+    def _stopped(self, question: Question, raised: Raised) -> QuestionResult:
+        """Nothing came back from any call: no points, and why."""
+        finding = self._with_message(question, wording.stopped(raised), [raised])
+        outcome: Outcome = "failed" if raised.reason == "not-implemented" else "error"
+        return QuestionResult(
+            name=question.name,
+            score=0.0,
+            max_score=self._points[question.name],
+            outcome=outcome,
+            diagnosis=finding.code if finding else None,
+            feedback=wording.stopped_feedback(question, finding),
+            checks=(wording.failed_contract(finding),),
+        )
+
+    def _carried(self, question: Question, judged: list[Judged]) -> tuple[str, ...]:
+        """The student's own wrong functions that explain every answer, if there are any."""
+        wrong = [
+            name
+            for name in question.depends_on
+            if self.result(name).outcome in ("failed", "partial")
+            or self.result(name).diagnosis == "carried-forward"
+        ]
+        if not wrong or any(not isinstance(j.reply, Returned) for j in judged):
+            return ()
+        return carried_from(question, wrong, self._subject, self._answers.functions, judged)
+
+    def _carried_factor(self, names: tuple[str, ...]) -> float:
+        recognised = all(self.result(name).diagnosis in SENTENCES for name in names)
+        return 1.0 if recognised else UNRECOGNISED
+
+    def _with_message(
+        self, question: Question, finding: Finding | None, replies: list[Reply]
+    ) -> Finding | None:
+        """The student's own error message, from a call whose arguments anybody may see.
+
+        In a grade the message of an unseen case could carry that case's numbers, so the function
+        is called once more with the public seed's first case.
+        """
+        if finding is None or finding.code != "raises":
+            return finding
+        raised = next((r for r in replies if isinstance(r, Raised)), None)
+        if not self._reveal:
+            args: tuple[Plain, ...] = self._answers.assignment.cases(question, PUBLIC_SEED)[0].args
+            again = self._subject.call(question.name, [args])[0]
+            raised = again if isinstance(again, Raised) else None
+        return Finding(finding.code, wording.raised(raised)) if raised else finding
+
+
+def _never_worked(replies: list[Reply]) -> Raised | None:
+    """The first exception, where no call at all came back with a value."""
+    raised = [reply for reply in replies if isinstance(reply, Raised)]
+    return raised[0] if len(raised) == len(replies) else None
+
+
+def _all_or_none(flags: list[bool]) -> bool | None:
+    return all(flags) if flags else None
+
+
+def _outcome(score: float, points: float) -> Outcome:
+    if score >= points:
+        return "passed"
+    return "partial" if score > 0 else "failed"

@@ -1,0 +1,39 @@
+"""One reply held against one case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from autograder.assignments.declaration import Question
+from autograder.assignments.figure import Element, Figure, missing
+from autograder.checking.answers import Expected
+from autograder.comparison import Comparison, compare
+from autograder.model import Reply, Returned
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A reply, whether it is right, and how it differs (or what a figure lacks)."""
+
+    expected: Expected
+    reply: Reply
+    right: bool
+    comparison: Comparison | None = None
+    lacking: tuple[Element, ...] = ()
+
+
+def judge(question: Question, expected: Expected, reply: Reply) -> Judged:
+    """Hold `reply` against the right answer to its case."""
+    if expected.case.raises:
+        raised = not isinstance(reply, Returned) and reply.exception == expected.case.raises
+        return Judged(expected, reply, raised)
+    if not isinstance(reply, Returned) or reply.unusable is not None:
+        return Judged(expected, reply, right=False)
+    if isinstance(expected.value, Figure):
+        lacking = missing(expected.value, reply.value)
+        return Judged(expected, reply, not [e for e in lacking if not e.formal], lacking=lacking)
+    got = reply.value
+    if question.accept is not None:
+        got = question.accept(got, expected.value)
+    comparison = compare(got, expected.value, scale=expected.scale)
+    return Judged(expected, reply, comparison.equal, comparison)

@@ -1,0 +1,174 @@
+"""How a student's numbers are held against a witness's.
+
+The tolerance is derived, not chosen. An answer that is right in exact arithmetic differs from
+ours by rounding alone: at most about n·u of the largest quantity involved for a chain of n
+operations with unit roundoff u (Higham, *Accuracy and Stability of Numerical Algorithms*,
+section 3.1). The cases of the course need n ≤ 64 operations a number, and a student may work in
+float32 (u = 2⁻²⁴), so right answers stay within
+
+    RELATIVE = 64 · 2⁻²⁴ ≈ 3.8e-6   of the largest entry of the expected array.
+
+Where the expected value cancels to zero, what is left is float64 rounding (u = 2⁻⁵³) of the
+quantities that cancelled; ABSOLUTE = 2⁻⁴⁰ ≈ 9.1e-13 of the largest number of the case bounds
+it with room for 2¹³ operations. Wrong answers of the course's cases are further off by orders
+of magnitude, which the tests in `tests/validity` measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from autograder.model import Plain
+
+RELATIVE = 64 * 2.0**-24
+ABSOLUTE = 2.0**-40
+
+Verdict = Literal["equal", "value", "shape", "not-finite", "type"]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The verdict, a note where a right answer came in an unusual shape, and where it differs."""
+
+    verdict: Verdict
+    note: str = ""
+    difference: str = ""
+
+    @property
+    def equal(self) -> bool:
+        return self.verdict == "equal"
+
+
+def compare(
+    observed: Plain, expected: Plain, *, scale: float = 0.0, absolute: float | None = None
+) -> Comparison:
+    """Hold `observed` against `expected` (float, array, or tuple of these).
+
+    `scale` is the magnitude of the case's own numbers, for what cancels to zero. `absolute`
+    replaces the derived tolerance, for a printed value whose digits say how near is near.
+    """
+    if isinstance(expected, tuple):
+        return _compare_tuple(observed, expected, scale, absolute)
+    want = np.asarray(expected, dtype=float)
+    got = numbers(observed)
+    if got is None:
+        return Comparison(
+            "type", difference=f"got {describe(observed)}, expected {shape_name(want)}"
+        )
+    if got.shape != want.shape and not _equivalent(got.shape, want.shape):
+        difference = f"got {shape_name(got)}, expected {shape_name(want)}"
+        return Comparison("shape", difference=difference)
+    note = ""
+    if got.shape != want.shape:
+        note = f"returned {shape_name(got)}; {shape_name(want)} was asked for"
+        got = got.reshape(want.shape)
+    if not np.isfinite(got).all():
+        where = _position(np.argwhere(~np.isfinite(got)))
+        return Comparison("not-finite", note, f"{_number(got[~np.isfinite(got)].flat[0])}{where}")
+    allowed = tolerance(want, scale) if absolute is None else absolute
+    off = np.abs(got - want) > allowed
+    if off.any():
+        first = tuple(np.argwhere(off)[0])
+        difference = (
+            f"got {_number(got[first])}, expected {_number(want[first])}{_position([first])}"
+        )
+        return Comparison("value", note, difference)
+    return Comparison("equal", note)
+
+
+def tolerance(expected: np.ndarray[Any, Any], scale: float) -> float:
+    """The largest difference that rounding alone explains (see the module's text)."""
+    largest = float(np.max(np.abs(expected), initial=0.0))
+    return RELATIVE * largest + ABSOLUTE * max(largest, scale)
+
+
+def magnitude(values: Iterable[Plain]) -> float:
+    """The largest absolute number in `values`, 0.0 where there is none."""
+    largest = 0.0
+    for value in values:
+        if isinstance(value, (tuple, list)):
+            largest = max(largest, magnitude(value))
+        elif isinstance(value, (int, float, np.ndarray)) and not isinstance(value, bool):
+            array = np.asarray(value, dtype=float)
+            largest = max(largest, float(np.max(np.abs(array), initial=0.0)))
+    return largest
+
+
+def numbers(value: Plain) -> np.ndarray[Any, Any] | None:
+    """`value` as a float array, or None where it is not made of real numbers alone."""
+    if isinstance(value, bool) or value is None or isinstance(value, (str, dict)):
+        return None
+    if isinstance(value, (list, tuple)):
+        try:
+            value = np.array(value)
+        except ValueError:  # ragged
+            return None
+    array = np.asarray(value)
+    if array.dtype.kind not in "iuf":
+        return None
+    return array.astype(float)
+
+
+def describe(value: Plain) -> str:
+    """What a value is, in a student's words."""
+    if value is None:
+        return "None (is a `return` missing?)"
+    if isinstance(value, str):
+        return "a text (print shows a number, return hands it over)"
+    if isinstance(value, bool):
+        return "True or False"
+    if isinstance(value, (list, tuple)):
+        return f"a {type(value).__name__} of {len(value)}"
+    if isinstance(value, np.ndarray):
+        if value.dtype.kind == "c":
+            return "complex numbers"
+        if value.dtype.kind == "b":
+            return "an array of True and False"
+        return shape_name(value)
+    if isinstance(value, (int, float)):
+        return "a number"
+    return f"a {type(value).__name__}"
+
+
+def shape_name(array: np.ndarray[Any, Any]) -> str:
+    """`a number` or `an array of shape (3, 1)`."""
+    return "a number" if array.ndim == 0 else f"an array of shape {tuple(array.shape)}"
+
+
+def _compare_tuple(
+    observed: Plain, expected: tuple[Plain, ...], scale: float, absolute: float | None
+) -> Comparison:
+    size = len(expected)
+    if isinstance(observed, np.ndarray) and observed.ndim >= 1 and len(observed) == size:
+        observed = list(observed)
+    if not isinstance(observed, (tuple, list)) or len(observed) != size:
+        difference = f"got {describe(observed)}, expected {size} values in a tuple"
+        return Comparison("shape", difference=difference)
+    notes = []
+    ordinals = ("first", "second", "third", "fourth")
+    for ordinal, got, want in zip(ordinals, observed, expected, strict=False):
+        result = compare(got, want, scale=scale, absolute=absolute)
+        if not result.equal:
+            difference = f"the {ordinal} of the {size} returned values: {result.difference}"
+            return Comparison(result.verdict, difference=difference)
+        if result.note:
+            notes.append(f"the {ordinal} value: {result.note}")
+    return Comparison("equal", "; ".join(notes))
+
+
+def _equivalent(got: tuple[int, ...], want: tuple[int, ...]) -> bool:
+    """Whether two shapes hold the same numbers in the same order, but for axes of length one."""
+    return [n for n in got if n != 1] == [n for n in want if n != 1]
+
+
+def _position(index: Sequence[Any] | np.ndarray[Any, Any]) -> str:
+    first = tuple(int(i) for i in index[0])
+    return f" at index {list(first)}" if first else ""
+
+
+def _number(value: float) -> str:
+    return f"{float(value):.6g}"

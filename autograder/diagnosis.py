@@ -1,0 +1,216 @@
+"""Which mistake an answer agrees with.
+
+A mistake is a prediction: what a function with that slip returns on every case. An answer gets a
+mistake's name only if it agrees with the prediction on all cases, differs from the right answer
+on at least one, and agrees with no other code's prediction. Where no single slip fits, two slips
+at once are tried; where nothing fits, the numbers themselves may help (a constant ratio, a
+constant difference). Nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from autograder.assignments.declaration import Assignment, Functions, Mistake, Question
+from autograder.comparison import compare, numbers
+from autograder.model import Plain
+
+_Array: TypeAlias = np.ndarray[Any, Any]
+
+SENTENCES: dict[str, str] = {
+    "not-implemented": "It still raises NotImplementedError: replace that line by your solution.",
+    "missing-function": "No function of this name was found: keep the name that the notebook gives.",
+    "wrong-arguments": "It does not take the arguments that the notebook names, in that order.",
+    "raises": "It stopped with an error of its own.",
+    "returns-nothing": "It returned None: end it with `return`; printing a value hands nothing over.",
+    "timeout": "It did not finish in time: look for a loop whose condition never becomes false.",
+    "memory": "It asked for more memory than there is: look for an array that keeps growing.",
+    "not-finite": "It returned nan or inf: look for a division by zero or a step that diverges.",
+    "wrong-shape": "The shape of the answer is not the one that was asked for.",
+    "mutates-input": "It changes the arrays it is given: work on new ones (`w = w - ...`, not `w -= ...`).",
+    "nondeterministic": "Called twice with the same arguments it gave two answers: let it depend on its arguments alone.",
+    "hard-coded": "It is right on the handout's numbers only: compute from the arguments, not from known values.",
+    "integer-truncation": "Decimals are cut off: use float arrays (`dtype=float`) and `/`, not `//`.",
+    "rounded": "The values are rounded: return them as computed, and round only what you print.",
+    "sign-flipped": "The sign is the wrong way round: check which of ŷ − y and y − ŷ the formula starts from.",
+    "missing-mean": "A sum over the samples stands where their mean belongs: look for 1/N in the formula.",
+    "extra-mean": "A mean over the samples stands where the plain sum belongs: there is no 1/N in this formula.",
+    "factor-two": "It is off by a factor of two: follow the 2 of the square, and the ½ before the sum, through the derivative.",
+    "missing-input-factor": "The errors are summed by themselves where each belongs multiplied with its input x.",
+    "bias-ignored": "The bias b does not enter: it belongs to the prediction, and so to every error.",
+    "bias-penalised": "The penalty acts on the bias too; R(w) holds the weights alone.",
+    "penalty-missing": "The penalty does not enter: λ has no effect on the answer.",
+    "penalty-sign": "The penalty has the wrong sign: it is added to the loss, and its derivative to the gradient.",
+    "l1-for-l2": "The L1 penalty was used where L2 was asked for.",
+    "l2-for-l1": "The L2 penalty was used where L1 was asked for.",
+    "ascent": "The update goes up the slope: to go down, the gradient is subtracted.",
+    "learning-rate-ignored": "The learning rate η does not enter: it scales the gradient in each update.",
+    "sequential-update": "b is updated with the new w already: compute both gradients first, then update both.",
+    "off-by-one": "It is one step, or one entry, too many or too few: check where the sequence starts and ends.",
+    "stops-early": "It stops on the wrong condition: compare |f′| (its absolute value) with the tolerance.",
+    "never-stops": "The tolerance has no effect: the loop runs on to its last permitted step.",
+    "axes-swapped": "The right numbers stand in the wrong places: check the order that the notebook asks for.",
+    "carried-forward": "Right, given your own earlier function; mend that one.",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Observation:
+    """The answer to one case, beside the right one."""
+
+    args: tuple[Plain, ...]
+    got: Plain
+    right: Plain
+    scale: float
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A mistake's code (None where only a hint can be given) and a sentence to act on."""
+
+    code: str | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A mistake in one function, of this question or of one that it builds on."""
+
+    function: str
+    mistake: Mistake
+
+    @property
+    def code(self) -> str:
+        return self.mistake.code
+
+    @property
+    def sentence(self) -> str:
+        return self.mistake.hint or SENTENCES[self.mistake.code]
+
+    def applied(self, own: Functions) -> Functions:
+        """`own` with this slip in it."""
+        right = own.law(self.function)
+
+        def wrong(now: Functions, *args: Plain) -> Plain:
+            return self.mistake.wrong(now.replacing(right=right), *args)
+
+        return own.replacing(**{self.function: wrong})
+
+
+def slips(assignment: Assignment, question: Question) -> tuple[Slip, ...]:
+    """The question's own slips, then those of the functions it may have written out again."""
+    targets = (question, *assignment.builds_on(question))
+    return tuple(Slip(target.name, m) for target in targets for m in target.mistakes)
+
+
+def diagnose(
+    assignment: Assignment,
+    question: Question,
+    functions: Functions,
+    observations: Sequence[Observation],
+) -> Finding | None:
+    """The one mistake, or two, that explain every observation; a numerical hint; or None."""
+    candidates = slips(assignment, question)
+    single = [s for s in candidates if _explains((s,), question, functions, observations)]
+    codes = {s.code for s in single}
+    if len(codes) == 1:
+        return Finding(single[0].code, single[0].sentence)
+    if codes:
+        return Finding(None, "More than one slip explains these numbers: " + _listed(codes))
+    double = [
+        pair
+        for pair in combinations(candidates, 2)
+        if pair[0].code != pair[1].code and _explains(pair, question, functions, observations)
+    ]
+    if double:
+        return _two(double)
+    hint = numerical_hint(observations)
+    return Finding(None, hint) if hint else None
+
+
+def _two(pairs: Sequence[tuple[Slip, Slip]]) -> Finding:
+    """What can be said where two slips at once explain the numbers: only what all pairs share."""
+    shared = set.intersection(*({s.code for s in pair} for pair in pairs))
+    slips_by_code = {s.code: s for s in pairs[0]}
+    named = [slips_by_code[code] for code in slips_by_code if code in shared]
+    if not named:
+        return Finding(None, "Two slips at once would explain these numbers.")
+    sentence = "Two slips at once. " + " ".join(s.sentence for s in named)
+    return Finding(named[0].code, sentence)
+
+
+def _explains(
+    chosen: Sequence[Slip],
+    question: Question,
+    functions: Functions,
+    observations: Sequence[Observation],
+) -> bool:
+    slipped = functions
+    for slip in chosen:
+        slipped = slip.applied(slipped)
+    differs = False
+    for seen in observations:
+        try:
+            with np.errstate(all="ignore"):
+                predicted = getattr(slipped, question.name)(*seen.args)
+        except (ArithmeticError, ValueError, TypeError, IndexError):
+            return False  # the slip makes no prediction here, so it explains nothing
+        if not compare(seen.got, predicted, scale=seen.scale).equal:
+            return False
+        differs = differs or not compare(predicted, seen.right, scale=seen.scale).equal
+    return differs
+
+
+def _listed(codes: set[str]) -> str:
+    return " or ".join(sorted(codes)) + "."
+
+
+def numerical_hint(observations: Sequence[Observation]) -> str:
+    """What the numbers have in common with the right ones, in a sentence; empty if nothing."""
+    pairs = [(_flat(seen.got), _flat(seen.right)) for seen in observations]
+    usable = [(got, right) for got, right in pairs if got is not None and right is not None]
+    if len(usable) < 2 or any(got.shape != right.shape for got, right in usable):
+        return ""
+    got = np.concatenate([g for g, _ in usable])
+    right = np.concatenate([r for _, r in usable])
+    if not np.isfinite(got).all() or not np.any(got):
+        return ""
+    solid = np.abs(right) > 1e-9 * np.max(np.abs(right), initial=1e-300)
+    ratio = got[solid] / right[solid]
+    if (
+        len(ratio) > 1
+        and np.ptp(ratio) <= 1e-6 * np.max(np.abs(ratio))
+        and abs(ratio[0] - 1) > 1e-6
+    ):
+        return f"Every value is {ratio[0]:.4g} times the right one: look for a constant factor."
+    gap = got - right
+    if np.ptp(gap) <= 1e-6 * np.max(np.abs(gap), initial=0.0) and np.any(gap):
+        return f"Every value is off by the same {gap[0]:.4g}: look for a term too many or too few."
+    if all(np.allclose(np.sort(g), np.sort(r)) for g, r in usable):
+        return "The values are right but stand in another order."
+    positions = _right_positions(usable)
+    if positions:
+        return f"Right at {positions} in every case, wrong elsewhere."
+    return ""
+
+
+def _right_positions(usable: Sequence[tuple[_Array, _Array]]) -> str:
+    sizes = {len(right) for _, right in usable}
+    if len(sizes) != 1 or sizes == {1}:
+        return ""
+    close = np.all([np.isclose(got, right) for got, right in usable], axis=0)
+    if not close.any() or close.all():
+        return ""
+    return "entry " + ", ".join(str(int(i)) for i in np.flatnonzero(close))
+
+
+def _flat(value: Plain) -> _Array | None:
+    parts = value if isinstance(value, (tuple, list)) else (value,)
+    arrays = [numbers(part) for part in parts]
+    flat = [array.ravel() for array in arrays if array is not None]
+    return np.concatenate(flat) if flat and len(flat) == len(arrays) else None
