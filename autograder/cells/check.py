@@ -1,10 +1,86 @@
-"""The check cell: the question's checks against the functions in the student's kernel."""
+"""The check cell: a question's checks against the functions in the student's own kernel.
+
+For learning, not for the grade: right answers come from SymPy and from the handout, the inputs
+from a seed that anybody may know. Where nbgrader executes the notebook (`nbgrader validate`, or
+its own autograde step) the cell's value is the score as a plain float, which is what nbgrader
+reads; the verdict is displayed above it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+import os
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.cells.figures import no_new_figures
+from autograder.cells.points import points_in
+from autograder.cells.quiet import quiet
+from autograder.cells.show import show
+from autograder.cells.verdict import Verdict, verdict_on
+from autograder.errors import AutograderError, CourseError
+
+if TYPE_CHECKING:
+    from autograder.checking import Answers
+    from autograder.model import QuestionResult
 
 
-def check(assignment: str, function: str, namespace: MutableMapping[str, object]) -> object:
-    """Check `function` of `assignment` as it stands in `namespace`, a notebook's `globals()`."""
-    raise NotImplementedError("the checks are not connected yet")
+def check(assignment: str, function: str, namespace: Mapping[str, object]) -> Verdict | float:
+    """Check `function` of `assignment` as it stands in `namespace`, a notebook's `globals()`.
+
+    Returns a `Verdict`, which a notebook shows; under nbgrader, displays it and returns the score.
+    Raises there what keeps the check from judging, since a cell without a score would count as
+    full marks.
+    """
+    grading = "NBGRADER_EXECUTION" in os.environ
+    points = points_in(Path.cwd(), assignment, function)
+    if grading and function not in points:
+        raise CourseError(
+            f"no notebook in {Path.cwd()} says how many points check-{function} is worth; "
+            f"it should be {assignment}.ipynb"
+        )
+    try:
+        result = _examined(assignment, function, namespace, points)
+    except AutograderError as trouble:
+        if grading:
+            raise
+        return Verdict("trouble", function, f"This is not your fault: {trouble}")
+    verdict = verdict_on(result, _reason(result), points=function in points)
+    if not grading:
+        return verdict
+    show(verdict)
+    return min(max(float(result.score), 0.0), float(points[function]))
+
+
+def _examined(
+    assignment: str, function: str, namespace: Mapping[str, object], points: Mapping[str, float]
+) -> QuestionResult:
+    from autograder.cells.subject import Namespace
+    from autograder.checking import Examination
+
+    worth = defaultdict(lambda: 1.0, points)
+    with quiet(), no_new_figures():
+        examination = Examination(_answers(assignment), Namespace(namespace), worth, reveal=True)
+        return examination.result(function)
+
+
+@cache
+def _answers(assignment: str) -> Answers:
+    """SymPy's answers; kept, since a student runs the same check many times."""
+    from autograder.assignments import assignment as declared
+    from autograder.checking import Answers
+    from autograder.checking.answers import PUBLIC_SEED
+
+    return Answers(declared(assignment), PUBLIC_SEED)
+
+
+def _reason(result: QuestionResult) -> str:
+    """The feedback without the sum of points (shown apart), and without a bare "Right."."""
+    from autograder.checking import wording
+
+    if result.diagnosis == "not-implemented":
+        return "Write it in the cell above, run that cell, then run this one again."
+    text = result.feedback.removesuffix(wording.points(result.parts)).strip()
+    return "" if text == "Right." else text

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-import sys
 from dataclasses import dataclass
 from types import TracebackType
 
+from autograder.cells.figures import close_others, open_figures
 from autograder.cells.show import show
 
 
@@ -41,10 +41,10 @@ class preview:  # noqa: N801  (read in a notebook as a verb: `with preview("desc
 
     def __init__(self, *functions: str) -> None:
         self.functions = functions
-        self._figures: list[int] = []
+        self._figures: tuple[int, ...] = ()
 
     def __enter__(self) -> preview:
-        self._figures = _open_figures()
+        self._figures = open_figures()
         return self
 
     def __exit__(
@@ -57,7 +57,7 @@ class preview:  # noqa: N801  (read in a notebook as a verb: `with preview("desc
             return False
         if not isinstance(error, Exception):
             return False
-        _close_figures(keep=self._figures)
+        close_others(keep=self._figures)
         if isinstance(error, NotImplementedError | NameError):
             show(Notice(f"○ This appears once {_listed(self.functions)} can run."))
         else:
@@ -77,16 +77,3 @@ def _listed(names: tuple[str, ...]) -> str:
     if len(quoted) == 1:
         return quoted[0]
     return ", ".join(quoted[:-1]) + " and " + quoted[-1]
-
-
-def _open_figures() -> list[int]:
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    return list(pyplot.get_fignums()) if pyplot else []
-
-
-def _close_figures(keep: list[int]) -> None:
-    """Drop half-drawn figures, which a notebook would show under the cell."""
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    for number in _open_figures():
-        if pyplot and number not in keep:
-            pyplot.close(number)

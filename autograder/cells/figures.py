@@ -1,0 +1,31 @@
+"""The figures that are open in a kernel, so that a check or a preview leaves none behind."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+def open_figures() -> tuple[int, ...]:
+    """The numbers of Matplotlib's open figures; none where Matplotlib was never imported."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    return tuple(pyplot.get_fignums()) if pyplot else ()
+
+
+def close_others(keep: tuple[int, ...]) -> None:
+    """Close every figure but those in `keep`: a notebook would show them under the cell."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    for number in open_figures():
+        if pyplot and number not in keep:
+            pyplot.close(number)
+
+
+@contextmanager
+def no_new_figures() -> Iterator[None]:
+    """Close the figures that the block opens, however it ends."""
+    before = open_figures()
+    try:
+        yield
+    finally:
+        close_others(keep=before)

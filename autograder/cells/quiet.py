@@ -1,0 +1,53 @@
+"""Student code runs here without a trace on the cell: what it prints or warns is not the answer.
+
+nbgrader gives no points to a test cell that wrote to stderr, so a single warning of a student's
+own would cost them the question.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+import warnings
+from collections.abc import Iterator
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Swallow prints, warnings, log records and what libraries write to file descriptor 2."""
+    with (
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
+        warnings.catch_warnings(),
+        _silent_logging(),
+        _silent_descriptor(2),
+    ):
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextlib.contextmanager
+def _silent_logging() -> Iterator[None]:
+    # A handler made earlier holds the kernel's own stderr, which redirecting does not reach.
+    level = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(level)
+
+
+@contextlib.contextmanager
+def _silent_descriptor(descriptor: int) -> Iterator[None]:
+    # Kernels forward what C code writes there to the cell.
+    saved = os.dup(descriptor)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, descriptor)
+        yield
+    finally:
+        os.dup2(saved, descriptor)
+        os.close(nowhere)
+        os.close(saved)

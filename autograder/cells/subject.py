@@ -1,0 +1,76 @@
+"""The functions of an open notebook, as something that checking can call."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+from autograder.model import Plain, Raised, Reply
+from autograder.sandbox.invocation import invoke
+
+CALL_SECONDS = 5.0
+
+
+class _OutOfTime(BaseException):
+    """Raised in a student's function when its time is up; no `except Exception` catches it."""
+
+
+class Namespace:
+    """A notebook's `globals()` as a subject.
+
+    Where the platform has timers, a call that takes longer than CALL_SECONDS is ended as
+    `timeout`; it, and one that the student interrupts, leave the further calls of that batch
+    `skipped`.
+    """
+
+    def __init__(self, namespace: Mapping[str, object]) -> None:
+        self._namespace = namespace
+
+    def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
+        """One reply for each tuple of arguments, in order."""
+        replies: list[Reply] = []
+        for args in calls:
+            reply = self._invoke(function, args)
+            replies.append(reply)
+            if isinstance(reply, Raised) and reply.reason == "timeout":
+                rest = Raised("skipped", message="an earlier call did not come to an end")
+                replies += [rest] * (len(calls) - len(replies))
+                break
+        return replies
+
+    def fresh(self) -> Namespace:
+        """The same namespace: an open notebook cannot be started over from within."""
+        return self
+
+    def _invoke(self, function: str, args: tuple[Plain, ...]) -> Reply:
+        try:
+            with _time_limit(CALL_SECONDS):
+                reply = invoke(self._namespace, function, args)
+        except _OutOfTime:
+            return Raised("timeout", message=f"no answer after {CALL_SECONDS:g} seconds")
+        if isinstance(reply, Raised) and reply.exception == "KeyboardInterrupt":
+            return Raised("timeout", message="interrupted")
+        return reply
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise `_OutOfTime` in the block after `seconds`, and again every second after that."""
+    timers = hasattr(signal, "setitimer")
+    if not timers or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(_number: int, _frame: FrameType | None) -> None:
+        raise _OutOfTime
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,114 @@
+"""What a check cell shows: symbol, words, reason, points; never colour alone."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+from autograder.model import Check, Part, QuestionResult
+
+HEADINGS = {
+    "passed": ("✔", "right"),
+    "carried": ("✔", "right, given your earlier functions"),
+    "partial": ("◐", "partly right"),
+    "failed": ("✘", "not right yet"),
+    "error": ("✘", "does not run yet"),
+    "unwritten": ("○", "not written yet"),
+    "trouble": ("?", "could not be checked"),
+}
+# Distinguishable with any colour vision, and dark enough on white.
+EDGES = {
+    "passed": "#0072b2",
+    "carried": "#0072b2",
+    "partial": "#b5700a",
+    "failed": "#a8328f",
+    "error": "#a8328f",
+    "unwritten": "#767676",
+    "trouble": "#767676",
+}
+WITNESSES = {
+    "contract": "form and purity",
+    "documented": "the handout's numbers",
+    "symbolic": "SymPy",
+    "reference": "reference solution",
+}
+MARKS = {True: ("✓", "agrees"), False: ("✗", "differs"), None: ("?", "not judged")}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The result of one check. `points` is False where the notebook's points are not known."""
+
+    kind: str
+    function: str
+    reason: str
+    checks: tuple[Check, ...] = ()
+    parts: tuple[Part, ...] = ()
+    score: float = 0.0
+    max_score: float = 0.0
+    points: bool = True
+
+    @property
+    def heading(self) -> str:
+        """`✔ grad_f: right · 2 of 2 points`."""
+        symbol, words = HEADINGS[self.kind]
+        text = f"{symbol} {self.function}: {words}"
+        if self.points and self.kind != "trouble":
+            text += f" · {_number(self.score)} of {_number(self.max_score)} points"
+        return text
+
+    def __repr__(self) -> str:
+        lines = [self.heading, self.reason, self._witnesses(), self._sum()]
+        return "\n  ".join(line for line in lines if line)
+
+    def _repr_html_(self) -> str:
+        small = "margin-top: 0.3em; font-size: 90%"
+        parts = [f"<b>{html.escape(self.heading)}</b>"]
+        if self.reason:
+            parts.append(f'<div style="margin-top: 0.3em">{_marked_up(self.reason)}</div>')
+        for line in (self._witnesses(), self._sum()):
+            if line:
+                parts.append(f'<div style="{small}">{html.escape(line)}</div>')
+        edge = f"border-left: 5px solid {EDGES[self.kind]}; padding: 0.2em 0.9em"
+        return f'<div style="{edge}">{"".join(parts)}</div>'
+
+    def _witnesses(self) -> str:
+        """`✓ form: kept   ✗ SymPy: differs`; the details are in the reason."""
+        said = []
+        for check in self.checks:
+            mark, word = MARKS[check.passed]
+            said.append(f"{mark} {WITNESSES[check.witness]}: {word}")
+        return "   ".join(said)
+
+    def _sum(self) -> str:
+        """How a score that is neither nothing nor everything came about."""
+        if not self.points or self.kind != "partial":
+            return ""
+        terms = (f"{p.title} {_number(p.earned)}/{_number(p.possible)}" for p in self.parts)
+        return "Points: " + ", ".join(terms)
+
+
+def verdict_on(result: QuestionResult, reason: str, *, points: bool) -> Verdict:
+    """The verdict that shows a question's result."""
+    unwritten = result.diagnosis == "not-implemented"
+    carried = result.diagnosis == "carried-forward" and result.outcome == "passed"
+    return Verdict(
+        kind="unwritten" if unwritten else "carried" if carried else result.outcome,
+        function=result.name,
+        reason=reason,
+        checks=() if unwritten else result.checks,
+        parts=result.parts,
+        score=result.score,
+        max_score=result.max_score,
+        points=points,
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _marked_up(text: str) -> str:
+    """HTML of a sentence, with what stands between backquotes as code."""
+    pieces = html.escape(text).split("`")
+    return "".join(f"<code>{p}</code>" if i % 2 else p for i, p in enumerate(pieces))

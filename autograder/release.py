@@ -1,0 +1,99 @@
+"""What students get: `release/`, made from `source/` by nbgrader.
+
+nbgrader strips the solutions, locks the cells, and notes points and checksums in the gradebook,
+which grading reads back. So a release is made before anything is graded.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import CourseError, UnknownAssignment
+
+CONFIG = "nbgrader_config.py"
+
+
+def release(course: Path, assignments: Sequence[str] = ()) -> list[Path]:
+    """Make `release/<assignment>/` of the course for each of `assignments`, or for all.
+
+    What stood there is replaced. Returns the folders made. Raises `UnknownAssignment` where the
+    course has no such source, `CourseError` where nbgrader cannot make the release.
+    """
+    course = course.resolve()
+    config = nbgrader_config(course)
+    names = list(assignments) or source_assignments(course)
+    known = source_assignments(course)
+    for name in names:
+        if name not in known:
+            raise UnknownAssignment(
+                f"no notebook in {course / 'source' / name}; there are {', '.join(known) or 'none'}"
+            )
+    return [_released(course, name, config) for name in names]
+
+
+def source_assignments(course: Path) -> list[str]:
+    """The folders of `source/` that hold a notebook, by name."""
+    return sorted({path.parent.name for path in (course / "source").glob("*/*.ipynb")})
+
+
+def nbgrader_config(course: Path) -> Any:
+    """nbgrader's configuration of a course as a traitlets `Config`, with the course as root.
+
+    Raises `CourseError` where there is none or it cannot be read.
+    """
+    from traitlets.config.loader import Config, PyFileConfigLoader
+
+    if not (course / CONFIG).is_file():
+        raise CourseError(f"{course} is no course: it has no {CONFIG}")
+    try:
+        config: Config = PyFileConfigLoader(CONFIG, path=str(course)).load_config()
+    except Exception as error:
+        raise CourseError(f"{course / CONFIG} cannot be read: {error!r}") from error
+    config.CourseDirectory.root = str(course)
+    return config
+
+
+def _released(course: Path, assignment: str, config: Any) -> Path:
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.coursedir import CourseDirectory
+
+    directory = CourseDirectory(config=config, assignment_id=assignment)
+    messages: list[str] = []
+    with _scripts_on_path(), _collected(messages) as log:
+        converter = GenerateAssignment(coursedir=directory, config=config, log=log, force=True)
+        try:
+            converter.start()
+        except Exception as error:
+            said = "; ".join(messages[-3:]) or repr(error)
+            raise CourseError(f"nbgrader cannot release {assignment}: {said}") from error
+    return Path(directory.format_path(directory.release_directory, ".", assignment)).resolve()
+
+
+@contextmanager
+def _scripts_on_path() -> Iterator[None]:
+    """nbgrader starts `alembic` by name to make a gradebook; it stands beside this Python."""
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
+
+
+@contextmanager
+def _collected(messages: list[str]) -> Iterator[logging.Logger]:
+    """A logger whose errors go to `messages` instead of the terminal."""
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            messages.append(record.getMessage().strip().splitlines()[-1])
+
+    log = logging.Logger("nbgrader")
+    log.addHandler(Collector(level=logging.ERROR))
+    yield log
