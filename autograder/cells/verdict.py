@@ -27,12 +27,13 @@ EDGES = {
     "trouble": "#767676",
 }
 WITNESSES = {
-    "contract": "form and purity",
+    "contract": "form",
     "documented": "the handout's numbers",
     "symbolic": "SymPy",
     "reference": "reference solution",
 }
 MARKS = {True: ("✓", "agrees"), False: ("✗", "differs"), None: ("?", "not judged")}
+FORM = {True: "in order", False: "not in order", None: "not judged"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ class Verdict:
         symbol, words = HEADINGS[self.kind]
         text = f"{symbol} {self.function}: {words}"
         if self.points and self.kind != "trouble":
-            text += f" · {_number(self.score)} of {_number(self.max_score)} points"
+            unit = "point" if self.max_score == 1 else "points"
+            text += f" · {_number(self.score)} of {_number(self.max_score)} {unit}"
         return text
 
     def __repr__(self) -> str:
@@ -66,9 +68,8 @@ class Verdict:
         parts = [f"<b>{html.escape(self.heading)}</b>"]
         if self.reason:
             parts.append(f'<div style="margin-top: 0.3em">{_marked_up(self.reason)}</div>')
-        for line in (self._witnesses(), self._sum()):
-            if line:
-                parts.append(f'<div style="{small}">{html.escape(line)}</div>')
+        small_lines = filter(None, (self._witnesses(), self._sum()))
+        parts += [f'<div style="{small}">{html.escape(line)}</div>' for line in small_lines]
         edge = f"border-left: 5px solid {EDGES[self.kind]}; padding: 0.2em 0.9em"
         return f'<div style="{edge}">{"".join(parts)}</div>'
 
@@ -77,6 +78,8 @@ class Verdict:
         said = []
         for check in self.checks:
             mark, word = MARKS[check.passed]
+            if check.witness == "contract":
+                word = FORM[check.passed]
             said.append(f"{mark} {WITNESSES[check.witness]}: {word}")
         return "   ".join(said)
 
