@@ -1,0 +1,138 @@
+"""What students get: the source without its solutions, and up to date."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.errors import CourseError, UnknownAssignment
+from autograder.release import release, source_assignments
+
+ASSIGNMENTS = (
+    "gradient_descent_1d",
+    "gradient_descent_2d",
+    "least_squares",
+    "matrix_regression",
+    "regularized_regression",
+    "simple_regression",
+)
+REGION = re.compile(r"(?ms)^([ \t]*)### BEGIN SOLUTION\n.*?### END SOLUTION$")
+CODE_STUB = (
+    r"\1# Write your code here, in place of the next line."
+    "\n"
+    r'\1raise NotImplementedError("not written yet")'
+)
+TEXT_STUB = "*Your answer here: double-click, and write over this line.*"
+
+Read = Callable[[str, str], dict[str, Any]]
+each_assignment = pytest.mark.parametrize("assignment", ASSIGNMENTS)
+
+
+def make_course(root: Path, folder: Path, *assignments: str) -> Path:
+    """A course in `folder` with some of this one's sources."""
+    shutil.copy(root / "nbgrader_config.py", folder)
+    (folder / "source").mkdir()
+    (folder / "source" / "README.md").write_text("about this folder\n")
+    for assignment in assignments:
+        shutil.copytree(root / "source" / assignment, folder / "source" / assignment)
+    return folder
+
+
+def test_every_source_is_released(root: Path) -> None:
+    assert source_assignments(root) == list(ASSIGNMENTS)
+    released = {path.parent.name for path in (root / "release").glob("*/*.ipynb")}
+    assert released == set(ASSIGNMENTS)
+
+
+@each_assignment
+def test_the_committed_release_is_the_source_with_stubs_for_solutions(
+    assignment: str, read: Read
+) -> None:
+    source, released = read("source", assignment), read("release", assignment)
+    assert [c["id"] for c in released["cells"]] == [c["id"] for c in source["cells"]]
+    for given, kept in zip(released["cells"], source["cells"], strict=True):
+        stub = CODE_STUB if kept["cell_type"] == "code" else TEXT_STUB
+        assert "".join(given["source"]) == REGION.sub(stub, "".join(kept["source"])), kept["id"]
+        for key, value in kept["metadata"].get("nbgrader", {}).items():
+            assert given["metadata"]["nbgrader"][key] == value
+
+
+@each_assignment
+def test_no_solution_and_no_mark_scheme_reaches_students(assignment: str, root: Path) -> None:
+    text = (root / "release" / assignment / f"{assignment}.ipynb").read_text(encoding="utf-8")
+    assert "SOLUTION" not in text
+    assert "Mark scheme" not in text
+
+
+@each_assignment
+def test_students_cannot_edit_or_delete_what_is_graded(assignment: str, read: Read) -> None:
+    for cell in read("release", assignment)["cells"]:
+        meta = cell["metadata"].get("nbgrader", {})
+        if meta.get("locked"):
+            assert cell["metadata"]["editable"] is False
+        if meta.get("grade") or meta.get("solution"):
+            assert cell["metadata"]["deletable"] is False
+            assert len(meta["checksum"]) == 32
+
+
+@pytest.mark.slow
+def test_releasing_again_writes_the_committed_files_byte_for_byte(
+    root: Path, tmp_path: Path
+) -> None:
+    course = make_course(root, tmp_path, *ASSIGNMENTS)
+    for folder in release(course):
+        name = f"{folder.name}.ipynb"
+        committed = root / "release" / folder.name / name
+        assert (folder / name).read_bytes() == committed.read_bytes(), (
+            f"release/{folder.name} is not up to date: run `autograder release {folder.name}`"
+        )
+
+
+@pytest.mark.slow
+def test_a_release_replaces_the_old_one_and_follows_edits_of_the_source(
+    root: Path, tmp_path: Path
+) -> None:
+    course = make_course(root, tmp_path, "gradient_descent_1d")
+    path = course / "source" / "gradient_descent_1d" / "gradient_descent_1d.ipynb"
+    notebook = json.loads(path.read_text())
+    for cell in notebook["cells"]:
+        if cell["id"] == "check-f":
+            cell["metadata"]["nbgrader"]["points"] = 3
+    path.write_text(json.dumps(notebook))
+    stale = course / "release" / "gradient_descent_1d"
+    stale.mkdir(parents=True)
+    (stale / "old.txt").write_text("of last year")
+
+    assert release(course, ["gradient_descent_1d"]) == [stale]
+
+    cells = json.loads((stale / "gradient_descent_1d.ipynb").read_text())["cells"]
+    points = {c["id"]: c["metadata"]["nbgrader"]["points"] for c in cells if "check-" in c["id"]}
+    assert points["check-f"] == 3
+    assert not (stale / "old.txt").exists()
+    assert (course / "gradebook.db").is_file()
+
+
+@pytest.mark.slow
+def test_a_source_that_nbgrader_refuses_is_one_clear_error(root: Path, tmp_path: Path) -> None:
+    course = make_course(root, tmp_path, "least_squares")
+    path = course / "source" / "least_squares" / "least_squares.ipynb"
+    path.write_text(path.read_text().replace("### END SOLUTION", "### THE END"))
+    with pytest.raises(CourseError, match="nbgrader cannot release least_squares"):
+        release(course)
+
+
+def test_an_unknown_assignment_is_named_with_those_that_exist(root: Path, tmp_path: Path) -> None:
+    course = make_course(root, tmp_path, "least_squares")
+    with pytest.raises(UnknownAssignment, match=r"source/cooking; there are least_squares"):
+        release(course, ["cooking"])
+
+
+def test_a_folder_without_configuration_is_no_course(tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match=r"it has no nbgrader_config\.py"):
+        release(tmp_path)
