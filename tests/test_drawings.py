@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import matplotlib.pyplot as plt
 import pytest
+from matplotlib.axes import Axes
 
 from autograder import drawings
 
@@ -16,7 +17,7 @@ def _close() -> Iterator[None]:
     plt.close("all")
 
 
-def texts(ax: plt.Axes) -> list[str]:
+def texts(ax: Axes) -> list[str]:
     return [text.get_text() for text in ax.texts if text.get_text()]
 
 

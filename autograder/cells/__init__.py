@@ -4,8 +4,8 @@ Imported in a student's kernel, so it needs NumPy, SymPy and Matplotlib only and
 latter two when they are used.
 """
 
-from autograder.cells.check import check
-from autograder.cells.preview import preview
-from autograder.cells.table import Table, table
+from autograder.cells.check_cell import check
+from autograder.cells.previews import preview
+from autograder.cells.tables import Table, table
 
 __all__ = ["Table", "check", "preview", "table"]

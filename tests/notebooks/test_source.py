@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Callable
 from typing import Any
@@ -99,7 +100,7 @@ def test_it_is_a_valid_notebook_with_named_cells_and_no_outputs(
     assignment: str, read: Read
 ) -> None:
     notebook = read("source", assignment)
-    nbformat.validate(nbformat.from_dict(notebook))
+    nbformat.validate(notebook)
     assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
     assert notebook["metadata"]["kernelspec"]["name"] == "python3"
     ids = [cell["id"] for cell in notebook["cells"]]
@@ -158,7 +159,7 @@ def test_every_docstring_stands_outside_the_solution_and_names_its_arguments_and
 def test_a_check_cell_with_points_follows_every_solution(assignment: str, read: Read) -> None:
     cells = read("source", assignment)["cells"]
     checks = 0
-    for cell, following in zip(cells, cells[1:], strict=False):
+    for cell, following in itertools.pairwise(cells):
         if kind_of(cell) != "solution":
             continue
         name = cell["metadata"]["nbgrader"]["grade_id"]
