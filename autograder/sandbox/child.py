@@ -1,0 +1,100 @@
+"""The locked process of one submission: loads cells, makes calls, answers in plain data.
+
+Requests and answers are frames (`codec.py`) on descriptor `lockdown.CHANNEL`, each answer with
+the number of its request. Nothing here decides anything: the grader treats every byte that
+leaves this process as the student's.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from dataclasses import astuple
+from typing import Any, NoReturn
+
+from autograder.model import Raised, Reply, Returned
+from autograder.sandbox import codec
+from autograder.sandbox.invocation import invoke
+from autograder.sandbox.lockdown import CHANNEL
+from autograder.sandbox.rendering import close_figures
+from autograder.sandbox.running import Notebook
+from autograder.sandbox.terms import Cell, Limits
+
+
+def serve(limits: Limits) -> None:
+    """Answer requests until the grader closes the channel."""
+    warnings.simplefilter("ignore")
+    sys.path.insert(0, "")
+    sys.argv = ["notebook"]
+    _send(["ready"])
+    notebook = Notebook(limits, render=False)
+    while (request := _receive()) is not None:
+        number, kind, *rest = request
+        if kind == "render":
+            notebook.render = True
+        elif kind == "load":
+            identity, source = rest
+            run = notebook.load(Cell(identity, source))
+            error = None if run.error is None else list(astuple(run.error))
+            _answer([number, error, run.printed, list(run.outputs)], [number, error, "", []])
+        elif kind == "call":
+            function, calls = rest
+            for offset, args in enumerate(calls):
+                reply = _packable(invoke(notebook.namespace, function, args))
+                close_figures()
+                _answer([number + offset, *reply], [number + offset, *_TOO_LARGE])
+
+
+def refuse(why: str) -> NoReturn:
+    """Tell the grader that no lock-down came about, and end."""
+    _send(["refused", why])
+    os._exit(1)
+
+
+def _packable(reply: Reply) -> list[Any]:
+    if isinstance(reply, Raised):
+        return ["raised", *astuple(reply)]
+    return ["returned", reply.value, reply.unusable, list(reply.mutated), reply.seconds]
+
+
+_TOO_LARGE = _packable(Returned(None, "a value too large to be compared"))
+
+
+def _answer(answer: list[Any], instead: list[Any]) -> None:
+    """Send `answer`, or `instead` if it cannot be packed."""
+    try:
+        packed = codec.frame(answer)
+    except (codec.CodecError, MemoryError):
+        packed = codec.frame(instead)
+    _write(packed)
+
+
+def _send(value: Any) -> None:
+    _write(codec.frame(value))
+
+
+def _write(data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(CHANNEL, view) :]
+
+
+def _receive() -> Any:
+    head = _read(4)
+    if head is None:
+        return None
+    body = _read(int.from_bytes(head, "big"))
+    return None if body is None else codec.unpack(body)
+
+
+def _read(size: int) -> bytes | None:
+    """Exactly `size` bytes, or None once the grader has closed the channel."""
+    parts = []
+    while size:
+        part = os.read(CHANNEL, min(size, 2**20))
+        if not part:
+            return None
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)

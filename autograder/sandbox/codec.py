@@ -1,0 +1,163 @@
+"""Plain data as bytes and back, so that reading bytes from a student cannot do anything.
+
+msgpack with two extension types: 1 is a numeric array, 2 is a tuple. Decoding is strict and
+bounded: whatever the bytes are, the result is plain data or a `CodecError`. A frame is four
+bytes of length (big-endian) and that many bytes of one packed value.
+"""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Any
+
+import msgpack
+import numpy as np
+
+from autograder.errors import SandboxError
+from autograder.model import Plain
+
+MAX_FRAME = 64 * 2**20
+"""Bytes of the longest frame either side accepts."""
+MAX_DEPTH = 24
+MAX_ITEMS = 400_000
+"""Values in one frame, all containers together, an array counting as one."""
+MAX_DIMENSIONS = 8
+
+_ARRAY, _TUPLE = 1, 2
+_DTYPES = {
+    name: np.dtype(name).newbyteorder("<")
+    for name in (
+        *("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
+        *("float16", "float32", "float64", "complex64", "complex128"),
+    )
+}
+
+
+class CodecError(SandboxError):
+    """Bytes that are no plain data, or data too large to send."""
+
+
+def pack(value: Plain) -> bytes:
+    """The bytes of `value`; raises `CodecError` for what is not plain data."""
+    try:
+        packed: bytes = msgpack.packb(value, default=_pack_other, strict_types=True)
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        raise CodecError(f"cannot be sent as plain data: {error}") from error
+    if len(packed) > MAX_FRAME:
+        raise CodecError(f"too large to be sent: {len(packed)} bytes")
+    return packed
+
+
+def _pack_other(value: Any) -> msgpack.ExtType:
+    if type(value) is tuple:
+        return msgpack.ExtType(_TUPLE, pack(list(value)))
+    if type(value) is np.ndarray and value.dtype.name in _DTYPES:
+        little = np.ascontiguousarray(value, dtype=_DTYPES[value.dtype.name])
+        head = msgpack.packb([value.dtype.name, *value.shape])
+        return msgpack.ExtType(_ARRAY, bytes([len(head)]) + head + little.tobytes())
+    raise TypeError(f"a {type(value).__name__} is not plain data")
+
+
+def unpack(data: bytes) -> Plain:
+    """The plain data that `data` holds; raises `CodecError` for any other bytes."""
+    return _Reader().read(data, 0)
+
+
+class _Reader:
+    """Decodes one value, counting what has been made so far over all nested tuples."""
+
+    def __init__(self) -> None:
+        self.items = 0
+
+    def read(self, data: bytes, depth: int) -> Plain:
+        if len(data) > MAX_FRAME:
+            raise CodecError(f"too large to be read: {len(data)} bytes")
+
+        def keep(code: int, body: bytes) -> _Extension:
+            self.items += 1
+            if self.items > MAX_ITEMS:
+                raise CodecError(f"more than {MAX_ITEMS} values at once")
+            return _Extension(code, body)
+
+        try:
+            raw = msgpack.unpackb(
+                data,
+                ext_hook=keep,
+                strict_map_key=False,
+                max_array_len=MAX_ITEMS,
+                max_map_len=MAX_ITEMS,
+            )
+        except CodecError:
+            raise
+        # msgpack's own errors are ValueErrors; the others come from keys that cannot be hashed
+        # and from nesting deeper than its stack.
+        except (ValueError, TypeError, OverflowError, RecursionError) as error:
+            raise CodecError(f"not plain data: {error or type(error).__name__}") from error
+        return self._checked(raw, depth)
+
+    def _checked(self, raw: Any, depth: int) -> Plain:
+        if depth > MAX_DEPTH:
+            raise CodecError(f"nested deeper than {MAX_DEPTH}")
+        if raw is None or type(raw) in (bool, int, float, str):
+            return raw
+        if type(raw) is list:
+            self._count(len(raw))
+            return [self._checked(item, depth + 1) for item in raw]
+        if type(raw) is dict:
+            self._count(len(raw))
+            return {_key(key): self._checked(item, depth + 1) for key, item in raw.items()}
+        if type(raw) is _Extension and raw.code == _ARRAY:
+            return _array(raw.body)
+        if type(raw) is _Extension and raw.code == _TUPLE:
+            items = self.read(raw.body, depth + 1)
+            if type(items) is not list:
+                raise CodecError("a tuple that holds no list")
+            return tuple(items)
+        raise CodecError(f"a {type(raw).__name__} is not plain data")
+
+    def _count(self, more: int) -> None:
+        self.items += more
+        if self.items > MAX_ITEMS:
+            raise CodecError(f"more than {MAX_ITEMS} values at once")
+
+
+class _Extension:
+    """An extension as read, not yet looked into."""
+
+    def __init__(self, code: int, body: bytes) -> None:
+        self.code = code
+        self.body = body
+
+
+def _key(key: Any) -> str | int | float | bool | None:
+    if key is None or type(key) in (str, int, float, bool):
+        return key  # type: ignore[no-any-return]
+    raise CodecError(f"a key of type {type(key).__name__}")
+
+
+def _array(body: bytes) -> np.ndarray[Any, Any]:
+    if not body:
+        raise CodecError("an array without a head")
+    head_end = 1 + body[0]
+    try:
+        head = msgpack.unpackb(body[1:head_end])
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
+        raise CodecError("an array whose head cannot be read") from error
+    if type(head) is not list or not head or type(head[0]) is not str or head[0] not in _DTYPES:
+        raise CodecError("an array of an unknown kind")
+    shape = head[1:]
+    if len(shape) > MAX_DIMENSIONS or not all(type(n) is int and 0 <= n < 2**31 for n in shape):
+        raise CodecError("an array of an impossible shape")
+    dtype = _DTYPES[head[0]]
+    if prod(shape) * dtype.itemsize != len(body) - head_end:
+        raise CodecError("an array whose bytes do not fit its shape")
+    if dtype.kind == "b" and body[head_end:].strip(b"\x00\x01"):
+        raise CodecError("an array of booleans that are neither true nor false")
+    flat = np.frombuffer(body, dtype=dtype, offset=head_end)
+    return flat.reshape(shape).astype(dtype.newbyteorder("="), copy=True)
+
+
+def frame(value: Plain) -> bytes:
+    """`value` packed, with its length in front."""
+    packed = pack(value)
+    return len(packed).to_bytes(4, "big") + packed

@@ -1,0 +1,232 @@
+"""The grader's side of the forking process: start it, ask it for forks, end it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Self
+
+from autograder.errors import SandboxError, SandboxRefused
+from autograder.sandbox import kernel
+from autograder.sandbox.terms import Cell, Layer, Limits
+
+if TYPE_CHECKING:
+    from autograder.sandbox.session import Session
+
+_START = "import sys; sys.path.insert(0, {root!r}); sys.path.extend({libraries!r}); \
+from autograder.sandbox.server import main; main({control})"
+_START_SECONDS = 60.0
+_IPYTHON = "IPython.core.inputtransformer2"
+_MAGIC = re.compile(r"^\s*[%!?]|=\s*[%!]|\?\s*$", re.MULTILINE)
+
+
+def libraries_for(sources: Iterable[str]) -> tuple[str, ...]:
+    """What to have loaded before forking for notebooks with these `sources`."""
+    text = "\n".join(sources)
+    wanted = ["numpy"]
+    if re.search(r"\b(matplotlib|pylab|plt)\b", text):
+        wanted.append("matplotlib.pyplot")
+    if re.search(r"\bsympy\b", text):
+        wanted.append("sympy")
+    if _MAGIC.search(text):
+        wanted.append(_IPYTHON)
+    return tuple(wanted)
+
+
+def probe() -> tuple[Layer, ...]:
+    """Every layer of protection, tried for real on this machine."""
+    with ForkServer(preload=(), accept_risk=True) as server:
+        return server.layers
+
+
+class ForkServer:
+    """A process with the libraries loaded, forked once for each submission.
+
+    The constructor returns at once; the first `open` waits until the process is ready. Raises
+    `SandboxRefused` there if a layer is missing and `accept_risk` is not given, and
+    `SandboxError` if the process cannot be started. May be used from several threads.
+    `without` leaves out layers, so that tests can show what each of them stops.
+    """
+
+    def __init__(
+        self,
+        limits: Limits = Limits(),  # noqa: B008  frozen
+        preload: Sequence[str] = ("numpy", "matplotlib.pyplot"),
+        *,
+        accept_risk: bool = False,
+        without: frozenset[str] = frozenset(),
+    ) -> None:
+        self.limits = limits
+        self.preload = tuple(preload)
+        self.accept_risk = accept_risk
+        self.without = without
+        self._lock = threading.Lock()
+        self._layers: tuple[Layer, ...] = ()
+        if kernel.LINUX:
+            # What this process holds, expected values among it, is nobody's to look at.
+            kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+        self._start()
+
+    def _start(self) -> None:
+        mine, theirs = socket.socketpair()
+        root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+        libraries = [p for p in sys.path if p.endswith(("site-packages", "dist-packages"))]
+        start = _START.format(root=root, libraries=libraries, control=theirs.fileno())
+        threads = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "NUMEXPR")}
+        environment = {"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "MPLBACKEND": "agg", **threads}
+        # Where Matplotlib keeps its list of fonts; making a new one takes seconds.
+        own = {k: os.environ[k] for k in ("HOME", "MPLCONFIGDIR", "TMPDIR") if k in os.environ}
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-c", start],
+                env={**environment, **own},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
+        mine.settimeout(_START_SECONDS)
+        self._control = mine
+        self._ready = False
+        self._scratch_root = ""
+        self._say(
+            {
+                "limits": asdict(self.limits),
+                "preload": self.preload,
+                "without": sorted(self.without),
+                "environment": environment,
+            }
+        )
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """Every layer as tried when the process started; waits until that is done."""
+        with self._lock:
+            self._await_ready()
+            return self._layers
+
+    @property
+    def missing(self) -> tuple[Layer, ...]:
+        """The layers that do not hold."""
+        return tuple(layer for layer in self.layers if not layer.held)
+
+    def open(self, cells: Sequence[Cell], *, render: bool = False) -> Session:
+        """Load `cells`, in order, in a locked fork of their own."""
+        # Imported while the process starts: NumPy is loaded on both sides at once.
+        from autograder.sandbox.session import Session
+
+        return Session(self, self.limits, tuple(cells), render=render)
+
+    def fork(self) -> tuple[socket.socket, int, str]:
+        """A new locked process: the channel to it, its pid, its scratch folder."""
+        with self._lock:
+            if self._process.poll() is not None:
+                self._restart()
+            self._await_ready()
+            self._refuse_if_missing()
+            mine, theirs = socket.socketpair()
+            try:
+                told = self._ask({"do": "fork"}, theirs)
+            except SandboxError:
+                mine.close()
+                raise
+            finally:
+                theirs.close()
+        return mine, int(told["pid"]), str(told["scratch"])
+
+    def end(self, pid: int) -> None:
+        """Kill a fork, and everything it left behind."""
+        with self._lock:
+            self._ask({"do": "end", "pid": pid})
+
+    def autopsy(self, pid: int) -> int:
+        """The wait status of a fork that is dying; it is killed if it takes too long."""
+        with self._lock:
+            return int(self._ask({"do": "autopsy", "pid": pid})["status"])
+
+    def _await_ready(self) -> None:
+        if not self._ready:
+            told = self._hear()
+            self._scratch_root = told["scratch"]
+            self._layers = tuple(Layer(*layer) for layer in told["hello"])
+            self._ready = True
+
+    def _refuse_if_missing(self) -> None:
+        missing = [layer for layer in self._layers if not layer.held]
+        if missing and not self.accept_risk:
+            lines = "; ".join(f"{m.name}: {m.why}. Remedy: {m.remedy}" for m in missing)
+            raise SandboxRefused(
+                f"students' code cannot be kept apart on this machine. {lines}. "
+                "`autograder doctor` shows every layer; --accept-risk grades all the same."
+            )
+
+    def _restart(self) -> None:
+        self._stop()
+        self._start()
+
+    def _ask(self, request: dict[str, Any], channel: socket.socket | None = None) -> dict[str, Any]:
+        self._say(request, channel)
+        return self._hear()
+
+    def _say(self, request: dict[str, Any], channel: socket.socket | None = None) -> None:
+        line = json.dumps(request).encode() + b"\n"
+        descriptors = [channel.fileno()] if channel else []
+        try:
+            sent = socket.send_fds(self._control, [line], descriptors)
+            self._control.sendall(line[sent:])
+        except OSError as error:
+            raise self._dead() from error
+
+    def _hear(self) -> dict[str, Any]:
+        data = b""
+        while not data.endswith(b"\n"):
+            try:
+                part = self._control.recv(2**16)
+            except OSError as error:
+                raise self._dead() from error
+            if not part:
+                raise self._dead()
+            data += part
+        told: dict[str, Any] = json.loads(data)
+        return told
+
+    def _dead(self) -> SandboxError:
+        """What is known of the end of the forking process."""
+        self._process.kill()
+        _, errors = self._process.communicate()
+        last = errors.decode(errors="replace").strip().splitlines()[-1:]
+        said = f": {last[0]}" if last else ""
+        return SandboxError(f"the forking process ended (status {self._process.returncode}){said}")
+
+    def _stop(self) -> None:
+        self._control.close()
+        try:
+            self._process.wait(5.0)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.stderr is not None:
+            self._process.stderr.close()
+        if self._scratch_root and os.path.isdir(self._scratch_root):
+            import shutil
+
+            shutil.rmtree(self._scratch_root, ignore_errors=True)
+
+    def close(self) -> None:
+        """End the forking process, every fork of it and its scratch folder."""
+        with self._lock:
+            self._stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

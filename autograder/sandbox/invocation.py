@@ -1,0 +1,144 @@
+"""One call of one student's function: what it came to, whatever happened in it."""
+
+from __future__ import annotations
+
+import copy
+import functools
+import inspect
+import linecache
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+
+from autograder.model import Plain, Raised, Reply, Returned
+from autograder.sandbox.plain import Unusable, to_plain
+
+MAX_MESSAGE = 500
+_OURS = __file__.rpartition("invocation.py")[0]
+
+
+def invoke(namespace: Mapping[str, Any], function: str, args: Sequence[Plain]) -> Reply:
+    """Call `namespace[function]` with copies of `args`; never raises.
+
+    What it returns is turned into plain data (`plain.py`). Positions of arguments that it
+    changed are listed. Of what it raises, the line of the student's code is told.
+    """
+    if function not in namespace:
+        return Raised("missing-function", message=f"there is no function named {function}")
+    target = namespace[function]
+    if not callable(target):
+        kind = type(target).__name__
+        message = f"{function} is not a function but of type {kind}"
+        return Raised("missing-function", message=message)
+    mismatch = _mismatch(target, args)
+    if mismatch:
+        return Raised("wrong-arguments", "TypeError", mismatch)
+    return _call(target, args)
+
+
+def _mismatch(target: Callable[..., Any], args: Sequence[Plain]) -> str:
+    """Why `target` cannot be called with so many arguments, or an empty text."""
+    try:
+        signature = inspect.signature(target)
+    except (TypeError, ValueError):  # a builtin, or an object that hides its signature
+        return ""
+    except Exception:  # noqa: BLE001  a hostile __signature__; the call itself will tell
+        return ""
+    try:
+        signature.bind(*args)
+    except TypeError as error:
+        wants = ", ".join(signature.parameters) or "none"
+        return f"{error}; it was called with {len(args)} arguments, and takes: {wants}"
+    return ""
+
+
+def _call(target: Callable[..., Any], args: Sequence[Plain]) -> Reply:
+    given = copy.deepcopy(list(args))
+    started = time.perf_counter()
+    try:
+        value = target(*given)
+        seconds = time.perf_counter() - started
+        if inspect.iscoroutine(value):
+            value.close()
+            return Raised(
+                "raises", "TypeError", "it is an async function; write it with def, without async"
+            )
+        plain = to_plain(value)
+    except Unusable as error:
+        return Returned(None, str(error), _mutated(args, given), seconds)
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, Exception) as error:  # noqa: BLE001
+        return raised(error)
+    return Returned(plain, None, _mutated(args, given), seconds)
+
+
+def raised(error: BaseException) -> Raised:
+    """What is told of an exception out of a student's code."""
+    if isinstance(error, NotImplementedError):
+        reason: Any = "not-implemented"
+    elif isinstance(error, MemoryError):
+        reason = "memory"
+    else:
+        reason = "raises"
+    name = type(error).__name__
+    message = _text_of(error)
+    if isinstance(error, SystemExit):
+        message = "exit() ends the run here; leave it out"
+    return Raised(reason, name, message, _line_of(error))
+
+
+def _text_of(error: BaseException) -> str:
+    try:
+        text = str(error)
+    except Exception as inner:  # noqa: BLE001  an exception whose own text fails
+        text = f"(its text cannot be shown: {type(inner).__name__})"
+    return text[:MAX_MESSAGE].encode("utf-8", "replace").decode("utf-8")
+
+
+def _line_of(error: BaseException) -> str:
+    """`line 3: return x / 0` for the innermost line of the student's own code."""
+    if isinstance(error, SyntaxError) and error.text and error.lineno:
+        return f"line {error.lineno}: {error.text.strip()[:200]}"
+    found: TracebackType | None = None
+    step = error.__traceback__
+    while step is not None:
+        if _is_students(step.tb_frame.f_code.co_filename):
+            found = step
+        step = step.tb_next
+    if found is None:
+        return ""
+    source = linecache.getline(found.tb_frame.f_code.co_filename, found.tb_lineno).strip()
+    return f"line {found.tb_lineno}: {source[:200]}" if source else f"line {found.tb_lineno}"
+
+
+@functools.cache
+def _library_folders() -> tuple[str, ...]:
+    folders = {_OURS, sys.prefix, sys.base_prefix}
+    folders |= {path for path in sys.path if path.endswith(("site-packages", "dist-packages"))}
+    return tuple(folders)
+
+
+def _is_students(filename: str) -> bool:
+    """Whether code comes from a cell and not from Python, a library or this package."""
+    return not filename.startswith(("<frozen", "<string>", "<__array", *_library_folders()))
+
+
+def _mutated(args: Sequence[Plain], given: Sequence[Plain]) -> tuple[int, ...]:
+    return tuple(i for i, (a, b) in enumerate(zip(args, given, strict=True)) if not _same(a, b))
+
+
+def _same(before: Plain, after: Plain) -> bool:
+    """Equal in type, shape and every bit."""
+    if type(before) is not type(after):
+        return False
+    if isinstance(before, np.ndarray):
+        alike = before.dtype == after.dtype and before.shape == after.shape
+        return bool(alike) and before.tobytes() == after.tobytes()
+    if isinstance(before, list | tuple):
+        return len(before) == len(after) and all(map(_same, before, after))
+    if isinstance(before, dict):
+        return list(before) == list(after) and all(_same(before[k], after[k]) for k in before)
+    return bool(before == after or (before != before and after != after))

@@ -1,0 +1,223 @@
+"""Locking a process down: every layer, in the order in which they have to come.
+
+`Plan` is worked out once by the forking process; `lock` is what each fork does to itself
+before it sees a line of a student's code.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import resource
+import signal
+import site
+import stat
+import sys
+from dataclasses import dataclass
+
+from autograder.sandbox import kernel
+from autograder.sandbox.terms import Limits
+
+CHANNEL = 3
+"""The descriptor of a locked process that leads to the grader; 0 to 2 lead nowhere."""
+_RULES = 4
+
+_SYSTEM = (
+    *("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo"),
+    *("/usr/share/fonts", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts"),
+)
+_DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
+_READ = kernel.READ_FILE | kernel.READ_DIR
+_SCRATCH = (
+    *(_READ, kernel.WRITE_FILE, kernel.TRUNCATE, kernel.MAKE_REG, kernel.MAKE_DIR),
+    *(kernel.REMOVE_FILE, kernel.REMOVE_DIR),
+)
+# systemd's range for services that need some user id for a while; nobody's files are theirs.
+_FIRST_UID, _UIDS = 61184, 4336
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What every fork has to apply.
+
+    `outer` are the Landlock rules common to all forks, None without Landlock; `program` is the
+    seccomp filter, empty without seccomp; `address_space` the bytes that the
+    loaded libraries take, on top of which a fork's memory is counted.
+    """
+
+    limits: Limits
+    scratch_root: str
+    libraries: tuple[str, ...]
+    outer: kernel.Ruleset | None
+    program: bytes
+    change_user: bool
+    capabilities: tuple[int, ...]
+    address_space: int
+    rlimits: bool = True
+
+
+def library_roots() -> tuple[str, ...]:
+    """The folders that Python, the installed libraries and the system's own are read from."""
+    wanted = [*sys.path, *_SYSTEM]
+    wanted += [os.path.join(prefix, "lib") for prefix in (sys.base_prefix, sys.exec_prefix)]
+    existing = {os.path.realpath(path) for path in wanted if path and os.path.exists(path)}
+    above = [p for p in existing if not any(p.startswith(o + "/") for o in existing if o != p)]
+    return tuple(sorted(above))
+
+
+def secrets(package: str) -> frozenset[str]:
+    """What lies in or under the libraries' folders and must not be read: this package."""
+    beside = {os.path.join(path, "solutions") for path in [*sys.path, *site.getsitepackages()]}
+    beside |= {os.path.join(path, "autograder") for path in sys.path}
+    return frozenset(os.path.realpath(path) for path in beside | {package})
+
+
+def readable(root: str, hidden: frozenset[str]) -> list[tuple[str, int]]:
+    """Grants that let everything under `root` be read but what is `hidden`."""
+    if root in hidden:
+        return []
+    if not any(path.startswith(root + "/") for path in hidden if os.path.exists(path)):
+        return [(root, _READ)]
+    grants = [(root, kernel.READ_DIR)]
+    for entry in os.scandir(root):
+        if not entry.is_symlink():
+            grants += readable(entry.path, hidden)
+    return grants
+
+
+def others_may_enter(path: str) -> bool:
+    """Whether a user without rights of its own can reach `path`."""
+    while path != "/":
+        if not os.stat(path).st_mode & stat.S_IXOTH and os.path.isdir(path):
+            return False
+        path = os.path.dirname(path)
+    return True
+
+
+def needed_capabilities(libraries: tuple[str, ...]) -> tuple[int, ...]:
+    """What a fork keeps of root: reading, where Python lives in a folder closed to others.
+
+    Without it a lazy import would fail after the change of user. Landlock still says which
+    files may be read, so this is only ever kept together with Landlock.
+    """
+    if all(map(others_may_enter, libraries)):
+        return ()
+    with open("/proc/self/status", encoding="ascii") as status:
+        effective = next(int(line.split()[1], 16) for line in status if line.startswith("CapEff"))
+    for capability in (kernel.DAC_READ_SEARCH, kernel.DAC_OVERRIDE):
+        if effective >> capability & 1:
+            return (capability,)
+    return ()
+
+
+def outer_rules(libraries: tuple[str, ...], scratch_root: str, package: str) -> kernel.Ruleset:
+    """The Landlock rules common to all forks: the libraries without this package, and scratch.
+
+    Made once by the forking process. Each fork enforces them, and then a second, short set of
+    its own that leaves out the others' scratch folders.
+    """
+    rules = kernel.Ruleset()
+    hidden = secrets(package)
+    for root in libraries:
+        for path, rights in readable(root, hidden):
+            rules.allow(path, rights)
+    _allow_devices(rules)
+    rules.allow(scratch_root, sum(_SCRATCH))
+    return rules
+
+
+def _allow_devices(rules: kernel.Ruleset) -> None:
+    for device in _DEVICES:
+        if os.path.exists(device):
+            rules.allow(device, _READ | (kernel.WRITE_FILE if device == "/dev/null" else 0))
+
+
+def make_scratch(plan: Plan, name: str) -> str:
+    """A new folder for one fork, under the scratch root."""
+    path = os.path.join(plan.scratch_root, name)
+    os.mkdir(path, 0o700)
+    return path
+
+
+def user_for(pid: int) -> int:
+    """The user id of the fork `pid`: a different one for each that is alive."""
+    return _FIRST_UID + pid % _UIDS
+
+
+def lock(plan: Plan, channel: int, scratch: str, parent: int) -> None:
+    """Give up everything but `scratch` and `channel`; raises `OSError` if a layer fails."""
+    os.setsid()
+    _keep_only(channel, plan.outer)
+    if plan.rlimits:
+        _limit(plan.limits, plan.address_space)
+    user = user_for(os.getpid())
+    if plan.change_user:
+        os.chown(scratch, user, user)
+    os.chdir(scratch)
+    os.umask(0o077)
+    os.environ.update(HOME=scratch, TMPDIR=scratch)
+    if not kernel.LINUX:
+        return
+    if plan.change_user:
+        kernel.prctl(kernel.PR_SET_KEEPCAPS, int(bool(plan.capabilities)))
+        os.setgroups([])
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
+        kernel.prctl(kernel.PR_SET_KEEPCAPS, 0)
+    if os.getuid() != 0:
+        kernel.set_capabilities(plan.capabilities)
+    # A change of user clears both of these.
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+    if os.getppid() != parent:
+        os._exit(1)
+    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+    if plan.outer is not None:
+        own = kernel.Ruleset()
+        for root in plan.libraries:
+            own.allow(root, _READ)
+        _allow_devices(own)
+        own.allow(scratch, sum(_SCRATCH))
+        plan.outer.enforce(_RULES)
+        own.enforce()
+    if plan.program:
+        kernel.install_filter(plan.program)
+
+
+def _keep_only(channel: int, outer: kernel.Ruleset | None) -> None:
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    # Duplicates, for their own numbers may be among those that are replaced.
+    wanted = [nowhere, nowhere, nowhere, channel, outer.fd if outer else nowhere]
+    wanted = [fcntl.fcntl(descriptor, fcntl.F_DUPFD, 16) for descriptor in wanted]
+    for number, descriptor in enumerate(wanted):
+        os.dup2(descriptor, number)
+    os.closerange(_RULES + 1, os.sysconf("SC_OPEN_MAX"))
+    if outer is None:
+        os.close(_RULES)
+
+
+def address_space() -> int:
+    """Bytes of address space this process has mapped; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as statm:
+            return int(statm.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
+def _limit(limits: Limits, base: int) -> None:
+    scratch = limits.scratch_mb * 2**20
+    memory = base + limits.memory_mb * 2**20
+    wanted = {
+        resource.RLIMIT_AS: memory,
+        resource.RLIMIT_CPU: int(limits.notebook_seconds) + 5,
+        resource.RLIMIT_FSIZE: scratch,
+        resource.RLIMIT_NOFILE: limits.open_files,
+        resource.RLIMIT_NPROC: 0,
+        resource.RLIMIT_CORE: 0,
+    }
+    for what, value in wanted.items():
+        hard = resource.getrlimit(what)[1]
+        if hard != resource.RLIM_INFINITY:
+            value = min(value, hard)
+        resource.setrlimit(what, (value, value))

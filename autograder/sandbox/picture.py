@@ -1,0 +1,109 @@
+"""A Matplotlib drawing as plain data: what was drawn, in data coordinates.
+
+Nothing is imported here: a value can only be an artist if Matplotlib is loaded already.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import numpy as np
+
+Description = dict[str, Any]
+_LONGEST_LIST = 64
+
+
+def drawn_in(value: object) -> Any | None:
+    """The axes that `value` is, holds or belongs to; None if it is no drawing.
+
+    A figure stands for its first axes, an artist (a line, a scatter) for the axes it is in, and
+    a list, tuple or array of artists, axes and figures for the first axes among them.
+    """
+    artist = sys.modules.get("matplotlib.artist")
+    if artist is None:
+        return None
+    if isinstance(value, artist.Artist):
+        return _axes_of(value)
+    if isinstance(value, np.ndarray) and value.dtype.kind == "O":
+        value = value.ravel().tolist()
+    if isinstance(value, list | tuple) and 0 < len(value) <= _LONGEST_LIST:
+        # plt.hist and plt.errorbar return containers among arrays; one artist is enough there.
+        found = [_axes_of(item) for item in value if isinstance(item, artist.Artist)]
+        if len(found) == len(value):
+            return next((axes for axes in found if axes is not None), None)
+    return None
+
+
+def _axes_of(artist: Any) -> Any | None:
+    if hasattr(artist, "get_xlim"):
+        return artist
+    if hasattr(artist, "add_subplot"):
+        return artist.axes[0] if artist.axes else None
+    return getattr(artist, "axes", None)
+
+
+def picture(axes: Any) -> Description:
+    """What stands on `axes`: lines (k, 2|3), points (k, 2|3) of each scatter, texts, arrows."""
+    deep = hasattr(axes, "get_zlim")
+    legend = axes.get_legend()
+    described: Description = {
+        "kind": "axes3d" if deep else "axes",
+        "lines": [_line(line, deep) for line in axes.get_lines()],
+        "points": [],
+        "title": axes.get_title(),
+        "xlabel": axes.get_xlabel(),
+        "ylabel": axes.get_ylabel(),
+        "zlabel": axes.get_zlabel() if deep else "",
+        "legend": [text.get_text() for text in legend.get_texts()] if legend else [],
+        "texts": [text.get_text() for text in axes.texts if text.get_text()],
+        "arrows": _arrows(axes),
+        "surfaces": 0,
+        "fills": len(axes.patches),
+    }
+    for collection in axes.collections:
+        _collect(collection, deep, described)
+    return described
+
+
+def _floats(values: Any) -> np.ndarray[Any, Any]:
+    return np.ma.filled(np.ma.asarray(values, dtype=float), np.nan)
+
+
+def _line(line: Any, deep: bool) -> np.ndarray[Any, Any]:
+    data = line.get_data_3d() if deep and hasattr(line, "get_data_3d") else line.get_data()
+    return np.column_stack([_floats(axis) for axis in data])
+
+
+def _collect(collection: Any, deep: bool, described: Description) -> None:
+    """Sort one collection by its class's name: scatter, arrows, line segments, surface, fill."""
+    kind = type(collection).__name__
+    if "PathCollection" in kind:
+        if deep and hasattr(collection, "_offsets3d"):
+            points = np.column_stack([_floats(axis) for axis in collection._offsets3d])
+        else:
+            points = _floats(collection.get_offsets())
+        described["points"].append(points)
+    elif kind == "Quiver":
+        tails = _floats(collection.get_offsets())
+        heads = np.column_stack([_floats(collection.U), _floats(collection.V)])
+        arrows = np.column_stack([tails, tails + heads])
+        described["arrows"] = np.vstack([described["arrows"], arrows])
+    elif "LineCollection" in kind:
+        segments = getattr(collection, "_segments3d", None) if deep else None
+        segments = collection.get_segments() if segments is None else segments
+        described["lines"].extend(_floats(segment) for segment in segments)
+    elif "Poly3D" in kind:
+        described["surfaces"] += 1
+    else:
+        described["fills"] += 1
+
+
+def _arrows(axes: Any) -> np.ndarray[Any, Any]:
+    """The arrows of annotations: rows of tail x, tail y, head x, head y."""
+    rows = [
+        [*text.get_position(), *text.xy]
+        for text in axes.texts
+        if getattr(text, "arrow_patch", None) is not None
+    ]
+    return np.array(rows, dtype=float).reshape(-1, 4)

@@ -1,0 +1,150 @@
+"""What a student's function returns, as plain data.
+
+The rules, in the order they are tried:
+
+- `None`, `bool`, `int`, `float`, `str` stay; subclasses of them (an `IntEnum`, `np.float64`)
+  become the plain type. Whole numbers beyond 64 bits become floats; text is cut at
+  `MAX_TEXT` characters.
+- NumPy scalars become Python numbers, numeric arrays of any subclass (`np.matrix` too) become
+  base `numpy.ndarray`s of the same shape. Masked elements become NaN, `longdouble` becomes
+  `float64`, an array of objects becomes a float array if each of its elements is a number, an
+  array of texts a list.
+- Complex values whose imaginary parts are all zero become real; others stay complex arrays,
+  a complex scalar one of no dimensions.
+- What has `__array__` (pandas, xarray, a SymPy matrix) is taken as that array.
+- Lists, tuples, named tuples, `deque`, `range` and dict views keep their order; a dict keeps
+  keys that are text, numbers, booleans or `None`.
+- What has `__float__` (SymPy numbers, `Fraction`, `Decimal`) becomes that float.
+- Matplotlib axes, figures and artists become a description of what is drawn (`picture.py`).
+
+Everything else has no plain form and raises `Unusable`: sets, which have no order; generators
+and other iterators, which are not consumed; functions, classes, objects; and values beyond the
+bounds below.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import ItemsView, KeysView, ValuesView
+from typing import Any, SupportsFloat
+
+import numpy as np
+
+from autograder.model import Plain
+from autograder.sandbox.picture import drawn_in, picture
+
+MAX_ARRAY_BYTES = 16 * 2**20
+MAX_ITEMS = 200_000
+MAX_DEPTH = 12
+MAX_TEXT = 100_000
+_WIDEST = range(-(2**63), 2**64)
+
+
+class Unusable(TypeError):  # noqa: N818  it says what it is
+    """A value that has no plain form; its text names the type."""
+
+
+def to_plain(value: object) -> Plain:
+    """`value` by the rules above; raises `Unusable`, and whatever the value's own methods raise."""
+    return _Conversion().of(value, 0)
+
+
+class _Conversion:
+    """One conversion, with what it may still make."""
+
+    def __init__(self) -> None:
+        self.items = MAX_ITEMS
+        self.array_bytes = MAX_ARRAY_BYTES
+
+    def of(self, value: Any, depth: int) -> Plain:
+        self.items -= 1
+        if self.items < 0:
+            raise Unusable(f"more than {MAX_ITEMS} values")
+        if depth > MAX_DEPTH:
+            raise Unusable(f"containers nested deeper than {MAX_DEPTH}")
+        drawing = drawn_in(value)
+        if drawing is not None:
+            return self.of(picture(drawing), depth)
+        simple = _simple(value)
+        if simple is not None or value is None:
+            return simple
+        if isinstance(value, np.generic | np.ndarray):
+            return self.array(value, depth)
+        if isinstance(value, dict):
+            return {_key(key): self.of(item, depth + 1) for key, item in value.items()}
+        if isinstance(value, tuple):
+            return tuple(self.of(item, depth + 1) for item in value)
+        if isinstance(value, list | deque | range | KeysView | ValuesView | ItemsView):
+            return [self.of(item, depth + 1) for item in value]
+        if isinstance(value, type):
+            raise Unusable(f"the class {value.__name__}")
+        if hasattr(value, "__array__"):
+            return self.array(np.asarray(value), depth)
+        if isinstance(value, complex):
+            return self.array(np.asarray(value), depth)
+        if isinstance(value, SupportsFloat):
+            return _as_float(value)
+        raise Unusable(type(value).__name__)
+
+    def array(self, value: Any, depth: int) -> Plain:
+        """A NumPy scalar or array of any subclass and dtype."""
+        if value.dtype.kind in "USO":
+            return self.of_objects(value, depth)
+        if value.dtype.kind not in "biufc":
+            raise Unusable(f"an array of dtype {value.dtype}")
+        self.array_bytes -= value.size * min(value.dtype.itemsize, 16)
+        if self.array_bytes < 0:
+            raise Unusable(f"an array of shape {value.shape}, too large to be compared")
+        if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+            value = np.ma.filled(value.astype(np.result_type(value.dtype, np.float64)), np.nan)
+        base = np.array(value, subok=False)
+        if base.dtype.kind == "c" and not np.any(base.imag):
+            base = np.ascontiguousarray(base.real).reshape(base.shape)
+        if base.dtype.itemsize > (16 if base.dtype.kind == "c" else 8):
+            base = base.astype(np.complex128 if base.dtype.kind == "c" else np.float64)
+        if isinstance(value, np.generic) and base.dtype.kind != "c":
+            return base.item()
+        return base
+
+    def of_objects(self, value: Any, depth: int) -> Plain:
+        """An array of texts becomes a list; one of objects a float array, if they are numbers."""
+        if value.size > MAX_ITEMS:
+            raise Unusable(f"an array of {value.size} objects")
+        if value.dtype.kind != "O":
+            return self.of(value.tolist(), depth + 1)
+        elements = [self.of(item, depth + 1) for item in value.ravel().tolist()]
+        if not all(isinstance(item, int | float) for item in elements):
+            raise Unusable("an array of objects that are not all numbers")
+        return np.array([float(item) for item in elements]).reshape(value.shape)
+
+
+def _simple(value: Any) -> bool | int | float | str | None:
+    """Booleans, numbers and text as the plain type; None for anything else."""
+    if isinstance(value, bool):
+        return bool(value)
+    if isinstance(value, int):
+        whole = int(value)
+        return whole if whole in _WIDEST else _as_float(whole)
+    if isinstance(value, float):
+        return float(value)
+    if isinstance(value, str):
+        return str(value)[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
+    return None
+
+
+def _key(key: Any) -> Plain:
+    if isinstance(key, np.generic):
+        key = key.item()
+    if key is None:
+        return None
+    simple = _simple(key)
+    if simple is None:
+        raise Unusable(f"a dict with a key of type {type(key).__name__}")
+    return simple
+
+
+def _as_float(value: SupportsFloat) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise Unusable(f"{type(value).__name__} that is not one number") from error

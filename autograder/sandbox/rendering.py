@@ -1,0 +1,203 @@
+"""What a notebook's cell shows, as nbformat-4 outputs.
+
+`Renderer` makes them in the student's process, much as a kernel with the inline backend does.
+`checked` takes what arrived from there: whatever it is, only well-formed outputs of harmless
+kinds come out. HTML is rebuilt from the text and structure of tables; scripts, styles,
+links and every attribute are left out, since an instructor's browser will show it.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import sys
+import traceback
+from collections.abc import Callable
+from html import escape
+from html.parser import HTMLParser
+from typing import Any
+
+Output = dict[str, Any]
+_TABLE_TAGS = frozenset(
+    {"table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "b", "i", "em", "strong"}
+    | {"pre", "code", "ul", "ol", "li", "br", "h1", "h2", "h3", "h4", "sub"}
+    | {"sup"}
+)
+_HIDDEN_TAGS = frozenset({"script", "style"})
+_MAX_OUTPUTS = 200
+
+
+def _pyplot() -> Any | None:
+    return sys.modules.get("matplotlib.pyplot")
+
+
+def close_figures() -> None:
+    """Forget all figures, so that one cell's drawing is not shown under the next."""
+    pyplot = _pyplot()
+    if pyplot is not None:
+        pyplot.close("all")
+
+
+class Renderer:
+    """Collects one cell's outputs, within `room` bytes."""
+
+    def __init__(self, count: int, room: int) -> None:
+        self.count = count
+        self.room = room
+        self.outputs: list[Output] = []
+
+    def _add(self, output: Output, size: int) -> None:
+        self.room -= size
+        if self.room >= 0 and len(self.outputs) < _MAX_OUTPUTS:
+            self.outputs.append(output)
+
+    def stream(self, name: str) -> Callable[[str], None]:
+        def write(text: str) -> None:
+            last = self.outputs[-1] if self.outputs else {}
+            text = text.encode("utf-8", "replace").decode("utf-8")
+            if last.get("output_type") == "stream" and last["name"] == name:
+                last["text"] += text
+                self.room -= len(text)
+            else:
+                self._add({"output_type": "stream", "name": name, "text": text}, len(text))
+
+        return write
+
+    def display(self, value: Any) -> None:
+        data = self._bundle(value)
+        self._add({"output_type": "display_data", "data": data, "metadata": {}}, _size(data))
+
+    def result(self, value: Any) -> None:
+        if value is None:
+            return
+        data = self._bundle(value)
+        result = {"output_type": "execute_result", "execution_count": self.count}
+        self._add({**result, "data": data, "metadata": {}}, _size(data))
+
+    def error(self, problem: BaseException) -> None:
+        name = type(problem).__name__
+        step = problem.__traceback__
+        while step is not None and not step.tb_frame.f_code.co_filename.startswith("<cell "):
+            step = step.tb_next
+        try:
+            lines = traceback.format_exception(type(problem), problem, step, limit=20)
+            message = str(problem)
+        except Exception:  # noqa: BLE001  an exception that cannot be shown
+            lines, message = [name], ""
+        lines = [line.rstrip("\n")[:4000] for line in lines]
+        error = {"output_type": "error", "ename": name, "evalue": message[:4000]}
+        self._add({**error, "traceback": lines}, sum(map(len, lines)))
+
+    def figures(self) -> None:
+        """Show the figures that are still open."""
+        pyplot = _pyplot()
+        if pyplot is not None:
+            for number in pyplot.get_fignums()[:20]:
+                self.display(pyplot.figure(number))
+
+    def _bundle(self, value: Any) -> dict[str, str]:
+        bundle = {"text/plain": repr(value)[: 2**16].encode("utf-8", "replace").decode("utf-8")}
+        if hasattr(value, "savefig") and hasattr(value, "add_subplot"):
+            png = io.BytesIO()
+            value.savefig(png, format="png", dpi=72, bbox_inches="tight")
+            bundle["image/png"] = base64.b64encode(png.getvalue()).decode()
+            return bundle
+        for mime, method in (("text/html", "_repr_html_"), ("text/latex", "_repr_latex_")):
+            shown = getattr(value, method, None)
+            text = shown() if callable(shown) and not isinstance(value, type) else None
+            if isinstance(text, str):
+                bundle[mime] = text[: 2**18]
+        return bundle
+
+
+def _size(data: dict[str, str]) -> int:
+    return sum(map(len, data.values()))
+
+
+def checked(outputs: Any) -> tuple[Output, ...]:
+    """The well-formed outputs among `outputs`, which may be anything."""
+    if not isinstance(outputs, list | tuple):
+        return ()
+    kept = (_checked(output) for output in outputs[:_MAX_OUTPUTS] if isinstance(output, dict))
+    return tuple(output for output in kept if output is not None)
+
+
+def _checked(output: Output) -> Output | None:
+    kind = output.get("output_type")
+    if kind == "stream":
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return {"output_type": "stream", "name": name, "text": _text(output.get("text"))}
+    if kind == "error":
+        trace = output.get("traceback")
+        return {
+            "output_type": "error",
+            "ename": _text(output.get("ename")),
+            "evalue": _text(output.get("evalue")),
+            "traceback": [_text(line) for line in trace] if isinstance(trace, list) else [],
+        }
+    if kind not in ("display_data", "execute_result"):
+        return None
+    given = output.get("data")
+    data = {
+        mime: clean
+        for mime, value in (given.items() if isinstance(given, dict) else ())
+        if isinstance(value, str) and mime in _CLEANERS and (clean := _CLEANERS[mime](value))
+    }
+    shown: Output = {"output_type": kind, "data": data, "metadata": {}}
+    if kind == "execute_result":
+        count = output.get("execution_count")
+        shown["execution_count"] = count if type(count) is int and 0 < count < 10**6 else None
+    return shown
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _png(value: str) -> str:
+    """The base64 text if it decodes to a PNG, else nothing."""
+    try:
+        raw = base64.b64decode(value, validate=True)
+    except ValueError:
+        return ""
+    return base64.b64encode(raw).decode() if raw.startswith(b"\x89PNG\r\n\x1a\n") else ""
+
+
+class _PlainHtml(HTMLParser):
+    """Rebuilds HTML from permitted tags without their attributes, and text."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _HIDDEN_TAGS:
+            self.hidden += 1
+        elif tag in _TABLE_TAGS:
+            self.parts.append(f"<{tag}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _HIDDEN_TAGS:
+            self.hidden = max(0, self.hidden - 1)
+        elif tag in _TABLE_TAGS:
+            self.parts.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.parts.append(escape(data))
+
+
+def _html(value: str) -> str:
+    parser = _PlainHtml()
+    parser.feed(value)
+    parser.close()
+    return "".join(parser.parts)
+
+
+_CLEANERS: dict[str, Callable[[str], str]] = {
+    "text/plain": _text,
+    "text/latex": _text,
+    "image/png": _png,
+    "text/html": _html,
+}

@@ -1,0 +1,282 @@
+"""The forking process: libraries loaded, nothing else, one fork per submission.
+
+Started by `forkserver.py` as a fresh interpreter. It is told what to load by one line of JSON
+on the control socket, says `hello` with the layers found, then obeys `fork`, `end` and
+`autopsy`. It never sees a cell, an argument or an answer: those go between the grader and the
+fork over a channel of their own. It ends, and its forks with it, when the grader does.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import time
+from dataclasses import astuple, dataclass, replace
+from typing import Any
+
+from autograder.sandbox import (  # noqa: F401  everything a fork runs has to be loaded here
+    child,
+    kernel,
+    lockdown,
+    magics,
+    picture,
+    probing,
+    standin,
+    syscalls,
+)
+from autograder.sandbox.terms import Limits
+
+_MAY_BE_LOADED = ("autograder.errors", "autograder.model", "autograder.sandbox")
+
+
+def main(control: int) -> None:
+    """Serve the grader at the other end of the socket `control`."""
+    package = os.path.realpath(os.path.dirname(sys.modules["autograder"].__file__ or ""))
+    with socket.socket(fileno=control) as grader:
+        request, _ = _receive(grader)
+        if request is None:
+            return
+        server = Server(grader, package, request)
+        try:
+            server.run()
+        finally:
+            server.clean_up()
+
+
+@dataclass(frozen=True)
+class _Fork:
+    pid: int
+    scratch: str
+
+
+class Server:
+    """The state of the forking process: its plan and the forks that are alive."""
+
+    def __init__(self, grader: socket.socket, package: str, request: dict[str, Any]) -> None:
+        self.grader = grader
+        self.package = package
+        self.forks: dict[int, _Fork] = {}
+        self.count = 0
+        self.was_root = os.getuid() == 0
+        without = frozenset(request["without"])
+        sys.path.remove(os.path.dirname(package))
+        if kernel.LINUX:
+            kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+            kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+        self.plan = self._plan(Limits(**request["limits"]), without)
+        _only_the_sandbox()
+        standin.install()
+        probe = self._probe()
+        _preload(request["preload"])
+        self.plan = replace(self.plan, address_space=lockdown.address_space())
+        os.environ.clear()
+        os.environ.update(request["environment"])
+        gc.collect()
+        gc.freeze()
+        self._say({"hello": self._probed(*probe), "scratch": self.plan.scratch_root})
+
+    def _plan(self, limits: Limits, without: frozenset[str]) -> lockdown.Plan:
+        libraries = lockdown.library_roots()
+        files = kernel.landlock_abi() > 0 and "files" not in without
+        scratch_root = tempfile.mkdtemp(prefix="autograder-")
+        os.chmod(scratch_root, 0o711)
+        change_user = kernel.LINUX and self.was_root and "user" not in without
+        return lockdown.Plan(
+            limits=limits,
+            scratch_root=scratch_root,
+            libraries=libraries,
+            outer=lockdown.outer_rules(libraries, scratch_root, self.package) if files else None,
+            program=b"" if "syscalls" in without else _filter(),
+            change_user=change_user,
+            capabilities=lockdown.needed_capabilities(libraries) if files else (),
+            address_space=lockdown.address_space(),
+            rlimits="limits" not in without,
+        )
+
+    def _probe(self) -> tuple[int, int, str]:
+        """Fork a process that locks itself and tries every layer; returns where it will tell."""
+        mine, theirs = os.pipe()
+        scratch = lockdown.make_scratch(self.plan, "probe")
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            status = 1
+            try:
+                lockdown.lock(self.plan, theirs, scratch, parent)
+                layers = probing.attempts(self.plan, self.package, parent, self.was_root)
+                told = json.dumps([astuple(layer) for layer in layers])
+                os.write(lockdown.CHANNEL, told.encode())
+                status = 0
+            except OSError as error:
+                told = json.dumps([["lock-down", False, str(error), "see the message"]])
+                os.write(lockdown.CHANNEL, told.encode())
+            finally:
+                os._exit(status)
+        os.close(theirs)
+        return pid, mine, scratch
+
+    def _probed(self, pid: int, pipe: int, scratch: str) -> list[Any]:
+        parts = []
+        ready, _, _ = select.select([pipe], [], [], 5.0)
+        while ready and (part := os.read(pipe, 2**16)):
+            parts.append(part)
+        os.close(pipe)
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        shutil.rmtree(scratch, ignore_errors=True)
+        told = b"".join(parts)
+        if not told:
+            return [["lock-down", False, "the trial process died before it could tell", ""]]
+        layers: list[Any] = json.loads(told)
+        return layers
+
+    def run(self) -> None:
+        while True:
+            request, channel = _receive(self.grader)
+            if request is None:
+                return
+            if request["do"] == "fork" and channel is not None:
+                self._fork(channel)
+            elif request["pid"] not in self.forks:
+                self._say({"status": signal.SIGKILL})  # it died with an earlier forking process
+            elif request["do"] == "end":
+                fork = self.forks.pop(request["pid"])
+                self._kill(fork)
+                self._say({})
+                self._bury(fork)
+            elif request["do"] == "autopsy":
+                fork = self.forks.pop(request["pid"])
+                self._say({"status": self._bury(fork, patience=1.0)})
+
+    def _fork(self, channel: int) -> None:
+        self.count += 1
+        scratch = lockdown.make_scratch(self.plan, f"{self.count}-{os.urandom(8).hex()}")
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            status = 1
+            try:
+                try:
+                    lockdown.lock(self.plan, channel, scratch, parent)
+                except OSError as error:
+                    child.refuse(str(error))
+                child.serve(self.plan.limits)
+                status = 0
+            finally:
+                os._exit(status)
+        os.close(channel)
+        self.forks[pid] = _Fork(pid, scratch)
+        self._say({"pid": pid, "scratch": scratch})
+
+    def _kill(self, fork: _Fork) -> None:
+        os.kill(fork.pid, signal.SIGKILL)
+        try:
+            os.killpg(fork.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return  # it never came as far as leading a group
+
+    def _bury(self, fork: _Fork, patience: float = 0.0) -> int:
+        """Wait for the end of `fork`, and of what it left behind; its wait status."""
+        until = time.monotonic() + patience
+        pid, status = os.waitpid(fork.pid, os.WNOHANG)
+        while pid == 0 and time.monotonic() < until:
+            time.sleep(0.002)
+            pid, status = os.waitpid(fork.pid, os.WNOHANG)
+        if pid == 0:
+            self._kill(fork)
+            _, status = os.waitpid(fork.pid, 0)
+        self._bury_orphans()
+        shutil.rmtree(fork.scratch, ignore_errors=True)
+        return status
+
+    def _bury_orphans(self) -> None:
+        """Where seccomp is missing, a fork may leave descendants, which become our children."""
+        if self.plan.program or not kernel.LINUX:
+            return
+        for pid in kernel.children_of(os.getpid()):
+            if pid not in self.forks:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+
+    def _say(self, message: dict[str, Any]) -> None:
+        self.grader.sendall(json.dumps(message).encode() + b"\n")
+
+    def clean_up(self) -> None:
+        """Kill what is alive and leave no folder behind."""
+        for fork in self.forks.values():
+            self._kill(fork)
+            self._bury(fork)
+        shutil.rmtree(self.plan.scratch_root, ignore_errors=True)
+
+
+def _only_the_sandbox() -> None:
+    """Whatever this process ever held, its forks can read: make sure that it is nothing."""
+    ours = [name for name in sys.modules if name.startswith(("autograder.", "solutions"))]
+    wrong = [name for name in ours if not name.startswith(_MAY_BE_LOADED)]
+    if wrong:
+        raise RuntimeError(f"the forking process must not load {', '.join(wrong)}")
+
+
+def _filter() -> bytes:
+    """The seccomp program; empty where seccomp cannot be had, which the probe then reports."""
+    if not kernel.LINUX:
+        return b""
+    try:
+        return syscalls.compiled()
+    except (ImportError, RuntimeError, OSError):
+        return b""
+
+
+def _receive(grader: socket.socket) -> tuple[dict[str, Any] | None, int | None]:
+    """One request and the descriptor that came with it; None when the grader is gone."""
+    data, channels = b"", []
+    while not data.endswith(b"\n"):
+        part, descriptors, _, _ = socket.recv_fds(grader, 2**16, 1)
+        channels += descriptors
+        if not part:
+            return None, None
+        data += part
+    request: dict[str, Any] = json.loads(data)
+    return request, channels[0] if channels else None
+
+
+def _preload(names: list[str]) -> None:
+    """Import libraries, once for all forks; those not installed are the student's to miss."""
+    for name in names:
+        try:
+            importlib.import_module(name)
+        except ModuleNotFoundError:
+            continue
+    if "matplotlib" in sys.modules:
+        _warm_matplotlib()
+    if "sympy" in sys.modules:
+        x = sys.modules["sympy"].Symbol("x")
+        str((x**2).diff(x))
+
+
+def _warm_matplotlib() -> None:
+    """Draw one figure, and make the calls harmless that need a screen."""
+    import matplotlib
+
+    matplotlib.use("agg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots()
+    axes.plot([0, 1], label="a")
+    axes.legend()
+    figure.canvas.draw()
+    pyplot.close(figure)
+
+    def nothing(*args: Any, **options: Any) -> None:
+        return None
+
+    for module, name in ((pyplot, "show"), (pyplot, "switch_backend"), (matplotlib, "use")):
+        setattr(module, name, nothing)

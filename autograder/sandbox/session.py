@@ -1,0 +1,243 @@
+"""One submission's process as the grader sees it: load its cells, call its functions.
+
+Time is kept here, not there. A cell or a call that takes too long, or that ends its process,
+costs itself; the rest is loaded again in a new process and goes on.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Self
+
+from autograder.errors import SandboxError
+from autograder.model import Plain, Raised, Reply
+from autograder.sandbox.answers import read_cell_run, read_reply
+from autograder.sandbox.channel import Channel, Gone, Late
+from autograder.sandbox.codec import CodecError
+from autograder.sandbox.terms import Cell, CellRun, Limits
+
+if TYPE_CHECKING:
+    from autograder.sandbox.forkserver import ForkServer
+
+_STARTING_SECONDS = 10.0
+
+
+class _ScratchFullError(Exception):
+    """The process wrote more to disk than it may."""
+
+
+class Session:
+    """A loaded submission. Made by `ForkServer.open`."""
+
+    def __init__(
+        self, server: ForkServer, limits: Limits, cells: tuple[Cell, ...], *, render: bool
+    ) -> None:
+        self._server = server
+        self._limits = limits
+        self._render = render
+        self._left = limits.notebook_seconds
+        self._restarts = limits.restarts
+        self._channel: Channel | None = None
+        self._pid = 0
+        self._scratch = ""
+        self._number = 0
+        self._deadly: dict[str, Raised] = {}
+        self._sound: list[Cell] = []
+        self._events: list[str] = []
+        try:
+            self.cells = tuple(self._load_first(cell) for cell in cells)
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """What had to be stopped and started again, as sentences for the report."""
+        return tuple(self._events)
+
+    def call(
+        self, function: str, calls: Sequence[tuple[Plain, ...]], *, seconds: float | None = None
+    ) -> list[Reply]:
+        """Call `function` once with each of `calls`; one reply for each, in order.
+
+        `seconds` bounds each call (default: the limits' `call_seconds`). After a call that ran
+        into a limit, later calls of this function are `skipped`.
+        """
+        replies: list[Reply] = []
+        while len(replies) < len(calls):
+            rest = calls[len(replies) :]
+            if function in self._deadly:
+                replies += [self._deadly[function]] * len(rest)
+            elif self._left <= 0 or not self._ready():
+                spent = "the time or the restarts for the whole notebook were used up before"
+                replies += [Raised("skipped", message=spent)] * len(rest)
+            else:
+                replies += self._call(function, rest, seconds or self._limits.call_seconds)
+        return replies
+
+    def _call(self, function: str, calls: Sequence[Any], seconds: float) -> list[Reply]:
+        """Replies until all are there or one ran into a limit."""
+        replies: list[Reply] = []
+        first = self._number + 1
+        self._number += len(calls)
+        try:
+            request = [first, "call", function, [list(args) for args in calls]]
+            self._send(request, seconds)
+            for offset, args in enumerate(calls):
+                answer = self._receive(first + offset, seconds)
+                replies.append(read_reply(answer, len(args)))
+        except (Late, Gone, CodecError, _ScratchFullError) as end:
+            reply = self._after(end, f"{function}(…)", seconds)
+            replies.append(reply)
+            why = f"not tried: an earlier call of {function} {_verb(reply)}"
+            self._deadly[function] = Raised("skipped", message=why)
+        return replies
+
+    def _load_first(self, cell: Cell) -> CellRun:
+        if self._left <= 0 or not self._ready():
+            late = Raised("skipped", message="the time for the whole notebook was used up before")
+            return CellRun(cell.id, late)
+        run = self._load(cell)
+        if run.error is None or run.error.reason not in ("timeout", "crashed"):
+            self._sound.append(cell)
+        return run
+
+    def _load(self, cell: Cell) -> CellRun:
+        self._number += 1
+        seconds = self._limits.load_seconds
+        try:
+            self._send([self._number, "load", cell.id, cell.source], seconds)
+            return read_cell_run(self._receive(self._number, seconds), cell.id, self._limits)
+        except (Late, Gone, CodecError, _ScratchFullError) as end:
+            return CellRun(cell.id, self._after(end, f"the cell {cell.id}", seconds))
+
+    def _ready(self) -> bool:
+        """Have a process in which all sound cells are loaded; False if no more are granted."""
+        while self._channel is None:
+            if self._restarts < 0 or self._left <= 0:
+                return False
+            self._restarts -= 1
+            self._fork()
+            if self._render:
+                self._number += 1
+                self._send([self._number, "render"], self._limits.load_seconds)
+            for cell in tuple(self._sound):
+                run = self._load(cell)
+                if self._channel is None:
+                    self._events.append(f"The cell {cell.id} was left out on loading again.")
+                    self._sound.remove(cell)
+                    assert run.error is not None
+                    break
+        return True
+
+    def _fork(self) -> None:
+        connection, self._pid, self._scratch = self._server.fork()
+        self._channel = Channel(connection, self._watch)
+        try:
+            hello = self._channel.receive(time.monotonic() + _STARTING_SECONDS)
+        except (Late, Gone, CodecError) as error:
+            self._drop()
+            raise SandboxError("a new process for a submission did not come up") from error
+        if hello != ["ready"]:
+            self._drop()
+            raise SandboxError(f"a process for a submission could not be locked down: {hello!r}")
+
+    def _send(self, request: list[Any], seconds: float) -> None:
+        assert self._channel is not None
+        started = time.monotonic()
+        try:
+            self._channel.send(request, started + min(seconds, self._left))
+        finally:
+            self._left -= time.monotonic() - started
+
+    def _receive(self, number: int, seconds: float) -> list[Any]:
+        """The answer to request `number`, without the number."""
+        assert self._channel is not None
+        started = time.monotonic()
+        try:
+            answer = self._channel.receive(started + min(seconds, max(self._left, 0.0)))
+        finally:
+            self._left -= time.monotonic() - started
+        if not isinstance(answer, list) or not answer or answer[0] != number:
+            raise CodecError("an answer to something that was not asked")
+        return answer[1:]
+
+    def _watch(self) -> None:
+        """Raise if the scratch folder holds more than it may."""
+        files = size = 0
+        folders = [self._scratch]
+        while folders:
+            try:
+                entries = list(os.scandir(folders.pop()))
+            except OSError:  # gone meanwhile, or closed even to us: nothing can be put there
+                continue
+            for entry in entries:
+                files += 1
+                try:
+                    size += entry.stat(follow_symlinks=False).st_blocks * 512
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                except OSError:
+                    continue
+            if size > self._limits.scratch_mb * 2**20 or files > self._limits.scratch_files:
+                raise _ScratchFullError
+
+    def _after(self, end: Exception, what: str, seconds: float) -> Raised:
+        """Put the process away and say what became of `what`."""
+        if isinstance(end, Gone):
+            reason = _cause_of_death(self._drop(autopsy=True))
+        else:
+            self._drop()
+            reason = {
+                Late: Raised("timeout", message=f"still running after {seconds:g} s"),
+                _ScratchFullError: Raised("crashed", message="it wrote too much to disk"),
+            }.get(type(end)) or Raised("crashed", message=f"it broke the grader's channel: {end}")
+        self._events.append(f"{what}: {reason.message}; the process was stopped.")
+        return reason
+
+    def _drop(self, *, autopsy: bool = False) -> int:
+        """End the process; its wait status if `autopsy`."""
+        if self._channel is None:
+            return 0
+        self._channel.close()
+        self._channel = None
+        if autopsy:
+            return self._server.autopsy(self._pid)
+        self._server.end(self._pid)
+        return 0
+
+    def close(self) -> None:
+        """End the process and forget its folder."""
+        self._drop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _verb(reply: Reply) -> str:
+    timeout = isinstance(reply, Raised) and reply.reason == "timeout"
+    return "ran too long" if timeout else "ended the process"
+
+
+_SIGNALS = {
+    signal.SIGSEGV: "it crashed the interpreter (SIGSEGV), as recursion without end can",
+    signal.SIGXCPU: "it used up its processor time",
+    signal.SIGXFSZ: "it wrote a file that was too large",
+    signal.SIGKILL: "it was killed, probably for want of memory",
+    signal.SIGSYS: "it made a forbidden system call",
+}
+
+
+def _cause_of_death(status: int) -> Raised:
+    code = os.waitstatus_to_exitcode(status)
+    if code >= 0:
+        return Raised("crashed", message=f"it ended its own process (exit status {code})")
+    number = signal.Signals(-code) if -code in set(signal.Signals) else None
+    told = _SIGNALS.get(number) if number else None
+    return Raised("crashed", message=told or f"its process died of signal {-code}")

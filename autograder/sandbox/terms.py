@@ -1,0 +1,64 @@
+"""What the sandbox is told and what it tells: frozen dataclasses only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.model import Raised
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use.
+
+    Seconds are wall-clock time, kept by the grader's process. `memory_mb` comes on top of what
+    the loaded libraries take. `output_bytes` is what is kept of a cell's printed text, and
+    `rendered_bytes` of its rendered outputs. `restarts` is how often a submission that kills
+    its process is given another.
+    """
+
+    call_seconds: float = 3.0
+    load_seconds: float = 10.0
+    notebook_seconds: float = 60.0
+    memory_mb: int = 1024
+    output_bytes: int = 65_536
+    rendered_bytes: int = 2_000_000
+    scratch_mb: int = 32
+    scratch_files: int = 256
+    open_files: int = 64
+    restarts: int = 20
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One code cell of a notebook, by its id."""
+
+    id: str
+    source: str
+
+
+@dataclass(frozen=True)
+class CellRun:
+    """What running one cell came to.
+
+    `outputs` are nbformat-4 output dicts, filled only where rendering was asked for.
+    """
+
+    id: str
+    error: Raised | None
+    printed: str = ""
+    outputs: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer of protection, as tried for real on this machine.
+
+    `why` says what the attempt showed, `remedy` what to do where it is missing.
+    """
+
+    name: str
+    held: bool
+    why: str
+    remedy: str = field(default="")

@@ -1,0 +1,71 @@
+"""The forking process: what it starts with, what ends it, and what is left."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from autograder.errors import SandboxError, SandboxRefused
+from autograder.model import Returned
+from autograder.sandbox import Cell, ForkServer, Limits, libraries_for, probe
+
+F = [Cell("f", "def f(x): return x + 1")]
+
+
+def test_every_layer_holds_on_this_machine() -> None:
+    layers = probe()
+    assert len(layers) >= 8
+    assert [layer for layer in layers if not layer.held] == []
+
+
+@pytest.mark.parametrize("layer", ["files", "syscalls"])
+def test_a_missing_layer_is_refused_unless_the_risk_is_accepted(layer: str) -> None:
+    without = frozenset({layer})
+    with ForkServer(preload=(), without=without) as server, pytest.raises(SandboxRefused) as told:
+        server.open(F)
+    assert "Remedy" in str(told.value)
+    with ForkServer(preload=(), without=without, accept_risk=True) as server:
+        assert server.missing
+        with server.open(F) as session:
+            assert session.call("f", [(1,)]) != []
+
+
+def test_after_the_forking_process_died_the_next_submission_gets_another() -> None:
+    with ForkServer(preload=("numpy",)) as server:
+        session = server.open(F)
+        os.kill(server._process.pid, signal.SIGKILL)
+        server._process.wait()
+        with pytest.raises(SandboxError):
+            session.call("f", [(1,)])
+        with server.open(F) as second:
+            reply = second.call("f", [(1,)])[0]
+    assert isinstance(reply, Returned)
+    assert reply.value == 2
+
+
+def test_nothing_is_left_after_closing() -> None:
+    with ForkServer(preload=()) as server:
+        with server.open(F):
+            folder = server._scratch_root
+            assert os.listdir(folder)
+        pid = server._process.pid
+    assert not os.path.exists(folder)
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_the_whole_notebook_has_a_limit_too() -> None:
+    limits = Limits(load_seconds=5.0, notebook_seconds=0.5)
+    slow = [Cell("a", "import time; time.sleep(9)"), Cell("b", "x = 1"), *F]
+    with ForkServer(limits, preload=()) as server, server.open(slow) as session:
+        reasons = [c.error.reason if c.error else None for c in session.cells]
+        assert reasons == ["timeout", "skipped", "skipped"]
+
+
+def test_libraries_are_those_that_the_sources_mention() -> None:
+    assert libraries_for(["x = 1"]) == ("numpy",)
+    assert "matplotlib.pyplot" in libraries_for(["import matplotlib.pyplot as plt"])
+    assert "sympy" in libraries_for(["from sympy import symbols"])
+    assert "IPython.core.inputtransformer2" in libraries_for(["%matplotlib inline"])
