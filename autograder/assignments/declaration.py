@@ -77,10 +77,11 @@ class Mistake:
     """A slip people make: its code, and what a function with that slip would return.
 
     `wrong(own, *args)` calls `own.right(*args)` for the right answer of the question at hand;
-    slips therefore compose. `hint` overrides the sentence that goes with the code.
+    slips therefore compose. `hint` overrides the sentence that goes with the code. A slip that
+    no code of the contract fits has None and is told by its hint alone.
     """
 
-    code: str
+    code: str | None
     wrong: Law
     hint: str = ""
 

@@ -15,11 +15,12 @@ import numpy as np
 from autograder.assignments.declaration import Mistake
 from autograder.model import Plain
 
-Change = Callable[[Any], Any]
+Count = Callable[..., int]
+"""Called with a question's arguments; gives the number of samples among them."""
 
 
 def changed(
-    code: str, change: Callable[..., Plain], *, only: int | None = None, hint: str = ""
+    code: str | None, change: Callable[..., Plain], *, only: int | None = None, hint: str = ""
 ) -> Mistake:
     """The answer (or its part `only`) passed through `change(part, *args)`."""
 
@@ -35,32 +36,95 @@ def changed(
     return Mistake(code, wrong, hint)
 
 
-def given(code: str, change: Callable[..., tuple[Plain, ...]], *, hint: str = "") -> Mistake:
+def given(code: str | None, change: Callable[..., tuple[Plain, ...]], *, hint: str = "") -> Mistake:
     """The right answer to other arguments: `change(*args)` gives those that were used."""
     return Mistake(code, lambda own, *args: own.right(*change(*args)), hint)
 
 
-def sign_flipped(*, only: int | None = None) -> Mistake:
+def replaced(code: str | None, answer: Callable[..., Plain], *, hint: str = "") -> Mistake:
+    """Another answer altogether, `answer(*args)`."""
+    return Mistake(code, lambda _own, *args: answer(*args), hint)
+
+
+def reordered(*, hint: str = "") -> Mistake:
+    """The values of a tuple, or the entries along the first axis, the other way round."""
+    return Mistake("axes-swapped", lambda own, *args: own.right(*args)[::-1], hint)
+
+
+def sign_flipped(*, only: int | None = None, hint: str = "") -> Mistake:
     """The answer, or one part of it, with the opposite sign."""
-    return changed("sign-flipped", lambda part, *_: -part, only=only)
+    return changed("sign-flipped", lambda part, *_: -np.asarray(part), only=only, hint=hint)
 
 
-def factor_two(*, only: int | None = None) -> tuple[Mistake, ...]:
+def factor_two(*, only: int | None = None, hint: str = "") -> tuple[Mistake, ...]:
     """Twice or half the answer: the 2 of the square kept where it cancels, or lost."""
     return (
-        changed("factor-two", lambda part, *_: 2 * part, only=only),
-        changed("factor-two", lambda part, *_: part / 2, only=only),
+        changed("factor-two", lambda part, *_: 2 * np.asarray(part), only=only, hint=hint),
+        changed("factor-two", lambda part, *_: np.asarray(part) / 2, only=only, hint=hint),
     )
 
 
-def missing_mean(count: Callable[..., int], *, only: int | None = None) -> Mistake:
-    """A sum over the samples where their mean belongs; `count(*args)` is N."""
-    return changed("missing-mean", lambda part, *args: part * count(*args), only=only)
+def missing_mean(count: Count, *, only: int | None = None, hint: str = "") -> Mistake:
+    """A sum over the samples where their mean belongs."""
+    return changed(
+        "missing-mean", lambda part, *args: np.asarray(part) * count(*args), only=only, hint=hint
+    )
 
 
-def extra_mean(count: Callable[..., int], *, only: int | None = None) -> Mistake:
-    """A mean over the samples where their sum belongs; `count(*args)` is N."""
-    return changed("extra-mean", lambda part, *args: part / count(*args), only=only)
+def extra_mean(count: Count, *, only: int | None = None, hint: str = "") -> Mistake:
+    """A mean over the samples where their sum belongs, or 1/N twice."""
+    return changed(
+        "extra-mean", lambda part, *args: np.asarray(part) / count(*args), only=only, hint=hint
+    )
+
+
+def half_times_count(count: Count) -> Mistake:
+    """`1/2*N` for `1/(2*N)`: multiplied by N where it should be divided."""
+    return changed(
+        "missing-mean",
+        lambda part, *args: part * count(*args) ** 2,
+        hint="In Python 1/2*N is (1/2)·N: the mean needs parentheses, 1/(2*N).",
+    )
+
+
+def gradient_slips(count: Count, *, mean: bool) -> tuple[Mistake, ...]:
+    """What goes wrong in both parts, or in one part, of a gradient (dw, db).
+
+    `mean` tells whether the right gradient holds 1/N.
+    """
+    made: list[Mistake] = []
+    for only in (None, 0, 1):
+        made += [sign_flipped(only=only), *factor_two(only=only), extra_mean(count, only=only)]
+        made += [missing_mean(count, only=only)] if mean else []
+    return tuple(made)
+
+
+def update_slips() -> tuple[Mistake, ...]:
+    """What goes wrong in `update(w, b, dw, db, eta)`."""
+    return (
+        given("ascent", lambda w, b, dw, db, eta: (w, b, dw, db, -eta)),
+        given("ascent", lambda w, b, dw, db, eta: (w, b, -dw, db, eta)),
+        given("ascent", lambda w, b, dw, db, eta: (w, b, dw, -db, eta)),
+        given("learning-rate-ignored", lambda w, b, dw, db, _eta: (w, b, dw, db, 1.0)),
+        given("learning-rate-ignored", lambda w, b, dw, db, eta: (w, b, dw / eta, db, eta)),
+        given("learning-rate-ignored", lambda w, b, dw, db, eta: (w, b, dw, db / eta, eta)),
+        given(
+            "bias-ignored",
+            lambda w, b, dw, _db, eta: (w, b, dw, 0.0, eta),
+            hint="The bias b comes back as it went in: it is updated too, with its own gradient.",
+        ),
+        given(
+            None,
+            lambda w, b, dw, db, eta: (w, b, 0.0 * dw, db, eta),
+            hint="The weights come back as they went in: a new w has to be computed and returned.",
+        ),
+        given(
+            None,
+            lambda w, b, dw, db, eta: (0.0 * w, 0.0 * b, dw, db, eta),
+            hint="The change alone is returned: the update is w and b plus that change.",
+        ),
+        reordered(),
+    )
 
 
 def rounded(*digits: int) -> tuple[Mistake, ...]:
@@ -69,14 +133,38 @@ def rounded(*digits: int) -> tuple[Mistake, ...]:
 
 
 def integer_truncation() -> Mistake:
-    """Decimals cut off, as an integer array or `//` does."""
+    """Decimals cut off, as `int` or `//` does."""
     return changed("integer-truncation", lambda part, *_: np.trunc(part))
 
 
+def integer_arrays(*, only: int | None = None) -> Mistake:
+    """Decimals cut off where whole numbers come in, as an array made with `zeros_like` does."""
+
+    def cut(part: Plain, *args: Plain) -> Plain:
+        whole = any(isinstance(a, np.ndarray) and a.dtype.kind == "i" for a in args)
+        return np.trunc(part) if whole else part
+
+    return changed("integer-truncation", cut, only=only)
+
+
 def off_by_one_row() -> tuple[Mistake, ...]:
-    """A sequence without its first entry, without its last, or with its last twice."""
-    return (
-        changed("off-by-one", lambda part, *_: part[1:]),
-        changed("off-by-one", lambda part, *_: part[:-1]),
-        changed("off-by-one", lambda part, *_: np.concatenate([part, part[-1:]])),
+    """A sequence without its first entry, without its last, or with either one twice."""
+    return tuple(
+        changed("off-by-one", lambda part, *_, cut=cut: cut(part))
+        for cut in (
+            lambda rows: rows[1:],
+            lambda rows: rows[:-1],
+            lambda rows: np.concatenate([rows, rows[-1:]]),
+            lambda rows: np.concatenate([rows[:1], rows]),
+        )
     )
+
+
+DECIMALS = (2, 3, 4, 6)
+"""The roundings that people return: two to six decimals."""
+
+
+def careless(*, arrays: bool = False) -> tuple[Mistake, ...]:
+    """What can happen to any answer on its way out: rounded, or cut off."""
+    whole = (integer_arrays(),) if arrays else ()
+    return (*rounded(*DECIMALS), integer_truncation(), *whole)

@@ -1,0 +1,406 @@
+"""Linear regression in matrix form (handout, Sub-workshop 2, Activity 1, K–N)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.assignments import figure, mistakes
+from autograder.assignments.declaration import Assignment, Case, Mistake, Question, standalone
+from autograder.assignments.figure import Figure
+from autograder.assignments.shapes import like
+from autograder.model import Plain
+from autograder.symbolic import Derivative
+
+
+def design_matrix(x: Any) -> Any:
+    """The descriptor, then a column of ones (M.1)."""
+    return np.column_stack([x, np.ones(len(x))])
+
+
+def predict(X: Any, W: Any) -> Any:
+    """Ŷ = XW (K)."""
+    return X @ W
+
+
+def loss(X: Any, Y: Any, W: Any) -> Any:
+    """J(W) = 1/(2N) ‖Y − XW‖² (K)."""
+    return np.sum((Y - predict(X, W)) ** 2) / (2 * len(Y))
+
+
+derivative = Derivative(loss, ["W"])
+
+
+def _targets(own: Any, X: Any, Y: Any, W: Any) -> Any:
+    """Y, moved so that the errors are those of `own.predict`; Y itself where that is right."""
+    right = predict(X, W)
+    return Y - (like(own.predict(X, W), right) - right)
+
+
+def loss_seen(own: Any, X: Any, Y: Any, W: Any) -> Plain:
+    """The loss, at the errors that `predict` leaves."""
+    return loss(X, _targets(own, X, Y, W), W)
+
+
+def gradient(own: Any, X: Any, Y: Any, W: Any) -> Plain:
+    """∇J(W) (K.2), at the errors that `predict` leaves."""
+    return derivative(X, _targets(own, X, Y, W), W)
+
+
+def update(W: Any, gradient: Any, eta: float) -> Plain:
+    """W − η∇J(W) (K.2)."""
+    return W - eta * gradient
+
+
+def fit(own: Any, X: Any, Y: Any, eta: float, iterations: int) -> Plain:
+    """So many updates from W = 0, and the loss before each (N.2)."""
+    W = np.zeros((X.shape[1], 1))
+    losses = []
+    for _ in range(iterations):
+        losses.append(float(like(own.loss(X, Y, W), 0.0)))
+        W = like(own.update(W, like(own.gradient(X, Y, W), W), eta), W)
+    return W, np.array(losses)
+
+
+def plot_fit(own: Any, X: Any, Y: Any, W: Any) -> Figure:
+    """The materials and the fitted line (N.3, figure 6)."""
+    x = X[:, 0]
+
+    def height(at: float) -> float:
+        return float(like(own.predict(np.array([[at, 1.0]]), W), 0.0))
+
+    return Figure(
+        (
+            figure.points(np.column_stack([x, Y[:, 0]]), "the data points (x, Y)"),
+            figure.curve(height, (x.min(), x.max()), "the line XW over the range of x"),
+            *figure.labels("x", "y"),
+        )
+    )
+
+
+def plot_loss(losses: Any) -> Figure:
+    """The loss against the iteration (N.3, figure 7)."""
+    return Figure(
+        (figure.history(losses, "the losses, one after another"), *figure.labels("x", "y"))
+    )
+
+
+def _state(rng: np.random.Generator, N: int, D: int, sign: int, small: float = 1.0) -> Any:
+    """X with its column of ones, Y and W, with weights of both signs and errors that differ."""
+    X = np.column_stack([rng.uniform(-3, 3, size=(N, D)), np.ones(N)])
+    W = sign * rng.uniform(0.6, 2, size=(D + 1, 1)) * (-1.0) ** np.arange(D + 1)[:, None]
+    return X, small * rng.uniform(-4, 4, size=(N, 1)), small * W
+
+
+def _whole_numbers(rng: np.random.Generator) -> tuple[Any, Any]:
+    """X (5, 3) and Y (5, 1) of whole numbers."""
+    descriptors = rng.integers(-4, 5, size=(5, 2)) * 2 + 1
+    X = np.column_stack([descriptors, np.ones(5, dtype=int)])
+    return X, rng.integers(-9, 10, size=(5, 1))
+
+
+def _descriptors(rng: np.random.Generator) -> list[Case]:
+    return [
+        Case((rng.uniform(-5, 5, size=5),)),
+        Case((rng.uniform(2, 9, size=8),)),
+        Case((rng.uniform(1e-4, 9e-4, size=3),)),
+        Case((rng.uniform(-5, 5, size=2),), "as many samples as columns", edge=True),
+        Case((rng.uniform(1, 5, size=1),), "a single sample", edge=True),
+        Case((rng.permutation(np.arange(-2, 4)),), "a whole-number array", edge=True),
+    ]
+
+
+def _states(rng: np.random.Generator) -> list[Case]:
+    W = _state(rng, 5, 2, -1)[2]
+    return [
+        Case(_state(rng, 5, 1, -1)),
+        Case(_state(rng, 4, 2, 1)),
+        Case(_state(rng, 7, 3, -1)),
+        Case(_state(rng, 4, 1, 1, small=1e-3)),
+        Case(_state(rng, 1, 2, -1), "a single sample", edge=True),
+        Case((*_whole_numbers(rng), W), "whole-number arrays", edge=True),
+    ]
+
+
+def _predictions(rng: np.random.Generator) -> list[Case]:
+    def without_targets(case: Case) -> Case:
+        X, _, W = case.args
+        return Case((X, W), case.about, case.edge)
+
+    return [without_targets(case) for case in _states(rng)]
+
+
+def _updates(rng: np.random.Generator) -> list[Case]:
+    def case(rows: int, small: float = 1.0) -> Case:
+        W, gradient = small * rng.uniform(-3, 3, size=(2, rows, 1))
+        return Case((W, gradient, float(rng.uniform(0.02, 0.6))))
+
+    return [case(2), case(2), case(3), case(4), case(2, small=1e-3)]
+
+
+def _fits(rng: np.random.Generator) -> list[Case]:
+    def case(N: int, D: int, iterations: int, small: float = 1.0, **about: Any) -> Case:
+        X, Y, _ = _state(rng, N, D, 1, small)
+        return Case((X, Y + small, float(rng.uniform(0.05, 0.2)), iterations), **about)
+
+    X, Y = _whole_numbers(rng)
+    return [
+        case(5, 1, 2),
+        case(5, 1, 5),
+        case(4, 2, 3),
+        case(7, 3, 4),
+        case(4, 1, 3, small=1e-3),
+        case(1, 2, 3, about="a single sample", edge=True),
+        case(4, 2, 0, about="no iterations", edge=True),
+        Case((X, Y, float(rng.uniform(0.01, 0.03)), 3), "whole-number arrays", edge=True),
+        Case((X * 1.0, Y * 1.0, 2.5, 4), "a learning rate that diverges", edge=True),
+    ]
+
+
+def _lines(rng: np.random.Generator) -> list[Case]:
+    return [Case(_state(rng, 10, 1, 1)), Case(_state(rng, 6, 1, -1))]
+
+
+def _loss_curves(rng: np.random.Generator) -> list[Case]:
+    return [Case((rng.uniform(2, 9) * rng.uniform(0.5, 0.9) ** np.arange(k),)) for k in (12, 7)]
+
+
+def _samples(X: Any, *_: Any) -> int:
+    return len(X)
+
+
+def _errors(own: Any, X: Any, Y: Any, W: Any) -> Any:
+    return Y - like(own.predict(X, W), Y)
+
+
+def _errors_alone(own: Any, X: Any, Y: Any, W: Any) -> Plain:
+    return np.full(W.shape, -np.mean(_errors(own, X, Y, W)))
+
+
+def _squared_errors(own: Any, X: Any, Y: Any, W: Any) -> Plain:
+    return X.T @ _errors(own, X, Y, W) ** 2 / len(X)
+
+
+def _without_bias(own: Any, X: Any, W: Any) -> Plain:
+    """The prediction of the descriptors alone."""
+    without = np.array(W, dtype=float)
+    without[-1] = 0.0
+    return own.right(X, without)
+
+
+def _losses_after(own: Any, X: Any, Y: Any, eta: float, iterations: int) -> Plain:
+    W, _ = own.right(X, Y, eta, iterations)
+    return W, own.right(X, Y, eta, iterations + 1)[1][1:]
+
+
+def _one_more_loss(own: Any, X: Any, Y: Any, eta: float, iterations: int) -> Plain:
+    W, _ = own.right(X, Y, eta, iterations)
+    return W, own.right(X, Y, eta, iterations + 1)[1]
+
+
+def _gradient_once(own: Any, X: Any, Y: Any, eta: float, iterations: int) -> Plain:
+    W = np.zeros((X.shape[1], 1))
+    slope = own.gradient(X, Y, W)
+    losses = []
+    for _ in range(iterations):
+        losses.append(float(own.loss(X, Y, W)))
+        W = own.update(W, slope, eta)
+    return W, np.array(losses)
+
+
+_DESIGN_MISTAKES = (
+    mistakes.changed(
+        "axes-swapped",
+        lambda X, _x: X[:, ::-1],
+        hint="The ones come second: the bias is the last weight.",
+    ),
+    mistakes.changed(
+        "axes-swapped",
+        lambda X, _x: X.T,
+        hint="Samples are rows and descriptors columns: transpose it, or stack columns.",
+    ),
+    mistakes.changed(
+        "axes-swapped",
+        lambda X, _x: X.T.reshape(X.shape),
+        hint="The numbers run down the wrong way: put the two columns side by side instead of "
+        "reshaping.",
+    ),
+    mistakes.changed(
+        "bias-ignored",
+        lambda X, _x: X[:, :1],
+        hint="The column of ones is missing: without it the model has no bias.",
+    ),
+    mistakes.changed(
+        "bias-ignored",
+        lambda X, _x: X * np.array([1.0, 0.0]),
+        hint="The bias column holds zeros: with ones in it the last weight becomes the bias.",
+    ),
+    *mistakes.careless(),
+)
+
+
+ASSIGNMENT = Assignment(
+    name="matrix_regression",
+    title="Linear regression in matrix form",
+    questions=(
+        Question(
+            name="design_matrix",
+            signature="design_matrix(x)",
+            section="Sub-workshop 2, Activity 1, M.1 and N.1",
+            law=standalone(design_matrix),
+            cases=_descriptors,
+            mistakes=_DESIGN_MISTAKES,
+        ),
+        Question(
+            name="predict",
+            signature="predict(X, W)",
+            section="Sub-workshop 2, Activity 1, K",
+            law=standalone(predict),
+            cases=_predictions,
+            mistakes=(
+                Mistake(
+                    "bias-ignored",
+                    _without_bias,
+                    hint="The last weight does not enter: it multiplies the column of ones.",
+                ),
+                mistakes.sign_flipped(),
+                mistakes.given("axes-swapped", lambda X, W: (X, W[::-1])),
+                *mistakes.careless(arrays=True),
+            ),
+        ),
+        Question(
+            name="loss",
+            signature="loss(X, Y, W)",
+            section="Sub-workshop 2, Activity 1, K and K.1",
+            law=loss_seen,
+            cases=_states,
+            depends_on=("predict",),
+            mistakes=(
+                mistakes.missing_mean(_samples),
+                mistakes.half_times_count(_samples),
+                mistakes.extra_mean(_samples),
+                *mistakes.factor_two(),
+                mistakes.sign_flipped(),
+                Mistake(
+                    None,
+                    lambda own, *args: float(np.mean(_errors(own, *args))) ** 2 / 2,
+                    hint="The mean is squared where each error belongs squared first.",
+                ),
+                Mistake(
+                    None,
+                    lambda own, *args: float(np.mean(np.abs(_errors(own, *args)))) / 2,
+                    hint="The errors enter by their absolute value: the loss squares each of them.",
+                ),
+                Mistake(
+                    None,
+                    lambda own, *args: (
+                        float(np.linalg.norm(_errors(own, *args))) / (2 * len(args[0]))
+                    ),
+                    hint="The norm itself is taken where its square belongs.",
+                ),
+                *mistakes.careless(arrays=True),
+            ),
+        ),
+        Question(
+            name="gradient",
+            signature="gradient(X, Y, W)",
+            section="Sub-workshop 2, Activity 1, K.2",
+            law=gradient,
+            cases=_states,
+            depends_on=("predict",),
+            mistakes=(
+                mistakes.sign_flipped(),
+                *mistakes.factor_two(),
+                mistakes.missing_mean(_samples),
+                mistakes.extra_mean(_samples),
+                mistakes.given(
+                    "bias-ignored",
+                    lambda X, Y, W: (X, Y, np.vstack([W[:-1], np.zeros((1, 1))])),
+                    hint="The errors are taken without the bias: the last weight belongs to XW.",
+                ),
+                Mistake("missing-input-factor", _errors_alone),
+                Mistake(
+                    None,
+                    _squared_errors,
+                    hint="The errors enter squared: the square is gone after differentiating.",
+                ),
+                mistakes.reordered(),
+                *mistakes.careless(arrays=True),
+            ),
+        ),
+        Question(
+            name="update",
+            signature="update(W, gradient, eta)",
+            section="Sub-workshop 2, Activity 1, K.2",
+            law=standalone(update),
+            cases=_updates,
+            mistakes=(
+                mistakes.given("ascent", lambda W, g, eta: (W, g, -eta)),
+                mistakes.given("learning-rate-ignored", lambda W, g, _eta: (W, g, 1.0)),
+                mistakes.changed(
+                    None,
+                    lambda new, W, *_: new - W,
+                    hint="The change alone is returned: the update is W plus that change.",
+                ),
+                mistakes.given(
+                    None,
+                    lambda W, g, _eta: (W, g, 0.0),
+                    hint="W comes back as it went in: an expression such as `W - eta * g` has to "
+                    "be assigned or returned.",
+                ),
+                mistakes.given(
+                    "bias-ignored",
+                    lambda W, g, eta: (W, np.vstack([g[:-1], np.zeros((1, 1))]), eta),
+                    hint="The last weight, the bias, comes back as it went in: it is updated too.",
+                ),
+                *mistakes.careless(),
+            ),
+        ),
+        Question(
+            name="fit",
+            signature="fit(X, Y, eta, iterations)",
+            section="Sub-workshop 2, Activity 1, N.2",
+            law=fit,
+            cases=_fits,
+            depends_on=("predict", "loss", "gradient", "update"),
+            mistakes=(
+                mistakes.given("ascent", lambda X, Y, eta, n: (X, Y, -eta, n)),
+                mistakes.given("learning-rate-ignored", lambda X, Y, _eta, n: (X, Y, 1.0, n)),
+                mistakes.given("off-by-one", lambda X, Y, eta, n: (X, Y, eta, max(n - 1, 0))),
+                mistakes.given("off-by-one", lambda X, Y, eta, n: (X, Y, eta, n + 1)),
+                Mistake(
+                    "off-by-one",
+                    _losses_after,
+                    hint="The loss is noted after the update: losses[k] is the one before it.",
+                ),
+                Mistake("off-by-one", _one_more_loss),
+                Mistake(
+                    None,
+                    _gradient_once,
+                    hint="The gradient is computed once: it changes with W, so it belongs into "
+                    "the loop.",
+                ),
+                mistakes.reordered(),
+                *mistakes.careless(arrays=True),
+            ),
+        ),
+        Question(
+            name="plot_fit",
+            signature="plot_fit(X, Y, W)",
+            section="Sub-workshop 2, Activity 1, N.3, figure 6",
+            law=plot_fit,
+            cases=_lines,
+            depends_on=("predict",),
+            kind="figure",
+        ),
+        Question(
+            name="plot_loss",
+            signature="plot_loss(losses)",
+            section="Sub-workshop 2, Activity 1, N.3, figure 7",
+            law=standalone(plot_loss),
+            cases=_loss_curves,
+            kind="figure",
+        ),
+    ),
+)
