@@ -59,6 +59,10 @@ SENTENCES: dict[str, str] = {
 }  # fmt: skip
 
 
+CARELESS = ("rounded", "integer-truncation")
+"""What can befall any answer on its way out."""
+
+
 @dataclass(frozen=True)
 class Observation:
     """The answer to one case, beside the right one."""
@@ -85,12 +89,12 @@ class Slip:
     mistake: Mistake
 
     @property
-    def code(self) -> str:
+    def code(self) -> str | None:
         return self.mistake.code
 
     @property
     def sentence(self) -> str:
-        return self.mistake.hint or SENTENCES[self.mistake.code]
+        return self.mistake.hint or SENTENCES[self.mistake.code or ""]
 
     def applied(self, own: Functions) -> Functions:
         """`own` with this slip in it."""
@@ -102,10 +106,19 @@ class Slip:
         return own.replacing(**{self.function: wrong})
 
 
-def slips(assignment: Assignment, question: Question) -> tuple[Slip, ...]:
-    """The question's own slips, then those of the functions it may have written out again."""
-    targets = (question, *assignment.builds_on(question))
-    return tuple(Slip(target.name, m) for target in targets for m in target.mistakes)
+def slips(assignment: Assignment, question: Question) -> tuple[tuple[Slip, ...], tuple[Slip, ...]]:
+    """The question's own slips, and those of the functions it may have written out again.
+
+    Values lost on the way out of another function (rounded, cut off) are left to that function.
+    """
+    own = tuple(Slip(question.name, mistake) for mistake in question.mistakes)
+    inherited = tuple(
+        Slip(earlier.name, mistake)
+        for earlier in assignment.builds_on(question)
+        for mistake in earlier.mistakes
+        if mistake.code not in CARELESS
+    )
+    return own, inherited
 
 
 def diagnose(
@@ -114,17 +127,19 @@ def diagnose(
     functions: Functions,
     observations: Sequence[Observation],
 ) -> Finding | None:
-    """The one mistake, or two, that explain every observation; a numerical hint; or None."""
-    candidates = slips(assignment, question)
-    single = [s for s in candidates if _explains((s,), question, functions, observations)]
-    codes = {s.code for s in single}
-    if len(codes) == 1:
-        return Finding(single[0].code, single[0].sentence)
-    if codes:
-        return Finding(None, "More than one slip explains these numbers: " + _listed(codes))
+    """The one mistake, or two, that explain every observation; a numerical hint; or None.
+
+    A slip of the function itself is preferred to one in a function that it may have written out
+    again: where both give the same numbers, the first says what is seen.
+    """
+    own, inherited = slips(assignment, question)
+    for candidates in (own, inherited):
+        explaining = [s for s in candidates if _explains((s,), question, functions, observations)]
+        if explaining:
+            return _one(explaining)
     double = [
         pair
-        for pair in combinations(candidates, 2)
+        for pair in combinations((*inherited, *own), 2)
         if pair[0].code != pair[1].code and _explains(pair, question, functions, observations)
     ]
     if double:
@@ -133,14 +148,23 @@ def diagnose(
     return Finding(None, hint) if hint else None
 
 
+def _one(explaining: Sequence[Slip]) -> Finding:
+    """What can be said where each of these slips explains the numbers by itself."""
+    if len({slip.code for slip in explaining}) == 1:
+        return Finding(explaining[0].code, explaining[0].sentence)
+    sentences = dict.fromkeys(slip.sentence for slip in explaining)
+    return Finding(
+        None, "More than one slip gives these numbers. Either: " + " Or: ".join(sentences)
+    )
+
+
 def _two(pairs: Sequence[tuple[Slip, Slip]]) -> Finding:
     """What can be said where two slips at once explain the numbers: only what all pairs share."""
-    shared = set.intersection(*({s.code for s in pair} for pair in pairs))
-    slips_by_code = {s.code: s for s in pairs[0]}
-    named = [slips_by_code[code] for code in slips_by_code if code in shared]
+    shared = set.intersection(*({slip.code for slip in pair} for pair in pairs)) - {None}
+    named = [slip for slip in pairs[0] if slip.code in shared]
     if not named:
-        return Finding(None, "Two slips at once would explain these numbers.")
-    sentence = "Two slips at once. " + " ".join(s.sentence for s in named)
+        return Finding(None, "Two slips at once would give these numbers.")
+    sentence = "Two slips at once. " + " ".join(slip.sentence for slip in named)
     return Finding(named[0].code, sentence)
 
 
@@ -164,10 +188,6 @@ def _explains(
             return False
         differs = differs or not compare(predicted, seen.right, scale=seen.scale).equal
     return differs
-
-
-def _listed(codes: set[str]) -> str:
-    return " or ".join(sorted(codes)) + "."
 
 
 def numerical_hint(observations: Sequence[Observation]) -> str:

@@ -383,7 +383,7 @@ ASSIGNMENT = Assignment(
                 Mistake(
                     "stops-early",
                     _by_height,
-                    hint="It compares f with the tolerance: the norm of the gradient has to be small.",
+                    hint="It compares f with the tolerance: ‖∇f‖ has to be small.",
                 ),
                 Mistake(
                     "stops-early",
@@ -396,7 +396,7 @@ ASSIGNMENT = Assignment(
                 mistakes.changed(
                     None,
                     lambda path, *_: path[-1],
-                    hint="Only the last point is returned: all of them are asked for, the start too.",
+                    hint="Only the last point is returned: all are asked for, from the start on.",
                 ),
                 *mistakes.careless(),
             ),

@@ -440,12 +440,12 @@ ASSIGNMENT = Assignment(
                 mistakes.given(
                     "sign-flipped",
                     lambda x, y, b0, b1: (x, y, -b0, b1),
-                    hint="β₀ is added where it is subtracted: y − (β₀ + β₁x) needs its parentheses.",
+                    hint="β₀ is added: y − (β₀ + β₁x), with its parentheses, subtracts it.",
                 ),
                 mistakes.given(
                     "sign-flipped",
                     lambda x, y, b0, b1: (x, y, b0, -b1),
-                    hint="β₁x is added where it is subtracted: y − (β₀ + β₁x) needs its parentheses.",
+                    hint="β₁x is added: y − (β₀ + β₁x), with its parentheses, subtracts it.",
                 ),
                 mistakes.given(
                     None,

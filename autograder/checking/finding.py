@@ -22,8 +22,11 @@ def contract_finding(
     if any(isinstance(reply, Returned) and reply.mutated for reply in replies):
         return Finding("mutates-input", SENTENCES["mutates-input"])
     first, second = again
-    answered = isinstance(first, Returned) and isinstance(second, Returned)
-    if answered and not same_plain(first.value, second.value):
+    if (
+        isinstance(first, Returned)
+        and isinstance(second, Returned)
+        and not same_plain(first.value, second.value)
+    ):
         return Finding("nondeterministic", SENTENCES["nondeterministic"])
     formal = {element.missing for j in judged for element in j.lacking if element.formal}
     return Finding(None, wording.lacking(formal)) if formal else None
