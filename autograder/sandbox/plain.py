@@ -40,7 +40,7 @@ MAX_TEXT = 100_000
 _WIDEST = range(-(2**63), 2**64)
 
 
-class Unusable(TypeError):  # noqa: N818  it says what it is
+class Unusable(TypeError):
     """A value that has no plain form; its text names the type."""
 
 
