@@ -31,10 +31,15 @@ class Documented:
 
 
 def documented(assignment: str, function: str) -> tuple[Documented, ...]:
-    """The calls of one function whose results the handout prints, in its order."""
+    """The calls of one function whose results the handout prints, in its order.
+
+    A call may have errata only; what the scan lost is left out.
+    """
     grouped: dict[str, list[Entry]] = {}
     calls: dict[str, Call] = {}
     for entry in entries(assignment):
+        if entry.status == "unreadable":
+            continue
         if isinstance(entry.recipe, Call) and entry.recipe.function == function:
             call = entry.recipe.whole
             calls.setdefault(str(call), call)

@@ -51,14 +51,18 @@ class Entry:
         """
         if isinstance(self.value, bool) or not self.holds:
             return 0.0
-        unit = float(_unit(_decimal(self.printed)))
-        printed_digits = {"rounded": unit / 2, "truncated": unit}.get(self.status, 0.0)
+        printed_digits = {"rounded": self.unit / 2, "truncated": self.unit}.get(self.status, 0.0)
         return printed_digits + RELATIVE * max(1.0, abs(self.value))
 
     @property
     def number(self) -> float:
         """The printed text as a number. ValueError where it is not one."""
         return float(_decimal(self.printed))
+
+    @property
+    def unit(self) -> float:
+        """One unit of the last printed place."""
+        return float(_unit(_decimal(self.printed)))
 
     @property
     def places(self) -> int:
