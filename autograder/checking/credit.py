@@ -2,8 +2,10 @@
 
 A question's points are split over its parts in the proportions of `Shares`; parts that a
 question lacks are left out and the others grow in proportion. The contract's share (right shape,
-arguments untouched, the same answer twice) is earned only along with some value that is right:
-a function that returns zeros of the right shape has understood nothing yet.
+arguments untouched, the same answer twice) is earned only along with values that are right: a
+function that returns zeros of the right shape has understood nothing yet. So is the share of the
+special cases, which many a wrong function meets by doing nothing (a start at the minimum, no
+iterations): it takes the general case, too.
 """
 
 from __future__ import annotations
@@ -42,10 +44,13 @@ def parts(standing: Standing, shares: Shares, points: float, factor: float = 1.0
     }
     asked = {name: getattr(shares, name) for name, value in held.items() if value is not None}
     total = sum(asked.values())
-    some_value_right = any(held[name] for name in ("documented", "general", "edge"))
+    needs = {
+        "contract": bool(standing.documented or standing.general),
+        "edge": bool(standing.general),
+    }
     result = []
     for name, share in asked.items():
         possible = points * share / total if total else 0.0
-        earned = bool(held[name]) and (name != "contract" or some_value_right)
+        earned = bool(held[name]) and needs.get(name, True)
         result.append(Part(TITLES[name], possible * factor if earned else 0.0, possible))
     return result
