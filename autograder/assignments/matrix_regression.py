@@ -68,8 +68,7 @@ def plot_fit(own: Any, X: Any, Y: Any, W: Any) -> Figure:
     x = X[:, 0]
 
     def height(at: float) -> float:
-        X = like(own.design_matrix(np.array([at])), np.ones((1, 2)))
-        return float(like(own.predict(X, W), 0.0))
+        return float(like(own.predict(np.array([[at, 1.0]]), W), 0.0))
 
     return Figure(
         (
@@ -392,7 +391,7 @@ ASSIGNMENT = Assignment(
             section="Sub-workshop 2, Activity 1, N.3, figure 6",
             law=plot_fit,
             cases=_lines,
-            depends_on=("design_matrix", "predict"),
+            depends_on=("predict",),
             kind="figure",
         ),
         Question(

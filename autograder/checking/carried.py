@@ -44,7 +44,8 @@ class _Witnessed:
     def __call__(self, _own: Functions, *args: Plain) -> Plain:
         if len(self._seen) >= MAX_CALLS:
             raise _GivesUp
-        reply = self._subject.call(self._name, [args])[0]
+        plain = tuple(a.item() if isinstance(a, np.generic) else a for a in args)
+        reply = self._subject.call(self._name, [plain])[0]
         if not isinstance(reply, Returned) or reply.value is None:
             raise _GivesUp
         parts = reply.value if isinstance(reply.value, (tuple, list)) else (reply.value,)

@@ -19,7 +19,7 @@ class Limits:
     """
 
     call_seconds: float = 3.0
-    load_seconds: float = 10.0
+    load_seconds: float = 5.0
     notebook_seconds: float = 60.0
     memory_mb: int = 1024
     output_bytes: int = 65_536

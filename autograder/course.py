@@ -1,0 +1,123 @@
+"""A course: the folder an instructor keeps, as nbgrader lays it out.
+
+source/<assignment>/<assignment>.ipynb    the instructor's notebooks: questions and points
+solutions/<assignment>.py                 the reference solutions
+nbgrader_config.py                        nbgrader's settings
+.autograder/                              this kit's own: the secret seed, results kept
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograder.assignments import NAMES, assignment
+from autograder.assignments.declaration import Assignment, Question
+from autograder.checking.answers import Reference
+from autograder.errors import CourseError, UnknownAssignment
+from autograder.notebook import SourceNotebook, read_source
+
+SEED_VARIABLE = "AUTOGRADER_SEED"
+
+
+@dataclass(frozen=True)
+class CourseAssignment:
+    """An assignment as one course gives it."""
+
+    declaration: Assignment
+    source: SourceNotebook
+    reference: Reference
+    reference_path: Path
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The declared questions that the source notebook asks, in the declared order."""
+        return tuple(q for q in self.declaration.questions if q.name in self.source.points)
+
+    @cached_property
+    def max_score(self) -> float:
+        """The points that can be earned without a person's marks."""
+        return sum(self.source.points[q.name] for q in self.questions)
+
+
+@dataclass(frozen=True)
+class Course:
+    """The course in the folder `root`."""
+
+    root: Path
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The assignments that have a source notebook here, in the handout's order."""
+        return tuple(name for name in NAMES if self.source_path(name).is_file())
+
+    def source_path(self, name: str) -> Path:
+        """Where the source notebook of assignment `name` is, or would be."""
+        return self.root / "source" / name / f"{name}.ipynb"
+
+    def assignment(self, name: str) -> CourseAssignment:
+        """The assignment of that name.
+
+        Raises `UnknownAssignment` where the course has none of it, `CourseError` where it is
+        incomplete.
+        """
+        if name not in self.names:
+            known = ", ".join(self.names) or f"none: {self.root / 'source'} holds no notebook"
+            raise UnknownAssignment(f"no assignment {name!r} in this course; there are {known}")
+        declaration = assignment(name)
+        source = read_source(self.source_path(name))
+        undeclared = set(source.points) - {q.name for q in declaration.questions}
+        if undeclared:
+            raise CourseError(
+                f"{source.path}: there are check cells for {', '.join(sorted(undeclared))}, which "
+                f"the assignment {name} does not declare"
+            )
+        path = self.root / "solutions" / f"{name}.py"
+        return CourseAssignment(declaration, source, _load(path, declaration), path)
+
+    def seed(self, given: int | None = None) -> int:
+        """The secret seed of the grades: given, from the environment, or this course's own.
+
+        A course's own seed is drawn at its first grade and kept in `.autograder/seed`.
+        """
+        if given is not None:
+            return given
+        named = os.environ.get(SEED_VARIABLE)
+        path = self.root / ".autograder" / "seed"
+        try:
+            if named:
+                return int(named)
+            if not path.is_file():
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(f"{secrets.randbits(48)}\n")
+                path.chmod(0o600)
+            return int(path.read_text())
+        except ValueError as error:
+            origin = SEED_VARIABLE if named else str(path)
+            raise CourseError(f"{origin}: the seed is not a whole number") from error
+        except OSError as error:
+            raise CourseError(
+                f"{path}: the course's seed cannot be kept ({error.strerror}); give one with "
+                f"--seed or in {SEED_VARIABLE}"
+            ) from error
+
+
+def _load(path: Path, declaration: Assignment) -> dict[str, Callable[..., Any]]:
+    """The functions of a reference solution, by name."""
+    if not path.is_file():
+        raise CourseError(f"{path}: the reference solution is missing, and grading needs it")
+    spec = importlib.util.spec_from_file_location(f"autograder_reference_{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise CourseError(f"{path}: the reference solution cannot be loaded")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    missing = [q.name for q in declaration.questions if not hasattr(module, q.name)]
+    if missing:
+        raise CourseError(f"{path}: the reference solution lacks {', '.join(missing)}")
+    return {q.name: getattr(module, q.name) for q in declaration.questions}

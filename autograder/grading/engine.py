@@ -1,0 +1,163 @@
+"""Grading one submission: read it, load it apart, ask every question, write the scorecard."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+from autograder.checking import Answers, Examination
+from autograder.course import Course, CourseAssignment
+from autograder.errors import AutograderError, UnknownAssignment
+from autograder.grading.memory import Memory
+from autograder.grading.submissions import Submission
+from autograder.model import Plain, Raised, Reply, Scorecard
+from autograder.notebook import StudentNotebook, assemble, read_submission
+from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a grade depends on beside the submission and the course."""
+
+    seed: int
+    limits: Limits = field(default_factory=Limits)
+    accept_risk: bool = False
+    again: bool = False
+    """Grade again what was graded before."""
+
+
+class SandboxSubject:
+    """A submission's functions in the sandbox, as checking wants them."""
+
+    def __init__(self, server: ForkServer, cells: Sequence[Cell], stack: ExitStack) -> None:
+        self._server = server
+        self._cells = cells
+        self._stack = stack
+        self.session: Session = stack.enter_context(server.open(cells))
+
+    def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
+        """One reply a call, from the submission's own process."""
+        return self.session.call(function, calls)
+
+    def fresh(self) -> SandboxSubject:
+        """The submission loaded again, in a process of its own."""
+        return SandboxSubject(self._server, self._cells, self._stack)
+
+
+class Grader:
+    """Grades submissions to one course, one after the other, in one forking process."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        self._course = Course(root)
+        self._settings = settings
+        # Started first: its imports run beside the grader's own.
+        self._server = ForkServer(settings.limits, accept_risk=settings.accept_risk)
+        self._memory = Memory(root, settings.seed, settings.limits)
+        self._assignments: dict[str, tuple[CourseAssignment, Answers]] = {}
+
+    def __enter__(self) -> Grader:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._server.close()
+
+    def grade(self, submission: Submission) -> Scorecard:
+        """The scorecard of one submission.
+
+        Trouble with the file or with the grader gives an `ungraded` scorecard that says what it
+        was. `CourseError` (the course itself is broken) and `SandboxRefused` (nothing may run)
+        are the caller's business.
+        """
+        if submission.problem:
+            return ungraded(submission, submission.problem)
+        try:
+            given, answers = self._assignment(submission.assignment)
+        except UnknownAssignment as error:
+            return ungraded(submission, str(error))
+        try:
+            notebook = read_submission(submission.path)
+            key = self._memory.key(given, notebook.sha256)
+            card = None if self._settings.again else self._memory.recall(submission, key)
+            if card is None:
+                card = self._examine(submission, given, answers, notebook)
+                self._memory.keep(submission, key, card)
+            return card
+        except AutograderError as error:
+            return ungraded(submission, str(error), given.max_score)
+
+    def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
+        if name not in self._assignments:
+            given = self._course.assignment(name)
+            answers = Answers(given.declaration, self._settings.seed, given.reference)
+            self._assignments[name] = (given, answers)
+        return self._assignments[name]
+
+    def _examine(
+        self,
+        submission: Submission,
+        given: CourseAssignment,
+        answers: Answers,
+        notebook: StudentNotebook,
+    ) -> Scorecard:
+        cells = [
+            Cell(cell.grade_id or f"cell {number}", cell.source)
+            for number, cell in enumerate(assemble(given.source, notebook), start=1)
+        ]
+        points = {q.name: 0.0 for q in given.declaration.questions} | dict(given.source.points)
+        with ExitStack() as stack:
+            subject = SandboxSubject(self._server, cells, stack)
+            examination = Examination(answers, subject, points)
+            results = tuple(examination.result(q.name) for q in given.questions)
+            notes = (
+                *notebook.notes,
+                *(_broken(run) for run in subject.session.cells if run.error is not None),
+                *subject.session.events,
+                *(f"graded without the layer {name}" for name in self._server.missing),
+            )
+        return Scorecard(
+            student=submission.student,
+            assignment=submission.assignment,
+            notebook=str(submission.path),
+            sha256=notebook.sha256,
+            status="graded",
+            score=round(sum(r.score for r in results), 4),
+            max_score=given.max_score,
+            notes=notes,
+            questions=results,
+        )
+
+
+def ungraded(submission: Submission, why: str, max_score: float = 0.0) -> Scorecard:
+    """The scorecard of a submission that could not be judged."""
+    try:
+        digest = hashlib.sha256(submission.path.read_bytes()).hexdigest()
+    except OSError:
+        digest = ""  # there is no file to identify
+    return Scorecard(
+        student=submission.student,
+        assignment=submission.assignment,
+        notebook=str(submission.path),
+        sha256=digest,
+        status="ungraded",
+        score=0.0,
+        max_score=max_score,
+        notes=(why,),
+    )
+
+
+def _broken(run: CellRun) -> str:
+    error = run.error
+    assert isinstance(error, Raised)
+    if error.reason in ("timeout", "memory", "crashed"):
+        return f"{run.id}: the cell was stopped ({error.reason}) and left out"
+    where = f" in the line `{error.line}`" if error.line else ""
+    return f"{run.id}: the cell stopped with {error.exception}: {error.message}{where}"

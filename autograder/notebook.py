@@ -1,0 +1,254 @@
+"""Reading notebooks: the instructor's, which says what counts, and a student's, which may say
+anything.
+
+A submission is untrusted text. It is read as JSON with bounds on its size; nothing in it is
+believed but the source of its code cells: points, locked cells and the list of questions come
+from the course's source notebook.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import io
+import json
+import re
+import tokenize
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import CourseError, UnreadableNotebook
+
+MAX_BYTES = 64 * 2**20
+"""The largest file that is read. Outputs saved in a notebook are most of a large one."""
+
+MAX_CELLS = 2000
+_WORD = re.compile(r"\w+")
+CHECK = "check-"
+SHOW = "show-"
+
+
+@dataclass(frozen=True)
+class CodeCell:
+    """One code cell: nbgrader's name for it (empty where it has none) and its text."""
+
+    grade_id: str
+    source: str
+
+
+@dataclass(frozen=True)
+class SourceNotebook:
+    """What the instructor's notebook says of its assignment.
+
+    `points` maps each function that is checked to its points, `manual` each question that a
+    person marks to its points. `locked` are the code cells that students cannot change and that
+    their functions may need, in order. `ignored` names the check cells and demonstrations, and
+    `playground` holds the texts of the nameless cells that invite to play.
+    """
+
+    path: Path
+    points: Mapping[str, float]
+    manual: Mapping[str, float]
+    locked: tuple[CodeCell, ...]
+    ignored: frozenset[str]
+    playground: frozenset[str]
+    sha256: str
+
+
+@dataclass(frozen=True)
+class StudentNotebook:
+    """A submission as read: its code cells in their order, and what was odd about the file."""
+
+    cells: tuple[CodeCell, ...]
+    sha256: str
+    notes: tuple[str, ...] = ()
+
+
+def read_source(path: Path) -> SourceNotebook:
+    """Read an instructor's notebook. Raises `CourseError` where it is missing or unreadable."""
+    try:
+        data = path.read_bytes()
+        cells = list(_cells(_parse(data)))
+    except OSError as error:
+        raise CourseError(
+            f"{path}: the source notebook cannot be read ({error.strerror})"
+        ) from error
+    except UnreadableNotebook as error:
+        raise CourseError(f"{path}: the source notebook is broken: {error}") from error
+    points: dict[str, float] = {}
+    manual: dict[str, float] = {}
+    locked: list[CodeCell] = []
+    ignored: set[str] = set()
+    playground: set[str] = set()
+    for cell in cells:
+        marks, text = _nbgrader(cell), _text(cell)
+        name = marks.get("grade_id", "")
+        if (marks.get("grade") and marks.get("solution")) or marks.get("task"):
+            manual[name] = float(marks.get("points", 0))
+        elif marks.get("grade"):
+            if not name.startswith(CHECK):
+                raise CourseError(
+                    f"{path}: the autograded cell {name!r} must be called {CHECK}<function>"
+                )
+            points[name.removeprefix(CHECK)] = float(marks.get("points", 0))
+            ignored.add(name)
+        elif marks.get("locked") and cell.get("cell_type") == "code":
+            if name.startswith(SHOW):
+                ignored.add(name)
+            else:
+                locked.append(CodeCell(name, text))
+        elif not marks and cell.get("cell_type") == "code":
+            playground.add(text)
+    return SourceNotebook(
+        path=path,
+        points=points,
+        manual=manual,
+        locked=tuple(locked),
+        ignored=frozenset(ignored),
+        playground=frozenset(playground),
+        sha256=_digest(data),
+    )
+
+
+def read_points(path: Path) -> dict[str, float]:
+    """The points of each checked function, from the source notebook at `path`."""
+    return dict(read_source(path).points)
+
+
+def read_submission(path: Path) -> StudentNotebook:
+    """Read a student's notebook.
+
+    Raises `UnreadableNotebook`, with a line that says what to do, where it is not one.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise UnreadableNotebook(
+                f"the file has {size / 2**20:.0f} MB, more than the {MAX_BYTES // 2**20} that are "
+                "read: clear its outputs and save it again"
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableNotebook(f"the file cannot be read ({error.strerror})") from error
+    notes: list[str] = []
+    cells = []
+    for cell in _cells(_parse(data)):
+        if cell.get("cell_type") != "code":
+            continue
+        text = _text(cell)
+        if not isinstance(text, str):
+            notes.append("a code cell whose text is not text was left out")
+            continue
+        name = _nbgrader(cell).get("grade_id", "")
+        cells.append(CodeCell(name if isinstance(name, str) else "", text))
+    return StudentNotebook(tuple(cells), _digest(data), tuple(notes))
+
+
+def assemble(source: SourceNotebook, submission: StudentNotebook) -> tuple[CodeCell, ...]:
+    """The cells to run for a grade.
+
+    The instructor's locked cells come first, as the instructor wrote them, whether or not the
+    submission still has them. Check cells and demonstrations are left out: the grader asks its
+    own questions; so is a cell to play in that was left as it came, unless what it defines is
+    used elsewhere. Everything else runs as the student wrote it, in the student's order.
+    """
+    locked = {cell.grade_id for cell in source.locked}
+    left_out = locked | source.ignored
+    own = [c for c in submission.cells if c.grade_id not in left_out and c.source.strip()]
+    written = [c for c in own if c.source not in source.playground]
+    used = set().union(*(_words(cell.source) for cell in written))
+    kept = [c for c in own if c in written or used & _bound(c.source)]
+    return (*source.locked, *kept)
+
+
+def _words(source: str) -> set[str]:
+    """The names in a student's cell, outside its texts and comments.
+
+    Tokens only: parsing what a stranger wrote can exhaust the parser's stack.
+    """
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
+    except (tokenize.TokenError, SyntaxError):
+        return set(_WORD.findall(source))
+    return {token.string for token in tokens if token.type == tokenize.NAME}
+
+
+def _bound(source: str) -> set[str]:
+    """The names that a cell of the instructor's binds."""
+    names = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name))
+    return {node.id for node in names if isinstance(node.ctx, ast.Store)}
+
+
+def _parse(data: bytes) -> dict[str, Any]:
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UnreadableNotebook("the file is not text in UTF-8, so it is no notebook") from error
+    except RecursionError as error:
+        raise UnreadableNotebook("the file is nested too deeply to be a notebook") from error
+    except ValueError as error:
+        raise UnreadableNotebook(
+            f"the file is no notebook, or was cut off while saving or uploading ({_first(error)}): "
+            "open it in Jupyter, save it, and hand it in again"
+        ) from error
+    if not isinstance(content, dict):
+        raise UnreadableNotebook("the file is JSON but no notebook")
+    version = content.get("nbformat")
+    if not isinstance(version, int) or isinstance(version, bool):
+        raise UnreadableNotebook("the file is JSON but no notebook (it names no nbformat)")
+    if version < 4:
+        return _upgraded(data, version)
+    if version > 4:
+        raise UnreadableNotebook(
+            f"the notebook is in format {version}, newer than the 4 that is read: save it in "
+            "notebook format 4"
+        )
+    return content
+
+
+def _upgraded(data: bytes, version: int) -> dict[str, Any]:
+    """A notebook of an older format in today's, by nbformat's own rules."""
+    import nbformat
+
+    try:
+        upgraded: dict[str, Any] = nbformat.reads(  # type: ignore[no-untyped-call]
+            data.decode("utf-8-sig"), as_version=4
+        )
+    except Exception as error:
+        raise UnreadableNotebook(
+            f"the notebook is in the old format {version} and could not be brought to format 4 "
+            f"({type(error).__name__}): open it in Jupyter and save it again"
+        ) from error
+    return upgraded
+
+
+def _cells(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    cells = content.get("cells")
+    if not isinstance(cells, list):
+        raise UnreadableNotebook("the notebook has no list of cells")
+    if len(cells) > MAX_CELLS:
+        raise UnreadableNotebook(f"the notebook has {len(cells)} cells, more than {MAX_CELLS}")
+    return (cell for cell in cells if isinstance(cell, dict))
+
+
+def _nbgrader(cell: Mapping[str, Any]) -> Mapping[str, Any]:
+    metadata = cell.get("metadata")
+    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return marks if isinstance(marks, dict) else {}
+
+
+def _text(cell: Mapping[str, Any]) -> Any:
+    text = cell.get("source")
+    if isinstance(text, list) and all(isinstance(line, str) for line in text):
+        text = "".join(text)
+    return text.replace("\r\n", "\n") if isinstance(text, str) else None
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _first(error: Exception) -> str:
+    return str(error).splitlines()[0][:120] if str(error) else type(error).__name__

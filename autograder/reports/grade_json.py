@@ -1,0 +1,40 @@
+"""The JSON of a grade, and back. `grade.schema.json` beside this file describes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from autograder.model import Check, Part, QuestionResult, Scorecard
+
+SCHEMA_VERSION = 1
+SCHEMA = Path(__file__).with_name("grade.schema.json")
+
+
+def dumps(scorecards: Iterable[Scorecard]) -> str:
+    """The JSON of the contract: `{"schema_version": 1, "submissions": [...]}`."""
+    content = {"schema_version": SCHEMA_VERSION, "submissions": [asdict(s) for s in scorecards]}
+    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def loads(text: str) -> list[Scorecard]:
+    """The scorecards in such a JSON text."""
+    return [scorecard(entry) for entry in json.loads(text)["submissions"]]
+
+
+def scorecard(entry: Mapping[str, Any]) -> Scorecard:
+    """One submission's entry as a `Scorecard`."""
+    questions = tuple(
+        QuestionResult(
+            **{
+                **question,
+                "checks": tuple(Check(**check) for check in question["checks"]),
+                "parts": tuple(Part(**part) for part in question["parts"]),
+            }
+        )
+        for question in entry["questions"]
+    )
+    return Scorecard(**{**entry, "notes": tuple(entry["notes"]), "questions": questions})

@@ -1,0 +1,175 @@
+"""The commands as they are typed, with their exit statuses."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+from junitparser import JUnitXml
+
+from autograder.cli import main
+from autograder.reports.grade_json import SCHEMA, loads
+
+NAME = "gradient_descent_1d"
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run() -> Run:
+    def invoke(*words: object) -> Result:
+        return CliRunner().invoke(main, [str(word) for word in words])
+
+    return invoke
+
+
+def graded(run: Run, course: Path, *words: object, status: int = 0) -> list[dict[str, Any]]:
+    out = course / "out.json"
+    result = run("grade", *words, "--course", course, "--json", out, "--seed", 5, "--no-gradebook")
+    assert result.exit_code == status, result.output
+    submissions: list[dict[str, Any]] = json.loads(out.read_text())["submissions"]
+    return submissions
+
+
+def test_the_sample_class_gets_the_scores_predicted_by_hand(run, demo_course, tmp_path):
+    cards = graded(run, demo_course, demo_course / "submitted", "--force", status=3)
+    # 13 points: f 1, grad_f 2, step 2, descend 4, iteration_table 2, plot_descent 2.
+    assert [(card["student"], card["status"], card["score"]) for card in cards] == [
+        ("student-01", "graded", 13.0),
+        ("student-02", "graded", 11.0),  # grad_f lost; what builds on it is carried forward
+        ("student-03", "graded", 5.0),  # f, grad_f and step
+        ("student-04", "graded", 9.0),  # descend lost
+        ("student-05", "graded", 11.0),  # iteration_table lost
+        ("student-06", "ungraded", 0.0),
+    ]
+    diagnoses = {
+        card["student"]: {q["name"]: q["diagnosis"] for q in card["questions"]} for card in cards
+    }
+    assert diagnoses["student-02"]["grad_f"] == "sign-flipped"
+    assert diagnoses["student-02"]["descend"] == "carried-forward"
+    assert diagnoses["student-03"]["descend"] == "not-implemented"
+    assert diagnoses["student-04"]["descend"] == "timeout"
+    assert diagnoses["student-05"]["iteration_table"] == "missing-function"
+
+
+def test_the_json_of_a_class_keeps_to_its_schema_and_comes_back_whole(run, demo_course):
+    graded(run, demo_course, demo_course / "submitted", status=3)
+    text = (demo_course / "out.json").read_text()
+    jsonschema.validate(json.loads(text), json.loads(SCHEMA.read_text()))
+    assert [card.student for card in loads(text)] == [f"student-0{n}" for n in range(1, 7)]
+
+
+def test_the_junit_of_a_class_has_a_case_a_question_and_an_error_for_the_ungraded(
+    run, demo_course, tmp_path
+):
+    out = tmp_path / "grades.xml"
+    paths = (demo_course / "submitted", "--course", demo_course, "--junit", out)
+    assert run("grade", *paths, "--seed", 5, "--no-gradebook").exit_code == 3
+    report = JUnitXml.fromfile(str(out))
+    assert (report.tests, report.errors) == (5 * 6 + 1, 1)
+    assert report.failures == 1 + 3 + 1 + 1  # students 2 to 5
+
+
+@pytest.mark.parametrize("kind", ["source", "release"])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_solutions_earn_everything_and_the_untouched_release_nothing(run, course, kind, jobs):
+    path = course / kind / NAME / f"{NAME}.ipynb"
+    (card,) = graded(run, course, path, "--jobs", jobs)
+    assert card["score"] == (card["max_score"] if kind == "source" else 0)
+
+
+def test_points_come_from_the_source_notebook_whatever_the_submission_says(run, course):
+    path = course / "mine" / f"{NAME}.ipynb"
+    path.parent.mkdir()
+    notebook = json.loads((course / "release" / NAME / f"{NAME}.ipynb").read_text())
+    for cell in notebook["cells"]:
+        marks = cell["metadata"].get("nbgrader", {})
+        if "points" in marks:
+            marks["points"] = 1000
+    path.write_text(json.dumps(notebook))
+    (card,) = graded(run, course, path)
+    assert (card["score"], card["max_score"]) == (0, 13)
+
+
+def test_changed_points_in_the_source_change_the_grade(run, course):
+    source = course / "source" / NAME / f"{NAME}.ipynb"
+    notebook = json.loads(source.read_text())
+    for cell in notebook["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "check-f":
+            cell["metadata"]["nbgrader"]["points"] = 5
+    source.write_text(json.dumps(notebook))
+    (card,) = graded(run, course, source)
+    assert (card["score"], card["max_score"]) == (17, 17)
+
+
+@pytest.mark.parametrize(
+    ("make", "status", "said"),
+    [
+        (lambda c: [c / "gone.ipynb"], 2, "no such file"),
+        (lambda c: [_written(c / "poetry.ipynb", "{}")], 2, "no assignment is called 'poetry'"),
+        (lambda c: [_folder(c / "nothing")], 2, "no submission found"),
+        (lambda c: [_written(c / f"{NAME}.ipynb", "{")], 3, "cut off"),
+        (lambda c: [_written(c / f"{NAME}.ipynb", '{"nbformat": 5, "cells": []}')], 3, "format 5"),
+        (lambda c: [c / "source" / NAME / f"{NAME}.ipynb", "--json", c / "no/where.json"], 2,
+         "cannot be written"),
+        (lambda c: [c / "source" / NAME / f"{NAME}.ipynb", "--course", c / "release"], 2,
+         "is no course"),
+        (lambda c: [], 2, "Missing argument"),
+        (lambda c: [c / "source" / NAME / f"{NAME}.ipynb", "--jobs", "many"], 2, "--jobs"),
+    ],
+)  # fmt: skip
+def test_bad_input_gets_a_line_and_the_contracts_exit_status(run, course, make, status, said):
+    words = make(course)
+    given = [] if "--course" in words else ["--course", course]
+    result = run("grade", *words, *given, "--seed", 1, "--no-gradebook")
+    assert result.exit_code == status
+    assert said in result.output + result.stderr
+    assert "Traceback" not in result.output + result.stderr
+
+
+def _written(path: Path, text: str) -> Path:
+    path.write_text(text)
+    return path
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
+def test_one_broken_submission_does_not_keep_the_others_from_being_graded(run, course):
+    good = course / "source" / NAME / f"{NAME}.ipynb"
+    broken = _written(course / f"{NAME}.ipynb", "{")
+    cards = graded(run, course, course / "gone.ipynb", broken, good, status=3)
+    assert [card["status"] for card in cards] == ["ungraded", "ungraded", "graded"]
+    assert cards[2]["score"] == 13
+
+
+def test_what_is_unchanged_is_remembered_and_force_grades_it_again(run, course):
+    folder = course / "submitted" / "student-01" / NAME
+    folder.mkdir(parents=True)
+    shutil.copy(course / "source" / NAME / f"{NAME}.ipynb", folder)
+    (first,) = graded(run, course, course / "submitted")
+    kept = course / ".autograder" / "results" / NAME / "student-01.json"
+    stored = json.loads(kept.read_text())
+    stored["scorecard"]["score"] = 12.0  # so that a remembered grade can be told from a new one
+    kept.write_text(json.dumps(stored))
+    (again,) = graded(run, course, course / "submitted")
+    (forced,) = graded(run, course, course / "submitted", "--force")
+    assert (first["score"], again["score"], forced["score"]) == (13, 12, 13)
+    changed = folder / f"{NAME}.ipynb"
+    changed.write_text(changed.read_text().replace("x * x - 4 * x + 5", "x * x"))
+    (other,) = graded(run, course, course / "submitted")
+    assert other["score"] < 13
+
+
+def test_a_course_keeps_its_secret_seed_to_itself(run, course):
+    run("grade", course / "source" / NAME / f"{NAME}.ipynb", "--course", course, "--no-gradebook")
+    seed = course / ".autograder" / "seed"
+    assert int(seed.read_text()) > 0
+    assert seed.stat().st_mode & 0o077 == 0

@@ -1,0 +1,139 @@
+"""Reading notebooks that are whole, old, broken or odd."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.errors import CourseError, UnreadableNotebook
+from autograder.notebook import assemble, read_source, read_submission
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "source/gradient_descent_1d/gradient_descent_1d.ipynb"
+
+
+def notebook(*cells: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": list(cells)} | fields
+
+
+def code(source: Any, **marks: Any) -> dict[str, Any]:
+    metadata = {"nbgrader": marks} if marks else {}
+    return {"cell_type": "code", "source": source, "metadata": metadata, "outputs": []}
+
+
+def saved(folder: Path, content: object) -> Path:
+    path = folder / "gradient_descent_1d.ipynb"
+    data = content if isinstance(content, bytes) else json.dumps(content).encode()
+    path.write_bytes(data)
+    return path
+
+
+def test_points_and_locked_cells_come_from_the_source_notebook():
+    source = read_source(SOURCE)
+    assert set(source.points) == {
+        "f", "grad_f", "step", "descend", "iteration_table", "plot_descent",
+    }  # fmt: skip
+    assert all(points > 0 for points in source.points.values())
+    assert [cell.grade_id for cell in source.locked] == ["setup"]
+    assert source.manual
+
+
+def test_points_that_a_submission_claims_are_not_even_read(tmp_path):
+    cheating = code("x = 1", grade_id="check-f", grade=True, points=1000)
+    submission = read_submission(saved(tmp_path, notebook(cheating)))
+    assert all(set(vars(cell)) == {"grade_id", "source"} for cell in submission.cells)
+
+
+def test_locked_cells_run_as_the_instructor_wrote_them_even_if_deleted_or_changed(tmp_path):
+    source = read_source(SOURCE)
+    changed = code("import os", grade_id="setup")
+    submission = read_submission(saved(tmp_path, notebook(changed, code("y = 2"))))
+    cells = assemble(source, submission)
+    assert [cell.source for cell in cells] == [source.locked[0].source, "y = 2"]
+
+
+def test_check_cells_and_demonstrations_are_left_out(tmp_path):
+    check = code("check(1, 2, 3)", grade_id="check-f")
+    show = code("plot()", grade_id="show-descent")
+    submission = read_submission(saved(tmp_path, notebook(check, show)))
+    assert len(assemble(read_source(SOURCE), submission)) == 1
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("as_list", [True, False])
+def test_source_may_be_text_or_lines_with_any_line_ends(tmp_path, newline, as_list):
+    lines = [f"a = 1{newline}", "b = 2"]
+    cell = code(lines if as_list else "".join(lines))
+    assert read_submission(saved(tmp_path, notebook(cell))).cells[0].source == "a = 1\nb = 2"
+
+
+def test_a_byte_order_mark_is_no_obstacle(tmp_path):
+    data = b"\xef\xbb\xbf" + json.dumps(notebook(code("a = 1"))).encode()
+    assert len(read_submission(saved(tmp_path, data)).cells) == 1
+
+
+def test_a_notebook_of_format_3_is_read(tmp_path):
+    cell = {"cell_type": "code", "language": "python", "input": "a = 1", "outputs": [],
+            "collapsed": False, "metadata": {}, "prompt_number": 1}  # fmt: skip
+    old = {
+        "nbformat": 3,
+        "nbformat_minor": 0,
+        "metadata": {"name": ""},
+        "worksheets": [{"cells": [cell], "metadata": {}}],
+    }
+    assert read_submission(saved(tmp_path, old)).cells[0].source == "a = 1"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "no notebook, or was cut off"),
+        (b"just a note", "no notebook, or was cut off"),
+        (json.dumps(notebook(code("a = 1"))).encode()[:-20], "cut off"),
+        (b"\xff\xfe\x00a", "not text in UTF-8"),
+        (b"[" * 100_000, "nested too deeply"),
+        ([], "JSON but no notebook"),
+        ({"a": 1}, "names no nbformat"),
+        ({"nbformat": True, "cells": []}, "names no nbformat"),
+        (notebook(nbformat=5), "format 5, newer than the 4"),
+        ({"nbformat": 2, "worksheets": 7}, "old format 2"),
+        ({"nbformat": 4}, "no list of cells"),
+        ({"nbformat": 4, "cells": "none"}, "no list of cells"),
+        (notebook(*[code("") for _ in range(2001)]), "2001 cells"),
+    ],
+)
+def test_what_is_no_notebook_is_refused_with_a_line_that_says_why(tmp_path, content, said):
+    with pytest.raises(UnreadableNotebook, match=said):
+        read_submission(saved(tmp_path, content))
+
+
+def test_a_missing_file_is_refused_with_a_line(tmp_path):
+    with pytest.raises(UnreadableNotebook, match="cannot be read"):
+        read_submission(tmp_path / "nothing.ipynb")
+
+
+@pytest.mark.parametrize("odd", [None, 7, "text", {"cell_type": "code", "source": 7}, {}])
+def test_an_odd_cell_does_not_spoil_the_others(tmp_path, odd):
+    content = {"nbformat": 4, "cells": [odd, code("a = 1")]}
+    assert [c.source for c in read_submission(saved(tmp_path, content)).cells] == ["a = 1"]
+
+
+def test_a_course_without_the_source_notebook_is_told_so(tmp_path):
+    with pytest.raises(CourseError, match="cannot be read"):
+        read_source(tmp_path / "missing.ipynb")
+
+
+def test_a_cell_to_play_in_runs_only_if_it_was_changed_or_is_used(tmp_path):
+    source = read_source(SOURCE)
+    (play,) = source.playground
+    changed = play.replace("0.9", "0.3")
+    for cells, kept in (
+        ([code(play)], []),
+        ([code(changed)], [changed]),
+        ([code(play), code("def g(): return my_eta")], [play, "def g(): return my_eta"]),
+    ):
+        submission = read_submission(saved(tmp_path, notebook(*cells)))
+        assert [c.source for c in assemble(source, submission)[1:]] == kept
