@@ -213,7 +213,7 @@ def _upgraded(data: bytes, version: int) -> dict[str, Any]:
     import nbformat
 
     try:
-        upgraded: dict[str, Any] = nbformat.reads(  # type: ignore[no-untyped-call]
+        upgraded: dict[str, Any] = nbformat.reads(
             data.decode("utf-8-sig"), as_version=4
         )
     except Exception as error:
