@@ -1,0 +1,129 @@
+"""Canvas's gradebook CSV.
+
+Canvas finds a student by its own ID, else by SIS user id, else by SIS login id, else by name; an
+assignment by the number in `Title (number)`, else by its whole title, and makes a new one where
+it finds none. So the safe way is to fill in the file that Canvas exports (`template`). A cell
+left empty changes nothing there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from autograder.errors import UsageError
+from autograder.reports.sheet import People, Sheet, Student
+from autograder.reports.spreadsheet import (
+    Cell,
+    Export,
+    Table,
+    Verbatim,
+    dumps,
+    loads,
+    number,
+    title_key,
+)
+
+STUDENT_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+_PERSONAL = {*STUDENT_COLUMNS, "Integration ID", "Root Account"}
+_POINTS_POSSIBLE = Verbatim("    Points Possible")
+_NUMBERED = re.compile(r"(?P<title>.*) \((?P<number>\d+)\)")
+
+
+def canvas(sheet: Sheet, template: str | None = None) -> Export:
+    """Scores for Canvas: `template` filled in, or a file from what the sheet knows alone.
+
+    Raises `UsageError` where the template is not Canvas's or lacks an assignment.
+    """
+    if template is not None:
+        return _filled(sheet, loads(template, "the template from Canvas"))
+    header = (*STUDENT_COLUMNS, *sheet.assignments)
+    points = (_POINTS_POSSIBLE, None, None, None, None, *sheet.assignments.values())
+    rows = [
+        (
+            student.sortable_name,
+            student.lms_id if student.lms_id.isdigit() else None,
+            None,
+            student.id,
+            None,
+            *(sheet.score(student.id, assignment) for assignment in sheet.assignments),
+        )
+        for student in sheet.students
+    ]
+    return Export(dumps(header, [points, *rows]), sheet.notes())
+
+
+def _filled(sheet: Sheet, template: Table) -> Export:
+    if template.header[:2] != ("Student", "ID") or "Section" not in template.header:
+        raise UsageError(
+            "the template is not Canvas's: its first columns should be Student, ID, ..., Section "
+            "(in Canvas: Grades, Export)"
+        )
+    personal = [name for name in template.header if name in _PERSONAL]
+    columns = {assignment: _column(template, assignment) for assignment in sheet.assignments}
+    header = (*personal, *(Verbatim(title) for title in columns.values()))
+    notes = list(sheet.notes())
+    people = People(sheet.students)
+    placed: set[str] = set()
+    points: tuple[Cell, ...] = (_POINTS_POSSIBLE, *[None] * (len(personal) - 1))
+    points += tuple(sheet.assignments.values())
+    rows: list[tuple[Cell, ...]] = []
+    for row in template.rows:
+        if "Points Possible" in row["Student"]:
+            notes += _differing_points(sheet, columns, row)
+            points = (_POINTS_POSSIBLE, *(row[n] for n in (*personal[1:], *columns.values())))
+            continue
+        if not row["ID"].strip() and row["Student"].strip() in ("", "Manual Posting", "Muted"):
+            continue
+        student = _student(people, row)
+        scores: list[Cell] = [None] * len(columns)
+        if student is not None:
+            placed.add(student.id)
+            scores = [sheet.score(student.id, assignment) for assignment in columns]
+        rows.append((*(row[name] for name in personal), *scores))
+    unplaced = tuple(
+        f"{s.id}: the template from Canvas has nobody with that id or address"
+        for s in sheet.students
+        if s.id not in placed and any(sheet.grade(s.id, a) for a in sheet.assignments)
+    )
+    return Export(dumps(header, [points, *rows]), tuple(notes), unplaced)
+
+
+def _column(template: Table, assignment: str) -> str:
+    titles = [name for name in template.header if name not in _PERSONAL]
+    found = [t for t in titles if title_key(_title(t)) == title_key(assignment)]
+    if len(found) == 1:
+        return found[0]
+    what = "no column" if not found else f"{len(found)} columns"
+    raise UsageError(
+        f"the template from Canvas has {what} for {assignment}; it has {', '.join(titles)}. Give "
+        f"the assignment the title {assignment!r} in Canvas, or leave it out with --assignment"
+    )
+
+
+def _title(column: str) -> str:
+    numbered = _NUMBERED.fullmatch(column)
+    return numbered["title"] if numbered else column
+
+
+def _student(people: People, row: Mapping[str, str]) -> Student | None:
+    logins = (row.get("SIS User ID", ""), row.get("SIS Login ID", ""))
+    return people.by_lms_id(row["ID"]) or people.by_login(*logins)
+
+
+def _differing_points(
+    sheet: Sheet, columns: Mapping[str, str], row: Mapping[str, str]
+) -> list[str]:
+    said = []
+    for assignment, column in columns.items():
+        ours, theirs = number(sheet.assignments[assignment]), row[column].strip()
+        if theirs and number(_decimal(theirs)) != ours:
+            said.append(f"{assignment}: Canvas says {theirs} points, the course {ours}")
+    return said
+
+
+def _decimal(written: str) -> float:
+    try:
+        return float(written.replace(",", "."))
+    except ValueError:
+        return float("nan")  # "(read only)" and the like: no number, so never the course's

@@ -1,0 +1,110 @@
+"""What GitHub reads: annotations on a notebook, and GitHub Classroom's runner results."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from autograder.model import QuestionResult, Scorecard
+
+STATUS = {"passed": "pass", "partial": "fail", "failed": "fail", "error": "fail"}
+
+
+def annotate(cards: Iterable[Scorecard], texts: Mapping[str, str]) -> str:
+    """A workflow command a line: an error or a warning for each question that lost points.
+
+    `texts` maps the paths of notebooks to what the files hold, to find the function's line.
+    """
+    said = []
+    for card in cards:
+        if card.status == "ungraded":
+            said.append(_command("error", card.notebook, 1, "not graded", " ".join(card.notes)))
+        for question in card.questions:
+            if question.outcome == "passed":
+                continue
+            level = "warning" if question.outcome == "partial" else "error"
+            line = line_of(texts.get(card.notebook, ""), question.name)
+            points = f"{question.score:g} of {question.max_score:g} points"
+            title = f"{question.name}: {points}"
+            said.append(_command(level, card.notebook, line, title, question.feedback))
+    return "".join(f"{command}\n" for command in said)
+
+
+def classroom(cards: Sequence[Scorecard]) -> dict[str, Any]:
+    """The runner's results for GitHub Classroom's reporter.
+
+    Where something could not be graded the status is `error` and there are no points at all:
+    the reporter then sends Classroom no score, rather than one that is too low.
+    """
+    tests: list[dict[str, Any]] = []
+    several = len({card.notebook for card in cards}) > 1
+    for card in cards:
+        prefix = f"{card.assignment}/" if several else ""
+        if card.status == "ungraded":
+            tests.append(_test(card, f"{prefix}graded", "error", " ".join(card.notes), 0.0))
+        for question in card.questions:
+            status = STATUS[question.outcome]
+            message = "" if status == "pass" else question.feedback
+            name = f"{prefix}{question.name}"
+            tests.append(_test(card, name, status, message, question.score, question))
+    ungraded = any(card.status == "ungraded" for card in cards) or not cards
+    if ungraded:
+        for test in tests:
+            test["score"] = 0
+    passed = all(test["status"] == "pass" for test in tests)
+    return {
+        "version": 1,
+        "status": "error" if ungraded else "pass" if passed else "fail",
+        "max_score": 0 if ungraded else round(sum(card.max_score for card in cards), 4),
+        "tests": tests,
+    }
+
+
+def encoded(results: Mapping[str, Any]) -> str:
+    """The results as the reporter wants them in an output of a step: base64, one line."""
+    return base64.b64encode(json.dumps(results, ensure_ascii=False).encode()).decode()
+
+
+def line_of(notebook: str, function: str) -> int:
+    """The line of the file on which the function's definition stands; 1 where there is none."""
+    definition = re.compile(rf'^\s*"def {re.escape(function)}\(')
+    for number, line in enumerate(notebook.splitlines(), start=1):
+        if definition.match(line):
+            return number
+    return 1
+
+
+def _test(
+    card: Scorecard,
+    name: str,
+    status: str,
+    message: str,
+    score: float,
+    question: QuestionResult | None = None,
+) -> dict[str, Any]:
+    return {
+        "name": name,
+        "status": status,
+        "message": message,
+        "test_code": f"check-{question.name}" if question else "",
+        "filename": card.notebook,
+        "line_no": 1,
+        "duration": 0,
+        "score": round(score, 4),
+    }
+
+
+def _command(level: str, file: str, line: int, title: str, message: str) -> str:
+    where = f"file={_property(file)},line={line},title={_property(title)}"
+    return f"::{level} {where}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

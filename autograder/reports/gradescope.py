@@ -1,0 +1,72 @@
+"""Gradescope's `results.json` for one submission."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+from autograder.errors import SubmissionError
+from autograder.model import Check, QuestionResult, Scorecard
+from autograder.reports.markup import code, escape
+from autograder.reports.spreadsheet import number
+
+Visibility: TypeAlias = Literal["hidden", "after_due_date", "after_published", "visible"]
+
+HIDDEN_CHECKS: Visibility = "after_published"
+
+
+def results(card: Scorecard, hidden: Visibility = HIDDEN_CHECKS) -> dict[str, Any]:
+    """A test a question with its points, and one without points for what its unseen cases say.
+
+    `hidden` tells who sees the latter. Raises `SubmissionError` for a card that is not graded:
+    without a file Gradescope reports that the autograder failed, with one it would give a zero.
+    """
+    if card.status == "ungraded":
+        raise SubmissionError(f"{card.notebook} was not graded: {' '.join(card.notes)}")
+    tests = []
+    for number_, question in enumerate(card.questions, start=1):
+        tests.append(_question(str(number_), question))
+        unseen = [check for check in question.checks if check.witness == "reference"]
+        tests += [_unseen(f"{number_}.1", question.name, check, hidden) for check in unseen]
+    return {
+        "score": card.score,
+        "output": "\n".join(f"- {escape(note)}" for note in card.notes),
+        "output_format": "md",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "tests": tests,
+        "extra_data": {"sha256": card.sha256},
+    }
+
+
+def _question(place: str, question: QuestionResult) -> dict[str, Any]:
+    lines = [escape(question.feedback), ""]
+    if question.parts:
+        lines += ["| for | points |", "|---|---:|"]
+        lines += [
+            f"| {escape(part.title)} | {number(part.earned)}/{number(part.possible)} |"
+            for part in question.parts
+        ]
+    return {
+        "name": question.name,
+        "number": place,
+        "score": question.score,
+        "max_score": question.max_score,
+        "status": "passed" if question.outcome == "passed" else "failed",
+        "output": "\n".join(lines).rstrip(),
+        "output_format": "md",
+        "tags": [question.diagnosis] if question.diagnosis else [],
+        "visibility": "visible",
+    }
+
+
+def _unseen(place: str, name: str, check: Check, hidden: Visibility) -> dict[str, Any]:
+    test = {
+        "name": f"{name}: unseen cases",
+        "number": place,
+        "output": f"{code(name)} {escape(check.message)}",
+        "output_format": "md",
+        "visibility": hidden,
+    }
+    if check.passed is not None:
+        test["status"] = "passed" if check.passed else "failed"
+    return test

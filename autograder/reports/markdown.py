@@ -1,0 +1,97 @@
+"""A run's summary in Markdown: tables, and for each assignment a plot that GitHub and GitLab draw.
+
+The plot is Mermaid's text, so it needs no picture file; whoever cannot see it finds the same
+numbers in the table above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from autograder.model import QuestionResult, Scorecard
+from autograder.reports.markup import code, escape
+from autograder.reports.spreadsheet import number
+
+LARGEST = 900_000
+"""Bytes that a summary may have. GitHub refuses a step summary of more than 1 MiB."""
+
+_SIGNS = {"passed": "✓", "partial": "~", "failed": "✗", "error": "!"}
+
+
+def markdown(cards: Sequence[Scorecard]) -> str:
+    """Assignments in alphabetical order, in each the submissions in the order given."""
+    lines = ["# Scores", ""]
+    for assignment in sorted({card.assignment for card in cards}):
+        lines += _assignment(assignment, [c for c in cards if c.assignment == assignment])
+    lines += _notes(cards)
+    return _cut("\n".join(lines).rstrip() + "\n")
+
+
+def _assignment(name: str, cards: Sequence[Scorecard]) -> Iterator[str]:
+    yield from (f"## {code(name)}", "")
+    graded = [card for card in cards if card.status == "graded"]
+    if len(cards) == 1:
+        yield from _single(cards[0])
+    else:
+        yield from _class(cards)
+    if graded and graded[0].questions:
+        yield from _plot(graded)
+
+
+def _single(card: Scorecard) -> Iterator[str]:
+    if card.status == "ungraded":
+        yield from (f"**Not graded** ({escape(card.student)}). This is no zero.", "")
+        return
+    yield f"**{number(card.score)} of {number(card.max_score)} points** ({escape(card.student)})"
+    yield from ("", "| | question | points | feedback |", "|---|---|---:|---|")
+    for question in card.questions:
+        points = f"{number(question.score)}/{number(question.max_score)}"
+        sign = _SIGNS[question.outcome]
+        yield f"| {sign} | {code(question.name)} | {points} | {escape(question.feedback)} |"
+    yield ""
+
+
+def _class(cards: Sequence[Scorecard]) -> Iterator[str]:
+    yield from ("| student | points | not right |", "|---|---:|---|")
+    for card in cards:
+        if card.status == "ungraded":
+            yield f"| {escape(card.student)} | not graded | |"
+            continue
+        wrong = ", ".join(_missed(q) for q in card.questions if q.outcome != "passed")
+        points = f"{number(card.score)}/{number(card.max_score)}"
+        yield f"| {escape(card.student)} | {points} | {wrong} |"
+    yield ""
+
+
+def _missed(question: QuestionResult) -> str:
+    return code(question.name) + (f" ({question.diagnosis})" if question.diagnosis else "")
+
+
+def _plot(cards: Sequence[Scorecard]) -> Iterator[str]:
+    """The share of its points that each question earned, over all of `cards`."""
+    shares = []
+    for number_, question in enumerate(cards[0].questions):
+        asked = [card.questions[number_] for card in cards]
+        possible = sum(q.max_score for q in asked)
+        share = sum(q.score for q in asked) / possible if possible else 0.0
+        shares.append((question.name, round(100 * share)))
+    names = ", ".join(f'"{name}"' for name, _ in shares)
+    yield from ("```mermaid", "xychart-beta horizontal")
+    yield f'  title "points earned, in per cent, of {len(cards)} submission(s)"'
+    yield f"  x-axis [{names}]"
+    yield '  y-axis "per cent" 0 --> 100'
+    yield f"  bar [{', '.join(str(share) for _, share in shares)}]"
+    yield from ("```", "")
+
+
+def _notes(cards: Iterable[Scorecard]) -> Iterator[str]:
+    notes = [f"- {escape(f'{c.student}, {c.assignment}: {n}')}" for c in cards for n in c.notes]
+    if notes:
+        yield from ("## Notes", "", *notes)
+
+
+def _cut(text: str) -> str:
+    if len(text.encode()) <= LARGEST:
+        return text
+    whole = text.encode()[:LARGEST].decode(errors="ignore")
+    return whole[: whole.rindex("\n")] + "\n\nCut here: the rest is in the JSON of the run.\n"

@@ -1,0 +1,192 @@
+"""What Moodle takes: a gradebook import, an assignment's grading worksheet, feedback files.
+
+The gradebook import finds people by user name or e-mail address, and fails as a whole where it
+knows one of them not. The worksheet and the feedback files go by numbers that only Moodle knows,
+so both are made from the worksheet that Moodle lets a teacher download.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+
+from autograder.errors import UsageError
+from autograder.reports.sheet import Grade, People, Sheet, Student
+from autograder.reports.spreadsheet import (
+    Cell,
+    Export,
+    Table,
+    Verbatim,
+    dumps,
+    loads,
+    number,
+)
+
+NO_GRADE = "-"
+WORKSHEET_COLUMNS = ("Identifier", "Grade", "Last modified (grade)")
+_IDENTITIES = ("Username", "User name", "ID number", "Email address")
+_PERSONAL = {*_IDENTITIES, "Full name", "First name", "Last name"}  # Moodle does not read these
+_NUMBER = re.compile(r"(\d+)\s*$")
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the same grades give the same bytes
+
+
+def gradebook(sheet: Sheet, template: str | None = None) -> Export:
+    """The CSV for Moodle's gradebook import (Grades, Import, CSV file).
+
+    For each assignment a column of grades and one of feedback. With `template`, any list of
+    participants that Moodle exports, people whom Moodle does not know are left out and named.
+    """
+    unplaced: tuple[str, ...] = ()
+    students = sheet.students
+    if template is not None:
+        table = loads(template, "the template from Moodle")
+        known = {student.id for _, student in _matched(sheet, table) if student is not None}
+        unplaced = _strangers(sheet, known, tuple(sheet.assignments))
+        students = tuple(s for s in students if s.id in known)
+    header = ["Username", "Email address", "First name", "Last name"]
+    for assignment in sheet.assignments:
+        header += [assignment, f"{assignment} feedback"]
+    rows = []
+    for student in students:
+        row: list[Cell] = [student.id, student.email, student.first_name, student.last_name]
+        for assignment in sheet.assignments:
+            grade = sheet.grade(student.id, assignment)
+            score = None if grade is None else grade.score
+            row.append(Verbatim(NO_GRADE) if score is None else score)
+            row.append(_remark(sheet, grade))
+        rows.append(row)
+    return Export(dumps(header, rows), sheet.notes(), unplaced)
+
+
+def worksheet(sheet: Sheet, assignment: str, template: str) -> Export:
+    """The grading worksheet of one assignment, as Moodle gave it, with the grades filled in.
+
+    Columns and rows stay where they are. Raises `UsageError` where it is no worksheet, or where
+    Moodle would drop grades because its largest grade is below the assignment's.
+    """
+    table = _worksheet(template)
+    _fits(sheet, assignment, table)
+    rows, known = [], set()
+    notes = list(sheet.notes())
+    for row, student in _matched(sheet, table):
+        filled: dict[str, str] = {
+            name: value if name in _PERSONAL else Verbatim(value) for name, value in row.items()
+        }
+        grade = sheet.grade(student.id, assignment) if student else None
+        if student is not None and grade is not None:
+            known.add(student.id)
+            if row.get("Grade can be changed", "Yes") == "No":
+                notes.append(
+                    f"{student.id}: Moodle has locked this grade and will not take another"
+                )
+            if grade.score is not None:
+                filled["Grade"] = Verbatim(number(grade.score))
+                if "Feedback comments" in table.header:
+                    filled["Feedback comments"] = Verbatim(_remark(sheet, grade))
+        rows.append([filled[name] for name in table.header])
+    header = [Verbatim(name) for name in table.header]
+    return Export(dumps(header, rows), tuple(notes), _strangers(sheet, known, (assignment,)))
+
+
+def feedback_files(
+    sheet: Sheet, assignment: str, template: str, pages: Mapping[str, bytes]
+) -> tuple[bytes, tuple[str, ...]]:
+    """The zip for "Upload multiple feedback files in a zip", and the students it lacks.
+
+    `pages` maps student ids to what each gets (`feedback.html`). A folder is called
+    `<full name>_<participant's number>_assignfeedback_file_`; underscores in a name would shift
+    the number, so they become spaces.
+    """
+    table = _worksheet(template)
+    packed = io.BytesIO()
+    placed = set()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for row, student in _matched(sheet, table):
+            participant = _NUMBER.search(row["Identifier"])
+            if student is None or participant is None or student.id not in pages:
+                continue
+            name = _folder_name(row.get("Full name", "")) or "student"
+            folder = f"{name}_{participant[1]}_assignfeedback_file_"
+            info = zipfile.ZipInfo(f"{folder}/feedback.html", _EPOCH)
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, pages[student.id], zipfile.ZIP_DEFLATED)
+            placed.add(student.id)
+    return packed.getvalue(), _strangers(sheet, placed, (assignment,))
+
+
+def _worksheet(template: str) -> Table:
+    table = loads(template, "the worksheet from Moodle")
+    missing = [name for name in WORKSHEET_COLUMNS if name not in table.header]
+    if missing:
+        raise UsageError(
+            f"the worksheet from Moodle lacks the column {', '.join(missing)}: download it (in "
+            "English) from the assignment, Submissions, Download grading worksheet"
+        )
+    return table
+
+
+def _fits(sheet: Sheet, assignment: str, table: Table) -> None:
+    if assignment not in sheet.assignments:
+        raise UsageError(f"there are no grades for {assignment}")
+    highest = sheet.assignments[assignment]
+    for row in table.rows:
+        written = row.get("Maximum grade", "").strip().replace(",", ".")
+        if written and float(written) < highest:
+            raise UsageError(
+                f"{assignment} has {number(highest)} points but Moodle's maximum grade is "
+                f"{written}, above which it drops grades: set it to {number(highest)} in the "
+                "assignment's settings, and download the worksheet again"
+            )
+
+
+def _matched(sheet: Sheet, table: Table) -> Iterator[tuple[Mapping[str, str], Student | None]]:
+    """Each row with the student it is about: by id, address, or participant's number.
+
+    Never by name: two people may share one.
+    """
+    columns = [name for name in table.header if name in _IDENTITIES]
+    numbered = "Identifier" in table.header
+    if not columns and not numbered:
+        raise UsageError(
+            f"the template from Moodle says nothing to know people by; it needs one of "
+            f"{', '.join(_IDENTITIES)}"
+        )
+    people = People(sheet.students)
+    for row in table.rows:
+        student = people.by_login(*(row[column] for column in columns))
+        participant = _NUMBER.search(row["Identifier"]) if numbered else None
+        if student is None and participant:
+            student = people.by_lms_id(participant[1])
+            if student is None and not columns:  # ids taken from Moodle's own download
+                student = people.by_login(participant[1])
+        yield row, student
+
+
+def _strangers(sheet: Sheet, known: set[str], assignments: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(
+        f"{s.id}: the template from Moodle has nobody with that id or address"
+        for s in sheet.students
+        if s.id not in known and any(sheet.grade(s.id, a) for a in assignments)
+    )
+
+
+def _remark(sheet: Sheet, grade: Grade | None) -> str:
+    """One line of feedback: the sum, question by question."""
+    if grade is None:
+        return ""
+    if grade.score is None:
+        return f"Not graded: {grade.note}" if grade.note else "Not graded."
+    highest = number(sheet.assignments[grade.assignment])
+    said = [f"{number(grade.score)} of {highest} points."]
+    for mark in grade.marks:
+        given = "not marked yet" if mark.score is None else number(mark.score)
+        said.append(f"{mark.question} {given}/{number(mark.max_score)};")
+    if grade.penalty:
+        said.append(f"late: -{number(grade.penalty)};")
+    return " ".join(said).rstrip(";") + ("." if grade.marks else "")
+
+
+def _folder_name(name: str) -> str:
+    return " ".join("".join(c if c.isalnum() or c in " -.'" else " " for c in name).split())

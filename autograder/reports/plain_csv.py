@@ -1,0 +1,57 @@
+"""A row per question: the plain CSV.
+
+The rows of one submission add up to its score. What lateness costs is a row of its own, with a
+negative score; a student who handed nothing in has one row without a score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograder.reports.sheet import Grade, Sheet
+from autograder.reports.spreadsheet import Cell, Export, dumps
+
+HEADER = (
+    "assignment",
+    "student_id",
+    "last_name",
+    "first_name",
+    "email",
+    "timestamp",
+    "status",
+    "question",
+    "score",
+    "max_score",
+    "feedback",
+)
+LATE = "(late penalty)"
+WHOLE = "(whole submission)"
+
+
+def plain_csv(sheet: Sheet) -> Export:
+    """Every assignment, every student, every question; assignments and students in order."""
+    rows: list[tuple[Cell, ...]] = []
+    for assignment, max_score in sheet.assignments.items():
+        for student in sheet.students:
+            person = (student.id, student.last_name, student.first_name, student.email)
+            grade = sheet.grade(student.id, assignment)
+            if grade is None:
+                status, timestamp = "not submitted", ""
+                lines: list[tuple[Cell, ...]] = [(WHOLE, None, max_score, "")]
+            elif grade.score is None:
+                status, timestamp = "not graded", grade.timestamp
+                lines = [(WHOLE, None, max_score, grade.note)]
+            else:
+                status = "unfinished" if grade.unfinished else "graded"
+                timestamp = grade.timestamp
+                lines = list(_questions(grade))
+            rows += [(assignment, *person, timestamp, status, *line) for line in lines]
+    return Export(dumps(HEADER, rows), sheet.notes())
+
+
+def _questions(grade: Grade) -> Iterator[tuple[Cell, ...]]:
+    for mark in grade.marks:
+        yield mark.question, mark.score, mark.max_score, mark.feedback
+    raw, score = grade.raw_score, grade.score
+    if grade.penalty and raw is not None and score is not None:
+        yield LATE, score - raw, 0.0, ""

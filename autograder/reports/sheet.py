@@ -1,0 +1,159 @@
+"""A class's grades in plain form: what every exporter reads, whoever filled it.
+
+Two sources fill it: nbgrader's gradebook (`autograder.exporters`) and the scorecards of a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from autograder.errors import UsageError
+from autograder.model import Scorecard
+
+
+@dataclass(frozen=True)
+class Student:
+    """A person as the gradebook knows them. `lms_id` is the learning platform's own number."""
+
+    id: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    lms_id: str = ""
+
+    @property
+    def sortable_name(self) -> str:
+        """`Last, First`; the id where there is no name."""
+        return ", ".join(n for n in (self.last_name, self.first_name) if n) or self.id
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The points of one question. `score` is None where nobody has marked it yet."""
+
+    question: str
+    score: float | None
+    max_score: float
+    feedback: str = ""
+
+
+@dataclass(frozen=True)
+class Grade:
+    """One student's submission to one assignment.
+
+    `penalty` is what lateness costs, `timestamp` when it was handed in (ISO 8601, or empty),
+    `note` why it could not be graded, where it could not.
+    """
+
+    student: str
+    assignment: str
+    marks: tuple[Mark, ...]
+    penalty: float = 0.0
+    timestamp: str = ""
+    note: str = ""
+
+    @property
+    def raw_score(self) -> float | None:
+        """The points before the penalty; None where nothing has been marked."""
+        scores = [mark.score for mark in self.marks if mark.score is not None]
+        return round(sum(scores), 4) if scores else None
+
+    @property
+    def score(self) -> float | None:
+        """The points that count: less the penalty, never below zero."""
+        raw = self.raw_score
+        return None if raw is None else round(max(0.0, raw - self.penalty), 4)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether some question still waits for its marks."""
+        return any(mark.score is None for mark in self.marks)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Students, assignments with their largest scores, and the grades there are."""
+
+    students: tuple[Student, ...]
+    assignments: Mapping[str, float]
+    grades: Mapping[tuple[str, str], Grade]
+
+    def grade(self, student: str, assignment: str) -> Grade | None:
+        """What was handed in, or None."""
+        return self.grades.get((student, assignment))
+
+    def score(self, student: str, assignment: str) -> float | None:
+        """The points that count; None where nothing was handed in or nothing is marked."""
+        grade = self.grade(student, assignment)
+        return None if grade is None else grade.score
+
+    def notes(self) -> tuple[str, ...]:
+        """What whoever takes these grades elsewhere has to know of them, in a stable order."""
+        said = []
+        for (student, assignment), grade in sorted(self.grades.items()):
+            where = f"{student}, {assignment}"
+            if grade.score is None:
+                why = f" ({grade.note})" if grade.note else ""
+                said.append(f"{where}: not graded, so no score is given{why}")
+            elif grade.unfinished:
+                said.append(f"{where}: some questions still wait to be marked by hand")
+        return tuple(said)
+
+
+class People:
+    """The students of a sheet, found by what a platform calls them. Never by name: two people
+    may share one, and an address that two share finds nobody."""
+
+    def __init__(self, students: Iterable[Student]) -> None:
+        self._by_id: dict[str, Student] = {}
+        self._by_lms_id: dict[str, Student] = {}
+        by_email: dict[str, list[Student]] = {}
+        for student in students:
+            self._by_id[_same(student.id)] = student
+            if student.lms_id:
+                self._by_lms_id[_same(student.lms_id)] = student
+            by_email.setdefault(_same(student.email), []).append(student)
+        self._by_email = {e: found[0] for e, found in by_email.items() if e and len(found) == 1}
+
+    def by_login(self, *names: str) -> Student | None:
+        """The student with one of these as id, else as e-mail address."""
+        for known in (self._by_id, self._by_email):
+            for name in names:
+                if _same(name) in known:
+                    return known[_same(name)]
+        return None
+
+    def by_lms_id(self, number: str) -> Student | None:
+        """The student whom the learning platform numbers so."""
+        return self._by_lms_id.get(_same(number))
+
+
+def _same(name: str) -> str:
+    return name.strip().casefold()
+
+
+def from_scorecards(cards: Iterable[Scorecard]) -> Sheet:
+    """The sheet of one run.
+
+    Raises `UsageError` where a student has two submissions to one assignment: which one counts
+    is for a person to say.
+    """
+    assignments: dict[str, float] = {}
+    grades: dict[tuple[str, str], Grade] = {}
+    for card in cards:
+        key = (card.student, card.assignment)
+        if key in grades:
+            raise UsageError(
+                f"two submissions by {card.student!r} to {card.assignment}: grade only the one "
+                "that counts"
+            )
+        marks = tuple(Mark(q.name, q.score, q.max_score, q.feedback) for q in card.questions)
+        if card.status == "graded":
+            grades[key] = Grade(*key, marks)
+        else:
+            grades[key] = Grade(*key, (), note=" ".join(card.notes))
+        known = assignments.get(card.assignment, 0.0)
+        assignments[card.assignment] = max(known, card.max_score)
+    students = tuple(Student(name) for name in sorted({student for student, _ in grades}))
+    return Sheet(students, dict(sorted(assignments.items())), grades)

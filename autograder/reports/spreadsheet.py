@@ -1,0 +1,103 @@
+"""CSV that is safe to open in a spreadsheet, and CSV that a platform wrote.
+
+A cell that begins with one of `=`, `+`, `-`, `@` is a formula to a spreadsheet, wherever it came
+from. Such a cell of text gets an apostrophe in front. Line breaks become spaces: some importers
+read line by line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from autograder.errors import UsageError
+
+Cell: TypeAlias = str | float | None
+
+# The wide forms count too: spreadsheets in East Asian languages read them as the narrow ones.
+_FORMULA = tuple("=+-@＝＋－＠")
+
+
+class Verbatim(str):
+    """Text that goes out as it is: what the platform wrote and wants back unchanged."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file to hand over. `notes` are to be known; `unplaced` are grades that are not in it."""
+
+    content: str
+    notes: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A platform's own file: its header and its rows, by column name."""
+
+    header: tuple[str, ...]
+    rows: tuple[Mapping[str, str], ...]
+
+
+def text(value: str) -> str:
+    """`value` on one line, with nothing in it that a spreadsheet would run."""
+    line = "".join(c for c in " ".join(value.split()) if c.isprintable())
+    return f"'{line}" if line.startswith(_FORMULA) else line
+
+
+def number(value: float) -> str:
+    """A score with at most four decimals and a point, whatever the locale."""
+    return f"{round(value, 4):.4f}".rstrip("0").rstrip(".")
+
+
+def dumps(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """CSV with commas and `\\n`; None is an empty cell."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([_written(name) for name in header])
+    for row in rows:
+        writer.writerow([_written(value) for value in row])
+    return out.getvalue()
+
+
+def loads(content: str, what: str) -> Table:
+    """A platform's file. Raises `UsageError` where it is no CSV with a header.
+
+    The separator is the comma, the semicolon or the tab, whichever the header has most of.
+    """
+    content = content.removeprefix("\ufeff")
+    first = content.splitlines()[0] if content.strip() else ""
+    separator = max(",;\t", key=first.count)
+    try:
+        lines = list(csv.reader(io.StringIO(content, newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise UsageError(f"{what}: not a CSV file ({error})") from error
+    if not lines or len(lines[0]) < 2:
+        raise UsageError(f"{what}: not a CSV file with a header")
+    header = tuple(lines[0])
+    if len(set(header)) < len(header):
+        raise UsageError(f"{what}: two columns have the same name")
+    rows = [
+        dict(zip(header, (*line, *[""] * (len(header) - len(line))), strict=False))
+        for line in lines[1:]
+        if any(cell.strip() for cell in line)
+    ]
+    return Table(header, tuple(rows))
+
+
+def title_key(title: str) -> str:
+    """What two spellings of a title have in common: its letters and digits."""
+    return "".join(c for c in title.casefold() if c.isalnum())
+
+
+def _written(value: Cell) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Verbatim):
+        return str(value)
+    return text(value) if isinstance(value, str) else number(value)

@@ -1,0 +1,126 @@
+"""What Moodle reads, read back by the rules of its own importers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+
+import pytest
+
+from autograder.errors import UsageError
+from autograder.reports.moodle import feedback_files, gradebook, worksheet
+from autograder.reports.sheet import Grade, Mark, Sheet, Student
+
+NAME = "gradient_descent_1d"
+HEADER = (
+    "Identifier,Full name,Email address,Status,Grade,Maximum grade,Grade can be changed,"
+    '"Last modified (submission)","Last modified (grade)","Feedback comments"'
+)
+WORKSHEET = f"""\
+\ufeff{HEADER}
+"Participant 501",=Anne_Zoë Žižek,anne@example.org,Submitted,,4.00,Yes,"Friday, 10:00 AM",-,
+"Participant 502",Bob Robert,BOB@example.org,Submitted,1.00,4.00,No,-,"Friday, 11:00 AM",old
+"Participant 503",Ny Ingen,nobody@example.org,"No submission",2.50,4.00,Yes,-,-,"by hand"
+"Participant 504",Some Stranger,else@example.org,Submitted,,4.00,Yes,-,-,
+"""
+
+
+def table(content: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content), strict=True))
+
+
+def names(said: tuple[str, ...]) -> list[str]:
+    return [line.split(":")[0] for line in said]
+
+
+def test_the_gradebook_import_has_a_grade_or_a_dash_for_everybody(sheet: Sheet) -> None:
+    assert {row["Username"]: row[NAME] for row in table(gradebook(sheet).content)} == {
+        "anne": "3",
+        "bob": "1.5",
+        "late": "0",
+        "nobody": "-",
+        "waiting": "3",
+        "broken": "-",
+    }
+
+
+def test_feedback_never_comes_without_its_grade_column(sheet: Sheet) -> None:
+    content = gradebook(sheet).content
+    header = content.splitlines()[0].split(",")
+    assert header[-2:] == [NAME, f"{NAME} feedback"]
+    remarks = {row["Username"]: row[header[-1]] for row in table(content)}
+    assert remarks["late"] == "0 of 4 points. f 1/1; grad_f 0.5/2; late: -2."
+    assert remarks["waiting"].endswith("discuss not marked yet/1.")
+    assert remarks["broken"] == "Not graded: the file is no notebook"
+
+
+def test_people_whom_moodle_does_not_know_are_left_out_of_an_import_they_would_break(
+    sheet: Sheet,
+) -> None:
+    export = gradebook(sheet, "First name,Email address\nA,anne@example.org\nB,bob@example.org\n")
+    assert [row["Username"] for row in table(export.content)] == ["anne", "bob"]
+    assert names(export.unplaced) == ["late", "waiting", "broken"]
+
+
+def test_a_worksheet_keeps_its_shape_and_takes_the_grades(sheet: Sheet) -> None:
+    given = table(WORKSHEET.removeprefix("\ufeff"))
+    filled = table(worksheet(sheet, NAME, WORKSHEET).content)
+    assert list(filled[0]) == list(given[0])
+    assert [row["Grade"] for row in filled] == ["3", "1.5", "2.50", ""]
+    assert filled[2]["Feedback comments"] == "by hand"
+    kept = ("Identifier", "Last modified (submission)", "Last modified (grade)", "Status")
+    assert [[r[c] for c in kept] for r in filled] == [[r[c] for c in kept] for r in given]
+    assert filled[0]["Full name"] == "'=Anne_Zoë Žižek"
+
+
+def test_grades_that_a_worksheet_cannot_take_are_named(sheet: Sheet) -> None:
+    export = worksheet(sheet, NAME, WORKSHEET)
+    assert names(export.unplaced) == ["late", "waiting", "broken"]
+    assert any("bob: Moodle has locked this grade" in note for note in export.notes)
+
+
+def test_a_maximum_below_the_points_is_refused_since_moodle_would_drop_grades(
+    sheet: Sheet,
+) -> None:
+    with pytest.raises(UsageError, match=r"4 points but Moodle's maximum grade is 3\.00"):
+        worksheet(sheet, NAME, WORKSHEET.replace("4.00", "3.00"))
+
+
+def test_a_file_without_the_required_columns_is_refused(sheet: Sheet) -> None:
+    with pytest.raises(UsageError, match=r"lacks the column Identifier, Last modified \(grade\)"):
+        worksheet(sheet, NAME, "Full name,Grade\nA,1\n")
+
+
+def test_an_address_that_two_people_share_finds_neither() -> None:
+    twins = (Student("a", email="x@example.org"), Student("b", email="x@example.org"))
+    grades = {(s.id, NAME): Grade(s.id, NAME, (Mark("f", 1.0, 4.0),)) for s in twins}
+    export = worksheet(Sheet(twins, {NAME: 4.0}, grades), NAME, WORKSHEET.replace("anne@", "x@"))
+    assert names(export.unplaced) == ["a", "b"]
+
+
+def test_participants_numbers_serve_where_ids_came_from_moodle() -> None:
+    grade = Grade("501", NAME, (Mark("f", 1.0, 4.0),))
+    sheet = Sheet((Student("501"),), {NAME: 4.0}, {("501", NAME): grade})
+    anonymous = "Identifier,Grade,Last modified (grade)\nParticipant 501,,-\n"
+    assert table(worksheet(sheet, NAME, anonymous).content)[0]["Grade"] == "1"
+
+
+def test_feedback_files_lie_where_moodle_looks_for_them(sheet: Sheet) -> None:
+    pages = {"anne": b"<p>A</p>", "bob": b"<p>B</p>", "late": b"<p>L</p>"}
+    packed, unplaced = feedback_files(sheet, NAME, WORKSHEET, pages)
+    found = {}
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        for path in archive.namelist():
+            folder, file = path.split("/")
+            # Moodle splits the folder at its first four underscores.
+            _, participant, kind, plugin, rest = folder.split("_", 4)
+            assert (kind, plugin, rest) == ("assignfeedback", "file", "")
+            found[participant] = (file, archive.read(path))
+    assert found == {"501": ("feedback.html", b"<p>A</p>"), "502": ("feedback.html", b"<p>B</p>")}
+    assert names(unplaced) == ["late", "waiting", "broken"]
+
+
+def test_the_same_grades_give_the_same_zip(sheet: Sheet) -> None:
+    once, twice = (feedback_files(sheet, NAME, WORKSHEET, {"anne": b"A"}) for _ in range(2))
+    assert once == twice
