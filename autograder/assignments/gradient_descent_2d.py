@@ -394,7 +394,7 @@ ASSIGNMENT = Assignment(
                 mistakes.changed("axes-swapped", lambda path, *_: path.T),
                 mistakes.changed("axes-swapped", lambda path, *_: path[:, ::-1]),
                 mistakes.changed(
-                    None,
+                    "wrong-shape",
                     lambda path, *_: path[-1],
                     hint="Only the last point is returned: all are asked for, from the start on.",
                 ),

@@ -369,8 +369,9 @@ ASSIGNMENT = Assignment(
                     lambda A, c, x, y: (_with(A, 0, 0, 1.0), c),
                     "The first entry of A is n: β₀ is added up once for every point.",
                 ),
-                *(m for only in (0, 1) for m in (mistakes.extra_mean(_count, only=only),)),
-                *mistakes.careless(arrays=True),
+                mistakes.extra_mean(_count, only=0),
+                mistakes.extra_mean(_count, only=1),
+                *mistakes.careless(),
             ),
         ),
         Question(

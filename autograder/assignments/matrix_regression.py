@@ -68,7 +68,8 @@ def plot_fit(own: Any, X: Any, Y: Any, W: Any) -> Figure:
     x = X[:, 0]
 
     def height(at: float) -> float:
-        return float(like(own.predict(np.array([[at, 1.0]]), W), 0.0))
+        X = like(own.design_matrix(np.array([at])), np.ones((1, 2)))
+        return float(like(own.predict(X, W), 0.0))
 
     return Figure(
         (
@@ -391,7 +392,7 @@ ASSIGNMENT = Assignment(
             section="Sub-workshop 2, Activity 1, N.3, figure 6",
             law=plot_fit,
             cases=_lines,
-            depends_on=("predict",),
+            depends_on=("design_matrix", "predict"),
             kind="figure",
         ),
         Question(

@@ -286,14 +286,14 @@ ASSIGNMENT = Assignment(
                 *mistakes.gradient_slips(_samples, mean=True),
                 Mistake("missing-input-factor", _errors_alone),
                 mistakes.changed(
-                    None,
+                    "wrong-shape",
                     lambda dw, *_: np.sum(dw),
                     only=0,
                     hint="The descriptors are summed together: dw has one entry for each of them, "
                     "so the sum runs over the samples only.",
                 ),
                 mistakes.changed(
-                    None,
+                    "wrong-shape",
                     lambda dw, *_: np.mean(dw),
                     only=0,
                     hint="The mean runs over the descriptors too: dw has one entry for each of "

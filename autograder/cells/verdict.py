@@ -74,14 +74,14 @@ class Verdict:
         return f'<div style="{edge}">{"".join(parts)}</div>'
 
     def _witnesses(self) -> str:
-        """`✓ form: kept   ✗ SymPy: differs`; the details are in the reason."""
+        """`✓ form: in order · ✗ SymPy: differs`; the details are in the reason."""
         said = []
         for check in self.checks:
             mark, word = MARKS[check.passed]
             if check.witness == "contract":
                 word = FORM[check.passed]
             said.append(f"{mark} {WITNESSES[check.witness]}: {word}")
-        return "   ".join(said)
+        return " · ".join(said)
 
     def _sum(self) -> str:
         """How a score that is neither nothing nor everything came about."""

@@ -85,7 +85,7 @@ class Answers:
         """The handout's values for this function that hold, by the arguments they belong to."""
         if question.kind == "figure":
             return ()
-        return documented(self.assignment.name, question.name, self.functions)
+        return documented(self.assignment.name, question.name)
 
     def symbolic_values(self, question: Question) -> tuple[Plain, ...]:
         """SymPy's answers in the order of the cases (None where an exception is right)."""

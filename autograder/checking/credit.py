@@ -1,10 +1,11 @@
 """How points add up.
 
 A question's points are split over its parts in the proportions of `Shares`; parts that a
-question lacks are left out and the others grow in proportion. The shares for the contract (right
-shape, arguments untouched, the same answer twice) and for special cases are earned only along
-with the handout's numbers or the unseen ones: zeros of the right shape, or the start of a descent
-handed back as its end, have understood nothing yet.
+question lacks are left out and the others grow in proportion. The contract's share (right shape,
+arguments untouched, the same answer twice) is earned only along with values that are right: a
+function that returns zeros of the right shape has understood nothing yet. So is the share of the
+special cases, which many a wrong function meets by doing nothing (a start at the minimum, no
+iterations): it takes the general case, too.
 """
 
 from __future__ import annotations
@@ -43,10 +44,13 @@ def parts(standing: Standing, shares: Shares, points: float, factor: float = 1.0
     }
     asked = {name: getattr(shares, name) for name, value in held.items() if value is not None}
     total = sum(asked.values())
-    understood = bool(held["documented"] or held["general"])
+    needs = {
+        "contract": bool(standing.documented or standing.general),
+        "edge": bool(standing.general),
+    }
     result = []
     for name, share in asked.items():
         possible = points * share / total if total else 0.0
-        earned = bool(held[name]) and understood
+        earned = bool(held[name]) and needs.get(name, True)
         result.append(Part(TITLES[name], possible * factor if earned else 0.0, possible))
     return result

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.assignments.declaration import Functions
+from autograder import handout
 from autograder.comparison import numbers
 from autograder.model import Plain, Reply, Returned
 
@@ -88,6 +88,26 @@ def _picked(value: Plain, pick: tuple[int, ...]) -> float | None:
     return float(entry) if np.ndim(entry) == 0 else None
 
 
-def documented(assignment: str, question: str, functions: Functions) -> tuple[Documented, ...]:
-    """The handout's calls of `question`; their arguments are computed with `functions`."""
-    return ()
+def documented(assignment: str, question: str) -> tuple[Documented, ...]:
+    """The handout's calls of `question` of whose results it prints something that holds."""
+    return tuple(
+        Documented(
+            args=case.args,
+            holding=tuple(_printed(entry) for entry in case.holding),
+            errata=tuple(_printed(entry) for entry in case.errata),
+        )
+        for case in handout.documented(assignment, question)
+        if case.holding
+    )
+
+
+def _printed(entry: handout.Entry) -> Printed:
+    """An entry as this witness uses it. How near is near, for a slip: its own digits."""
+    slip = min(entry.unit, abs(entry.number - entry.value)) / 2
+    return Printed(
+        what=entry.what,
+        printed=entry.printed,
+        value=entry.number,
+        tolerance=entry.tolerance if entry.holds else slip,
+        pick=entry.recipe.pick if isinstance(entry.recipe, handout.Call) else (),
+    )

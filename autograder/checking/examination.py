@@ -8,6 +8,7 @@ of the subject's runs on this side.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from autograder.assignments.declaration import Question
 from autograder.checking import wording
@@ -17,6 +18,7 @@ from autograder.checking.credit import Standing, parts
 from autograder.checking.documented import judge_documented
 from autograder.checking.finding import contract_finding, value_finding
 from autograder.checking.judging import Judged, judge
+from autograder.checking.rounding import rounded_off
 from autograder.checking.subject import Subject
 from autograder.diagnosis import SENTENCES, Finding
 from autograder.model import Outcome, Plain, QuestionResult, Raised, Reply, Returned
@@ -70,15 +72,18 @@ class Examination:
         documented = [judge_documented(d, r) for d, r in zip(printed, seen, strict=True)]
         judged = [judge(question, e, r) for e, r in zip(expected, unseen, strict=True)]
         contract = contract_finding(judged, replies, again=(unseen[0], replies[-1]))
+        rounded = rounded_off(judged)
         standing = Standing(
             contract=contract is None,
             documented=all(d.holds for d in documented) if documented else None,
-            general=all(j.right for j in judged if not j.expected.case.edge),
+            general=not rounded and all(j.right for j in judged if not j.expected.case.edge),
             edge=_all_or_none([j.right for j in judged if j.expected.case.edge]),
         )
         values_right = False not in (standing.documented, standing.general, standing.edge)
         finding, factor = contract, 1.0
-        if not values_right:
+        if rounded:
+            finding = Finding("rounded", SENTENCES["rounded"])
+        elif not values_right:
             carried = self._carried(question, judged)
             if carried:
                 finding = contract or Finding("carried-forward", wording.carried(carried))
@@ -91,6 +96,8 @@ class Examination:
                 )
             else:
                 finding = value_finding(self._answers, question, judged, documented, contract)
+                if finding is not None and finding.code == "hard-coded":
+                    standing = replace(standing, documented=False)  # copied, not understood
         finding = self._with_message(question, finding, replies)
         points = self._points[question.name]
         earned = parts(standing, question.shares, points, factor)
@@ -127,6 +134,9 @@ class Examination:
             checks=(wording.failed_contract(finding),),
         )
 
+    def _unwritten(self, name: str) -> bool:
+        return self.result(name).diagnosis == "not-implemented"
+
     def _carried(self, question: Question, judged: list[Judged]) -> tuple[str, ...]:
         """The student's own wrong functions that explain every answer, if there are any."""
         wrong = [
@@ -146,11 +156,14 @@ class Examination:
     def _with_message(
         self, question: Question, finding: Finding | None, replies: list[Reply]
     ) -> Finding | None:
-        """The student's own error message, from a call whose arguments anybody may see.
+        """What a student's own error says, from a call whose arguments anybody may see.
 
         In a grade the message of an unseen case could carry that case's numbers, so the function
         is called once more with the public seed's first case.
         """
+        if finding is not None and finding.code == "not-implemented":
+            unwritten = [name for name in question.depends_on if self._unwritten(name)]
+            return wording.unwritten(unwritten) if unwritten else finding
         if finding is None or finding.code != "raises":
             return finding
         raised = next((r for r in replies if isinstance(r, Raised)), None)

@@ -32,6 +32,16 @@ def stopped(raised: Raised) -> Finding:
     return Finding(raised.reason, SENTENCES[raised.reason])
 
 
+def unwritten(names: Sequence[str]) -> Finding:
+    """The finding for a NotImplementedError that may be that of an earlier function."""
+    these = " or ".join(names)
+    return Finding(
+        "not-implemented",
+        f"It ends in NotImplementedError: its own, or that of {these}, which is still to be "
+        "written and which it may call.",
+    )
+
+
 def raised(raised: Raised) -> str:
     """A student's own exception, with its message and line."""
     return _where(raised, message=True)

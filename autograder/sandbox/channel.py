@@ -5,17 +5,17 @@ from __future__ import annotations
 import select
 import socket
 import time
-from collections.abc import Callable
 
 from autograder.model import Plain
 from autograder.sandbox import codec
+from autograder.sandbox.vigil import Vigil
 
 _SLICE = 0.05
 """Seconds between two looks at what the process does meanwhile."""
 
 
 class Late(Exception):
-    """Nothing complete came before the deadline."""
+    """Nothing complete came in time."""
 
 
 class Gone(Exception):
@@ -25,37 +25,44 @@ class Gone(Exception):
 class Channel:
     """A stream socket to a process that is not trusted with anything."""
 
-    def __init__(self, connection: socket.socket, watch: Callable[[], None]) -> None:
+    def __init__(self, connection: socket.socket, vigil: Vigil) -> None:
         connection.setblocking(False)
         self._socket = connection
-        self._watch = watch
+        self._vigil = vigil
         self._poll = select.poll()
 
-    def send(self, value: Plain, deadline: float) -> None:
-        """Send one frame; raises `Late`, `Gone` or `CodecError`."""
+    def send(self, value: Plain, seconds: float) -> None:
+        """Send one frame; raises `Late`, `Gone`, `CodecError` or what the vigil raises."""
+        self._start(seconds)
         view = memoryview(codec.frame(value))
         while view:
             try:
                 view = view[self._socket.send(view) :]
             except BlockingIOError:
-                self._wait(select.POLLOUT, deadline)
+                self._wait(select.POLLOUT)
             except OSError as error:
                 raise Gone from error
 
-    def receive(self, deadline: float) -> Plain:
-        """Receive one frame; raises `Late`, `Gone`, `CodecError` or what `watch` raises."""
-        size = int.from_bytes(self._exactly(4, deadline), "big")
+    def receive(self, seconds: float) -> Plain:
+        """Receive one frame; raises `Late`, `Gone`, `CodecError` or what the vigil raises."""
+        self._start(seconds)
+        size = int.from_bytes(self._exactly(4), "big")
         if size > codec.MAX_FRAME:
             raise codec.CodecError(f"too large to be read: {size} bytes")
-        return codec.unpack(self._exactly(size, deadline))
+        return codec.unpack(self._exactly(size))
 
-    def _exactly(self, size: int, deadline: float) -> bytes:
+    def _start(self, seconds: float) -> None:
+        self._vigil.begin()
+        self._seconds = seconds
+        self._deadline = time.monotonic() + seconds
+
+    def _exactly(self, size: int) -> bytes:
         data = bytearray()
         while len(data) < size:
             try:
                 part = self._socket.recv(min(size - len(data), 2**20))
             except BlockingIOError:
-                self._wait(select.POLLIN, deadline)
+                self._wait(select.POLLIN)
                 continue
             except OSError as error:
                 raise Gone from error
@@ -63,16 +70,25 @@ class Channel:
                 raise Gone
             data += part
             # A process that sends without end, a byte at a time, never lets us wait.
-            if time.monotonic() > deadline:
-                raise Late
+            self._check_time()
         return bytes(data)
 
-    def _wait(self, event: int, deadline: float) -> None:
+    def _wait(self, event: int) -> None:
         self._poll.register(self._socket, event)
-        while not self._poll.poll(1000 * max(0.0, min(_SLICE, deadline - time.monotonic()))):
-            self._watch()
-            if time.monotonic() >= deadline:
-                raise Late
+        left = self._deadline - time.monotonic()
+        while not self._poll.poll(1000 * max(0.0, min(_SLICE, left))):
+            self._vigil.look()
+            self._check_time()
+            left = self._deadline - time.monotonic()
+
+    def _check_time(self) -> None:
+        now = time.monotonic()
+        if now < self._deadline:
+            return
+        last = self._vigil.last_deadline(self._seconds)
+        if now >= last or not self._vigil.starved():
+            raise Late
+        self._deadline = min(now + 0.5 * self._seconds, last)
 
     def close(self) -> None:
         self._socket.close()

@@ -80,9 +80,15 @@ def readable(root: str, hidden: frozenset[str]) -> list[tuple[str, int]]:
         return [(root, _READ)]
     grants = [(root, kernel.READ_DIR)]
     for entry in os.scandir(root):
-        if not entry.is_symlink():
-            grants += readable(entry.path, hidden)
+        target = os.path.realpath(entry.path)
+        outside = not target.startswith(root + "/") and not _touches(target, hidden)
+        if not entry.is_symlink() or outside:
+            grants += readable(target, hidden)
     return grants
+
+
+def _touches(path: str, hidden: frozenset[str]) -> bool:
+    return any((path + "/").startswith(h + "/") or h.startswith(path + "/") for h in hidden)
 
 
 def others_may_enter(path: str) -> bool:

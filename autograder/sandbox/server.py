@@ -44,11 +44,13 @@ def main(control: int) -> None:
         request, _ = _receive(grader)
         if request is None:
             return
-        server = Server(grader, package, request)
+        scratch_root = tempfile.mkdtemp(prefix="autograder-")
         try:
-            server.run()
+            Server(grader, package, scratch_root, request).run()
+        except BrokenPipeError:
+            pass  # the grader is gone
         finally:
-            server.clean_up()
+            shutil.rmtree(scratch_root, ignore_errors=True)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,9 @@ class _Fork:
 class Server:
     """The state of the forking process: its plan and the forks that are alive."""
 
-    def __init__(self, grader: socket.socket, package: str, request: dict[str, Any]) -> None:
+    def __init__(
+        self, grader: socket.socket, package: str, scratch_root: str, request: dict[str, Any]
+    ) -> None:
         self.grader = grader
         self.package = package
         self.forks: dict[int, _Fork] = {}
@@ -71,7 +75,7 @@ class Server:
         if kernel.LINUX:
             kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
             kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
-        self.plan = self._plan(Limits(**request["limits"]), without)
+        self.plan = self._plan(Limits(**request["limits"]), scratch_root, without)
         _only_the_sandbox()
         standin.install()
         probe = self._probe()
@@ -83,10 +87,9 @@ class Server:
         gc.freeze()
         self._say({"hello": self._probed(*probe), "scratch": self.plan.scratch_root})
 
-    def _plan(self, limits: Limits, without: frozenset[str]) -> lockdown.Plan:
+    def _plan(self, limits: Limits, scratch_root: str, without: frozenset[str]) -> lockdown.Plan:
         libraries = lockdown.library_roots()
         files = kernel.landlock_abi() > 0 and "files" not in without
-        scratch_root = tempfile.mkdtemp(prefix="autograder-")
         os.chmod(scratch_root, 0o711)
         change_user = kernel.LINUX and self.was_root and "user" not in without
         return lockdown.Plan(
@@ -139,10 +142,18 @@ class Server:
         return layers
 
     def run(self) -> None:
-        while True:
-            request, channel = _receive(self.grader)
-            if request is None:
-                return
+        """Obey until the grader is gone, and leave no fork alive then."""
+        try:
+            while self._obey():
+                pass
+        finally:
+            for fork in self.forks.values():
+                self._kill(fork)
+                self._bury(fork)
+
+    def _obey(self) -> bool:
+        request, channel = _receive(self.grader)
+        if request is not None:
             if request["do"] == "fork" and channel is not None:
                 self._fork(channel)
             elif request["pid"] not in self.forks:
@@ -155,6 +166,7 @@ class Server:
             elif request["do"] == "autopsy":
                 fork = self.forks.pop(request["pid"])
                 self._say({"status": self._bury(fork, patience=1.0)})
+        return request is not None
 
     def _fork(self, channel: int) -> None:
         self.count += 1
@@ -208,13 +220,6 @@ class Server:
 
     def _say(self, message: dict[str, Any]) -> None:
         self.grader.sendall(json.dumps(message).encode() + b"\n")
-
-    def clean_up(self) -> None:
-        """Kill what is alive and leave no folder behind."""
-        for fork in self.forks.values():
-            self._kill(fork)
-            self._bury(fork)
-        shutil.rmtree(self.plan.scratch_root, ignore_errors=True)
 
 
 def _only_the_sandbox() -> None:

@@ -18,15 +18,12 @@ from autograder.sandbox.answers import read_cell_run, read_reply
 from autograder.sandbox.channel import Channel, Gone, Late
 from autograder.sandbox.codec import CodecError
 from autograder.sandbox.terms import Cell, CellRun, Limits
+from autograder.sandbox.vigil import ScratchFullError, Vigil
 
 if TYPE_CHECKING:
     from autograder.sandbox.forkserver import ForkServer
 
 _STARTING_SECONDS = 10.0
-
-
-class _ScratchFullError(Exception):
-    """The process wrote more to disk than it may."""
 
 
 class Session:
@@ -42,7 +39,7 @@ class Session:
         self._restarts = limits.restarts
         self._channel: Channel | None = None
         self._pid = 0
-        self._scratch = ""
+        self._vigil: Vigil | None = None
         self._number = 0
         self._deadly: dict[str, Raised] = {}
         self._sound: list[Cell] = []
@@ -89,7 +86,7 @@ class Session:
             for offset, args in enumerate(calls):
                 answer = self._receive(first + offset, seconds)
                 replies.append(read_reply(answer, len(args)))
-        except (Late, Gone, CodecError, _ScratchFullError) as end:
+        except (Late, Gone, CodecError, ScratchFullError) as end:
             reply = self._after(end, f"{function}(…)", seconds)
             replies.append(reply)
             why = f"not tried: an earlier call of {function} {_verb(reply)}"
@@ -111,7 +108,7 @@ class Session:
         try:
             self._send([self._number, "load", cell.id, cell.source], seconds)
             return read_cell_run(self._receive(self._number, seconds), cell.id, self._limits)
-        except (Late, Gone, CodecError, _ScratchFullError) as end:
+        except (Late, Gone, CodecError, ScratchFullError) as end:
             return CellRun(cell.id, self._after(end, f"the cell {cell.id}", seconds))
 
     def _ready(self) -> bool:
@@ -134,10 +131,11 @@ class Session:
         return True
 
     def _fork(self) -> None:
-        connection, self._pid, self._scratch = self._server.fork()
-        self._channel = Channel(connection, self._watch)
+        connection, self._pid, scratch = self._server.fork()
+        self._vigil = Vigil(self._pid, scratch, self._limits)
+        self._channel = Channel(connection, self._vigil)
         try:
-            hello = self._channel.receive(time.monotonic() + _STARTING_SECONDS)
+            hello = self._channel.receive(_STARTING_SECONDS)
         except (Late, Gone, CodecError) as error:
             self._drop()
             raise SandboxError("a new process for a submission did not come up") from error
@@ -149,7 +147,7 @@ class Session:
         assert self._channel is not None
         started = time.monotonic()
         try:
-            self._channel.send(request, started + min(seconds, self._left))
+            self._channel.send(request, min(seconds, max(self._left, 0.0)))
         finally:
             self._left -= time.monotonic() - started
 
@@ -158,32 +156,12 @@ class Session:
         assert self._channel is not None
         started = time.monotonic()
         try:
-            answer = self._channel.receive(started + min(seconds, max(self._left, 0.0)))
+            answer = self._channel.receive(min(seconds, max(self._left, 0.0)))
         finally:
             self._left -= time.monotonic() - started
         if not isinstance(answer, list) or not answer or answer[0] != number:
             raise CodecError("an answer to something that was not asked")
         return answer[1:]
-
-    def _watch(self) -> None:
-        """Raise if the scratch folder holds more than it may."""
-        files = size = 0
-        folders = [self._scratch]
-        while folders:
-            try:
-                entries = list(os.scandir(folders.pop()))
-            except OSError:  # gone meanwhile, or closed even to us: nothing can be put there
-                continue
-            for entry in entries:
-                files += 1
-                try:
-                    size += entry.stat(follow_symlinks=False).st_blocks * 512
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(entry.path)
-                except OSError:
-                    continue
-            if size > self._limits.scratch_mb * 2**20 or files > self._limits.scratch_files:
-                raise _ScratchFullError
 
     def _after(self, end: Exception, what: str, seconds: float) -> Raised:
         """Put the process away and say what became of `what`."""
@@ -193,7 +171,7 @@ class Session:
             self._drop()
             reason = {
                 Late: Raised("timeout", message=f"still running after {seconds:g} s"),
-                _ScratchFullError: Raised("crashed", message="it wrote too much to disk"),
+                ScratchFullError: Raised("crashed", message="it wrote too much to disk"),
             }.get(type(end)) or Raised("crashed", message=f"it broke the grader's channel: {end}")
         self._events.append(f"{what}: {reason.message}; the process was stopped.")
         return reason

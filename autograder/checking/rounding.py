@@ -1,0 +1,47 @@
+"""Values that were rounded before they were returned, seen in the numbers themselves.
+
+Rounding a value of the order of one to six decimals changes it less than float32 arithmetic
+does, so no tolerance tells the two apart. Their digits do: a number that was rounded ends after
+a few decimals, and a computed one, in either precision, does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.checking.judging import Judged
+from autograder.comparison import numbers
+from autograder.model import Plain, Returned
+
+DECIMALS = 8
+"""Numbers that end after so many decimals, or fewer, are taken for rounded."""
+
+ENOUGH = 4
+"""How many of them it takes: one alone may end early by accident (one in 500, in float32)."""
+
+
+def rounded_off(judged: Sequence[Judged]) -> bool:
+    """Whether every right but uneven answer to an unseen case came back with few decimals."""
+    uneven = 0
+    for j in judged:
+        if j.expected.case.edge or j.expected.case.raises or not isinstance(j.reply, Returned):
+            continue
+        if not j.right:
+            return False
+        got, want = _flat(j.reply.value), _flat(j.expected.value)
+        if len(got) != len(want):
+            return False
+        counts = np.abs(want - np.round(want, DECIMALS)) > 10.0 ** -(DECIMALS + 2)
+        if np.any(got[counts] != np.round(got[counts], DECIMALS)):
+            return False
+        uneven += int(np.count_nonzero(counts))
+    return uneven >= ENOUGH
+
+
+def _flat(value: Plain) -> np.ndarray[Any, Any]:
+    parts = value if isinstance(value, (tuple, list)) else (value,)
+    arrays = [numbers(part) for part in parts]
+    return np.concatenate([np.empty(0), *(a.ravel() for a in arrays if a is not None)])

@@ -1,0 +1,16 @@
+"""nbgrader's gradebook and its `autograded/` folder, written from scorecards.
+
+    with open_course(root) as gradebook:
+        gradebook.record(scorecard)
+
+Importing this imports nbgrader, which takes a second: do it where it is needed.
+"""
+
+from autograder.gradebook import startup as _startup  # noqa: F401
+
+# isort: split
+from autograder.gradebook.attempts import Attempt
+from autograder.gradebook.pages import Outputs
+from autograder.gradebook.recording import CourseGradebook, open_course, record
+
+__all__ = ["Attempt", "CourseGradebook", "Outputs", "open_course", "record"]

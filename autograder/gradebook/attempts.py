@@ -1,0 +1,91 @@
+"""What each hand-in earned, kept when a newer one replaces it in nbgrader's tables.
+
+One table of our own in the gradebook's database, so that it is written in the same transaction.
+nbgrader does not look at it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from nbgrader.api import Gradebook
+from sqlalchemy import Column, DateTime, Float, Integer, MetaData, String, Table, Text, select
+
+from autograder.model import Scorecard
+
+_ATTEMPTS = Table(
+    "autograder_attempt",
+    MetaData(),
+    Column("id", Integer, primary_key=True),
+    Column("student", String(128), nullable=False, index=True),
+    Column("assignment", String(128), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("submitted", DateTime),
+    Column("recorded", DateTime, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("max_score", Float, nullable=False),
+    Column("questions", Text, nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One graded hand-in. Times are UTC; `questions` maps each function to its score."""
+
+    sha256: str
+    submitted: datetime | None
+    recorded: datetime
+    score: float
+    max_score: float
+    questions: dict[str, float]
+
+
+def prepare(gradebook: Gradebook) -> None:
+    """Make the table where it is missing."""
+    _ATTEMPTS.create(gradebook.engine, checkfirst=True)
+
+
+def attempts(gradebook: Gradebook, student: str, assignment: str) -> tuple[Attempt, ...]:
+    """Every attempt of a student at an assignment, oldest first."""
+    rows = gradebook.db.execute(
+        select(_ATTEMPTS)
+        .where(_ATTEMPTS.c.student == student, _ATTEMPTS.c.assignment == assignment)
+        .order_by(_ATTEMPTS.c.id)
+    )
+    return tuple(
+        Attempt(
+            row.sha256,
+            row.submitted,
+            row.recorded,
+            row.score,
+            row.max_score,
+            json.loads(row.questions),
+        )
+        for row in rows
+    )
+
+
+def add_attempt(gradebook: Gradebook, scorecard: Scorecard, submitted: datetime | None) -> None:
+    """Keep what `scorecard` says, unless the newest attempt says the same of the same hand-in."""
+    questions = {question.name: question.score for question in scorecard.questions}
+    before = attempts(gradebook, scorecard.student, scorecard.assignment)
+    if before and (before[-1].sha256, before[-1].submitted, before[-1].questions) == (
+        scorecard.sha256,
+        submitted,
+        questions,
+    ):
+        return
+    gradebook.db.execute(
+        _ATTEMPTS.insert().values(
+            student=scorecard.student,
+            assignment=scorecard.assignment,
+            sha256=scorecard.sha256,
+            submitted=submitted,
+            recorded=datetime.now(UTC).replace(tzinfo=None),
+            score=scorecard.score,
+            max_score=scorecard.max_score,
+            questions=json.dumps(questions),
+        )
+    )

@@ -1,0 +1,133 @@
+"""One scorecard into nbgrader's tables, by nbgrader's own rules.
+
+Check cells get the scorecard's points, solution cells its feedback. Whatever a person has
+entered (marks, extra credit, comments) is left as it is.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from nbformat import NotebookNode
+from nbgrader.api import Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import compute_checksum, determine_grade, is_solution, is_task
+
+from autograder.errors import CourseError
+from autograder.gradebook.attempts import add_attempt, attempts
+from autograder.model import QuestionResult, Scorecard
+
+CHECK = "check-"
+"""What the `grade_id` of a check cell starts with; the function's name follows."""
+
+
+def write_scores(
+    gradebook: Gradebook,
+    scorecard: Scorecard,
+    notebook: NotebookNode,
+    submitted: datetime | None,
+    late: AssignLatePenalties,
+) -> None:
+    """Write `scorecard` for the submission that `notebook` (its cells restored) shows.
+
+    To be called inside a transaction, for a graded scorecard whose assignment is released.
+    Raises `CourseError` where the released questions are not those that were graded.
+    """
+    student, assignment = scorecard.student, scorecard.assignment
+    gradebook.update_or_create_student(student)
+    with gradebook.db.no_autoflush:  # nbgrader builds a submission out of half-linked rows
+        # Without a time-stamp the earlier one stands, as with `nbgrader autograde`.
+        given = {} if submitted is None else {"timestamp": submitted}
+        submission = gradebook.update_or_create_submission(assignment, student, **given)
+    page = gradebook.find_submission_notebook(assignment, assignment, student)
+    earlier = attempts(gradebook, student, assignment)
+    unchanged = bool(earlier) and earlier[-1].sha256 == scorecard.sha256
+    cells = {
+        cell.metadata.nbgrader.grade_id: cell
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id")
+    }
+    _write_grades(page, scorecard, cells, unchanged)
+    _write_comments(page, scorecard, cells)
+    gradebook.db.flush()
+    _write_penalty(gradebook, submission, page, late)
+    add_attempt(gradebook, scorecard, submission.timestamp)
+
+
+def _write_grades(
+    page: SubmittedNotebook,
+    scorecard: Scorecard,
+    cells: dict[str, NotebookNode],
+    unchanged: bool,
+) -> None:
+    asked = {CHECK + question.name: question for question in scorecard.questions}
+    for grade in page.grades:
+        question = asked.pop(grade.name, None)
+        if question is not None:
+            _agree(grade, question, scorecard.assignment)
+            grade.auto_score = question.score
+        else:
+            grade.auto_score = _by_hand(cells.get(grade.name))
+        if unchanged and grade.manual_score is not None:
+            continue  # a person has marked this very hand-in; there is nothing new to look at
+        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+    if asked:
+        raise CourseError(
+            f"{scorecard.assignment}: the gradebook has no cell {', '.join(sorted(asked))}; "
+            f"the source notebook has changed: run `autograder release {scorecard.assignment}`"
+        )
+
+
+def _agree(grade: Grade, question: QuestionResult, assignment: str) -> None:
+    """Points come from the source notebook; the gradebook has them from the last release."""
+    released = float(grade.cell.max_score)
+    if released != question.max_score:
+        raise CourseError(
+            f"{assignment}: {question.name} has {question.max_score:g} points in the source "
+            f"notebook and {released:g} in the gradebook: run `autograder release {assignment}`"
+        )
+
+
+def _by_hand(cell: NotebookNode | None) -> float | None:
+    """nbgrader's rule for what a person marks: zero if untouched, else nothing yet.
+
+    An autograded cell that is not a check of ours is nobody's zero and no full marks either: a
+    person decides.
+    """
+    if cell is None or not is_solution(cell):
+        return None
+    score, _ = determine_grade(cell)
+    return None if score is None else float(score)
+
+
+def _write_comments(
+    page: SubmittedNotebook, scorecard: Scorecard, cells: dict[str, NotebookNode]
+) -> None:
+    feedback = {question.name: question.feedback for question in scorecard.questions}
+    for comment in page.comments:
+        cell = cells.get(comment.name)
+        if comment.name in feedback:
+            comment.auto_comment = feedback[comment.name] or None
+        elif cell is None or is_task(cell):
+            comment.auto_comment = None
+        else:
+            untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+            comment.auto_comment = "No response." if untouched else None
+
+
+def _write_penalty(
+    gradebook: Gradebook,
+    submission: SubmittedAssignment,
+    page: SubmittedNotebook,
+    late: AssignLatePenalties,
+) -> None:
+    """What the course's late-submission plugin takes off, within nbgrader's bounds."""
+    gradebook.db.refresh(page, ["score"])
+    penalty = None
+    if submission.total_seconds_late > 0:
+        penalty = late.plugin_inst.late_submission_penalty(
+            submission.student_id, page.score, submission.total_seconds_late
+        )
+    if penalty is not None:
+        penalty = late._check_late_penalty(page, penalty)
+    page.late_submission_penalty = penalty

@@ -1,0 +1,61 @@
+"""A course as nbgrader sees it: its folders and its database."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from autograder.errors import CourseError
+from autograder.release import nbgrader_config
+
+
+@dataclass(frozen=True)
+class CourseSettings:
+    """nbgrader's configuration of one course, and the folders it gives."""
+
+    config: Any
+    directory: CourseDirectory
+
+    @property
+    def root(self) -> Path:
+        """The course's folder."""
+        return Path(self.directory.root)
+
+    @property
+    def shown_url(self) -> str:
+        """The address of the gradebook as it may be shown: without its password."""
+        try:
+            return make_url(self.directory.db_url).render_as_string(hide_password=True)
+        except ArgumentError as error:
+            raise CourseError(f"the course's db_url is no database address: {error}") from error
+
+    def folder(self, step: str, student: str, assignment: str) -> Path:
+        """The folder of one submission at a step of nbgrader's, such as `submitted`."""
+        return Path(self.directory.format_path(step, student, assignment))
+
+    def handed_in(self, student: str, assignment: str) -> Path:
+        """The folder that holds what the student handed in."""
+        return self.folder(self.directory.submitted_directory, student, assignment)
+
+    @contextmanager
+    def importing(self) -> Iterator[None]:
+        """Let the course's own plugins (a late penalty, say) be imported, as nbgrader does."""
+        sys.path.insert(0, str(self.root))
+        try:
+            yield
+        finally:
+            sys.path.remove(str(self.root))
+
+
+def course_settings(root: Path) -> CourseSettings:
+    """The settings of the course at `root`. Raises `CourseError` where they cannot be read."""
+    config = nbgrader_config(root.resolve())
+    return CourseSettings(config, CourseDirectory(config=config))

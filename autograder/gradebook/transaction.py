@@ -1,0 +1,81 @@
+"""nbgrader's gradebook, one transaction a submission.
+
+nbgrader commits after every cell. Here everything that one submission changes is written at
+once: a grader that is killed leaves the old result or the new one, never a mixture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nbgrader.api import Course, Gradebook
+from sqlalchemy import create_engine, event, inspect
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from autograder.errors import CourseError
+from autograder.gradebook.settings import CourseSettings
+
+WAIT_MS = 60_000
+"""How long a grader waits for another that is writing, in an SQLite database."""
+
+_QUEUE = Course.__tablename__
+"""The table that writers lock: hardly ever written, so that readers and formgrader go on."""
+
+
+@contextmanager
+def open_gradebook(settings: CourseSettings) -> Iterator[Gradebook]:
+    """The gradebook of a course. Raises `CourseError` where there is none or it does not open."""
+    url = make_url(settings.directory.db_url)
+    none_yet = f"there is no gradebook {settings.shown_url} yet: run `autograder release` first"
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise CourseError(none_yet)
+    try:
+        engine = create_engine(url)
+        empty = not inspect(engine).get_table_names()
+        engine.dispose()
+        if empty:
+            raise CourseError(none_yet)
+        gradebook = Gradebook(settings.directory.db_url, settings.directory.course_id)
+    except (SQLAlchemyError, ImportError) as error:
+        raise CourseError(
+            f"the gradebook {settings.shown_url} does not open: {_first(error)}"
+        ) from error
+    if url.get_backend_name() == "sqlite":
+        event.listen(gradebook.engine, "begin", _begin_writing)
+    try:
+        yield gradebook
+    finally:
+        gradebook.close()
+
+
+@contextmanager
+def transaction(gradebook: Gradebook) -> Iterator[None]:
+    """All or nothing: nbgrader's own commits inside are held back until the end.
+
+    Writers wait for each other: SQLite has one lock anyway; in PostgreSQL two graders that meet a
+    new student at the same moment would otherwise both create them, and one would fail.
+    """
+    with gradebook.engine.begin() as connection:
+        gradebook.db.remove()
+        gradebook.db(bind=connection, join_transaction_mode="rollback_only")
+        try:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"LOCK TABLE {_QUEUE} IN SHARE ROW EXCLUSIVE MODE")
+            yield
+            gradebook.db.commit()
+        finally:
+            gradebook.db.remove()
+
+
+def _begin_writing(connection: Connection) -> None:
+    # SQLite would take the lock at the first write, and then fail where another reader turned
+    # writer in between; asked for at once, it waits.
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {WAIT_MS}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _first(error: BaseException) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -1,0 +1,80 @@
+"""Documented checks: what the handout prints of a function's results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.handout.entry import Entry
+from autograder.handout.ledger import entries
+from autograder.handout.recipe import Call, evaluate
+from autograder.handout.snapshot import snapshot
+from autograder.model import Plain
+
+
+@dataclass(frozen=True, eq=False)
+class Documented:
+    """One call, and what is printed of its result.
+
+    `call` is the call as the ledger writes it, without a pick; `args` are its arguments worked
+    out. The numbers of `holding` may be held against an answer, each at its `recipe.pick` of the
+    result; those of `errata` are slips, good only for telling somebody that they found one.
+    """
+
+    call: Call
+    args: tuple[Plain, ...]
+    holding: tuple[Entry, ...]
+    errata: tuple[Entry, ...]
+
+
+def documented(assignment: str, function: str) -> tuple[Documented, ...]:
+    """The calls of one function whose results the handout prints, in its order.
+
+    A call may have errata only; what the scan lost is left out.
+    """
+    grouped: dict[str, list[Entry]] = {}
+    calls: dict[str, Call] = {}
+    for entry in entries(assignment):
+        if entry.status == "unreadable":
+            continue
+        if isinstance(entry.recipe, Call) and entry.recipe.function == function:
+            call = entry.recipe.whole
+            calls.setdefault(str(call), call)
+            grouped.setdefault(str(call), []).append(entry)
+    return tuple(
+        Documented(
+            call=calls[written],
+            args=ready_arguments(assignment, calls[written]),
+            holding=tuple(entry for entry in group if entry.holds),
+            errata=tuple(entry for entry in group if entry.status == "erratum"),
+        )
+        for written, group in grouped.items()
+    )
+
+
+def ready_arguments(assignment: str, call: Call) -> tuple[Plain, ...]:
+    """The arguments of a recipe's call, those that are calls taken from the snapshot."""
+    return tuple(
+        _restored(snapshot().arguments[key(assignment, arg)])
+        if isinstance(arg, Call)
+        else evaluate(arg, {})
+        for arg in call.args
+    )
+
+
+def nested_calls(entry_recipe: Any) -> Iterator[Call]:
+    """The calls among the arguments of a recipe that is itself a student's function."""
+    if isinstance(entry_recipe, Call) and isinstance(entry_recipe.function, str):
+        yield from (arg for arg in entry_recipe.args if isinstance(arg, Call))
+
+
+def key(assignment: str, call: Call) -> str:
+    """The name of a nested call in the snapshot."""
+    return f"{assignment}: {call}"
+
+
+def _restored(value: Plain) -> Plain:
+    return np.array(value) if isinstance(value, list) else value

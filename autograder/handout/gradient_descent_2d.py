@@ -1,0 +1,191 @@
+"""Activity 3: gradient descent on f(x, y) = x² + xy + a·y²."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.handout.arithmetic import all_within, indices, squares
+from autograder.handout.page import Part, claim, constants, number, numbers, section, table, vector
+from autograder.handout.recipe import Call, Given, Recipe, function
+
+start = Given("start", np.array([1.0, 1.0]))
+surface_start = Given("surface_start", np.array([2.0, 1.0]))
+eta = Given("eta", 0.1)
+tolerance = Given("tolerance", 1e-6)
+surface_tolerance = Given("surface_tolerance", 1e-4)
+
+WORKED, STATED = 1, 2
+"""The a of the worked iterations, table and section I; the a of the statement and section J."""
+
+f, grad_f, gradient_norm = function("f"), function("grad_f"), function("gradient_norm")
+step, descend = function("step"), function("descend")
+
+trajectory = descend(start, eta, tolerance, WORKED)
+surface_path = descend(surface_start, eta, surface_tolerance, STATED)
+
+
+def point(k: int) -> tuple[Call, Call]:
+    return trajectory[k, 0], trajectory[k, 1]
+
+
+def slope(k: int) -> Call:
+    return grad_f(*point(k), WORKED)
+
+
+def under_the_root(k: int) -> Call:
+    """‖∇f‖² at point k."""
+    return squares(slope(k))
+
+
+def step_terms(k: int, axis: int) -> list[Recipe]:
+    """Old value, learning rate, slope, new value of one coordinate."""
+    return [trajectory[k, axis], eta, slope(k)[axis], step(trajectory[k], eta, WORKED)[axis]]
+
+
+def coefficients(a: int) -> list[Recipe]:
+    """The 2 of 2x + y and the 2a of x + 2a·y."""
+    return [grad_f(1.0, 0.0, a)[0], grad_f(0.0, 1.0, a)[1]]
+
+
+SURFACE = (
+    "The program that draws the figure has 2y²; the caption gives the function of section I."
+    " The course draws the surface with a = 2."
+)
+
+PART = Part(
+    assignment="gradient_descent_2d",
+    title="Activity 3: gradient descent in 2D",
+    data=(start, surface_start, eta, tolerance, surface_tolerance),
+    sections=(
+        section(
+            "Function and gradient",
+            number("statement.f", "coefficient of y²", "?2°", f(0.0, 1.0, STATED)),
+            numbers("statement.grad_f", "coefficients of ∇f", "2 4", coefficients(STATED)),
+            numbers("statement.norm", "coefficients in ‖∇f‖", "?(255 4", coefficients(STATED)),
+            vector("statement.start", "start", "1.0 1.0", start),
+            number("statement.eta", "learning rate", "0.1", eta),
+            claim(
+                "statement.is_worked",
+                "the worked iterations use the stated function",
+                all_within(grad_f(1.0, 1.0, STATED), grad_f(1.0, 1.0, WORKED), 1e-9),
+                "The statement has 2y² (a = 2), the worked iterations, their table and section I"
+                " have y² (a = 1). The course keeps both: a = 1 for the table, a = 2 for the"
+                " statement and the surface.",
+            ),
+        ),
+        section(
+            "H Iteration 0 → 1",
+            constants("iteration.1.k", "steps", "0 1"),
+            vector("iteration.1.at", "argument of ∇f", "1.0 1.0", trajectory[0]),
+            vector("iteration.1.sum", "∇f term by term", "?(i? ?i&)", slope(0)),
+            vector("iteration.1.grad", "∇f", "?(g ?)", slope(0)),
+            numbers("iteration.1.step.x", "step of x", "?0 ?0 ?00 ?0", step_terms(0, 0)),
+            numbers("iteration.1.step.y", "step of y", "? ? ? ?", step_terms(0, 1)),
+            vector("iteration.1.norm.at", "argument of ‖∇f‖", "1 1", trajectory[0]),
+            vector("iteration.1.norm.terms", "components squared", "3 3", slope(0)),
+            number("iteration.1.norm", "‖∇f‖²", "18", under_the_root(0)),
+        ),
+        section(
+            "H Iteration 1 → 2",
+            constants("iteration.2.k", "steps", "1 2"),
+            vector("iteration.2.at", "argument of ∇f", "?07 0.7", trajectory[1]),
+            numbers(
+                "iteration.2.sum.x",
+                "2x + y",
+                "2 ?007 0.7",
+                [coefficients(WORKED)[0], *point(1)],
+            ),
+            numbers(
+                "iteration.2.sum.y",
+                "x + 2y",
+                "0.7 2 0.7",
+                [point(1)[0], coefficients(WORKED)[1], point(1)[1]],
+            ),
+            vector("iteration.2.grad", "∇f", "?21 2.1", slope(1)),
+            numbers("iteration.2.step.x", "step of x", "?07 ?o, ?21 ?049", step_terms(1, 0)),
+            numbers("iteration.2.step.y", "step of y", "0.7 ? 2.1 ?oa9", step_terms(1, 1)),
+            vector("iteration.2.norm.at", "argument of ‖∇f‖", "0.7 0.7", trajectory[1]),
+            vector("iteration.2.norm.terms", "components squared", "2.1 2.1", slope(1)),
+            number("iteration.2.norm", "‖∇f‖²", "8.82", under_the_root(1)),
+        ),
+        section(
+            "H Iteration 2 → 3",
+            constants("iteration.3.k", "steps", "2 3"),
+            vector("iteration.3.at", "argument of ∇f", "0.49 0.49", trajectory[2]),
+            numbers(
+                "iteration.3.sum.x",
+                "2x + y",
+                "2 0.49 0.49",
+                [coefficients(WORKED)[0], *point(2)],
+            ),
+            numbers(
+                "iteration.3.sum.y",
+                "x + 2y",
+                "0.49 2 0.49",
+                [point(2)[0], coefficients(WORKED)[1], point(2)[1]],
+            ),
+            vector("iteration.3.grad", "∇f", "1.47 1.47", slope(2)),
+            numbers("iteration.3.step.x", "step of x", "0.49 ?o1 1.47 0.343", step_terms(2, 0)),
+            numbers("iteration.3.step.y", "step of y", "0.49 ? 1.47 0.343", step_terms(2, 1)),
+            vector("iteration.3.norm.at", "argument of ‖∇f‖", "0.49 0.49", trajectory[2]),
+            vector("iteration.3.norm.terms", "components squared", "1.47 1.47", slope(2)),
+        ),
+        section(
+            "H Table",
+            table(
+                "table",
+                {
+                    "k": lambda k: indices(4)[k],
+                    "x": lambda k: trajectory[k, 0],
+                    "y": lambda k: trajectory[k, 1],
+                    "grad_x": lambda k: slope(k)[0],
+                    "grad_y": lambda k: slope(k)[1],
+                    "norm": lambda k: gradient_norm(*point(k), WORKED),
+                    "f": lambda k: f(*point(k), WORKED),
+                },
+                """
+                0  1.000 1.000  3.000 3.000  4.2426  3.000
+                1  0.700 0.700  2.100 2.100  2.9698  1.470
+                2  0.490 0.490  1.470 1.470  2.0780  0.720
+                3  0.343 0.343  1.029 1.029  1.4556  0.353
+                """,
+                {
+                    "2.norm": "√(1.47² + 1.47²) is 1.47·√2 = 2.0789: the root was taken wrongly.",
+                    "3.norm": "1.029·√2 is 1.4552: the root was taken wrongly.",
+                },
+            ),
+        ),
+        section(
+            "I Program",
+            numbers("program.grad_f", "coefficients of ∇f", "2 2", coefficients(WORKED)),
+            number("program.eta", "eta", "0.1", eta),
+            number("program.tolerance", "tolerance", "1e-6", tolerance),
+            vector("program.start", "x and y at the start", "1.0 1.0", start),
+            constants("program.iteration", "the counter's start and step", "0 1"),
+            constants("program.decimals", "decimals printed", "6 6 6"),
+        ),
+        section(
+            "J Surface",
+            number("surface.f", "coefficient of y²", "2", f(0.0, 1.0, STATED)),
+            numbers("surface.grad_f", "coefficients of ∇f", "2 4", coefficients(STATED)),
+            vector("surface.start", "start", "2.0 1.0", surface_start),
+            number("surface.eta", "eta", "0.1", eta),
+            number("surface.tolerance", "tolerance", "1e-4", surface_tolerance),
+            constants("surface.k", "the counter's start and step", "0 1"),
+            constants("surface.decimals", "decimals printed", "4 4 4"),
+            constants("surface.grid", "range and points of x and of y", "-1 2.5 100 -1 2 100"),
+            constants("surface.figure", "size, subplot, opacity, dpi", "10 6 111 0.6 300"),
+            number("figure.4.ticks", "labels of the figure's axes", "?1-1", surface_start[1]),
+            number(
+                "figure.4.f", "coefficient of y² in the caption", "1", f(0.0, 1.0, STATED), SURFACE
+            ),
+            vector("figure.4.start", "start of the red points", "2 1", surface_path[0]),
+            vector("figure.4.minimum", "the global minimum", "0 0", grad_f(0.0, 0.0, STATED)),
+            claim(
+                "figure.4.converges",
+                "the descent from (2, 1) reaches the minimum",
+                all_within(surface_path[-1], 0.0, 1e-3),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,103 @@
+"""The entries: what the parts declare, joined with the snapshot's values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from autograder.errors import UnknownAssignment
+from autograder.handout import (
+    gradient_descent_1d,
+    gradient_descent_2d,
+    least_squares,
+    matrix_regression,
+    regularized_regression,
+    simple_regression,
+)
+from autograder.handout.entry import Entry, Status, judge
+from autograder.handout.page import Line, Part
+from autograder.handout.recipe import evaluate
+from autograder.handout.snapshot import snapshot
+from autograder.model import Plain
+
+PARTS: tuple[Part, ...] = (
+    simple_regression.PART,
+    least_squares.PART,
+    gradient_descent_1d.PART,
+    gradient_descent_2d.PART,
+    matrix_regression.PART,
+    regularized_regression.PART,
+)
+"""In the handout's order."""
+
+
+def lines() -> Iterator[tuple[Part, str, str, Line]]:
+    """Every line as it is declared: its part, its section, its full id and itself."""
+    for part in PARTS:
+        for section in part.sections:
+            for line in section.lines:
+                yield part, section.title, f"{part.assignment}.{line.id}", line
+
+
+@cache
+def ledger() -> tuple[Entry, ...]:
+    """Every entry, in the handout's order."""
+    values = snapshot().values
+    return tuple(_entry(part, section, id, line, values[id]) for part, section, id, line in lines())
+
+
+def entries(assignment: str) -> tuple[Entry, ...]:
+    """The entries of one assignment. UnknownAssignment where there is none of that name."""
+    part_of(assignment)
+    return tuple(entry for entry in ledger() if entry.assignment == assignment)
+
+
+def entry(id: str) -> Entry:
+    """The entry with this id. KeyError where there is none."""
+    for each in ledger():
+        if each.id == id:
+            return each
+    raise KeyError(f"the ledger has no entry {id!r}")
+
+
+def data(assignment: str) -> dict[str, Plain]:
+    """What the handout gives: name -> number or array, fresh copies.
+
+    UnknownAssignment where no assignment bears that name.
+    """
+    return {given.name: evaluate(given, {}) for given in part_of(assignment).data}
+
+
+def part_of(assignment: str) -> Part:
+    """The part of the handout that became this assignment."""
+    for part in PARTS:
+        if part.assignment == assignment:
+            return part
+    known = ", ".join(part.assignment for part in PARTS)
+    raise UnknownAssignment(f"there is no assignment {assignment!r}; there are: {known}")
+
+
+def status_of(line: Line, value: float | bool) -> Status:
+    """What a line is, given its recomputed value."""
+    return judge(line.printed, value) if line.readable else "unreadable"
+
+
+def _entry(part: Part, section: str, id: str, line: Line, value: float | bool) -> Entry:
+    status = status_of(line, value)
+    if status == "unreadable":
+        shown = f"The scan shows {line.printed!r} here." if line.printed else "The scan lost it."
+        note = f"{shown} {line.note}".strip()
+    else:
+        note = line.note if status == "erratum" else line.remark
+    return Entry(
+        id=id,
+        part=part.title,
+        assignment=part.assignment,
+        section=section,
+        what=line.what,
+        printed=line.printed,
+        recipe=line.recipe,
+        value=value,
+        status=status,
+        note=note,
+    )

@@ -1,0 +1,170 @@
+"""How the parts of the ledger declare what is printed, many numbers a line.
+
+A printed text is a row of tokens. A token that begins with "?" was lost or spoilt by the scan;
+what follows the "?" is what the scan shows. Every token becomes one entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from autograder.handout.recipe import Call, Given, Recipe
+
+LOST = "?"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One printed number before it is recomputed.
+
+    `note` is for a number that does not hold, `remark` for one that does.
+    """
+
+    id: str
+    what: str
+    printed: str
+    readable: bool
+    recipe: Recipe
+    note: str
+    remark: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """The lines of one section, under the handout's own heading number."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the handout and the assignment made of it. `data` is what it gives."""
+
+    assignment: str
+    title: str
+    data: tuple[Given, ...]
+    sections: tuple[Section, ...]
+
+
+def section(title: str, *groups: Sequence[Line]) -> Section:
+    return Section(title, tuple(line for group in groups for line in group))
+
+
+def number(
+    id: str, what: str, printed: str, recipe: Recipe, note: str = "", remark: str = ""
+) -> tuple[Line, ...]:
+    """One printed number."""
+    readable = not printed.startswith(LOST)
+    return (Line(id, what, printed.removeprefix(LOST), readable, recipe, note, remark),)
+
+
+def numbers(
+    id: str, what: str, printed: str, recipes: Sequence[Recipe], note: str = "", remark: str = ""
+) -> tuple[Line, ...]:
+    """A row of numbers, each with its own recipe: `id.1`, `id.2`, ..."""
+    return tuple(
+        line
+        for i, (token, recipe) in enumerate(zip(printed.split(), recipes, strict=True), start=1)
+        for line in number(f"{id}.{i}", f"{what}, number {i}", token, recipe, note, remark)
+    )
+
+
+def vector(
+    id: str,
+    what: str,
+    printed: str,
+    recipe: Recipe,
+    note: str | Sequence[str] = "",
+) -> tuple[Line, ...]:
+    """A vector (n,) whose components stand in a row: `id.1`, `id.2`, ...
+
+    `note` is for all of them, or one for each.
+    """
+    return _components(id, what, printed, lambda i: recipe[i], note)
+
+
+def column(
+    id: str, what: str, printed: str, recipe: Recipe, note: str | Sequence[str] = ""
+) -> tuple[Line, ...]:
+    """A column (n, 1), written in a row: `id.1`, `id.2`, ..."""
+    return _components(id, what, printed, lambda i: recipe[i, 0], note)
+
+
+def matrix(id: str, what: str, printed: str, recipe: Recipe, note: str = "") -> tuple[Line, ...]:
+    """A matrix, its rows parted by ";": `id.1.1`, `id.1.2`, ..."""
+
+    return tuple(
+        line
+        for i, row in enumerate(printed.split(";"))
+        for line in _components(
+            f"{id}.{i + 1}", f"{what}, row {i + 1}", row, _row_of(recipe, i), note
+        )
+    )
+
+
+def table(
+    id: str,
+    columns: Mapping[str, Callable[[int], Recipe]],
+    rows: str,
+    notes: Mapping[str, str] | None = None,
+    first: int = 0,
+    what: str = "",
+) -> tuple[Line, ...]:
+    """A printed table, one line a row: `id.<row>.<column>`, rows counted from `first`.
+
+    Each column gives the recipe of its row i = 0, 1, ... A note is looked up under
+    `<row>.<column>`, then under `<column>`.
+    """
+    notes = notes or {}
+
+    def cells() -> Iterator[Line]:
+        for i, row in enumerate(rows.strip().splitlines()):
+            for (name, recipe), token in zip(columns.items(), row.split(), strict=True):
+                cell = f"{first + i}.{name}"
+                note = notes.get(cell, notes.get(name, ""))
+                place = f"{what or 'table'}, {name} in row {first + i}"
+                yield from number(f"{id}.{cell}", place, token, recipe(i), note)
+
+    return tuple(cells())
+
+
+def constants(id: str, what: str, printed: str, remark: str = "") -> tuple[Line, ...]:
+    """Numbers that the handout simply sets (a figure's size, digits to print, a dimension).
+
+    There is nothing to recompute: each is its own value.
+    """
+    tokens = printed.split()
+    return tuple(
+        line
+        for i, token in enumerate(tokens, start=1)
+        for line in number(
+            id if len(tokens) == 1 else f"{id}.{i}",
+            what if len(tokens) == 1 else f"{what}, number {i}",
+            token,
+            Given("as set", float(token.replace(",", ""))),
+            remark=remark,
+        )
+    )
+
+
+def claim(id: str, what: str, recipe: Recipe, note: str = "", remark: str = "") -> tuple[Line, ...]:
+    """A claim that can be computed. Its recipe comes to True or False."""
+    return number(id, what, "true", recipe, note, remark)
+
+
+def _row_of(recipe: Recipe, i: int) -> Callable[[int], Call]:
+    return lambda j: recipe[i, j]
+
+
+def _components(
+    id: str, what: str, printed: str, pick: Callable[[int], Call], note: str | Sequence[str]
+) -> tuple[Line, ...]:
+    tokens = printed.split()
+    notes = [note] * len(tokens) if isinstance(note, str) else note
+    return tuple(
+        line
+        for i, (token, said) in enumerate(zip(tokens, notes, strict=True))
+        for line in number(f"{id}.{i + 1}", f"{what}, component {i + 1}", token, pick(i), said)
+    )

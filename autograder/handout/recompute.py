@@ -1,0 +1,57 @@
+"""Computing every value of the ledger with given functions."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.errors import CourseError
+from autograder.handout.documented import key, nested_calls
+from autograder.handout.ledger import lines, status_of
+from autograder.handout.recipe import Functions, evaluate
+from autograder.handout.snapshot import Snapshot
+
+
+def recomputed(functions_of: Callable[[str], Functions]) -> Snapshot:
+    """Every value, status and nested argument. `functions_of` gives an assignment's functions."""
+    namespaces: dict[str, Functions] = {}
+    values: dict[str, float | bool] = {}
+    statuses: dict[str, str] = {}
+    arguments: dict[str, Any] = {}
+    for part, _, id, line in lines():
+        name = part.assignment
+        if name not in namespaces:
+            namespaces[name] = functions_of(name)
+        if id in values:
+            raise ValueError(f"two entries bear the id {id}")
+        values[id] = _scalar(evaluate(line.recipe, namespaces[name]))
+        statuses[id] = status_of(line, values[id])
+        for call in nested_calls(line.recipe):
+            written = key(name, call)
+            if written not in arguments:
+                arguments[written] = np.asarray(evaluate(call, namespaces[name])).tolist()
+    return Snapshot(values, statuses, arguments)
+
+
+def reference_functions(course: Path, assignment: str) -> Functions:
+    """The functions of `<course>/solutions/<assignment>.py`, loaded by path.
+
+    CourseError where the course has no such file.
+    """
+    path = course / "solutions" / f"{assignment}.py"
+    if not path.is_file():
+        raise CourseError(f"{path} is missing: a course keeps its reference solutions there")
+    spec = importlib.util.spec_from_file_location(f"reference_{assignment}", path)
+    if spec is None or spec.loader is None:
+        raise CourseError(f"{path} cannot be loaded as Python")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return {name: thing for name, thing in vars(module).items() if callable(thing)}
+
+
+def _scalar(value: Any) -> float | bool:
+    return value if isinstance(value, bool) else float(value)

@@ -1,0 +1,59 @@
+"""The course in this repository, as tests want it: references, sources, full points."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from autograder.assignments import assignment
+from autograder.checking import Answers, Examination, Subject
+from autograder.model import QuestionResult
+
+SOLUTIONS = Path(__file__).parents[2] / "solutions"
+
+
+def source(name: str) -> str:
+    """The text of an assignment's reference solution."""
+    return (SOLUTIONS / f"{name}.py").read_text(encoding="utf-8")
+
+
+@cache
+def module(name: str) -> ModuleType:
+    """An assignment's reference solution, loaded by path as the grader loads it."""
+    spec = importlib.util.spec_from_file_location(f"reference_{name}", SOLUTIONS / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded
+
+
+def reference(name: str) -> Mapping[str, Callable[..., Any]]:
+    """The reference functions of an assignment, by name."""
+    return {q.name: getattr(module(name), q.name) for q in assignment(name).questions}
+
+
+@cache
+def answers(name: str, seed: int) -> Answers:
+    """The right answers of an assignment, with the reference solutions at hand."""
+    return Answers(assignment(name), seed, reference(name))
+
+
+def points(name: str) -> dict[str, float]:
+    """Ten points a question."""
+    return {question.name: 10.0 for question in assignment(name).questions}
+
+
+def examine(name: str, subject: Subject, seed: int = 1) -> Examination:
+    """An examination of `subject`, ready to be asked for results."""
+    return Examination(answers(name, seed), subject, points(name))
+
+
+def results(name: str, subject: Subject, seed: int = 1) -> dict[str, QuestionResult]:
+    """Every question's result."""
+    examination = examine(name, subject, seed)
+    return {q.name: examination.result(q.name) for q in assignment(name).questions}

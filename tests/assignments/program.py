@@ -1,0 +1,92 @@
+"""A program in the tests' own process, as a subject: quick, and nothing is kept apart."""
+
+from __future__ import annotations
+
+import linecache
+import signal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from types import CodeType, FrameType
+from typing import Any
+
+import matplotlib
+
+from autograder.model import Plain, Raised, Reply
+from autograder.sandbox.invocation import invoke
+
+matplotlib.use("Agg")
+
+SECONDS = 1.0
+
+
+class _OutOfTimeError(BaseException):
+    """No `except Exception` of a program under test catches it."""
+
+
+class Program:
+    """The functions that `source` defines (or a ready namespace), with memory between calls."""
+
+    def __init__(self, source: str = "", namespace: Mapping[str, Any] | None = None) -> None:
+        self._source = source
+        self._given = dict(namespace or {})
+        self._namespace: dict[str, Any] = {**self._given, "__name__": "__main__"}
+        if source:
+            exec(_compiled(source), self._namespace)
+
+    def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
+        """One reply for each tuple of arguments; after a time-out the rest is skipped."""
+        replies: list[Reply] = []
+        for args in calls:
+            if replies and isinstance(replies[-1], Raised) and replies[-1].reason in _ENDED:
+                replies.append(Raised("skipped"))
+            else:
+                replies.append(self._one(function, args))
+        return replies
+
+    def fresh(self) -> Program:
+        """The same program, run anew."""
+        return Program(self._source, self._given)
+
+    def _one(self, function: str, args: tuple[Plain, ...]) -> Reply:
+        try:
+            with _limit(SECONDS):
+                return invoke(self._namespace, function, args)
+        except _OutOfTimeError:
+            return Raised("timeout")
+        finally:
+            _close_figures()
+
+
+_ENDED = ("timeout", "skipped")
+
+
+@lru_cache(maxsize=256)
+def _compiled(source: str) -> CodeType:
+    name = f"<program {hash(source)}>"
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    return compile(source, name, "exec")
+
+
+@contextmanager
+def _limit(seconds: float) -> Iterator[None]:
+    def ring(_number: int, _frame: FrameType | None) -> None:
+        raise _OutOfTimeError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 0.2)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _close_figures() -> None:
+    import matplotlib.pyplot as plt
+
+    if plt.get_fignums():
+        plt.close("all")
+
+
+Solution = Mapping[str, Callable[..., Any]]

@@ -1,0 +1,144 @@
+"""A released course, hand-ins to it, and scorecards as the engine would write them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.model import QuestionResult, Scorecard
+from autograder.release import release
+
+ROOT = Path(__file__).resolve().parents[2]
+ASSIGNMENT = "gradient_descent_1d"
+POINTS = {
+    "f": 1.0,
+    "grad_f": 2.0,
+    "step": 2.0,
+    "descend": 4.0,
+    "iteration_table": 2.0,
+    "plot_descent": 2.0,
+}
+BY_HAND = ("discuss-learning-rate", "discuss-impossible-row")
+
+Edit = Callable[[dict[str, Any]], None]
+
+
+class Class:
+    """A course with one released assignment, and what its students do."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @property
+    def db_url(self) -> str:
+        return f"sqlite:///{self.root / 'gradebook.db'}"
+
+    @contextmanager
+    def gradebook(self) -> Iterator[Gradebook]:
+        """The database as nbgrader itself opens it."""
+        with Gradebook(self.db_url, "regression-by-descent") as opened:
+            yield opened
+
+    def folder(self, step: str, student: str) -> Path:
+        return self.root / step / student / ASSIGNMENT
+
+    def hand_in(
+        self,
+        student: str = "student-01",
+        *,
+        edit: Edit | None = None,
+        timestamp: str | None = "2026-11-02 12:00:00 UTC",
+    ) -> Path:
+        """The released notebook, changed by `edit`, as a submission."""
+        content = json.loads(
+            (self.root / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text()
+        )
+        if edit is not None:
+            edit(content)
+        folder = self.folder("submitted", student)
+        folder.mkdir(parents=True, exist_ok=True)
+        if timestamp is not None:
+            (folder / "timestamp.txt").write_text(timestamp)
+        path = folder / f"{ASSIGNMENT}.ipynb"
+        path.write_text(json.dumps(content))
+        return path
+
+    def scorecard(
+        self, student: str = "student-01", shares: Mapping[str, float] | float = 1.0
+    ) -> Scorecard:
+        """A scorecard that gives each question its share of the points."""
+        path = self.folder("submitted", student) / f"{ASSIGNMENT}.ipynb"
+        questions = tuple(
+            _result(name, points, shares if isinstance(shares, float) else shares.get(name, 0.0))
+            for name, points in POINTS.items()
+        )
+        return Scorecard(
+            student=student,
+            assignment=ASSIGNMENT,
+            notebook=str(path),
+            sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+            status="graded",
+            score=sum(question.score for question in questions),
+            max_score=sum(POINTS.values()),
+            questions=questions,
+        )
+
+    def page(self, student: str = "student-01") -> dict[str, Any]:
+        """The notebook in `autograded/`."""
+        path = self.folder("autograded", student) / f"{ASSIGNMENT}.ipynb"
+        content: dict[str, Any] = json.loads(path.read_text())
+        return content
+
+
+def _result(name: str, points: float, share: float) -> QuestionResult:
+    return QuestionResult(
+        name=name,
+        score=points * share,
+        max_score=points,
+        outcome="passed" if share == 1 else "partial" if share else "failed",
+        diagnosis=None,
+        feedback=f"What is to be said of {name}.",
+    )
+
+
+def answer(name: str, text: str) -> Edit:
+    """Write `text` into the cell with that `grade_id`."""
+
+    def edit(content: dict[str, Any]) -> None:
+        named(content, name)["source"] = text
+
+    return edit
+
+
+def named(content: dict[str, Any], name: str) -> dict[str, Any]:
+    """The cell with that `grade_id`."""
+    cell: dict[str, Any] = next(
+        cell
+        for cell in content["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == name
+    )
+    return cell
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The course, its assignment released. To be copied, not used."""
+    root = tmp_path_factory.mktemp("released")
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    shutil.copytree(ROOT / "source" / ASSIGNMENT, root / "source" / ASSIGNMENT)
+    release(root, [ASSIGNMENT])
+    return root
+
+
+@pytest.fixture
+def course(released: Path, tmp_path: Path) -> Class:
+    """A released course of the test's own."""
+    return Class(shutil.copytree(released, tmp_path / "course"))
