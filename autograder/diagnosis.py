@@ -3,8 +3,8 @@
 A mistake is a prediction: what a function with that slip returns on every case. An answer gets a
 mistake's name only if it agrees with the prediction on all cases, differs from the right answer
 on at least one, and agrees with no other code's prediction. Where no single slip fits, two slips
-at once are tried; where nothing fits, the numbers themselves may help (a constant ratio, a
-constant difference). Nothing is guessed.
+at once are tried; where nothing fits, the numbers themselves may help (`numerical_hint`: a
+constant ratio, a constant difference). Nothing is guessed.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ SENTENCES: dict[str, str] = {
     "wrong-shape": "The shape of the answer is not the one that was asked for.",
     "mutates-input": "It changes the arrays it is given: work on new ones (`w = w - ...`, not `w -= ...`).",
     "nondeterministic": "Called twice with the same arguments it gave two answers: let it depend on its arguments alone.",
-    "hard-coded": "It is right on the handout's numbers only: compute from the arguments, not from known values.",
+    "hard-coded": "It is right on the handout's numbers and on no others: compute from the arguments, not from known values, and try it on data of your own.",
     "integer-truncation": "Decimals are cut off: use float arrays (`dtype=float`) and `/`, not `//`.",
     "rounded": "The values are rounded: return them as computed, and round only what you print.",
     "sign-flipped": "The sign is the wrong way round: check which of ŷ − y and y − ŷ the formula starts from.",
@@ -127,7 +127,7 @@ def diagnose(
     functions: Functions,
     observations: Sequence[Observation],
 ) -> Finding | None:
-    """The one mistake, or two, that explain every observation; a numerical hint; or None.
+    """The one mistake, or two, that explain every observation; None where none do.
 
     A slip of the function itself is preferred to one in a function that it may have written out
     again: where both give the same numbers, the first says what is seen.
@@ -142,10 +142,7 @@ def diagnose(
         for pair in combinations((*inherited, *own), 2)
         if pair[0].code != pair[1].code and _explains(pair, question, functions, observations)
     ]
-    if double:
-        return _two(double)
-    hint = numerical_hint(observations)
-    return Finding(None, hint) if hint else None
+    return _two(double) if double else None
 
 
 def _one(explaining: Sequence[Slip]) -> Finding:
@@ -198,7 +195,7 @@ def numerical_hint(observations: Sequence[Observation]) -> str:
         return ""
     got = np.concatenate([g for g, _ in usable])
     right = np.concatenate([r for _, r in usable])
-    if not np.isfinite(got).all() or not np.any(got):
+    if not np.isfinite(got).all() or not np.any(got) or np.allclose(got, right):
         return ""
     solid = np.abs(right) > 1e-9 * np.max(np.abs(right), initial=1e-300)
     ratio = got[solid] / right[solid]

@@ -125,8 +125,10 @@ def _estimable(rng: np.random.Generator) -> list[Case]:
     y = rng.uniform(-3, 3, size=4)
     return [
         *_samples(rng),
-        Case((same, y), "all x equal", edge=True, raises="ValueError"),
-        Case((-2 * same, y), "all x equal", edge=True, raises="ValueError"),
+        Case((same, y), "all x equal (ValueError is asked for)", edge=True, raises="ValueError"),
+        Case(
+            (-2 * same, y), "all x equal (ValueError is asked for)", edge=True, raises="ValueError"
+        ),
     ]
 
 

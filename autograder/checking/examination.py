@@ -96,7 +96,7 @@ class Examination:
                 )
             else:
                 finding = value_finding(self._answers, question, judged, documented, contract)
-                if finding is not None and finding.code == "hard-coded":
+                if finding is not None and finding.code == "hard-coded" and documented:
                     standing = replace(standing, documented=False)  # copied, not understood
         finding = self._with_message(question, finding, replies)
         points = self._points[question.name]

@@ -11,7 +11,7 @@ from autograder.checking import wording
 from autograder.checking.answers import Answers
 from autograder.checking.documented import DocumentedVerdict
 from autograder.checking.judging import Judged
-from autograder.diagnosis import SENTENCES, Finding, Observation, diagnose
+from autograder.diagnosis import SENTENCES, Finding, Observation, diagnose, numerical_hint
 from autograder.model import Plain, Raised, Reply, Returned
 
 
@@ -39,59 +39,68 @@ def value_finding(
     documented: Sequence[DocumentedVerdict],
     contract: Finding | None,
 ) -> Finding | None:
-    """Why the values are not right: a limit, an exception, a known mistake, or a hint."""
-    wrong = [j for j in judged if not j.right]
+    """Why the values are not right, by what is surest: what stopped the calls, known mistakes,
+    values copied from the handout, what the numbers have in common."""
     if contract is not None and contract.code == "nondeterministic":
         return contract
-    for j in wrong:
-        if isinstance(j.reply, Raised) and not j.expected.case.raises:
-            return wording.stopped(j.reply)
-        if j.expected.case.raises and j.expected.case.edge:
-            continue
-        if isinstance(j.reply, Returned) and j.reply.unusable is not None:
-            return Finding("wrong-shape", f"It returned {j.reply.unusable}: return the values.")
-        if isinstance(j.reply, Returned) and j.reply.value is None:
-            return Finding("returns-nothing", SENTENCES["returns-nothing"])
+    wrong = [j for j in judged if not j.right]
+    stopped = _stopped(wrong)
+    if stopped is not None:
+        return stopped
     if question.kind == "figure":
         missing = {element.missing for j in wrong for element in j.lacking if not element.formal}
         return Finding(None, wording.lacking(missing))
-    known = _diagnosed(answers, question, judged)
-    if known is not None and known.code is not None:
+    observations = _observations(question, judged)
+    known = diagnose(answers.assignment, question, answers.functions, observations)
+    if known is not None:
         return known
-    verdicts = {j.comparison.verdict for j in wrong if j.comparison is not None}
+    hint = numerical_hint(observations)
     general = [j for j in judged if not j.expected.case.edge]
-    if documented and all(d.holds for d in documented) and not any(j.right for j in general):
+    copied = documented and all(d.holds for d in documented) and not any(j.right for j in general)
+    if copied and not hint:
         return Finding("hard-coded", SENTENCES["hard-coded"])
-    for code in ("not-finite", "wrong-shape"):
-        if code.removeprefix("wrong-") in verdicts or code in verdicts:
-            detail = next(
-                j.comparison.difference
-                for j in wrong
-                if j.comparison and j.comparison.verdict == code.removeprefix("wrong-")
-            )
-            text = SENTENCES[code] if code == "not-finite" else f"{SENTENCES[code]} ({detail}.)"
-            return Finding(code, text)
-    if "type" in verdicts:
-        detail = next(j.comparison.difference for j in wrong if j.comparison)
-        return Finding("wrong-shape", f"It is not a number or an array of numbers: {detail}.")
-    return contract if contract is not None and known is None else known
+    unfit = _unfit(wrong)
+    if unfit is not None:
+        return unfit
+    return Finding(None, hint) if hint else contract
 
 
-def _diagnosed(answers: Answers, question: Question, judged: Sequence[Judged]) -> Finding | None:
-    observations = []
-    for j in judged:
+def _stopped(wrong: Sequence[Judged]) -> Finding | None:
+    """The first call that came back with nothing that could be a value."""
+    for j in wrong:
         if j.expected.case.raises:
             continue
-        assert isinstance(j.reply, Returned)
-        got = j.reply.value
-        if question.accept is not None:
-            got = question.accept(got, j.expected.value)
-        observations.append(
-            Observation(j.expected.case.args, got, j.expected.value, j.expected.scale)
-        )
-    if all(j.right for j in judged if not j.expected.case.raises):
-        return None
-    return diagnose(answers.assignment, question, answers.functions, observations)
+        if isinstance(j.reply, Raised):
+            return wording.stopped(j.reply)
+        if j.reply.unusable is not None:
+            return Finding("wrong-shape", f"It returned {j.reply.unusable}: return the values.")
+        if j.reply.value is None:
+            return Finding("returns-nothing", SENTENCES["returns-nothing"])
+    return None
+
+
+def _unfit(wrong: Sequence[Judged]) -> Finding | None:
+    """Values that cannot be right whatever they are: infinite, of another shape, no numbers."""
+    found = {j.comparison.verdict: j.comparison.difference for j in wrong if j.comparison}
+    if "not-finite" in found:
+        return Finding("not-finite", SENTENCES["not-finite"])
+    if "shape" in found:
+        return Finding("wrong-shape", f"{SENTENCES['wrong-shape']} ({found['shape']}.)")
+    if "type" in found:
+        return Finding("wrong-shape", f"It is no number or array of numbers: {found['type']}.")
+    return None
+
+
+def _observations(question: Question, judged: Sequence[Judged]) -> list[Observation]:
+    """The judged values in the form in which mistakes are looked for."""
+    observations = []
+    for j in judged:
+        if j.expected.case.raises or not isinstance(j.reply, Returned):
+            continue
+        right = j.expected.value
+        got = j.reply.value if question.accept is None else question.accept(j.reply.value, right)
+        observations.append(Observation(j.expected.case.args, got, right, j.expected.scale))
+    return observations
 
 
 def same_plain(first: Plain, second: Plain) -> bool:
