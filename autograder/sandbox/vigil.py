@@ -1,0 +1,79 @@
+"""Watching a process while it works: its folder, and whether it gets to work at all."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from autograder.sandbox.terms import Limits
+
+_PATIENCE = 4.0
+"""How many times its limit a process may take that was hardly given a processor."""
+_FAIR_SHARE = 0.6
+
+
+class ScratchFullError(Exception):
+    """The process wrote more to disk than it may."""
+
+
+class Vigil:
+    """What is seen of one process from outside, between two looks at its channel."""
+
+    def __init__(self, pid: int, scratch: str, limits: Limits) -> None:
+        self._stat = f"/proc/{pid}/stat"
+        self._scratch = scratch
+        self._limits = limits
+        self.begin()
+
+    def begin(self) -> None:
+        """A new request starts now."""
+        self._started = time.monotonic()
+        self._first_look: tuple[float, float] | None = None
+
+    def look(self) -> None:
+        """Raise `ScratchFullError` if the folder holds more than it may."""
+        if self._first_look is None:
+            self._first_look = time.monotonic(), self._processor_seconds()[1]
+        files = size = 0
+        folders = [self._scratch]
+        while folders:
+            try:
+                entries = list(os.scandir(folders.pop()))
+            except OSError:  # gone meanwhile, or closed even to us: nothing can be put there
+                continue
+            for entry in entries:
+                files += 1
+                try:
+                    size += entry.stat(follow_symlinks=False).st_blocks * 512
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                except OSError:
+                    continue
+            if size > self._limits.scratch_mb * 2**20 or files > self._limits.scratch_files:
+                raise ScratchFullError
+
+    def starved(self) -> bool:
+        """Whether the process wants to run but others take its processor.
+
+        On a machine with too much to do a right answer would else be called too slow. A process
+        that sleeps is not starved, and nobody is given more than `_PATIENCE` times its limit.
+        """
+        if self._first_look is None:
+            return False
+        state, used = self._processor_seconds()
+        since, used_then = self._first_look
+        elapsed = time.monotonic() - since
+        return state in ("R", "D") and used - used_then < _FAIR_SHARE * elapsed
+
+    def last_deadline(self, seconds: float) -> float:
+        """When even a starved process has had its time."""
+        return self._started + _PATIENCE * seconds
+
+    def _processor_seconds(self) -> tuple[str, float]:
+        """The process's state and what it used so far; `("", 0.0)` where that is not shown."""
+        try:
+            with open(self._stat, encoding="utf-8", errors="replace") as file:
+                fields = file.read().rpartition(")")[2].split()
+        except OSError:
+            return "", 0.0
+        return fields[0], (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
