@@ -1,6 +1,6 @@
 """A course on regression by gradient descent, and the autograder that marks it.
 
-`check`, `preview` and `table` are what notebooks import. They load on first use, so that
+`check`, `preview`, `table` and `beside_the_handout` are what notebooks import. They load on first use, so that
 `import autograder` itself stays cheap.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from autograder.cells import check, preview, table
+    from autograder.cells import beside_the_handout, check, preview, table
 
-__all__ = ["check", "preview", "table"]
+__all__ = ["beside_the_handout", "check", "preview", "table"]
 __version__ = "0.1.0"
 
 

@@ -11,12 +11,13 @@ from autograder.cells.show import show
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of text under `columns`; `notes` stand below, one a line."""
+    """Rows of text under `columns`; `notes` stand below, one a line; `faint` columns recede."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
     notes: tuple[str, ...] = ()
+    faint: tuple[int, ...] = ()
 
     def __repr__(self) -> str:
         widths = [
@@ -30,10 +31,9 @@ class Table:
         return "\n".join((*([self.caption] if self.caption else []), *lines, *self.notes))
 
     def _repr_html_(self) -> str:
-        cell = "style='text-align: right; padding: 0.1em 0.8em;'"
-        head = "".join(f"<th {cell}>{html.escape(text)}</th>" for text in self.columns)
+        head = "".join(self._cell("th", i, text) for i, text in enumerate(self.columns))
         body = "".join(
-            "<tr>" + "".join(f"<td {cell}>{html.escape(text)}</td>" for text in row) + "</tr>"
+            "<tr>" + "".join(self._cell("td", i, text) for i, text in enumerate(row)) + "</tr>"
             for row in self.rows
         )
         caption = (
@@ -42,11 +42,19 @@ class Table:
             if self.caption
             else ""
         )
-        notes = "".join(f"<div>{html.escape(note)}</div>" for note in self.notes)
+        notes = "".join(
+            f"<div style='font-size: 90%'>{html.escape(note)}</div>" for note in self.notes
+        )
         return (
             f"<table style='margin: 0.4em 0;'>{caption}<thead><tr>{head}</tr></thead>"
             f"<tbody>{body}</tbody></table>{notes}"
         )
+
+    def _cell(self, tag: str, column: int, text: str) -> str:
+        style = "text-align: right; padding: 0.1em 0.8em; white-space: nowrap;"
+        if column in self.faint:
+            style += " opacity: 0.75; font-style: italic; font-weight: normal;"
+        return f"<{tag} style='{style}'>{html.escape(text)}</{tag}>"
 
 
 def table(
