@@ -111,3 +111,28 @@ class Scorecard:
     max_score: float
     notes: tuple[str, ...] = ()
     questions: tuple[QuestionResult, ...] = ()
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Points (x, y) in the order in which they are drawn.
+
+    `role` says whose they are: the student's, the right ones, or given with the question.
+    `drawn` is `line`, `points` or `both`.
+    """
+
+    label: str
+    role: Literal["yours", "expected", "given"]
+    drawn: Literal["line", "points", "both"]
+    xy: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Illustration:
+    """What a student's function does with numbers that everybody may see, over the right shape."""
+
+    question: str
+    title: str
+    xlabel: str
+    ylabel: str
+    curves: tuple[Curve, ...]

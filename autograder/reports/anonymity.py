@@ -1,0 +1,37 @@
+"""A class without names: what may be shown in a lecture."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+from autograder.model import Scorecard
+
+LEFT_OUT = "particulars left out"
+
+
+def without_names(scorecards: Sequence[Scorecard], rng: random.Random) -> list[Scorecard]:
+    """The scorecards with everything taken out that could tell who somebody is.
+
+    Students become `student 1`, `student 2`, ... in the order that `rng` shuffles them into, the
+    same for all their submissions. Paths, digests, notes, feedback and messages go: a note may
+    hold a path, a student's own error message anything. What remains are scores and diagnoses.
+    """
+    students = list(dict.fromkeys(card.student for card in scorecards))
+    rng.shuffle(students)
+    digits = len(str(len(students)))
+    aliases = {name: f"student {n:0{digits}}" for n, name in enumerate(students, start=1)}
+    digests = list(dict.fromkeys(card.sha256 for card in scorecards if card.sha256))
+    files = {digest: f"file {n}" for n, digest in enumerate(digests, start=1)}
+    return [
+        replace(
+            card,
+            student=aliases[card.student],
+            notebook="",
+            sha256=files.get(card.sha256, ""),
+            notes=tuple(LEFT_OUT for _ in card.notes),
+            questions=tuple(replace(q, feedback="", checks=()) for q in card.questions),
+        )
+        for card in scorecards
+    ]

@@ -1,0 +1,73 @@
+"""The page of a class: how it did, where it struggles, and what wants a person's eye."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder.model import QuestionResult, Scorecard
+from autograder.reports.anonymity import without_names
+from autograder.reports.class_summary import AssignmentSummary, summary
+from autograder.reports.page import render
+
+
+@dataclass(frozen=True)
+class Row:
+    """One submission in the table of students and questions.
+
+    `questions` has an entry for each question of the assignment, None where there is no result.
+    `marks` are the words by which the row can be chosen.
+    """
+
+    student: str
+    graded: bool
+    score: float
+    questions: tuple[QuestionResult | None, ...]
+    marks: str
+
+
+def class_page(
+    scorecards: Sequence[Scorecard],
+    *,
+    order: Sequence[str] = (),
+    anonymous: bool = False,
+    rng: random.Random | None = None,
+) -> str:
+    """The page, one self-contained HTML text.
+
+    `order` names the assignments as they are taught. With `anonymous` no name, path, note or
+    feedback is in the text; `rng` then decides who gets which number (default: the system's).
+    """
+    if anonymous:
+        scorecards = without_names(scorecards, rng or random.SystemRandom())
+    found = summary(scorecards, order)
+    kinds = dict.fromkeys(case.kind for case in found.unusual)
+    return render(
+        "class.html",
+        summary=found,
+        rows={a.name: _rows(a) for a in found.assignments},
+        kinds=[(kind.replace(" ", "-"), kind) for kind in kinds],
+        anonymous=anonymous,
+    )
+
+
+def _rows(assignment: AssignmentSummary) -> list[Row]:
+    names = [item.name for item in assignment.items]
+    return [_row(card, names) for card in assignment.scorecards]
+
+
+def _row(card: Scorecard, names: Sequence[str]) -> Row:
+    graded = card.status == "graded"
+    outcomes = (question.outcome for question in card.questions)
+    marks: set[str] = set(outcomes) if graded else {"ungraded"}
+    if graded and card.score >= card.max_score:
+        marks.add("full")
+    results = {question.name: question for question in card.questions}
+    return Row(
+        student=card.student,
+        graded=graded,
+        score=card.score,
+        questions=tuple(results.get(name) for name in names),
+        marks=" ".join(sorted(marks)),
+    )

@@ -1,0 +1,71 @@
+"""Pages that need nothing but themselves: templates in, one HTML text out.
+
+Everything that is put into a template is escaped, and each page forbids itself the network and
+any script but its own (a Content-Security-Policy with the script's digest), so that a name or a
+message that slipped through could still do nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from autograder import __version__
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+SIGNS = {"passed": "✓", "partial": "◐", "failed": "✗", "error": "!"}
+WORDS = {"passed": "right", "partial": "partly right", "failed": "not right", "error": "stopped"}
+"""Each outcome as a sign and as a word: colour is never the only difference."""
+
+
+def render(template: str, **content: Any) -> str:
+    """The page made from `template` (a file in `templates/`) and `content`."""
+    return _environment().get_template(template).render(content)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    script = (TEMPLATES / "page.js").read_text(encoding="utf-8")
+    digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    environment.globals.update(
+        # Our own files, not anybody's text: the only things that go in as they are.
+        style=Markup((TEMPLATES / "page.css").read_text(encoding="utf-8")),
+        script=Markup(script),
+        policy=f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'",
+        version=__version__,
+        signs=SIGNS,
+        words=WORDS,
+    )
+    environment.filters.update(num=num, percent=percent, spoken=spoken)
+    return environment
+
+
+def num(value: float) -> str:
+    """A number as short as it can be: at most two decimals, no trailing zeros."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 as a whole percentage."""
+    return f"{100 * share:.0f} %"
+
+
+def spoken(name: str) -> str:
+    """An assignment's name as words: `gradient_descent_1d` is "Gradient descent 1D"."""
+    return re.sub(r"\b(\d)d\b", r"\1D", name.replace("_", " ").capitalize())

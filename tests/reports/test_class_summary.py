@@ -1,0 +1,121 @@
+"""What the page of a class is computed from."""
+
+from __future__ import annotations
+
+import random
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from autograder.reports.anonymity import without_names
+from autograder.reports.class_summary import distribution, summary
+
+
+def test_scores_are_counted_in_tenths_as_numpy_counts_them() -> None:
+    shares = [0.0, 0.05, 0.1, 0.3, 0.55, 0.6, 0.7, 0.999, 1.0, 1.0]
+    found = distribution(shares)
+    percent = np.round(100 * np.array(shares), 6)
+    assert found.counts == tuple(np.histogram(percent, bins=np.arange(0, 101, 10))[0])
+    assert found.five == pytest.approx(tuple(np.quantile(shares, [0, 0.25, 0.5, 0.75, 1])))
+    assert found.mean == pytest.approx(np.mean(shares))
+
+
+def test_one_student_alone_has_a_distribution() -> None:
+    assert distribution([0.5]).five == (0.5,) * 5
+
+
+def test_mistakes_are_listed_with_their_students_the_commonest_first(make: SimpleNamespace) -> None:
+    def card(student: str, *slips: str | None) -> object:
+        names = ("loss", "gradient")
+        made = [
+            make.question(n, 2.0 if s is None else 0.0, 2.0, s)
+            for n, s in zip(names, slips, strict=True)
+        ]
+        return make.scorecard(student, *made)
+
+    cards = [
+        card("a", "factor-two", "sign-flipped"),
+        card("b", None, "sign-flipped"),
+        card("c", None, "carried-forward"),
+    ]
+    (assignment,) = summary(cards).assignments  # type: ignore[arg-type]
+    found = [(m.question, m.code, m.students) for m in assignment.mistakes]
+    assert found == [
+        ("gradient", "sign-flipped", ("a", "b")),
+        ("loss", "factor-two", ("a",)),
+    ]
+
+
+def test_assignments_follow_the_given_order_and_then_their_names(make: SimpleNamespace) -> None:
+    cards = [make.scorecard("a", assignment=name) for name in ("b", "a", "z", "y")]
+    assert [a.name for a in summary(cards, ["z", "y"]).assignments] == ["z", "y", "a", "b"]
+
+
+def test_progress_leaves_a_gap_where_nothing_was_graded(make: SimpleNamespace) -> None:
+    cards = [
+        make.scorecard("a", make.question("f", 1.0), assignment="one"),
+        make.scorecard("a", assignment="two", status="ungraded", score=0.0, max_score=2.0),
+    ]
+    (progress,) = summary(cards).progress
+    assert progress.shares == (0.5, None)
+    assert progress.mean == 0.5
+
+
+def test_a_notebook_graded_again_counts_once_with_its_last_result(make: SimpleNamespace) -> None:
+    first = make.scorecard("a", make.question("f", 0.0))
+    second = make.scorecard("a", make.question("f", 2.0))
+    (assignment,) = summary([first, second]).assignments
+    assert [c.score for c in assignment.scorecards] == [2.0]
+
+
+def kinds(*cards: object) -> list[tuple[str, str]]:
+    return [(case.student, case.kind) for case in summary(cards).unusual]  # type: ignore[arg-type]
+
+
+def test_ungraded_submissions_and_notes_are_worth_a_look(make: SimpleNamespace) -> None:
+    lost = make.scorecard("a", status="ungraded", score=0.0, notes=("it was cut off",))
+    noted = make.scorecard("b", make.question("f"), notes=("a process was killed",))
+    found = summary([lost, noted]).unusual
+    assert [(c.student, c.kind, c.what) for c in found] == [
+        ("a", "not graded", "it was cut off"),
+        ("b", "noted while grading", "a process was killed"),
+    ]
+
+
+def test_time_outs_and_answers_by_heart_are_worth_a_look(make: SimpleNamespace) -> None:
+    slow = make.scorecard("a", make.question("f", 0.0, 2.0, "timeout"))
+    learnt = make.scorecard("b", make.question("f", 0.5, 2.0, "hard-coded"))
+    assert kinds(slow, learnt) == [
+        ("a", "ran out of time"),
+        ("b", "right on the handout's numbers only"),
+    ]
+
+
+def test_identical_files_of_two_students_are_worth_a_look(make: SimpleNamespace) -> None:
+    cards = [make.scorecard(s, make.question("f"), sha256="same") for s in ("a", "b")]
+    assert kinds(*cards) == [("a", "identical files"), ("b", "identical files")]
+
+
+def test_untouched_notebooks_are_not_mistaken_for_copies(make: SimpleNamespace) -> None:
+    empty = make.question("f", 0.0, 2.0, "not-implemented")
+    cards = [make.scorecard(s, empty, sha256="same") for s in ("a", "b")]
+    assert {kind for _, kind in kinds(*cards)} == {"identical files, nothing written"}
+
+
+def test_one_students_two_equal_files_are_nothing_unusual(make: SimpleNamespace) -> None:
+    cards = [make.scorecard("a", sha256="same", notebook=n) for n in ("x", "y")]
+    assert kinds(*cards) == []
+
+
+def test_without_names_a_student_keeps_one_number_and_nothing_else(make: SimpleNamespace) -> None:
+    secret = "ada-secret"
+    question = make.question("f", 0.0, 2.0, "raises")
+    cards = [
+        make.scorecard(secret, question, assignment=a, notes=(f"/home/{secret}",)) for a in "xy"
+    ]
+    hidden = without_names([*cards, make.scorecard("bob")], random.Random(1))
+    assert secret not in repr(hidden)
+    assert "What was found" not in repr(hidden)
+    assert hidden[0].student == hidden[1].student != hidden[2].student
+    assert [h.score for h in hidden[:2]] == [c.score for c in cards]

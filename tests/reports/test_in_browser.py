@@ -1,0 +1,329 @@
+"""The pages in headless Chromium: no errors, nothing serious for axe-core, everything works by
+keyboard, in both themes, on a telephone's width.
+
+Needs `chromium` and `chromedriver` on the path, and axe-core (`npm install axe-core`) in the
+folder that the variable AXE_CORE names, or in ./node_modules.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import random
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from autograder.model import Curve, Illustration, Scorecard
+from autograder.reports.class_page import class_page
+from autograder.reports.student_page import Asked, Slip, student_page
+
+pytestmark = pytest.mark.slow
+
+DESKTOP, TELEPHONE = (1280, 900), (390, 844)
+AXE = Path(os.environ.get("AXE_CORE", "node_modules/axe-core")) / "axe.min.js"
+
+
+class Browser:
+    """One Chromium, and what the tests ask of it."""
+
+    def __init__(self, downloads: Path) -> None:
+        options = webdriver.ChromeOptions()
+        for argument in ("--headless=new", "--no-sandbox", "--disable-gpu"):
+            options.add_argument(argument)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
+        driver = shutil.which("chromedriver")
+        assert driver, "chromedriver is not on the path"
+        self.driver = webdriver.Chrome(options=options, service=Service(driver))
+        self.downloads = downloads
+
+    def open(self, page: Path, size: tuple[int, int] = DESKTOP, scheme: str = "light") -> None:
+        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
+        media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+        self.driver.get(page.as_uri())
+
+    def run(self, script: str, *args: Any) -> Any:
+        return self.driver.execute_script(script, *args)
+
+    def find(self, selector: str) -> Any:
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def rows(self, table: str) -> list[list[str]]:
+        """The cells of the rows that are shown."""
+        return list(
+            self.run(
+                "return [...document.getElementById(arguments[0]).tBodies[0].rows]"
+                ".filter(r => !r.hidden).map(r => [...r.cells].map(c => c.textContent.trim()))",
+                table,
+            )
+        )
+
+    @property
+    def errors(self) -> list[Any]:
+        log: list[Any] = self.driver.get_log("browser")  # type: ignore[no-untyped-call]
+        return log
+
+    def saved(self, name: str) -> str:
+        """The text of a file once it has been saved."""
+        path = self.downloads / name
+        deadline = time.monotonic() + 20
+        while not path.is_file() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return path.read_text(encoding="utf-8-sig")
+
+    def violations(self) -> list[str]:
+        """What axe-core finds that is serious or critical, with all tables laid out."""
+        self.run(
+            "document.querySelectorAll('.tall').forEach(t => t.style.contentVisibility = 'visible')"
+        )
+        self.run(AXE.read_text(encoding="utf-8"))
+        found = self.driver.execute_async_script("axe.run().then(arguments[0])")
+        assert len(found["passes"]) > 15, "axe-core did not look at the page"
+        return [
+            f"{v['id']}: {v['nodes'][0]['html']}"
+            for v in found["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    browser = Browser(tmp_path_factory.mktemp("downloads"))
+    yield browser
+    browser.driver.quit()
+
+
+@pytest.fixture(scope="module")
+def class_file(
+    make_class: Callable[..., list[Scorecard]], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    path = tmp_path_factory.mktemp("class") / "class.html"
+    path.write_text(class_page(make_class(40)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def feedback_file(make: SimpleNamespace, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    losses = tuple((float(k), 4.0 * 0.8**k) for k in range(30))
+    slow = tuple((x, 2 + y / 2) for x, y in losses)
+    curves = (
+        Curve("the right losses", "expected", "line", losses),
+        Curve("your losses", "yours", "both", slow),
+    )
+    card = make.scorecard(
+        "student-01",
+        make.question("loss"),
+        make.question("gradient", 1.0, 2.0, "missing-mean"),
+        make.question("fit", 0.0, 2.0, "timeout"),
+        notes=("cell 7: the cell stopped with NameError",),
+    )
+    html = student_page(
+        card,
+        asked={"fit": Asked("fit(X, Y, eta, iterations)", "K to N", "Train from W = 0.\n\nX: ...")},
+        errata={"gradient": [Slip("L", "first entry", "-135", "-143")]},
+        illustrations=[Illustration("fit", "Loss by iteration", "iteration", "J(W)", curves)],
+    )
+    path = tmp_path_factory.mktemp("feedback") / "student.html"
+    path.write_text(html, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(params=["class_file", "feedback_file"])
+def page(request: pytest.FixtureRequest) -> Path:
+    path: Path = request.getfixturevalue(request.param)
+    return path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, TELEPHONE], ids=["desktop", "telephone"])
+def test_pages_load_without_errors_fit_the_screen_and_satisfy_axe(
+    browser: Browser, page: Path, size: tuple[int, int], scheme: str
+) -> None:
+    browser.open(page, size, scheme)
+    assert browser.errors == []
+    assert browser.run("return document.documentElement.scrollWidth") <= size[0]
+    assert browser.violations() == []
+
+
+def background(browser: Browser) -> str:
+    return str(browser.run("return getComputedStyle(document.body).backgroundColor"))
+
+
+def test_the_theme_follows_the_system_until_the_button_is_pressed(
+    browser: Browser, page: Path
+) -> None:
+    browser.open(page)
+    browser.run("localStorage.clear()")
+    browser.open(page)
+    light = background(browser)
+    browser.open(page, scheme="dark")
+    dark = background(browser)
+    assert light != dark
+    button = browser.find("#theme")
+    assert button.text == "Light"
+    button.click()
+    assert background(browser) == light
+    browser.open(page, scheme="dark")
+    assert background(browser) == light, "the choice is kept"
+    browser.run("localStorage.clear()")
+
+
+def test_everything_can_be_reached_and_used_with_the_keyboard(
+    browser: Browser, class_file: Path
+) -> None:
+    browser.open(class_file)
+    reached = []
+    for _ in range(60):
+        webdriver.ActionChains(browser.driver).send_keys(Keys.TAB).perform()
+        reached.append(
+            browser.run(
+                "const e = document.activeElement;"
+                "return e.getAttribute('aria-label') || e.textContent.trim() || e.type"
+            )
+        )
+    assert reached[0] == "Skip to the content"
+    assert {"Dark", "Print", "Matrix regression", "Save as CSV", "search", "students"} <= set(
+        reached
+    )
+    outline = browser.run("return getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none", "where the keyboard is can be seen"
+
+
+def test_a_heading_sorts_up_and_down_with_the_enter_key(browser: Browser, class_file: Path) -> None:
+    browser.open(class_file)
+    table = "heat-gradient_descent_1d"
+    browser.find('.tabs a[href="#gradient_descent_1d"]').send_keys(Keys.ENTER)
+    button = browser.find(f"#{table} th:nth-child(2) button")
+    button.send_keys(Keys.ENTER)
+    scores = [row[1] for row in browser.rows(table)]
+    graded = [float(s) for s in scores if s != "not graded"]
+    assert graded == sorted(graded)
+    assert browser.find(f"#{table} th:nth-child(2)").get_attribute("aria-sort") == "ascending"
+    button.send_keys(Keys.ENTER)
+    scores = [row[1] for row in browser.rows(table)]
+    graded = [float(s) for s in scores if s != "not graded"]
+    assert graded == sorted(graded, reverse=True)
+    assert browser.find(f"#{table} th:nth-child(2)").get_attribute("aria-sort") == "descending"
+
+
+def test_rows_without_a_score_stay_last_either_way(
+    browser: Browser, make: SimpleNamespace, tmp_path: Path
+) -> None:
+    cards = [
+        make.scorecard("a", make.question("f", 1.0)),
+        make.scorecard("b", status="ungraded", score=0.0, max_score=2.0),
+        make.scorecard("c", make.question("f", 2.0)),
+    ]
+    path = tmp_path / "page.html"
+    path.write_text(class_page(cards), encoding="utf-8")
+    browser.open(path)
+    for order in (["a", "c", "b"], ["c", "a", "b"]):
+        browser.find("#heat-matrix_regression th:nth-child(2) button").click()
+        assert [row[0] for row in browser.rows("heat-matrix_regression")] == order
+
+
+def test_typing_filters_rows_and_the_count_follows(browser: Browser, class_file: Path) -> None:
+    browser.open(class_file)
+    tools = '.tools[data-table="progress-table"]'
+    browser.find(f"{tools} input[type=search]").send_keys("student-01")
+    names = [row[0] for row in browser.rows("progress-table")]
+    assert names == [f"student-01{n}" for n in range(10)]
+    assert browser.find(f"{tools} .count").text == "10 of 40 rows"
+
+
+def test_choosing_an_outcome_shows_the_rows_that_have_it(
+    browser: Browser, class_file: Path
+) -> None:
+    browser.open(class_file)
+    table = "heat-gradient_descent_1d"  # the one that is shown first
+    tools = f'.tools[data-table="{table}"]'
+    everybody = browser.rows(table)
+    browser.find(f"{tools} option[value=failed]").click()
+    shown = browser.rows(table)
+    assert shown == [row for row in everybody if any(cell.startswith("✗") for cell in row)]
+    assert 0 < len(shown) < len(everybody)
+
+
+def test_one_assignment_is_shown_at_a_time_and_the_back_button_works(
+    browser: Browser, class_file: Path
+) -> None:
+    def shown() -> list[str]:
+        script = (
+            "return [...document.querySelectorAll('section')].filter(s => !s.hidden).map(s => s.id)"
+        )
+        return list(browser.run(script))
+
+    browser.open(class_file)
+    first = shown()
+    assert len(first) == 1
+    browser.find('.tabs a[href="#regularized_regression"]').click()
+    assert shown() == ["regularized_regression"]
+    browser.driver.back()
+    assert shown() == first
+
+
+def test_a_saved_table_holds_the_shown_rows_and_no_formula(
+    browser: Browser, make: SimpleNamespace, tmp_path: Path
+) -> None:
+    names = ["=1+1", "+A1", "-2+3", "@SUM(A1)", '"quoted", name', "plain", "\t=cmd()"]
+    cards = [make.scorecard(name, make.question("f", 1.0, 2.0)) for name in names]
+    path = tmp_path / "page.html"
+    path.write_text(class_page(cards), encoding="utf-8")
+    browser.open(path)
+    tools = '.tools[data-table="heat-matrix_regression"]'
+    browser.find(f"{tools} input[type=search]").send_keys("1")
+    browser.find(f"{tools} .csv").click()
+    read = list(csv.reader(io.StringIO(browser.saved("heat-matrix_regression.csv"))))
+    assert read[0] == ["student", "score", "f"]
+    assert {row[0].lstrip("'") for row in read[1:]} == {n.strip() for n in names}
+    assert not [row[0] for row in read[1:] if row[0][0] in "=+-@\t"]
+    assert all(row[1:] == ["1", "1"] for row in read[1:])
+
+
+def test_without_names_the_browser_finds_none_either(
+    browser: Browser, make_class: Callable[..., list[Scorecard]], tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    html = class_page(make_class(20), anonymous=True, rng=random.Random(2))
+    path.write_text(html, encoding="utf-8")
+    browser.open(path)
+    assert "student-0" not in browser.run("return document.documentElement.outerHTML")
+    assert len(browser.rows("progress-table")) == 20
+
+
+def test_on_paper_all_details_are_open_and_no_button_is_printed(
+    browser: Browser, feedback_file: Path
+) -> None:
+    browser.open(feedback_file)
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    browser.run("dispatchEvent(new Event('beforeprint'))")
+    assert browser.run("return [...document.querySelectorAll('details')].every(d => d.open)")
+    assert not browser.find("#print").is_displayed()
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_without_its_script_a_page_still_shows_everything(
+    browser: Browser, class_file: Path
+) -> None:
+    switch = "Emulation.setScriptExecutionDisabled"
+    browser.driver.execute_cdp_cmd(switch, {"value": True})
+    try:
+        browser.open(class_file)
+        assert browser.find("#regularized_regression").is_displayed()
+        assert browser.find("#simple_regression").is_displayed()
+        assert not browser.find("#theme").is_displayed()
+    finally:
+        browser.driver.execute_cdp_cmd(switch, {"value": False})

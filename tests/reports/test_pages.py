@@ -1,0 +1,148 @@
+"""What stands in the pages, and what does not, read with an HTML parser."""
+
+from __future__ import annotations
+
+import random
+import re
+from base64 import b64encode
+from collections.abc import Callable
+from hashlib import sha256
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+import pytest
+
+from autograder.checking.wording import points
+from autograder.model import Curve, Illustration, Part, Scorecard
+from autograder.reports.class_page import class_page
+from autograder.reports.student_page import Asked, Slip, student_page
+
+HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=alert(2)>{{ 7 * 7 }}&amp;"""
+
+
+class Page(HTMLParser):
+    """The tags of a page, their attributes, and its text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.script = ""
+        self._in = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._in = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._in == "script":
+            self.script += data
+        elif self._in != "style":
+            self.text += data
+
+
+@pytest.fixture
+def hostile(make: SimpleNamespace) -> Scorecard:
+    question = make.question("f", 0.0, 2.0, "raises")
+    card: Scorecard = make.scorecard(
+        HOSTILE, question, notes=(HOSTILE,), notebook=HOSTILE, sha256=HOSTILE
+    )
+    return card
+
+
+def feedback(card: Scorecard) -> str:
+    asked = {"f": Asked(HOSTILE, HOSTILE, HOSTILE)}
+    slips = {"f": [Slip(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)]}
+    curve = Curve(HOSTILE, "expected", "both", ((0.0, 0.0), (1.0, 1.0)))
+    drawing = Illustration("f", HOSTILE, HOSTILE, HOSTILE, (curve,))
+    return student_page(card, asked=asked, errata=slips, illustrations=[drawing])
+
+
+@pytest.mark.parametrize("make_page", [feedback, lambda card: class_page([card, card])])
+def test_hostile_text_stays_text(make_page: Callable[[Scorecard], str], hostile: Scorecard) -> None:
+    page = Page(make_page(hostile))
+    assert [tag for tag, _ in page.tags].count("script") == 1
+    assert "img" not in [tag for tag, _ in page.tags]
+    assert not [name for _, attrs in page.tags for name in attrs if name.startswith("on")]
+    assert HOSTILE in page.text
+
+
+@pytest.mark.parametrize("make_page", [feedback, lambda card: class_page([card])])
+def test_a_page_may_load_nothing_and_run_only_its_own_script(
+    make_page: Callable[[Scorecard], str], hostile: Scorecard
+) -> None:
+    page = Page(make_page(hostile))
+    policy = next(a["content"] for t, a in page.tags if t == "meta" and "http-equiv" in a)
+    digest = b64encode(sha256(page.script.encode()).digest()).decode()
+    assert policy == f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+    addresses = [
+        v or "" for _, attrs in page.tags for k, v in attrs.items() if k in ("href", "src")
+    ]
+    assert all(address.startswith("#") for address in addresses)
+
+
+def test_the_page_of_a_class_shows_every_student_and_question(
+    make_class: Callable[..., list[Scorecard]],
+) -> None:
+    cards = make_class(5)
+    text = Page(class_page(cards)).text
+    for card in cards:
+        assert card.student in text
+        for question in card.questions:
+            assert question.name in text
+
+
+def test_without_names_no_name_path_note_or_feedback_is_in_the_file(
+    make: SimpleNamespace, make_class: Callable[..., list[Scorecard]]
+) -> None:
+    named = make.scorecard(
+        "ada-lo", make.question("f"), notes=("ada-lo did it",), sha256="abcdef01"
+    )
+    cards = [*make_class(3), named]
+    html = class_page(cards, anonymous=True, rng=random.Random(0))
+    for word in ("student-00", "ada-lo", "submitted/", "did it", "What was found", "abcdef01"):
+        assert word not in html
+    assert "student 1" in html
+
+
+def test_an_empty_class_is_said_to_be_empty() -> None:
+    assert "There are no results yet." in Page(class_page([])).text
+
+
+def test_the_points_of_a_question_are_a_table_and_not_said_twice(make: SimpleNamespace) -> None:
+    question = make.question("f", 1.0)
+    parts = (Part("special cases", 0.0, 1.0), Part("the handout's own numbers", 1.0, 1.0))
+    told = SimpleNamespace(sum=points(parts))
+    question = type(question)(
+        "f", 1.0, 2.0, "partial", None, f"Look at zero. {told.sum}", (), parts
+    )
+    text = Page(student_page(make.scorecard("a", question))).text
+    assert "Look at zero." in text
+    assert told.sum not in text
+    assert re.search(r"special cases\s*0\s*1", text)
+
+
+def test_an_ungraded_submission_shows_no_score(make: SimpleNamespace) -> None:
+    card = make.scorecard(
+        "a", status="ungraded", score=0.0, max_score=9.0, notes=("save it again",)
+    )
+    text = Page(student_page(card)).text
+    assert "could not be graded" in text
+    assert "save it again" in text
+    assert "0 of 9" not in text
+
+
+def test_errata_stand_at_their_question_with_the_right_value(make: SimpleNamespace) -> None:
+    slip = Slip("Activity 2, D", "f in row 19", "0.600", "1.00083", "f is never below 1.")
+    card = make.scorecard("a", make.question("f"), make.question("g"))
+    html = student_page(card, errata={"f": [slip]})
+    assert html.count("printed 0.600, right is 1.00083") == 1
+    assert html.index("1.00083") < html.index('id="q-2"')
+
+
+def test_a_figure_without_values_is_simply_not_there(make: SimpleNamespace) -> None:
+    assert "<svg" not in student_page(make.scorecard("a", make.question("f")))
