@@ -44,7 +44,7 @@ class Answers:
     """The right answers of one assignment for one seed.
 
     `reference` maps function names to the course's reference solutions, or is None. `known` holds
-    SymPy's answers from an earlier run (see `grading.keys`), question by question.
+    SymPy's answers from an earlier run (see `grading.known`), question by question.
     """
 
     def __init__(
@@ -119,7 +119,8 @@ def _agree(
     symbolic: Plain,
     scale: float,
 ) -> None:
-    where = f"{assignment.name}, {question.name}, case {case.about or case.args!r}"
+    # The arguments stay out of this text: a student may read it, and they are a secret.
+    where = f"{assignment.name}, {question.name}" + (f", case {case.about}" if case.about else "")
     try:
         value = reference(*case.args)
     except Exception as error:

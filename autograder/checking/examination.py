@@ -1,7 +1,7 @@
 """Asking a subject every question of an assignment, and deciding.
 
 The subject is called once for each question, with all its cases in one batch: the handout's
-arguments, the unseen ones, and the first of these twice. What comes back is plain data; nothing
+arguments, the unseen ones, and the very first again at the end. What comes back is plain data; nothing
 of the subject's runs on this side.
 """
 
@@ -61,9 +61,8 @@ class Examination:
     def _examine(self, question: Question) -> QuestionResult:
         expected = self._answers.expected(question)
         printed = self._answers.documented(question)
-        unseen_args = [e.case.args for e in expected]
-        batch = [*(d.args for d in printed), *unseen_args, unseen_args[0]]
-        replies = self._subject.call(question.name, batch)
+        batch = [*(d.args for d in printed), *(e.case.args for e in expected)]
+        replies = self._subject.call(question.name, [*batch, batch[0]])
         stopped = _never_worked(replies)
         if stopped is not None:
             return self._stopped(question, stopped)
@@ -71,7 +70,7 @@ class Examination:
         seen, unseen = replies[: len(printed)], replies[len(printed) : -1]
         documented = [judge_documented(d, r) for d, r in zip(printed, seen, strict=True)]
         judged = [judge(question, e, r) for e, r in zip(expected, unseen, strict=True)]
-        contract = contract_finding(judged, replies, again=(unseen[0], replies[-1]))
+        contract = contract_finding(judged, replies, again=(replies[0], replies[-1]))
         rounded = rounded_off(judged)
         standing = Standing(
             contract=contract is None,

@@ -12,6 +12,7 @@ from types import TracebackType
 from autograder.checking import Answers, Examination
 from autograder.course import Course, CourseAssignment
 from autograder.errors import AutograderError, UnknownAssignment
+from autograder.grading.known import keep, recall
 from autograder.grading.memory import Memory
 from autograder.grading.submissions import Submission
 from autograder.model import Plain, Raised, Reply, Scorecard
@@ -52,6 +53,7 @@ class Grader:
     """Grades submissions to one course, one after the other, in one forking process."""
 
     def __init__(self, root: Path, settings: Settings) -> None:
+        self._root = root
         self._course = Course(root)
         self._settings = settings
         # Started first: its imports run beside the grader's own.
@@ -97,7 +99,11 @@ class Grader:
     def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
         if name not in self._assignments:
             given = self._course.assignment(name)
-            answers = Answers(given.declaration, self._settings.seed, given.reference)
+            seed = self._settings.seed
+            known = recall(self._root, name, seed)
+            answers = Answers(given.declaration, seed, given.reference, known)
+            if not known:
+                keep(self._root, answers)
             self._assignments[name] = (given, answers)
         return self._assignments[name]
 

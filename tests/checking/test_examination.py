@@ -134,10 +134,10 @@ def test_right_functions_earn_every_point():
          "axes-swapped"),
     ],
 )  # fmt: skip
-def test_a_known_mistake_gets_its_name_and_loses_the_points(name, body, code):
+def test_a_known_mistake_gets_its_name_and_costs_most_of_the_points(name, body, code):
     result = examine(with_function(body))[name]
     assert result.diagnosis == code
-    assert result.score == 0
+    assert result.score < result.max_score / 2
 
 
 def test_changed_arguments_cost_the_contract_share_only():
