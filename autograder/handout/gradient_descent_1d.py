@@ -29,7 +29,7 @@ def x(k: int) -> Call:
     return points[k]
 
 
-F_SLIPS = "Not f of this row's x, printed or right: carried on from the slip in row 4."
+F_SLIPS = "Not f of this row's x, printed or right: from row 4 on the column has left f."
 BELOW_MINIMUM = (
     "Below the minimum f(2) = 1: from row 8 on the column falls by drops that shrink by 0.8 a row,"
     " as f′ does, where f − 1 shrinks by 0.64."
@@ -118,7 +118,7 @@ PART = Part(
                 19  1.9704   0.600   -0.0592
                 """,
                 {
-                    "4.f": "This is |f′(x₄)| cut off, copied into the column of f.",
+                    "4.f": "This is |f′(x₄)|, copied into the column of f.",
                     **{f"{k}.f": F_SLIPS for k in (5, 6, 7)},
                     "f": BELOW_MINIMUM,
                     "6.x": "1.34464 + 0.13107 is 1.47571: added up wrongly.",

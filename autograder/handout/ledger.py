@@ -85,8 +85,7 @@ def status_of(line: Line, value: float | bool) -> Status:
 def _entry(part: Part, section: str, id: str, line: Line, value: float | bool) -> Entry:
     status = status_of(line, value)
     if status == "unreadable":
-        shown = f"The scan shows {line.printed!r} here." if line.printed else "The scan lost it."
-        note = f"{shown} {line.note}".strip()
+        note = f"The scan lost or spoilt it. {line.note}".strip()
     else:
         note = line.note if status == "erratum" else line.remark
     return Entry(

@@ -126,7 +126,7 @@ MEANS_TABLE = section(
 )
 
 EXAMPLE = section(
-    "R.1 Example: iteration 2 without a penalty",
+    "R.1 Example: iteration 2",
     constants("example.iteration", "the iteration", "2"),
     matrix("example.X", "X", "1 2 1; 2 0 1; 3 1 2; 0 2 3; 1 1 0", X),
     column("example.w", "w", "0.306 0.252 0.326", trained("none", 2)[0], W2),

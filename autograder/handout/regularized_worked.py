@@ -127,6 +127,7 @@ SETUP = section(
 
 NO_PENALTY = section(
     "P Worked iterations without a penalty",
+    constants("worked.iterations", "iterations, in the heading", "2"),
     column("none.1.predictions", "ŷ", "0 0 0 0 0", predictions("none", 0)),
     column("none.1.errors", "e", E0, errors("none", 0)),
     column("none.1.XTe", "Xᵀe", XTE0, projection("none", 0), SUMS),

@@ -121,7 +121,7 @@ PART = Part(
             "4 Iteration 1",
             vector("iteration.1.predictions", "ŷ", "0 0 0", predictions(0)),
             vector("iteration.1.errors", "e", "-2 -4 -6", errors(0)),
-            number("iteration.1.dw.N", "divisor of ∂L/∂w", "3", N),
+            numbers("iteration.1.dw.factor", "the factor 1/3", "1 3", [dw_factor, N]),
             numbers(
                 "iteration.1.dw.terms",
                 "e and x of each product in ∂L/∂w",
