@@ -31,10 +31,11 @@ def _checked(result: int, what: str) -> int:
     return result
 
 
-def prctl(option: int, value: int = 0) -> int:
-    """prctl(2) with one value and the rest zero."""
+def prctl(option: int, value: int = 0, further: int = 0) -> int:
+    """prctl(2) with up to two values and the rest zero."""
     zero = ctypes.c_ulong(0)
-    result = _libc.prctl(option, ctypes.c_ulong(value), zero, zero, zero)
+    values = ctypes.c_ulong(value), ctypes.c_ulong(further)
+    result = _libc.prctl(option, *values, zero, zero)
     return _checked(result, f"prctl({option})")
 
 
@@ -53,11 +54,11 @@ def install_filter(program: bytes) -> None:
 DAC_OVERRIDE, DAC_READ_SEARCH = 1, 2
 
 
-def set_capabilities(numbers: Iterable[int]) -> None:
+def set_capabilities(numbers: Iterable[int], *, inheritable: bool = False) -> None:
     """Keep only these capabilities, permitted and effective; capset(2), version 3."""
     low = sum(1 << number for number in numbers)
     header = struct.pack("=Ii", 0x20080522, 0)
-    data = struct.pack("=6I", low, low, 0, 0, 0, 0)
+    data = struct.pack("=6I", low, low, low if inheritable else 0, 0, 0, 0)
     _checked(_libc.capset(header, data), "capset")
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +72,27 @@ def test_libraries_are_those_that_the_sources_mention() -> None:
     assert "matplotlib.pyplot" in libraries_for(["import matplotlib.pyplot as plt"])
     assert "sympy" in libraries_for(["from sympy import symbols"])
     assert "IPython.core.inputtransformer2" in libraries_for(["%matplotlib inline"])
+
+
+def as_ordinary_user(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run these tests, or some of them, in a process that is not root's."""
+    launcher = str(Path(__file__).with_name("ordinary_user.py"))
+    pytest_ = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", "."]
+    return subprocess.run(
+        [sys.executable, launcher, *pytest_, *arguments], capture_output=True, text=True
+    )
+
+
+def test_as_an_ordinary_user_every_layer_holds_and_reaching_out_is_refused() -> None:
+    here = Path(__file__).parent
+    done = as_ordinary_user(
+        str(here), "-k", "not ordinary and (reaching_out or imported or every_layer or environment)"
+    )
+    assert done.returncode == 0, done.stdout
+    assert "35 passed" in done.stdout
+
+
+@pytest.mark.slow
+def test_as_an_ordinary_user_everything_else_holds_too() -> None:
+    done = as_ordinary_user(str(Path(__file__).parent), "-k", "not ordinary")
+    assert done.returncode == 0, done.stdout
