@@ -72,6 +72,8 @@ def demo(into: Path | None, course: Path) -> None:
     cards = _graded(submissions, folder, _settings(folder), None, quiet=False)
     _print(cards, verbose=False)
     _write(cards, folder / "grades.json", folder / "grades.xml")
+    for line in _record(folder, cards):
+        click.echo(line)
     click.echo(f"\nLook at   {folder / 'grades.json'}")
     click.echo(f"go on     cd {folder} && nbgrader export")
 
@@ -156,7 +158,10 @@ def grade(
     _write(cards, json_path, junit_path)
     if not quiet:
         _print(cards, verbose)
-    sys.exit(INCOMPLETE if any(card.status == "ungraded" for card in cards) else 0)
+    trouble = [] if no_gradebook else _record(course, cards)
+    for line in trouble:
+        click.echo(f"autograder: {line}", err=True)
+    sys.exit(INCOMPLETE if trouble or any(card.status == "ungraded" for card in cards) else 0)
 
 
 def _settings(
@@ -236,6 +241,23 @@ def _writable(path: Path) -> None:
             pass
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
+
+
+def _record(course: Path, cards: Sequence[Scorecard]) -> list[str]:
+    """Into nbgrader's gradebook goes what lies in the course's submitted/ folder.
+
+    Returns a line for whatever could not be entered.
+    """
+    submitted = (course / "submitted").resolve()
+    inside = [card for card in cards if Path(card.notebook).resolve().is_relative_to(submitted)]
+    if not inside:
+        return []
+    from autograder.gradebook import record
+
+    try:
+        return list(record(course, inside))
+    except AutograderError as error:
+        return [f"graded, but not entered in the gradebook: {error}"]
 
 
 if __name__ == "__main__":

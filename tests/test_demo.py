@@ -1,0 +1,57 @@
+"""The demonstration: the whole round, ending in nbgrader's own export."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.demo import prepare
+from autograder.errors import UsageError
+
+ROOT = Path(__file__).parents[1]
+PATH = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+
+
+def command(*words: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """One of this environment's Python modules as a command."""
+    return subprocess.run(
+        [sys.executable, "-m", *map(str, words)],
+        cwd=cwd,
+        env=os.environ | {"PATH": PATH},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_demo_grades_its_class_and_nbgrader_exports_the_same_scores(tmp_path):
+    folder = tmp_path / "demo"
+    done = command("autograder", "demo", "--into", folder)
+    assert done.returncode == 0, done.stderr
+    assert str(folder) in done.stdout
+    cards = json.loads((folder / "grades.json").read_text())["submissions"]
+    assert [card["score"] for card in cards] == [13, 11, 5, 9, 11, 0]
+
+    exported = command("nbgrader", "export", cwd=folder)
+    assert exported.returncode == 0, exported.stderr
+    with (folder / "grades.csv").open(newline="") as file:
+        rows = {row["student_id"]: float(row["raw_score"]) for row in csv.DictReader(file)}
+    assert rows == {c["student"]: c["score"] for c in cards if c["status"] == "graded"}
+
+
+def test_the_demo_does_not_touch_a_folder_in_use(tmp_path):
+    (tmp_path / "precious.txt").write_text("mine")
+    with pytest.raises(UsageError, match="is not empty"):
+        prepare(ROOT, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["precious.txt"]
+
+
+def test_the_demo_needs_a_course_to_copy(tmp_path):
+    with pytest.raises(UsageError, match="is no course"):
+        prepare(tmp_path, None)
