@@ -28,12 +28,16 @@ SEED_VARIABLE = "AUTOGRADER_SEED"
 
 @dataclass(frozen=True)
 class CourseAssignment:
-    """An assignment as one course gives it."""
+    """An assignment as one course gives it.
+
+    `reference` and `reference_path` are None in a course that has no `solutions/` folder at all:
+    such a one may lie in students' hands, and is judged by SymPy and the handout alone.
+    """
 
     declaration: Assignment
     source: SourceNotebook
-    reference: Reference
-    reference_path: Path
+    reference: Reference | None
+    reference_path: Path | None
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -79,6 +83,8 @@ class Course:
                 f"the assignment {name} does not declare"
             )
         path = self.root / "solutions" / f"{name}.py"
+        if not path.parent.is_dir():
+            return CourseAssignment(declaration, source, None, None)
         return CourseAssignment(declaration, source, _load(path, declaration), path)
 
     def seed(self, given: int | None = None) -> int:

@@ -19,6 +19,8 @@ from autograder.model import Plain, Raised, Reply, Scorecard
 from autograder.notebook import StudentNotebook, assemble, read_submission
 from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session
 
+WITHOUT_REFERENCE = "judged by SymPy and the handout alone: the course has no solutions/ folder"
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -124,6 +126,7 @@ class Grader:
             examination = Examination(answers, subject, points)
             results = tuple(examination.result(q.name) for q in given.questions)
             notes = (
+                *((WITHOUT_REFERENCE,) if given.reference is None else ()),
                 *notebook.notes,
                 *(_broken(run) for run in subject.session.cells if run.error is not None),
                 *subject.session.events,

@@ -37,7 +37,7 @@ class Memory:
         parts = (
             notebook_sha256,
             given.source.sha256,
-            _file_digest(given.reference_path),
+            _file_digest(given.reference_path) if given.reference_path else "",
             kit_digest(),
             str(self.seed),
             repr(astuple(self.limits)),

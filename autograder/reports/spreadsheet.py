@@ -11,6 +11,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
 from autograder.errors import UsageError
@@ -88,6 +89,21 @@ def loads(content: str, what: str) -> Table:
         if any(cell.strip() for cell in line)
     ]
     return Table(header, tuple(rows))
+
+
+def read_template(path: str | Path) -> str | None:
+    """The text of a file that a platform gave, or None where `path` is empty.
+
+    Raises `UsageError` where it cannot be read.
+    """
+    if not str(path):
+        return None
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not a CSV in UTF-8; save it as CSV UTF-8") from error
 
 
 def title_key(title: str) -> str:
