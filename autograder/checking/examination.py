@@ -1,8 +1,8 @@
 """Asking a subject every question of an assignment, and deciding.
 
 The subject is called once for each question, with all its cases in one batch: the handout's
-arguments, the unseen ones, and the very first again at the end. What comes back is plain data; nothing
-of the subject's runs on this side.
+arguments, the unseen ones, and the very first again at the end. What comes back is plain data;
+nothing of the subject's runs on this side.
 """
 
 from __future__ import annotations
