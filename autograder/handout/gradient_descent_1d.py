@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.handout.arithmetic import all_within, indices, minus
+from autograder.handout.arithmetic import all_within, below, count, indices, minus
 from autograder.handout.page import Part, claim, constants, number, numbers, section, table
 from autograder.handout.recipe import Call, Given, function
 
@@ -29,6 +29,10 @@ def x(k: int) -> Call:
     return points[k]
 
 
+STOPS = (
+    "Section E goes on while |f′| > tolerance and so stops at equality; section G stops below. The"
+    " course stops at |f′| ≤ tolerance."
+)
 F_SLIPS = "Not f of this row's x, printed or right: from row 4 on the column has left f."
 BELOW_MINIMUM = (
     "Below the minimum f(2) = 1: from row 8 on the column falls by drops that shrink by 0.8 a row,"
@@ -49,6 +53,12 @@ PART = Part(
             numbers("statement.grad_f", "coefficients of f′", "2 -4", of_grad_f),
             number("statement.x0", "start", "0", x0),
             number("statement.eta", "learning rate", "0.1", eta),
+            claim(
+                "statement.stops_below",
+                "the descent stops where |f′| is below the tolerance, not where it equals it",
+                below(1.0, count(descend(2.5, eta, 1.0, 5))),
+                STOPS,
+            ),
             claim(
                 "statement.converges",
                 "with a suitable η the descent reaches the minimum",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.handout.arithmetic import all_within, indices, squares
+from autograder.handout.arithmetic import all_within, below, count, indices, squares
 from autograder.handout.page import Part, claim, constants, number, numbers, section, table, vector
 from autograder.handout.recipe import Call, Given, Recipe, function
 
@@ -21,6 +21,7 @@ f, grad_f, gradient_norm = function("f"), function("grad_f"), function("gradient
 step, descend = function("step"), function("descend")
 
 trajectory = descend(start, eta, tolerance, WORKED)
+edge_norm = gradient_norm(2.0, 0.0, STATED)
 surface_path = descend(surface_start, eta, surface_tolerance, STATED)
 
 
@@ -64,6 +65,15 @@ PART = Part(
             numbers("statement.norm", "coefficients in ‖∇f‖", "?(255 4", coefficients(STATED)),
             vector("statement.start", "start", "1.0 1.0", start),
             number("statement.eta", "learning rate", "0.1", eta),
+            claim(
+                "statement.stops_below",
+                "the descent stops where ‖∇f‖ is below the tolerance, not where it equals it",
+                below(
+                    1.0, count(descend(Given("edge", np.array([2.0, 0.0])), eta, edge_norm, STATED))
+                ),
+                "Both programs go on while ‖∇f‖ > tolerance and so stop at equality; the course"
+                " follows them.",
+            ),
             claim(
                 "statement.is_worked",
                 "the worked iterations use the stated function",

@@ -86,6 +86,7 @@ SUMS = (
     " from cannot be seen."
 )
 FROM_SUMS = "0.001·S with the wrong sums of iteration 1."
+TRAINED = "The program's own number: the worked iterations above do not lead to it."
 E1 = "Computed with the wrong W of iteration 1"
 E1_SLIP = E1 + ", and not even right for it, which gives {}."
 S1 = "Not Xᵀ times the errors of either W, the right one or the printed one."
@@ -310,8 +311,8 @@ PART = Part(
         section(
             "N.3 Results",
             number("trained.iterations", "iterations", "1000", iterations),
-            number("trained.w1", "w₁", "3.0669", trained[0][0, 0]),
-            number("trained.w2", "w₂", "4.5348", trained[0][1, 0]),
+            number("trained.w1", "w₁", "3.0669", trained[0][0, 0], remark=TRAINED),
+            number("trained.w2", "w₂", "4.5348", trained[0][1, 0], remark=TRAINED),
             claim(
                 "trained.converged",
                 "after 1000 iterations the weights have converged",
