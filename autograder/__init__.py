@@ -1,7 +1,7 @@
 """A course on regression by gradient descent, and the autograder that marks it.
 
-`check`, `preview`, `table` and `beside_the_handout` are what notebooks import. They load on first use, so that
-`import autograder` itself stays cheap.
+`check`, `preview`, `table` and `beside_the_handout` are what notebooks import. They load on first
+use, so that `import autograder` itself stays cheap.
 """
 
 from __future__ import annotations

@@ -213,9 +213,7 @@ def _upgraded(data: bytes, version: int) -> dict[str, Any]:
     import nbformat
 
     try:
-        upgraded: dict[str, Any] = nbformat.reads(
-            data.decode("utf-8-sig"), as_version=4
-        )
+        upgraded: dict[str, Any] = nbformat.reads(data.decode("utf-8-sig"), as_version=4)
     except Exception as error:
         raise UnreadableNotebook(
             f"the notebook is in the old format {version} and could not be brought to format 4 "

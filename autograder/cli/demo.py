@@ -1,0 +1,36 @@
+"""autograder demo"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder.cli import running
+from autograder.cli.options import course_option
+
+
+@click.command()
+@click.option("--into", type=click.Path(path_type=Path), help="A new folder (default: temporary).")
+@course_option
+def demo(into: Path | None, course: Path) -> None:
+    """The whole round on a small sample class, and where to look at the result."""
+    from autograder.demo import hand_in, prepare
+    from autograder.grading import find
+    from autograder.release import release as make
+    from autograder.samples import ASSIGNMENT
+
+    folder = prepare(course, into)
+    click.echo(f"A course in {folder}")
+    make(folder, [ASSIGNMENT])
+    click.echo(f"Released {ASSIGNMENT}: the solutions are cut out, the checks stay.")
+    submitted = list(hand_in(folder))
+    click.echo(f"{len(submitted)} students have handed in; grading.\n")
+    submissions = list(find([folder / "submitted"], [ASSIGNMENT]))
+    cards = running.graded(submissions, folder, running.settings(folder))
+    running.show(cards)
+    running.write(cards, folder / "grades.json", folder / "grades.xml")
+    for line in running.record(folder, cards):
+        click.echo(line)
+    click.echo(f"\nLook at   {folder / 'grades.json'}")
+    click.echo(f"go on     cd {folder} && nbgrader export")

@@ -1,0 +1,83 @@
+"""autograder grade"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from autograder.cli import INCOMPLETE, running
+from autograder.cli.options import OUTPUT, course_option
+from autograder.errors import UsageError
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@course_option
+@click.option("--json", "json_path", type=OUTPUT, metavar="FILE", help="Write grades as JSON.")
+@click.option("--junit", "junit_path", type=OUTPUT, metavar="FILE", help="Write JUnit XML.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes (default: one a core).")
+@click.option("--seed", type=int, help="The secret seed (else AUTOGRADER_SEED or the course's).")
+@click.option("--timeout", type=click.FloatRange(0.1), default=3.0, help="Seconds a call may take.")
+@click.option("--memory", type=click.IntRange(64), default=1024, help="MB a submission may use.")
+@click.option("--force", is_flag=True, help="Grade again what is unchanged.")
+@click.option("--accept-risk", is_flag=True, help="Grade though a layer of protection is missing.")
+@click.option("--no-gradebook", is_flag=True, help="Leave nbgrader's gradebook alone.")
+@click.option("-v", "--verbose", is_flag=True, help="Show every question's feedback.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def grade(
+    paths: tuple[Path, ...],
+    course: Path,
+    json_path: Path | None,
+    junit_path: Path | None,
+    jobs: int | None,
+    seed: int | None,
+    timeout: float,
+    memory: int,
+    force: bool,
+    accept_risk: bool,
+    no_gradebook: bool,
+    verbose: bool,
+    quiet: bool,
+) -> None:
+    """Grade notebooks, or nbgrader's submitted/ tree.
+
+    \b
+    autograder grade submitted/
+    autograder grade gradient_descent_1d.ipynb --verbose
+    autograder grade submitted/ --json grades.json --junit grades.xml
+    """
+    from autograder.course import Course
+    from autograder.grading import find
+
+    here = Course(course)
+    if not here.names:
+        raise UsageError(f"{course.resolve()} is no course: it has no source/ with notebooks")
+    outputs = [path for path in (json_path, junit_path) if path is not None]
+    for path in outputs:
+        running.writable(path)
+    submissions = list(find(paths, here.names))
+    if not submissions:
+        raise UsageError(
+            f"no submission found in {', '.join(map(str, paths))}: expected notebooks, or folders "
+            "<student>/<assignment>"
+        )
+    if all(s.problem for s in submissions) and not any(path.is_dir() for path in paths):
+        raise UsageError("; ".join(f"{s.path}: {s.problem}" for s in submissions))
+    settings = running.settings(
+        course,
+        seed,
+        call_seconds=timeout,
+        memory_mb=memory,
+        accept_risk=accept_risk,
+        again=force,
+    )
+    cards = running.graded(submissions, course, settings, jobs, quiet=quiet)
+    running.write(cards, json_path, junit_path)
+    if not quiet:
+        running.show(cards, verbose=verbose)
+    trouble = [] if no_gradebook else running.record(course, cards)
+    for line in trouble:
+        click.echo(f"autograder: {line}", err=True)
+    sys.exit(INCOMPLETE if trouble or any(card.status == "ungraded" for card in cards) else 0)

@@ -1,0 +1,27 @@
+"""autograder handout"""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+
+@click.command()
+@click.option("--errata", is_flag=True, help="Only the numbers that are wrong.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, one object a number.")
+def handout(errata: bool, as_json: bool) -> None:
+    """Every number the handout prints, and what it should be.
+
+    \b
+    autograder handout --errata
+    """
+    from autograder.handout import ledger
+    from autograder.reports.handout import render, rows
+
+    entries = ledger()
+    if as_json:
+        shown = [entry for entry in entries if not errata or entry.status == "erratum"]
+        click.echo(json.dumps(rows(shown), ensure_ascii=False, indent=1))
+    else:
+        click.echo(render(entries, errata_only=errata), nl=False)
