@@ -1,10 +1,12 @@
-"""The verdict under each check cell of an autograded page."""
+"""The verdict under each check cell of an autograded page: what the student's own cell shows."""
 
 from __future__ import annotations
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from autograder.cells.verdict import Verdict, verdict_on
+from autograder.checking import wording
 from autograder.gradebook.scores import CHECK
 from autograder.model import QuestionResult, Scorecard
 
@@ -15,10 +17,16 @@ def show_verdicts(notebook: NotebookNode, scorecard: Scorecard) -> None:
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if cell.cell_type == "code" and name in results:
-            cell.outputs = [_output(results[name])]
+            cell.outputs = [_output(_verdict(results[name]))]
 
 
-def _output(result: QuestionResult) -> NotebookNode:
-    text = f"{result.name}: {result.score:g} of {result.max_score:g}\n{result.feedback}"
-    output: NotebookNode = new_output("display_data", data={"text/plain": text})
+def _verdict(result: QuestionResult) -> Verdict:
+    # The verdict shows the sum of points itself, and says "right" in its heading.
+    reason = result.feedback.removesuffix(wording.points(result.parts)).strip()
+    return verdict_on(result, "" if reason == "Right." else reason, points=True)
+
+
+def _output(verdict: Verdict) -> NotebookNode:
+    shown = {"text/html": verdict._repr_html_(), "text/plain": repr(verdict)}
+    output: NotebookNode = new_output("display_data", data=shown)
     return output

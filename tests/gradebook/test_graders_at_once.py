@@ -1,0 +1,154 @@
+"""Several graders, a grader that is killed, and both databases: the gradebook stays consistent."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.gradebook import open_course, record
+from autograder.release import release
+from tests.gradebook.conftest import ASSIGNMENT, POINTS, ROOT, Class
+from tests.gradebook.postgres import server
+
+pytestmark = pytest.mark.slow
+
+STUDENTS = [f"student-{number:02}" for number in range(1, 9)]
+
+GRADER = """
+import sys
+from pathlib import Path
+from autograder.gradebook import open_course
+from tests.gradebook.conftest import Class
+
+course, rounds, *shares = Class(Path(sys.argv[1])), int(sys.argv[2]), *map(float, sys.argv[3:])
+students = sorted(path.name for path in (course.root / "submitted").iterdir())
+with open_course(course.root) as gradebook:
+    for number in range(rounds):
+        for student in students:
+            gradebook.record(course.scorecard(student, shares[number % len(shares)]))
+            print(student, flush=True)
+"""
+
+
+def grader(course: Class, rounds: int, *shares: float) -> subprocess.Popen[str]:
+    """A process that gives every student these shares of all points, one after the other."""
+    arguments = [str(course.root), str(rounds), *map(str, shares)]
+    return subprocess.Popen(
+        [sys.executable, "-c", GRADER, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Callable[[str], str]]:
+    with server() as database:
+        yield database
+
+
+class OnPostgres(Class):
+    """A course whose gradebook is in PostgreSQL."""
+
+    @property
+    def db_url(self) -> str:
+        return (self.root / "db_url").read_text()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_course(request: pytest.FixtureRequest, tmp_path: Path) -> Class:
+    """A released course, on each database in turn."""
+    root = tmp_path / "course"
+    if request.param == "sqlite":
+        return Class(shutil.copytree(request.getfixturevalue("released"), root))
+    url = request.getfixturevalue("postgres")(tmp_path.name.lower())
+    shutil.copytree(ROOT / "source" / ASSIGNMENT, root / "source" / ASSIGNMENT)
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    with (root / "nbgrader_config.py").open("a") as file:
+        file.write(f"\nc.CourseDirectory.db_url = {url!r}\n")
+    (root / "db_url").write_text(url)
+    release(root, [ASSIGNMENT])
+    return OnPostgres(root)
+
+
+def states(course: Class) -> dict[str, set[float]]:
+    """Of each student, the shares of points found: one only, where all is of one piece."""
+    found: dict[str, set[float]] = {}
+    with course.gradebook() as gradebook:
+        for submission in gradebook.assignment_submissions(ASSIGNMENT):
+            (page,) = submission.notebooks
+            checked = [g for g in page.grades if g.name.startswith("check-")]
+            assert len(checked) == len(POINTS)
+            shares = {g.auto_score / POINTS[g.name.removeprefix("check-")] for g in checked}
+            found[submission.student.id] = shares
+    return found
+
+
+def test_what_two_graders_write_at_once_is_whole(any_course: Class) -> None:
+    for student in STUDENTS:
+        any_course.hand_in(student)
+    graders = [grader(any_course, 3, 0.25), grader(any_course, 3, 1.0)]
+    for process in graders:
+        process.communicate(timeout=300)
+    assert [process.returncode for process in graders] == [0, 0]
+    found = states(any_course)
+    assert sorted(found) == STUDENTS
+    assert all(len(shares) == 1 for shares in found.values()), found
+    with open_course(any_course.root) as gradebook:
+        for student in STUDENTS:
+            last = gradebook.attempts(student, ASSIGNMENT)[-1]
+            assert {last.questions[name] / POINTS[name] for name in POINTS} == found[student]
+
+
+def test_nbgrader_writes_between_two_graders_lines(any_course: Class) -> None:
+    """A person who marks in formgrader meanwhile neither waits nor loses their marks."""
+    for student in STUDENTS:
+        any_course.hand_in(student)
+    record(any_course.root, [any_course.scorecard(student, 0.5) for student in STUDENTS])
+    process = grader(any_course, 3, 1.0)
+    assert process.stdout is not None
+    process.stdout.readline()
+    for student in STUDENTS:
+        with Gradebook(any_course.db_url, "regression-by-descent") as gradebook:
+            grade = gradebook.find_grade("check-f", ASSIGNMENT, ASSIGNMENT, student)
+            grade.manual_score = 0.75
+            gradebook.db.commit()
+    process.communicate(timeout=300)
+    assert process.returncode == 0
+    with any_course.gradebook() as gradebook:
+        for student in STUDENTS:
+            grade = gradebook.find_grade("check-f", ASSIGNMENT, ASSIGNMENT, student)
+            assert (grade.auto_score, grade.manual_score) == (1.0, 0.75)
+
+
+def test_a_grader_that_is_killed_leaves_no_half_of_anything(any_course: Class) -> None:
+    for student in STUDENTS:
+        any_course.hand_in(student)
+    moments = random.Random(20)
+    for _ in range(4):
+        process = grader(any_course, 1000, 0.25, 1.0)
+        assert process.stdout is not None
+        for _ in range(moments.randrange(1, 20)):
+            process.stdout.readline()
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=moments.random() / 10)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        found = states(any_course)
+        assert found, "nothing had been written yet"
+        assert all(shares in ({0.25}, {1.0}) for shares in found.values()), found
+
+    trouble = record(any_course.root, [any_course.scorecard(student) for student in STUDENTS])
+    assert trouble == ()
+    assert states(any_course) == {student: {1.0} for student in STUDENTS}
+    for student in STUDENTS:
+        folder = any_course.folder("autograded", student)
+        assert sorted(path.name for path in folder.iterdir()) == [
+            f"{ASSIGNMENT}.ipynb",
+            "timestamp.txt",
+        ]

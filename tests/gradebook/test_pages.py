@@ -1,0 +1,195 @@
+"""The folder `autograded/`: what formgrader shows and feedback is made from."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.gradebook import open_course, record
+from tests.gradebook.conftest import ASSIGNMENT, Class, answer, named
+
+PNG = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ"
+    "AAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg=="
+)
+
+
+def released_cell(course: Class, name: str) -> dict[str, Any]:
+    path = course.root / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    return named(json.loads(path.read_text()), name)
+
+
+def source_of(cell: dict[str, Any]) -> str:
+    text = cell["source"]
+    return text if isinstance(text, str) else "".join(text)
+
+
+def test_the_students_answer_and_the_verdict_stand_together(course: Class) -> None:
+    course.hand_in(edit=answer("f", "def f(x):\n    return x - 4"))
+    record(course.root, [course.scorecard(shares={"f": 0.0})])
+    assert source_of(named(course.page(), "f")) == "def f(x):\n    return x - 4"
+    (output,) = named(course.page(), "check-f")["outputs"]
+    for text in ("".join(output["data"]["text/plain"]), "".join(output["data"]["text/html"])):
+        assert "What is to be said of f." in text
+        assert "0 of 1 point" in text
+
+
+def test_outputs_are_shown_under_the_cells_they_came_from(course: Class) -> None:
+    course.hand_in()
+    content = json.loads(
+        (course.folder("submitted", "student-01") / f"{ASSIGNMENT}.ipynb").read_text()
+    )
+    position = content["cells"].index(named(content, "show-descent"))
+    picture = {"output_type": "display_data", "metadata": {}, "data": {"image/png": PNG}}
+    with open_course(course.root) as gradebook:
+        gradebook.record(course.scorecard(), {position: [picture]})
+    (output,) = named(course.page(), "show-descent")["outputs"]
+    assert output["data"]["image/png"].strip() == PNG
+
+
+def test_outputs_that_the_student_saved_are_not_believed(course: Class) -> None:
+    def forge(content: dict[str, Any]) -> None:
+        for cell in content["cells"]:
+            if cell["cell_type"] == "code":
+                stream = {"output_type": "stream", "name": "stdout", "text": "all right!"}
+                cell["outputs"] = [stream]
+
+    course.hand_in(edit=forge)
+    record(course.root, [course.scorecard(shares=0.0)])
+    assert "all right!" not in json.dumps(course.page())
+
+
+def test_both_folders_bear_the_same_time_stamp_and_files(course: Class) -> None:
+    course.hand_in(timestamp="2026-11-02 12:00:00 UTC")
+    (course.folder("submitted", "student-01") / "notes.txt").write_text("mine")
+    record(course.root, [course.scorecard()])
+    page = course.folder("autograded", "student-01")
+    assert (page / "timestamp.txt").read_text() == "2026-11-02 12:00:00 UTC"
+    assert (page / "notes.txt").read_text() == "mine"
+
+    (course.folder("submitted", "student-01") / "notes.txt").unlink()
+    (course.folder("submitted", "student-01") / "timestamp.txt").unlink()
+    record(course.root, [course.scorecard()])
+    assert [path.name for path in page.iterdir()] == [f"{ASSIGNMENT}.ipynb"]
+
+
+def test_a_link_that_leads_out_of_the_submission_is_not_followed(
+    course: Class, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("nobody's business")
+    course.hand_in()
+    (course.folder("submitted", "student-01") / "mine.txt").symlink_to(secret)
+    record(course.root, [course.scorecard()])
+    assert not (course.folder("autograded", "student-01") / "mine.txt").exists()
+
+
+def delete(*names: str) -> Any:
+    def edit(content: dict[str, Any]) -> None:
+        for name in names:
+            content["cells"].remove(named(content, name))
+
+    return edit
+
+
+def mark(name: str, **marks: Any) -> Any:
+    def edit(content: dict[str, Any]) -> None:
+        named(content, name)["metadata"]["nbgrader"] |= marks
+
+    return edit
+
+
+def break_marks(content: dict[str, Any]) -> None:
+    named(content, "check-step")["metadata"]["nbgrader"]["grade_id"] = ["check-step"]
+    named(content, "f")["metadata"] = {"nbgrader": {"schema_version": 99, "grade_id": "f"}}
+    named(content, "check-f")["metadata"]["nbgrader"] = "broken"
+
+
+def duplicate(content: dict[str, Any]) -> None:
+    position = content["cells"].index(named(content, "f"))
+    content["cells"].insert(position, json.loads(json.dumps(content["cells"][position])))
+    content["cells"][position]["id"] = "another"
+    content["cells"][position]["source"] = "an earlier try"
+
+
+def turn_into_text(content: dict[str, Any]) -> None:
+    cell = named(content, "check-f")
+    cell["cell_type"] = "markdown"
+    del cell["outputs"], cell["execution_count"]
+
+
+def old_format(content: dict[str, Any]) -> None:
+    content["nbformat_minor"] = 2
+    for cell in content["cells"]:
+        cell.pop("id", None)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param(answer("check-f", "1.0"), id="check-rewritten"),
+        pytest.param(mark("check-f", points=99), id="points-raised"),
+        pytest.param(mark("check-f", grade=False, locked=False), id="grade-flipped"),
+        pytest.param(mark("f", grade=True, points=50), id="solution-made-a-test"),
+        pytest.param(mark("check-f", solution=True), id="test-made-a-solution"),
+        pytest.param(delete("check-f"), id="check-deleted"),
+        pytest.param(delete("f", "check-f", "setup"), id="question-deleted"),
+        pytest.param(break_marks, id="metadata-broken"),
+        pytest.param(duplicate, id="cell-duplicated"),
+        pytest.param(turn_into_text, id="check-made-text"),
+        pytest.param(old_format, id="older-format"),
+    ],
+)
+def test_whatever_the_submission_says_of_its_cells_the_page_is_the_release(
+    course: Class, edit: Any
+) -> None:
+    course.hand_in(edit=edit)
+    assert record(course.root, [course.scorecard()]) == ()
+    cell = named(course.page(), "check-f")
+    expected = released_cell(course, "check-f")
+    assert source_of(cell) == source_of(expected)
+    assert cell["metadata"]["nbgrader"] == expected["metadata"]["nbgrader"] | {
+        "cell_type": "code",
+        "points": 1.0,
+    }
+    (output,) = cell["outputs"]
+    assert "1 of 1 point" in "".join(output["data"]["text/plain"])
+    with course.gradebook() as gradebook:
+        page = gradebook.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, "student-01")
+        assert (page.score, page.max_score) == (13.0, 16.0)
+
+
+def test_of_two_cells_with_one_name_the_last_is_the_answer(course: Class) -> None:
+    course.hand_in(edit=duplicate)
+    record(course.root, [course.scorecard()])
+    assert source_of(named(course.page(), "f")) == source_of(released_cell(course, "f"))
+    assert any(source_of(cell) == "an earlier try" for cell in course.page()["cells"])
+
+
+def test_a_deleted_answer_is_put_back_for_a_person_to_see(course: Class) -> None:
+    course.hand_in(edit=delete("discuss-learning-rate"))
+    record(course.root, [course.scorecard()])
+    assert "missing from the submission" in source_of(named(course.page(), "discuss-learning-rate"))
+    with course.gradebook() as gradebook:
+        place = (ASSIGNMENT, ASSIGNMENT, "student-01")
+        grade = gradebook.find_grade("discuss-learning-rate", *place)
+        assert (grade.auto_score, grade.needs_manual_grade) == (None, True)
+
+
+def test_nbgrader_makes_feedback_from_the_page(course: Class) -> None:
+    course.hand_in(edit=answer("f", "def f(x):\n    return 41 + 1"))
+    record(course.root, [course.scorecard(shares={"f": 0.5})])
+    subprocess.run(
+        [sys.executable, "-m", "nbgrader", "generate_feedback", ASSIGNMENT],
+        cwd=course.root,
+        check=True,
+        timeout=120,
+    )
+    html = (course.folder("feedback", "student-01") / f"{ASSIGNMENT}.html").read_text()
+    assert "What is to be said of f." in html
+    assert "0.5 of 1 point" in html
