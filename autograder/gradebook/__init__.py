@@ -10,7 +10,6 @@ from autograder.gradebook import startup as _startup  # noqa: F401
 
 # isort: split
 from autograder.gradebook.attempts import Attempt
-from autograder.gradebook.pages import Outputs
 from autograder.gradebook.recording import CourseGradebook, open_course, record
 
-__all__ = ["Attempt", "CourseGradebook", "Outputs", "open_course", "record"]
+__all__ = ["Attempt", "CourseGradebook", "open_course", "record"]

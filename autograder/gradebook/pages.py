@@ -1,17 +1,18 @@
-"""The folder `autograded/`: what formgrader shows and what feedback is made from."""
+"""The notebook that formgrader shows and feedback is made from.
+
+A student's answers in the released notebook, what its cells show, and the verdicts. Made with
+the steps that the course configures for `nbgrader autograde`, but those that run the code.
+"""
 
 from __future__ import annotations
 
-import os
-import shutil
-import warnings
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeAlias
 
-import nbformat
 from nbconvert.preprocessors import Preprocessor
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import (
     AssignLatePenalties,
@@ -22,17 +23,17 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
     SaveAutoGrades,
 )
-from nbgrader.utils import find_all_files
 from traitlets.utils.importstring import import_item
 
-from autograder.errors import UnreadableNotebook
 from autograder.gradebook.restoring import Released, RestoreCells, restore
+from autograder.gradebook.scores import CHECK
 from autograder.gradebook.settings import CourseSettings
+from autograder.grading import Outputs
+from autograder.model import Scorecard
+from autograder.sandbox import Cell
 
-TIMESTAMP = "timestamp.txt"
-
-Outputs = Mapping[int, Sequence[Mapping[str, Any]]]
-"""What cells put out: nbformat-4 output dicts, by the cell's position in the notebook."""
+Show: TypeAlias = Callable[[Sequence[Cell]], Outputs]
+"""Runs cells apart, for what they show; `autograder.grading.Stage.show` is one."""
 
 
 class EngineStep:
@@ -46,79 +47,58 @@ _RESTORED = (RestoreCells, DeduplicateIds, OverwriteCells, OverwriteKernelspec, 
 """Steps whose work `restore` does, without opening the database for each submission."""
 
 
-def read_notebook(data: bytes) -> NotebookNode:
-    """A submission as nbformat has it. Raises `UnreadableNotebook` where it has none."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # missing and doubled cell ids, which nbformat mends
-        try:
-            notebook: NotebookNode = nbformat.reads(data.decode("utf-8-sig"), as_version=4)
-        except Exception as error:  # nbformat raises whatever the file leads to
-            raise UnreadableNotebook(
-                f"nbformat does not read the notebook ({type(error).__name__}: {error})"
-            ) from error
-    return notebook
-
-
 def sanitized(
-    settings: CourseSettings, notebook: NotebookNode, released: Released, resources: dict[str, Any]
+    settings: CourseSettings, notebook: NotebookNode, released: Released, scorecard: Scorecard
 ) -> NotebookNode:
     """`notebook` with the cells of the release restored, and nbgrader's other configured steps."""
     steps = _steps(_autograde(settings).sanitize_preprocessors)
     restore(notebook, released)
-    return _run(settings, [s for s in steps if not issubclass(s, _RESTORED)], notebook, resources)
+    return _run(settings, [s for s in steps if not issubclass(s, _RESTORED)], notebook, scorecard)
 
 
 def finished(
-    settings: CourseSettings, notebook: NotebookNode, resources: dict[str, Any]
+    settings: CourseSettings, notebook: NotebookNode, scorecard: Scorecard
 ) -> NotebookNode:
     """`notebook` with outputs limited and checked, by nbgrader's configured steps."""
     steps = _steps(_autograde(settings).autograde_preprocessors)
-    return _run(settings, [s for s in steps if not issubclass(s, _REPLACED)], notebook, resources)
+    return _run(settings, [s for s in steps if not issubclass(s, _REPLACED)], notebook, scorecard)
 
 
-def write_page(
-    settings: CourseSettings, student: str, assignment: str, notebook: NotebookNode
-) -> None:
-    """Bring the submission's folder in `autograded/` to what `notebook` and the hand-in are.
-
-    File by file, each at once; the time-stamp last, by which formgrader knows a page that is
-    out of date.
-    """
-    directory = settings.directory
-    page = settings.folder(directory.autograded_directory, student, assignment)
-    given = settings.folder(directory.source_directory, ".", assignment)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a submission's own oddities, kept as they are
-        text = nbformat.writes(notebook) + "\n"
-    files = {Path(f"{assignment}.ipynb"): text.encode()}
-    for origin in (settings.handed_in(student, assignment), given):
-        files |= dict(_other_files(origin, directory.ignore))
-    mode = 0o664 if directory.groupshared else 0o444
-    for name in sorted(files, key=lambda name: name == Path(TIMESTAMP)):
-        _write(page / name, files[name], mode)
-    for path in sorted(page.rglob("*")):
-        if path.is_file() and path.relative_to(page) not in files:
-            path.unlink()
+def cells_to_show(notebook: NotebookNode) -> tuple[Cell, ...]:
+    """The code cells of a page but the check cells, whose outputs are the verdicts."""
+    return tuple(
+        Cell(str(position), cell.source)
+        for position, cell in enumerate(notebook.cells)
+        if cell.cell_type == "code" and not _grade_id(cell).startswith(CHECK)
+    )
 
 
-def _other_files(root: Path, ignored: Sequence[str]) -> Iterable[tuple[Path, bytes]]:
-    """Everything but notebooks. Links are left out: they may lead anywhere."""
-    for found in find_all_files(str(root), [*ignored, "*.ipynb"]):
-        path = Path(found)
-        if path.is_file() and path.resolve().is_relative_to(root.resolve()):
-            yield path.relative_to(root), path.read_bytes()
+def put_outputs(notebook: NotebookNode, outputs: Outputs) -> None:
+    """Put what `cells_to_show(notebook)` showed under the cells."""
+    for position, cell in enumerate(notebook.cells):
+        if str(position) in outputs:
+            cell.outputs = [from_dict(dict(output)) for output in outputs[str(position)]]
 
 
-def _write(path: Path, data: bytes, mode: int) -> None:
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_bytes(data)
-    draft.chmod(mode)
-    if path.is_dir():
-        shutil.rmtree(path)
-    draft.replace(path)
+def mark(notebook: NotebookNode, scorecard: Scorecard, released: Released) -> None:
+    """Note in the page's metadata what it is the page of."""
+    notebook.metadata["autograder"] = NotebookNode(shows=_digest(scorecard, released))
+
+
+def is_page_of(notebook: NotebookNode, scorecard: Scorecard, released: Released) -> bool:
+    """Whether `notebook` shows this very hand-in in this very release."""
+    noted = notebook.metadata.get("autograder", {})
+    return bool(noted.get("shows") == _digest(scorecard, released))
+
+
+def _digest(scorecard: Scorecard, released: Released) -> str:
+    cells = [(dict(cell.marks), cell.source) for cell in released.cells.values()]
+    content = json.dumps([scorecard.sha256, cells], sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _grade_id(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
 def _autograde(settings: CourseSettings) -> Autograde:
@@ -133,8 +113,16 @@ def _run(
     settings: CourseSettings,
     steps: Iterable[type[Preprocessor]],
     notebook: NotebookNode,
-    resources: dict[str, Any],
+    scorecard: Scorecard,
 ) -> NotebookNode:
+    resources: dict[str, Any] = {
+        "nbgrader": {
+            "student": scorecard.student,
+            "assignment": scorecard.assignment,
+            "notebook": scorecard.assignment,
+            "db_url": settings.directory.db_url,
+        }
+    }
     for step in steps:
         notebook, resources = step(config=settings.config)(notebook, resources)
     return notebook

@@ -2,33 +2,50 @@
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from nbformat import NotebookNode, from_dict
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 
 from autograder.errors import CourseError, SubmissionError
 from autograder.gradebook.attempts import Attempt, attempts, prepare
+from autograder.gradebook.files import TIMESTAMP, page_path, read_notebook, write_page
 from autograder.gradebook.pages import (
-    TIMESTAMP,
-    Outputs,
+    Show,
+    cells_to_show,
     finished,
-    read_notebook,
+    is_page_of,
+    mark,
+    put_outputs,
     sanitized,
-    write_page,
 )
 from autograder.gradebook.restoring import Released, read_released
 from autograder.gradebook.scores import write_scores
 from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
+from autograder.grading import Outputs, Stage
 from autograder.model import Scorecard
+from autograder.sandbox import Cell
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A scorecard about to be entered. `to_show` are the cells whose outputs its page lacks."""
+
+    scorecard: Scorecard
+    submitted: datetime | None
+    page: NotebookNode
+    to_show: tuple[Cell, ...]
 
 
 class CourseGradebook:
@@ -49,18 +66,22 @@ class CourseGradebook:
         """Raise `CourseError`, with what to run, where `assignment` was never released."""
         self._released(assignment)
 
-    def record(self, scorecard: Scorecard, outputs: Outputs | None = None) -> None:
+    def record(self, scorecard: Scorecard, show: Show | None = None) -> None:
         """Write what one submission earned, with its page in `autograded/`.
 
-        All of it or, where this raises or is killed, nothing of it. `outputs` are what the
-        cells of the submission put out. An `ungraded` scorecard changes nothing: what was there
-        stands, and a submission that was never graded shows as one.
+        All of it or, where this raises or is killed, nothing of it. `show` runs the cells of
+        the submission for what they put out. An `ungraded` scorecard changes nothing: what was
+        there stands, and a submission that was never graded shows as one.
 
         Raises `CourseError` where the assignment is not released as it was graded,
         `SubmissionError` where this submission cannot be entered.
         """
-        if scorecard.status == "ungraded":
-            return
+        if scorecard.status == "graded":
+            draft = self.draft(scorecard)
+            self.enter(draft, show(draft.to_show) if show and draft.to_show else None)
+
+    def draft(self, scorecard: Scorecard) -> Draft:
+        """The first half of `record`: nothing is written yet."""
         if not self.holds(scorecard):
             raise SubmissionError(
                 f"{scorecard.notebook}: not in {self._handed_in(scorecard)}, so the gradebook has "
@@ -68,10 +89,28 @@ class CourseGradebook:
             )
         released = self._released(scorecard.assignment)
         submitted = self._submitted(scorecard)
-        page = self._page(scorecard, released, outputs or {})
+        there = page_path(self._settings, scorecard.student, scorecard.assignment)
+        if there.is_file():
+            page = read_notebook(there.read_bytes())
+            if is_page_of(page, scorecard, released):
+                return Draft(scorecard, submitted, page, ())
+        page = read_notebook(Path(scorecard.notebook).read_bytes())
+        with _named(scorecard):
+            page = sanitized(self._settings, page, released, scorecard)
+        return Draft(scorecard, submitted, page, cells_to_show(page))
+
+    def enter(self, draft: Draft, outputs: Outputs | None) -> None:
+        """The second half of `record`, with what the draft's cells showed."""
+        card, page = draft.scorecard, draft.page
+        if outputs is not None:
+            put_outputs(page, outputs)
+            mark(page, card, self._released(card.assignment))
+        show_verdicts(page, card)
+        with _named(card):
+            page = finished(self._settings, page, card)
         with self._settings.importing(), transaction(self._gradebook):
-            write_scores(self._gradebook, scorecard, page, submitted, self._late)
-            write_page(self._settings, scorecard.student, scorecard.assignment, page)
+            write_scores(self._gradebook, card, page, draft.submitted, self._late)
+            write_page(self._settings, card.student, card.assignment, page)
 
     def attempts(self, student: str, assignment: str) -> tuple[Attempt, ...]:
         """Every graded hand-in of a student for an assignment, oldest first."""
@@ -88,8 +127,7 @@ class CourseGradebook:
             except MissingEntry as error:
                 raise CourseError(
                     f"the assignment {assignment} is not in the gradebook "
-                    f"{self._settings.shown_url}: run `autograder release {assignment}` "
-                    "first"
+                    f"{self._settings.shown_url}: run `autograder release {assignment}` first"
                 ) from error
             finally:
                 self._gradebook.db.remove()
@@ -108,30 +146,6 @@ class CourseGradebook:
             raise SubmissionError(f"{path}: no time that can be read ({error})") from error
         return parsed
 
-    def _page(self, scorecard: Scorecard, released: Released, outputs: Outputs) -> NotebookNode:
-        resources: dict[str, Any] = {
-            "nbgrader": {
-                "student": scorecard.student,
-                "assignment": scorecard.assignment,
-                "notebook": scorecard.assignment,
-                "db_url": self._settings.directory.db_url,
-            }
-        }
-        notebook = read_notebook(Path(scorecard.notebook).read_bytes())
-        cells = list(notebook.cells)
-        try:
-            notebook = sanitized(self._settings, notebook, released, resources)
-            for position, shown in outputs.items():
-                if cells[position].cell_type == "code":
-                    cells[position].outputs = [from_dict(dict(output)) for output in shown]
-            show_verdicts(notebook, scorecard)
-            return finished(self._settings, notebook, resources)
-        except Exception as error:  # nbgrader's steps raise whatever the notebook leads to
-            raise SubmissionError(
-                f"{scorecard.notebook}: nbgrader cannot show this notebook "
-                f"({type(error).__name__}: {error})"
-            ) from error
-
 
 @contextmanager
 def open_course(root: Path) -> Iterator[CourseGradebook]:
@@ -145,16 +159,62 @@ def open_course(root: Path) -> Iterator[CourseGradebook]:
         yield CourseGradebook(settings, gradebook)
 
 
-def record(root: Path, scorecards: Iterable[Scorecard]) -> tuple[str, ...]:
-    """Write scorecards into the gradebook of the course at `root`, one after the other.
+def record(
+    root: Path,
+    scorecards: Iterable[Scorecard],
+    *,
+    jobs: int | None = None,
+    accept_risk: bool = False,
+) -> tuple[str, ...]:
+    """Write scorecards into the gradebook of the course at `root`, each with its page.
 
-    Returns a line for each submission that could not be entered; the others are.
+    Cells are run to be shown, `jobs` submissions at a time (default: one a core); what is shown
+    already is not run again. Returns a line for each submission that could not be entered; the
+    others are.
     """
-    trouble = []
-    with open_course(root) as gradebook:
+    jobs = jobs or os.cpu_count() or 1
+    trouble: list[str] = []
+    with open_course(root) as gradebook, ExitStack() as stack:
+        pool = stack.enter_context(ThreadPoolExecutor(jobs))
+        stage: Stage | None = None
+        waiting: deque[tuple[Draft, Future[Outputs] | None]] = deque()
+
+        def enter_one() -> None:
+            draft, outputs = waiting.popleft()
+            with _noting(trouble):
+                gradebook.enter(draft, outputs.result() if outputs else None)
+
         for scorecard in scorecards:
-            try:
-                gradebook.record(scorecard)
-            except SubmissionError as error:
-                trouble.append(str(error))
+            if scorecard.status == "ungraded":
+                continue
+            with _noting(trouble):
+                draft = gradebook.draft(scorecard)
+                outputs = None
+                if draft.to_show:
+                    stage = stage or stack.enter_context(Stage(accept_risk=accept_risk))
+                    outputs = pool.submit(stage.show, draft.to_show)
+                waiting.append((draft, outputs))
+            if len(waiting) > jobs:
+                enter_one()
+        while waiting:
+            enter_one()
     return tuple(trouble)
+
+
+@contextmanager
+def _noting(trouble: list[str]) -> Iterator[None]:
+    try:
+        yield
+    except SubmissionError as error:
+        trouble.append(str(error))
+
+
+@contextmanager
+def _named(scorecard: Scorecard) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # nbgrader's steps raise whatever the notebook leads to
+        raise SubmissionError(
+            f"{scorecard.notebook}: nbgrader cannot show this notebook "
+            f"({type(error).__name__}: {error})"
+        ) from error

@@ -2,6 +2,7 @@
 
 from autograder.grading.engine import Grader, Settings
 from autograder.grading.pool import grade_all
+from autograder.grading.showing import Outputs, Stage
 from autograder.grading.submissions import Submission, find
 
-__all__ = ["Grader", "Settings", "Submission", "find", "grade_all"]
+__all__ = ["Grader", "Outputs", "Settings", "Stage", "Submission", "find", "grade_all"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from autograder.gradebook import record
 from tests.gradebook.conftest import ASSIGNMENT, Class
 
 PLUGIN = """
@@ -37,7 +36,7 @@ def penalty(course: Class) -> float | None:
 def test_nobody_pays_unless_the_course_says_so(course: Class) -> None:
     due(course, datetime(2026, 11, 1))
     course.hand_in()
-    record(course.root, [course.scorecard()])
+    course.enter(course.scorecard())
     assert penalty(course) is None
 
 
@@ -45,7 +44,7 @@ def test_nbgraders_own_penalty_takes_the_whole_score(course: Class) -> None:
     configure(course, 'c.LateSubmissionPlugin.penalty_method = "zero"')
     due(course, datetime(2026, 11, 1))
     course.hand_in()
-    record(course.root, [course.scorecard(shares={"descend": 1.0})])
+    course.enter(course.scorecard(shares={"descend": 1.0}))
     assert penalty(course) == 4.0
 
 
@@ -56,9 +55,9 @@ def test_a_plugin_beside_the_configuration_is_used_and_kept_within_the_score(
     configure(course, 'c.AssignLatePenalties.plugin_class = "late.PerDay"')
     due(course, datetime(2026, 11, 1))
     course.hand_in(timestamp="2026-11-02 12:00:00 UTC")
-    record(course.root, [course.scorecard()])
+    course.enter(course.scorecard())
     assert penalty(course) == 4.0
-    record(course.root, [course.scorecard(shares={"f": 1.0})])
+    course.enter(course.scorecard(shares={"f": 1.0}))
     assert penalty(course) == 1.0, "no more than there was to take"
 
 
@@ -66,10 +65,10 @@ def test_an_extension_lifts_the_penalty(course: Class) -> None:
     configure(course, 'c.LateSubmissionPlugin.penalty_method = "zero"')
     due(course, datetime(2026, 11, 1))
     course.hand_in()
-    record(course.root, [course.scorecard()])
+    course.enter(course.scorecard())
     with course.gradebook() as gradebook:
         gradebook.grant_extension(ASSIGNMENT, "student-01", days=3)
         submission = gradebook.find_submission(ASSIGNMENT, "student-01")
         assert submission.extension == timedelta(days=3)
-    record(course.root, [course.scorecard()])
+    course.enter(course.scorecard())
     assert penalty(course) is None

@@ -10,13 +10,8 @@ from typing import Any
 
 import pytest
 
-from autograder.gradebook import open_course, record
-from tests.gradebook.conftest import ASSIGNMENT, Class, answer, named
-
-PNG = (
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ"
-    "AAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg=="
-)
+from autograder.gradebook import record
+from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, POINTS, Class, answer, named
 
 
 def released_cell(course: Class, name: str) -> dict[str, Any]:
@@ -31,7 +26,7 @@ def source_of(cell: dict[str, Any]) -> str:
 
 def test_the_students_answer_and_the_verdict_stand_together(course: Class) -> None:
     course.hand_in(edit=answer("f", "def f(x):\n    return x - 4"))
-    record(course.root, [course.scorecard(shares={"f": 0.0})])
+    course.enter(course.scorecard(shares={"f": 0.0}))
     assert source_of(named(course.page(), "f")) == "def f(x):\n    return x - 4"
     (output,) = named(course.page(), "check-f")["outputs"]
     for text in ("".join(output["data"]["text/plain"]), "".join(output["data"]["text/html"])):
@@ -39,17 +34,45 @@ def test_the_students_answer_and_the_verdict_stand_together(course: Class) -> No
         assert "0 of 1 point" in text
 
 
-def test_outputs_are_shown_under_the_cells_they_came_from(course: Class) -> None:
-    course.hand_in()
-    content = json.loads(
-        (course.folder("submitted", "student-01") / f"{ASSIGNMENT}.ipynb").read_text()
-    )
-    position = content["cells"].index(named(content, "show-descent"))
-    picture = {"output_type": "display_data", "metadata": {}, "data": {"image/png": PNG}}
-    with open_course(course.root) as gradebook:
-        gradebook.record(course.scorecard(), {position: [picture]})
-    (output,) = named(course.page(), "show-descent")["outputs"]
-    assert output["data"]["image/png"].strip() == PNG
+STANDING = "def descend(x0, eta, tolerance, max_iterations):\n    return [x0]"
+PLOT = """def plot_descent(points):
+    print("drawing", len(points), "points")
+    fig, ax = plt.subplots()
+    ax.plot(points)
+    return ax"""
+
+
+def test_what_the_cells_show_stands_under_them(course: Class) -> None:
+    def edit(content: dict[str, Any]) -> None:
+        answer("descend", "def descend(x0, eta, tolerance, max_iterations):\n    return [x0]")(
+            content
+        )
+        answer("plot_descent", PLOT)(content)
+        answer("f", "1 / 0")(content)
+
+    course.hand_in(edit=edit)
+    record(course.root, [course.scorecard()])
+    page = course.page()
+    text, picture = named(page, "show-descent")["outputs"]
+    assert "".join(text["text"]) == "drawing 1 points\n"
+    assert picture["data"]["image/png"]
+    (error,) = named(page, "f")["outputs"]
+    assert error["ename"] == "ZeroDivisionError"
+
+
+def test_what_is_shown_already_is_not_run_again(course: Class) -> None:
+    course.hand_in(edit=answer("f", "import random\nprint(random.random())"))
+    record(course.root, [course.scorecard()])
+    (before,) = named(course.page(), "f")["outputs"]
+    record(course.root, [course.scorecard(shares=0.5)])
+    (after,) = named(course.page(), "f")["outputs"]
+    assert after == before
+    (verdict,) = named(course.page(), "check-grad_f")["outputs"]
+    assert "1 of 2 points" in "".join(verdict["data"]["text/plain"])
+
+    course.hand_in(edit=answer("f", "import random\nprint(random.random())  # once more"))
+    record(course.root, [course.scorecard()])
+    assert named(course.page(), "f")["outputs"] != [before]
 
 
 def test_outputs_that_the_student_saved_are_not_believed(course: Class) -> None:
@@ -60,21 +83,21 @@ def test_outputs_that_the_student_saved_are_not_believed(course: Class) -> None:
                 cell["outputs"] = [stream]
 
     course.hand_in(edit=forge)
-    record(course.root, [course.scorecard(shares=0.0)])
+    course.enter(course.scorecard(shares=0.0))
     assert "all right!" not in json.dumps(course.page())
 
 
 def test_both_folders_bear_the_same_time_stamp_and_files(course: Class) -> None:
     course.hand_in(timestamp="2026-11-02 12:00:00 UTC")
     (course.folder("submitted", "student-01") / "notes.txt").write_text("mine")
-    record(course.root, [course.scorecard()])
+    course.enter(course.scorecard())
     page = course.folder("autograded", "student-01")
     assert (page / "timestamp.txt").read_text() == "2026-11-02 12:00:00 UTC"
     assert (page / "notes.txt").read_text() == "mine"
 
     (course.folder("submitted", "student-01") / "notes.txt").unlink()
     (course.folder("submitted", "student-01") / "timestamp.txt").unlink()
-    record(course.root, [course.scorecard()])
+    course.enter(course.scorecard())
     assert [path.name for path in page.iterdir()] == [f"{ASSIGNMENT}.ipynb"]
 
 
@@ -85,7 +108,7 @@ def test_a_link_that_leads_out_of_the_submission_is_not_followed(
     secret.write_text("nobody's business")
     course.hand_in()
     (course.folder("submitted", "student-01") / "mine.txt").symlink_to(secret)
-    record(course.root, [course.scorecard()])
+    course.enter(course.scorecard())
     assert not (course.folder("autograded", "student-01") / "mine.txt").exists()
 
 
@@ -149,7 +172,7 @@ def test_whatever_the_submission_says_of_its_cells_the_page_is_the_release(
     course: Class, edit: Any
 ) -> None:
     course.hand_in(edit=edit)
-    assert record(course.root, [course.scorecard()]) == ()
+    course.enter(course.scorecard())
     cell = named(course.page(), "check-f")
     expected = released_cell(course, "check-f")
     assert source_of(cell) == source_of(expected)
@@ -161,29 +184,30 @@ def test_whatever_the_submission_says_of_its_cells_the_page_is_the_release(
     assert "1 of 1 point" in "".join(output["data"]["text/plain"])
     with course.gradebook() as gradebook:
         page = gradebook.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, "student-01")
-        assert (page.score, page.max_score) == (13.0, 16.0)
+        assert (page.score, page.max_score) == (sum(POINTS.values()), page.notebook.max_score)
 
 
 def test_of_two_cells_with_one_name_the_last_is_the_answer(course: Class) -> None:
     course.hand_in(edit=duplicate)
-    record(course.root, [course.scorecard()])
+    course.enter(course.scorecard())
     assert source_of(named(course.page(), "f")) == source_of(released_cell(course, "f"))
     assert any(source_of(cell) == "an earlier try" for cell in course.page()["cells"])
 
 
 def test_a_deleted_answer_is_put_back_for_a_person_to_see(course: Class) -> None:
-    course.hand_in(edit=delete("discuss-learning-rate"))
-    record(course.root, [course.scorecard()])
-    assert "missing from the submission" in source_of(named(course.page(), "discuss-learning-rate"))
+    course.hand_in(edit=delete(BY_HAND[0]))
+    course.enter(course.scorecard())
+    assert "missing from the submission" in source_of(named(course.page(), BY_HAND[0]))
     with course.gradebook() as gradebook:
         place = (ASSIGNMENT, ASSIGNMENT, "student-01")
-        grade = gradebook.find_grade("discuss-learning-rate", *place)
+        grade = gradebook.find_grade(BY_HAND[0], *place)
         assert (grade.auto_score, grade.needs_manual_grade) == (None, True)
 
 
+@pytest.mark.slow
 def test_nbgrader_makes_feedback_from_the_page(course: Class) -> None:
     course.hand_in(edit=answer("f", "def f(x):\n    return 41 + 1"))
-    record(course.root, [course.scorecard(shares={"f": 0.5})])
+    course.enter(course.scorecard(shares={"f": 0.5}))
     subprocess.run(
         [sys.executable, "-m", "nbgrader", "generate_feedback", ASSIGNMENT],
         cwd=course.root,

@@ -13,7 +13,9 @@ import pytest
 from autograder.errors import CourseError, SubmissionError
 from autograder.gradebook import open_course, record
 from autograder.model import Scorecard
-from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, POINTS, Class, answer
+from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, POINTS, SOURCE, Class, answer
+
+MAXIMUM = sum(POINTS.values()) + sum(SOURCE.manual.values())
 
 
 def grades(course: Class, student: str = "student-01") -> dict[str, tuple[float | None, bool]]:
@@ -31,7 +33,7 @@ def comments(course: Class, student: str = "student-01") -> dict[str, str | None
 
 def test_check_cells_get_their_points_and_need_nobody(course: Class) -> None:
     course.hand_in()
-    record(course.root, [course.scorecard(shares={"f": 1.0, "descend": 0.5})])
+    course.enter(course.scorecard(shares={"f": 1.0, "descend": 0.5}))
     found = grades(course)
     assert found["check-f"] == (1.0, False)
     assert found["check-descend"] == (2.0, False)
@@ -40,7 +42,7 @@ def test_check_cells_get_their_points_and_need_nobody(course: Class) -> None:
 
 def test_solution_cells_get_the_feedback_as_their_comment(course: Class) -> None:
     course.hand_in()
-    record(course.root, [course.scorecard()])
+    course.enter(course.scorecard())
     assert comments(course) == {
         **{name: f"What is to be said of {name}." for name in POINTS},
         **dict.fromkeys(BY_HAND, "No response."),
@@ -48,36 +50,36 @@ def test_solution_cells_get_the_feedback_as_their_comment(course: Class) -> None
 
 
 def test_written_answers_wait_for_a_person_and_untouched_ones_do_not(course: Class) -> None:
-    course.hand_in(edit=answer("discuss-learning-rate", "Between 0 and 1."))
-    record(course.root, [course.scorecard()])
+    course.hand_in(edit=answer(BY_HAND[0], "Between 0 and 1."))
+    course.enter(course.scorecard())
     found = grades(course)
-    assert found["discuss-learning-rate"] == (None, True)
-    assert found["discuss-impossible-row"] == (0.0, False)
+    assert found[BY_HAND[0]] == (None, True)
+    assert found[BY_HAND[1]] == (0.0, False)
 
 
 def test_the_time_of_handing_in_is_kept_in_utc(course: Class) -> None:
     course.hand_in(timestamp="2026-11-02 12:00:00+02:00")
-    record(course.root, [course.scorecard()])
+    course.enter(course.scorecard())
     with course.gradebook() as gradebook:
         submission = gradebook.find_submission(ASSIGNMENT, "student-01")
         assert submission.timestamp == datetime(2026, 11, 2, 10)
 
 
 def test_marks_and_comments_of_a_person_stay(course: Class) -> None:
-    course.hand_in(edit=answer("discuss-learning-rate", "Between 0 and 1."))
-    record(course.root, [course.scorecard(shares=0.5)])
+    course.hand_in(edit=answer(BY_HAND[0], "Between 0 and 1."))
+    course.enter(course.scorecard(shares=0.5))
     with course.gradebook() as gradebook:
         place = (ASSIGNMENT, ASSIGNMENT, "student-01")
-        mark = gradebook.find_grade("discuss-learning-rate", *place)
+        mark = gradebook.find_grade(BY_HAND[0], *place)
         mark.manual_score, mark.extra_credit, mark.needs_manual_grade = 1.5, 0.5, False
         gradebook.find_grade("check-f", *place).manual_score = 0.25
         gradebook.find_grade("check-f", *place).needs_manual_grade = False
         gradebook.find_comment("grad_f", *place).manual_comment = "See me."
         gradebook.db.commit()
 
-    record(course.root, [course.scorecard(shares=1.0)])
+    course.enter(course.scorecard(shares=1.0))
     with course.gradebook() as gradebook:
-        mark = gradebook.find_grade("discuss-learning-rate", *place)
+        mark = gradebook.find_grade(BY_HAND[0], *place)
         assert (mark.manual_score, mark.extra_credit, mark.needs_manual_grade) == (1.5, 0.5, False)
         checked = gradebook.find_grade("check-f", *place)
         assert (checked.auto_score, checked.score, checked.needs_manual_grade) == (1, 0.25, False)
@@ -85,37 +87,37 @@ def test_marks_and_comments_of_a_person_stay(course: Class) -> None:
 
 
 def test_a_new_hand_in_asks_the_person_who_marked_the_old_one(course: Class) -> None:
-    course.hand_in(edit=answer("discuss-learning-rate", "Between 0 and 1."))
-    record(course.root, [course.scorecard()])
+    course.hand_in(edit=answer(BY_HAND[0], "Between 0 and 1."))
+    course.enter(course.scorecard())
     with course.gradebook() as gradebook:
-        mark = gradebook.find_grade("discuss-learning-rate", ASSIGNMENT, ASSIGNMENT, "student-01")
+        mark = gradebook.find_grade(BY_HAND[0], ASSIGNMENT, ASSIGNMENT, "student-01")
         mark.manual_score, mark.needs_manual_grade = 1.5, False
         gradebook.db.commit()
 
-    course.hand_in(edit=answer("discuss-learning-rate", "0 < eta < 1, for |1 - 2 eta| < 1."))
-    record(course.root, [course.scorecard()])
-    assert grades(course)["discuss-learning-rate"] == (None, True)
+    course.hand_in(edit=answer(BY_HAND[0], "0 < eta < 1, for |1 - 2 eta| < 1."))
+    course.enter(course.scorecard())
+    assert grades(course)[BY_HAND[0]] == (None, True)
 
 
 def test_the_newest_hand_in_counts_and_the_earlier_ones_are_remembered(course: Class) -> None:
     course.hand_in(edit=answer("f", "f = None"), timestamp="2026-11-02 12:00:00 UTC")
-    record(course.root, [course.scorecard(shares={"grad_f": 1.0})])
+    course.enter(course.scorecard(shares={"grad_f": 1.0}))
     course.hand_in(edit=answer("f", "f = abs"), timestamp="2026-11-03 12:00:00 UTC")
-    record(course.root, [course.scorecard(shares=1.0)])
-    record(course.root, [course.scorecard(shares=1.0)])
+    course.enter(course.scorecard(shares=1.0))
+    course.enter(course.scorecard(shares=1.0))
     with open_course(course.root) as gradebook:
         first, second = gradebook.attempts("student-01", ASSIGNMENT)
     assert (first.score, first.submitted) == (2.0, datetime(2026, 11, 2, 12))
-    assert (second.score, second.submitted) == (13.0, datetime(2026, 11, 3, 12))
+    assert (second.score, second.submitted) == (sum(POINTS.values()), datetime(2026, 11, 3, 12))
     assert first.questions["grad_f"] == 2.0
     assert grades(course)["check-f"] == (1.0, False)
 
 
 def test_recording_again_changes_nothing(course: Class) -> None:
-    course.hand_in(edit=answer("discuss-learning-rate", "Between 0 and 1."))
-    record(course.root, [course.scorecard(shares=0.5)])
+    course.hand_in(edit=answer(BY_HAND[0], "Between 0 and 1."))
+    course.enter(course.scorecard(shares=0.5))
     before = everything(course)
-    record(course.root, [course.scorecard(shares=0.5)])
+    course.enter(course.scorecard(shares=0.5))
     assert everything(course) == before
 
 
@@ -133,11 +135,10 @@ def everything(course: Class) -> tuple[list[str], dict[Path, tuple[bytes, int]]]
 def test_what_could_not_be_graded_is_nobodys_zero(course: Class) -> None:
     course.hand_in("student-01")
     course.hand_in("student-02")
-    record(course.root, [course.scorecard("student-01", 1.0)])
-    record(
-        course.root,
-        [ungraded(course.scorecard("student-01")), ungraded(course.scorecard("student-02"))],
-    )
+    course.enter(course.scorecard("student-01", 1.0))
+    cards = [ungraded(course.scorecard("student-01")), ungraded(course.scorecard("student-02"))]
+    course.enter(*cards)
+    record(course.root, cards)
     assert grades(course)["check-f"] == (1.0, False)
     with course.gradebook() as gradebook:
         assert [s.student.id for s in gradebook.assignment_submissions(ASSIGNMENT)] == [
@@ -151,21 +152,19 @@ def ungraded(card: Scorecard) -> Scorecard:
     )
 
 
+@pytest.mark.slow
 def test_nbgrader_exports_the_same_numbers(course: Class) -> None:
     course.hand_in("student-01")
     course.hand_in("student-02")
-    record(
-        course.root,
-        [course.scorecard("student-01", 1.0), course.scorecard("student-02", {"descend": 0.5})],
-    )
+    course.enter(course.scorecard("student-01"), course.scorecard("student-02", {"descend": 0.5}))
     subprocess.run(
         [sys.executable, "-m", "nbgrader", "export"], cwd=course.root, check=True, timeout=120
     )
     with (course.root / "grades.csv").open() as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
     assert {name: (row["score"], row["max_score"]) for name, row in rows.items()} == {
-        "student-01": ("13.0", "16.0"),
-        "student-02": ("2.0", "16.0"),
+        "student-01": (str(sum(POINTS.values())), str(MAXIMUM)),
+        "student-02": (str(POINTS["descend"] / 2), str(MAXIMUM)),
     }
 
 
@@ -173,7 +172,7 @@ def test_without_a_gradebook_it_says_what_to_run(course: Class) -> None:
     course.hand_in()
     (course.root / "gradebook.db").unlink()
     with pytest.raises(CourseError, match="autograder release"):
-        record(course.root, [course.scorecard()])
+        course.enter(course.scorecard())
     assert not (course.root / "gradebook.db").exists()
 
 
@@ -182,7 +181,7 @@ def test_an_assignment_that_was_never_released_is_named(course: Class) -> None:
     with course.gradebook() as gradebook:
         gradebook.remove_assignment(ASSIGNMENT)
     with pytest.raises(CourseError, match=f"autograder release {ASSIGNMENT}"):
-        record(course.root, [course.scorecard()])
+        course.enter(course.scorecard())
 
 
 def test_points_that_differ_from_the_release_stop_the_grade(course: Class) -> None:
@@ -191,7 +190,7 @@ def test_points_that_differ_from_the_release_stop_the_grade(course: Class) -> No
         gradebook.find_grade_cell("check-descend", ASSIGNMENT, ASSIGNMENT).max_score = 5
         gradebook.db.commit()
     with pytest.raises(CourseError, match=r"descend has 4 points .* and 5 .*autograder release"):
-        record(course.root, [course.scorecard()])
+        course.enter(course.scorecard())
     with course.gradebook() as gradebook:
         assert not gradebook.students, "a stopped grade leaves nothing behind"
 
@@ -199,7 +198,8 @@ def test_points_that_differ_from_the_release_stop_the_grade(course: Class) -> No
 def test_a_broken_time_stamp_stops_one_student_only(course: Class) -> None:
     course.hand_in("student-01", timestamp="next Tuesday, perhaps")
     course.hand_in("student-02")
-    (said,) = record(course.root, [course.scorecard("student-01"), course.scorecard("student-02")])
+    cards = [course.scorecard("student-01"), course.scorecard("student-02")]
+    (said,) = record(course.root, cards)
     assert "student-01" in said
     assert "timestamp.txt" in said
     assert grades(course, "student-02")["check-f"] == (1.0, False)

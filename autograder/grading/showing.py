@@ -1,0 +1,59 @@
+"""What the cells of a notebook show when it is run from top to bottom, for people to look at.
+
+Nothing here is scored: grading leaves demonstrations out and calls functions itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import TracebackType
+from typing import Any, Self, TypeAlias
+
+from autograder.sandbox import Cell, CellRun, ForkServer, Limits
+
+Outputs: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
+"""nbformat-4 output dicts, by the id of their cell."""
+
+LIMITS = replace(Limits(), load_seconds=5.0, notebook_seconds=20.0)
+"""Less than for a grade: a demonstration of an endless function is not worth waiting for."""
+
+
+class Stage:
+    """Where notebooks are run to be looked at: a forking process of its own."""
+
+    def __init__(self, limits: Limits = LIMITS, *, accept_risk: bool = False) -> None:
+        self._server = ForkServer(limits, accept_risk=accept_risk)
+
+    def show(self, cells: Sequence[Cell]) -> Outputs:
+        """Run `cells` in order, apart, and return what each one put out.
+
+        Raises `SandboxRefused` where nothing may run here. May be called from several threads.
+        """
+        with self._server.open(cells, render=True) as session:
+            return {run.id: _outputs(run) for run in session.cells}
+
+    def close(self) -> None:
+        """End the forking process."""
+        self._server.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _outputs(run: CellRun) -> Sequence[Mapping[str, Any]]:
+    """What the cell put out; that it was stopped, where it could not say so itself."""
+    told = any(output["output_type"] == "error" for output in run.outputs)
+    if run.error is None or told:
+        return run.outputs
+    line = f"{run.error.reason}: {run.error.message}"
+    stopped = {"output_type": "error", "ename": run.error.reason, "evalue": run.error.message}
+    return (*run.outputs, {**stopped, "traceback": [line]})
