@@ -32,8 +32,12 @@ WITNESSES = {
     "symbolic": "SymPy",
     "reference": "reference solution",
 }
-MARKS = {True: ("✓", "agrees"), False: ("✗", "differs"), None: ("?", "not judged")}
-FORM = {True: "in order", False: "not in order", None: "not judged"}
+MARKS = {True: "✓", False: "✗", None: "?"}
+WORDS = {True: "agrees", False: "differs", None: "not judged"}
+WORDS_OF = {
+    "contract": {True: "in order", False: "not in order", None: "not judged"},
+    "documented": {True: "agree", False: "differ", None: "not judged"},
+}
 
 
 @dataclass(frozen=True)
@@ -77,10 +81,8 @@ class Verdict:
         """`✓ form: in order · ✗ SymPy: differs`; the details are in the reason."""
         said = []
         for check in self.checks:
-            mark, word = MARKS[check.passed]
-            if check.witness == "contract":
-                word = FORM[check.passed]
-            said.append(f"{mark} {WITNESSES[check.witness]}: {word}")
+            word = WORDS_OF.get(check.witness, WORDS)[check.passed]
+            said.append(f"{MARKS[check.passed]} {WITNESSES[check.witness]}: {word}")
         return " · ".join(said)
 
     def _sum(self) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from autograder.errors import CourseError, UnknownAssignment
-from autograder.release import release, source_assignments
+from autograder.release import nbgrader_config, release, source_assignments
 
 ASSIGNMENTS = (
     "gradient_descent_1d",
@@ -125,6 +125,21 @@ def test_a_source_that_nbgrader_refuses_is_one_clear_error(root: Path, tmp_path:
     path.write_text(path.read_text().replace("### END SOLUTION", "### THE END"))
     with pytest.raises(CourseError, match="nbgrader cannot release least_squares"):
         release(course)
+
+
+def test_nbgrader_takes_folders_for_assignments_and_no_file_beside_them(
+    root: Path, tmp_path: Path
+) -> None:
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.coursedir import CourseDirectory
+
+    course = make_course(root, tmp_path, "gradient_descent_1d", "least_squares")
+    config = nbgrader_config(course)
+    directory = CourseDirectory(config=config, assignment_id="*", student_id=".")
+    converter = GenerateAssignment(coursedir=directory, config=config)
+    converter.init_notebooks()
+    found = {Path(folder).name for folder in converter.assignments}
+    assert found == {"gradient_descent_1d", "least_squares"}
 
 
 def test_an_unknown_assignment_is_named_with_those_that_exist(root: Path, tmp_path: Path) -> None:
