@@ -7,35 +7,17 @@ from dataclasses import dataclass
 
 from autograder.checking.wording import points
 from autograder.model import Illustration, QuestionResult, Scorecard
+from autograder.reports.errata import Slip
 from autograder.reports.page import render
 from autograder.reports.plot import Plot, plot
+from autograder.reports.tasks import Task
 
 WITNESSES = {
-    "contract": "The form",
+    "contract": "The contract",
     "documented": "The handout",
     "symbolic": "The derivative taken symbolically",
     "reference": "The reference solution",
 }
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a question asked: its signature, where it stands in the handout, the task in full."""
-
-    signature: str
-    section: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class Slip:
-    """A number that the handout prints wrong, and the right one, as text."""
-
-    section: str
-    what: str
-    printed: str
-    right: str
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +26,7 @@ class Told:
 
     result: QuestionResult
     found: str
-    asked: Asked | None
+    asked: Task | None
     errata: tuple[Slip, ...]
     figures: tuple[Plot, ...]
 
@@ -52,7 +34,7 @@ class Told:
 def student_page(
     card: Scorecard,
     *,
-    asked: Mapping[str, Asked] | None = None,
+    asked: Mapping[str, Task] | None = None,
     errata: Mapping[str, Sequence[Slip]] | None = None,
     illustrations: Sequence[Illustration] = (),
 ) -> str:

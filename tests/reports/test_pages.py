@@ -15,7 +15,9 @@ import pytest
 from autograder.checking.wording import points
 from autograder.model import Curve, Illustration, Part, Scorecard
 from autograder.reports.class_page import class_page
-from autograder.reports.student_page import Asked, Slip, student_page
+from autograder.reports.errata import Slip
+from autograder.reports.student_page import student_page
+from autograder.reports.tasks import Task
 
 HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=alert(2)>{{ 7 * 7 }}&amp;"""
 
@@ -55,8 +57,8 @@ def hostile(make: SimpleNamespace) -> Scorecard:
 
 
 def feedback(card: Scorecard) -> str:
-    asked = {"f": Asked(HOSTILE, HOSTILE, HOSTILE)}
-    slips = {"f": [Slip(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)]}
+    asked = {"f": Task(HOSTILE, HOSTILE, HOSTILE)}
+    slips = {"f": [Slip(HOSTILE, (HOSTILE,), HOSTILE)]}
     curve = Curve(HOSTILE, "expected", "both", ((0.0, 0.0), (1.0, 1.0)))
     drawing = Illustration("f", HOSTILE, HOSTILE, HOSTILE, (curve,))
     return student_page(card, asked=asked, errata=slips, illustrations=[drawing])
@@ -137,7 +139,7 @@ def test_an_ungraded_submission_shows_no_score(make: SimpleNamespace) -> None:
 
 
 def test_errata_stand_at_their_question_with_the_right_value(make: SimpleNamespace) -> None:
-    slip = Slip("Activity 2, D", "f in row 19", "0.600", "1.00083", "f is never below 1.")
+    slip = Slip("D", ("f in row 19: printed 0.600, right is 1.00083",), "f is never below 1.")
     card = make.scorecard("a", make.question("f"), make.question("g"))
     html = student_page(card, errata={"f": [slip]})
     assert html.count("printed 0.600, right is 1.00083") == 1

@@ -1,0 +1,54 @@
+"""What the questions of an assignment ask, from its declaration and its source notebook.
+
+The source notebook holds the solutions as well: of each solution cell only the function's
+docstring is taken.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.assignments.declaration import Question
+from autograder.errors import CourseError
+
+
+@dataclass(frozen=True)
+class Task:
+    """A question's signature, where it stands in the handout, and its docstring."""
+
+    signature: str
+    section: str = ""
+    text: str = ""
+
+
+def tasks(questions: Sequence[Question], source: Path) -> dict[str, Task]:
+    """The task of each question, by name. Raises `CourseError` where `source` is no notebook."""
+    told = _docstrings(source)
+    return {q.name: Task(q.signature, q.section, told.get(q.name, "")) for q in questions}
+
+
+def _docstrings(source: Path) -> dict[str, str]:
+    try:
+        cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
+    except (OSError, ValueError, KeyError) as error:
+        raise CourseError(f"{source}: the source notebook cannot be read ({error})") from error
+    found: dict[str, str] = {}
+    for cell in cells:
+        if cell.get("metadata", {}).get("nbgrader", {}).get("solution"):
+            found |= dict(_functions("".join(cell["source"])))
+    return found
+
+
+def _functions(code: str) -> Iterator[tuple[str, str]]:
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return  # a text cell, or a cell with magics: no function to tell about
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and (text := ast.get_docstring(node)):
+            yield node.name, inspect.cleandoc(text)
