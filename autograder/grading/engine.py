@@ -13,7 +13,7 @@ from autograder.checking import Answers, Examination
 from autograder.course import Course, CourseAssignment
 from autograder.errors import AutograderError, UnknownAssignment
 from autograder.grading.known import keep, recall
-from autograder.grading.memory import Memory
+from autograder.grading.memory import NEVER, Memory
 from autograder.grading.submissions import Submission
 from autograder.model import Plain, Raised, Reply, Scorecard
 from autograder.notebook import StudentNotebook, assemble, read_submission
@@ -81,12 +81,12 @@ class Grader:
         was. `CourseError` (the course itself is broken) and `SandboxRefused` (nothing may run)
         are the caller's business.
         """
-        if submission.problem:
-            return ungraded(submission, submission.problem)
         try:
             given, answers = self._assignment(submission.assignment)
         except UnknownAssignment as error:
-            return ungraded(submission, str(error))
+            return ungraded(submission, submission.problem or str(error))
+        if submission.problem:
+            return self._ungraded(submission, submission.problem, given.max_score)
         try:
             notebook = read_submission(submission.path)
             key = self._memory.key(given, notebook.sha256)
@@ -96,7 +96,13 @@ class Grader:
                 self._memory.keep(submission, key, card)
             return card
         except AutograderError as error:
-            return ungraded(submission, str(error), given.max_score)
+            return self._ungraded(submission, str(error), given.max_score)
+
+    def _ungraded(self, submission: Submission, why: str, max_score: float) -> Scorecard:
+        """Kept as well, so that a report of the class shows it, but never recalled."""
+        card = ungraded(submission, why, max_score)
+        self._memory.keep(submission, NEVER, card)
+        return card
 
     def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
         if name not in self._assignments:

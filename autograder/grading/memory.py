@@ -23,6 +23,9 @@ from autograder.model import Scorecard
 from autograder.reports.grade_json import scorecard
 from autograder.sandbox import Limits
 
+NEVER = ""
+"""The key of a scorecard that is kept to be reported, and judged anew in every run."""
+
 
 @dataclass(frozen=True)
 class Memory:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from autograder.model import QuestionResult, Scorecard
+from autograder.model import Scorecard
 
 # A sign beside the colour, for those who cannot tell the colours apart.
 SIGNS = {"passed": ("✓", "green"), "partial": ("~", "yellow"), "failed": ("✗", "red")}
@@ -25,23 +26,49 @@ def print_scorecards(
             console.print(_detailed(card))
     else:
         console.print(_overview(scorecards))
+        console.print(_totals(scorecards), highlight=False)
     for card in scorecards:
         for note in card.notes:
-            name = escape(f"{card.student}/{card.assignment}: {note}")
-            console.print(f"[dim]{name}[/dim]", soft_wrap=True, highlight=False)
+            said = Text(f"{card.student}, {card.assignment}: {note}", "dim")
+            console.print(Padding(said, (0, 0, 0, 2)))
 
 
 def _overview(scorecards: Sequence[Scorecard]) -> Table:
+    """A row a submission: a sign for each question in its order, then what went wrong where."""
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("student", no_wrap=True, max_width=20)
-    table.add_column("assignment", no_wrap=True, max_width=24)
-    table.add_column("score", justify="right")
-    table.add_column("questions", overflow="fold")
+    table.add_column("student", no_wrap=True, max_width=16)
+    table.add_column("assignment", no_wrap=True, max_width=22)
+    table.add_column("score", justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    table.add_column("to mend", overflow="fold")
     for card in scorecards:
         score = f"{card.score:g}/{card.max_score:g}" if card.status == "graded" else "ungraded"
-        marks = Text(" ").join(_mark(q) for q in card.questions)
-        table.add_row(escape(card.student), escape(card.assignment), score, marks)
+        signs = Text().join(Text(*SIGNS.get(q.outcome, ERROR)) for q in card.questions)
+        table.add_row(
+            escape(card.student), escape(card.assignment), score, signs, escape(_to_mend(card))
+        )
     return table
+
+
+def _to_mend(card: Scorecard) -> str:
+    """The questions that lost points, by diagnosis."""
+    lost: dict[str, list[str]] = {}
+    for question in card.questions:
+        if question.outcome != "passed":
+            lost.setdefault(question.diagnosis or "", []).append(question.name)
+    return "; ".join(
+        f"{', '.join(names)}: {diagnosis}" if diagnosis else ", ".join(names)
+        for diagnosis, names in lost.items()
+    )
+
+
+def _totals(scorecards: Sequence[Scorecard]) -> str:
+    """One line on the whole run."""
+    graded = [card for card in scorecards if card.status == "graded"]
+    full = sum(card.score >= card.max_score for card in graded)
+    said = f"{len(graded)} graded, {full} with full marks"
+    left = len(scorecards) - len(graded)
+    return f"{said}, {left} not graded" if left else said
 
 
 def _detailed(card: Scorecard) -> Table:
@@ -57,11 +84,3 @@ def _detailed(card: Scorecard) -> Table:
         points = f"{question.score:g}/{question.max_score:g}"
         table.add_row(Text(sign, colour), question.name, points, escape(question.feedback))
     return table
-
-
-def _mark(question: QuestionResult) -> Text:
-    sign, colour = SIGNS.get(question.outcome, ERROR)
-    said = question.name + (f" ({question.diagnosis})" if question.diagnosis else "")
-    if question.outcome == "passed" and question.diagnosis is None:
-        said = question.name
-    return Text(f"{sign} {said}", colour)

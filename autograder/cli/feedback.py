@@ -1,0 +1,47 @@
+"""autograder feedback"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder.cli.options import course_option
+from autograder.cli.results import results, results_option
+from autograder.errors import UsageError
+
+
+@click.command()
+@click.argument("students", nargs=-1)
+@course_option
+@results_option
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write to (default: report/feedback/ in the course).",
+)
+def feedback(
+    students: tuple[str, ...], course: Path, json_paths: tuple[Path, ...], into: Path | None
+) -> None:
+    """A page for each student and assignment: for all students, or those named.
+
+    The pages are laid out as in nbgrader's feedback folder, <student>/<assignment>/.
+
+    \b
+    autograder feedback
+    autograder feedback student-01 student-07
+    """
+    from autograder.assignments import assignment
+    from autograder.course import Course
+    from autograder.reports.pages import write_student_page
+
+    cards = results(course, json_paths)
+    unknown = set(students) - {card.student for card in cards}
+    if unknown:
+        raise UsageError(f"there are no results of {', '.join(sorted(unknown))}")
+    folder = into or course / "report" / "feedback"
+    for card in cards:
+        if not students or card.student in students:
+            questions = assignment(card.assignment).questions
+            source = Course(course).source_path(card.assignment)
+            click.echo(write_student_page(card, folder, questions, source))

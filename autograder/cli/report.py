@@ -1,0 +1,34 @@
+"""autograder report"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder.cli.options import course_option
+from autograder.cli.results import results, results_option
+
+
+@click.command()
+@course_option
+@results_option
+@click.option("--anonymous", is_flag=True, help="Leave names out, for showing around.")
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write to (default: report/ in the course).",
+)
+def report(course: Path, json_paths: tuple[Path, ...], anonymous: bool, into: Path | None) -> None:
+    """What the class did, as a page to look at.
+
+    \b
+    autograder report
+    autograder report --anonymous
+    autograder report --json monday.json --json tuesday.json
+    """
+    from autograder.assignments import NAMES
+    from autograder.reports.pages import write_class_page
+
+    cards = results(course, json_paths)
+    click.echo(write_class_page(cards, into or course / "report", NAMES, anonymous=anonymous))

@@ -1,0 +1,75 @@
+"""From scorecards to files that are there to be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from autograder.assignments.declaration import Question
+from autograder.errors import AutograderError, UsageError
+from autograder.model import Illustration, Scorecard
+from autograder.reports.class_page import class_page
+from autograder.reports.errata import slips
+from autograder.reports.grade_json import loads
+from autograder.reports.student_page import student_page
+from autograder.reports.tasks import tasks
+
+
+def read_results(paths: Iterable[Path]) -> list[Scorecard]:
+    """The scorecards in files that `autograder grade --json` wrote."""
+    found: list[Scorecard] = []
+    for path in paths:
+        try:
+            found += loads(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(f"{path}: holds no grades as `grade --json` writes them") from error
+    return found
+
+
+def write_class_page(
+    cards: Sequence[Scorecard], into: Path, order: Sequence[str], *, anonymous: bool
+) -> Path:
+    """The page of the class in the folder `into`; its path.
+
+    The page without names has a name of its own, so that one never passes for the other.
+    """
+    path = into / ("class-without-names.html" if anonymous else "class.html")
+    _write(path, class_page(cards, order=order, anonymous=anonymous))
+    return path
+
+
+def write_student_page(
+    card: Scorecard,
+    into: Path,
+    questions: Sequence[Question],
+    source: Path,
+    illustrations: Sequence[Illustration] = (),
+) -> Path:
+    """One student's page at `<into>/<student>/<assignment>/<assignment>.html`, as nbgrader lays
+    feedback out; its path.
+
+    `source` is the assignment's source notebook. A name that would lead out of `into` raises
+    `UsageError`.
+    """
+    for name in (card.student, card.assignment):
+        if name in ("", ".", "..") or set(name) & set("/\\\0"):
+            raise UsageError(f"{name!r} cannot be the name of a folder, so no page was written")
+    path = into / card.student / card.assignment / f"{card.assignment}.html"
+    html = student_page(
+        card,
+        asked=tasks(questions, source),
+        errata=slips(card.assignment),
+        illustrations=illustrations,
+    )
+    _write(path, html)
+    return path
+
+
+def _write(path: Path, html: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(html, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise AutograderError(f"{path}: cannot be written ({error.strerror})") from error

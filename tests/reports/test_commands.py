@@ -1,0 +1,100 @@
+"""`autograder report` and `autograder feedback`, as they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from autograder.cli import main
+from autograder.model import Scorecard
+from autograder.reports.grade_json import dumps
+
+NAME = "gradient_descent_1d"
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture
+def grades(make_class: Callable[..., list[Scorecard]], tmp_path: Path) -> Path:
+    path = tmp_path / "grades.json"
+    path.write_text(dumps(make_class(3)), encoding="utf-8")
+    return path
+
+
+def test_after_grading_the_report_needs_no_arguments(course: Path) -> None:
+    for student, kind in (("student-01", "source"), ("student-02", "release")):
+        folder = course / "submitted" / student / NAME
+        folder.mkdir(parents=True)
+        folder.joinpath(f"{NAME}.ipynb").write_text(
+            (course / kind / NAME / f"{NAME}.ipynb").read_text()
+        )
+    broken = course / "submitted" / "student-03" / NAME / f"{NAME}.ipynb"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("{")
+    words = (course / "submitted", "--course", course, "--seed", 5, "--no-gradebook", "--quiet")
+    assert run("grade", *words).exit_code == 3
+    result = run("report", "--course", course)
+    assert result.exit_code == 0, result.output
+    page = Path(result.output.strip())
+    assert page == course / "report" / "class.html"
+    text = page.read_text(encoding="utf-8")
+    assert all(f"student-0{n}" in text for n in (1, 2, 3))
+    assert "not graded" in text
+
+
+def test_a_report_without_names_is_another_file_without_them(grades: Path, tmp_path: Path) -> None:
+    named = run("report", "--json", grades, "--into", tmp_path)
+    unnamed = run("report", "--json", grades, "--into", tmp_path, "--anonymous")
+    assert "student-001" in Path(named.output.strip()).read_text(encoding="utf-8")
+    assert "student-001" not in Path(unnamed.output.strip()).read_text(encoding="utf-8")
+    assert named.output != unnamed.output
+
+
+def test_feedback_is_laid_out_as_nbgrader_lays_it_out(course: Path, grades: Path) -> None:
+    result = run("feedback", "student-002", "--course", course, "--json", grades)
+    assert result.exit_code == 0, result.output
+    pages = sorted((course / "report" / "feedback").rglob("*.html"))
+    assert {page.parts[-3] for page in pages} == {"student-002"}
+    assert [page.parent.name for page in pages] == [page.stem for page in pages]
+    assert NAME in {page.stem for page in pages}
+    assert "Returns f(x)" in next(p for p in pages if p.stem == NAME).read_text(encoding="utf-8")
+
+
+def test_a_course_without_results_says_what_to_do(tmp_path: Path) -> None:
+    result = run("report", "--course", tmp_path)
+    assert result.exit_code == 2
+    assert "grade first" in result.output
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[1]", '{"submissions": [{"student": "a"}]}'])
+def test_a_file_that_holds_no_grades_is_named(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "wrong.json"
+    path.write_text(content)
+    result = run("report", "--json", path)
+    assert result.exit_code == 2
+    assert "wrong.json: holds no grades" in result.output
+
+
+def test_an_unknown_student_is_named(grades: Path) -> None:
+    result = run("feedback", "nobody", "--json", grades)
+    assert result.exit_code == 2
+    assert "nobody" in result.output
+
+
+@pytest.mark.parametrize("name", ["../../escape", "..", "a/b", ""])
+def test_a_students_name_cannot_lead_out_of_the_folder(
+    make: object, course: Path, name: str
+) -> None:
+    card = make.scorecard(name, assignment=NAME)  # type: ignore[attr-defined]
+    path = course / "hostile.json"
+    path.write_text(dumps([card]))
+    before = sorted(course.parent.rglob("*.html"))
+    result = run("feedback", "--course", course, "--json", path)
+    assert result.exit_code == 2
+    assert "cannot be the name of a folder" in result.output
+    assert sorted(course.parent.rglob("*.html")) == before

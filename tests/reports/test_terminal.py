@@ -1,0 +1,58 @@
+"""Grades on the terminal."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from rich.console import Console
+
+from autograder.model import Scorecard
+from autograder.reports.terminal import print_scorecards
+
+
+def printed(cards: list[Scorecard], *, verbose: bool = False) -> str:
+    console = Console(file=io.StringIO(), width=80)
+    print_scorecards(console, cards, verbose=verbose)
+    text = console.file.getvalue()  # type: ignore[attr-defined]
+    return str(text)
+
+
+@pytest.mark.parametrize("verbose", [False, True])
+def test_no_line_is_longer_than_80_columns(
+    make_class: Callable[..., list[Scorecard]], make: SimpleNamespace, verbose: bool
+) -> None:
+    long = make.scorecard("a" * 90, make.question("f"), notes=("x" * 200,), assignment="b" * 70)
+    text = printed([*make_class(20), long], verbose=verbose)
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_what_lost_points_is_named_with_its_mistake_and_what_is_right_is_not(
+    make: SimpleNamespace,
+) -> None:
+    card = make.scorecard(
+        "a", make.question("f"), make.question("g", 0.0, 2.0, "ascent"), make.question("h", 1.0)
+    )
+    (row,) = (line for line in printed([card, card]).splitlines()[1:2])
+    assert "✓✗~" in row
+    assert row.rstrip().endswith("g: ascent; h")
+
+
+def test_a_class_ends_with_its_totals(make: SimpleNamespace) -> None:
+    cards = [
+        make.scorecard("a", make.question("f")),
+        make.scorecard("b", make.question("f", 0.0)),
+        make.scorecard("c", status="ungraded", score=0.0, notes=("it was cut off",)),
+    ]
+    text = printed(cards)
+    assert "2 graded, 1 with full marks, 1 not graded" in text
+    assert "c, matrix_regression: it was cut off" in text
+
+
+def test_markup_in_names_and_notes_is_shown_and_not_obeyed(make: SimpleNamespace) -> None:
+    card = make.scorecard("[red]a[/red]", make.question("f"), notes=("[bold]n[/bold]",))
+    text = printed([card, card])
+    assert "[red]a[/red]" in text
+    assert "[bold]n[/bold]" in text
