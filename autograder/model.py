@@ -7,6 +7,7 @@ of it; they are the JSON of a grade, field for field.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -111,6 +112,21 @@ class Scorecard:
     max_score: float
     notes: tuple[str, ...] = ()
     questions: tuple[QuestionResult, ...] = ()
+
+    @classmethod
+    def of(cls, entry: Mapping[str, Any]) -> Scorecard:
+        """The scorecard whose `dataclasses.asdict` (or whose JSON) is `entry`."""
+        questions = tuple(
+            QuestionResult(
+                **{
+                    **question,
+                    "checks": tuple(Check(**check) for check in question["checks"]),
+                    "parts": tuple(Part(**part) for part in question["parts"]),
+                }
+            )
+            for question in entry["questions"]
+        )
+        return cls(**{**entry, "notes": tuple(entry["notes"]), "questions": questions})
 
 
 @dataclass(frozen=True)

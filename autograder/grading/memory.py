@@ -20,7 +20,6 @@ import autograder
 from autograder.course import CourseAssignment
 from autograder.grading.submissions import UNKNOWN, Submission
 from autograder.model import Scorecard
-from autograder.reports.grade_json import scorecard
 from autograder.sandbox import Limits
 
 NEVER = ""
@@ -55,7 +54,7 @@ class Memory:
             return None  # nothing kept, or cut off while being written: grade again
         if kept.get("key") != key:
             return None
-        found = scorecard(kept["scorecard"])
+        found = Scorecard.of(kept["scorecard"])
         return found if found.notebook == str(submission.path) else None
 
     def keep(self, submission: Submission, key: str, card: Scorecard) -> None:
@@ -80,7 +79,7 @@ def results_folder(root: Path) -> Path:
 def kept(root: Path) -> Iterator[Scorecard]:
     """The newest scorecard of every submission, sorted by assignment and student."""
     for path in sorted(results_folder(root).glob("*/*.json")):
-        yield scorecard(json.loads(path.read_text(encoding="utf-8"))["scorecard"])
+        yield Scorecard.of(json.loads(path.read_text(encoding="utf-8"))["scorecard"])
 
 
 @cache

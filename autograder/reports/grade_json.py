@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-from autograder.model import Check, Part, QuestionResult, Scorecard
+from autograder.model import Scorecard
 
 SCHEMA_VERSION = 1
 SCHEMA = Path(__file__).with_name("grade.schema.json")
@@ -22,19 +21,4 @@ def dumps(scorecards: Iterable[Scorecard]) -> str:
 
 def loads(text: str) -> list[Scorecard]:
     """The scorecards in such a JSON text."""
-    return [scorecard(entry) for entry in json.loads(text)["submissions"]]
-
-
-def scorecard(entry: Mapping[str, Any]) -> Scorecard:
-    """One submission's entry as a `Scorecard`."""
-    questions = tuple(
-        QuestionResult(
-            **{
-                **question,
-                "checks": tuple(Check(**check) for check in question["checks"]),
-                "parts": tuple(Part(**part) for part in question["parts"]),
-            }
-        )
-        for question in entry["questions"]
-    )
-    return Scorecard(**{**entry, "notes": tuple(entry["notes"]), "questions": questions})
+    return [Scorecard.of(entry) for entry in json.loads(text)["submissions"]]
