@@ -23,7 +23,7 @@ from autograder import __version__
 from autograder.errors import AutograderError, UsageError
 
 INCOMPLETE = 3
-COMMANDS = ("demo", "release", "grade", "report", "feedback", "handout")
+COMMANDS = ("demo", "release", "grade", "report", "feedback", "handout", "export")
 
 
 class _Commands(click.Group):

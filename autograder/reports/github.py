@@ -70,9 +70,10 @@ def encoded(results: Mapping[str, Any]) -> str:
 
 def line_of(notebook: str, function: str) -> int:
     """The line of the file on which the function's definition stands; 1 where there is none."""
-    definition = re.compile(rf'^\s*"def {re.escape(function)}\(')
+    # A cell's text is a list with a line of the file for each of its own, or one long string.
+    definition = re.compile(rf'(?:"|\\n)def {re.escape(function)}\(')
     for number, line in enumerate(notebook.splitlines(), start=1):
-        if definition.match(line):
+        if definition.search(line):
             return number
     return 1
 

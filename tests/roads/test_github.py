@@ -69,6 +69,11 @@ def test_the_line_is_that_of_the_definition_in_the_file_itself() -> None:
     assert line_of(text, "no_such_function") == 1
 
 
+def test_a_cell_kept_as_one_string_has_its_line_too() -> None:
+    text = '{"cells": [\n{"source": "import numpy\\ndef step(x):\\n    return x"}\n]}'
+    assert line_of(text, "step") == 2
+
+
 def test_classroom_gets_the_score_that_is_printed(cards: list[Scorecard]) -> None:
     results = classroom(cards[:1])
     assert reported(results) == (1.5, 3.0)

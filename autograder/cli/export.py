@@ -1,0 +1,48 @@
+"""`autograder export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from autograder.cli import INCOMPLETE
+from autograder.cli.options import course_option
+
+INPUT = click.Path(dir_okay=False, exists=True, path_type=Path)
+OUTPUT = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.option("--to", "place", required=True, metavar="FORMAT", help="csv, canvas, moodle, ...")
+@click.option("--grades", type=INPUT, metavar="FILE", help="A run's JSON (else the gradebook).")
+@click.option("--template", type=INPUT, metavar="FILE", help="The platform's file to fill in.")
+@click.option("--assignment", "assignments", multiple=True, help="Only this one; repeatable.")
+@click.option("--student", "students", multiple=True, help="Only this one; repeatable.")
+@click.option("--out", type=OUTPUT, metavar="FILE", help="Where to write (default: print it).")
+@course_option
+def export(
+    place: str,
+    grades: Path | None,
+    template: Path | None,
+    assignments: tuple[str, ...],
+    students: tuple[str, ...],
+    out: Path | None,
+    course: Path,
+) -> None:
+    """Take grades elsewhere: a spreadsheet, a learning platform, a CI job.
+
+    \b
+    autograder export --to csv --out questions.csv
+    autograder export --to canvas --template exported-by-canvas.csv --out canvas.csv
+    autograder export --to gradescope --assignment gradient_descent_1d --out autograder.zip
+
+    Exit status 3: some grades have no place in the file; they are named, the others are written.
+    """
+    from autograder.exporting import Request, deliver
+
+    made = deliver(Request(course, place, grades, template, assignments, students), out)
+    for said in (*made.notes, *made.unplaced):
+        click.echo(said, err=True)
+    sys.exit(INCOMPLETE if made.unplaced else 0)

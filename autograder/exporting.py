@@ -1,0 +1,234 @@
+"""`autograder export`: from a course's grades to one file for another place."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course import Course
+from autograder.errors import CourseError, UsageError
+from autograder.model import Scorecard
+from autograder.reports.sheet import Sheet, from_scorecards
+from autograder.reports.spreadsheet import Export, read_template
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for. `grades` is the JSON of a run; without it the gradebook is read."""
+
+    course: Path
+    to: str
+    grades: Path | None = None
+    template: Path | None = None
+    assignments: tuple[str, ...] = ()
+    students: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Made:
+    """The file's content, what is to be known of it, and the grades it could not take."""
+
+    content: bytes
+    notes: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
+
+
+def deliver(request: Request, out: Path | None) -> Made:
+    """Make the file and write it to `out`, or to standard output where that is None.
+
+    Nothing is written unless all of it could be made. Raises `UsageError`, or `CourseError` where
+    the course lacks something.
+    """
+    if request.to not in FORMATS:
+        raise UsageError(f"--to {request.to}: there are {', '.join(FORMATS)}")
+    if out is None and request.to in ARCHIVES:
+        raise UsageError(f"--to {request.to} makes a zip file: say where with --out")
+    made = FORMATS[request.to](request)
+    if out is None:
+        sys.stdout.buffer.write(made.content)
+        return made
+    try:
+        out.write_bytes(made.content)
+    except OSError as error:
+        raise UsageError(f"{out}: cannot be written ({error.strerror})") from error
+    return made
+
+
+def _sheet(request: Request) -> Sheet:
+    if request.grades is not None:
+        return from_scorecards(_cards(request))
+    from nbgrader.api import Gradebook
+
+    from autograder.exporters import read_gradebook
+    from autograder.gradebook.settings import course_settings
+
+    directory = course_settings(request.course).directory
+    file = directory.db_url.removeprefix("sqlite:///")
+    if file != directory.db_url and not Path(file).is_file():
+        raise CourseError(
+            f"{file}: there is no gradebook yet; run `autograder grade submitted/`, or name a "
+            "run's JSON with --grades"
+        )
+    with Gradebook(directory.db_url, directory.course_id) as gradebook:
+        return read_gradebook(gradebook, request.assignments, request.students)
+
+
+def _cards(request: Request) -> list[Scorecard]:
+    """The scorecards asked for, from the JSON named or from what the course keeps."""
+    if request.grades is None:
+        from autograder.grading.memory import kept
+
+        cards = list(kept(request.course))
+        if not cards:
+            raise CourseError(f"{request.course}: nothing has been graded yet")
+    else:
+        from autograder.reports.grade_json import loads
+
+        try:
+            cards = loads(request.grades.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise UsageError(f"{request.grades}: cannot be read ({error.strerror})") from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(f"{request.grades}: not the JSON of `autograder grade`") from error
+    return [
+        card
+        for card in cards
+        if (not request.assignments or card.assignment in request.assignments)
+        and (not request.students or card.student in request.students)
+    ]
+
+
+def _text(made: Export) -> Made:
+    return Made(made.content.encode(), made.notes, made.unplaced)
+
+
+def _csv(request: Request) -> Made:
+    from autograder.reports.plain_csv import plain_csv
+
+    made = plain_csv(_sheet(request))
+    return Made(made.content.encode("utf-8-sig"), made.notes)  # spreadsheets want the mark
+
+
+def _canvas(request: Request) -> Made:
+    from autograder.reports.canvas import canvas
+
+    return _text(canvas(_sheet(request), _template(request)))
+
+
+def _moodle(request: Request) -> Made:
+    from autograder.reports.moodle import gradebook
+
+    return _text(gradebook(_sheet(request), _template(request)))
+
+
+def _moodle_worksheet(request: Request) -> Made:
+    from autograder.reports.moodle import worksheet
+
+    assignment, template = _one_assignment(request), _needed_template(request)
+    return _text(worksheet(_sheet(request), assignment, template))
+
+
+def _moodle_feedback(request: Request) -> Made:
+    from autograder.reports.feedback_page import feedback_page
+    from autograder.reports.moodle import feedback_files
+
+    assignment, template = _one_assignment(request), _needed_template(request)
+    sheet = _sheet(request)
+    pages = {
+        student: _generated(request.course, student, assignment)
+        or feedback_page(sheet, grade).encode()
+        for (student, name), grade in sheet.grades.items()
+        if name == assignment
+    }
+    content, unplaced = feedback_files(sheet, assignment, template, pages)
+    return Made(content, sheet.notes(), unplaced)
+
+
+def _generated(course: Path, student: str, assignment: str) -> bytes | None:
+    """The page that `nbgrader generate_feedback` made, where it did."""
+    page = course / "feedback" / student / assignment / f"{assignment}.html"
+    return page.read_bytes() if page.is_file() else None
+
+
+def _markdown(request: Request) -> Made:
+    from autograder.reports.markdown import markdown
+
+    return Made(markdown(_cards(request)).encode())
+
+
+def _annotations(request: Request) -> Made:
+    from autograder.reports.github import annotate
+
+    cards = _cards(request)
+    texts = {
+        card.notebook: Path(card.notebook).read_text(encoding="utf-8")
+        for card in cards
+        if card.status == "graded" and Path(card.notebook).is_file()
+    }
+    return Made(annotate(cards, texts).encode())
+
+
+def _classroom(request: Request) -> Made:
+    from autograder.reports.github import classroom, encoded
+
+    return Made(f"{encoded(classroom(_cards(request)))}\n".encode())
+
+
+def _gradescope_results(request: Request) -> Made:
+    from autograder.reports.gradescope import results
+
+    cards = _cards(request)
+    if len(cards) != 1:
+        raise UsageError(f"Gradescope's results are of one submission; there are {len(cards)}")
+    return Made(json.dumps(results(cards[0]), ensure_ascii=False, indent=1).encode())
+
+
+def _gradescope(request: Request) -> Made:
+    from autograder.packing import gradescope_autograder
+
+    return Made(gradescope_autograder(Course(request.course), _one_assignment(request)))
+
+
+def _classroom_repository(request: Request) -> Made:
+    from autograder.packing import classroom_repository
+
+    return Made(classroom_repository(Course(request.course), _one_assignment(request)))
+
+
+def _template(request: Request) -> str | None:
+    return None if request.template is None else read_template(request.template)
+
+
+def _needed_template(request: Request) -> str:
+    template = _template(request)
+    if template is None:
+        raise UsageError(
+            f"--to {request.to} fills in the grading worksheet that Moodle lets you download: "
+            "name it with --template"
+        )
+    return template
+
+
+def _one_assignment(request: Request) -> str:
+    if len(request.assignments) != 1:
+        raise UsageError(f"--to {request.to} is for one assignment: name it with --assignment")
+    return request.assignments[0]
+
+
+FORMATS: dict[str, Callable[[Request], Made]] = {
+    "csv": _csv,
+    "canvas": _canvas,
+    "moodle": _moodle,
+    "moodle-worksheet": _moodle_worksheet,
+    "moodle-feedback": _moodle_feedback,
+    "markdown": _markdown,
+    "annotations": _annotations,
+    "classroom": _classroom,
+    "classroom-repository": _classroom_repository,
+    "gradescope": _gradescope,
+    "gradescope-results": _gradescope_results,
+}
+ARCHIVES = frozenset({"moodle-feedback", "classroom-repository", "gradescope"})

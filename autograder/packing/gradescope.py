@@ -1,0 +1,34 @@
+"""Gradescope's autograder zip for one assignment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from autograder.course import Course
+from autograder.packing.archive import zipped
+from autograder.packing.templates import template
+from autograder.packing.wheel import kit_wheel
+
+
+def gradescope_autograder(course: Course, assignment: str) -> bytes:
+    """`setup.sh`, `run_autograder`, the kit, and what the course has of this one assignment.
+
+    It holds the reference solution and the course's secret seed: it is for Gradescope, not for
+    students. Raises `UnknownAssignment` or `CourseError` as the course does.
+    """
+    given = course.assignment(assignment)
+    wheel, content = kit_wheel()
+    files = {
+        "setup.sh": template("setup.sh", assignment),
+        "run_autograder": template("run_autograder", assignment),
+        wheel: content,
+        _inside(course, given.source.path): given.source.path.read_bytes(),
+        "course/.autograder/seed": f"{course.seed()}\n".encode(),
+    }
+    if given.reference_path is not None:
+        files[_inside(course, given.reference_path)] = given.reference_path.read_bytes()
+    return zipped(files, frozenset({"setup.sh", "run_autograder"}))
+
+
+def _inside(course: Course, path: Path) -> str:
+    return f"course/{path.relative_to(course.root).as_posix()}"

@@ -1,0 +1,13 @@
+"""Files that go out as they stand here, but for the assignment's name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PLACE = "ASSIGNMENT"
+
+
+def template(name: str, assignment: str) -> bytes:
+    """The file `name` of this folder for one assignment."""
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
+    return text.replace(PLACE, assignment).encode()

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Gradescope runs this once, as root, when it builds the image: choose Ubuntu 24.04 as its base.
+set -euo pipefail
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+
+if command -v apt-get > /dev/null && [ "$(id -u)" = 0 ]; then
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+        python3 python3-venv libseccomp2
+fi
+python="${PYTHON:-python3}"
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+    echo "Python 3.11 or newer is needed; this image has $("$python" --version)." >&2
+    echo "In the autograder's settings choose Ubuntu 24.04 as the base image." >&2
+    exit 1
+}
+
+"$python" -m venv "$here/venv"
+for wheel in "$here"/*.whl; do
+    "$here/venv/bin/python" -m pip install --quiet "${wheel}[engine]"
+done
+
+# Student code runs as another user: keep the reference solution and the seed from it.
+chmod -R go-rwx "$here/course"
+
+# The instructor's own notebook has to earn every point here, or no student's could.
+"$here/venv/bin/autograder" grade "$here/course/source/ASSIGNMENT/ASSIGNMENT.ipynb" \
+    --course "$here/course" --no-gradebook --json "$here/self-test.json" --quiet
+"$here/venv/bin/python" - "$here/self-test.json" << 'SELF_TEST'
+import json, sys
+(card,) = json.load(open(sys.argv[1], encoding="utf-8"))["submissions"]
+if card["status"] != "graded" or card["score"] != card["max_score"]:
+    sys.exit(f"the instructor's notebook earns {card['score']} of {card['max_score']}: {card['notes']}")
+print(f"ready: the instructor's notebook earns {card['score']} of {card['max_score']} points")
+SELF_TEST
