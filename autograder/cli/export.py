@@ -1,4 +1,4 @@
-"""`autograder export`."""
+"""autograder export"""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from autograder.cli import INCOMPLETE
-from autograder.cli.options import course_option
+from autograder.cli.options import OUTPUT, course_option
 
 INPUT = click.Path(dir_okay=False, exists=True, path_type=Path)
-OUTPUT = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
