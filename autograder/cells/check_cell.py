@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,28 +42,35 @@ def check(assignment: str, function: str, namespace: Mapping[str, object]) -> Ve
             f"it should be {assignment}.ipynb"
         )
     try:
-        result = _examined(assignment, function, namespace, points)
+        verdict = _examined(assignment, function, namespace, points)
     except AutograderError as trouble:
         if grading:
             raise
         return Verdict("trouble", function, f"This is not your fault: {trouble}")
-    verdict = verdict_on(result, _reason(result), points=function in points)
     if not grading:
         return verdict
     show(verdict)
-    return min(max(float(result.score), 0.0), float(points[function]))
+    return min(max(float(verdict.score), 0.0), float(points[function]))
 
 
 def _examined(
     assignment: str, function: str, namespace: Mapping[str, object], points: Mapping[str, float]
-) -> QuestionResult:
+) -> Verdict:
     from autograder.cells.subject import Namespace
     from autograder.checking import Examination
 
+    answers = _answers(assignment)
     worth = defaultdict(lambda: 1.0, points)
     with quiet(), no_new_figures():
-        examination = Examination(_answers(assignment), Namespace(namespace), worth, reveal=True)
-        return examination.result(function)
+        examination = Examination(answers, Namespace(namespace), worth, reveal=True)
+        result = examination.result(function)
+        if result.diagnosis == "not-implemented":
+            earlier = answers.assignment.question(function).depends_on
+            missing = [e for e in earlier if examination.result(e).diagnosis == result.diagnosis]
+            reason = _to_be_written(missing)
+        else:
+            reason = _reason(result)
+    return verdict_on(result, reason, points=function in points)
 
 
 @cache
@@ -76,11 +83,18 @@ def _answers(assignment: str) -> Answers:
     return Answers(declared(assignment), PUBLIC_SEED)
 
 
+def _to_be_written(earlier: Sequence[str]) -> str:
+    """What to do about a function that ends in NotImplementedError, its own or a callee's."""
+    text = "Write it in the cell above, run that cell, then run this one again."
+    if earlier:
+        stubs = " and ".join(f"`{name}`" for name in earlier)
+        text += f" If you have written it: it may call {stubs}, still to be written."
+    return text
+
+
 def _reason(result: QuestionResult) -> str:
     """The feedback without the sum of points (shown apart), and without a bare "Right."."""
     from autograder.checking import wording
 
-    if result.diagnosis == "not-implemented":
-        return "Write it in the cell above, run that cell, then run this one again."
     text = result.feedback.removesuffix(wording.points(result.parts)).strip()
     return "" if text == "Right." else text
