@@ -18,6 +18,9 @@ from autograder.model import Plain
 
 Description = Mapping[str, Any]
 
+MANY_WIRES = 10
+"""More lines than that in space are a wire frame."""
+
 
 @dataclass(frozen=True)
 class Element:
@@ -72,23 +75,56 @@ def curve(function: Callable[[Any], Any], span: tuple[float, float], missing: st
 
 
 def history(values: Plain, missing: str) -> Element:
-    """One line has `values` as its heights, over a horizontal axis that counts up by one."""
+    """One line, or row of points, has `values` as its heights, over an axis that counts by one."""
     want = np.asarray(values, dtype=float).ravel()
 
     def shown(axes: Description) -> bool:
+        rows = [np.asarray(d, dtype=float) for d in axes.get("points", ()) if np.ndim(d) == 2]
         return any(
             d.shape == (len(want), 2)
             and np.allclose(np.diff(d[:, 0]), 1.0)
             and _near(d[:, 1], want)
-            for d in _lines(axes)
+            for d in [*_lines(axes), *rows]
         )
 
     return Element(shown, missing)
 
 
-def surface(missing: str) -> Element:
-    """At least one surface stands on the axes."""
-    return Element(lambda axes: axes.get("surfaces", 0) > 0, missing)
+def surface(function: Callable[[float, float], Any], over: Plain, missing: str) -> Element:
+    """A surface (or a wire frame) on z = function(x, y), over a region with `over` (k, 2) in it.
+
+    Where the sandbox could not see the corners of a surface, that there is one has to do.
+    """
+    walk = np.asarray(over, dtype=float)
+
+    def lies_on(mesh: np.ndarray[Any, Any]) -> bool:
+        some = mesh[:: len(mesh) // 60 + 1]
+        heights = np.array([float(function(float(x), float(y))) for x, y, _ in some])
+        slack = 0.05 * np.ptp(mesh[:, :2], axis=0)
+        low, high = mesh[:, :2].min(axis=0) - slack, mesh[:, :2].max(axis=0) + slack
+        return bool(_near(some[:, 2], heights) and (walk >= low).all() and (walk <= high).all())
+
+    def shown(axes: Description) -> bool:
+        meshes = [np.asarray(m, dtype=float) for m in axes.get("meshes", ()) if len(m)]
+        if axes.get("surfaces", 0) and not meshes:
+            return True
+        wires = [line for line in _lines(axes) if line.shape[1] == 3]
+        if len(wires) > MANY_WIRES:
+            meshes.append(np.concatenate(wires))
+        return any(lies_on(mesh) for mesh in meshes)
+
+    return Element(shown, missing)
+
+
+def arrows(points: Plain, missing: str) -> Element:
+    """An arrow from each row of `points` (k, 2) to the next."""
+    want = np.asarray(points, dtype=float)
+    steps = np.column_stack([want[:-1], want[1:]])
+
+    def shown(axes: Description) -> bool:
+        return _contains(np.asarray(axes.get("arrows", np.empty((0, 4))), dtype=float), steps)
+
+    return Element(shown, missing, formal=True)
 
 
 def labels(*names: str) -> tuple[Element, ...]:
@@ -113,6 +149,11 @@ def legend(words: tuple[str, ...], missing: str) -> Element:
         return all(word.lower() in said for word in words)
 
     return Element(shown, missing, formal=True)
+
+
+def any_legend() -> Element:
+    """A legend with at least one entry."""
+    return Element(lambda axes: bool(axes.get("legend")), "a legend", formal=True)
 
 
 def _lines(axes: Description) -> list[np.ndarray[Any, Any]]:

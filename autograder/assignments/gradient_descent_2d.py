@@ -60,7 +60,7 @@ def plot_surface(own: Any, trajectory: Any, a: float) -> Figure:
     on_surface = np.array([[x, y, own.f(float(x), float(y), a)] for x, y in path])
     return Figure(
         (
-            figure.surface("the surface of f"),
+            figure.surface(lambda x, y: own.f(x, y, a), path, "the surface of f under the walk"),
             figure.points(on_surface, "the points (x, y, f(x, y)) of the descent"),
             *figure.labels("x", "y", "z"),
         ),

@@ -12,6 +12,7 @@ import numpy as np
 
 Description = dict[str, Any]
 _LONGEST_LIST = 64
+MOST_CORNERS = 400
 
 
 def drawn_in(value: object) -> Any | None:
@@ -44,7 +45,11 @@ def _axes_of(artist: Any) -> Any | None:
 
 
 def picture(axes: Any) -> Description:
-    """What stands on `axes`: lines (k, 2|3), points (k, 2|3) of each scatter, texts, arrows."""
+    """What stands on `axes`: lines (k, 2|3), points (k, 2|3) of each scatter, texts, arrows.
+
+    `meshes` holds corners (k, 3) of each surface, at most `MOST_CORNERS`, where this release of
+    Matplotlib keeps them.
+    """
     deep = hasattr(axes, "get_zlim")
     legend = axes.get_legend()
     described: Description = {
@@ -59,6 +64,7 @@ def picture(axes: Any) -> Description:
         "texts": [text.get_text() for text in axes.texts if text.get_text()],
         "arrows": _arrows(axes),
         "surfaces": 0,
+        "meshes": [],
         "fills": len(axes.patches),
     }
     for collection in axes.collections:
@@ -95,15 +101,28 @@ def _collect(collection: Any, deep: bool, described: Description) -> None:
         described["lines"].extend(_floats(segment) for segment in segments)
     elif "Poly3D" in kind:
         described["surfaces"] += 1
+        corners = getattr(collection, "_faces", None)
+        if corners is not None and np.ndim(corners) == 3:
+            unused = getattr(collection, "_invalid_vertices", False)
+            kept = corners[~unused] if np.ndim(unused) == 2 else corners
+            flat = _floats(kept).reshape(-1, 3)
+            described["meshes"].append(flat[:: len(flat) // MOST_CORNERS + 1])
     else:
         described["fills"] += 1
 
 
 def _arrows(axes: Any) -> np.ndarray[Any, Any]:
-    """The arrows of annotations: rows of tail x, tail y, head x, head y."""
+    """The arrows of annotations and patches: rows of tail x, tail y, head x, head y."""
     rows = [
         [*text.get_position(), *text.xy]
         for text in axes.texts
         if getattr(text, "arrow_patch", None) is not None
     ]
+    for patch in axes.patches:
+        ends = getattr(patch, "_posA_posB", None)
+        if type(patch).__name__ == "FancyArrow":  # plt.arrow
+            x, y = patch._x, patch._y
+            ends = (x, y), (x + patch._dx, y + patch._dy)
+        if ends is not None and None not in ends:
+            rows.append([*ends[0], *ends[1]])
     return np.array(rows, dtype=float).reshape(-1, 4)

@@ -17,7 +17,7 @@ from autograder.sandbox.invocation import invoke
 
 matplotlib.use("Agg")
 
-SECONDS = 1.0
+SECONDS = 0.5
 
 
 class _OutOfTimeError(BaseException):
@@ -51,11 +51,16 @@ class Program:
     def _one(self, function: str, args: tuple[Plain, ...]) -> Reply:
         try:
             with _limit(SECONDS):
-                return invoke(self._namespace, function, args)
+                return invoke(self._namespace, function, tuple(map(_as_sent, args)))
         except _OutOfTimeError:
             return Raised("timeout")
         finally:
             _close_figures()
+
+
+def _as_sent(value: Plain) -> Plain:
+    """Texts that are equal to those of the program but not the same, as through a pipe."""
+    return "".join(list(value)) if isinstance(value, str) else value
 
 
 _ENDED = ("timeout", "skipped")
