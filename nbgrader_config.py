@@ -16,3 +16,22 @@ c.ClearSolutions.code_stub = {
     )
 }
 c.ClearSolutions.text_stub = "*Your answer here: double-click, and write over this line.*"
+
+# The engine in place of nbgrader's Execute: student code runs apart, without a kernel, and scores
+# do not come from what a cell prints. Both lists are nbgrader's own but for our three steps.
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "autograder.nbgrader_plugin.RestoreCells",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "autograder.nbgrader_plugin.GradeApart",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "autograder.nbgrader_plugin.SaveScorecard",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]

@@ -1,0 +1,147 @@
+"""The engine as nbgrader's autograde step: what runs when an instructor presses Autograde.
+
+Configured in a course's `nbgrader_config.py`, in nbgrader's own lists:
+
+    c.Autograde.sanitize_preprocessors = [
+        "nbgrader.preprocessors.ClearOutput",
+        "autograder.nbgrader_plugin.RestoreCells",
+        "nbgrader.preprocessors.DeduplicateIds",
+        "nbgrader.preprocessors.OverwriteKernelspec",
+        "nbgrader.preprocessors.OverwriteCells",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
+    c.Autograde.autograde_preprocessors = [
+        "autograder.nbgrader_plugin.GradeApart",
+        "nbgrader.preprocessors.IgnorePattern",
+        "nbconvert.preprocessors.ClearMetadataPreprocessor",
+        "nbgrader.preprocessors.LimitOutput",
+        "autograder.nbgrader_plugin.SaveScorecard",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
+
+`GradeApart` stands where nbgrader's `Execute` was, `SaveScorecard` where `SaveAutoGrades` and
+`AssignLatePenalties` were. No kernel is started.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import MutableMapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor
+from traitlets import Bool, Float, Integer
+
+from autograder.course import Course
+from autograder.errors import SubmissionError
+from autograder.gradebook.attempts import prepare
+from autograder.gradebook.pages import EngineStep, cells_to_show, mark, put_outputs
+from autograder.gradebook.restoring import RestoreCells, read_released
+from autograder.gradebook.scores import write_scores
+from autograder.gradebook.settings import CourseSettings
+from autograder.gradebook.transaction import open_gradebook, transaction
+from autograder.gradebook.verdicts import show_verdicts
+from autograder.grading import Grader, Settings, Stage, Submission
+from autograder.model import Scorecard
+from autograder.sandbox import Limits
+
+__all__ = ["GradeApart", "RestoreCells", "SaveScorecard"]
+
+Resources = MutableMapping[str, Any]
+_SCORECARD = "autograder"
+
+
+class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
+    """Grade the submission apart; put what its cells show, and the verdicts, in the notebook."""
+
+    call_seconds = Float(
+        Limits.call_seconds, help="Seconds that one call of a student's function may take."
+    ).tag(config=True)
+    memory_mb = Integer(
+        Limits.memory_mb, help="MB that one submission may use beside its libraries."
+    ).tag(config=True)
+    accept_risk = Bool(
+        False, help="Grade although a layer of protection is missing on this machine."
+    ).tag(config=True)
+    force = Bool(False, help="Grade again what this engine has graded before.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Raises `SubmissionError` where the engine cannot judge the submission."""
+        scorecard = self._graded(_converter(self), resources["nbgrader"])
+        put_outputs(nb, self._engine().stage.show(cells_to_show(nb)))
+        show_verdicts(nb, scorecard)
+        resources[_SCORECARD] = scorecard
+        return nb, resources
+
+    def _graded(self, converter: Autograde, place: dict[str, str]) -> Scorecard:
+        directory = converter.coursedir
+        folder = Path(
+            directory.format_path(
+                directory.submitted_directory, place["student"], place["assignment"]
+            )
+        )
+        path = folder / f"{place['notebook']}.ipynb"
+        if place["notebook"] != place["assignment"]:
+            raise SubmissionError(
+                f"{path}: an assignment has one notebook, of its own name; this one has no checks"
+            )
+        submission = Submission(place["student"], place["assignment"], path)
+        scorecard = self._engine().grader.grade(submission)
+        if scorecard.status == "ungraded":
+            raise SubmissionError(f"{path}: not graded: {'; '.join(scorecard.notes)}")
+        return scorecard
+
+    def _engine(self) -> _Engine:
+        """One engine for all submissions of a run; it ends with the run's converter."""
+        converter = _converter(self)
+        engine = getattr(converter, "autograder_engine", None)
+        if not isinstance(engine, _Engine):
+            root = Path(converter.coursedir.root)
+            limits = Limits(call_seconds=self.call_seconds, memory_mb=self.memory_mb)
+            seed = Course(root).seed()
+            stack = ExitStack()
+            engine = _Engine(
+                stack.enter_context(
+                    Grader(root, Settings(seed, limits, self.accept_risk, self.force))
+                ),
+                stack.enter_context(Stage(accept_risk=self.accept_risk)),
+            )
+            converter.autograder_engine = engine
+            weakref.finalize(converter, stack.close)
+        return engine
+
+
+class SaveScorecard(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
+    """Write scores, comments and late penalty into the gradebook, in one transaction."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """`GradeApart` has run; the student and the submission are in the gradebook."""
+        scorecard: Scorecard = resources[_SCORECARD]
+        settings = CourseSettings(self.config, _converter(self).coursedir)
+        with settings.importing(), open_gradebook(settings) as gradebook:
+            prepare(gradebook)
+            late = AssignLatePenalties(parent=self)
+            late.init_plugin()
+            with transaction(gradebook):
+                released = gradebook.find_notebook(scorecard.assignment, scorecard.assignment)
+                write_scores(gradebook, scorecard, nb, None, late)
+                mark(nb, scorecard, read_released(released))
+        return nb, resources
+
+
+@dataclass(frozen=True)
+class _Engine:
+    grader: Grader
+    stage: Stage
+
+
+def _converter(step: NbGraderPreprocessor) -> Autograde:
+    """The run that this step is part of: the parent of its exporter."""
+    converter = getattr(step.parent, "parent", None)
+    assert isinstance(converter, Autograde), "this step belongs into `nbgrader autograde`"
+    return converter
