@@ -77,6 +77,8 @@ def plot(illustration: Illustration) -> Plot:
     caption = illustration.title + "."
     if leaves:
         caption += " Yours leaves the picture."
+    elif _agree(illustration.curves):
+        caption += " Yours lies on the right one."
     svg = render(
         "plot.svg",
         title=illustration.title,
@@ -92,16 +94,33 @@ def plot(illustration: Illustration) -> Plot:
     return Plot(Markup(svg), caption)  # rendered with escaping, so safe to put into a page
 
 
+def _agree(curves: Sequence[Curve]) -> bool:
+    """Whether yours is the right one, as far as an eye can tell."""
+    own = [curve.xy for curve in curves if curve.role == "yours"]
+    right = [curve.xy for curve in curves if curve.role == "expected"]
+    if not own or [len(xy) for xy in own] != [len(xy) for xy in right]:
+        return False
+    pairs = [(p, q) for a, b in zip(own, right, strict=True) for p, q in zip(a, b, strict=True)]
+    return all(math.dist(p, q) <= 1e-4 * (1 + math.hypot(*q)) for p, q in pairs)
+
+
 def _axes(curves: Sequence[Curve]) -> tuple[Axis, Axis]:
     """Ranges that show the right curve and what is given, and yours as far as that goes well."""
     solid = [p for curve in curves if curve.role != "yours" for p in curve.xy]
     own = [p for curve in curves if curve.role == "yours" for p in curve.xy]
+    right = [(min(p[i] for p in solid), max(p[i] for p in solid)) for i in (0, 1)]
+    spans = [(high - low) or abs(high) or 1.0 for low, high in right]
+    near = [
+        p
+        for p in own
+        if all(
+            low - BEYOND * span <= value <= high + BEYOND * span
+            for value, (low, high), span in zip(p, right, spans, strict=True)
+        )
+    ]
     ranges = []
-    for i in (0, 1):
-        low, high = min(p[i] for p in solid), max(p[i] for p in solid)
-        span = (high - low) or abs(high) or 1.0
-        near = [p[i] for p in own if low - BEYOND * span <= p[i] <= high + BEYOND * span]
-        low, high = min([low, *near]), max([high, *near])
+    for i, ((low, high), span) in enumerate(zip(right, spans, strict=True)):
+        low, high = min([low, *(p[i] for p in near)]), max([high, *(p[i] for p in near)])
         margin = 0.05 * ((high - low) or span)
         ranges.append((low - margin, high + margin))
     return (

@@ -1,0 +1,114 @@
+"""Pictures for feedback: a submission's functions on public numbers, over the right shape."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from autograder.assignments.declaration import Functions, Law
+from autograder.assignments.sketch import Sketch, given, rows, sketches
+from autograder.checking.answers import PUBLIC_SEED, Answers
+from autograder.checking.subject import Subject
+from autograder.course import Course, CourseAssignment
+from autograder.errors import SubmissionError
+from autograder.grading.engine import SandboxSubject
+from autograder.model import Curve, Illustration, Plain, Returned, Scorecard
+from autograder.notebook import assemble, read_submission
+from autograder.sandbox import Cell, ForkServer, Limits
+
+
+class NotDrawn(Exception):
+    """The student's function gave nothing that could be drawn."""
+
+
+class Illustrator:
+    """Draws submissions to one course, in one forking process."""
+
+    def __init__(self, root: Path, limits: Limits, *, accept_risk: bool = False) -> None:
+        self._course = Course(root)
+        self._server = ForkServer(limits, accept_risk=accept_risk)
+        self._known: dict[str, tuple[CourseAssignment, tuple[Canvas, ...]]] = {}
+
+    def __enter__(self) -> Illustrator:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._server.close()
+
+    def draw(self, card: Scorecard) -> tuple[Illustration, ...]:
+        """The pictures of one graded submission.
+
+        None where nothing can be drawn: no sketches, an ungraded submission, a file that is gone
+        or is no longer the one that was graded.
+        """
+        if not sketches(card.assignment) or card.status != "graded":
+            return ()
+        try:
+            notebook = read_submission(Path(card.notebook))
+        except SubmissionError:
+            return ()
+        if notebook.sha256 != card.sha256:
+            return ()
+        assignment, canvases = self._assignment(card.assignment)
+        cells = [
+            Cell(cell.grade_id or f"cell {number}", cell.source)
+            for number, cell in enumerate(assemble(assignment.source, notebook), start=1)
+        ]
+        with ExitStack() as stack:
+            subject = SandboxSubject(self._server, cells, stack)
+            drawn = [canvas.drawn_by(subject) for canvas in canvases]
+        return tuple(picture for picture in drawn if picture is not None)
+
+    def _assignment(self, name: str) -> tuple[CourseAssignment, tuple[Canvas, ...]]:
+        if name not in self._known:
+            assignment = self._course.assignment(name)
+            right = Answers(assignment.declaration, PUBLIC_SEED, assignment.reference).functions
+            self._known[name] = (assignment, canvases(name, right))
+        return self._known[name]
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """A sketch with everything on it but the student's own curve."""
+
+    sketch: Sketch
+    assignment: str
+    curves: tuple[Curve, ...]
+
+    def drawn_by(self, subject: Subject) -> Illustration | None:
+        """The picture with the subject's curve; None where its function gives no curve."""
+        sketch = self.sketch
+        own = Functions({sketch.question: _asked(subject, sketch.question)})
+        try:
+            xy = rows(sketch.draw(own, given(self.assignment)))
+        except (NotDrawn, ArithmeticError, ValueError, TypeError, IndexError, KeyError):
+            return None  # whatever the student's function returns: there is no curve in it
+        curves = (*self.curves, Curve(f"your {sketch.name}", "yours", sketch.drawn, xy))
+        return Illustration(sketch.question, sketch.title, sketch.xlabel, sketch.ylabel, curves)
+
+
+def canvases(assignment: str, right: Functions) -> tuple[Canvas, ...]:
+    """The sketches of an assignment with the right curves on them."""
+    found = []
+    for sketch in sketches(assignment):
+        xy = rows(sketch.draw(right, given(assignment)))
+        expected = Curve(f"the right {sketch.name}", "expected", sketch.drawn, xy)
+        found.append(Canvas(sketch, assignment, (*sketch.background(given(assignment)), expected)))
+    return tuple(found)
+
+
+def _asked(subject: Subject, name: str) -> Law:
+    def law(_own: Functions, *args: Plain) -> Plain:
+        reply = subject.call(name, [args])[0]
+        if not isinstance(reply, Returned) or reply.value is None:
+            raise NotDrawn
+        return reply.value
+
+    return law

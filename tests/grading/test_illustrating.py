@@ -1,0 +1,102 @@
+"""The pictures on a feedback page: what they are drawn from."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.assignments import NAMES, assignment
+from autograder.assignments.declaration import standalone
+from autograder.assignments.sketch import rows, sketches
+from autograder.grading.illustrating import canvases
+from autograder.model import Plain, Raised, Reply, Returned
+
+ROOT = Path(__file__).parents[2]
+
+
+def reference(name: str) -> dict[str, Callable[..., Any]]:
+    spec = importlib.util.spec_from_file_location(f"drawn_{name}", ROOT / f"solutions/{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return {q.name: getattr(module, q.name) for q in assignment(name).questions}
+
+
+class Plays:
+    """A subject made of Python functions."""
+
+    def __init__(self, functions: dict[str, Callable[..., Any]]) -> None:
+        self.functions = functions
+
+    def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
+        try:
+            return [Returned(self.functions[function](*args)) for args in calls]
+        except NotImplementedError:
+            return [Raised("not-implemented") for _ in calls]
+
+    def fresh(self) -> Plays:
+        return self
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def right(name: str) -> Any:
+    laws = {question: standalone(f) for question, f in reference(name).items()}
+    return assignment(name).functions.replacing(**laws)
+
+
+def test_the_reference_solution_draws_the_right_curve(name: str) -> None:
+    made = canvases(name, right(name))
+    assert made
+    for canvas in made:
+        picture = canvas.drawn_by(Plays(reference(name)))
+        assert picture is not None
+        curves = {curve.role: np.array(curve.xy) for curve in picture.curves}
+        np.testing.assert_allclose(curves["yours"], curves["expected"], rtol=1e-4, atol=1e-9)
+
+
+def test_the_right_curve_is_that_of_the_laws_too(name: str) -> None:
+    for by_reference, by_law in zip(
+        canvases(name, right(name)), canvases(name, assignment(name).functions), strict=True
+    ):
+        first, second = (np.array(c.curves[-1].xy) for c in (by_reference, by_law))
+        np.testing.assert_allclose(first, second, rtol=1e-4, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [None, "text", 3.0, (), (1, 2, 3, 4), np.full((4, 2), np.nan), [[1, 2], [3]], {"a": 1}],
+    ids=repr,
+)
+def test_an_answer_that_is_no_curve_gives_no_picture(name: str, answer: Any) -> None:
+    asked = {sketch.question for sketch in sketches(name)}
+    subject = Plays({question: lambda *_: answer for question in asked})
+    for canvas in canvases(name, right(name)):
+        picture = canvas.drawn_by(subject)
+        if picture is not None:  # a number can be a walk of one point
+            assert np.isfinite(np.array(picture.curves[-1].xy)).all()
+
+
+def test_an_unwritten_function_gives_no_picture(name: str) -> None:
+    def unwritten(*_: Any) -> Any:
+        raise NotImplementedError
+
+    asked = {sketch.question for sketch in sketches(name)}
+    subject = Plays(dict.fromkeys(asked, unwritten))
+    assert not any(canvas.drawn_by(subject) for canvas in canvases(name, right(name)))
+
+
+def test_long_curves_are_thinned_and_keep_their_ends() -> None:
+    long = np.column_stack([np.arange(1000.0), np.arange(1000.0) ** 2])
+    kept = rows(long)
+    assert len(kept) == 80
+    assert (kept[0], kept[-1]) == ((0.0, 0.0), (999.0, 998001.0))
