@@ -136,7 +136,7 @@ class Grader:
                 *notebook.notes,
                 *(_broken(run) for run in subject.session.cells if run.error is not None),
                 *subject.session.events,
-                *(f"graded without the layer {name}" for name in self._server.missing),
+                *(f"graded without the layer {m.name}" for m in self._server.missing),
             )
         return Scorecard(
             student=submission.student,

@@ -96,7 +96,7 @@ class Notebook:
         error: Raised | None = None
         try:
             self.execute(cell.source, f"<cell {cell.id}>")
-        except (KeyboardInterrupt, SystemExit, GeneratorExit, Exception) as problem:  # noqa: BLE001
+        except BaseException as problem:  # noqa: BLE001  whatever a student raises
             error = raised(problem)
             if renderer:
                 renderer.error(problem)

@@ -32,7 +32,7 @@ from autograder.sandbox import (  # noqa: F401  everything a fork runs has to be
     standin,
     syscalls,
 )
-from autograder.sandbox.terms import Limits
+from autograder.sandbox.terms import OUT_OF_MEMORY, Limits
 
 _MAY_BE_LOADED = ("autograder.errors", "autograder.model", "autograder.sandbox")
 
@@ -44,7 +44,7 @@ def main(control: int) -> None:
         request, _ = _receive(grader)
         if request is None:
             return
-        scratch_root = tempfile.mkdtemp(prefix="autograder-")
+        scratch_root = tempfile.mkdtemp(prefix="autograder-", dir=_temporary())
         try:
             Server(grader, package, scratch_root, request).run()
         except BrokenPipeError:
@@ -182,6 +182,8 @@ class Server:
                     child.refuse(str(error))
                 child.serve(self.plan.limits)
                 status = 0
+            except MemoryError:
+                status = OUT_OF_MEMORY
             finally:
                 os._exit(status)
         os.close(channel)
@@ -220,6 +222,12 @@ class Server:
 
     def _say(self, message: dict[str, Any]) -> None:
         self.grader.sendall(json.dumps(message).encode() + b"\n")
+
+
+def _temporary() -> str:
+    """The folder for temporary files, or /tmp where forks, as other users, could not enter it."""
+    folder = tempfile.gettempdir()
+    return folder if lockdown.others_may_enter(folder) or not os.path.isdir("/tmp") else "/tmp"
 
 
 def _only_the_sandbox() -> None:

@@ -17,7 +17,7 @@ from autograder.model import Plain, Raised, Reply
 from autograder.sandbox.answers import read_cell_run, read_reply
 from autograder.sandbox.channel import Channel, Gone, Late
 from autograder.sandbox.codec import CodecError
-from autograder.sandbox.terms import Cell, CellRun, Limits
+from autograder.sandbox.terms import OUT_OF_MEMORY, Cell, CellRun, Limits
 from autograder.sandbox.vigil import ScratchFullError, Vigil
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Session:
         except (Late, Gone, CodecError, ScratchFullError) as end:
             reply = self._after(end, f"{function}(…)", seconds)
             replies.append(reply)
-            why = f"not tried: an earlier call of {function} {_verb(reply)}"
+            why = f"not tried: an earlier call of {function} ran into a limit ({reply.message})"
             self._deadly[function] = Raised("skipped", message=why)
         return replies
 
@@ -98,7 +98,7 @@ class Session:
             late = Raised("skipped", message="the time for the whole notebook was used up before")
             return CellRun(cell.id, late)
         run = self._load(cell)
-        if run.error is None or run.error.reason not in ("timeout", "crashed"):
+        if self._channel is not None:
             self._sound.append(cell)
         return run
 
@@ -198,11 +198,6 @@ class Session:
         self.close()
 
 
-def _verb(reply: Reply) -> str:
-    timeout = isinstance(reply, Raised) and reply.reason == "timeout"
-    return "ran too long" if timeout else "ended the process"
-
-
 _SIGNALS = {
     signal.SIGSEGV: "it crashed the interpreter (SIGSEGV), as recursion without end can",
     signal.SIGXCPU: "it used up its processor time",
@@ -214,6 +209,8 @@ _SIGNALS = {
 
 def _cause_of_death(status: int) -> Raised:
     code = os.waitstatus_to_exitcode(status)
+    if code == OUT_OF_MEMORY:
+        return Raised("memory", "MemoryError", "it filled all the memory it may use")
     if code >= 0:
         return Raised("crashed", message=f"it ended its own process (exit status {code})")
     number = signal.Signals(-code) if -code in set(signal.Signals) else None

@@ -7,6 +7,9 @@ from typing import Any
 
 from autograder.model import Raised
 
+OUT_OF_MEMORY = 77
+"""The exit status of a process that could not even say any more that its memory is full."""
+
 
 @dataclass(frozen=True)
 class Limits:

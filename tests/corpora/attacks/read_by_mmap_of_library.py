@@ -1,0 +1,6 @@
+"""Success: a shared library can be loaded from outside the libraries' folders."""
+# %%
+import ctypes
+
+ctypes.CDLL(CANARY)
+success("loaded")

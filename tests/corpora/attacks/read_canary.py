@@ -1,0 +1,3 @@
+"""Success: a file that everybody may read, outside the sandbox, is read."""
+# %%
+success(open(CANARY).read())

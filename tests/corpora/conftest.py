@@ -1,0 +1,145 @@
+"""Corpora of submissions: each file is one, in cells, made into a notebook here.
+
+A file of a corpus starts with a docstring that says what it is about. `# %% name` starts the
+text of the solution cell `name`; `# %%` alone starts a further cell. Further cells stand where
+the file has them: before the solution cells if no named cell came yet, else at the end.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.demo import prepare
+
+ROOT = Path(__file__).parents[2]
+ASSIGNMENT = "gradient_descent_1d"
+Notebook = dict[str, Any]
+PRELUDE = """
+{names}
+SECRET_PART = "-".join(["canary", "3f1d"])
+class AttackSucceeded(Exception): pass
+def success(what):
+    raise AttackSucceeded("ATTACK " + "SUCCEEDED: " + str(what)[:200])
+"""
+"""The first cell of an attack: what it may aim at, and how it tells that it got there."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One file of a corpus: what it is about, and its cells as (name, text)."""
+
+    name: str
+    about: str
+    cells: tuple[tuple[str, str], ...]
+    text: str
+
+
+def read_corpus(folder: str) -> list[Submission]:
+    """Every submission in `tests/corpora/<folder>`."""
+    found = []
+    for path in sorted((Path(__file__).parent / folder).glob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        parts = re.split(r"^# %%(.*)\n", text, flags=re.MULTILINE)[1:]
+        cells = tuple(
+            (name.strip(), source.rstrip("\n"))
+            for name, source in zip(parts[::2], parts[1::2], strict=True)
+        )
+        found.append(Submission(path.stem, ast.get_docstring(ast.parse(text)) or "", cells, text))
+    return found
+
+
+def released() -> Notebook:
+    """The notebook that students get."""
+    path = ROOT / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    notebook: Notebook = json.loads(path.read_text(encoding="utf-8"))
+    return notebook
+
+
+def solved() -> dict[str, str]:
+    """The instructor's solution cells, by name."""
+    path = ROOT / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    marked = [(cell, cell["metadata"].get("nbgrader", {})) for cell in cells]
+    return {
+        marks["grade_id"]: "".join(cell["source"])
+        for cell, marks in marked
+        if cell["cell_type"] == "code" and marks.get("solution")
+    }
+
+
+def code(source: str) -> Notebook:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": f"extra-{abs(hash(source)) % 10**10}",
+        "metadata": {},
+        "outputs": [],
+        "source": source,
+    }
+
+
+def notebook(
+    cells: tuple[tuple[str, str], ...], answers: Mapping[str, str], prelude: str = ""
+) -> Notebook:
+    """The released notebook with `answers`, the corpus's cells, and `prelude` in front of all."""
+    made = copy.deepcopy(released())
+    named = dict(answers) | {name: source for name, source in cells if name}
+    for cell in made["cells"]:
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        if name in named and cell["metadata"]["nbgrader"].get("solution"):
+            cell["source"] = named[name]
+    first = next((i for i, (name, _) in enumerate(cells) if name), len(cells))
+    before = [code(source) for name, source in cells[:first]]
+    after = [code(source) for name, source in cells[first:] if not name]
+    opening = [code(prelude)] if prelude else []
+    made["cells"] = [*opening, *before, *made["cells"], *after]
+    return made
+
+
+def hand_in(course: Path, student: str, content: Notebook | bytes) -> Path:
+    folder = course / "submitted" / student / ASSIGNMENT
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{ASSIGNMENT}.ipynb"
+    path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
+    return path
+
+
+def grade(course: Path, *options: str, user: bool = False) -> dict[str, dict[str, Any]]:
+    """Run the real command on all that is handed in; the scorecards, by student."""
+    command = [sys.executable, "-m", "autograder", "grade", str(course / "submitted")]
+    command += ["--course", str(course), "--json", str(course / "grades.json"), "--jobs", "2"]
+    command += ["--quiet", *options]
+    if user:
+        launcher = ROOT / "tests" / "sandbox" / "ordinary_user.py"
+        command = [sys.executable, str(launcher), *command]
+    environment = {**os.environ, "AUTOGRADER_SEED": "20251101"}
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=600, env=environment, cwd="/"
+    )
+    assert done.returncode in (0, 3), done.stderr[-3000:]
+    cards = json.loads((course / "grades.json").read_text(encoding="utf-8"))["submissions"]
+    return {card["student"]: card for card in cards}
+
+
+@pytest.fixture
+def new_course(tmp_path: Path) -> Path:
+    """A copy of this course without submissions."""
+    return prepare(ROOT, tmp_path / "course")
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Any:
+    """This module: how corpora are read, made into notebooks and graded."""
+    return sys.modules[__name__]

@@ -1,0 +1,173 @@
+"""No submission can touch its own grade, anybody else's, or anything outside.
+
+Every attack in `attacks/` is handed in, beside two honest submissions, and all are graded in
+one run of the real command. An attack that reaches something says so by raising
+`ATTACK SUCCEEDED`, which the scorecard then shows; points, files, sockets, processes and the
+honest submissions' results are looked at from outside.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ATTACKS = sorted(path.stem for path in (Path(__file__).parent / "attacks").glob("*.py"))
+SUCCESS = "ATTACK SUCCEEDED"
+SECRET = "canary-3f1d-of-the-grader"
+HONEST = ("a-honest", "honest", "z-honest")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one run over the whole corpus left."""
+
+    cards: dict[str, Any]
+    reached: list[str]
+    changed: list[str]
+    leftovers: list[str]
+    processes: list[str]
+
+
+def files_below(*folders: Path) -> dict[str, str]:
+    """A digest of every file, with its mode and size."""
+    found = {}
+    for path in (p for folder in folders for p in folder.rglob("*")):
+        status = path.lstat()
+        digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+        found[str(path)] = f"{status.st_mode:o} {digest}"
+    return found
+
+
+def sandboxes(root: Path) -> list[str]:
+    """Forking processes of the package in `root`, and their forks, that are alive."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            line = (entry / "cmdline").read_bytes() if entry.name.isdigit() else b""
+        except OSError:
+            continue
+        if b"autograder.sandbox.server" in line and bytes(root) in line:
+            found.append(f"{entry.name} {line[:60]!r}")
+    return found
+
+
+def run_corpus(corpus: Any, course: Path, outside: Path, *, user: bool) -> Outcome:
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    spec = spec_from_file_location("listeners", Path(__file__).with_name("listeners.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    canary = outside / "canary.txt"
+    canary.write_text(SECRET)
+    canary.chmod(0o644)
+    (course / "seed").write_text(SECRET)
+    private = outside / "private.txt"
+    private.write_text(SECRET)
+    private.chmod(0o600)
+    listeners = module.Listeners(outside)
+    names = {
+        "COURSE": str(course),
+        "PACKAGE": str(corpus.ROOT),
+        "OUTSIDE": str(outside),
+        "CANARY": str(canary),
+        "PRIVATE": str(private),
+        **listeners.names,
+    }
+    prelude = corpus.PRELUDE.format(names="\n".join(f"{k} = {v!r}" for k, v in names.items()))
+    for attack in corpus.read_corpus("attacks"):
+        corpus.hand_in(course, f"attack-{attack.name}", corpus.notebook(attack.cells, {}, prelude))
+    for honest in HONEST:
+        corpus.hand_in(course, honest, corpus.notebook((), corpus.solved()))
+    for path in course.parents:  # pytest's own folders are closed to other users
+        if path.stat().st_uid == os.getuid() and len(path.parts) > 2:
+            path.chmod(path.stat().st_mode | 0o055)
+    own = (course / "source", course / "solutions", course / "release", course / "submitted")
+    if user:
+        for path in (course.parent, course, *course.rglob("*"), outside, *outside.iterdir()):
+            os.chown(path, 64_999, 64_999)
+    before = files_below(*own, outside)
+    alive = sandboxes(corpus.ROOT)
+    temporary = course.parent / "tmp"
+    temporary.mkdir(mode=0o777)
+    temporary.chmod(0o777)
+    os.environ["CANARY"] = SECRET
+    os.environ["TMPDIR"] = str(temporary)
+    try:
+        cards = corpus.grade(course, "--timeout", "0.4", "--memory", "512", user=user)
+    finally:
+        del os.environ["CANARY"], os.environ["TMPDIR"]
+    after = files_below(*own, outside)
+    changed = [path for path in before | after if before.get(path) != after.get(path)]
+    left = [n for n in os.listdir(temporary) if not n.startswith("ordinary-")]
+    left += [n for n in os.listdir("/tmp") if n == "attack-was-here"]
+    still = [line for line in sandboxes(corpus.ROOT) if line not in alive]
+    reached = listeners.reached()
+    listeners.close()
+    return Outcome(cards, reached, changed, left, still)
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(False, id="as-we-are"),
+        pytest.param(True, id="as-an-ordinary-user", marks=pytest.mark.slow),
+    ],
+)
+def outcome(
+    request: pytest.FixtureRequest, corpus: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Outcome:
+    if request.param and os.getuid() != 0:
+        pytest.skip("the tests run as an ordinary user already")
+    folder = tmp_path_factory.mktemp("attacked")
+    outside = folder / "outside"
+    outside.mkdir(mode=0o777)
+    outside.chmod(0o777)
+    course = corpus.prepare(corpus.ROOT, folder / "course")
+    return run_corpus(corpus, course, outside, user=request.param)
+
+
+def test_there_are_enough_attacks_and_each_says_what_success_would_mean(corpus: Any) -> None:
+    attacks = corpus.read_corpus("attacks")
+    assert len(attacks) >= 60
+    assert [attack.name for attack in attacks if not attack.about.startswith("Success: ")] == []
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_an_attack_earns_nothing_and_reaches_nothing(outcome: Outcome, name: str) -> None:
+    card = outcome.cards[f"attack-{name}"]
+    text = json.dumps(card)
+    assert SUCCESS not in text
+    assert SECRET not in text
+    assert card["score"] == 0.0
+    assert card["status"] == "graded"
+
+
+def test_honest_submissions_beside_them_keep_every_point(outcome: Outcome) -> None:
+    for name in HONEST:
+        assert outcome.cards[name]["score"] == outcome.cards[name]["max_score"] > 0
+        assert outcome.cards[name]["notes"] == []
+
+
+def test_nobody_is_missing_and_nobody_was_invented(outcome: Outcome) -> None:
+    assert set(outcome.cards) == {f"attack-{name}" for name in ATTACKS} | set(HONEST)
+
+
+def test_no_socket_was_reached(outcome: Outcome) -> None:
+    assert outcome.reached == []
+
+
+def test_nothing_outside_was_written(outcome: Outcome) -> None:
+    assert outcome.changed == []
+    assert outcome.leftovers == []
+
+
+def test_no_process_outlives_the_run(outcome: Outcome) -> None:
+    assert outcome.processes == []
