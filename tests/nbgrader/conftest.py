@@ -1,0 +1,184 @@
+"""A course as an instructor has it in front of them, and nbgrader's own commands."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.release import release
+
+ROOT = Path(__file__).resolve().parents[2]
+ASSIGNMENT = "gradient_descent_1d"
+COURSE_ID = "regression-by-descent"
+STAMP = "2026-11-02 12:00:00 UTC"
+
+Edit = Callable[[dict[str, Any]], None]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the gradebook holds of one submission."""
+
+    scores: Mapping[str, float | None]
+    waiting: frozenset[str]
+    comments: Mapping[str, str | None]
+    penalty: float | None
+    timestamp: Any
+
+
+@dataclass(frozen=True)
+class InstructorsCourse:
+    """A course folder; commands run in it as they would from a terminal."""
+
+    root: Path
+    home: Path
+
+    def run(self, *words: str, check: bool = True, **more: Any) -> subprocess.CompletedProcess[str]:
+        """`python -m ...` in the course, with an empty home and nothing configured."""
+        done = subprocess.run(
+            [sys.executable, "-m", *words],
+            cwd=more.pop("cwd", self.root),
+            env=self.environment() | more.pop("env", {}),
+            capture_output=True,
+            text=True,
+            timeout=600,
+        )
+        assert not check or done.returncode == 0, done.stdout + done.stderr
+        return done
+
+    def nbgrader(self, *words: str, **more: Any) -> subprocess.CompletedProcess[str]:
+        return self.run("nbgrader", *words, **more)
+
+    def autograder(self, *words: str, **more: Any) -> subprocess.CompletedProcess[str]:
+        return self.run("autograder", *words, **more)
+
+    def environment(self) -> dict[str, str]:
+        """nbgrader calls `alembic` by name, so scripts must be found."""
+        path = os.pathsep.join((sysconfig.get_path("scripts"), os.environ["PATH"]))
+        home = str(self.home)
+        return {**os.environ, "PATH": path, "HOME": home, "JUPYTER_CONFIG_DIR": home}
+
+    def configure(self, *lines: str) -> None:
+        with (self.root / "nbgrader_config.py").open("a") as file:
+            file.write("\n" + "\n".join(lines) + "\n")
+
+    def stock(self) -> None:
+        """Take the engine out again: nbgrader's own autograde, by executing check cells."""
+        self.configure('c.pop("Autograde")')
+
+    @contextmanager
+    def gradebook(self) -> Iterator[Gradebook]:
+        url = f"sqlite:///{self.root / 'gradebook.db'}"
+        with Gradebook(url, COURSE_ID) as opened:
+            yield opened
+
+    def hand_in(self, student: str, edit: Edit | None = None, stamp: str | None = STAMP) -> Path:
+        """The released notebook, changed by `edit`, as the student's submission."""
+        content = notebook(self.root / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")
+        if edit is not None:
+            edit(content)
+        folder = self.root / "submitted" / student / ASSIGNMENT
+        folder.mkdir(parents=True, exist_ok=True)
+        if stamp is not None:
+            (folder / "timestamp.txt").write_text(stamp)
+        path = folder / f"{ASSIGNMENT}.ipynb"
+        path.write_text(json.dumps(content))
+        return path
+
+    def pages(self) -> dict[str, Page]:
+        """Of each student, what the gradebook holds."""
+        found = {}
+        with self.gradebook() as gradebook:
+            for submission in gradebook.assignment_submissions(ASSIGNMENT):
+                (page,) = submission.notebooks
+                found[submission.student.id] = Page(
+                    {grade.name: grade.auto_score for grade in page.grades},
+                    frozenset(g.name for g in page.grades if g.needs_manual_grade),
+                    {comment.name: comment.comment for comment in page.comments},
+                    page.late_submission_penalty,
+                    submission.timestamp,
+                )
+        return found
+
+    def files(self, step: str) -> dict[str, str]:
+        """Every file of an nbgrader step, by its path."""
+        folder = self.root / step
+        return {
+            str(path.relative_to(folder)): path.read_text()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+
+    def copy(self, root: Path) -> InstructorsCourse:
+        """The same course elsewhere."""
+        return InstructorsCourse(shutil.copytree(self.root, root), self.home)
+
+
+def notebook(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_text())
+    return content
+
+
+def named(content: dict[str, Any], name: str) -> dict[str, Any]:
+    """The cell with that `grade_id`."""
+    cell: dict[str, Any] = next(
+        cell
+        for cell in content["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == name
+    )
+    return cell
+
+
+def answers(**texts: str) -> Edit:
+    """Write these texts into the cells of these names (a dash is written `_` where needed)."""
+
+    def edit(content: dict[str, Any]) -> None:
+        for name, text in texts.items():
+            named(content, name)["source"] = text
+
+    return edit
+
+
+def solutions() -> dict[str, str]:
+    """The instructor's own solution cells."""
+    cells = notebook(ROOT / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")["cells"]
+    lines = {
+        cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"]).splitlines()
+        for cell in cells
+        if cell["cell_type"] == "code" and cell["metadata"].get("nbgrader", {}).get("solution")
+    }
+    return {
+        name: "\n".join(line for line in text if "### " not in line) for name, text in lines.items()
+    }
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This course with one assignment, released. To be copied, not used."""
+    root = tmp_path_factory.mktemp("released")
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    shutil.copytree(ROOT / "source" / ASSIGNMENT, root / "source" / ASSIGNMENT)
+    (root / "solutions").mkdir()
+    shutil.copy(ROOT / "solutions" / f"{ASSIGNMENT}.py", root / "solutions")
+    release(root, [ASSIGNMENT])
+    return root
+
+
+@pytest.fixture
+def course(released: Path, tmp_path: Path) -> InstructorsCourse:
+    """A released course of the test's own, and nobody's home."""
+    home = tmp_path / "home"
+    home.mkdir()
+    return InstructorsCourse(shutil.copytree(released, tmp_path / "course"), home)
