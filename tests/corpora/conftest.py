@@ -43,20 +43,19 @@ class Submission:
     name: str
     about: str
     cells: tuple[tuple[str, str], ...]
-    text: str
 
 
 def read_corpus(folder: str) -> list[Submission]:
     """Every submission in `tests/corpora/<folder>`."""
     found = []
-    for path in sorted((Path(__file__).parent / folder).glob("*.py")):
+    for path in sorted((Path(__file__).parent / folder).glob("*.cells")):
         text = path.read_text(encoding="utf-8")
-        parts = re.split(r"^# %%(.*)\n", text, flags=re.MULTILINE)[1:]
+        head, *parts = re.split(r"^# %%(.*)\n", text, flags=re.MULTILINE)
         cells = tuple(
             (name.strip(), source.rstrip("\n"))
             for name, source in zip(parts[::2], parts[1::2], strict=True)
         )
-        found.append(Submission(path.stem, ast.get_docstring(ast.parse(text)) or "", cells, text))
+        found.append(Submission(path.stem, ast.get_docstring(ast.parse(head)) or "", cells))
     return found
 
 

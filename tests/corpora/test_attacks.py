@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-ATTACKS = sorted(path.stem for path in (Path(__file__).parent / "attacks").glob("*.py"))
+ATTACKS = sorted(path.stem for path in (Path(__file__).parent / "attacks").glob("*.cells"))
 SUCCESS = "ATTACK SUCCEEDED"
 SECRET = "canary-3f1d-of-the-grader"
 HONEST = ("a-honest", "honest", "z-honest")

@@ -1,0 +1,50 @@
+"""Honest but unlucky: notebooks as they really come get exactly the points they deserve.
+
+Each file of `unlucky/` says in its docstring what it `Costs` (the functions that earn nothing;
+all others earn everything) and, where something goes wrong, words that the student must be
+told.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+UNLUCKY = sorted(path.stem for path in (Path(__file__).parent / "unlucky").glob("*.cells"))
+
+
+@pytest.fixture(scope="module")
+def graded(corpus: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    course = corpus.prepare(corpus.ROOT, tmp_path_factory.mktemp("unlucky") / "course")
+    for one in corpus.read_corpus("unlucky"):
+        made = corpus.notebook(one.cells, corpus.solved())
+        if one.name == "windows_line_ends":
+            for cell in made["cells"]:
+                cell["source"] = "".join(cell["source"]).replace("\n", "\r\n")
+        corpus.hand_in(course, one.name, made)
+    cards: dict[str, Any] = corpus.grade(course, "--timeout", "2", "--memory", "512")
+    return cards
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(UNLUCKY) >= 40
+
+
+@pytest.mark.parametrize("name", UNLUCKY)
+def test_an_unlucky_submission_gets_what_it_deserves(
+    graded: dict[str, Any], corpus: Any, name: str
+) -> None:
+    about = next(one.about for one in corpus.read_corpus("unlucky") if one.name == name)
+    told = dict(re.findall(r"^(Costs|Says): (.*)$", about, re.MULTILINE))
+    lost = set() if told["Costs"] == "nothing" else set(told["Costs"].split(", "))
+    card = graded[name]
+    earned = {q["name"]: (q["score"], q["max_score"]) for q in card["questions"]}
+    deserved = {n: (0.0 if n in lost else full, full) for n, (_, full) in earned.items()}
+    assert earned == deserved, card["notes"]
+    assert card["status"] == "graded"
+    said = card["notes"] + [q["feedback"] for q in card["questions"] if q["name"] in lost]
+    assert told.get("Says", "") in json.dumps(said, ensure_ascii=False)
