@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import logging
 import os
 import sys
@@ -111,17 +112,22 @@ class TestInANotebook:
     def test_prints_and_warnings_of_the_student_do_not_show(
         self, capfd: pytest.CaptureFixture[str]
     ) -> None:
+        kernels_own_stderr = io.StringIO()
+        log = logging.Logger("of the student")
+        log.addHandler(logging.StreamHandler(kernels_own_stderr))
+
         def chatty(x: Any) -> Any:
             print("here")
             warnings.warn("careful", stacklevel=1)
             sys.stderr.write("oh")
-            logging.getLogger().warning("hm")
+            log.warning("hm")
             os.write(2, b"from C")
             return 2 * x - 4
 
         shown = verdict("grad_f", grad_f=chatty)
         assert shown.kind == "passed"
         assert capfd.readouterr() == ("", "")
+        assert kernels_own_stderr.getvalue() == ""
 
     def test_an_endless_loop_comes_to_an_end_even_behind_an_except(
         self, monkeypatch: pytest.MonkeyPatch
