@@ -23,7 +23,7 @@ from autograder import __version__
 from autograder.errors import AutograderError, UsageError
 
 INCOMPLETE = 3
-COMMANDS = ("demo", "release", "grade", "report", "feedback", "handout", "export")
+COMMANDS = ("demo", "release", "grade", "report", "feedback", "handout", "export", "doctor")
 
 
 class _Commands(click.Group):

@@ -9,7 +9,6 @@ import os
 import resource
 import signal
 import socket
-import sys
 from collections.abc import Callable
 
 from autograder.sandbox.lockdown import CHANNEL, Plan
@@ -22,8 +21,13 @@ _CONTAINER = "allow the call in the container's own profile"
 Attempt = tuple[bool, str]
 
 
-def attempts(plan: Plan, package: str, parent: int, was_root: bool) -> list[Layer]:
-    """Every layer as found from inside a locked process. `parent` is the forking process."""
+def attempts(
+    plan: Plan, package: str, parent: int, *, was_root: bool, landlock: int
+) -> list[Layer]:
+    """Every layer as found from inside a locked process.
+
+    `parent` is the forking process, `landlock` the version the kernel speaks.
+    """
 
     def tried(name: str, remedy: str, attempt: Callable[[], Attempt]) -> Layer:
         try:
@@ -35,9 +39,10 @@ def attempts(plan: Plan, package: str, parent: int, was_root: bool) -> list[Laye
     return [
         tried("memory", "lower --memory, or lift the container's own limit", lambda: _memory(plan)),
         tried("processor time and sizes", "run where setrlimit is allowed", lambda: _limits(plan)),
-        tried("files", _KERNEL, lambda: _files(package)),
+        tried("files", _KERNEL, lambda: _files(package, landlock)),
         tried("other processes' memory", _KERNEL, lambda: _memory_of(parent)),
         tried("network", f"{_SECCOMP}; {_CONTAINER}", _network),
+        tried("system calls", f"{_SECCOMP}; {_CONTAINER}", _system_calls),
         tried("new processes", f"{_SECCOMP}; {_CONTAINER}", _processes),
         tried("signals", f"{_SECCOMP}; {_CONTAINER}", lambda: _signals(parent)),
         tried("user", "grant CAP_SETUID and CAP_SETGID, or run as an ordinary user",
@@ -84,7 +89,7 @@ def _limits(plan: Plan) -> Attempt:
     return False, "a file may grow without limit"
 
 
-def _files(package: str) -> Attempt:
+def _files(package: str, landlock: int) -> Attempt:
     inside = os.path.join(package, "__init__.py")
     parent_folder = os.path.dirname(os.getcwd())
     for call, what in (
@@ -96,7 +101,8 @@ def _files(package: str) -> Attempt:
         held, why = _refused(call, what)
         if not held:
             return held, why
-    return True, "reading the grader's source and writing outside its folder were refused"
+    what = "reading the grader's source and writing outside its folder were refused"
+    return True, f"{what} (Landlock version {landlock})"
 
 
 def _memory_of(parent: int) -> Attempt:
@@ -112,6 +118,13 @@ def _network() -> Attempt:
     return True, "TCP, UDP and Unix sockets were refused"
 
 
+def _system_calls() -> Attempt:
+    """Something that nothing but the filter forbids."""
+    if not hasattr(os, "memfd_create"):
+        return False, "this system has no filter for system calls"
+    return _refused(lambda: os.close(os.memfd_create("probe")), "memory that no limit counts")
+
+
 def _processes() -> Attempt:
     def fork() -> None:
         if os.fork() == 0:
@@ -120,7 +133,11 @@ def _processes() -> Attempt:
     held, why = _refused(fork, "fork")
     if not held:
         return held, why
-    return _refused(lambda: os.execv(sys.executable, ["python", "-c", "0"]), "fork and exec")
+    # Not a program: where starting one is possible, this fails as such and not as refused.
+    descriptor = os.open("program", os.O_CREAT | os.O_WRONLY, 0o700)
+    os.write(descriptor, b"no program")
+    os.close(descriptor)
+    return _refused(lambda: os.execv("./program", ["program"]), "fork and exec")
 
 
 def _signals(parent: int) -> Attempt:

@@ -108,13 +108,15 @@ class Server:
         """Fork a process that locks itself and tries every layer; returns where it will tell."""
         mine, theirs = os.pipe()
         scratch = lockdown.make_scratch(self.plan, "probe")
-        parent = os.getpid()
+        parent, landlock = os.getpid(), kernel.landlock_abi()
         pid = os.fork()
         if pid == 0:
             status = 1
             try:
                 lockdown.lock(self.plan, theirs, scratch, parent)
-                layers = probing.attempts(self.plan, self.package, parent, self.was_root)
+                layers = probing.attempts(
+                    self.plan, self.package, parent, was_root=self.was_root, landlock=landlock
+                )
                 told = json.dumps([astuple(layer) for layer in layers])
                 os.write(lockdown.CHANNEL, told.encode())
                 status = 0

@@ -1,0 +1,31 @@
+"""autograder doctor"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from autograder.cli import INCOMPLETE
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the layers as JSON.")
+def doctor(as_json: bool) -> None:
+    """What protects this machine from student code, tried for real.
+
+    Exit status 3 if a layer is missing.
+    """
+    from autograder.reports.doctor import print_layers, rows
+    from autograder.sandbox import probe
+
+    layers = probe()
+    if as_json:
+        import json
+
+        click.echo(json.dumps(rows(layers), ensure_ascii=False, indent=1))
+    else:
+        from rich.console import Console
+
+        print_layers(Console(), layers)
+    sys.exit(0 if all(layer.held for layer in layers) else INCOMPLETE)
