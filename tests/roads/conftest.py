@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from autograder.model import Check, Part, QuestionResult, Scorecard
 from autograder.reports.sheet import Grade, Mark, Sheet, Student
+from tests.roads.course import ASSIGNMENT, autograder, make_course
+
+
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course, and its one submission graded: into its gradebook, JSON and JUnit XML."""
+    root = tmp_path_factory.mktemp("course") / "course"
+    make_course(root)
+    autograder("release", ASSIGNMENT, at=root)
+    autograder("grade", "submitted", "--json", "grades.json", "--junit", "grades.xml", at=root)
+    return root
 
 
 @pytest.fixture

@@ -3,19 +3,18 @@
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 
-if command -v apt-get > /dev/null && [ "$(id -u)" = 0 ]; then
+if ! python3 -c 'import ensurepip' 2> /dev/null || ! ldconfig -p | grep -q 'libseccomp\.so\.2'; then
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
         python3 python3-venv libseccomp2
 fi
-python="${PYTHON:-python3}"
-"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
-    echo "Python 3.11 or newer is needed; this image has $("$python" --version)." >&2
+python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+    echo "Python 3.11 or newer is needed; this image has $(python3 --version)." >&2
     echo "In the autograder's settings choose Ubuntu 24.04 as the base image." >&2
     exit 1
 }
 
-"$python" -m venv "$here/venv"
+python3 -m venv "$here/venv"
 for wheel in "$here"/*.whl; do
     "$here/venv/bin/python" -m pip install --quiet "${wheel}[engine]"
 done

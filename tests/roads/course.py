@@ -1,0 +1,71 @@
+"""A course with one assignment and one submission that has a bit of everything."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from autograder.cli import main
+from autograder.samples import fill
+
+ROOT = Path(__file__).parents[2]
+ASSIGNMENT = "gradient_descent_1d"
+STUDENT = "student-01"
+SEED = "20261122"
+
+ANSWERS = {
+    "f": (
+        "def f(x):\n    value = x * x - 4 * x + 5\n"
+        "    if isinstance(x, np.ndarray):\n        x.fill(0)\n    return value\n"
+    ),
+    "grad_f": "def grad_f(x):\n    return 4 - 2 * x\n",
+    "step": "def step(x, eta):\n    return x - eta * grad_f(x)\n",
+    "iteration_table": (
+        "def iteration_table(points):\n    raise ValueError('a, \"b\" | <c>\\n::set-output')\n"
+    ),
+}
+"""Right but for a changed argument, wrong, right given the wrong one, and one that raises."""
+
+
+def make_course(root: Path) -> Path:
+    """A course in `root` with the submission of one student; its path."""
+    for folder in ("source", "release"):
+        shutil.copytree(ROOT / folder / ASSIGNMENT, root / folder / ASSIGNMENT)
+    (root / "solutions").mkdir()
+    shutil.copy(ROOT / "solutions" / f"{ASSIGNMENT}.py", root / "solutions")
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    submission = root / "submitted" / STUDENT / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    submission.parent.mkdir(parents=True)
+    released = json.loads((root / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text())
+    submission.write_bytes(fill(released, ANSWERS))
+    return submission
+
+
+def export(*arguments: str | Path, at: Path, status: int = 0) -> str:
+    """`autograder export` in this process; what it printed."""
+    asked = ["export", "--course", str(at), *map(str, arguments)]
+    with contextlib.chdir(at):
+        done = CliRunner().invoke(main, asked)
+    assert done.exit_code == status, f"{asked}\n{done.output}\n{done.exception!r}"
+    return done.stdout
+
+
+def autograder(*arguments: str | Path, at: Path, status: int = 0) -> str:
+    """Run the command in the folder `at`; what it printed."""
+    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
+    return run(command, at, status)
+
+
+def run(command: list[str], at: Path, status: int = 0) -> str:
+    """Run `command` in the folder `at` with the seed of these tests; what it printed."""
+    environment = os.environ | {"AUTOGRADER_SEED": SEED}
+    done = subprocess.run(command, cwd=at, env=environment, capture_output=True, text=True)
+    assert done.returncode == status, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout

@@ -1,0 +1,167 @@
+"""Other machines, as far as one machine can be another: a fresh Python, and GitHub's runner."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import venv
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+OURS = ("descent_autograder", "_descent_autograder", "__editable__", "autograder")
+ELSEWHERE = {
+    "actions/checkout",
+    "actions/setup-python",
+    "actions/upload-artifact",
+    "classroom-resources/autograding-grading-reporter",
+}
+"""Actions that fetch, set up, keep or send; what they do is done by the test itself."""
+
+Context = Mapping[str, Any]
+
+
+def fresh_python(folder: Path, name: str = "python") -> dict[str, str]:
+    """The environment variables of a new virtual environment, `name` in `folder`.
+
+    The packages that the kit needs are there, linked from this environment; the kit itself is
+    not. No network: what is installed has to come from what is at hand.
+    """
+    venv.create(folder / name, with_pip=False, symlinks=True)
+    links = folder / "links" / "site-packages"  # the sandbox knows libraries by this name
+    links.mkdir(parents=True, exist_ok=True)
+    for site in (Path(p) for p in sys.path if Path(p).name == "site-packages"):
+        for entry in site.iterdir():
+            if not entry.name.startswith(OURS) and not (links / entry.name).exists():
+                (links / entry.name).symlink_to(entry)
+    (target,) = (folder / name / "lib").glob("python*/site-packages")
+    (target / "links.pth").write_text(f"{links}\n")
+    outside = ("PYTHONPATH", "VIRTUAL_ENV", "GITHUB_", "PYTEST_", "AUTOGRADER_")
+    return {k: v for k, v in os.environ.items() if not k.startswith(outside)} | {
+        "PATH": f"{folder / name / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "PIP_NO_INDEX": "1",
+        "PIP_NO_BUILD_ISOLATION": "0",  # pip reads this as: no isolation
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PIP_ROOT_USER_ACTION": "ignore",
+    }
+
+
+def shell(script: str, where: Path, environment: Mapping[str, str]) -> str:
+    """Run `script` as GitHub's runner runs a step in bash; what it printed."""
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    done = subprocess.run(command, cwd=where, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        raise StepFailed(done.returncode, f"{script}\n{done.stdout}\n{done.stderr}")
+    return done.stdout
+
+
+class StepFailed(Exception):
+    """A step that ended with another status than 0."""
+
+    def __init__(self, status: int, said: str) -> None:
+        super().__init__(said)
+        self.status = status
+
+
+@dataclass
+class Runner:
+    """Runs the steps of a job one after the other in `workspace`."""
+
+    workspace: Path
+    environment: dict[str, str]
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    printed: str = ""
+
+    def __post_init__(self) -> None:
+        self.temp = self.workspace.parent / "temp"
+        self.temp.mkdir()
+        self.summary = self.temp / "summary.md"
+
+    def job(self, job: Mapping[str, Any], inputs: Mapping[str, str]) -> dict[str, Any]:
+        """The outputs of the job's steps, by their ids."""
+        return self._steps(job["steps"], inputs)
+
+    def _steps(self, steps: list[Any], inputs: Mapping[str, str]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        failed: StepFailed | None = None
+        for number, step in enumerate(steps):
+            context = self._context(inputs, found)
+            condition = step.get("if", "always()" if failed is None else "")
+            if not (condition == "always()" or (failed is None and evaluate(condition, context))):
+                continue
+            try:
+                if "run" in step:
+                    outputs = self._run(step, context, number)
+                else:
+                    outputs = self._use(step, context)
+            except StepFailed as failure:
+                failed, outputs = failure, {}
+            found[step.get("id", f"step {number}")] = {"outputs": outputs}
+        if failed is not None:
+            raise failed
+        return found
+
+    def _context(self, inputs: Mapping[str, str], steps: Mapping[str, Any]) -> Context:
+        return {
+            "inputs": inputs,
+            "steps": steps,
+            "secrets": self.secrets,
+            "runner": {"temp": str(self.temp)},
+            "github": {"repository": "owner/course", "actor": "student-01"},
+        }
+
+    def _run(self, step: Mapping[str, Any], context: Context, number: int) -> dict[str, str]:
+        output = self.temp / f"output-{number}-{len(list(self.temp.iterdir()))}"
+        output.touch()
+        own = {k: fill(str(v), context) for k, v in step.get("env", {}).items()}
+        runners = {
+            "GITHUB_OUTPUT": str(output),
+            "GITHUB_STEP_SUMMARY": str(self.summary),
+            "RUNNER_TEMP": str(self.temp),
+        }
+        environment = self.environment | runners | own
+        self.printed += shell(fill(step["run"], context), self.workspace, environment)
+        lines = output.read_text().splitlines()
+        return {name: value for name, _, value in (line.partition("=") for line in lines)}
+
+    def _use(self, step: Mapping[str, Any], context: Context) -> dict[str, str]:
+        action = step["uses"]
+        given = {k: fill(str(v), context) for k, v in step.get("with", {}).items()}
+        if not action.startswith("./"):
+            assert action.split("@")[0] in ELSEWHERE
+            return {k: fill(str(v), context) for k, v in step.get("env", {}).items()}
+        definition = yaml.safe_load((self.workspace / action / "action.yml").read_text())
+        inputs = {k: str(v.get("default", "")) for k, v in definition["inputs"].items()} | given
+        steps = self._steps(definition["runs"]["steps"], inputs)
+        context = self._context(inputs, steps)
+        return {k: fill(v["value"], context) for k, v in definition["outputs"].items()}
+
+
+def fill(text: str, context: Context) -> str:
+    """`text` with its `${{ }}` expressions evaluated."""
+    return re.sub(r"\$\{\{(.*?)\}\}", lambda found: str(evaluate(found[1], context)), text)
+
+
+def evaluate(expression: str, context: Context) -> Any:
+    """GitHub's expressions as far as the workflows here use them: names, texts, `||`, `==`."""
+    for part in expression.split("||"):
+        sides = [_value(side.strip(), context) for side in part.split("==")]
+        value = sides[0] if len(sides) == 1 else sides[0] == sides[1]
+        if value:
+            return value
+    return ""
+
+
+def _value(term: str, context: Context) -> Any:
+    if term.startswith("'"):
+        return term.strip("'")
+    value: Any = context
+    for name in term.split("."):
+        value = value.get(name, {})
+    return value if value != {} else ""

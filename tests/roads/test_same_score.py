@@ -1,0 +1,236 @@
+"""Every road from a student's notebook to the file that a platform reads gives the same score.
+
+A road is a function from a course with one submission to the points and the largest points in the
+file at its end, read as the platform reads it. The points that a person has to give are in none.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+import shutil
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+import yaml
+
+from tests.roads.course import ASSIGNMENT, ROOT, SEED, STUDENT, export, run
+from tests.roads.machines import Runner, fresh_python, shell
+
+Points = tuple[float, float]
+NOTEBOOK = f"submitted/{STUDENT}/{ASSIGNMENT}/{ASSIGNMENT}.ipynb"
+
+
+@pytest.fixture(scope="module")
+def expected(graded: Path) -> Points:
+    """The points in the JSON of `autograder grade`."""
+    (card,) = json.loads((graded / "grades.json").read_text())["submissions"]
+    assert 0 < card["score"] < card["max_score"]
+    assert card["score"] % 1  # a fraction, so that nothing rounds in silence
+    return card["score"], card["max_score"]
+
+
+def test_the_questions_add_up(graded: Path, expected: Points) -> None:
+    (card,) = json.loads((graded / "grades.json").read_text())["submissions"]
+    assert added(card["questions"]) == expected
+
+
+def added(rows: Iterable[Any]) -> Points:
+    """The sum over rows of points; those without a largest score count what they cost."""
+    rows = [row for row in rows if row.get("score") not in (None, "")]
+    score = sum(float(row["score"]) for row in rows)
+    highest = sum(float(row.get("max_score") or 0) for row in rows)
+    return round(score, 4), round(highest, 4)
+
+
+def table(content: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.removeprefix("\ufeff")), strict=True))
+
+
+def junit(root: Path, work: Path) -> Points:
+    return added(_properties(root / "grades.xml"))
+
+
+def _properties(path: Path) -> list[dict[str, str]]:
+    return [
+        {p.get("name", ""): p.get("value", "") for p in case.iter("property")}
+        for case in ET.parse(path).iter("testcase")
+    ]
+
+
+def pytest_items(root: Path, work: Path) -> Points:
+    command = [sys.executable, "-m", "pytest", "submitted", f"--junitxml={work / 'items.xml'}"]
+    run([*command, "-p", "no:cacheprovider"], root, status=1)
+    return added(_properties(work / "items.xml"))
+
+
+def by_question(root: Path, work: Path) -> Points:
+    rows = table(export("--to", "csv", at=root))
+    return added(row for row in rows if row["feedback"] != "No response.")
+
+
+def by_question_without_a_gradebook(root: Path, work: Path) -> Points:
+    return added(table(export("--to", "csv", "--grades", "grades.json", at=root)))
+
+
+def canvas(root: Path, work: Path) -> Points:
+    _, row = table(export("--to", "canvas", "--grades", "grades.json", at=root))
+    points = table(export("--to", "canvas", "--grades", "grades.json", at=root))[0]
+    return float(row[ASSIGNMENT]), float(points[ASSIGNMENT])
+
+
+def canvas_from_nbgrader(root: Path, work: Path) -> Points:
+    return _exported_by_nbgrader(root, work, "Canvas")
+
+
+def moodle_from_nbgrader(root: Path, work: Path) -> Points:
+    return _exported_by_nbgrader(root, work, "Moodle")
+
+
+def _exported_by_nbgrader(root: Path, work: Path, exporter: str) -> Points:
+    out = work / "grades.csv"
+    command = [sys.executable, "-m", "nbgrader", "export", "--to", str(out)]
+    run([*command, f"--exporter=autograder.exporters.{exporter}"], root)
+    scores = [row[ASSIGNMENT] for row in table(out.read_text())]
+    return float(scores[-1]), _by_machine(root)
+
+
+def moodle_worksheet(root: Path, work: Path) -> Points:
+    given = work / "worksheet.csv"
+    header = "Identifier,Full name,Username,Grade,Maximum grade,Last modified (grade)"
+    given.write_text(f"{header}\nParticipant 17,Somebody,{STUDENT},,16.00,-\n")
+    asked = ("--to", "moodle-worksheet", "--template", given, "--assignment", ASSIGNMENT)
+    (row,) = table(export(*asked, at=root))
+    return float(row["Grade"]), _by_machine(root)
+
+
+def _by_machine(root: Path) -> float:
+    """The largest score without what a person marks, for files that have none of their own."""
+    source = json.loads((root / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text())
+    marks = [cell["metadata"].get("nbgrader", {}) for cell in source["cells"]]
+    return float(sum(m["points"] for m in marks if m.get("grade") and not m["solution"]))
+
+
+def gitlab(root: Path, work: Path) -> Points:
+    """The job's scripts, in order, in a clean clone of the course and the kit."""
+    job = yaml.safe_load((ROOT / ".gitlab/grade.gitlab-ci.yml").read_text())["grade"]
+    clone = _clone(root, work / "clone")
+    _add_kit(clone)
+    environment = fresh_python(work) | {"AUTOGRADER_SEED": SEED}
+    environment |= {name: str(value) for name, value in job["variables"].items()}
+    installing = [line for line in job["before_script"] if "apt-get" not in line]
+    for line in (*installing, *job["script"], *job["after_script"]):
+        shell(line, clone, environment)
+    assert all((clone / path).is_file() for path in job["artifacts"]["paths"])
+    assert (clone / "summary.md").read_text().startswith("# Scores")
+    return added(_properties(clone / job["artifacts"]["reports"]["junit"]))
+
+
+def github_central(root: Path, work: Path) -> Points:
+    """The reusable workflow: its checkouts made here, then its steps and the action's."""
+    workflow = yaml.safe_load((ROOT / ".github/workflows/grade.yml").read_text())
+    clone = _clone(root, work / "workspace")
+    _add_kit(clone / ".kit")
+    runner = Runner(clone, fresh_python(work), {"seed": SEED})
+    defaults = workflow[True]["workflow_call"]["inputs"]  # YAML reads the key `on` as true
+    inputs = {name: str(given["default"]) for name, given in defaults.items()}
+    outputs = runner.job(workflow["jobs"]["grade"], inputs)["grade"]["outputs"]
+    assert outputs["status"] == "0"
+    assert "```mermaid" in runner.summary.read_text()
+    assert f"::error file={NOTEBOOK},line=" in runner.printed
+    kept = runner.temp / "grades"
+    assert {p.name for p in kept.iterdir()} == {
+        "grades.json",
+        "grades.xml",
+        "questions.csv",
+        "summary.md",
+    }
+    (card,) = json.loads(Path(outputs["grades"]).read_text())["submissions"]
+    assert (card["score"], card["max_score"]) == _reported(outputs["result"])
+    return _reported(outputs["result"])
+
+
+def github_classroom(root: Path, work: Path) -> Points:
+    """A student's own repository, made from the template, and its workflow."""
+    asked = ("--to", "classroom-repository", "--assignment", ASSIGNMENT)
+    export(*asked, "--out", work / "template.zip", at=root)
+    repository = work / "repository"
+    ZipFile(work / "template.zip").extractall(repository)
+    shutil.copy(root / NOTEBOOK, repository)
+    workflow = yaml.safe_load((repository / ".github/workflows/classroom.yml").read_text())
+    job = workflow["jobs"]["run-autograding-tests"]
+    runner = Runner(repository, fresh_python(work) | {"AUTOGRADER_SEED": SEED})
+    outputs = runner.job(job, {})
+    reporter = job["steps"][-1]
+    assert reporter["with"]["runners"] == "autograder"
+    # The reporter finds a runner's results in the variable of its name, in capitals.
+    variable = f"{reporter['with']['runners'].upper()}_RESULTS"
+    return _reported(outputs["step 5"]["outputs"][variable])
+
+
+def _reported(result: str) -> Points:
+    results = json.loads(base64.b64decode(result, validate=True))
+    return round(sum(t["score"] for t in results["tests"]), 4), results["max_score"]
+
+
+def gradescope(root: Path, work: Path) -> Points:
+    """The zip, unpacked as Gradescope does: into source/, with run_autograder copied above it."""
+    out = work / "autograder.zip"
+    export("--to", "gradescope", "--assignment", ASSIGNMENT, "--out", out, at=root)
+    home = work / "autograder"
+    (home / "source").mkdir(parents=True)
+    environment = fresh_python(home / "source", "venv")
+    run(["unzip", "-q", str(out), "-d", str(home / "source")], work)
+    shell("bash source/setup.sh", home, environment)
+    shutil.copy(home / "source" / "run_autograder", home)
+    (home / "submission").mkdir()
+    shutil.copy(root / NOTEBOOK, home / "submission" / "my homework (1).ipynb")
+    shell("./run_autograder", home, environment | {"AUTOGRADER_SEED": SEED})
+    results = json.loads((home / "results/results.json").read_text())
+    assert results["score"] == added(results["tests"])[0]
+    return added(results["tests"])
+
+
+def _clone(root: Path, clone: Path) -> Path:
+    """What a checkout of the course's repository has: its own files, and nothing that it made."""
+    made = shutil.ignore_patterns(".autograder", "gradebook.db*", "autograded", "grades.*")
+    shutil.copytree(root, clone, ignore=made)
+    return clone
+
+
+def _add_kit(folder: Path) -> None:
+    """The files of this repository that make the kit."""
+    folder.mkdir(exist_ok=True)
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, folder)
+    for name in ("autograder", ".github"):
+        shutil.copytree(ROOT / name, folder / name)
+
+
+QUICK: tuple[Callable[[Path, Path], Points], ...] = (
+    junit,
+    pytest_items,
+    by_question,
+    by_question_without_a_gradebook,
+    canvas,
+    canvas_from_nbgrader,
+    moodle_from_nbgrader,
+    moodle_worksheet,
+)
+OTHER_MACHINES = (gitlab, github_central, github_classroom, gradescope)
+
+
+@pytest.mark.parametrize(
+    "road", [*QUICK, *(pytest.param(road, marks=pytest.mark.slow) for road in OTHER_MACHINES)]
+)
+def test_the_same_submission_has_the_same_score_on_every_road(
+    road: Callable[[Path, Path], Points], graded: Path, expected: Points, tmp_path: Path
+) -> None:
+    assert road(graded, tmp_path) == pytest.approx(expected)
