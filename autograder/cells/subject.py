@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import FrameType
 
 from autograder.model import Plain, Raised, Reply
@@ -46,18 +47,29 @@ class Namespace:
         return self
 
     def _invoke(self, function: str, args: tuple[Plain, ...]) -> Reply:
+        late = Raised("timeout", message=f"no answer after {CALL_SECONDS:g} seconds")
+        alarm = _Alarm()
         try:
-            with _time_limit(CALL_SECONDS):
+            with _time_limit(CALL_SECONDS, alarm):
                 reply = invoke(self._namespace, function, args)
         except _OutOfTime:
-            return Raised("timeout", message=f"no answer after {CALL_SECONDS:g} seconds")
+            return late
+        if isinstance(reply, Raised) and alarm.rang:
+            return late
         if isinstance(reply, Raised) and reply.exception == "KeyboardInterrupt":
             return Raised("timeout", message="interrupted")
         return reply
 
 
+@dataclass
+class _Alarm:
+    """Whether the time was up, however the call took it."""
+
+    rang: bool = False
+
+
 @contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
+def _time_limit(seconds: float, alarm: _Alarm) -> Iterator[None]:
     """Raise `_OutOfTime` in the block after `seconds`, and again every second after that."""
     timers = hasattr(signal, "setitimer")
     if not timers or threading.current_thread() is not threading.main_thread():
@@ -65,6 +77,7 @@ def _time_limit(seconds: float) -> Iterator[None]:
         return
 
     def ring(_number: int, _frame: FrameType | None) -> None:
+        alarm.rang = True
         raise _OutOfTime
 
     before = signal.signal(signal.SIGALRM, ring)
