@@ -179,8 +179,9 @@ def _explains(
         try:
             with np.errstate(all="ignore"):
                 predicted = getattr(slipped, question.name)(*seen.args)
-        except (ArithmeticError, ValueError, TypeError, IndexError):
-            return False  # the slip makes no prediction here, so it explains nothing
+        except (ArithmeticError, ValueError, TypeError, IndexError, RecursionError):
+            # No prediction here, so no explanation; two slips may even call each other.
+            return False
         if not compare(seen.got, predicted, scale=seen.scale).equal:
             return False
         differs = differs or not compare(predicted, seen.right, scale=seen.scale).equal

@@ -1,0 +1,144 @@
+"""A class of mixed quality, the same for the same seed: right, wrong, slow, broken, looping.
+
+Everybody is invented. A notebook is the released one with the instructor's solutions filled in,
+changed after its kind. No two notebooks are equal, so that nothing is graded once for two.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.assignments import NAMES
+from autograder.samples import fill
+
+KINDS: Mapping[str, float] = {"right": 45, "wrong": 35, "slow": 5, "broken": 15}
+"""How many in a hundred are what. Loopers come on top, where they are asked for."""
+
+SLOW = "sum(math.sin(k) for k in range(40_000))  # a needless loop\n"
+LOOP = "while True:\n    pass\n"
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """One student's notebook for one assignment."""
+
+    student: str
+    assignment: str
+    kind: str
+    content: bytes
+
+    def write(self, submitted: Path) -> Path:
+        """Put the notebook where nbgrader expects it, below `submitted`."""
+        folder = submitted / self.student / self.assignment
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{self.assignment}.ipynb"
+        path.write_bytes(self.content)
+        return path
+
+
+def make_class(
+    course: Path,
+    size: int,
+    *,
+    seed: int = 1,
+    loopers: int = 0,
+    assignments: Sequence[str] = NAMES,
+) -> Iterator[HandIn]:
+    """`size` hand-ins, shared out over `assignments`, of which the last `loopers` never stop."""
+    chance = random.Random(seed)
+    solved = {name: _Solved(course, name) for name in assignments}
+    for number in range(size):
+        name = assignments[number % len(assignments)]
+        kind = "looping" if number >= size - loopers else _pick(chance)
+        answers = dict(solved[name].answers)
+        {"wrong": _slip, "slow": _slow, "broken": _break, "looping": _loop}.get(kind, _leave)(
+            answers, chance
+        )
+        first = next(iter(answers))
+        answers[first] += f"\n# hand-in {number}\n"
+        student = f"student-{number // len(assignments) + 1:05}"
+        yield HandIn(student, name, kind, fill(solved[name].released(), answers))
+
+
+class _Solved:
+    def __init__(self, course: Path, name: str) -> None:
+        source = json.loads((course / "source" / name / f"{name}.ipynb").read_text("utf-8"))
+        self._released = (course / "release" / name / f"{name}.ipynb").read_text("utf-8")
+        self.answers = {
+            cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"])
+            for cell in source["cells"]
+            if cell["cell_type"] == "code" and cell["metadata"].get("nbgrader", {}).get("solution")
+        }
+
+    def released(self) -> dict[str, Any]:
+        notebook: dict[str, Any] = json.loads(self._released)
+        return notebook
+
+
+def _pick(chance: random.Random) -> str:
+    return chance.choices(list(KINDS), list(KINDS.values()))[0]
+
+
+Answers = dict[str, str]
+
+
+def _leave(answers: Answers, chance: random.Random) -> None:
+    """Right as it is."""
+
+
+def _slip(answers: Answers, chance: random.Random) -> None:
+    """One or two functions with a sign, an operator or a factor that is wrong."""
+    for name in chance.sample(list(answers), chance.choice([1, 1, 2])):
+        answers[name] = mutated(answers[name], chance)
+
+
+def _slow(answers: Answers, chance: random.Random) -> None:
+    name = chance.choice([name for name in answers if not name.startswith("plot")])
+    answers[name] = "import math\n\n" + _with_first_statement(answers[name], SLOW)
+
+
+def _loop(answers: Answers, chance: random.Random) -> None:
+    name = chance.choice([name for name in answers if not name.startswith("plot")])
+    answers[name] = _with_first_statement(answers[name], LOOP)
+
+
+def _break(answers: Answers, chance: random.Random) -> None:
+    """What does not run: a missing colon, an undefined name, a print for a return, nothing yet."""
+    name = chance.choice(list(answers))
+    way = chance.randrange(4)
+    if way == 0:
+        answers[name] = answers[name].replace(":\n", "\n", 1)
+    elif way == 1:
+        answers[name] = _with_first_statement(answers[name], "undefined_name + 1\n")
+    elif way == 2:
+        answers[name] = answers[name].replace("return ", "print", 1)
+    else:
+        for unwritten in list(answers)[list(answers).index(name) :]:
+            del answers[unwritten]
+        answers.setdefault(name, _with_first_statement("def f():\n    pass\n", "pass\n"))
+
+
+def _with_first_statement(source: str, statement: str) -> str:
+    tree = ast.parse(source)
+    function = next(node for node in tree.body if isinstance(node, ast.FunctionDef))
+    function.body[:0] = ast.parse(statement).body
+    return ast.unparse(tree) + "\n"
+
+
+def mutated(source: str, chance: random.Random) -> str:
+    """The function with one thing changed that changes what it returns, mostly."""
+    tree = ast.parse(source)
+    slips = [node for node in ast.walk(tree) if isinstance(node, ast.BinOp | ast.Return)]
+    node = chance.choice(slips)
+    if isinstance(node, ast.BinOp):
+        others = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
+        node.op = others.get(type(node.op), ast.Sub)()
+    elif node.value is not None:
+        node.value = ast.UnaryOp(ast.USub(), node.value)
+    return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
