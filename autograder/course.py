@@ -65,6 +65,10 @@ class Course:
         """Where the source notebook of assignment `name` is, or would be."""
         return self.root / "source" / name / f"{name}.ipynb"
 
+    def solution_path(self, name: str) -> Path:
+        """Where the reference solution of assignment `name` is, or would be."""
+        return self.root / "solutions" / f"{name}.py"
+
     def assignment(self, name: str) -> CourseAssignment:
         """The assignment of that name.
 
@@ -82,7 +86,7 @@ class Course:
                 f"{source.path}: there are check cells for {', '.join(sorted(undeclared))}, which "
                 f"the assignment {name} does not declare"
             )
-        path = self.root / "solutions" / f"{name}.py"
+        path = self.solution_path(name)
         if not path.parent.is_dir():
             return CourseAssignment(declaration, source, None, None)
         return CourseAssignment(declaration, source, _load(path, declaration), path)

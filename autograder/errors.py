@@ -8,6 +8,7 @@ AutograderError
 │   └── UnreadableNotebook
 ├── SandboxError          student code cannot be kept apart, or the forking process died
 │   └── SandboxRefused    a layer that matters is missing and the risk was not accepted
+├── NotKept               a result could not be written to the course's folder
 └── WitnessesDisagree     the grader's own answers contradict each other
 
 Messages are for people: what is wrong, where, and what to do.
@@ -44,6 +45,10 @@ class SandboxError(AutograderError):
 
 class SandboxRefused(SandboxError):
     """A layer that matters is missing and the caller has not accepted the risk."""
+
+
+class NotKept(AutograderError):
+    """A result could not be written to the course's folder."""
 
 
 class WitnessesDisagree(AutograderError):

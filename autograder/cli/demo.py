@@ -27,10 +27,10 @@ def demo(into: Path | None, course: Path) -> None:
     submitted = list(hand_in(folder))
     click.echo(f"{len(submitted)} students have handed in; grading.\n")
     submissions = list(find([folder / "submitted"], [ASSIGNMENT]))
-    cards = running.graded(submissions, folder, running.settings(folder))
+    cards, trouble = running.graded(submissions, folder, running.settings(folder))
     running.show(cards)
-    running.write(cards, folder / "grades.json", folder / "grades.xml")
-    for line in running.record(folder, cards):
+    trouble += running.write(cards, folder / "grades.json", folder / "grades.xml")
+    for line in trouble + running.record(folder, cards):
         click.echo(line)
     click.echo(f"\nLook at   {folder / 'grades.json'}")
     click.echo(f"go on     cd {folder} && nbgrader export")

@@ -73,11 +73,11 @@ def grade(
         accept_risk=accept_risk,
         again=force,
     )
-    cards = running.graded(submissions, course, settings, jobs, quiet=quiet)
-    running.write(cards, json_path, junit_path)
+    cards, trouble = running.graded(submissions, course, settings, jobs, quiet=quiet)
+    trouble += running.write(cards, json_path, junit_path)
     if not quiet:
         running.show(cards, verbose=verbose)
-    trouble = [] if no_gradebook else running.record(course, cards)
+    trouble += [] if no_gradebook else running.record(course, cards)
     for line in trouble:
         click.echo(f"autograder: {line}", err=True)
     sys.exit(INCOMPLETE if trouble or any(card.status == "ungraded" for card in cards) else 0)

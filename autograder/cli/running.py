@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,15 +38,27 @@ def graded(
     jobs: int | None = None,
     *,
     quiet: bool = False,
-) -> list[Scorecard]:
-    """All scorecards, in the order of the submissions, with a progress bar on a terminal."""
-    from autograder.grading import grade_all
+) -> tuple[Collection[Scorecard], list[str]]:
+    """All scorecards, in the order of the submissions, with a progress bar on a terminal.
+
+    Beside them a line for whatever could not be kept.
+    """
+    from autograder.errors import NotKept
+    from autograder.grading import Packed, grade_all
 
     found = grade_all(submissions, course, how, jobs or _cores())
     if not quiet and len(submissions) > 1 and sys.stderr.isatty():
         found = _with_progress(found, len(submissions))
+    trouble = []
+
+    def arriving() -> Iterator[Scorecard]:
+        try:
+            yield from found
+        except NotKept as error:
+            trouble.append(str(error))
+
     order = {str(s.path): number for number, s in enumerate(submissions)}
-    return sorted(found, key=lambda card: order[card.notebook])
+    return Packed(arriving(), key=lambda card: order[card.notebook]), trouble
 
 
 def _cores() -> int:
@@ -58,14 +70,28 @@ def _cores() -> int:
 
 def _with_progress(found: Iterable[Scorecard], total: int) -> Iterator[Scorecard]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
 
-    columns = ("grading", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    class Rate(ProgressColumn):
+        """Submissions a minute, over the last seconds."""
+
+        def render(self, task: Task) -> Text:
+            return Text("" if not task.speed else f"{60 * task.speed:.0f}/min")
+
+    columns = ("grading", BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield from progress.track(found, total=total)
 
 
-def show(cards: Sequence[Scorecard], *, verbose: bool = False) -> None:
+def show(cards: Collection[Scorecard], *, verbose: bool = False) -> None:
     """The table on the terminal."""
     from rich.console import Console
 
@@ -75,23 +101,28 @@ def show(cards: Sequence[Scorecard], *, verbose: bool = False) -> None:
     print_scorecards(console, cards, verbose=verbose)
 
 
-def write(cards: Sequence[Scorecard], json_path: Path | None, junit_path: Path | None) -> None:
-    """The files that were asked for."""
+def write(
+    cards: Collection[Scorecard], json_path: Path | None, junit_path: Path | None
+) -> list[str]:
+    """The files that were asked for. Returns a line for each that could not be written."""
+    trouble = []
 
-    def put(path: Path, text: Callable[[Iterable[Scorecard]], str]) -> None:
+    def put(path: Path, text: Callable[[Iterable[Scorecard]], Iterable[str]]) -> None:
         try:
-            path.write_text(text(cards), encoding="utf-8")
+            with path.open("w", encoding="utf-8") as file:
+                file.writelines(text(cards))
         except OSError as error:
-            raise AutograderError(f"{path}: cannot be written ({error.strerror})") from error
+            trouble.append(f"{path}: cannot be written ({error.strerror})")
 
     if json_path is not None:
-        from autograder.reports.grade_json import dumps
+        from autograder.reports.grade_json import lines
 
-        put(json_path, dumps)
+        put(json_path, lines)
     if junit_path is not None:
         from autograder.reports.junit import junit
 
-        put(junit_path, junit)
+        put(junit_path, lambda cards: [junit(cards)])
+    return trouble
 
 
 def writable(path: Path) -> None:
@@ -103,18 +134,21 @@ def writable(path: Path) -> None:
         raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
 
 
-def record(course: Path, cards: Sequence[Scorecard]) -> list[str]:
+def record(course: Path, cards: Iterable[Scorecard]) -> list[str]:
     """Into nbgrader's gradebook goes what lies in the course's submitted/ folder.
 
     Returns a line for whatever could not be entered.
     """
     submitted = (course / "submitted").resolve()
-    inside = [card for card in cards if Path(card.notebook).resolve().is_relative_to(submitted)]
-    if not inside:
+
+    def inside(card: Scorecard) -> bool:
+        return Path(card.notebook).resolve().is_relative_to(submitted)
+
+    if not any(map(inside, cards)):
         return []
     from autograder import gradebook
 
     try:
-        return list(gradebook.record(course, inside))
+        return list(gradebook.record(course, filter(inside, cards)))
     except AutograderError as error:
         return [f"graded, but not entered in the gradebook: {error}"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import traceback
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -11,13 +12,16 @@ from types import TracebackType
 
 from autograder.checking import Answers, Examination
 from autograder.course import Course, CourseAssignment
-from autograder.errors import AutograderError, UnknownAssignment
+from autograder.errors import AutograderError, SandboxError, SandboxRefused, UnknownAssignment
 from autograder.grading.known import keep, recall
-from autograder.grading.memory import NEVER, Memory
+from autograder.grading.memory import Memory
 from autograder.grading.submissions import Submission
 from autograder.model import Plain, Raised, Reply, Scorecard
 from autograder.notebook import StudentNotebook, assemble, read_submission
 from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session
+
+ATTEMPTS = 3
+"""How often a submission is tried when a process that grades it dies."""
 
 WITHOUT_REFERENCE = "judged by SymPy and the handout alone: the course has no solutions/ folder"
 
@@ -70,12 +74,23 @@ class Grader:
         self,
         kind: type[BaseException] | None,
         error: BaseException | None,
-        traceback: TracebackType | None,
+        trace: TracebackType | None,
     ) -> None:
         self._server.close()
 
     def grade(self, submission: Submission) -> Scorecard:
-        """The scorecard of one submission.
+        """The scorecard of one submission: the kept one if nothing has changed, else a new one.
+
+        Raises what `judge` raises, and `NotKept`.
+        """
+        card = None if self._settings.again else self._memory.recall(submission)
+        if card is None:
+            card = self.judge(submission)
+            self._memory.keep(submission, card)
+        return card
+
+    def judge(self, submission: Submission) -> Scorecard:
+        """A new scorecard of one submission; nothing is kept.
 
         Trouble with the file or with the grader gives an `ungraded` scorecard that says what it
         was. `CourseError` (the course itself is broken) and `SandboxRefused` (nothing may run)
@@ -86,23 +101,33 @@ class Grader:
         except UnknownAssignment as error:
             return ungraded(submission, submission.problem or str(error))
         if submission.problem:
-            return self._ungraded(submission, submission.problem, given.max_score)
+            return ungraded(submission, submission.problem, given.max_score)
         try:
             notebook = read_submission(submission.path)
-            key = self._memory.key(given, notebook.sha256)
-            card = None if self._settings.again else self._memory.recall(submission, key)
-            if card is None:
-                card = self._examine(submission, given, answers, notebook)
-                self._memory.keep(submission, key, card)
-            return card
+            return self._persevere(submission, given, answers, notebook)
+        except SandboxRefused:
+            raise
         except AutograderError as error:
-            return self._ungraded(submission, str(error), given.max_score)
+            return ungraded(submission, str(error), given.max_score)
+        except Exception as error:  # noqa: BLE001  a fault of ours is nobody's zero, nor the end
+            return ungraded(submission, _fault(error), given.max_score)
 
-    def _ungraded(self, submission: Submission, why: str, max_score: float) -> Scorecard:
-        """Kept as well, so that a report of the class shows it, but never recalled."""
-        card = ungraded(submission, why, max_score)
-        self._memory.keep(submission, NEVER, card)
-        return card
+    def _persevere(
+        self,
+        submission: Submission,
+        given: CourseAssignment,
+        answers: Answers,
+        notebook: StudentNotebook,
+    ) -> Scorecard:
+        """Examine; again where the forking process died, which is nobody's doing."""
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return self._examine(submission, given, answers, notebook)
+            except SandboxRefused:
+                raise
+            except SandboxError:
+                continue
+        return self._examine(submission, given, answers, notebook)
 
     def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
         if name not in self._assignments:
@@ -154,7 +179,8 @@ class Grader:
 def ungraded(submission: Submission, why: str, max_score: float = 0.0) -> Scorecard:
     """The scorecard of a submission that could not be judged."""
     try:
-        digest = hashlib.sha256(submission.path.read_bytes()).hexdigest()
+        with submission.path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         digest = ""  # there is no file to identify
     return Scorecard(
@@ -166,6 +192,16 @@ def ungraded(submission: Submission, why: str, max_score: float = 0.0) -> Scorec
         score=0.0,
         max_score=max_score,
         notes=(why,),
+    )
+
+
+def _fault(error: Exception) -> str:
+    """What went wrong in the kit. Not the message: it could hold the unseen cases' numbers."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}, line {last.lineno}"
+    return (
+        f"the grader itself failed on this one ({type(error).__name__} in {where}): please report "
+        "it to the kit's authors, with the notebook"
     )
 
 

@@ -12,12 +12,14 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, astuple, dataclass
+from contextlib import suppress
+from dataclasses import asdict, astuple
 from functools import cache
 from pathlib import Path
 
 import autograder
-from autograder.course import CourseAssignment
+from autograder.course import Course
+from autograder.errors import NotKept
 from autograder.grading.submissions import UNKNOWN, Submission
 from autograder.model import Scorecard
 from autograder.sandbox import Limits
@@ -26,49 +28,66 @@ NEVER = ""
 """The key of a scorecard that is kept to be reported, and judged anew in every run."""
 
 
-@dataclass(frozen=True)
 class Memory:
     """The kept scorecards of the course in `root`, for one seed and one set of limits."""
 
-    root: Path
-    seed: int
-    limits: Limits
+    def __init__(self, root: Path, seed: int, limits: Limits) -> None:
+        self._course = Course(root)
+        self._how = (str(seed), repr(astuple(limits)))
+        self._digests: dict[str, str] = {}
 
-    def key(self, given: CourseAssignment, notebook_sha256: str) -> str:
-        """What the verdict on a notebook depends on, as one digest."""
-        parts = (
-            notebook_sha256,
-            given.source.sha256,
-            _file_digest(given.reference_path) if given.reference_path else "",
-            kit_digest(),
-            str(self.seed),
-            repr(astuple(self.limits)),
-        )
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-    def recall(self, submission: Submission, key: str) -> Scorecard | None:
-        """The kept scorecard of this very submission, or None."""
+    def recall(self, submission: Submission) -> Scorecard | None:
+        """The kept scorecard of this very submission as it is now, or None."""
+        if submission.problem:
+            return None
         try:
             kept = json.loads(self._path(submission).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None  # nothing kept, or cut off while being written: grade again
-        if kept.get("key") != key:
-            return None
-        found = Scorecard.of(kept["scorecard"])
-        return found if found.notebook == str(submission.path) else None
+            found = Scorecard.of(kept["scorecard"])
+            unchanged = kept["key"] == self._key(submission, _file_digest(submission.path))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None  # nothing kept, or not by this kit: grade again
+        return found if unchanged and found.notebook == str(submission.path) else None
 
-    def keep(self, submission: Submission, key: str, card: Scorecard) -> None:
-        """Keep a scorecard. A notebook that belongs to nobody known is not kept."""
+    def keep(self, submission: Submission, card: Scorecard) -> None:
+        """Keep a scorecard; `NotKept` where that cannot be done.
+
+        An ungraded one is kept for the report but never recalled; that of nobody known is not
+        kept.
+        """
         if submission.student == UNKNOWN:
             return
+        key = self._key(submission, card.sha256) if card.status == "graded" else NEVER
         path = self._path(submission)
-        path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(f".{os.getpid()}.tmp")
-        beside.write_text(json.dumps({"key": key, "scorecard": asdict(card)}), encoding="utf-8")
-        beside.replace(path)  # whole or not at all
+        content = json.dumps({"key": key, "scorecard": asdict(card)})
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(content, encoding="utf-8")
+            beside.replace(path)  # whole or not at all
+        except OSError as error:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+            raise NotKept(
+                f"{path}: the result cannot be kept ({error.strerror}): make room or give leave "
+                "to write there, and grade again"
+            ) from error
+
+    def _key(self, submission: Submission, notebook_sha256: str) -> str:
+        """What the verdict on a notebook depends on, as one digest."""
+        name = submission.assignment
+        if name not in self._digests:
+            self._digests[name] = self._course_digest(name)
+        return _digest(notebook_sha256, self._digests[name])
+
+    def _course_digest(self, name: str) -> str:
+        """What is the same for every submission to an assignment."""
+        given = (self._course.source_path(name), self._course.solution_path(name))
+        files = [_file_digest(path) if path.is_file() else "" for path in given]
+        return _digest(*files, kit_digest(), *self._how)
 
     def _path(self, submission: Submission) -> Path:
-        return results_folder(self.root) / submission.assignment / f"{submission.student}.json"
+        folder = results_folder(self._course.root) / submission.assignment
+        return folder / f"{submission.student}.json"
 
 
 def results_folder(root: Path) -> Path:
@@ -94,5 +113,10 @@ def kit_digest() -> str:
     return digest.hexdigest()
 
 
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
 def _file_digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

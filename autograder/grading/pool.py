@@ -1,28 +1,34 @@
-"""A class at a time: submissions shared out over worker processes.
+"""A class at a time: what is known already is recalled, the rest shared out over processes.
 
 Each worker is a process of its own, with a forking process of its own, and has one submission in
 hand at a time. A worker that dies takes nothing along: its submission goes to a new worker, and
-one in whose company three workers have died is reported as ungraded.
+one in whose company three workers have died is reported as ungraded. Results are written by the
+process that shares out, one at a time and each whole, so that a run which is killed goes on where
+it stopped. Workers end with that process, however it ends, and students' processes with theirs.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from autograder.errors import AutograderError
-from autograder.grading.engine import Grader, Settings, ungraded
+from autograder.errors import AutograderError, NotKept
+from autograder.grading.engine import ATTEMPTS, Grader, Settings, ungraded
+from autograder.grading.memory import Memory
 from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
+from autograder.sandbox import kernel
 
-ATTEMPTS = 3
-"""How often a submission is tried when the process that grades it dies."""
+Judged = Iterator[tuple[Submission, Scorecard]]
+Judge = Callable[[Sequence[Submission]], Judged]
 
 
 @dataclass
@@ -31,26 +37,80 @@ class _Worker:
     pipe: Connection
     submission: Submission | None = None
 
+    def hand_out(self, waiting: deque[Submission]) -> None:
+        self.submission = waiting.popleft() if waiting else None
+        if self.submission is not None:
+            # A worker that has died already shows when it is read from.
+            with suppress(OSError):
+                self.pipe.send(self.submission)
+
+    def end(self) -> None:
+        """Whatever it is doing: nobody waits for it any more."""
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
 
 def grade_all(
-    submissions: Sequence[Submission], root: Path, settings: Settings, jobs: int = 1
+    submissions: Iterable[Submission],
+    root: Path,
+    settings: Settings,
+    jobs: int = 1,
+    judge: Judge | None = None,
 ) -> Iterator[Scorecard]:
     """A scorecard for every submission, in the order in which they are finished.
 
+    `judge` does the work where it is not done by `jobs` processes of this machine.
+
     Raises what a worker cannot get over: `CourseError` for a broken course, `SandboxRefused`
-    where student code may not run.
+    where student code may not run; and `NotKept`, after the last scorecard, if some results
+    could not be written.
     """
-    if jobs <= 1 or len(submissions) <= 1:
+    memory = Memory(root, settings.seed, settings.limits)
+    fresh = []
+    for submission in submissions:
+        card = None if settings.again else memory.recall(submission)
+        if card is None:
+            fresh.append(submission)
+        else:
+            yield card
+    if not fresh:
+        return
+    if judge is None:
+        judge = _one_by_one(root, settings) if min(jobs, len(fresh)) <= 1 else None
+    judged = judge(fresh) if judge else _shared_out(fresh, root, settings, jobs)
+    lost: list[NotKept] = []
+    for submission, card in judged:
+        try:
+            memory.keep(submission, card)
+        except NotKept as trouble:
+            lost.append(trouble)
+        yield card
+    if lost:
+        more = f" ({len(lost)} results in all)" if len(lost) > 1 else ""
+        raise NotKept(f"{lost[0]}{more}")
+
+
+def _one_by_one(root: Path, settings: Settings) -> Judge:
+    """In this process."""
+
+    def judge(submissions: Sequence[Submission]) -> Judged:
         with Grader(root, settings) as grader:
             for submission in submissions:
-                yield grader.grade(submission)
-        return
+                yield submission, grader.judge(submission)
+
+    return judge
+
+
+def _shared_out(
+    submissions: Sequence[Submission], root: Path, settings: Settings, jobs: int
+) -> Judged:
     waiting = deque(submissions)
     deaths: dict[Submission, int] = {}
-    workers = [_started(root, settings) for _ in range(min(jobs, len(submissions)))]
+    workers = [_started(root, settings) for _ in range(min(jobs, len(waiting)))]
     try:
         for worker in workers:
-            _hand_out(worker, waiting)
+            worker.hand_out(waiting)
         while busy := {w.pipe: w for w in workers if w.submission is not None}:
             for pipe in wait(list(busy)):
                 assert isinstance(pipe, Connection)
@@ -60,54 +120,46 @@ def grade_all(
                 try:
                     answer = pipe.recv()
                 except (EOFError, OSError):
-                    deaths[in_hand] = deaths.get(in_hand, 0) + 1
                     workers.remove(worker)
-                    worker.process.join()
+                    worker.end()
                     worker = _started(root, settings)
                     workers.append(worker)
+                    deaths[in_hand] = deaths.get(in_hand, 0) + 1
                     if deaths[in_hand] < ATTEMPTS:
                         waiting.append(in_hand)
-                    else:
-                        why = f"the grader's process died {ATTEMPTS} times on this one"
-                        yield ungraded(in_hand, why)
-                else:
-                    if isinstance(answer, AutograderError):
-                        raise answer
-                    yield answer
-                _hand_out(worker, waiting)
+                        worker.hand_out(waiting)
+                        continue
+                    why = f"the grader's process died {ATTEMPTS} times on this one"
+                    answer = ungraded(in_hand, why)
+                if isinstance(answer, AutograderError):
+                    raise answer
+                worker.hand_out(waiting)
+                yield in_hand, answer
     finally:
         for worker in workers:
-            worker.pipe.close()  # a worker whose pipe closes ends by itself
-        for worker in workers:
-            worker.process.join()
+            worker.end()
 
 
 def _started(root: Path, settings: Settings) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, root, settings), daemon=False)
+    process = context.Process(target=_work, args=(theirs, root, settings, os.getpid()))
     process.start()
     theirs.close()
     return _Worker(process, ours)
 
 
-def _hand_out(worker: _Worker, waiting: deque[Submission]) -> None:
-    worker.submission = waiting.popleft() if waiting else None
-    if worker.submission is not None:
-        # A worker that has died already shows when it is read from, and its submission goes on.
-        with suppress(OSError):
-            worker.pipe.send(worker.submission)
-
-
-def _work(pipe: Connection, root: Path, settings: Settings) -> None:
+def _work(pipe: Connection, root: Path, settings: Settings, parent: int) -> None:
     """A worker's life: grade what comes until nothing comes."""
-    try:
-        with Grader(root, settings) as grader:
-            while True:
-                submission = pipe.recv()
-                try:
-                    pipe.send(grader.grade(submission))
-                except AutograderError as error:
-                    pipe.send(error)
-    except (EOFError, KeyboardInterrupt):
-        return  # the command that started us has what it wanted, or was stopped
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who shares out
+    if kernel.LINUX:
+        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            return
+    with Grader(root, settings) as grader, suppress(EOFError, OSError):
+        while True:  # until the pipe closes
+            submission = pipe.recv()
+            try:
+                pipe.send(grader.judge(submission))
+            except AutograderError as error:
+                pipe.send(error)

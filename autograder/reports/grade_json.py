@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,8 +15,17 @@ SCHEMA = Path(__file__).with_name("grade.schema.json")
 
 def dumps(scorecards: Iterable[Scorecard]) -> str:
     """The JSON of the contract: `{"schema_version": 1, "submissions": [...]}`."""
-    content = {"schema_version": SCHEMA_VERSION, "submissions": [asdict(s) for s in scorecards]}
-    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return "".join(lines(scorecards))
+
+
+def lines(scorecards: Iterable[Scorecard]) -> Iterator[str]:
+    """The same, a scorecard at a time: a large class need not be held as one text."""
+    yield f'{{"schema_version": {SCHEMA_VERSION},\n "submissions": ['
+    between = "\n"
+    for card in scorecards:
+        yield between + json.dumps(asdict(card), ensure_ascii=False, indent=1, allow_nan=False)
+        between = ",\n"
+    yield "]}\n"
 
 
 def loads(text: str) -> list[Scorecard]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from rich.console import Console
 from rich.markup import escape
@@ -18,7 +18,7 @@ ERROR = ("!", "magenta")
 
 
 def print_scorecards(
-    console: Console, scorecards: Sequence[Scorecard], *, verbose: bool = False
+    console: Console, scorecards: Collection[Scorecard], *, verbose: bool = False
 ) -> None:
     """A table a submission where there are few or `verbose` is set, one row each otherwise."""
     if verbose or len(scorecards) == 1:
@@ -33,7 +33,7 @@ def print_scorecards(
             console.print(Padding(said, (0, 0, 0, 2)))
 
 
-def _overview(scorecards: Sequence[Scorecard]) -> Table:
+def _overview(scorecards: Collection[Scorecard]) -> Table:
     """A row a submission: a sign for each question in its order, then what went wrong where."""
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("student", no_wrap=True, max_width=16)
@@ -62,7 +62,7 @@ def _to_mend(card: Scorecard) -> str:
     )
 
 
-def _totals(scorecards: Sequence[Scorecard]) -> str:
+def _totals(scorecards: Collection[Scorecard]) -> str:
     """One line on the whole run."""
     graded = [card for card in scorecards if card.status == "graded"]
     full = sum(card.score >= card.max_score for card in graded)

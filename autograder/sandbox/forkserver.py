@@ -201,7 +201,9 @@ class ForkServer:
     def _dead(self) -> SandboxError:
         """What is known of the end of the forking process."""
         self._process.kill()
-        _, errors = self._process.communicate()
+        pipe = self._process.stderr
+        errors = b"" if pipe is None or pipe.closed else self._process.communicate()[1]
+        self._process.wait()
         last = errors.decode(errors="replace").strip().splitlines()[-1:]
         said = f": {last[0]}" if last else ""
         return SandboxError(f"the forking process ended (status {self._process.returncode}){said}")
