@@ -105,10 +105,11 @@ def _point_lists(rng: np.random.Generator) -> list[Case]:
 
 
 def _paths(rng: np.random.Generator) -> list[Case]:
-    start, ratio = rng.uniform(-2, 0), rng.uniform(0.6, 0.85)
+    """Walks inside the window of section G's program, [−0.5, 3], which may be drawn as it is."""
+    start, ratio = rng.uniform(-0.45, 0.5), rng.uniform(0.6, 0.85)
     return [
         Case((2 + (start - 2) * ratio ** np.arange(8),)),
-        Case((2 - (start - 2) * ratio ** np.arange(5),)),
+        Case((2 + (0.9 - abs(start) / 2) * ratio ** np.arange(5),)),
     ]
 
 

@@ -138,8 +138,11 @@ def _descents(rng: np.random.Generator) -> list[Case]:
 
 
 def _paths(rng: np.random.Generator) -> list[Case]:
+    """Walks inside the window of figure 4, [−1, 2.5] × [−1, 2], which may be drawn as it is."""
+
     def case(sign: int, a: float, length: int) -> Case:
-        path = [np.array(_place(rng, sign))]
+        reach = 1.8 if sign > 0 else -0.9
+        path = [reach * rng.uniform(0.5, 1.0, size=2)]
         for _ in range(length):
             path.append(path[-1] - 0.15 * gradient(float(path[-1][0]), float(path[-1][1]), a))
         return Case((np.array(path), a))
