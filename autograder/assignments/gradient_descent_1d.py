@@ -54,7 +54,6 @@ def plot_descent(own: Any, points: Plain) -> Figure:
         (
             figure.curve(own.f, (float(x.min()), float(x.max())), "the curve of f(x)"),
             figure.points(on_curve, "the points (x, f(x)) of the descent"),
-            figure.arrows(on_curve, "an arrow from each point to the next"),
             *figure.labels("x", "y"),
         )
     )

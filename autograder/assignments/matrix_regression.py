@@ -75,7 +75,6 @@ def plot_fit(own: Any, X: Any, Y: Any, W: Any) -> Figure:
         (
             figure.points(np.column_stack([x, Y[:, 0]]), "the data points (x, Y)"),
             figure.curve(height, (x.min(), x.max()), "the line XW over the range of x"),
-            figure.any_legend(),
             *figure.labels("x", "y"),
         )
     )

@@ -71,7 +71,6 @@ def plot_fit(own: Any, X: Any, y: Any, w: Any, b: float) -> Figure:
         (
             figure.points(np.column_stack([x, y]), "the data points (x, y)"),
             figure.curve(height, (x.min(), x.max()), "the line of `predict` over the range of x"),
-            figure.any_legend(),
             *figure.labels("x", "y"),
         )
     )
