@@ -35,3 +35,9 @@ c.Autograde.autograde_preprocessors = [
     "autograder.nbgrader_plugin.SaveScorecard",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# `nbgrader zip_collect` on what Moodle's "Download all submissions" gives: a folder, or a file
+# name, `<full name>_<participant's number>_assignsubmission_file_`. The number is the student's id.
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*_(?P<student_id>\d+)_assignsubmission_file_[/_]?(?P<file_id>[^/]+\.ipynb)$"
+)

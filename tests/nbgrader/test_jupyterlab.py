@@ -1,0 +1,49 @@
+"""A student in JupyterLab: writes a function, runs its check, sees what is right and why not."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from tests.nbgrader.browser import TOKEN, browser, find, jupyter
+from tests.nbgrader.conftest import ASSIGNMENT, InstructorsCourse
+
+pytestmark = pytest.mark.slow
+
+
+def run_cell(driver: WebDriver, holding: str, instead: str | None = None) -> None:
+    """Run the cell that holds this text, after writing something else in it."""
+    cell = find(driver, ".jp-CodeCell .cm-content", holding)
+    cell.click()
+    if instead is not None:
+        cell.send_keys(Keys.CONTROL, "a")
+        cell.send_keys(instead)
+    cell.send_keys(Keys.SHIFT, Keys.ENTER)
+
+
+def test_a_check_cell_answers_at_once(course: InstructorsCourse, tmp_path: Path) -> None:
+    desk = tmp_path / "desk"
+    shutil.copytree(course.root / "release" / ASSIGNMENT, desk)
+    with (
+        jupyter(desk, course.environment()) as url,
+        browser(tmp_path / "profile", height=5000) as driver,  # Lab draws only what is in sight
+    ):
+        driver.get(f"{url}/lab/tree/{ASSIGNMENT}.ipynb?token={TOKEN}")
+        run_cell(driver, "import matplotlib")
+        run_cell(driver, "def f(x)", "def f(x): return x * x - 4 * x + 5")
+        run_cell(driver, 'check("gradient_descent_1d", "f"')
+        find(driver, ".jp-OutputArea-output", "f: right")
+
+        run_cell(driver, "def grad_f(x)", "def grad_f(x): return 4 - 2 * x")
+        run_cell(driver, 'check("gradient_descent_1d", "grad_f"')
+        verdict = find(driver, ".jp-OutputArea-output", "grad_f: not right yet")
+        assert "sign" in verdict.text
+        assert "0 of 2 points" in verdict.text
+        run_cell(driver, "def step(x")
+        run_cell(driver, 'check("gradient_descent_1d", "step"')
+        find(driver, ".jp-OutputArea-output", "step: not written yet")
+        driver.save_screenshot(str(tmp_path / "lab.png"))
