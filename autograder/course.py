@@ -8,6 +8,7 @@ nbgrader_config.py                        nbgrader's settings
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import os
 import secrets
@@ -17,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.assignments import NAMES, assignment
+from autograder.assignments import NAMES, assignment, declaration_path
 from autograder.assignments.declaration import Assignment, Question
 from autograder.checking.answers import Reference
 from autograder.errors import CourseError, UnknownAssignment
@@ -58,8 +59,12 @@ class Course:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The assignments that have a source notebook here, in the handout's order."""
-        return tuple(name for name in NAMES if self.source_path(name).is_file())
+        """The assignments that have a source notebook here: the handout's in its order, then the
+        course's own.
+        """
+        own = sorted(path.parent.name for path in self.root.glob("source/*/*.py"))
+        declared = dict.fromkeys((*NAMES, *(n for n in own if self.declaration_path(n).is_file())))
+        return tuple(name for name in declared if self.source_path(name).is_file())
 
     def source_path(self, name: str) -> Path:
         """Where the source notebook of assignment `name` is, or would be."""
@@ -68,6 +73,21 @@ class Course:
     def solution_path(self, name: str) -> Path:
         """Where the reference solution of assignment `name` is, or would be."""
         return self.root / "solutions" / f"{name}.py"
+
+    def declaration_path(self, name: str) -> Path:
+        """Where an assignment of the course's own is declared, or would be."""
+        return declaration_path(name, self.root / "source" / name)
+
+    def declared(self, name: str) -> str:
+        """A digest of the course's own declaration of `name`; empty for one of the handout's."""
+        path = self.declaration_path(name)
+        if name in NAMES or not path.is_file():
+            return ""
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+
+    def declaration(self, name: str) -> Assignment:
+        """What assignment `name` is. Raises as `autograder.assignments.assignment` does."""
+        return assignment(name, self.root / "source" / name)
 
     def assignment(self, name: str) -> CourseAssignment:
         """The assignment of that name.
@@ -78,7 +98,7 @@ class Course:
         if name not in self.names:
             known = ", ".join(self.names) or f"none: {self.root / 'source'} holds no notebook"
             raise UnknownAssignment(f"no assignment {name!r} in this course; there are {known}")
-        declaration = assignment(name)
+        declaration = self.declaration(name)
         source = read_source(self.source_path(name))
         undeclared = set(source.points) - {q.name for q in declaration.questions}
         if undeclared:

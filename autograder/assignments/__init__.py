@@ -1,11 +1,17 @@
-"""The six assignments, by name. Each module reads like its page of the handout."""
+"""Assignments by name: the handout's six, and those that a course declares itself.
+
+Each module reads like its page of the handout. A course's own declaration is the file
+`<assignment>.py` beside its notebook; README.md beside this file shows how to write one.
+"""
 
 from __future__ import annotations
 
+import importlib.util
 from importlib import import_module
+from pathlib import Path
 
 from autograder.assignments.declaration import Assignment
-from autograder.errors import UnknownAssignment
+from autograder.errors import CourseError, UnknownAssignment
 
 NAMES = (
     "simple_regression",
@@ -15,11 +21,38 @@ NAMES = (
     "matrix_regression",
     "regularized_regression",
 )
+"""The handout's assignments, in its order."""
 
 
-def assignment(name: str) -> Assignment:
-    """The declaration of that name; `UnknownAssignment` where there is none."""
-    if name not in NAMES:
-        raise UnknownAssignment(f"no assignment is called {name!r}; there are {', '.join(NAMES)}")
-    declared: Assignment = import_module(f"autograder.assignments.{name}").ASSIGNMENT
+def assignment(name: str, folder: Path | None = None) -> Assignment:
+    """The declaration of that name: one of the handout's, or `<folder>/<name>.py`.
+
+    Raises `UnknownAssignment` where there is none, `CourseError` where the file is no declaration.
+    """
+    if name in NAMES:
+        declared: Assignment = import_module(f"autograder.assignments.{name}").ASSIGNMENT
+        return declared
+    if folder is not None and declaration_path(name, folder).is_file():
+        return _own(name, declaration_path(name, folder))
+    raise UnknownAssignment(f"no assignment is called {name!r}; there are {', '.join(NAMES)}")
+
+
+def declaration_path(name: str, folder: Path) -> Path:
+    """Where an assignment that is not the handout's is declared."""
+    return folder / f"{name}.py"
+
+
+def _own(name: str, path: Path) -> Assignment:
+    spec = importlib.util.spec_from_file_location(f"autograder_declared_{name}", path)
+    if spec is None or spec.loader is None:
+        raise CourseError(f"{path}: the declaration cannot be loaded")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}"
+        raise CourseError(f"{path}: the declaration cannot be loaded ({said})") from error
+    declared = getattr(module, "ASSIGNMENT", None)
+    if not isinstance(declared, Assignment) or declared.name != name:
+        raise CourseError(f"{path}: it must define ASSIGNMENT, an Assignment whose name is {name}")
     return declared

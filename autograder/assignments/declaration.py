@@ -87,6 +87,19 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class Known:
+    """A number that the course's own text prints: the entry `pick` of the answer to `args`.
+
+    `printed` is the number as it stands there; its digits say how near is near. `what` names it.
+    """
+
+    args: tuple[Plain, ...]
+    printed: str
+    what: str
+    pick: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Shares:
     """How a question's points are split. Parts that a question lacks are left out of the sum.
 
@@ -108,7 +121,8 @@ class Question:
 
     `depends_on` names the student's functions that an answer may build on: given these, a right
     answer keeps its points. `accept` may bring an answer that is right in another form into the
-    expected one: it is called with the answer and the expected value.
+    expected one: it is called with the answer and the expected value. `known` are printed values;
+    those of the handout stand in its ledger instead.
     """
 
     name: str
@@ -121,6 +135,7 @@ class Question:
     shares: Shares = field(default_factory=Shares)
     accept: Callable[[Plain, Plain], Plain] | None = None
     kind: Literal["value", "figure"] = "value"
+    known: tuple[Known, ...] = ()
 
 
 @dataclass(frozen=True)

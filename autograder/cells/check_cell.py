@@ -80,7 +80,7 @@ def _answers(assignment: str) -> Answers:
     from autograder.checking import Answers
     from autograder.checking.answers import PUBLIC_SEED
 
-    return Answers(declared(assignment), PUBLIC_SEED)
+    return Answers(declared(assignment, Path.cwd()), PUBLIC_SEED)
 
 
 def _to_be_written(earlier: Sequence[str]) -> str:

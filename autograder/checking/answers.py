@@ -20,10 +20,10 @@ from autograder.assignments.declaration import (
     Question,
     standalone,
 )
-from autograder.checking.documented import Documented, documented
+from autograder.checking.documented import Documented, declared, documented, judge_documented
 from autograder.comparison import compare, magnitude
 from autograder.errors import WitnessesDisagree
-from autograder.model import Plain
+from autograder.model import Plain, Returned
 
 Reference = Mapping[str, Callable[..., Plain]]
 
@@ -58,6 +58,7 @@ class Answers:
         self.seed = seed
         self.reference = reference
         self._known = dict(known or {})
+        self._held: dict[str, tuple[Documented, ...]] = {}
         self._expected: dict[str, tuple[Expected, ...]] = {}
 
     @cached_property
@@ -82,10 +83,27 @@ class Answers:
         return self._expected[question.name]
 
     def documented(self, question: Question) -> tuple[Documented, ...]:
-        """The handout's values for this function that hold, by the arguments they belong to."""
+        """The printed values for this function that hold, by the arguments they belong to.
+
+        Raises `WitnessesDisagree` where a value that the declaration gives does not hold.
+        """
         if question.kind == "figure":
             return ()
-        return documented(self.assignment.name, question.name)
+        return (*documented(self.assignment.name, question.name), *self._declared(question))
+
+    def _declared(self, question: Question) -> tuple[Documented, ...]:
+        if question.name not in self._held:
+            found = tuple(declared(known) for known in question.known)
+            for printed in found:
+                right = getattr(self.functions, question.name)(*printed.args)
+                if not judge_documented(printed, Returned(right)).holds:
+                    number = printed.holding[0]
+                    raise WitnessesDisagree(
+                        f"{self.assignment.name}, {question.name}: the declaration has "
+                        f"{number.printed} for {number.what}, but the right answer is {right!r}"
+                    )
+            self._held[question.name] = found
+        return self._held[question.name]
 
     def symbolic_values(self, question: Question) -> tuple[Plain, ...]:
         """SymPy's answers in the order of the cases (None where an exception is right)."""

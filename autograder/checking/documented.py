@@ -1,12 +1,18 @@
-"""The first witness: what the handout prints, where the ledger says that it holds."""
+"""The first witness: what the handout prints, where the ledger says that it holds.
+
+An assignment of a course's own may print numbers too; these stand in its declaration.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
 from autograder import handout
+from autograder.assignments import NAMES
+from autograder.assignments.declaration import Known
 from autograder.comparison import numbers
 from autograder.model import Plain, Reply, Returned
 
@@ -90,6 +96,8 @@ def _picked(value: Plain, pick: tuple[int, ...]) -> float | None:
 
 def documented(assignment: str, question: str) -> tuple[Documented, ...]:
     """The handout's calls of `question` of whose results it prints something that holds."""
+    if assignment not in NAMES:
+        return ()
     return tuple(
         Documented(
             args=case.args,
@@ -99,6 +107,19 @@ def documented(assignment: str, question: str) -> tuple[Documented, ...]:
         for case in handout.documented(assignment, question)
         if case.holding
     )
+
+
+def declared(known: Known) -> Documented:
+    """A number that a declaration gives, meant to its last printed digit.
+
+    Like the handout's, a number without a decimal point is meant exactly.
+    """
+    exponent = Decimal(known.printed).as_tuple().exponent
+    value = float(known.printed)
+    digits = float(exponent) if isinstance(exponent, int) else 0.0
+    tolerance = 1e-9 * max(1.0, abs(value)) + (0.5 * 10.0**digits if digits < 0 else 0.0)
+    printed = Printed(known.what, known.printed, value, tolerance, known.pick)
+    return Documented(known.args, (printed,))
 
 
 def _printed(entry: handout.Entry) -> Printed:

@@ -23,7 +23,17 @@ from autograder import __version__
 from autograder.errors import AutograderError, UsageError
 
 INCOMPLETE = 3
-COMMANDS = ("demo", "release", "grade", "report", "feedback", "handout", "export", "doctor")
+COMMANDS = (
+    "demo",
+    "release",
+    "grade",
+    "report",
+    "feedback",
+    "export",
+    "handout",
+    "doctor",
+    "new-assignment",
+)
 
 
 class _Commands(click.Group):
@@ -35,7 +45,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"autograder.cli.{name}"), name)
+        module = name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"autograder.cli.{module}"), module)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -40,7 +40,6 @@ def feedback(
     autograder feedback
     autograder feedback student-01 student-07
     """
-    from autograder.assignments import assignment
     from autograder.course import Course
     from autograder.grading.illustrating import Illustrator
     from autograder.reports.pages import write_student_page
@@ -50,14 +49,14 @@ def feedback(
     unknown = set(students) - {card.student for card in cards}
     if unknown:
         raise UsageError(f"there are no results of {', '.join(sorted(unknown))}")
-    folder = into or course / "report" / "feedback"
+    here, folder = Course(course), into or course / "report" / "feedback"
     wanted = [card for card in cards if not students or card.student in students]
     with ExitStack() as stack:
         pictures: Illustrator | None = None
         if figures:
             pictures = stack.enter_context(Illustrator(course, Limits(), accept_risk=accept_risk))
         for card in wanted:
-            questions = assignment(card.assignment).questions
-            source = Course(course).source_path(card.assignment)
+            questions = here.declaration(card.assignment).questions
+            source = here.source_path(card.assignment)
             drawn = pictures.draw(card) if pictures else ()
             click.echo(write_student_page(card, folder, questions, source, drawn))

@@ -27,8 +27,8 @@ def report(course: Path, json_paths: tuple[Path, ...], anonymous: bool, into: Pa
     autograder report --anonymous
     autograder report --json monday.json --json tuesday.json
     """
-    from autograder.assignments import NAMES
+    from autograder.course import Course
     from autograder.reports.pages import write_class_page
 
-    cards = results(course, json_paths)
-    click.echo(write_class_page(cards, into or course / "report", NAMES, anonymous=anonymous))
+    cards, order = results(course, json_paths), Course(course).names
+    click.echo(write_class_page(cards, into or course / "report", order, anonymous=anonymous))

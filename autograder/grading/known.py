@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from autograder.checking.answers import Answers
+from autograder.course import Course
 from autograder.errors import SandboxError
 from autograder.grading.memory import kit_digest
 from autograder.model import Plain
@@ -53,5 +54,6 @@ def keep(root: Path, answers: Answers) -> None:
 
 
 def _path(root: Path, assignment: str, seed: int) -> Path:
-    key = hashlib.sha256(f"{kit_digest()} {assignment} {seed}".encode()).hexdigest()
+    declared = Course(root).declared(assignment)
+    key = hashlib.sha256(f"{kit_digest()} {declared} {assignment} {seed}".encode()).hexdigest()
     return root / ".autograder" / "answers" / f"{assignment}-{key[:24]}"

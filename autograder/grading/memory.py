@@ -24,6 +24,9 @@ from autograder.grading.submissions import UNKNOWN, Submission
 from autograder.model import Scorecard
 from autograder.sandbox import Limits
 
+OWN = ("source", "release")
+"""Folders of a course whose notebooks are nobody's submissions, though they can be graded."""
+
 NEVER = ""
 """The key of a scorecard that is kept to be reported, and judged anew in every run."""
 
@@ -51,10 +54,12 @@ class Memory:
     def keep(self, submission: Submission, card: Scorecard) -> None:
         """Keep a scorecard; `NotKept` where that cannot be done.
 
-        An ungraded one is kept for the report but never recalled; that of nobody known is not
-        kept.
+        An ungraded one is kept for the report but never recalled; that of nobody known, or of one
+        of the course's own notebooks, is not kept.
         """
-        if submission.student == UNKNOWN:
+        where, root = submission.path.resolve(), self._course.root.resolve()
+        own = any(where.is_relative_to(root / name) for name in OWN)
+        if own or submission.student == UNKNOWN:
             return
         key = self._key(submission, card.sha256) if card.status == "graded" else NEVER
         path = self._path(submission)
@@ -83,7 +88,7 @@ class Memory:
         """What is the same for every submission to an assignment."""
         given = (self._course.source_path(name), self._course.solution_path(name))
         files = [_file_digest(path) if path.is_file() else "" for path in given]
-        return _digest(*files, kit_digest(), *self._how)
+        return _digest(*files, self._course.declared(name), kit_digest(), *self._how)
 
     def _path(self, submission: Submission) -> Path:
         folder = results_folder(self._course.root) / submission.assignment

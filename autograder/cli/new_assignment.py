@@ -1,0 +1,35 @@
+"""autograder new-assignment"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder.cli.options import course_option
+
+
+@click.command("new-assignment")
+@click.argument("name")
+@course_option
+def new_assignment(name: str, course: Path) -> None:
+    """Begin an assignment of your own: run it once for examples to edit, again for the notebook.
+
+    What exists is never changed. The tutorial stands in autograder/assignments/README.md.
+
+    \b
+    autograder new-assignment polynomial_regression
+    """
+    from autograder.course import Course
+    from autograder.skeleton import new_assignment as write
+
+    written = write(course, name)
+    for path in written:
+        click.echo(path)
+    here = Course(course)
+    if not here.source_path(name).exists():
+        click.echo("Edit these, then run the command again: it makes the notebook from them.")
+    elif written:
+        click.echo(f"Write its text and points, then: autograder release {name}")
+    else:
+        click.echo(f"{name} is complete; nothing was changed.")

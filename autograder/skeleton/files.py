@@ -1,0 +1,67 @@
+"""Writing the files of a new assignment, each where a course keeps it.
+
+source/<name>/<name>.py       the declaration; it goes out with the release
+solutions/<name>.py           the reference solution, which does not
+source/<name>/<name>.ipynb    the notebook, made from the two
+nbgrader_config.py            where the course has none yet
+"""
+
+from __future__ import annotations
+
+import keyword
+from pathlib import Path
+
+from autograder.assignments import NAMES
+from autograder.course import Course
+from autograder.errors import AutograderError, UsageError
+from autograder.skeleton.notebook import notebook
+
+TEMPLATES = Path(__file__).parent
+COURSE_ID = "regression-by-descent"
+
+
+def new_assignment(root: Path, name: str) -> list[Path]:
+    """Write what the assignment `name` of the course in `root` still lacks; the files written.
+
+    Where the declaration is missing, an example of it and of the solution is written, to be
+    edited; where both are there, the notebook is made from them. Nothing that exists is changed.
+    Raises `UsageError` for a name that cannot be one, `CourseError` where declaration or solution
+    cannot be loaded.
+    """
+    if not name.isidentifier() or keyword.iskeyword(name) or name != name.lower():
+        raise UsageError(f"{name!r} cannot be a name: use small letters, digits and _")
+    if name in NAMES:
+        raise UsageError(f"{name} is one of the handout's assignments: choose another name")
+    course = Course(root)
+    declaration = course.declaration_path(name)
+    solution = root / "solutions" / f"{name}.py"
+    config = root / "nbgrader_config.py"
+    written = []
+    if not config.exists():
+        course_id = root.resolve().name or COURSE_ID
+        written.append(_write(config, _template("nbgrader_config.txt", {COURSE_ID: course_id})))
+    if not declaration.exists() or not solution.exists():
+        words = {"NAME": name, "TITLE": name.replace("_", " ").capitalize()}
+        for path, template in ((declaration, "declaration.txt"), (solution, "solution.txt")):
+            if not path.exists():
+                written.append(_write(path, _template(template, words)))
+    elif not course.source_path(name).exists():
+        text = notebook(course.declaration(name), solution)
+        written.append(_write(course.source_path(name), text))
+    return written
+
+
+def _template(file: str, words: dict[str, str]) -> str:
+    text = (TEMPLATES / file).read_text(encoding="utf-8")
+    for word, meant in words.items():
+        text = text.replace(word, meant)
+    return text
+
+
+def _write(path: Path, text: str) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise AutograderError(f"{path}: cannot be written ({error.strerror})") from error
+    return path

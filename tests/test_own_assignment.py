@@ -1,0 +1,207 @@
+"""An assignment that is not the handout's: the tutorial word for word, and what it rests on."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from autograder.assignments import assignment
+from autograder.assignments.declaration import Known
+from autograder.checking import Answers
+from autograder.checking.documented import declared
+from autograder.cli import main
+from autograder.course import Course
+from autograder.errors import CourseError, UnknownAssignment, UsageError, WitnessesDisagree
+from autograder.samples import fill
+from autograder.skeleton import new_assignment
+
+ROOT = Path(__file__).parents[1]
+TUTORIAL = ROOT / "autograder" / "assignments" / "README.md"
+NAME = "polynomial_regression"
+Block = tuple[str, str, str]
+
+
+def blocks() -> list[Block]:
+    """The tutorial's code blocks: language, where the text goes, the text."""
+    found = re.findall(
+        r"^```(\w+)(?: (\S+))?\n(.*?)^```$",
+        TUTORIAL.read_text(encoding="utf-8"),
+        re.DOTALL | re.MULTILINE,
+    )
+    return [(language, place, text) for language, place, text in found]
+
+
+def block(place: str) -> str:
+    """The text that the tutorial puts into `place`."""
+    (text,) = (text for _, where, text in blocks() if where.startswith(place))
+    return text
+
+
+def typed(text: str) -> Iterator[tuple[list[str], list[str]]]:
+    """The commands of a console block, each with the lines that it is said to print."""
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        command, *lines = part.strip().splitlines()
+        yield shlex.split(command), lines
+
+
+def run(words: list[str]) -> str:
+    assert words[0] == "autograder"
+    result = CliRunner().invoke(main, words[1:])
+    assert result.exit_code == 0, result.output
+    return " ".join(result.output.split())
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("AUTOGRADER_SEED", "7")
+    return tmp_path
+
+
+@pytest.fixture
+def own_course(here: Path) -> Course:
+    """A course with the tutorial's assignment, made without running its commands."""
+    new_assignment(here, NAME)
+    Course(here).declaration_path(NAME).write_text(block(f"source/{NAME}"), encoding="utf-8")
+    (here / "solutions" / f"{NAME}.py").write_text(block("solutions/"), encoding="utf-8")
+    new_assignment(here, NAME)
+    return Course(here)
+
+
+def hand_in(course: Path, student: str) -> None:
+    """The release, solved, but for the function that the tutorial gives this student."""
+    source = json.loads((course / "source" / NAME / f"{NAME}.ipynb").read_text())
+    marks = [(cell["metadata"].get("nbgrader", {}), cell["source"]) for cell in source["cells"]]
+    answers = {m["grade_id"]: text for m, text in marks if m.get("solution")}
+    answers["gradient"] = block(student)
+    release = json.loads((course / "release" / NAME / f"{NAME}.ipynb").read_text())
+    folder = course / "submitted" / student / NAME
+    folder.mkdir(parents=True)
+    (folder / f"{NAME}.ipynb").write_bytes(fill(release, answers))
+
+
+@pytest.mark.slow
+def test_the_tutorial_does_what_it_says_word_for_word(here: Path) -> None:
+    for language, place, text in blocks():
+        if language == "python" and "/" in place:
+            (here / place).write_text(text, encoding="utf-8")
+        elif language == "python":
+            hand_in(here, place)
+        elif language == "console":
+            for words, lines in typed(text):
+                printed = run(words)
+                for line in lines:
+                    assert " ".join(line.split()) in printed, f"{' '.join(words)}: {line}"
+    for page in (f"feedback/student-01/{NAME}/{NAME}.html", "class.html"):
+        text = (here / "report" / page).read_text(encoding="utf-8")
+        assert "missing-mean" in text
+        assert "student-01" in text
+        assert "source</th>" not in text, "the instructor's own notebook is no student's"
+
+
+def test_the_declaration_of_the_tutorial_has_at_most_forty_lines() -> None:
+    assert len(block(f"source/{NAME}").splitlines()) <= 40
+
+
+def test_the_witnesses_of_a_declared_assignment_agree_for_many_seeds(own_course: Course) -> None:
+    given = own_course.assignment(NAME)
+    for seed in range(20):
+        answers = Answers(given.declaration, seed, given.reference)
+        for question in given.questions:
+            assert len(answers.expected(question)) == 3
+    assert [len(answers.documented(q)) for q in given.questions] == [0, 1, 0]
+
+
+def test_a_declared_value_that_does_not_hold_stops_the_grading(own_course: Course) -> None:
+    path = own_course.declaration_path(NAME)
+    path.write_text(path.read_text().replace("0.7083", "0.7084"))
+    given = own_course.assignment(NAME)
+    with pytest.raises(WitnessesDisagree, match=r"has 0\.7084 for the loss of three points"):
+        Answers(given.declaration, 1, given.reference).documented(given.questions[1])
+
+
+@pytest.mark.parametrize(
+    ("printed", "near", "far"),
+    [("0.71", 0.7149, 0.7151), ("3", 3.0, 3.01), ("-1.50", -1.5049, -1.506), ("2e3", 2000.0, 2001)],
+)
+def test_a_declared_value_is_meant_to_its_last_digit(printed: str, near: float, far: float) -> None:
+    number = declared(Known((), printed, "it")).holding[0]
+    assert abs(near - number.value) <= number.tolerance < abs(far - number.value)
+
+
+def test_the_course_lists_its_own_assignments_after_the_handouts(course: Path) -> None:
+    new_assignment(course, NAME)
+    new_assignment(course, NAME)
+    assert Course(course).names[-1] == NAME
+    assert len(Course(course).names) == 7
+
+
+def test_what_exists_is_never_changed(own_course: Course) -> None:
+    files = [p for p in own_course.root.rglob("*") if p.is_file()]
+    before = {path: path.read_bytes() for path in files}
+    assert new_assignment(own_course.root, NAME) == []
+    assert {path: path.read_bytes() for path in files} == before
+
+
+def test_a_changed_declaration_is_a_changed_verdict(own_course: Course) -> None:
+    before = own_course.declared(NAME)
+    path = own_course.declaration_path(NAME)
+    path.write_text(path.read_text() + "\n# changed\n")
+    assert own_course.declared(NAME) != before
+    assert own_course.declared("least_squares") == ""
+
+
+def test_students_check_with_the_declaration_beside_their_notebook(own_course: Course) -> None:
+    from autograder import check
+
+    os.chdir(own_course.source_path(NAME).parent)
+    namespace = {"np": np}
+    exec(block("solutions/"), namespace)
+    assert "✓" in repr(check(NAME, "gradient", namespace))
+    exec(block("student-01"), namespace)
+    verdict = repr(check(NAME, "gradient", namespace))
+    assert "✗" in verdict
+    assert "1/N" in verdict
+
+
+@pytest.mark.parametrize("name", ["Two Words", "class", "1d", "../out", "Upper", "least_squares"])
+def test_a_name_that_cannot_be_one_is_refused(here: Path, name: str) -> None:
+    with pytest.raises(UsageError):
+        new_assignment(here, name)
+    assert list(here.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("import nothing_of_that_name", "ModuleNotFoundError"),
+        ("x = 1", "must define ASSIGNMENT"),
+        ("def f(:", "SyntaxError"),
+    ],
+)
+def test_a_broken_declaration_is_named_with_its_trouble(here: Path, text: str, said: str) -> None:
+    (here / "mine.py").write_text(text)
+    with pytest.raises(CourseError, match=said):
+        assignment("mine", here)
+
+
+def test_a_declaration_is_looked_for_where_it_is_said_to_be_and_nowhere_else(here: Path) -> None:
+    with pytest.raises(UnknownAssignment):
+        assignment(NAME)
+    with pytest.raises(UnknownAssignment):
+        assignment("../mine", here)
+
+
+def test_the_configuration_of_a_new_course_is_that_of_this_one(here: Path) -> None:
+    new_assignment(here, NAME)
+    ours = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+    theirs = (here / "nbgrader_config.py").read_text(encoding="utf-8")
+    assert theirs == ours.replace("regression-by-descent", here.name)
