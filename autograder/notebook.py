@@ -25,6 +25,11 @@ MAX_BYTES = 64 * 2**20
 """The largest file that is read. Outputs saved in a notebook are most of a large one."""
 
 MAX_CELLS = 2000
+
+MAX_CELL = 1_000_000
+"""The longest text of a code cell that is run, in characters."""
+
+_SHORT = 50_000
 _WORD = re.compile(r"\w+")
 CHECK = "check-"
 SHOW = "show-"
@@ -141,6 +146,9 @@ def read_submission(path: Path) -> StudentNotebook:
         if not isinstance(text, str):
             notes.append("a code cell whose text is not text was left out")
             continue
+        if len(text) > MAX_CELL:
+            notes.append(f"a code cell of {len(text)} characters was left out: it is too long")
+            continue
         name = _nbgrader(cell).get("grade_id", "")
         cells.append(CodeCell(name if isinstance(name, str) else "", text))
     return StudentNotebook(tuple(cells), _digest(data), tuple(notes))
@@ -166,8 +174,11 @@ def assemble(source: SourceNotebook, submission: StudentNotebook) -> tuple[CodeC
 def _words(source: str) -> set[str]:
     """The names in a student's cell, outside its texts and comments.
 
-    Tokens only: parsing what a stranger wrote can exhaust the parser's stack.
+    Tokens only: parsing what a stranger wrote can exhaust the parser's stack. A very long cell
+    is not even split into tokens, which would take minutes; its texts and comments count too.
     """
+    if len(source) > _SHORT:
+        return set(_WORD.findall(source))
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
     except (tokenize.TokenError, SyntaxError):

@@ -1,0 +1,56 @@
+"""Files made to attack: they earn nothing, change nothing and hold nobody up."""
+
+from __future__ import annotations
+
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def attack_files() -> Any:
+    spec = spec_from_file_location("attack_files", Path(__file__).with_name("attack_files.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+ATTACKS = attack_files().ATTACKS
+
+
+@pytest.fixture(scope="module")
+def graded(corpus: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    course = corpus.prepare(corpus.ROOT, tmp_path_factory.mktemp("files") / "course")
+    corpus.hand_in(course, "honest", corpus.notebook((), corpus.solved()))
+    for attack in ATTACKS:
+        made = attack(corpus.released(), course)
+        if isinstance(made, Path):
+            path = corpus.hand_in(course, attack.__name__, b"")
+            path.unlink()
+            path.symlink_to(made)
+        else:
+            corpus.hand_in(course, attack.__name__, made)
+    cards: dict[str, Any] = corpus.grade(course, "--timeout", "1")
+    return cards
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: str(attack.__name__))
+def test_a_file_made_to_attack_earns_nothing(graded: dict[str, Any], attack: Any) -> None:
+    card = graded[attack.__name__]
+    assert card["score"] == 0.0
+    # What the course says it is worth, whatever the file says.
+    assert card["max_score"] in (0.0, graded["honest"]["max_score"])
+    assert card["status"] == "graded" or card["notes"]
+
+
+def test_the_honest_submission_beside_them_keeps_every_point(graded: dict[str, Any]) -> None:
+    honest = graded["honest"]
+    assert honest["score"] == honest["max_score"] == 13.0
+    assert len(graded) == len(ATTACKS) + 1
+
+
+def test_a_giant_cell_is_left_out_rather_than_worked_through(graded: dict[str, Any]) -> None:
+    assert any("too long" in note for note in graded["giant_cell"]["notes"])
