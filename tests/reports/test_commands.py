@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
-from autograder.cli import main
+from autograder.cli import COMMANDS, main
 from autograder.model import Scorecard
 from autograder.reports.grade_json import dumps
 
@@ -98,3 +99,30 @@ def test_a_students_name_cannot_lead_out_of_the_folder(
     assert result.exit_code == 2
     assert "cannot be the name of a folder" in result.output
     assert sorted(course.parent.rglob("*.html")) == before
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_shell_can_complete_commands(shell: str) -> None:
+    def asked(**variables: str) -> str:
+        result = CliRunner().invoke(main, [], prog_name="autograder", env=variables)
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    assert "autograder" in asked(_AUTOGRADER_COMPLETE=f"{shell}_source")
+    first, words = ("repo", "autograder repo")
+    found = asked(
+        _AUTOGRADER_COMPLETE=f"{shell}_complete",
+        COMP_WORDS=first if shell == "fish" else words,
+        COMP_CWORD=first if shell == "fish" else "1",
+    )
+    assert "report" in found
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself_and_its_options(name: str) -> None:
+    assert isinstance(main, click.Group)
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert command.help
+    options = [param for param in command.params if isinstance(param, click.Option)]
+    assert [option.name for option in options if not option.help] == []

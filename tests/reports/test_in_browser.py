@@ -91,6 +91,7 @@ class Browser:
         self.run(
             "document.querySelectorAll('.tall').forEach(t => t.style.contentVisibility = 'visible')"
         )
+        assert AXE.is_file(), f"{AXE} is missing: npm install axe-core, and set AXE_CORE"
         self.run(AXE.read_text(encoding="utf-8"))
         found = self.driver.execute_async_script("axe.run().then(arguments[0])")
         assert len(found["passes"]) > 15, "axe-core did not look at the page"
