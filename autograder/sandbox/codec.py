@@ -22,6 +22,8 @@ MAX_DEPTH = 24
 MAX_ITEMS = 400_000
 """Values in one frame, all containers together, an array counting as one."""
 MAX_DIMENSIONS = 8
+MAX_TEXT = 8 * 2**20
+"""Bytes of the longest text; cells and rendered pictures are texts too."""
 
 _ARRAY, _TUPLE = 1, 2
 _DTYPES = {
@@ -73,19 +75,25 @@ class _Reader:
         if len(data) > MAX_FRAME:
             raise CodecError(f"too large to be read: {len(data)} bytes")
 
+        def count(items: Any) -> Any:
+            # While msgpack reads, so that a frame of tiny values cannot fill our memory.
+            self._count(len(items))
+            return items
+
         def keep(code: int, body: bytes) -> _Extension:
-            self.items += 1
-            if self.items > MAX_ITEMS:
-                raise CodecError(f"more than {MAX_ITEMS} values at once")
+            self._count(1)
             return _Extension(code, body)
 
         try:
             raw = msgpack.unpackb(
                 data,
                 ext_hook=keep,
+                list_hook=count,
+                object_hook=count,
                 strict_map_key=False,
                 max_array_len=MAX_ITEMS,
                 max_map_len=MAX_ITEMS,
+                max_str_len=MAX_TEXT,
             )
         except CodecError:
             raise
@@ -101,10 +109,8 @@ class _Reader:
         if raw is None or type(raw) in (bool, int, float, str):
             return raw
         if type(raw) is list:
-            self._count(len(raw))
             return [self._checked(item, depth + 1) for item in raw]
         if type(raw) is dict:
-            self._count(len(raw))
             return {_key(key): self._checked(item, depth + 1) for key, item in raw.items()}
         if type(raw) is _Extension and raw.code == _ARRAY:
             return _array(raw.body)

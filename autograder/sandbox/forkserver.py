@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 _START = "import sys; sys.path.insert(0, {root!r}); sys.path.extend({libraries!r}); \
 from autograder.sandbox.server import main; main({control})"
 _START_SECONDS = 60.0
-_IPYTHON = "IPython.core.inputtransformer2"
-_MAGIC = re.compile(r"^\s*[%!?]|=\s*[%!]|\?\s*$", re.MULTILINE)
 
 
 def libraries_for(sources: Iterable[str]) -> tuple[str, ...]:
@@ -35,8 +33,6 @@ def libraries_for(sources: Iterable[str]) -> tuple[str, ...]:
         wanted.append("matplotlib.pyplot")
     if re.search(r"\bsympy\b", text):
         wanted.append("sympy")
-    if _MAGIC.search(text):
-        wanted.append(_IPYTHON)
     return tuple(wanted)
 
 

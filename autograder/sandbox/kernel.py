@@ -85,11 +85,11 @@ class Ruleset:
     """A set of grants of file access; everything not granted is denied once it is enforced.
 
     TCP is denied too from ABI 4 on, and signals and abstract sockets to processes outside from
-    ABI 6 on.
+    ABI 6 on. `abi` is the newest version to make use of.
     """
 
-    def __init__(self) -> None:
-        abi = landlock_abi()
+    def __init__(self, abi: int = 99) -> None:
+        abi = min(abi, landlock_abi())
         self.rights = _RIGHTS_OF_ABI.get(abi, _RIGHTS_FROM_ABI_5)
         fields = [self.rights]
         if abi >= 4:

@@ -132,7 +132,11 @@ def test_what_is_too_much_is_refused() -> None:
     deep_tuples: Any = 1
     for _ in range(codec.MAX_DEPTH + 1):
         deep_tuples = (deep_tuples,)
-    for value in (nested, deep_tuples, [0] * (codec.MAX_ITEMS + 1)):
+    many = [[None] * 100_000] * 5
+    many_in_tuples = ([None] * 300_000, ([None] * 300_000,))
+    long_text = "a" * (codec.MAX_TEXT + 1)
+    too_much = (nested, deep_tuples, many, many_in_tuples, long_text, [0] * (codec.MAX_ITEMS + 1))
+    for value in too_much:
         with pytest.raises(CodecError):
             codec.unpack(codec.pack(value))
     with pytest.raises(CodecError):

@@ -71,7 +71,6 @@ def test_libraries_are_those_that_the_sources_mention() -> None:
     assert libraries_for(["x = 1"]) == ("numpy",)
     assert "matplotlib.pyplot" in libraries_for(["import matplotlib.pyplot as plt"])
     assert "sympy" in libraries_for(["from sympy import symbols"])
-    assert "IPython.core.inputtransformer2" in libraries_for(["%matplotlib inline"])
 
 
 def as_ordinary_user(*arguments: str) -> subprocess.CompletedProcess[str]:
