@@ -102,7 +102,7 @@ def _grade(submission: SubmittedAssignment) -> sheet.Grade:
         student=submission.student_id,
         assignment=submission.name,
         marks=tuple(sorted(marks, key=lambda mark: mark.question)),
-        penalty=float(submission.late_submission_penalty or 0.0),
+        penalty=float(sum(page.late_submission_penalty or 0.0 for page in submission.notebooks)),
         timestamp=submission.timestamp.isoformat() if submission.timestamp else "",
     )
 
