@@ -37,7 +37,7 @@ SENTENCES: dict[str, str] = {
     "hard-coded": "It is right on the handout's numbers and on no others: compute from the arguments, not from known values, and try it on data of your own.",
     "integer-truncation": "Decimals are cut off: use float arrays (`dtype=float`) and `/`, not `//`.",
     "rounded": "The values are rounded: return them as computed, and round only what you print.",
-    "sign-flipped": "The sign is the wrong way round: check which of ŷ − y and y − ŷ the formula starts from.",
+    "sign-flipped": "The sign is the wrong way round: check which term is subtracted from which.",
     "missing-mean": "A sum over the samples stands where their mean belongs: look for 1/N in the formula.",
     "extra-mean": "A mean over the samples stands where the plain sum belongs: there is no 1/N in this formula.",
     "factor-two": "It is off by a factor of two: follow the 2 of the square, and the ½ before the sum, through the derivative.",

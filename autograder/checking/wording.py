@@ -52,7 +52,7 @@ def _where(raised: Raised, *, message: bool) -> str:
     if message and raised.message:
         text += f": {_short(raised.message)}"
     if raised.line:
-        text += f" (in the line `{_short(raised.line)}`)"
+        text += f" ({_short(raised.line)})"
     return text + "."
 
 

@@ -210,5 +210,5 @@ def _broken(run: CellRun) -> str:
     assert isinstance(error, Raised)
     if error.reason in ("timeout", "memory", "crashed"):
         return f"{run.id}: the cell was stopped ({error.reason}) and left out"
-    where = f" in the line `{error.line}`" if error.line else ""
+    where = f" ({error.line})" if error.line else ""
     return f"{run.id}: the cell stopped with {error.exception}: {error.message}{where}"
