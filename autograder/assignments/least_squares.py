@@ -123,8 +123,10 @@ def _samples(rng: np.random.Generator) -> list[Case]:
 def _estimable(rng: np.random.Generator) -> list[Case]:
     same = np.full(4, float(rng.integers(2, 7)))
     y = rng.uniform(-3, 3, size=4)
+    x, height = _points(rng, 4)
     return [
         *_samples(rng),
+        Case((1e-9 * x, height), "x in very small units", edge=True),
         Case((same, y), "all x equal (ValueError is asked for)", edge=True, raises="ValueError"),
         Case(
             (same[:1], y[:1]),

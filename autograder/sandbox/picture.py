@@ -56,7 +56,7 @@ def picture(axes: Any) -> Description:
         "kind": "axes3d" if deep else "axes",
         "lines": [_line(line, deep) for line in axes.get_lines()],
         "points": [],
-        "title": axes.get_title(),
+        "title": axes.get_title() or axes.figure.get_suptitle(),
         "xlabel": axes.get_xlabel(),
         "ylabel": axes.get_ylabel(),
         "zlabel": axes.get_zlabel() if deep else "",
