@@ -226,4 +226,8 @@ def _limit(limits: Limits, base: int) -> None:
         hard = resource.getrlimit(what)[1]
         if hard != resource.RLIM_INFINITY:
             value = min(value, hard)
-        resource.setrlimit(what, (value, value))
+        try:
+            resource.setrlimit(what, (value, value))
+        except ValueError:  # macOS has limits that cannot be set; the probe reports them
+            if kernel.LINUX:
+                raise

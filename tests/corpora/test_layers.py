@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import socket
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from autograder.errors import SandboxRefused
+from autograder.grading import Grader, Settings, engine, find
 from autograder.model import Raised
 from autograder.sandbox import Cell, ForkServer, Limits
 
@@ -77,6 +80,22 @@ def test_the_change_of_user_is_a_second_line_behind_the_file_rules(
         without = frozenset(left_out)
         with ForkServer(LIMITS, ("numpy",), accept_risk=True, without=without) as server:
             assert succeeds(server, corpus, "read_private", outside) is expected
+
+
+def test_the_engine_refuses_without_a_layer_and_says_so_where_the_risk_is_taken(
+    corpus: Any, new_course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking = functools.partial(ForkServer, without=frozenset({"syscalls"}))
+    monkeypatch.setattr(engine, "ForkServer", lacking)
+    path = corpus.hand_in(new_course, "honest", corpus.notebook((), corpus.solved()))
+    (submission,) = find([path], [corpus.ASSIGNMENT])
+    with Grader(new_course, Settings(seed=1)) as grader, pytest.raises(SandboxRefused) as told:
+        grader.grade(submission)
+    assert "libseccomp2" in str(told.value)
+    with Grader(new_course, Settings(seed=1, accept_risk=True)) as grader:
+        card = grader.grade(submission)
+    assert card.score == card.max_score
+    assert "graded without the layer system calls" in card.notes
 
 
 def test_what_the_forking_process_ever_held_would_be_found(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -71,6 +72,46 @@ def test_libraries_are_those_that_the_sources_mention() -> None:
     assert libraries_for(["x = 1"]) == ("numpy",)
     assert "matplotlib.pyplot" in libraries_for(["import matplotlib.pyplot as plt"])
     assert "sympy" in libraries_for(["from sympy import symbols"])
+
+
+INSTALLED = """
+import autograder
+from autograder.sandbox import Cell, ForkServer
+assert autograder.__file__.startswith({home!r}), autograder.__file__
+source = '''
+def read(path):
+    try: return len(open(path, "rb").read())
+    except OSError: return "refused"
+def imported(name):
+    try: return __import__(name).__name__
+    except ImportError: return "refused"
+'''
+with ForkServer(preload=("numpy",)) as server, server.open([Cell("a", source)]) as session:
+    told = [
+        session.call("read", [({home!r} + "/" + name,)])[0].value
+        for name in ("autograder/errors.py", "solutions/least_squares.py", "neighbour.py")
+    ]
+    print(told, session.call("imported", [("neighbour",)])[0].value)
+"""
+
+
+def test_installed_among_other_libraries_this_package_alone_is_hidden(tmp_path: Path) -> None:
+    for path in tmp_path.parents:  # pytest's own folders are closed to other users
+        if path.stat().st_uid == os.getuid() and len(path.parts) > 2:
+            path.chmod(path.stat().st_mode | 0o055)
+    home = tmp_path / "site-packages"
+    root = Path(__file__).parents[2]
+    for name in ("autograder", "solutions"):
+        shutil.copytree(root / name, home / name)
+    (home / "neighbour.py").write_text("x = 1\n")
+    done = subprocess.run(
+        [sys.executable, "-c", INSTALLED.format(home=str(home))],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(home)},
+        cwd="/",
+    )
+    assert done.stdout.strip() == "['refused', 'refused', 6] neighbour", done.stderr
 
 
 def as_ordinary_user(*arguments: str) -> subprocess.CompletedProcess[str]:
