@@ -28,7 +28,8 @@ ANSWERS = {
     "grad_f": "def grad_f(x):\n    return 4 - 2 * x\n",
     "step": "def step(x, eta):\n    return x - eta * grad_f(x)\n",
     "iteration_table": (
-        "def iteration_table(points):\n    raise ValueError('a, \"b\" | <c>\\n::set-output')\n"
+        "def iteration_table(points):\n"
+        "    raise ValueError(f'a, \"b\" | <c>\\n::set-output name=x::{list(points)}')\n"
     ),
 }
 """Right but for a changed argument, wrong, right given the wrong one, and one that raises."""
