@@ -131,7 +131,7 @@ class Scorecard:
 
 @dataclass(frozen=True)
 class Curve:
-    """Points (x, y) in the order in which they are drawn.
+    """Points (x, y) in the order in which they are drawn. Without a `label` it is not named.
 
     `role` says whose they are: the student's, the right ones, or given with the question.
     `drawn` is `line`, `points` or `both`.

@@ -116,13 +116,13 @@ def _levels(g: Mapping[str, Plain]) -> tuple[Curve, ...]:
     x0, y0 = (float(v) for v in np.ravel(g["start"]))
     height = x0**2 + x0 * y0 + y0**2
     around = np.linspace(0, 2 * np.pi, 61)
-    curves = []
+    curves: list[Curve] = []
     for share in (1.0, 0.45, 0.12):
         # Along the diagonals u, v the form is 3u²/2 + v²/2.
         u = np.sqrt(2 * share * height / 3) * np.cos(around)
         v = np.sqrt(2 * share * height) * np.sin(around)
         ring = rows(np.column_stack([(u - v) / np.sqrt(2), (u + v) / np.sqrt(2)]))
-        curves.append(Curve(f"f = {share * height:.3g}", "given", "line", ring))
+        curves.append(Curve("" if curves else "level lines of f", "given", "line", ring))
     return tuple(curves)
 
 
@@ -134,8 +134,8 @@ def _means(penalty: str) -> Draw:
     return draw
 
 
-_EPOCHS = 100
-"""Losses are drawn over so many epochs: what comes after looks flat."""
+_EPOCHS, _ITERATIONS = 100, 12
+"""Losses are drawn over so many updates: what comes after looks flat."""
 
 SKETCHES: dict[str, tuple[Sketch, ...]] = {
     "simple_regression": (
@@ -195,11 +195,11 @@ SKETCHES: dict[str, tuple[Sketch, ...]] = {
     "matrix_regression": (
         Sketch(
             "fit",
-            f"The loss over the first {_EPOCHS} iterations",
+            f"The loss over the first {_ITERATIONS} iterations",
             "iteration",
             "loss J",
             "losses",
-            lambda own, g: _numbered(own.fit(g["X"], g["Y"], g["eta"], _EPOCHS)[1]),
+            lambda own, g: _numbered(own.fit(g["X"], g["Y"], g["eta"], _ITERATIONS)[1]),
         ),
         Sketch(
             "fit",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from autograder.model import QuestionResult, Scorecard
 from autograder.reports.anonymity import without_names
 from autograder.reports.class_summary import AssignmentSummary, summary
 from autograder.reports.page import render
+
+Pages: TypeAlias = Mapping[tuple[str, str], str]
+"""Addresses by student and assignment."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +21,8 @@ class Row:
     """One submission in the table of students and questions.
 
     `questions` has an entry for each question of the assignment, None where there is no result.
-    `marks` are the words by which the row can be chosen.
+    `marks` are the words by which the row can be chosen. `page` is the address of the student's
+    own page, or empty.
     """
 
     student: str
@@ -25,6 +30,7 @@ class Row:
     score: float
     questions: tuple[QuestionResult | None, ...]
     marks: str
+    page: str
 
 
 def class_page(
@@ -33,12 +39,15 @@ def class_page(
     order: Sequence[str] = (),
     anonymous: bool = False,
     rng: random.Random | None = None,
+    pages: Pages | None = None,
 ) -> str:
     """The page, one self-contained HTML text.
 
     `order` names the assignments as they are taught. With `anonymous` no name, path, note or
     feedback is in the text; `rng` then decides who gets which number (default: the system's).
+    `pages` are the addresses of students' own pages, where there are any; not with `anonymous`.
     """
+    pages = {} if anonymous or pages is None else pages
     if anonymous:
         scorecards = without_names(scorecards, rng or random.SystemRandom())
     found = summary(scorecards, order)
@@ -46,18 +55,19 @@ def class_page(
     return render(
         "class.html",
         summary=found,
-        rows={a.name: _rows(a) for a in found.assignments},
+        rows={a.name: _rows(a, pages) for a in found.assignments},
+        pages=pages,
         kinds=[(kind.replace(" ", "-"), kind) for kind in kinds],
         anonymous=anonymous,
     )
 
 
-def _rows(assignment: AssignmentSummary) -> list[Row]:
+def _rows(assignment: AssignmentSummary, pages: Pages) -> list[Row]:
     names = [item.name for item in assignment.items]
-    return [_row(card, names) for card in assignment.scorecards]
+    return [_row(card, names, pages) for card in assignment.scorecards]
 
 
-def _row(card: Scorecard, names: Sequence[str]) -> Row:
+def _row(card: Scorecard, names: Sequence[str], pages: Pages) -> Row:
     graded = card.status == "graded"
     outcomes = (question.outcome for question in card.questions)
     marks: set[str] = set(outcomes) if graded else {"ungraded"}
@@ -70,4 +80,5 @@ def _row(card: Scorecard, names: Sequence[str]) -> Row:
         score=card.score,
         questions=tuple(results.get(name) for name in names),
         marks=" ".join(sorted(marks)),
+        page=pages.get((card.student, card.assignment), ""),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from autograder.assignments.declaration import Question
 from autograder.errors import AutograderError, UsageError
@@ -33,10 +34,16 @@ def write_class_page(
 ) -> Path:
     """The page of the class in the folder `into`; its path.
 
-    The page without names has a name of its own, so that one never passes for the other.
+    The page without names has a name of its own, so that one never passes for the other. Students
+    whose own pages lie in `<into>/feedback/` are linked to them.
     """
     path = into / ("class-without-names.html" if anonymous else "class.html")
-    _write(path, class_page(cards, order=order, anonymous=anonymous))
+    pages = {
+        (card.student, card.assignment): quote(f"feedback/{_below(card)}")
+        for card in cards
+        if _is_safe(card) and (into / "feedback" / _below(card)).is_file()
+    }
+    _write(path, class_page(cards, order=order, anonymous=anonymous, pages=pages))
     return path
 
 
@@ -53,10 +60,12 @@ def write_student_page(
     `source` is the assignment's source notebook. A name that would lead out of `into` raises
     `UsageError`.
     """
-    for name in (card.student, card.assignment):
-        if name in ("", ".", "..") or set(name) & set("/\\\0"):
-            raise UsageError(f"{name!r} cannot be the name of a folder, so no page was written")
-    path = into / card.student / card.assignment / f"{card.assignment}.html"
+    if not _is_safe(card):
+        raise UsageError(
+            f"{card.student!r}, {card.assignment!r}: these cannot be the names of folders, so no "
+            "page was written"
+        )
+    path = into / _below(card)
     html = student_page(
         card,
         asked=tasks(questions, source),
@@ -65,6 +74,16 @@ def write_student_page(
     )
     _write(path, html)
     return path
+
+
+def _is_safe(card: Scorecard) -> bool:
+    """Whether student and assignment can name folders without leading anywhere else."""
+    names = (card.student, card.assignment)
+    return not any(name in ("", ".", "..") or set(name) & set("/\\\0") for name in names)
+
+
+def _below(card: Scorecard) -> str:
+    return f"{card.student}/{card.assignment}/{card.assignment}.html"
 
 
 def _write(path: Path, html: str) -> None:

@@ -89,7 +89,7 @@ def plot(illustration: Illustration) -> Plot:
         curves=curves,
         width=WIDTH,
         height=HEIGHT,
-        described=caption + " " + " ".join(map(_described, illustration.curves)),
+        described=caption + " " + " ".join(_described(c) for c in illustration.curves if c.label),
     )
     return Plot(Markup(svg), caption)  # rendered with escaping, so safe to put into a page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,6 +67,19 @@ def test_feedback_is_laid_out_as_nbgrader_lays_it_out(course: Path, grades: Path
     assert "Returns f(x)" in next(p for p in pages if p.stem == NAME).read_text(encoding="utf-8")
 
 
+def test_the_class_links_to_the_pages_of_students_that_are_there(
+    course: Path, grades: Path
+) -> None:
+    words = ("--course", course, "--json", grades)
+    assert run("feedback", "student-002", "--no-figures", *words).exit_code == 0
+    text = Path(run("report", *words).output.strip()).read_text(encoding="utf-8")
+    links = re.findall('href="(feedback/[^"]*)"', text)
+    assert {link.split("/")[1] for link in links} == {"student-002"}
+    assert all((course / "report" / link).is_file() for link in links)
+    unnamed = Path(run("report", "--anonymous", *words).output.strip())
+    assert "feedback/" not in unnamed.read_text(encoding="utf-8")
+
+
 def test_a_course_without_results_says_what_to_do(tmp_path: Path) -> None:
     result = run("report", "--course", tmp_path)
     assert result.exit_code == 2
@@ -97,7 +111,7 @@ def test_a_students_name_cannot_lead_out_of_the_folder(
     before = sorted(course.parent.rglob("*.html"))
     result = run("feedback", "--course", course, "--json", path)
     assert result.exit_code == 2
-    assert "cannot be the name of a folder" in result.output
+    assert "cannot be the names of folders" in result.output
     assert sorted(course.parent.rglob("*.html")) == before
 
 
