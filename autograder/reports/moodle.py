@@ -142,9 +142,11 @@ def _fits(sheet: Sheet, assignment: str, table: Table) -> None:
 
 
 def _matched(sheet: Sheet, table: Table) -> Iterator[tuple[Mapping[str, str], Student | None]]:
-    """Each row with the student it is about: by id, address, or participant's number.
+    """Each row with the student it is about, never by name: two people may share one.
 
-    Never by name: two people may share one.
+    By id or address, else by participant's number. A course that collects from Moodle's download
+    has these numbers as ids; they are taken for ids only where no other column holds ids, for
+    another university number may be the same.
     """
     columns = [name for name in table.header if name in _IDENTITIES]
     numbered = "Identifier" in table.header
@@ -154,12 +156,14 @@ def _matched(sheet: Sheet, table: Table) -> Iterator[tuple[Mapping[str, str], St
             f"{', '.join(_IDENTITIES)}"
         )
     people = People(sheet.students)
+    logins = [row[name] for row in table.rows for name in columns if name != "Email address"]
+    numbers_are_ids = not any(people.by_login(login) for login in logins)
     for row in table.rows:
         student = people.by_login(*(row[column] for column in columns))
         participant = _NUMBER.search(row["Identifier"]) if numbered else None
         if student is None and participant:
             student = people.by_lms_id(participant[1])
-            if student is None and not columns:  # ids taken from Moodle's own download
+            if student is None and numbers_are_ids:
                 student = people.by_login(participant[1])
         yield row, student
 

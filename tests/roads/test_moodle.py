@@ -102,8 +102,21 @@ def test_an_address_that_two_people_share_finds_neither() -> None:
 def test_participants_numbers_serve_where_ids_came_from_moodle() -> None:
     grade = Grade("501", NAME, (Mark("f", 1.0, 4.0),))
     sheet = Sheet((Student("501"),), {NAME: 4.0}, {("501", NAME): grade})
-    anonymous = "Identifier,Grade,Last modified (grade)\nParticipant 501,,-\n"
-    assert table(worksheet(sheet, NAME, anonymous).content)[0]["Grade"] == "1"
+    for given in (
+        "Identifier,Grade,Last modified (grade)\nParticipant 501,,-\n",
+        "Identifier,Email address,Grade,Last modified (grade)\nParticipant 501,a@b.org,,-\n",
+    ):
+        assert table(worksheet(sheet, NAME, given).content)[0]["Grade"] == "1"
+
+
+def test_participants_numbers_are_no_ids_where_another_column_holds_ids() -> None:
+    students = (Student("501"), Student("anne"))
+    grades = {(s.id, NAME): Grade(s.id, NAME, (Mark("f", 1.0, 4.0),)) for s in students}
+    given = "Identifier,Username,Grade,Last modified (grade)\n"
+    rows = "Participant 501,somebody,,-\nParticipant 502,anne,,-\n"
+    export = worksheet(Sheet(students, {NAME: 4.0}, grades), NAME, given + rows)
+    assert [row["Grade"] for row in table(export.content)] == ["", "1"]
+    assert names(export.unplaced) == ["501"]
 
 
 def test_feedback_files_lie_where_moodle_looks_for_them(sheet: Sheet) -> None:
