@@ -60,9 +60,14 @@ def nbgrader_config(course: Path) -> Any:
 
 
 def _released(course: Path, assignment: str, config: Any) -> Path:
+    # The gradebook first: it spares nbgrader's import a second.
+    from autograder.gradebook import follow_source
+
+    # isort: split
     from nbgrader.converters import GenerateAssignment
     from nbgrader.coursedir import CourseDirectory
 
+    follow_source(course, assignment)
     directory = CourseDirectory(config=config, assignment_id=assignment)
     messages: list[str] = []
     with _scripts_on_path(), _collected(messages) as log:

@@ -77,7 +77,8 @@ def grade(
     trouble += running.write(cards, json_path, junit_path)
     if not quiet:
         running.show(cards, verbose=verbose)
-    trouble += [] if no_gradebook else running.record(course, cards)
+    if not no_gradebook:
+        trouble += running.record(course, cards, jobs, accept_risk=accept_risk)
     for line in trouble:
         click.echo(f"autograder: {line}", err=True)
     sys.exit(INCOMPLETE if trouble or any(card.status == "ungraded" for card in cards) else 0)

@@ -134,9 +134,16 @@ def writable(path: Path) -> None:
         raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
 
 
-def record(course: Path, cards: Iterable[Scorecard]) -> list[str]:
+def record(
+    course: Path,
+    cards: Iterable[Scorecard],
+    jobs: int | None = None,
+    *,
+    accept_risk: bool = False,
+) -> list[str]:
     """Into nbgrader's gradebook goes what lies in the course's submitted/ folder.
 
+    Cells are run once more, for what they show on the autograded page, `jobs` at a time.
     Returns a line for whatever could not be entered.
     """
     submitted = (course / "submitted").resolve()
@@ -149,6 +156,7 @@ def record(course: Path, cards: Iterable[Scorecard]) -> list[str]:
     from autograder import gradebook
 
     try:
-        return list(gradebook.record(course, filter(inside, cards)))
+        inside_cards = filter(inside, cards)
+        return list(gradebook.record(course, inside_cards, jobs=jobs, accept_risk=accept_risk))
     except AutograderError as error:
         return [f"graded, but not entered in the gradebook: {error}"]

@@ -25,24 +25,28 @@ _QUEUE = Course.__tablename__
 """The table that writers lock: hardly ever written, so that readers and formgrader go on."""
 
 
+def has_gradebook(settings: CourseSettings) -> bool:
+    """Whether a release has made the course's gradebook. Raises `CourseError` where none can be."""
+    url = make_url(settings.directory.db_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        return False  # to look would make an empty file
+    with _opening(settings):
+        engine = create_engine(url)
+        made = bool(inspect(engine).get_table_names())
+        engine.dispose()
+    return made
+
+
 @contextmanager
 def open_gradebook(settings: CourseSettings) -> Iterator[Gradebook]:
     """The gradebook of a course. Raises `CourseError` where there is none or it does not open."""
-    url = make_url(settings.directory.db_url)
-    none_yet = f"there is no gradebook {settings.shown_url} yet: run `autograder release` first"
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        raise CourseError(none_yet)
-    try:
-        engine = create_engine(url)
-        empty = not inspect(engine).get_table_names()
-        engine.dispose()
-        if empty:
-            raise CourseError(none_yet)
-        gradebook = Gradebook(settings.directory.db_url, settings.directory.course_id)
-    except (SQLAlchemyError, ImportError) as error:
+    if not has_gradebook(settings):
         raise CourseError(
-            f"the gradebook {settings.shown_url} does not open: {_first(error)}"
-        ) from error
+            f"there is no gradebook {settings.shown_url} yet: run `autograder release` first"
+        )
+    with _opening(settings):
+        gradebook = Gradebook(settings.directory.db_url, settings.directory.course_id)
+    url = make_url(settings.directory.db_url)
     if url.get_backend_name() == "sqlite":
         event.listen(gradebook.engine, "begin", _begin_writing)
     try:
@@ -68,6 +72,16 @@ def transaction(gradebook: Gradebook) -> Iterator[None]:
             gradebook.db.commit()
         finally:
             gradebook.db.remove()
+
+
+@contextmanager
+def _opening(settings: CourseSettings) -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, ImportError) as error:
+        raise CourseError(
+            f"the gradebook {settings.shown_url} does not open: {_first(error)}"
+        ) from error
 
 
 def _begin_writing(connection: Connection) -> None:

@@ -22,6 +22,9 @@ from autograder.release import release
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "gradient_descent_1d"
 COURSE_ID = "regression-by-descent"
+SEED = "20251101"
+"""The secret seed of every course here, so that copies of a course grade alike."""
+
 STAMP = "2026-11-02 12:00:00 UTC"
 
 Edit = Callable[[dict[str, Any]], None]
@@ -53,7 +56,7 @@ class InstructorsCourse:
             env=self.environment() | more.pop("env", {}),
             capture_output=True,
             text=True,
-            timeout=600,
+            timeout=3600,
         )
         assert not check or done.returncode == 0, done.stdout + done.stderr
         return done
@@ -68,7 +71,8 @@ class InstructorsCourse:
         """nbgrader calls `alembic` by name, so scripts must be found."""
         path = os.pathsep.join((sysconfig.get_path("scripts"), os.environ["PATH"]))
         home = str(self.home)
-        return {**os.environ, "PATH": path, "HOME": home, "JUPYTER_CONFIG_DIR": home}
+        own = {"PATH": path, "HOME": home, "JUPYTER_CONFIG_DIR": home, "AUTOGRADER_SEED": SEED}
+        return {**os.environ, **own}
 
     def configure(self, *lines: str) -> None:
         with (self.root / "nbgrader_config.py").open("a") as file:
