@@ -31,10 +31,10 @@ class Channel:
         self._vigil = vigil
         self._poll = select.poll()
 
-    def send(self, value: Plain, seconds: float) -> None:
-        """Send one frame; raises `Late`, `Gone`, `CodecError` or what the vigil raises."""
+    def send(self, packed: bytes, seconds: float) -> None:
+        """Send bytes; raises `Late`, `Gone` or what the vigil raises."""
         self._start(seconds)
-        view = memoryview(codec.frame(value))
+        view = memoryview(packed)
         while view:
             try:
                 view = view[self._socket.send(view) :]

@@ -28,16 +28,18 @@ def serve(limits: Limits) -> None:
     sys.path.insert(0, "")
     sys.argv = ["notebook"]
     _send(["ready"])
-    notebook = Notebook(limits, render=False)
+    notebook = Notebook(limits)
     while (request := _receive()) is not None:
         number, kind, *rest = request
-        if kind == "render":
-            notebook.render = True
-        elif kind == "load":
-            identity, source = rest
-            run = notebook.load(Cell(identity, source))
-            error = None if run.error is None else list(astuple(run.error))
-            _answer([number, error, run.printed, list(run.outputs)], [number, error, "", []])
+        if kind == "load":
+            notebook.render, cells = rest
+            for offset, (identity, source) in enumerate(cells):
+                run = notebook.load(Cell(identity, source))
+                error = None if run.error is None else list(astuple(run.error))
+                outputs = list(run.outputs)
+                _answer(
+                    [number + offset, error, run.printed, outputs], [number + offset, error, "", []]
+                )
         elif kind == "call":
             function, calls = rest
             for offset, args in enumerate(calls):

@@ -57,9 +57,9 @@ def _refuse_input(prompt: object = "") -> str:
 class Notebook:
     """The namespace of one submission and what runs in it."""
 
-    def __init__(self, limits: Limits, *, render: bool) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.render = render
+        self.render = False
         self.module = types.ModuleType("__main__")
         self.namespace: dict[str, Any] = self.module.__dict__
         self.count = 0

@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from autograder.errors import SandboxError
 from autograder.model import Plain, Raised, Reply
 from autograder.sandbox.answers import read_cell_run, read_reply
 from autograder.sandbox.channel import Channel, Gone, Late
-from autograder.sandbox.codec import CodecError
+from autograder.sandbox.codec import CodecError, frame
 from autograder.sandbox.terms import OUT_OF_MEMORY, Cell, CellRun, Limits
 from autograder.sandbox.vigil import ScratchFullError, Vigil
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from autograder.sandbox.forkserver import ForkServer
 
 _STARTING_SECONDS = 10.0
+_ENDS = (Late, Gone, CodecError, ScratchFullError)
+"""After these a process is of no use any more."""
 
 
 class Session:
@@ -39,13 +41,13 @@ class Session:
         self._restarts = limits.restarts
         self._channel: Channel | None = None
         self._pid = 0
-        self._vigil: Vigil | None = None
+        self._greeted = False
         self._number = 0
         self._deadly: dict[str, Raised] = {}
         self._sound: list[Cell] = []
         self._events: list[str] = []
         try:
-            self.cells = tuple(self._load_first(cell) for cell in cells)
+            self.cells = tuple(self._load_all(cells))
         except BaseException:
             self.close()
             raise
@@ -78,38 +80,42 @@ class Session:
     def _call(self, function: str, calls: Sequence[Any], seconds: float) -> list[Reply]:
         """Replies until all are there or one ran into a limit."""
         replies: list[Reply] = []
-        first = self._number + 1
-        self._number += len(calls)
+        request = ["call", function, [list(args) for args in calls]]
         try:
-            request = [first, "call", function, [list(args) for args in calls]]
-            self._send(request, seconds)
-            for offset, args in enumerate(calls):
-                answer = self._receive(first + offset, seconds)
-                replies.append(read_reply(answer, len(args)))
-        except (Late, Gone, CodecError, ScratchFullError) as end:
+            for answer in self._answers(request, len(calls), seconds):
+                replies.append(read_reply(answer, len(calls[len(replies)])))
+        except _ENDS as end:
             reply = self._after(end, f"{function}(…)", seconds)
             replies.append(reply)
             why = f"not tried: an earlier call of {function} ran into a limit ({reply.message})"
             self._deadly[function] = Raised("skipped", message=why)
         return replies
 
-    def _load_first(self, cell: Cell) -> CellRun:
-        if self._left <= 0 or not self._ready():
-            late = Raised("skipped", message="the time for the whole notebook was used up before")
-            return CellRun(cell.id, late)
-        run = self._load(cell)
-        if self._channel is not None:
-            self._sound.append(cell)
-        return run
+    def _load_all(self, cells: Sequence[Cell]) -> list[CellRun]:
+        """Load cells for the first time; those after one that ends its process go on in another."""
+        runs: list[CellRun] = []
+        while len(runs) < len(cells):
+            rest = cells[len(runs) :]
+            if self._left <= 0 or not self._ready():
+                spent = "the time for the whole notebook was used up before"
+                return runs + [CellRun(c.id, Raised("skipped", message=spent)) for c in rest]
+            tried = self._load(rest)
+            runs += tried
+            self._sound += rest[: len(tried) - (self._channel is None)]
+        return runs
 
-    def _load(self, cell: Cell) -> CellRun:
-        self._number += 1
+    def _load(self, cells: Sequence[Cell]) -> list[CellRun]:
+        """Runs until all cells are loaded or one ran into a limit, which is the last then."""
+        runs: list[CellRun] = []
+        sources = [[c.id, c.source.encode("utf-8", "replace").decode("utf-8")] for c in cells]
         seconds = self._limits.load_seconds
         try:
-            self._send([self._number, "load", cell.id, cell.source], seconds)
-            return read_cell_run(self._receive(self._number, seconds), cell.id, self._limits)
-        except (Late, Gone, CodecError, ScratchFullError) as end:
-            return CellRun(cell.id, self._after(end, f"the cell {cell.id}", seconds))
+            for answer in self._answers(["load", self._render, sources], len(cells), seconds):
+                runs.append(read_cell_run(answer, cells[len(runs)].id, self._limits))
+        except _ENDS as end:
+            cell = cells[len(runs)]
+            runs.append(CellRun(cell.id, self._after(end, f"the cell {cell.id}", seconds)))
+        return runs
 
     def _ready(self) -> bool:
         """Have a process in which all sound cells are loaded; False if no more are granted."""
@@ -118,50 +124,57 @@ class Session:
                 return False
             self._restarts -= 1
             self._fork()
-            if self._render:
-                self._number += 1
-                self._send([self._number, "render"], self._limits.load_seconds)
-            for cell in tuple(self._sound):
-                run = self._load(cell)
-                if self._channel is None:
-                    self._events.append(f"The cell {cell.id} was left out on loading again.")
-                    self._sound.remove(cell)
-                    assert run.error is not None
-                    break
+            reloaded = self._load(self._sound)
+            if self._channel is None:
+                cell = self._sound.pop(len(reloaded) - 1)
+                self._events.append(f"The cell {cell.id} was left out on loading again.")
         return True
 
     def _fork(self) -> None:
         connection, self._pid, scratch = self._server.fork()
-        self._vigil = Vigil(self._pid, scratch, self._limits)
-        self._channel = Channel(connection, self._vigil)
+        self._channel = Channel(connection, Vigil(self._pid, scratch, self._limits))
+        self._greeted = False
+
+    def _greet(self, channel: Channel) -> None:
+        """Hear from a new process that it is locked down. It may have been sent requests before."""
         try:
-            hello = self._channel.receive(_STARTING_SECONDS)
-        except (Late, Gone, CodecError) as error:
-            self._drop()
+            hello = channel.receive(_STARTING_SECONDS)
+        except _ENDS as error:
             raise SandboxError("a new process for a submission did not come up") from error
         if hello != ["ready"]:
-            self._drop()
             raise SandboxError(f"a process for a submission could not be locked down: {hello!r}")
+        self._greeted = True
 
-    def _send(self, request: list[Any], seconds: float) -> None:
-        assert self._channel is not None
+    def _answers(self, request: list[Any], count: int, seconds: float) -> Iterator[list[Any]]:
+        """The `count` answers to one request, without their numbers, each within `seconds`.
+
+        Raises one of `_ENDS` when there is no more to be had from this process, and
+        `SandboxError` where the request itself cannot be sent, which is nobody's fault there.
+        """
+        channel = self._channel
+        assert channel is not None
+        first = self._number + 1
+        self._number += count
+        try:
+            packed = frame([first, *request])
+        except CodecError as error:
+            raise SandboxError(f"arguments cannot be sent: {error}") from error
+        self._timed(lambda limit: channel.send(packed, limit), seconds)
+        if not self._greeted:
+            self._greet(channel)
+        for number in range(first, first + count):
+            answer = self._timed(channel.receive, seconds)
+            if not isinstance(answer, list) or not answer or answer[0] != number:
+                raise CodecError("an answer to something that was not asked")
+            yield answer[1:]
+
+    def _timed(self, action: Callable[[float], Plain], seconds: float) -> Plain:
+        """Do `action` within `seconds` and what the notebook has left, and take that off."""
         started = time.monotonic()
         try:
-            self._channel.send(request, min(seconds, max(self._left, 0.0)))
+            return action(min(seconds, max(self._left, 0.0)))
         finally:
             self._left -= time.monotonic() - started
-
-    def _receive(self, number: int, seconds: float) -> list[Any]:
-        """The answer to request `number`, without the number."""
-        assert self._channel is not None
-        started = time.monotonic()
-        try:
-            answer = self._channel.receive(min(seconds, max(self._left, 0.0)))
-        finally:
-            self._left -= time.monotonic() - started
-        if not isinstance(answer, list) or not answer or answer[0] != number:
-            raise CodecError("an answer to something that was not asked")
-        return answer[1:]
 
     def _after(self, end: Exception, what: str, seconds: float) -> Raised:
         """Put the process away and say what became of `what`."""

@@ -16,8 +16,8 @@ from typing import Any
 from autograder.errors import UnreadableNotebook
 from autograder.notebook import assemble, read_source, read_submission
 
-FILES = int(os.environ.get("AUTOGRADER_FUZZ", "300"))
-GRADED = max(20, FILES // 10)
+FILES = int(os.environ.get("AUTOGRADER_FUZZ", "150"))
+GRADED = max(12, FILES // 10)
 ODD: list[Any] = [
     *(None, True, False, 0, -1, 4, 3, 99, 10**30, 1.5, float("nan"), float("inf")),
     *("", "code", "\x00", "\ud800", "a" * 10_000, "check-f", "f", "../../etc/passwd"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from autograder.errors import SandboxError
 from autograder.model import Raised, Returned
 from autograder.sandbox import Cell, CellRun, ForkServer, Session
 
@@ -147,6 +148,19 @@ def f():
         reply = session.call("f", [()], seconds=0.2)[0]
     assert isinstance(reply, Raised)
     assert reply.reason == "timeout"
+
+
+def test_arguments_that_cannot_be_sent_are_the_graders_trouble(server: ForkServer) -> None:
+    with opened(server, "def f(x): return x") as session:
+        with pytest.raises(SandboxError):
+            session.call("f", [(object(),)])
+        assert value(session, "f", 1) == 1
+
+
+def test_text_that_is_no_unicode_is_a_cells_own_trouble(server: ForkServer) -> None:
+    with opened(server, "a = '\ud800'", "b = 1\x00", "def f(x): return x") as session:
+        assert value(session, "f", 1) == 1
+        assert session.cells[1].error is not None
 
 
 def test_missing_function_and_wrong_arguments_are_named(server: ForkServer) -> None:
