@@ -55,6 +55,9 @@ def test_the_sample_class_gets_the_scores_predicted_by_hand(run, demo_course, tm
     assert diagnoses["student-03"]["descend"] == "not-implemented"
     assert diagnoses["student-04"]["descend"] == "timeout"
     assert diagnoses["student-05"]["iteration_table"] == "missing-function"
+    said = {q["name"]: q["feedback"] for q in cards[4]["questions"]}["iteration_table"]
+    assert "SyntaxError" in said
+    assert "def iteration_table(points)" in said
 
 
 def test_the_json_of_a_class_keeps_to_its_schema_and_comes_back_whole(run, demo_course):

@@ -59,7 +59,7 @@ def judge_documented(documented: Documented, reply: Reply) -> DocumentedVerdict:
         got = _picked(reply.value, printed.pick)
         if got is None or not abs(got - printed.value) <= printed.tolerance:
             shown = "no such entry" if got is None else f"{got:.6g}"
-            difference = f"The handout has {printed.printed} for {printed.what}; yours: {shown}."
+            difference = f"The handout has {printed.printed} ({printed.what}); yours: {shown}."
             break
     erratum = ""
     for printed in documented.errata:

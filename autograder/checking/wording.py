@@ -98,7 +98,8 @@ def feedback(
         sentences.append(_tally(judged, wrong))
         if reveal:
             sentences.append(_first_difference(wrong))
-    sentences += [d.difference for d in documented if not d.holds][:1]
+    if finding is None or finding.code != "carried-forward":
+        sentences += [d.difference for d in documented if not d.holds][:1]
     sentences += [d.erratum for d in documented if d.erratum][:1]
     note = next((j.comparison.note for j in judged if j.comparison and j.comparison.note), "")
     if note:
@@ -107,7 +108,8 @@ def feedback(
         sentences.append(f"See {question.section}.")
     elif not sentences:
         sentences.append("Right.")
-    sentences.append(points(earned))
+    if any(part.earned < part.possible for part in earned):
+        sentences.append(points(earned))
     return " ".join(sentence for sentence in sentences if sentence)
 
 

@@ -6,7 +6,7 @@ import hashlib
 import traceback
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -16,7 +16,7 @@ from autograder.errors import AutograderError, SandboxError, SandboxRefused, Unk
 from autograder.grading.known import keep, recall
 from autograder.grading.memory import Memory
 from autograder.grading.submissions import Submission
-from autograder.model import Plain, Raised, Reply, Scorecard
+from autograder.model import Plain, QuestionResult, Raised, Reply, Scorecard
 from autograder.notebook import StudentNotebook, assemble, read_submission
 from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session
 
@@ -155,11 +155,14 @@ class Grader:
         with ExitStack() as stack:
             subject = SandboxSubject(self._server, cells, stack)
             examination = Examination(answers, subject, points)
-            results = tuple(examination.result(q.name) for q in given.questions)
+            broken = {run.id: run for run in subject.session.cells if run.error is not None}
+            results = tuple(
+                _explained(examination.result(q.name), broken.get(q.name)) for q in given.questions
+            )
             notes = (
                 *((WITHOUT_REFERENCE,) if given.reference is None else ()),
                 *notebook.notes,
-                *(_broken(run) for run in subject.session.cells if run.error is not None),
+                *map(_broken, broken.values()),
                 *subject.session.events,
                 *(f"graded without the layer {m.name}" for m in self._server.missing),
             )
@@ -203,6 +206,14 @@ def _fault(error: Exception) -> str:
         f"the grader itself failed on this one ({type(error).__name__} in {where}): please report "
         "it to the kit's authors, with the notebook"
     )
+
+
+def _explained(result: QuestionResult, broken: CellRun | None) -> QuestionResult:
+    """A missing function whose cell could not run: the cell's own error is the thing to mend."""
+    if broken is None or result.diagnosis != "missing-function":
+        return result
+    said = f"Its cell could not be run: {_broken(broken)}. Mend that line and run the cell again."
+    return replace(result, feedback=said)
 
 
 def _broken(run: CellRun) -> str:
