@@ -37,6 +37,10 @@ def test_the_demo_grades_its_class_and_nbgrader_exports_the_same_scores(tmp_path
     assert str(folder) in done.stdout
     cards = json.loads((folder / "grades.json").read_text())["submissions"]
     assert [card["score"] for card in cards] == [13, 11, 5, 9, 11, 0]
+    pages = [line.split()[-1] for line in done.stdout.splitlines() if line.endswith(".html")]
+    assert len(pages) == 2
+    for page, word in zip(pages, ("student-06", "sign-flipped"), strict=True):
+        assert word in Path(page).read_text(encoding="utf-8")
 
     exported = command("nbgrader", "export", cwd=folder)
     assert exported.returncode == 0, exported.stderr

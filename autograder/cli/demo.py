@@ -8,6 +8,7 @@ import click
 
 from autograder.cli import running
 from autograder.cli.options import course_option
+from autograder.cli.pages import student_pages
 
 
 @click.command()
@@ -18,6 +19,7 @@ def demo(into: Path | None, course: Path) -> None:
     from autograder.demo import hand_in, prepare
     from autograder.grading import find
     from autograder.release import release as make
+    from autograder.reports.pages import write_class_page
     from autograder.samples import ASSIGNMENT
 
     folder = prepare(course, into)
@@ -32,5 +34,9 @@ def demo(into: Path | None, course: Path) -> None:
     trouble += running.write(cards, folder / "grades.json", folder / "grades.xml")
     for line in trouble + running.record(folder, cards):
         click.echo(line)
-    click.echo(f"\nLook at   {folder / 'grades.json'}")
+    results = list(cards)
+    pages = list(student_pages(folder, results, folder / "report" / "feedback"))
+    page = write_class_page(results, folder / "report", [ASSIGNMENT], anonymous=False)
+    click.echo(f"\nLook at   {page}")
+    click.echo(f"and       {pages[1]}")
     click.echo(f"go on     cd {folder} && nbgrader export")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from autograder.cli.options import course_option
+from autograder.cli.pages import student_pages
 from autograder.cli.results import results, results_option
 from autograder.errors import UsageError
 
@@ -40,23 +40,12 @@ def feedback(
     autograder feedback
     autograder feedback student-01 student-07
     """
-    from autograder.course import Course
-    from autograder.grading.illustrating import Illustrator
-    from autograder.reports.pages import write_student_page
-    from autograder.sandbox import Limits
-
     cards = results(course, json_paths)
     unknown = set(students) - {card.student for card in cards}
     if unknown:
         raise UsageError(f"there are no results of {', '.join(sorted(unknown))}")
-    here, folder = Course(course), into or course / "report" / "feedback"
     wanted = [card for card in cards if not students or card.student in students]
-    with ExitStack() as stack:
-        pictures: Illustrator | None = None
-        if figures:
-            pictures = stack.enter_context(Illustrator(course, Limits(), accept_risk=accept_risk))
-        for card in wanted:
-            questions = here.declaration(card.assignment).questions
-            source = here.source_path(card.assignment)
-            drawn = pictures.draw(card) if pictures else ()
-            click.echo(write_student_page(card, folder, questions, source, drawn))
+    folder = into or course / "report" / "feedback"
+    how = {"figures": figures, "accept_risk": accept_risk}
+    for path in student_pages(course, wanted, folder, **how):
+        click.echo(path)

@@ -15,7 +15,7 @@ from autograder.course import Course, CourseAssignment
 from autograder.errors import SubmissionError
 from autograder.grading.engine import SandboxSubject
 from autograder.model import Curve, Illustration, Plain, Returned, Scorecard
-from autograder.notebook import assemble, read_submission
+from autograder.notebook import StudentNotebook, assemble, read_submission
 from autograder.sandbox import Cell, ForkServer, Limits
 
 
@@ -50,11 +50,8 @@ class Illustrator:
         """
         if not sketches(card.assignment) or card.status != "graded":
             return ()
-        try:
-            notebook = read_submission(Path(card.notebook))
-        except SubmissionError:
-            return ()
-        if notebook.sha256 != card.sha256:
+        notebook = self._graded(card)
+        if notebook is None:
             return ()
         assignment, canvases = self._assignment(card.assignment)
         cells = [
@@ -65,6 +62,17 @@ class Illustrator:
             subject = SandboxSubject(self._server, cells, stack)
             drawn = [canvas.drawn_by(subject) for canvas in canvases]
         return tuple(picture for picture in drawn if picture is not None)
+
+    def _graded(self, card: Scorecard) -> StudentNotebook | None:
+        """The notebook that was graded, named from here or from the course's folder."""
+        for path in (Path(card.notebook), self._course.root / card.notebook):
+            try:
+                notebook = read_submission(path)
+            except SubmissionError:
+                continue
+            if notebook.sha256 == card.sha256:
+                return notebook
+        return None
 
     def _assignment(self, name: str) -> tuple[CourseAssignment, tuple[Canvas, ...]]:
         if name not in self._known:

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from autograder.model import Scorecard
-
-LEFT_OUT = "particulars left out"
+from autograder.reports.unusual import kind_of
 
 
 def without_names(scorecards: Sequence[Scorecard], rng: random.Random) -> list[Scorecard]:
     """The scorecards with everything taken out that could tell who somebody is.
 
     Students become `student 1`, `student 2`, ... in the order that `rng` shuffles them into, the
-    same for all their submissions. Paths, digests, notes, feedback and messages go: a note may
-    hold a path, a student's own error message anything. What remains are scores and diagnoses.
+    same for all their submissions. Paths, digests, feedback and messages go, and of a note only
+    its kind remains: it may hold a path, a student's own error message anything. Scores and
+    diagnoses stay.
     """
     students = list(dict.fromkeys(card.student for card in scorecards))
     rng.shuffle(students)
@@ -30,7 +30,7 @@ def without_names(scorecards: Sequence[Scorecard], rng: random.Random) -> list[S
             student=aliases[card.student],
             notebook="",
             sha256=files.get(card.sha256, ""),
-            notes=tuple(LEFT_OUT for _ in card.notes),
+            notes=tuple(kind_of(note) for note in card.notes),
             questions=tuple(replace(q, feedback="", checks=()) for q in card.questions),
         )
         for card in scorecards

@@ -10,7 +10,7 @@ from statistics import fmean, quantiles
 from autograder.diagnosis import SENTENCES
 from autograder.model import Scorecard
 from autograder.reports.item_statistics import Item, items
-from autograder.reports.unusual import Unusual, unusual
+from autograder.reports.unusual import Unusual, shared_notes, unusual
 
 BINS = 10
 NO_MISTAKE = frozenset({"carried-forward"})
@@ -64,11 +64,12 @@ class Progress:
 
 @dataclass(frozen=True)
 class ClassSummary:
-    """Everything that the page of a class shows."""
+    """Everything that the page of a class shows. `notes` are those that every submission bears."""
 
     assignments: tuple[AssignmentSummary, ...]
     progress: tuple[Progress, ...]
     unusual: tuple[Unusual, ...]
+    notes: tuple[str, ...]
 
     @property
     def students(self) -> int:
@@ -89,6 +90,7 @@ def summary(scorecards: Sequence[Scorecard], order: Sequence[str] = ()) -> Class
         assignments=tuple(_assignment(n, [c for c in cards if c.assignment == n]) for n in names),
         progress=_progress(cards, names),
         unusual=unusual(cards),
+        notes=shared_notes(cards),
     )
 
 

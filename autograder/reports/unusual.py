@@ -17,6 +17,13 @@ KINDS = {
 }
 """Diagnoses that are worth a look, and what to call them."""
 
+NOTED = {
+    "process was stopped": "a process was stopped",
+    "cell was stopped": "a cell was stopped",
+    "cell stopped with": "a cell stopped with an error",
+}
+"""What occurs in a note, and what to call such notes."""
+
 
 @dataclass(frozen=True)
 class Unusual:
@@ -40,11 +47,26 @@ def _ungraded(scorecards: Sequence[Scorecard]) -> Iterator[Unusual]:
             yield Unusual(card.student, card.assignment, "not graded", " ".join(card.notes))
 
 
+def shared_notes(scorecards: Sequence[Scorecard]) -> tuple[str, ...]:
+    """The notes that every graded submission bears: they tell of the machine, not of anybody."""
+    graded = [card.notes for card in scorecards if card.status == "graded"]
+    if len(graded) < 2:
+        return ()
+    return tuple(n for n in dict.fromkeys(graded[0]) if all(n in notes for notes in graded[1:]))
+
+
+def kind_of(note: str) -> str:
+    """What a note tells of, in a few fixed words; these words are of their own kind."""
+    return next((kind for word, kind in NOTED.items() if word in note), "noted while grading")
+
+
 def _noted(scorecards: Sequence[Scorecard]) -> Iterator[Unusual]:
+    everywhere = shared_notes(scorecards)
     for card in scorecards:
         if card.status == "graded":
             for note in card.notes:
-                yield Unusual(card.student, card.assignment, "noted while grading", note)
+                if note not in everywhere:
+                    yield Unusual(card.student, card.assignment, kind_of(note), note)
 
 
 def _diagnosed(scorecards: Sequence[Scorecard]) -> Iterator[Unusual]:

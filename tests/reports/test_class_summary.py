@@ -10,6 +10,7 @@ import pytest
 
 from autograder.reports.anonymity import without_names
 from autograder.reports.class_summary import distribution, summary
+from autograder.reports.unusual import kind_of
 
 
 def test_scores_are_counted_in_tenths_as_numpy_counts_them() -> None:
@@ -75,11 +76,37 @@ def kinds(*cards: object) -> list[tuple[str, str]]:
 
 def test_ungraded_submissions_and_notes_are_worth_a_look(make: SimpleNamespace) -> None:
     lost = make.scorecard("a", status="ungraded", score=0.0, notes=("it was cut off",))
-    noted = make.scorecard("b", make.question("f"), notes=("a process was killed",))
+    noted = make.scorecard("b", make.question("f"), notes=("something odd",))
     found = summary([lost, noted]).unusual
     assert [(c.student, c.kind, c.what) for c in found] == [
         ("a", "not graded", "it was cut off"),
-        ("b", "noted while grading", "a process was killed"),
+        ("b", "noted while grading", "something odd"),
+    ]
+
+
+def test_notes_are_sorted_by_what_they_tell_of(make: SimpleNamespace) -> None:
+    notes = (
+        "descend(…): still running after 3 s; the process was stopped.",
+        "cell 7: the cell stopped with NameError: name 'm' is not defined",
+    )
+    found = summary([make.scorecard("a", make.question("f"), notes=notes)]).unusual
+    kinds = ["a process was stopped", "a cell stopped with an error"]
+    assert [case.kind for case in found] == kinds
+    assert [kind_of(kind) for kind in kinds] == kinds, "so that they survive leaving out names"
+
+
+def test_what_is_noted_for_everybody_is_said_once(make: SimpleNamespace) -> None:
+    layer = "graded without the layer Landlock"
+    cards = [
+        make.scorecard("a", make.question("f"), notes=(layer,)),
+        make.scorecard("b", make.question("f"), notes=(layer, "something odd")),
+        make.scorecard("c", status="ungraded", score=0.0, notes=("cut off",)),
+    ]
+    found = summary(cards)
+    assert found.notes == (layer,)
+    assert [(case.student, case.what) for case in found.unusual] == [
+        ("c", "cut off"),
+        ("b", "something odd"),
     ]
 
 
