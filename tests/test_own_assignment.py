@@ -204,4 +204,6 @@ def test_the_configuration_of_a_new_course_is_that_of_this_one(here: Path) -> No
     new_assignment(here, NAME)
     ours = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
     theirs = (here / "nbgrader_config.py").read_text(encoding="utf-8")
-    assert theirs == ours.replace("regression-by-descent", here.name)
+    assert theirs == ours.replace("regression-by-descent", here.name), (
+        "cp nbgrader_config.py autograder/skeleton/nbgrader_config.txt"
+    )
