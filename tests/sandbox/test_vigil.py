@@ -1,0 +1,83 @@
+"""Whether a process that takes long was given a processor at all."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from autograder.sandbox import Limits
+from autograder.sandbox.vigil import ScratchFullError, Vigil
+
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "sched_setaffinity"), reason="no way here to make processes share a core"
+)
+
+
+@contextmanager
+def running(code: str, copies: int) -> Iterator[int]:
+    """So many processes of `code` on one core; the pid of the first."""
+    core = min(os.sched_getaffinity(0))
+    pinned = f"import os; os.sched_setaffinity(0, {{{core}}}); print(flush=True)\n{code}"
+    started = [
+        subprocess.Popen([sys.executable, "-c", pinned], stdout=subprocess.PIPE)
+        for _ in range(copies)
+    ]
+    try:
+        for process in started:
+            assert process.stdout is not None
+            process.stdout.readline()
+        yield started[0].pid
+    finally:
+        for process in started:
+            process.kill()
+            process.communicate()
+
+
+def starved(pid: int, scratch: Path) -> list[bool]:
+    """What a vigil over `pid` says, some times over, after watching it for a while each."""
+    said = []
+    for _ in range(5):
+        vigil = Vigil(pid, str(scratch), Limits())
+        vigil.look()
+        time.sleep(0.4)
+        said.append(vigil.starved())
+    return said
+
+
+def test_a_process_that_shares_its_core_with_many_is_starved(tmp_path: Path) -> None:
+    with running("while True: pass", copies=6) as pid:
+        # The one moment of looking may find it running; it is starved all the same.
+        assert sum(starved(pid, tmp_path)) >= 3
+
+
+def test_a_process_that_sleeps_is_not_starved(tmp_path: Path) -> None:
+    with running("import time; time.sleep(99)", copies=1) as pid:
+        assert not any(starved(pid, tmp_path))
+
+
+def test_patience_ends(tmp_path: Path) -> None:
+    vigil = Vigil(os.getpid(), str(tmp_path), Limits())
+    assert vigil.last_deadline(1.0) < time.monotonic() + 5.0
+
+
+def test_folders_count_with_all_that_is_in_them(tmp_path: Path) -> None:
+    limits = Limits(scratch_mb=1, scratch_files=5)
+    vigil = Vigil(os.getpid(), str(tmp_path), limits)
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    vigil.look()
+    (deep / "large").write_bytes(bytes(2**20 + 1))
+    with pytest.raises(ScratchFullError):
+        vigil.look()
+    (deep / "large").unlink()
+    for name in "1234":
+        (deep / name).touch()
+    with pytest.raises(ScratchFullError):
+        vigil.look()
