@@ -34,7 +34,8 @@ def test_the_demo_grades_its_class_and_nbgrader_exports_the_same_scores(tmp_path
     folder = tmp_path / "demo"
     done = command("autograder", "demo", "--into", folder)
     assert done.returncode == 0, done.stderr
-    assert str(folder) in done.stdout
+    assert str(folder / "report" / "class.html") in done.stdout
+    assert (folder / "report" / "class.html").is_file()
     cards = json.loads((folder / "grades.json").read_text())["submissions"]
     assert [card["score"] for card in cards] == [13, 11, 5, 9, 11, 0]
     pages = [line.split()[-1] for line in done.stdout.splitlines() if line.endswith(".html")]
