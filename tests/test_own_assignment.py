@@ -6,7 +6,7 @@ import json
 import os
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,12 +14,13 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.assignments import assignment
-from autograder.assignments.declaration import Known
-from autograder.checking import Answers
+from autograder.assignments.declaration import Functions, Known, Mistake
+from autograder.checking import Answers, Examination
 from autograder.checking.documented import declared
 from autograder.cli import main
 from autograder.course import Course
 from autograder.errors import CourseError, UnknownAssignment, UsageError, WitnessesDisagree
+from autograder.model import Plain, Reply, Returned
 from autograder.samples import fill
 from autograder.skeleton import new_assignment
 
@@ -207,3 +208,30 @@ def test_the_configuration_of_a_new_course_is_that_of_this_one(here: Path) -> No
     assert theirs == ours.replace("regression-by-descent", here.name), (
         "cp nbgrader_config.py autograder/skeleton/nbgrader_config.txt"
     )
+
+
+class Slipped:
+    """A subject whose functions are right but for one slip."""
+
+    def __init__(self, functions: Functions, name: str, slip: Mistake) -> None:
+        right = functions.law(name)
+        wrong = {name: lambda own, *args: slip.wrong(own.replacing(right=right), *args)}
+        self._functions = functions.replacing(**wrong)
+
+    def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
+        return [Returned(getattr(self._functions, function)(*args)) for args in calls]
+
+    def fresh(self) -> Slipped:
+        return self
+
+
+def test_every_declared_slip_loses_points_and_gets_its_name(own_course: Course) -> None:
+    given = own_course.assignment(NAME)
+    answers = Answers(given.declaration, 11, given.reference)
+    slips = [(q.name, slip) for q in given.questions for slip in q.mistakes]
+    assert len(slips) == 9
+    for name, slip in slips:
+        subject = Slipped(given.declaration.functions, name, slip)
+        result = Examination(answers, subject, given.source.points).result(name)
+        assert result.diagnosis == slip.code
+        assert result.score == 0.0
