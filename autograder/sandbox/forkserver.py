@@ -206,6 +206,8 @@ class ForkServer:
 
     def _stop(self) -> None:
         self._control.close()
+        if not self._ready:
+            self._process.terminate()  # it is importing still, and nobody waits for that
         try:
             self._process.wait(5.0)
         except subprocess.TimeoutExpired:

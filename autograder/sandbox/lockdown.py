@@ -153,6 +153,7 @@ def user_for(pid: int) -> int:
 def lock(plan: Plan, channel: int, scratch: str, parent: int) -> None:
     """Give up everything but `scratch` and `channel`; raises `OSError` if a layer fails."""
     os.setsid()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _keep_only(channel, plan.outer)
     if plan.rlimits:
         _limit(plan.limits, plan.address_space)

@@ -39,6 +39,7 @@ _MAY_BE_LOADED = ("autograder.errors", "autograder.model", "autograder.sandbox")
 
 def main(control: int) -> None:
     """Serve the grader at the other end of the socket `control`."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder is taken away
     package = os.path.realpath(os.path.dirname(sys.modules["autograder"].__file__ or ""))
     with socket.socket(fileno=control) as grader:
         request, _ = _receive(grader)

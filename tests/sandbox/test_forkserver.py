@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,21 @@ def test_nothing_is_left_after_closing() -> None:
     assert not os.path.exists(folder)
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_closing_at_once_does_not_wait_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path.chmod(0o777)
+    for path in tmp_path.parents:
+        if path.stat().st_uid == os.getuid() and len(path.parts) > 2:
+            path.chmod(path.stat().st_mode | 0o055)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    for pause in (0.0, 0.1, 0.2, 0.4):
+        with ForkServer(preload=("numpy", "matplotlib.pyplot")) as server:
+            time.sleep(pause)
+        assert server._process.returncode is not None
+        assert os.listdir(tmp_path) == []
 
 
 def test_the_whole_notebook_has_a_limit_too() -> None:
