@@ -107,6 +107,12 @@ def _grade(submission: SubmittedAssignment) -> sheet.Grade:
     )
 
 
+def _names(given: list[object]) -> list[str]:
+    """The names in an option, also as nbgrader's help writes it: `--student [bitdiddle,hacker]`."""
+    written = ",".join(str(name) for name in given)
+    return [name.strip(" '\"[]") for name in written.split(",") if name.strip(" '\"[]")]
+
+
 class _SheetExport(ExportPlugin):  # type: ignore[misc]  # nbgrader ships no types
     """Reads the gradebook, writes one file, says what is missing in it."""
 
@@ -119,8 +125,7 @@ class _SheetExport(ExportPlugin):  # type: ignore[misc]  # nbgrader ships no typ
 
     def export(self, gradebook: Gradebook) -> None:
         """Write the file (`--to`). Raises `UsageError` where it cannot be made."""
-        names = [str(name) for name in self.assignment]
-        grades = read_gradebook(gradebook, names, [str(name) for name in self.student])
+        grades = read_gradebook(gradebook, _names(self.assignment), _names(self.student))
         made = self.write(grades, read_template(self.template))
         path = Path(self.to or self.default_to)
         path.write_text(made.content, encoding=self.encoding, newline="")

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -143,6 +144,17 @@ def test_only_those_asked_for_are_exported(gradebook: Gradebook) -> None:
     sheet = read_gradebook(gradebook, [NAME], ["late"])
     assert [student.id for student in sheet.students] == ["late"]
     assert list(sheet.grades) == [("late", NAME)]
+
+
+@pytest.mark.parametrize("written", [["late"], ["[late]"], ["['late']"], ["[late, absent]"]])
+def test_names_are_read_as_nbgraders_help_writes_them(
+    gradebook: Gradebook, tmp_path: Path, written: list[str]
+) -> None:
+    out = tmp_path / "out.csv"
+    config = Config({"ExportPlugin": {"to": str(out), "student": written}})
+    Canvas(config=config).export(gradebook)
+    names = out.read_text().splitlines()[2:]
+    assert [name.split(",")[0] for name in names] == sorted(re.findall(r"\w+", written[0]))
 
 
 @pytest.mark.parametrize(
