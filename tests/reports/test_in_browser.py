@@ -307,13 +307,18 @@ def test_without_names_the_browser_finds_none_either(
     assert len(browser.rows("progress-table")) == 20
 
 
-def test_on_paper_all_details_are_open_and_no_button_is_printed(
+def test_on_paper_stand_the_points_and_what_was_opened_and_no_button(
     browser: Browser, feedback_file: Path
 ) -> None:
     browser.open(feedback_file)
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     browser.run("dispatchEvent(new Event('beforeprint'))")
-    assert browser.run("return [...document.querySelectorAll('details')].every(d => d.open)")
+    sums = browser.driver.find_elements(By.CSS_SELECTOR, "table.parts")
+    assert len(sums) == 3
+    assert all(table.is_displayed() for table in sums)
+    closed = browser.driver.find_elements(By.CSS_SELECTOR, "details:not([open])")
+    assert closed
+    assert not any(details.is_displayed() for details in closed)
     assert not browser.find("#print").is_displayed()
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 

@@ -21,7 +21,7 @@ system.addEventListener("change", nameTheme);
 nameTheme();
 
 document.getElementById("print").addEventListener("click", () => print());
-addEventListener("beforeprint", () => all("details").forEach((d) => { d.open = true; }));
+addEventListener("beforeprint", () => all("details[data-print]").forEach((d) => { d.open = true; }));
 
 /* Sorting: a button in each heading; empty cells stay last either way. */
 const value = (row, column) => {
