@@ -87,6 +87,7 @@ def test_x_stops_at_the_first_question_that_lost_points(inside: Asked, graded: P
     assert "1 failed in" in inside(graded, "submitted", "-x").splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_workers_share_the_questions_and_give_the_same_points(graded: Path) -> None:
     printed = asked(graded, "submitted", "-n", "2")
     assert f"{ASSIGNMENT}  {STUDENT}  2.9/13" in printed
