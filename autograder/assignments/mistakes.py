@@ -120,6 +120,12 @@ def update_slips() -> tuple[Mistake, ...]:
         ),
         given(
             None,
+            lambda w, b, dw, db, _eta: (w, b, dw, db, 0.0),
+            hint="w and b come back as they went in: an expression such as `w - eta * dw` has to "
+            "be assigned or returned.",
+        ),
+        given(
+            None,
             lambda w, b, dw, db, eta: (0.0 * w, 0.0 * b, dw, db, eta),
             hint="The change alone is returned: the update is w and b plus that change.",
         ),

@@ -6,8 +6,9 @@ and this one keeps its points: all of them where the earlier slip is one of the 
 half where it is not recognised.
 
 Nothing can be farmed from a chain of empty functions: an earlier function counts only if what it
-returned while the law was driven is finite and varies from call to call, and the law is driven in
-a fresh process, so that a later function cannot leave word for an earlier one.
+returned while the law was driven is finite, is more than a constant, and varies from call to
+call; and the law is driven in a fresh process, so that a later function cannot leave word for an
+earlier one.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from autograder.checking.judging import Judged
 from autograder.checking.subject import Subject
 from autograder.comparison import compare, numbers
 from autograder.model import Plain, Reply, Returned
+
+SEVERAL = 3
+"""Different numbers that an earlier function has to return at least, to count as an attempt."""
 
 MAX_CALLS = 4000
 """Calls of a student's functions that one question may cost here."""
@@ -57,7 +61,14 @@ class _Witnessed:
 
     @property
     def informative(self) -> bool:
-        return len(set(self._seen)) > 1
+        """Whether the answers say anything: several numbers, not the same from call to call."""
+        if len({number for answer in self._seen for number in answer}) < SEVERAL:
+            return False
+        by_length: dict[int, list[tuple[float, ...]]] = {}
+        for answer in self._seen:
+            by_length.setdefault(len(answer), []).append(answer)
+        repeated = [answers for answers in by_length.values() if len(answers) > 1]
+        return not repeated or any(len(set(answers)) > 1 for answers in repeated)
 
 
 def carried_from(

@@ -1,7 +1,7 @@
 """Asking a subject every question of an assignment, and deciding.
 
 The subject is called once for each question, with all its cases in one batch: the handout's
-arguments, the unseen ones, and the very first again at the end. What comes back is plain data;
+arguments, the unseen ones, and the first few again at the end. What comes back is plain data;
 nothing of the subject's runs on this side.
 """
 
@@ -22,6 +22,9 @@ from autograder.checking.rounding import rounded_off
 from autograder.checking.subject import Subject
 from autograder.diagnosis import SENTENCES, Finding
 from autograder.model import Outcome, Plain, QuestionResult, Raised, Reply, Returned
+
+REPEATED = 3
+"""How many unseen calls, besides the very first call, are made again at the end."""
 
 UNRECOGNISED = 0.5
 """The factor on carried-forward points where the earlier slip is not a known one."""
@@ -62,15 +65,19 @@ class Examination:
         expected = self._answers.expected(question)
         printed = self._answers.documented(question)
         batch = [*(d.args for d in printed), *(e.case.args for e in expected)]
-        replies = self._subject.call(question.name, [*batch, batch[0]])
+        twice = [0, *range(len(printed), len(batch))][: 1 + REPEATED]
+        replies = self._subject.call(question.name, [*batch, *(batch[i] for i in twice)])
         stopped = _never_worked(replies)
         if stopped is not None:
             return self._stopped(question, stopped)
 
-        seen, unseen = replies[: len(printed)], replies[len(printed) : -1]
+        seen, unseen = replies[: len(printed)], replies[len(printed) : len(batch)]
         documented = [judge_documented(d, r) for d, r in zip(printed, seen, strict=True)]
         judged = [judge(question, e, r) for e, r in zip(expected, unseen, strict=True)]
-        contract = contract_finding(judged, replies, again=(replies[0], replies[-1]))
+        repeated = [
+            (replies[i], again) for i, again in zip(twice, replies[len(batch) :], strict=True)
+        ]
+        contract = contract_finding(judged, replies, repeated)
         rounded = rounded_off(judged)
         standing = Standing(
             contract=contract is None,
@@ -93,7 +100,7 @@ class Examination:
                     True,
                     None if standing.edge is None else True,
                 )
-            else:
+            elif contract is None or not standing.general or standing.documented is False:
                 finding = value_finding(self._answers, question, judged, documented, contract)
                 if finding is not None and finding.code == "hard-coded" and documented:
                     standing = replace(standing, documented=False)  # copied, not understood

@@ -16,18 +16,21 @@ from autograder.model import Plain, Raised, Reply, Returned
 
 
 def contract_finding(
-    judged: Sequence[Judged], replies: Sequence[Reply], again: tuple[Reply, Reply]
+    judged: Sequence[Judged], replies: Sequence[Reply], twice: Sequence[tuple[Reply, Reply]]
 ) -> Finding | None:
-    """What breaks the contract whatever the values are; None where nothing does."""
+    """What breaks the contract whatever the values are; None where nothing does.
+
+    `twice` holds the replies to calls that were made two times.
+    """
     if any(isinstance(reply, Returned) and reply.mutated for reply in replies):
         return Finding("mutates-input", SENTENCES["mutates-input"])
-    first, second = again
-    if (
-        isinstance(first, Returned)
-        and isinstance(second, Returned)
-        and not same_plain(first.value, second.value)
-    ):
-        return Finding("nondeterministic", SENTENCES["nondeterministic"])
+    for first, second in twice:
+        if (
+            isinstance(first, Returned)
+            and isinstance(second, Returned)
+            and not same_plain(first.value, second.value)
+        ):
+            return Finding("nondeterministic", SENTENCES["nondeterministic"])
     formal = {element.missing for j in judged for element in j.lacking if element.formal}
     return Finding(None, wording.lacking(formal)) if formal else None
 

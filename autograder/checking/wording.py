@@ -102,7 +102,7 @@ def feedback(
         sentences += [d.difference for d in documented if not d.holds][:1]
     sentences += [d.erratum for d in documented if d.erratum][:1]
     note = next((j.comparison.note for j in judged if j.comparison and j.comparison.note), "")
-    if note:
+    if note and not wrong:
         sentences.append(f"Accepted, though it {note}.")
     if finding is not None or wrong:
         sentences.append(f"See {question.section}.")

@@ -83,7 +83,7 @@ def _line(line: Any, deep: bool) -> np.ndarray[Any, Any]:
 
 def _collect(collection: Any, deep: bool, described: Description) -> None:
     """Sort one collection by its class's name: scatter, arrows, line segments, surface, fill."""
-    kind = type(collection).__name__
+    kind = type(collection).__name__.replace("3D", "")
     if "PathCollection" in kind:
         if deep and hasattr(collection, "_offsets3d"):
             points = np.column_stack([_floats(axis) for axis in collection._offsets3d])
@@ -99,7 +99,7 @@ def _collect(collection: Any, deep: bool, described: Description) -> None:
         segments = getattr(collection, "_segments3d", None) if deep else None
         segments = collection.get_segments() if segments is None else segments
         described["lines"].extend(_floats(segment) for segment in segments)
-    elif "Poly3D" in kind:
+    elif "Poly" in kind and deep:
         described["surfaces"] += 1
         corners = getattr(collection, "_faces", None)
         if corners is not None and np.ndim(corners) == 3:

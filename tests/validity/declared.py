@@ -1,0 +1,72 @@
+"""The mistakes that the questions declare, one at a time and two at once, as programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from autograder.assignments import assignment
+from autograder.assignments.declaration import Functions
+from autograder.diagnosis import CARELESS, Slip
+from autograder.model import Plain
+from tests.assignments.course import answers, reference
+from tests.assignments.program import Program
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One question answered with the slips at hand, everything else being right."""
+
+    assignment: str
+    function: str
+    slips: tuple[Slip, ...]
+
+    @property
+    def codes(self) -> set[str | None]:
+        """What a diagnosis may say."""
+        return {slip.code for slip in self.slips}
+
+    def program(self, seed: int) -> Program:
+        """The right functions with this wrong one among them."""
+        functions = answers(self.assignment, seed).functions
+        for slip in self.slips:
+            functions = slip.applied(functions)
+        wrong = _calling(functions, self.function)
+        return Program(namespace={**reference(self.assignment), self.function: wrong})
+
+
+def _calling(functions: Functions, name: str) -> Callable[..., Plain]:
+    def wrong(*args: Any) -> Plain:
+        with np.errstate(all="ignore"):
+            return getattr(functions, name)(*args)
+
+    return wrong
+
+
+def singles(name: str) -> Iterator[Declared]:
+    """Every declared mistake of an assignment."""
+    for question in assignment(name).questions:
+        for mistake in question.mistakes:
+            yield Declared(name, question.name, (Slip(question.name, mistake),))
+
+
+def pairs(name: str, every: int = 1) -> Iterator[Declared]:
+    """Two declared mistakes of different codes in one function, each `every`-th pair.
+
+    Of the ways to lose digits on the way out only the first of each code is taken.
+    """
+    for question in assignment(name).questions:
+        seen: set[str | None] = set()
+        slips = []
+        for mistake in question.mistakes:
+            if mistake.code in CARELESS and mistake.code in seen:
+                continue
+            seen.add(mistake.code)
+            slips.append(Slip(question.name, mistake))
+        chosen = [(a, b) for a, b in combinations(slips, 2) if a.code != b.code]
+        for pair in chosen[::every]:
+            yield Declared(name, question.name, pair)

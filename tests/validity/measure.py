@@ -1,0 +1,74 @@
+"""How the engine judges wrong and right programs, counted function by function."""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from autograder.model import QuestionResult
+from tests.assignments.course import examine
+from tests.assignments.program import Program
+from tests.validity.equivalents import why_equivalent
+from tests.validity.mutants import Mutant
+
+
+@dataclass
+class Tally:
+    """The row of one function in the table."""
+
+    mutants: int = 0
+    killed: int = 0
+    equivalent: int = 0
+    survivors: list[Mutant] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """A student's divisions by zero are the student's: they stop no test."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        yield
+
+
+def result_of(name: str, function: str, program: str, seed: int = 1) -> QuestionResult:
+    """What the engine says of one function of a program."""
+    with quietly():
+        return examine(name, Program(program), seed).result(function)
+
+
+def judge_mutants(mutants: Iterable[Mutant], seed: int = 1) -> dict[tuple[str, str], Tally]:
+    """Each mutant graded: it loses points in the function that it changed, or is equivalent."""
+    tallies: dict[tuple[str, str], Tally] = {}
+    for mutant in mutants:
+        tally = tallies.setdefault((mutant.assignment, mutant.function), Tally())
+        tally.mutants += 1
+        result = result_of(mutant.assignment, mutant.function, mutant.program, seed)
+        if result.score < result.max_score:
+            tally.killed += 1
+            continue
+        with quietly():
+            reason = why_equivalent(mutant)
+        if reason:
+            tally.equivalent += 1
+            tally.reasons[reason] += 1
+        else:
+            tally.survivors.append(mutant)
+    return tallies
+
+
+def table(rows: Sequence[Sequence[object]], head: Sequence[str]) -> str:
+    """Rows under a head, columns aligned."""
+    cells = [[str(c) for c in row] for row in (head, *rows)]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
+    lines = []
+    for row in cells:
+        first, *rest = row
+        numbers = (c.rjust(w) for c, w in zip(rest, widths[1:], strict=True))
+        lines.append("  ".join([first.ljust(widths[0]), *numbers]).rstrip())
+    return "\n".join(lines)

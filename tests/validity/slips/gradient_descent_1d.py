@@ -1,0 +1,150 @@
+"""Wrong answers to `gradient_descent_1d`. Each docstring names the diagnosis; "?" is none."""
+
+import numpy as np
+
+
+def f__whole(x):
+    """integer-truncation"""
+    return (x**2 - 4 * x + 5) // 1 if np.ndim(x) else int(x**2 - 4 * x + 5)
+
+
+def f__no_constant(x):
+    """?"""
+    return x**2 - 4 * x
+
+
+def f__caret(x):
+    """raises"""
+    return x ^ 2 - 4 * x + 5
+
+
+def f__rounded(x):
+    """rounded"""
+    return np.round(x**2 - 4 * x + 5, 4)
+
+
+def f__one_number_only(x):
+    """raises"""
+    if x > 100:
+        return x * x
+    return x**2 - 4 * x + 5
+
+
+def grad_f__sign(x):
+    """sign-flipped"""
+    return 4 - 2 * x
+
+
+def grad_f__half(x):
+    """factor-two"""
+    return x - 2
+
+
+def grad_f__difference(x):
+    """?"""
+    h = 1e-2
+    return (f(x + h) - f(x)) / h
+
+
+def step__uphill(x, eta):
+    """ascent"""
+    return x + eta * grad_f(x)
+
+
+def step__no_eta(x, eta):
+    """learning-rate-ignored"""
+    return x - grad_f(x)
+
+
+def step__fixed_eta(x, eta):
+    """hard-coded"""
+    return x - 0.1 * grad_f(x)
+
+
+def step__of_f(x, eta):
+    """?"""
+    return x - eta * f(x)
+
+
+def descend__no_abs(x0, eta, tolerance, max_iterations):
+    """stops-early"""
+    points = [x0]
+    while grad_f(points[-1]) > tolerance and len(points) <= max_iterations:
+        points.append(step(points[-1], eta))
+    return points
+
+
+def descend__no_start(x0, eta, tolerance, max_iterations):
+    """off-by-one"""
+    x, points = x0, []
+    for _ in range(max_iterations):
+        if abs(grad_f(x)) <= tolerance:
+            break
+        x = step(x, eta)
+        points.append(x)
+    return np.array(points)
+
+
+def descend__one_short(x0, eta, tolerance, max_iterations):
+    """off-by-one"""
+    points = [x0]
+    while abs(grad_f(points[-1])) > tolerance and len(points) < max_iterations:
+        points.append(step(points[-1], eta))
+    return points
+
+
+def descend__no_tolerance(x0, eta, tolerance, max_iterations):
+    """never-stops"""
+    points = [x0]
+    for _ in range(max_iterations):
+        points.append(step(points[-1], eta))
+    return points
+
+
+def descend__small_steps(x0, eta, tolerance, max_iterations):
+    """stops-early"""
+    points = [x0]
+    for _ in range(max_iterations):
+        points.append(step(points[-1], eta))
+        if abs(points[-1] - points[-2]) <= tolerance:
+            break
+    return points
+
+
+def descend__last_point(x0, eta, tolerance, max_iterations):
+    """wrong-shape"""
+    x = x0
+    for _ in range(max_iterations):
+        if abs(grad_f(x)) <= tolerance:
+            break
+        x = step(x, eta)
+    return x
+
+
+def descend__cap_ignored(x0, eta, tolerance, max_iterations):
+    """wrong-shape"""
+    points = [x0]
+    while abs(grad_f(points[-1])) > tolerance and len(points) < 3000:
+        points.append(step(points[-1], eta))
+    return points
+
+
+def iteration_table__rows(points):
+    """axes-swapped"""
+    return np.array([points, f(points), grad_f(points)])
+
+
+def iteration_table__order(points):
+    """axes-swapped"""
+    return np.column_stack([points, grad_f(points), f(points)])
+
+
+def iteration_table__rounded(points):
+    """rounded"""
+    return np.round(np.column_stack([points, f(points), grad_f(points)]), 6)
+
+
+def iteration_table__short(points):
+    """off-by-one"""
+    p = points[:-1]
+    return np.column_stack([p, f(p), grad_f(p)])
