@@ -8,6 +8,7 @@ AutograderError
 │   └── UnreadableNotebook
 ├── SandboxError          student code cannot be kept apart, or the forking process died
 │   └── SandboxRefused    a layer that matters is missing and the risk was not accepted
+├── GradebookError        the gradebook is held by another or cannot be written
 ├── NotKept               a result could not be written to the course's folder
 └── WitnessesDisagree     the grader's own answers contradict each other
 
@@ -45,6 +46,10 @@ class SandboxError(AutograderError):
 
 class SandboxRefused(SandboxError):
     """A layer that matters is missing and the caller has not accepted the risk."""
+
+
+class GradebookError(AutograderError):
+    """The gradebook is held by another or cannot be written; what is graded stays graded."""
 
 
 class NotKept(AutograderError):

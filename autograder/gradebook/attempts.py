@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from nbgrader.api import Gradebook
 from sqlalchemy import Column, DateTime, Float, Integer, MetaData, String, Table, Text, select
 
+from autograder.gradebook.transaction import writing
 from autograder.model import Scorecard
 
 _ATTEMPTS = Table(
@@ -44,7 +45,8 @@ class Attempt:
 
 def prepare(gradebook: Gradebook) -> None:
     """Make the table where it is missing."""
-    _ATTEMPTS.create(gradebook.engine, checkfirst=True)
+    with writing(gradebook):
+        _ATTEMPTS.create(gradebook.engine, checkfirst=True)
 
 
 def attempts(gradebook: Gradebook, student: str, assignment: str) -> tuple[Attempt, ...]:

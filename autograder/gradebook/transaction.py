@@ -13,9 +13,9 @@ from pathlib import Path
 from nbgrader.api import Course, Gradebook
 from sqlalchemy import create_engine, event, inspect
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from autograder.errors import CourseError
+from autograder.errors import CourseError, GradebookError
 from autograder.gradebook.settings import CourseSettings
 
 WAIT_MS = 60_000
@@ -61,8 +61,10 @@ def transaction(gradebook: Gradebook) -> Iterator[None]:
 
     Writers wait for each other: SQLite has one lock anyway; in PostgreSQL two graders that meet a
     new student at the same moment would otherwise both create them, and one would fail.
+
+    Raises `GradebookError` where another holds the gradebook for too long, or it cannot be written.
     """
-    with gradebook.engine.begin() as connection:
+    with writing(gradebook), gradebook.engine.begin() as connection:
         gradebook.db.remove()
         gradebook.db(bind=connection, join_transaction_mode="rollback_only")
         try:
@@ -81,6 +83,19 @@ def _opening(settings: CourseSettings) -> Iterator[None]:
     except (SQLAlchemyError, ImportError) as error:
         raise CourseError(
             f"the gradebook {settings.shown_url} does not open: {_first(error)}"
+        ) from error
+
+
+@contextmanager
+def writing(gradebook: Gradebook) -> Iterator[None]:
+    """Say in a `GradebookError` why nothing can be written."""
+    try:
+        yield
+    except (OperationalError, OSError) as error:
+        why = getattr(error, "orig", None) or error
+        raise GradebookError(
+            f"{gradebook.engine.url.render_as_string(hide_password=True)} cannot be written now "
+            f"({why}): see that nobody else holds it and that there is room, then run this again"
         ) from error
 
 

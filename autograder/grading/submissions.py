@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from autograder.errors import UsageError
 
 UNKNOWN = "unknown"
 
@@ -49,14 +52,36 @@ def _single(path: Path, known: frozenset[str]) -> Submission:
 
 def _in_folder(root: Path, known: frozenset[str]) -> Iterator[Submission]:
     """Every `<student>/<assignment>` folder at or below `root`."""
-    folders = sorted(
-        p for p in (root, *root.rglob("*")) if p.is_dir() and p.resolve().name in known
-    )
+    folders = sorted(_assignment_folders(root, known))
     if not folders:
         for path in sorted(root.glob("*.ipynb")):
             yield _single(path, known)
     for folder in folders:
         yield _handed_in(folder)
+
+
+def _assignment_folders(folder: Path, known: frozenset[str]) -> Iterator[Path]:
+    """Folders that bear an assignment's name. Links to folders are not followed further."""
+    if folder.resolve().name in known:
+        yield folder
+    below = [(folder, entry) for entry in _entries(folder)]
+    while below:
+        parent, entry = below.pop()
+        if not entry.is_dir():
+            continue
+        path = parent / entry.name
+        linked = entry.is_symlink()
+        if (path.resolve().name if linked else entry.name) in known:
+            yield path
+        if not linked:
+            below += [(path, further) for further in _entries(path)]
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        return list(os.scandir(folder))
+    except OSError as error:
+        raise UsageError(f"{folder}: the folder cannot be read ({error.strerror})") from error
 
 
 def _handed_in(folder: Path) -> Submission:

@@ -1,0 +1,238 @@
+"""Many machines: submissions go to the workers of a Dask scheduler, scorecards come back.
+
+    dask scheduler
+    dask worker tcp://SCHEDULER:8786 --nthreads 1 --nworkers auto      on each machine
+    autograder grade submitted/ --scheduler tcp://SCHEDULER:8786
+
+A worker needs this kit, installed, and nothing of the course: source notebooks, solutions, seed
+and SymPy's answers are sent to it and live there in a folder that only its user can read, for as
+long as the run. A notebook travels as the bytes that it is. Students' code runs in the worker's
+own locked processes, apart from each other and from the worker. Results and gradebook are written
+by the command that started the run.
+
+A worker that dies takes nothing along: the scheduler gives its submissions to others. Whoever can
+reach the scheduler can run code on every worker and is sent the seed: keep it in a network of its
+own, or use Dask's TLS (`tls://`).
+"""
+
+from __future__ import annotations
+
+import queue
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+try:
+    from distributed import Client, KilledWorker, Worker, WorkerPlugin, as_completed, get_worker
+except ModuleNotFoundError as missing:
+    from autograder.errors import UsageError
+
+    raise UsageError(
+        "--scheduler needs Dask: pip install 'descent-autograder[cluster]'"
+    ) from missing
+
+from autograder.course import Course
+from autograder.errors import AutograderError, ClusterError, UnknownAssignment
+from autograder.grading.engine import Grader, Settings, ungraded
+from autograder.grading.known import answers_folder
+from autograder.grading.memory import kit_digest
+from autograder.grading.pool import Judge, Judged
+from autograder.grading.submissions import Submission
+from autograder.model import Scorecard
+from autograder.notebook import read_submission
+
+PATIENCE = 30
+"""Seconds to wait for the scheduler, and for a first worker."""
+
+AHEAD = 4
+"""Submissions sent for each thread of the workers: none waits for work, few wait in memory."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A submission as it travels."""
+
+    submission: Submission
+    content: bytes
+
+
+class Workshop(WorkerPlugin):  # type: ignore[misc]
+    """What a worker has for one run: a copy of the course, and a grader for each thread.
+
+    Dask hands it to every worker, to those that join later as well.
+    """
+
+    def __init__(self, files: Mapping[str, bytes], settings: Settings, kit: str) -> None:
+        self.name = f"autograder-{uuid.uuid4().hex}"
+        self._files = files
+        self._settings = settings
+        self._kit = kit
+
+    def setup(self, worker: Worker) -> None:
+        """Unpack, start the forking processes and see that every layer holds."""
+        self._folder = Path(tempfile.mkdtemp(prefix="autograder-course-"))
+        self._graders: queue.SimpleQueue[Grader] = queue.SimpleQueue()
+        self._count = 0
+        self.refusal = "" if kit_digest() == self._kit else OTHER_KIT
+        if self.refusal:
+            return
+        for name, content in self._files.items():
+            path = self._folder / "course" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        for _ in range(worker.state.nthreads):
+            self._graders.put(Grader(self._folder / "course", self._settings))
+            self._count += 1
+
+    def teardown(self, worker: Worker) -> None:
+        """End the forking processes and forget the course."""
+        for _ in range(self._count):
+            self._graders.get().close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def check(self) -> str:
+        """Why nothing can be graded here; empty where all is well."""
+        if self.refusal:
+            return self.refusal
+        grader = self._graders.get()
+        try:
+            grader.require_layers()
+        except AutograderError as error:
+            self.refusal = str(error)
+        finally:
+            self._graders.put(grader)
+        return self.refusal
+
+    def judge(self, sent: Sent) -> Scorecard:
+        """Grade one submission, from a file with the content that was sent."""
+        if self.refusal:
+            raise ClusterError(self.refusal)
+        grader = self._graders.get()
+        path = Path(tempfile.mkdtemp(dir=self._folder)) / sent.submission.path.name
+        try:
+            path.write_bytes(sent.content)
+            card = grader.judge(replace(sent.submission, path=path))
+        finally:
+            self._graders.put(grader)
+            shutil.rmtree(path.parent)
+        return replace(card, notebook=str(sent.submission.path))
+
+
+OTHER_KIT = "it has another version of this kit; install the same one everywhere"
+
+
+def judge_on(address: str, root: Path, settings: Settings) -> Judge:
+    """What `grade_all` needs to have the work done by the scheduler at `address`.
+
+    Raises `ClusterError`, when the first submission is asked for, where there is no scheduler or
+    no worker, or a worker that cannot do what is asked of it.
+    """
+
+    def judge(submissions: Sequence[Submission]) -> Judged:
+        try:
+            client = Client(address, timeout=PATIENCE, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise ClusterError(f"no scheduler answers at {address} ({error})") from error
+        workshop = Workshop(_files(root), settings, kit_digest())
+        with client:
+            _prepare(client, workshop, address)
+            try:
+                yield from _judged(client, workshop.name, submissions, Course(root))
+            finally:
+                client.unregister_worker_plugin(workshop.name)
+
+    return judge
+
+
+def _prepare(client: Client, workshop: Workshop, address: str) -> None:
+    """Bring the course to every worker; see that all of them can grade."""
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError as error:
+        raise ClusterError(
+            f"the scheduler at {address} has no workers: start some with `dask worker {address}`"
+        ) from error
+    kits = client.run(kit_digest, on_error="return")
+    without = {where: OTHER_KIT for where, kit in kits.items() if kit != kit_digest()}
+    _refuse(without)
+    client.register_plugin(workshop)
+    _refuse(client.run(_check, workshop.name))
+
+
+def _refuse(reasons: Mapping[str, str]) -> None:
+    lines = [f"worker {where}: {why}" for where, why in reasons.items() if why]
+    if lines:
+        raise ClusterError("; ".join(lines))
+
+
+def _judged(
+    client: Client, workshop: str, submissions: Sequence[Submission], course: Course
+) -> Judged:
+    waiting = iter(submissions)
+    in_hand = {}
+    arriving = as_completed()
+
+    def send(many: int) -> Iterator[tuple[Submission, Scorecard]]:
+        """Send the next ones; those that cannot be read are dealt with here."""
+        for submission in islice(waiting, many):
+            found = _packed(submission, course)
+            if isinstance(found, Scorecard):
+                yield submission, found
+            else:
+                key = f"{workshop}-{uuid.uuid4().hex}"
+                future = client.submit(_judge, workshop, found, key=key, pure=False)
+                in_hand[future.key] = submission
+                arriving.add(future)
+
+    threads = sum(client.nthreads().values())
+    yield from send(AHEAD * threads)
+    while in_hand:
+        future = next(arriving)
+        submission = in_hand.pop(future.key)
+        yield submission, _card(future, submission)
+        yield from send(max(1, AHEAD * sum(client.nthreads().values()) - len(in_hand)))
+
+
+def _card(future: object, submission: Submission) -> Scorecard:
+    error = future.exception() if future.status == "error" else None
+    if isinstance(error, KilledWorker):
+        return ungraded(submission, "the worker that graded this one died, again and again")
+    if isinstance(error, AutograderError):
+        raise error
+    if future.status != "finished":
+        raise ClusterError(f"the scheduler gave up on {submission.path} ({error or future.status})")
+    card: Scorecard = future.result()
+    return card
+
+
+def _judge(workshop: str, sent: Sent) -> Scorecard:
+    here: Workshop = get_worker().plugins[workshop]
+    return here.judge(sent)
+
+
+def _check(workshop: str) -> str:
+    here: Workshop = get_worker().plugins[workshop]
+    return here.check()
+
+
+def _packed(submission: Submission, course: Course) -> Sent | Scorecard:
+    """The submission as it travels, or its scorecard where there is nothing to send."""
+    try:
+        highest = course.assignment(submission.assignment).max_score
+    except UnknownAssignment as error:
+        return ungraded(submission, submission.problem or str(error))
+    if submission.problem:
+        return ungraded(submission, submission.problem, highest)
+
+
+def _files(root: Path) -> dict[str, bytes]:
+    """What a worker needs of the course, by the name it has there."""
+    course = Course(root)
+    wanted = [course.source_path(name) for name in course.names]
+    wanted += [course.solution_path(name) for name in course.names]
+    wanted += answers_folder(root).glob("*")
+    return {str(p.relative_to(root)): p.read_bytes() for p in wanted if p.is_file()}
