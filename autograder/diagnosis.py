@@ -121,10 +121,40 @@ def slips(assignment: Assignment, question: Question) -> tuple[tuple[Slip, ...],
     return own, inherited
 
 
+class Predictions:
+    """What functions with slips in them return, each worked out once.
+
+    The cases of a class are the same for all its students, and so is what a slip makes of them.
+    """
+
+    def __init__(self, functions: Functions) -> None:
+        self._functions = functions
+        self._made: dict[tuple[str, tuple[Slip, ...], int], tuple[object, Plain | None]] = {}
+
+    def of(self, chosen: tuple[Slip, ...], name: str, args: tuple[Plain, ...]) -> Plain | None:
+        """What the function `name` returns with these slips; None where nothing comes of it."""
+        key = (name, chosen, id(args))
+        if key not in self._made:
+            # The arguments are held as well, so that nothing else can come to have their id.
+            self._made[key] = (args, self._predict(chosen, name, args))
+        return self._made[key][1]
+
+    def _predict(self, chosen: tuple[Slip, ...], name: str, args: tuple[Plain, ...]) -> Plain:
+        slipped = self._functions
+        for slip in chosen:
+            slipped = slip.applied(slipped)
+        try:
+            with np.errstate(all="ignore"):
+                predicted: Plain = getattr(slipped, name)(*args)
+        except (ArithmeticError, ValueError, TypeError, IndexError, RecursionError):
+            return None  # two slips may even call each other
+        return predicted
+
+
 def diagnose(
     assignment: Assignment,
     question: Question,
-    functions: Functions,
+    predictions: Predictions,
     observations: Sequence[Observation],
 ) -> Finding | None:
     """The one mistake, or two, that explain every observation; None where none do.
@@ -132,15 +162,27 @@ def diagnose(
     A slip of the function itself is preferred to one in a function that it may have written out
     again: where both give the same numbers, the first says what is seen.
     """
+
+    def explains(*chosen: Slip) -> bool:
+        differs = False
+        for seen in observations:
+            predicted = predictions.of(chosen, question.name, seen.args)
+            if predicted is None:
+                return False  # no prediction here, so no explanation
+            if not compare(seen.got, predicted, scale=seen.scale).equal:
+                return False
+            differs = differs or not compare(predicted, seen.right, scale=seen.scale).equal
+        return differs
+
     own, inherited = slips(assignment, question)
     for candidates in (own, inherited):
-        explaining = [s for s in candidates if _explains((s,), question, functions, observations)]
+        explaining = [slip for slip in candidates if explains(slip)]
         if explaining:
             return _one(explaining)
     double = [
         pair
         for pair in combinations((*inherited, *own), 2)
-        if pair[0].code != pair[1].code and _explains(pair, question, functions, observations)
+        if pair[0].code != pair[1].code and explains(*pair)
     ]
     return _two(double) if double else None
 
@@ -163,29 +205,6 @@ def _two(pairs: Sequence[tuple[Slip, Slip]]) -> Finding:
         return Finding(None, "Two slips at once would give these numbers.")
     sentence = "Two slips at once. " + " ".join(slip.sentence for slip in named)
     return Finding(named[0].code, sentence)
-
-
-def _explains(
-    chosen: Sequence[Slip],
-    question: Question,
-    functions: Functions,
-    observations: Sequence[Observation],
-) -> bool:
-    slipped = functions
-    for slip in chosen:
-        slipped = slip.applied(slipped)
-    differs = False
-    for seen in observations:
-        try:
-            with np.errstate(all="ignore"):
-                predicted = getattr(slipped, question.name)(*seen.args)
-        except (ArithmeticError, ValueError, TypeError, IndexError, RecursionError):
-            # No prediction here, so no explanation; two slips may even call each other.
-            return False
-        if not compare(seen.got, predicted, scale=seen.scale).equal:
-            return False
-        differs = differs or not compare(predicted, seen.right, scale=seen.scale).equal
-    return differs
 
 
 def numerical_hint(observations: Sequence[Observation]) -> str:

@@ -3,7 +3,8 @@
 AutograderError
 ├── UsageError            the call was wrong: exit status 2
 │   ├── CourseError       the course folder lacks something or contradicts itself
-│   └── UnknownAssignment
+│   ├── UnknownAssignment
+│   └── ClusterError      the scheduler or one of its workers cannot be used
 ├── SubmissionError       one submission cannot be graded: exit status 3, the others go on
 │   └── UnreadableNotebook
 ├── SandboxError          student code cannot be kept apart, or the forking process died
@@ -30,6 +31,10 @@ class CourseError(UsageError):
 
 class UnknownAssignment(UsageError):
     """No assignment bears that name."""
+
+
+class ClusterError(UsageError):
+    """The scheduler or one of its workers cannot be used."""
 
 
 class SubmissionError(AutograderError):

@@ -16,7 +16,7 @@ from autograder.assignments.shapes import like
 from autograder.model import Plain
 from autograder.symbolic import Derivative
 
-LONGEST = 3000
+LONGEST = 500
 """Steps after which a descent of this page's cases has gone astray (right ones take < 100)."""
 
 

@@ -22,6 +22,7 @@ from autograder.assignments.declaration import (
 )
 from autograder.checking.documented import Documented, declared, documented, judge_documented
 from autograder.comparison import compare, magnitude
+from autograder.diagnosis import Predictions
 from autograder.errors import WitnessesDisagree
 from autograder.model import Plain, Returned
 
@@ -72,6 +73,11 @@ class Answers:
             if not question.depends_on and question.kind == "value"
         }
         return self.assignment.functions.replacing(**leaves)
+
+    @cached_property
+    def predictions(self) -> Predictions:
+        """What known mistakes make of the laws; remembered from submission to submission."""
+        return Predictions(self.functions)
 
     def expected(self, question: Question) -> tuple[Expected, ...]:
         """The cases of a question with their right answers.

@@ -54,7 +54,7 @@ def value_finding(
         missing = {element.missing for j in wrong for element in j.lacking if not element.formal}
         return Finding(None, wording.lacking(missing))
     observations = _observations(question, judged)
-    known = diagnose(answers.assignment, question, answers.functions, observations)
+    known = diagnose(answers.assignment, question, answers.predictions, observations)
     if known is not None:
         return known
     hint = numerical_hint(observations)

@@ -21,6 +21,7 @@ from autograder.errors import UsageError
 @click.option("--seed", type=int, help="The secret seed (else AUTOGRADER_SEED or the course's).")
 @click.option("--timeout", type=click.FloatRange(0.1), default=3.0, help="Seconds a call may take.")
 @click.option("--memory", type=click.IntRange(64), default=1024, help="MB a submission may use.")
+@click.option("--scheduler", metavar="ADDRESS", help="Grade on the workers of a Dask scheduler.")
 @click.option("--force", is_flag=True, help="Grade again what is unchanged.")
 @click.option("--accept-risk", is_flag=True, help="Grade though a layer of protection is missing.")
 @click.option("--no-gradebook", is_flag=True, help="Leave nbgrader's gradebook alone.")
@@ -35,6 +36,7 @@ def grade(
     seed: int | None,
     timeout: float,
     memory: int,
+    scheduler: str | None,
     force: bool,
     accept_risk: bool,
     no_gradebook: bool,
@@ -47,6 +49,7 @@ def grade(
     autograder grade submitted/
     autograder grade gradient_descent_1d.ipynb --verbose
     autograder grade submitted/ --json grades.json --junit grades.xml
+    autograder grade submitted/ --scheduler tcp://192.0.2.1:8786
     """
     from autograder.course import Course
     from autograder.grading import find
@@ -73,7 +76,9 @@ def grade(
         accept_risk=accept_risk,
         again=force,
     )
-    cards, trouble = running.graded(submissions, course, settings, jobs, quiet=quiet)
+    cards, trouble = running.graded(
+        submissions, course, settings, jobs, scheduler=scheduler, quiet=quiet
+    )
     trouble += running.write(cards, json_path, junit_path)
     if not quiet:
         running.show(cards, verbose=verbose)

@@ -37,6 +37,7 @@ def graded(
     how: Settings,
     jobs: int | None = None,
     *,
+    scheduler: str | None = None,
     quiet: bool = False,
 ) -> tuple[Collection[Scorecard], list[str]]:
     """All scorecards, in the order of the submissions, with a progress bar on a terminal.
@@ -46,7 +47,12 @@ def graded(
     from autograder.errors import NotKept
     from autograder.grading import Packed, grade_all
 
-    found = grade_all(submissions, course, how, jobs or _cores())
+    judge = None
+    if scheduler is not None:
+        from autograder.grading.cluster import judge_on
+
+        judge = judge_on(scheduler, course, how)
+    found = grade_all(submissions, course, how, jobs or _cores(), judge)
     if not quiet and len(submissions) > 1 and sys.stderr.isatty():
         found = _with_progress(found, len(submissions))
     trouble = []

@@ -21,13 +21,21 @@ import queue
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 try:
-    from distributed import Client, KilledWorker, Worker, WorkerPlugin, as_completed, get_worker
+    from distributed import (
+        Client,
+        Future,
+        KilledWorker,
+        Worker,
+        WorkerPlugin,
+        as_completed,
+        get_worker,
+    )
 except ModuleNotFoundError as missing:
     from autograder.errors import UsageError
 
@@ -36,14 +44,14 @@ except ModuleNotFoundError as missing:
     ) from missing
 
 from autograder.course import Course
-from autograder.errors import AutograderError, ClusterError, UnknownAssignment
+from autograder.errors import AutograderError, ClusterError, UnreadableNotebook
 from autograder.grading.engine import Grader, Settings, ungraded
 from autograder.grading.known import answers_folder
 from autograder.grading.memory import kit_digest
 from autograder.grading.pool import Judge, Judged
 from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
-from autograder.notebook import read_submission
+from autograder.notebook import MAX_BYTES, read_submission
 
 PATIENCE = 30
 """Seconds to wait for the scheduler, and for a first worker."""
@@ -60,7 +68,7 @@ class Sent:
     content: bytes
 
 
-class Workshop(WorkerPlugin):  # type: ignore[misc]
+class Workshop(WorkerPlugin):
     """What a worker has for one run: a copy of the course, and a grader for each thread.
 
     Dask hands it to every worker, to those that join later as well.
@@ -91,7 +99,7 @@ class Workshop(WorkerPlugin):  # type: ignore[misc]
     def teardown(self, worker: Worker) -> None:
         """End the forking processes and forget the course."""
         for _ in range(self._count):
-            self._graders.get().close()
+            self._graders.get().__exit__(None, None, None)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def check(self) -> str:
@@ -173,20 +181,22 @@ def _judged(
     client: Client, workshop: str, submissions: Sequence[Submission], course: Course
 ) -> Judged:
     waiting = iter(submissions)
-    in_hand = {}
-    arriving = as_completed()
+    in_hand: dict[str, Submission] = {}
+    arriving = as_completed(loop=client.loop)
+    unsendable = _Unsendable(course)
 
-    def send(many: int) -> Iterator[tuple[Submission, Scorecard]]:
-        """Send the next ones; those that cannot be read are dealt with here."""
+    def send(many: int) -> Judged:
+        """Send the next ones; those that cannot be sent are dealt with here."""
         for submission in islice(waiting, many):
-            found = _packed(submission, course)
-            if isinstance(found, Scorecard):
-                yield submission, found
-            else:
-                key = f"{workshop}-{uuid.uuid4().hex}"
-                future = client.submit(_judge, workshop, found, key=key, pure=False)
-                in_hand[future.key] = submission
-                arriving.add(future)
+            card = unsendable.card(submission)
+            if card is not None:
+                yield submission, card
+                continue
+            sent = Sent(submission, submission.path.read_bytes())
+            key = f"{workshop}-{uuid.uuid4().hex}"
+            future = client.submit(_judge, workshop, sent, key=key, pure=False)
+            in_hand[key] = submission
+            arriving.add(future)
 
     threads = sum(client.nthreads().values())
     yield from send(AHEAD * threads)
@@ -197,7 +207,7 @@ def _judged(
         yield from send(max(1, AHEAD * sum(client.nthreads().values()) - len(in_hand)))
 
 
-def _card(future: object, submission: Submission) -> Scorecard:
+def _card(future: Future[Scorecard], submission: Submission) -> Scorecard:
     error = future.exception() if future.status == "error" else None
     if isinstance(error, KilledWorker):
         return ungraded(submission, "the worker that graded this one died, again and again")
@@ -210,23 +220,43 @@ def _card(future: object, submission: Submission) -> Scorecard:
 
 
 def _judge(workshop: str, sent: Sent) -> Scorecard:
-    here: Workshop = get_worker().plugins[workshop]
-    return here.judge(sent)
+    return _here(get_worker(), workshop).judge(sent)
 
 
-def _check(workshop: str) -> str:
-    here: Workshop = get_worker().plugins[workshop]
-    return here.check()
+def _check(workshop: str, dask_worker: Worker) -> str:
+    """Dask knows the second argument by its name."""
+    return _here(dask_worker, workshop).check()
 
 
-def _packed(submission: Submission, course: Course) -> Sent | Scorecard:
-    """The submission as it travels, or its scorecard where there is nothing to send."""
-    try:
-        highest = course.assignment(submission.assignment).max_score
-    except UnknownAssignment as error:
-        return ungraded(submission, submission.problem or str(error))
-    if submission.problem:
-        return ungraded(submission, submission.problem, highest)
+def _here(worker: Worker, workshop: str) -> Workshop:
+    found = worker.plugins[workshop]
+    assert isinstance(found, Workshop)
+    return found
+
+
+class _Unsendable:
+    """Scorecards of what there is nothing to send of."""
+
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self._highest: dict[str, float] = {}
+
+    def card(self, submission: Submission) -> Scorecard | None:
+        """The scorecard of a submission that cannot be read here; None for the others."""
+        try:
+            if not submission.problem and submission.path.stat().st_size <= MAX_BYTES:
+                return None
+            if not submission.problem:
+                read_submission(submission.path)
+        except (OSError, UnreadableNotebook) as error:
+            submission = replace(submission, problem=str(error))
+        return ungraded(submission, submission.problem, self._max_score(submission.assignment))
+
+    def _max_score(self, name: str) -> float:
+        if name not in self._highest:
+            known = name in self._course.names
+            self._highest[name] = self._course.assignment(name).max_score if known else 0.0
+        return self._highest[name]
 
 
 def _files(root: Path) -> dict[str, bytes]:
@@ -234,5 +264,6 @@ def _files(root: Path) -> dict[str, bytes]:
     course = Course(root)
     wanted = [course.source_path(name) for name in course.names]
     wanted += [course.solution_path(name) for name in course.names]
+    wanted += [course.declaration_path(name) for name in course.names]
     wanted += answers_folder(root).glob("*")
     return {str(p.relative_to(root)): p.read_bytes() for p in wanted if p.is_file()}

@@ -78,6 +78,10 @@ class Grader:
     ) -> None:
         self._server.close()
 
+    def require_layers(self) -> None:
+        """Raise `SandboxRefused` now, and not at the first submission, if nothing may run."""
+        self._server.require_layers()
+
     def grade(self, submission: Submission) -> Scorecard:
         """The scorecard of one submission: the kept one if nothing has changed, else a new one.
 

@@ -53,7 +53,12 @@ def keep(root: Path, answers: Answers) -> None:
         beside.replace(path)  # whole or not at all
 
 
+def answers_folder(root: Path) -> Path:
+    """Where the answers of the course in `root` are kept."""
+    return root / ".autograder" / "answers"
+
+
 def _path(root: Path, assignment: str, seed: int) -> Path:
     declared = Course(root).declared(assignment)
     key = hashlib.sha256(f"{kit_digest()} {declared} {assignment} {seed}".encode()).hexdigest()
-    return root / ".autograder" / "answers" / f"{assignment}-{key[:24]}"
+    return answers_folder(root) / f"{assignment}-{key[:24]}"

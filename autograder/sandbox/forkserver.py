@@ -114,6 +114,12 @@ class ForkServer:
         """The layers that do not hold."""
         return tuple(layer for layer in self.layers if not layer.held)
 
+    def require_layers(self) -> None:
+        """Raise `SandboxRefused` if a layer is missing and the risk was not accepted."""
+        with self._lock:
+            self._await_ready()
+            self._refuse_if_missing()
+
     def open(self, cells: Sequence[Cell], *, render: bool = False) -> Session:
         """Load `cells`, in order, in a locked fork of their own."""
         # Imported while the process starts: NumPy is loaded on both sides at once.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import subprocess
 import time
 from pathlib import Path
 
@@ -134,17 +136,39 @@ def test_when_results_cannot_be_kept_all_is_graded_and_the_run_says_so(
     assert "Traceback" not in said
 
 
-def test_when_the_disk_is_full_the_command_says_so_and_leaves_no_half_files(course, undisturbed):
-    """A limit on the size of files stands for the disk: every write of a byte fails."""
+def test_when_nothing_at_all_can_be_written_nobody_gets_a_zero_for_it(course, undisturbed):
+    """A limit on the size of files: not even the sandbox can have its folder."""
     root, _ = undisturbed
     words = ["bash", "-c", 'ulimit -S -f 0; exec "$@"', "-", *command(root, "--jobs", "2")]
     run = background(words)
     said = run.communicate()[0]
     assert run.returncode == 3, said
-    assert f"{SIZE} graded" in said
+    assert f"0 graded, 0 with full marks, {SIZE + 1} not graded" in said
+    assert "No usable temporary directory" in said
     assert "cannot be kept (File too large)" in said
     assert "Traceback" not in said
     assert [p for p in results_folder(course).rglob("*") if p.is_file()] == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
+def test_when_the_disk_runs_full_what_fits_is_kept_whole(course, undisturbed, tmp_path):
+    folder = results_folder(course)
+    folder.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=32k", "tmpfs", folder], check=True)
+    try:
+        out = tmp_path / "out.json"
+        run = start(course, out, "--jobs", "2")
+        said = run.communicate()[0]
+        some = list(kept(course))
+        left = list(folder.glob("*/*.tmp"))
+    finally:
+        subprocess.run(["umount", folder], check=True)
+    assert run.returncode == 3
+    assert "cannot be kept (No space left on device)" in said
+    assert scores(out) == undisturbed[1]
+    assert 0 < len(some) < SIZE
+    assert all((c.status, c.score) == undisturbed[1][c.student, c.assignment] for c in some)
+    assert left == []
 
 
 def test_when_the_file_of_grades_cannot_be_written_the_results_are_kept(course, undisturbed):

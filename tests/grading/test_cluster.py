@@ -1,0 +1,111 @@
+"""A real scheduler and two workers on this machine: the same grades, whoever dies."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.memory import kept, results_folder
+from tests.benchmarks.mixed_class import make_class
+from tests.grading.commands import descendants, scores, start, wait_until_gone
+
+pytestmark = pytest.mark.slow
+SIZE = 24
+WORKERS = 2
+
+
+def processes(stack: ExitStack, *words: str) -> subprocess.Popen[bytes]:
+    """A process that ends, with all that it started, when the stack closes."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli." + words[0], *words[1:]],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+    def end() -> None:
+        below = descendants(process.pid)
+        process.kill()
+        process.wait()
+        for child in below:
+            child.kill()
+        wait_until_gone(below)
+
+    stack.callback(end)
+    return process
+
+
+@pytest.fixture
+def scheduler(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """The address of a scheduler on loopback, and its two workers."""
+    told = tmp_path / "scheduler.json"
+    with ExitStack() as stack:
+        quiet = ("--no-dashboard",)
+        words = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told))
+        processes(stack, "dask_scheduler", *words, *quiet)
+        while not (told.exists() and told.read_text().rstrip().endswith("}")):
+            time.sleep(0.05)
+        worker = ("--nthreads", "1", "--no-nanny", "--scheduler-file", str(told), *quiet)
+        folders = [("--local-directory", str(tmp_path / str(n))) for n in range(WORKERS)]
+        workers = [processes(stack, "dask_worker", *worker, *folder) for folder in folders]
+        yield json.loads(told.read_text())["address"], workers
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("cluster") / "course"
+    origin = Path(__file__).parents[2]
+    for folder in ("source", "release", "solutions"):
+        shutil.copytree(origin / folder, root / folder)
+    for hand_in in make_class(origin, SIZE, seed=3):
+        hand_in.write(root / "submitted")
+    (root / "submitted" / "student-99" / "least_squares").mkdir(parents=True)  # and no notebook
+    return root
+
+
+@pytest.fixture(scope="module")
+def on_one_machine(course: Path) -> dict:
+    out = course / "one.json"
+    said = start(course, out, "--jobs", "2").communicate()[0]
+    found = scores(out)
+    assert len(found) == SIZE + 1, said
+    return found
+
+
+def test_when_a_worker_is_killed_the_scores_are_those_of_one_machine(
+    scheduler, course, on_one_machine, tmp_path
+):
+    address, workers = scheduler
+    shutil.rmtree(results_folder(course))
+    out = tmp_path / "out.json"
+    run = start(course, out, "--scheduler", address)
+    while run.poll() is None and len(list(kept(course))) < SIZE // 3:
+        time.sleep(0.1)
+    students = descendants(workers[0].pid)
+    workers[0].kill()
+    said = run.communicate()[0]
+    assert run.returncode == 3, said  # student-99
+    assert scores(out) == on_one_machine
+    wait_until_gone(students)
+
+
+def test_what_a_worker_had_of_the_course_is_gone_afterwards(scheduler, course, tmp_path):
+    address, workers = scheduler
+    start(course, tmp_path / "out.json", "--scheduler", address, "--force").communicate()
+    for worker in workers:
+        assert descendants(worker.pid) == set()
+
+
+def test_an_address_where_nobody_answers_is_refused(course, tmp_path):
+    run = start(course, tmp_path / "out.json", "--scheduler", "tcp://127.0.0.1:9", "--force")
+    said = run.communicate()[0]
+    assert run.returncode == 2
+    assert "no scheduler answers at tcp://127.0.0.1:9" in said
+    assert "Traceback" not in said
