@@ -5,14 +5,17 @@ from __future__ import annotations
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.errors import GradebookError
 from autograder.gradebook import open_course, record
 from autograder.release import release
 from tests.gradebook.conftest import ASSIGNMENT, POINTS, ROOT, Class
@@ -25,6 +28,7 @@ STUDENTS = [f"student-{number:02}" for number in range(1, 9)]
 GRADER = """
 import sys
 from pathlib import Path
+from autograder.errors import GradebookError
 from autograder.gradebook import open_course
 from tests.gradebook.conftest import Class
 
@@ -124,6 +128,23 @@ def test_nbgrader_writes_between_two_graders_lines(any_course: Class) -> None:
         for student in STUDENTS:
             grade = gradebook.find_grade("check-f", ASSIGNMENT, ASSIGNMENT, student)
             assert (grade.auto_score, grade.manual_score) == (1.0, 0.75)
+
+
+def test_when_another_holds_the_gradebook_for_too_long_the_grader_says_so_and_can_come_again(
+    released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = Class(shutil.copytree(released, tmp_path / "course"))
+    course.hand_in("student-01")
+    monkeypatch.setattr("autograder.gradebook.transaction.WAIT_MS", 100)
+    with closing(sqlite3.connect(course.root / "gradebook.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(GradebookError, match="database is locked"):
+            record(course.root, [course.scorecard("student-01")])
+        other.execute("ROLLBACK")
+    assert record(course.root, [course.scorecard("student-01")]) == ()
+    with open_course(course.root) as gradebook:
+        (attempt,) = gradebook.attempts("student-01", ASSIGNMENT)
+    assert attempt.score == sum(POINTS.values())
 
 
 def test_a_grader_that_is_killed_leaves_no_half_of_anything(any_course: Class) -> None:

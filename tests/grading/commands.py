@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 SEED = "5"
+Scores = dict[tuple[str, str], tuple[str, float]]
+"""Status and score by student and assignment."""
+
 PATIENCE = 60.0
 """Seconds until a process that should end is taken for one that stays."""
 
@@ -57,7 +60,7 @@ def background(words: Sequence[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
-def scores(out: Path) -> dict[tuple[str, str], tuple[str, float]]:
+def scores(out: Path) -> Scores:
     """Status and score of every submission in a JSON file of grades, which holds each once."""
     cards: list[dict[str, Any]] = json.loads(out.read_text())["submissions"]
     found = {(c["student"], c["assignment"]): (c["status"], c["score"]) for c in cards}

@@ -15,7 +15,7 @@ import pytest
 
 from autograder.grading.memory import kept, results_folder
 from tests.benchmarks.mixed_class import make_class
-from tests.grading.commands import descendants, scores, start, wait_until_gone
+from tests.grading.commands import Scores, descendants, scores, start, wait_until_gone
 
 pytestmark = pytest.mark.slow
 SIZE = 24
@@ -71,7 +71,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def on_one_machine(course: Path) -> dict:
+def on_one_machine(course: Path) -> Scores:
     out = course / "one.json"
     said = start(course, out, "--jobs", "2").communicate()[0]
     found = scores(out)

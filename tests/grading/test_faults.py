@@ -15,6 +15,7 @@ from autograder.grading.memory import kept, results_folder
 from tests.benchmarks.mixed_class import make_class
 from tests.grading.commands import (
     Process,
+    Scores,
     background,
     command,
     descendants,
@@ -36,7 +37,7 @@ HOW_OFTEN = [
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Scores]:
     """A course with a class in it, and what the class earns when nothing happens."""
     root = tmp_path_factory.mktemp("faults") / "course"
     origin = Path(__file__).parents[2]
@@ -56,7 +57,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
 
 
 @pytest.fixture
-def course(undisturbed: tuple[Path, dict]) -> Path:
+def course(undisturbed: tuple[Path, Scores]) -> Path:
     root, _ = undisturbed
     shutil.rmtree(results_folder(root))
     return root

@@ -1,0 +1,93 @@
+"""The floor: the students' own code, in forked processes, and nothing else.
+
+    python -m tests.benchmarks.floor COURSE JOBS SEED
+
+Each notebook's cells are executed and the same functions called with the same arguments as in
+grading, in a process forked from one that has the libraries loaded. No lock-down, no limits, no
+comparing, no reports.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from autograder.checking import Answers
+from autograder.course import Course, CourseAssignment
+from autograder.errors import UnreadableNotebook
+from autograder.grading import find
+from autograder.grading.known import recall
+from autograder.notebook import assemble, read_submission
+from autograder.sandbox import standin
+
+Batches = dict[str, list[tuple[Any, ...]]]
+
+
+def batches(root: Path, given: CourseAssignment, seed: int) -> Batches:
+    """The arguments of every call, by function, as `checking.examination` has them."""
+    known = recall(root, given.declaration.name, seed)
+    answers = Answers(given.declaration, seed, given.reference, known)
+    found = {}
+    for question in given.questions:
+        printed = [d.args for d in answers.documented(question)]
+        unseen = [e.case.args for e in answers.expected(question)]
+        calls = [*printed, *unseen]
+        found[question.name] = [*calls, calls[0]]
+    return found
+
+
+def perform(sources: Sequence[str], calls: Batches) -> None:
+    """One notebook, from its first cell to the last call."""
+    from matplotlib import pyplot
+
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    for source in sources:
+        with contextlib.suppress(Exception):
+            exec(source, namespace)
+    pyplot.close("all")
+    for name, batch in calls.items():
+        for args in batch:
+            with contextlib.suppress(Exception):
+                namespace[name](*args)
+            pyplot.close("all")
+
+
+def main(root: Path, jobs: int, seed: int) -> None:
+    """All of the class in `root`, by `jobs` processes that share it out beforehand."""
+    import matplotlib
+
+    matplotlib.use("agg")
+    from matplotlib import pyplot
+
+    pyplot.subplots()[0].canvas.draw()
+    pyplot.close("all")
+    warnings.simplefilter("ignore")
+    course = Course(root)
+    given = {name: course.assignment(name) for name in course.names}
+    calls = {name: batches(root, given[name], seed) for name in course.names}
+    submissions = list(find([root / "submitted"], course.names))
+    standin.install()
+    for job in range(jobs):
+        if os.fork() == 0:
+            for submission in submissions[job::jobs]:
+                with contextlib.suppress(UnreadableNotebook):
+                    notebook = read_submission(submission.path)
+                    cells = assemble(given[submission.assignment].source, notebook)
+                    if os.fork() == 0:
+                        with contextlib.redirect_stdout(io.StringIO()):
+                            perform([c.source for c in cells], calls[submission.assignment])
+                        os._exit(0)
+                    os.wait()
+            os._exit(0)
+    for _ in range(jobs):
+        os.wait()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
