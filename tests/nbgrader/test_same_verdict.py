@@ -15,8 +15,16 @@ from tests.nbgrader.conftest import ASSIGNMENT, InstructorsCourse
 
 pytestmark = pytest.mark.slow
 
-BY_DESIGN: dict[str, str] = {}
-"""Why a submission earns something else, or nothing at all, from a kernel."""
+BY_DESIGN = {
+    "rewritten_below": "a kernel runs the check before the cell that puts the function right",
+    "helper_below_its_use": "likewise: the helper is not there yet when the check asks",
+    "exit_at_the_end": "the kernel ends, and nbgrader gives up the whole notebook",
+    "interpreter_ended_in_one_function": "likewise",
+}
+"""Why a submission earns less, or nothing at all, from a kernel."""
+
+NOT_RUN = {"shell_commands"}
+"""A kernel would really run them."""
 
 
 def scores(course: InstructorsCourse) -> dict[str, dict[str, float | None]]:
@@ -29,7 +37,9 @@ def scores(course: InstructorsCourse) -> dict[str, dict[str, float | None]]:
 def test_unlucky_submissions_earn_the_same_on_both_roads(
     course: InstructorsCourse, tmp_path: Path
 ) -> None:
-    for one in read_corpus("unlucky"):
+    corpus = [one for one in read_corpus("unlucky") if one.name not in NOT_RUN]
+    assert len(corpus) >= 40
+    for one in corpus:
         hand_in(course.root, one.name, notebook(one.cells, solved()))
     stock = course.copy(tmp_path / "stock")
     stock.stock()
@@ -38,6 +48,6 @@ def test_unlucky_submissions_earn_the_same_on_both_roads(
     course.autograder("grade", "submitted", "--quiet", "--timeout", "2", "--memory", "512")
     stock.nbgrader("autograde", ASSIGNMENT, check=False)
     ours, theirs = scores(course), scores(stock)
-    assert len(ours) >= 40
+    assert sorted(ours) == sorted(one.name for one in corpus)
     differing = {name for name, found in ours.items() if theirs.get(name) != pytest.approx(found)}
     assert differing == set(BY_DESIGN)
