@@ -88,6 +88,8 @@ def _state(rng: np.random.Generator, N: int, d: int, sign: int, small: float = 1
     X = rng.uniform(-3, 3, size=(N, d))
     w = sign * rng.uniform(0.6, 2, size=d) * (-1.0) ** np.arange(d)
     b = -sign * rng.uniform(0.6, 2)
+    if N == 1:  # a single prediction must not cancel to zero: float32 would lose its digits
+        X = np.abs(X) * np.sign(w) * np.sign(b)
     y = rng.uniform(-4, 4, size=N)
     return X, y * small, w * small, b * small
 

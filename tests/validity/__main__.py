@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from autograder.assignments import NAMES, assignment
 from tests.assignments.course import examine
-from tests.validity.declared import Declared, pairs, singles
+from tests.validity.declared import STRUCTURAL, Declared, pairs, singles
 from tests.validity.equivalents import changed_lines
 from tests.validity.measure import Tally, judge_mutants, quietly, result_of, table
 from tests.validity.mutants import mutants
@@ -106,7 +106,7 @@ def _declared(answers: Iterable[Declared]) -> dict[str, Counter[str]]:
 
 def _verdict(diagnosis: str | None, codes: set[str | None]) -> list[str]:
     """What one diagnosis counts as; a slip without a code of its own is right without one."""
-    if diagnosis is None:
+    if diagnosis is None or (diagnosis in STRUCTURAL and diagnosis not in codes):
         return ["all", "right" if codes == {None} else "none"]
     return ["all", "given", "right" if diagnosis in codes else "wrong"]
 

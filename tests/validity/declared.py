@@ -16,6 +16,9 @@ from autograder.model import Plain
 from tests.assignments.course import answers, reference
 from tests.assignments.program import Program
 
+STRUCTURAL = ("not-finite", "raises", "wrong-shape")
+"""What is true of some pairs, whatever slips they are made of: it names neither of them."""
+
 
 @dataclass(frozen=True)
 class Declared:
