@@ -78,9 +78,13 @@ def _proportional(row: Any, want: Any) -> bool:
     return compare(row * (want[pivot] / row[pivot]), want).equal
 
 
-def _points(rng: np.random.Generator, n: int, size: float = 1.0) -> Any:
-    """x well spread and off centre, y neither on a line nor through the origin."""
+def _points(rng: np.random.Generator, n: int, size: float = 1.0, order: int = 0) -> Any:
+    """x well spread and off centre, y neither on a line nor through the origin.
+
+    `order` 1 sorts x, −1 sorts it the other way round.
+    """
     x = rng.permutation(np.linspace(-2, 4, n)) + rng.uniform(-0.4, 0.4, size=n)
+    x = np.sort(x)[::order].copy() if order else x
     y = rng.uniform(3, 5) - rng.uniform(0.5, 2) * x + rng.uniform(-2, 2, size=n)
     return x, y * size
 
@@ -109,10 +113,11 @@ def _lines(rng: np.random.Generator) -> list[Case]:
 
 def _samples(rng: np.random.Generator) -> list[Case]:
     """n ≥ 2 with different x: where the normal equations have one solution."""
-    whole = rng.permutation(np.arange(-2, 5)), rng.integers(-9, 10, size=7)
+    x = rng.permutation(np.arange(-2, 5))
+    whole = x, 2 * x + rng.integers(-4, 5, size=7)
     return [
-        Case(_points(rng, 3)),
-        Case(_points(rng, 5, size=-1.0)),
+        Case(_points(rng, 3, order=1)),
+        Case(_points(rng, 5, size=-1.0, order=-1)),
         Case(_points(rng, 8)),
         Case(_points(rng, 6, size=1e-3)),
         Case(_points(rng, 2), "two points", edge=True),

@@ -95,10 +95,10 @@ def _state(rng: np.random.Generator, N: int, D: int, sign: int, small: float = 1
 
 
 def _whole_numbers(rng: np.random.Generator) -> tuple[Any, Any]:
-    """X (5, 3) and Y (5, 1) of whole numbers."""
+    """X (5, 3) and Y (5, 1) of whole numbers, with a slope so that nothing cancels exactly."""
     descriptors = rng.integers(-4, 5, size=(5, 2)) * 2 + 1
     X = np.column_stack([descriptors, np.ones(5, dtype=int)])
-    return X, rng.integers(-9, 10, size=(5, 1))
+    return X, X @ np.array([[2], [-3], [1]]) + rng.integers(-3, 4, size=(5, 1))
 
 
 def _descriptors(rng: np.random.Generator) -> list[Case]:
@@ -155,7 +155,7 @@ def _fits(rng: np.random.Generator) -> list[Case]:
         case(1, 2, 3, about="a single sample", edge=True),
         case(4, 2, 0, about="no iterations", edge=True),
         Case((X, Y, float(rng.uniform(0.01, 0.03)), 3), "whole-number arrays", edge=True),
-        Case((X * 1.0, Y * 1.0, 2.5, 4), "a learning rate that diverges", edge=True),
+        Case((*_state(rng, 5, 2, 1)[:2], 2.5, 4), "a learning rate that diverges", edge=True),
     ]
 
 

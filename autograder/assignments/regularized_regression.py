@@ -104,6 +104,12 @@ def _state(rng: np.random.Generator, n: int, d: int, sign: int, small: float = 1
     return X, small * rng.uniform(-4, 4, size=(n, 1)), small * w, small * b
 
 
+def _whole_numbers(rng: np.random.Generator) -> tuple[Any, Any]:
+    """X (5, 2) and y (5, 1) of whole numbers, with a slope so that nothing cancels exactly."""
+    X = rng.integers(-4, 5, size=(5, 2)) * 2 + 1
+    return X, X @ np.array([[2], [-3]]) + rng.integers(-3, 4, size=(5, 1))
+
+
 def _strength(rng: np.random.Generator) -> float:
     """A λ that is neither 1 nor its own square, half or double."""
     return float(rng.uniform(0.3, 0.45) if rng.random() < 0.5 else rng.uniform(2.2, 3.5))
@@ -152,7 +158,7 @@ def _penalised(rng: np.random.Generator) -> list[Case]:
 
     X, y, w, b = _state(rng, 4, 3, 1)
     w[1] = 0.0
-    whole = rng.integers(-4, 5, size=(5, 2)) * 2 + 1, rng.integers(-9, 10, size=(5, 1))
+    whole = _whole_numbers(rng)
     _, _, w2, b2 = _state(rng, 5, 2, -1)
     return [
         case(5, 1, -1, "none"),
@@ -185,7 +191,7 @@ def _fits(rng: np.random.Generator) -> list[Case]:
         return Case((X, y + small, eta, lam, penalty, iterations), **about)
 
     X, y, _, _ = _state(rng, 5, 2, 1)
-    whole = rng.integers(-4, 5, size=(5, 2)) * 2 + 1, rng.integers(-9, 10, size=(5, 1))
+    whole = _whole_numbers(rng)
     return [
         case(4, 3, "L1", 2),
         case(5, 2, "L2", 2),

@@ -95,8 +95,9 @@ def _state(rng: np.random.Generator, N: int, d: int, sign: int, small: float = 1
 
 
 def _whole_numbers(rng: np.random.Generator) -> tuple[Any, Any]:
-    """X (5, 2) and y (5,) of whole numbers, the columns without a common factor."""
-    return rng.integers(-4, 5, size=(5, 2)) * 2 + 1, rng.integers(-9, 10, size=5)
+    """X (5, 2) and y (5,) of whole numbers, with a slope so that nothing cancels exactly."""
+    X = rng.integers(-4, 5, size=(5, 2)) * 2 + 1
+    return X, X @ np.array([2, -3]) + rng.integers(-3, 4, size=5)
 
 
 def _states(rng: np.random.Generator) -> list[Case]:
@@ -143,7 +144,7 @@ def _fits(rng: np.random.Generator) -> list[Case]:
         case(1, 2, 3, about="a single sample", edge=True),
         case(4, 2, 0, about="no epochs", edge=True),
         Case((X, y, float(rng.uniform(0.01, 0.03)), 3), "whole-number arrays", edge=True),
-        Case((X * 1.0, y * 1.0, 2.5, 4), "a learning rate that diverges", edge=True),
+        Case((*_state(rng, 5, 2, 1)[:2], 2.5, 4), "a learning rate that diverges", edge=True),
     ]
 
 
