@@ -141,6 +141,27 @@ LISTED: tuple[Listed, ...] = (
     Listed(
         r"matrix_regression\.fit", "arguments_swapped", r"update\(", r"update\(W, eta", SYMMETRIC
     ),
+    Listed(
+        r"regularized_regression\.(loss|gradients)",
+        r".*Eq_(LtE|GtE|IsNot)|condition_fixed",
+        r"penalty == '\w+'",
+        r"penalty (<=|>=|is not) '\w+'|if True:",
+        SORTED,
+    ),
+    Listed(
+        r"regularized_regression\.l1_term",
+        r".*Lt_NotEq",
+        r"w > 0, lam",
+        r"w != 0, -lam",
+        "what is neither positive nor zero is negative",
+    ),
+    Listed(
+        r"regularized_regression\.(loss|gradients)",
+        "statement_removed",
+        r"raise _unknown",
+        r"^pass$",
+        ONLY_THREE,
+    ),
     Listed(r".*\.plot_\w+", "statement_removed", r"legend\(", r"^pass$", LEGEND),
     Listed(r".*\.plot_\w+", "keyword_dropped", r"label=", r"", LEGEND),
     Listed(r".*\.plot_(descent|surface|fit)", r".*", r"linspace|low, high|x\.min\(\)", r"", RANGE),
