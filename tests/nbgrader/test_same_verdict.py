@@ -1,11 +1,13 @@
 """Honest submissions as they come: the engine and a kernel that runs the check cells agree.
 
 The submissions are the corpora's that do not attack. Where they differ, it is a kernel's limit,
-and is named here with its reason.
+and is named here with its reason. A kernel takes seconds for each, so one in four is graded unless
+AUTOGRADER_WHOLE is set.
 """
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -37,8 +39,11 @@ def scores(course: InstructorsCourse) -> dict[str, dict[str, float | None]]:
 def test_unlucky_submissions_earn_the_same_on_both_roads(
     course: InstructorsCourse, tmp_path: Path
 ) -> None:
-    corpus = [one for one in read_corpus("unlucky") if one.name not in NOT_RUN]
-    assert len(corpus) >= 40
+    unlucky = [one for one in read_corpus("unlucky") if one.name not in NOT_RUN]
+    assert len(unlucky) >= 40
+    step = 1 if os.environ.get("AUTOGRADER_WHOLE") else 4
+    drawn = {one.name for one in unlucky[::step]} | set(BY_DESIGN)
+    corpus = [one for one in unlucky if one.name in drawn]
     for one in corpus:
         hand_in(course.root, one.name, notebook(one.cells, solved()))
     stock = course.copy(tmp_path / "stock")
