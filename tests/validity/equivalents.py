@@ -149,6 +149,13 @@ LISTED: tuple[Listed, ...] = (
         SORTED,
     ),
     Listed(
+        r"regularized_regression\.gradients",
+        "arguments_swapped",
+        r"l2_term\(w, lam\)",
+        r"l2_term\(lam, w\)",
+        SYMMETRIC,
+    ),
+    Listed(
         r"regularized_regression\.l1_term",
         r".*Lt_NotEq",
         r"w > 0, lam",
