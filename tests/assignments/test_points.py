@@ -57,7 +57,7 @@ def test_the_reference_solution_earns_everything(name: str) -> None:
 
 @pytest.mark.slow
 def test_the_reference_solution_earns_everything_whatever_the_seed(name: str) -> None:
-    for seed in range(200):
+    for seed in range(20):
         for result in results(name, Program(source(name)), seed).values():
             assert result.score == result.max_score, f"seed {seed}: {result.feedback}"
 

@@ -32,7 +32,7 @@ SIZE = 6
 FEW, MANY = 2, 30
 HOW_OFTEN = [
     pytest.param(FEW, id="few"),
-    pytest.param(MANY, id="many", marks=pytest.mark.slow),
+    pytest.param(MANY, id="many", marks=pytest.mark.whole),
 ]
 
 

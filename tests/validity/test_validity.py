@@ -54,7 +54,7 @@ def test_a_sample_of_mutants_loses_points(name: str) -> None:
         assert [changed_lines(mutant) for mutant in tally.survivors] == []
 
 
-@pytest.mark.slow
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", ["value", "figure"])
 def test_every_mutant_loses_points_or_is_known_to_be_right(name: str, kind: str) -> None:
     for tally in judge_mutants(mutants(name, kind)).values():
@@ -67,7 +67,7 @@ def test_a_right_answer_earns_full_marks_in_any_style(style: Handmade) -> None:
     assert result.score == result.max_score, result.feedback
 
 
-@pytest.mark.slow
+@pytest.mark.whole
 @pytest.mark.parametrize("style", STYLES, ids=named)
 def test_a_right_answer_earns_full_marks_whatever_the_seed(style: Handmade) -> None:
     for seed in range(200):
@@ -82,7 +82,7 @@ def test_a_wrong_answer_loses_points_and_is_named_rightly(slip: Handmade) -> Non
     assert result.diagnosis in slip.codes, result.feedback
 
 
-@pytest.mark.slow
+@pytest.mark.whole
 @pytest.mark.parametrize("slip", SLIPS, ids=named)
 def test_a_wrong_answer_gets_the_same_verdict_whatever_the_seed(slip: Handmade) -> None:
     if slip.codes == ("timeout",):
@@ -93,7 +93,7 @@ def test_a_wrong_answer_gets_the_same_verdict_whatever_the_seed(slip: Handmade) 
         assert result.diagnosis in slip.codes, f"seed {seed}: {result.feedback}"
 
 
-@pytest.mark.parametrize("every", [7, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [7, pytest.param(1, marks=pytest.mark.whole)])
 def test_every_declared_mistake_gets_its_own_name(name: str, every: int) -> None:
     for declared in islice(singles(name), 0, None, every):
         result = graded(declared)
@@ -102,7 +102,7 @@ def test_every_declared_mistake_gets_its_own_name(name: str, every: int) -> None
         assert result.diagnosis == slip.code, (declared.function, slip.code, result.feedback)
 
 
-@pytest.mark.parametrize("every", [197, pytest.param(7, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [197, pytest.param(7, marks=pytest.mark.whole)])
 def test_two_mistakes_at_once_are_never_named_wrongly(name: str, every: int) -> None:
     for declared in pairs(name, every):
         result = graded(declared)
@@ -111,7 +111,7 @@ def test_two_mistakes_at_once_are_never_named_wrongly(name: str, every: int) -> 
             assert result.diagnosis in allowed, (declared.function, declared.codes)
 
 
-@pytest.mark.slow
+@pytest.mark.whole
 def test_of_two_mistakes_at_once_one_is_named_in_seven_cases_of_ten() -> None:
     wrong = [
         (declared, result)
