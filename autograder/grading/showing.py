@@ -15,7 +15,7 @@ from autograder.sandbox import Cell, CellRun, ForkServer, Limits
 Outputs: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
 """nbformat-4 output dicts, by the id of their cell."""
 
-LIMITS = replace(Limits(), load_seconds=5.0, notebook_seconds=20.0)
+LIMITS = replace(Limits(), load_seconds=2.0, notebook_seconds=12.0)
 """Less than for a grade: a demonstration of an endless function is not worth waiting for."""
 
 
