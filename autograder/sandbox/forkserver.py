@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _START = "import sys; sys.path.insert(0, {root!r}); sys.path.extend({libraries!r}); \
 from autograder.sandbox.server import main; main({control})"
 _START_SECONDS = 60.0
+_LAST_WORDS_SECONDS = 2.0
 
 
 def libraries_for(sources: Iterable[str]) -> tuple[str, ...]:
@@ -202,9 +203,15 @@ class ForkServer:
 
     def _dead(self) -> SandboxError:
         """What is known of the end of the forking process."""
-        self._process.kill()
         pipe = self._process.stderr
-        errors = b"" if pipe is None or pipe.closed else self._process.communicate()[1]
+        errors = b""
+        if pipe is not None and not pipe.closed:
+            try:  # it may be about to say why it ends
+                errors = self._process.communicate(timeout=_LAST_WORDS_SECONDS)[1]
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                errors = self._process.communicate()[1]
+        self._process.kill()
         self._process.wait()
         last = errors.decode(errors="replace").strip().splitlines()[-1:]
         said = f": {last[0]}" if last else ""
