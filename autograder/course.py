@@ -9,7 +9,6 @@ nbgrader_config.py                        nbgrader's settings
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import os
 import secrets
 from collections.abc import Callable
@@ -22,6 +21,7 @@ from autograder.assignments import NAMES, assignment, declaration_path
 from autograder.assignments.declaration import Assignment, Question
 from autograder.checking.answers import Reference
 from autograder.errors import CourseError, UnknownAssignment
+from autograder.loading import load
 from autograder.notebook import SourceNotebook, read_source
 
 SEED_VARIABLE = "AUTOGRADER_SEED"
@@ -142,11 +142,7 @@ def _load(path: Path, declaration: Assignment) -> dict[str, Callable[..., Any]]:
     """The functions of a reference solution, by name."""
     if not path.is_file():
         raise CourseError(f"{path}: the reference solution is missing, and grading needs it")
-    spec = importlib.util.spec_from_file_location(f"autograder_reference_{path.stem}", path)
-    if spec is None or spec.loader is None:
-        raise CourseError(f"{path}: the reference solution cannot be loaded")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = load(path)
     missing = [q.name for q in declaration.questions if not hasattr(module, q.name)]
     if missing:
         raise CourseError(f"{path}: the reference solution lacks {', '.join(missing)}")

@@ -6,12 +6,12 @@ Each module reads like its page of the handout. A course's own declaration is th
 
 from __future__ import annotations
 
-import importlib.util
 from importlib import import_module
 from pathlib import Path
 
 from autograder.assignments.declaration import Assignment
 from autograder.errors import CourseError, UnknownAssignment
+from autograder.loading import load
 
 NAMES = (
     "simple_regression",
@@ -43,16 +43,7 @@ def declaration_path(name: str, folder: Path) -> Path:
 
 
 def _own(name: str, path: Path) -> Assignment:
-    spec = importlib.util.spec_from_file_location(f"autograder_declared_{name}", path)
-    if spec is None or spec.loader is None:
-        raise CourseError(f"{path}: the declaration cannot be loaded")
-    module = importlib.util.module_from_spec(spec)
-    try:
-        spec.loader.exec_module(module)
-    except Exception as error:
-        said = f"{type(error).__name__}: {error}"
-        raise CourseError(f"{path}: the declaration cannot be loaded ({said})") from error
-    declared = getattr(module, "ASSIGNMENT", None)
+    declared = getattr(load(path), "ASSIGNMENT", None)
     if not isinstance(declared, Assignment) or declared.name != name:
         raise CourseError(f"{path}: it must define ASSIGNMENT, an Assignment whose name is {name}")
     return declared

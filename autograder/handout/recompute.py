@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from autograder.handout.documented import key, nested_calls
 from autograder.handout.ledger import lines, status_of
 from autograder.handout.recipe import Functions, evaluate
 from autograder.handout.snapshot import Snapshot
+from autograder.loading import load
 
 
 def recomputed(functions_of: Callable[[str], Functions]) -> Snapshot:
@@ -45,12 +45,7 @@ def reference_functions(course: Path, assignment: str) -> Functions:
     path = course / "solutions" / f"{assignment}.py"
     if not path.is_file():
         raise CourseError(f"{path} is missing: a course keeps its reference solutions there")
-    spec = importlib.util.spec_from_file_location(f"reference_{assignment}", path)
-    if spec is None or spec.loader is None:
-        raise CourseError(f"{path} cannot be loaded as Python")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return {name: thing for name, thing in vars(module).items() if callable(thing)}
+    return {name: thing for name, thing in vars(load(path)).items() if callable(thing)}
 
 
 def _scalar(value: Any) -> float | bool:

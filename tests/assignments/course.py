@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from autograder.assignments import assignment
 from autograder.checking import Answers, Examination, Subject
+from autograder.loading import load
 from autograder.model import QuestionResult
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
@@ -24,12 +24,7 @@ def source(name: str) -> str:
 @cache
 def module(name: str) -> ModuleType:
     """An assignment's reference solution, loaded by path as the grader loads it."""
-    spec = importlib.util.spec_from_file_location(f"reference_{name}", SOLUTIONS / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded
+    return load(SOLUTIONS / f"{name}.py")
 
 
 def reference(name: str) -> Mapping[str, Callable[..., Any]]:

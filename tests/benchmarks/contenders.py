@@ -153,8 +153,8 @@ def otter(python: Path) -> Contender:
         for name in sorted({h.assignment for h in hand_ins}):
             tests = folder / "otter" / name / "tests"
             write_tests(course, Course(course).assignment(name), SEED, tests)
-            zipped = ("generate", "-t", "tests", "-o", "autograder.zip")
-            generate = [str(python), "-m", "otter", *zipped]
+            generate = [str(python), "-m", "otter", "generate", "-t", "tests"]
+            generate += ["-o", "autograder.zip"]
             subprocess.run(generate, cwd=tests.parent, check=True, capture_output=True)
         for hand_in in hand_ins:
             place = folder / "otter" / hand_in.assignment / hand_in.student

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -16,25 +13,14 @@ from autograder.assignments import assignment
 from autograder.checking import Answers, Examination
 from autograder.model import Plain, QuestionResult, Reply
 from autograder.sandbox.invocation import invoke
+from tests.assignments.course import reference
 
-ROOT = Path(__file__).parents[2]
 ONE_D = assignment("gradient_descent_1d")
 POINTS = {"f": 1.0, "grad_f": 2.0, "step": 2.0, "descend": 4.0, "iteration_table": 2.0}
 POINTS["plot_descent"] = 2.0
 
 
-def reference_module(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(
-        f"reference_{name}", ROOT / f"solutions/{name}.py"
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-REFERENCE = vars(reference_module("gradient_descent_1d"))
+REFERENCE = reference("gradient_descent_1d")
 ANSWERS = Answers(ONE_D, 7, REFERENCE)
 
 RIGHT = """

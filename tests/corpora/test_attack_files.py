@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-
-def attack_files() -> Any:
-    spec = spec_from_file_location("attack_files", Path(__file__).with_name("attack_files.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-ATTACKS = attack_files().ATTACKS
+from tests.corpora.attack_files import ATTACKS
 
 
 @pytest.fixture(scope="module")

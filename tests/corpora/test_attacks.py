@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from tests.corpora.listeners import Listeners
+
 ATTACKS = sorted(path.stem for path in (Path(__file__).parent / "attacks").glob("*.cells"))
 SUCCESS = "ATTACK SUCCEEDED"
 SECRET = "canary-3f1d-of-the-grader"
@@ -58,13 +60,6 @@ def sandboxes(root: Path) -> list[str]:
 
 
 def run_corpus(corpus: Any, course: Path, outside: Path, *, user: bool) -> Outcome:
-    from importlib.util import module_from_spec, spec_from_file_location
-
-    spec = spec_from_file_location("listeners", Path(__file__).with_name("listeners.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
     canary = outside / "canary.txt"
     canary.write_text(SECRET)
     canary.chmod(0o644)
@@ -72,7 +67,7 @@ def run_corpus(corpus: Any, course: Path, outside: Path, *, user: bool) -> Outco
     private = outside / "private.txt"
     private.write_text(SECRET)
     private.chmod(0o600)
-    listeners = module.Listeners(outside)
+    listeners = Listeners(outside)
     names = {
         "COURSE": str(course),
         "PACKAGE": str(corpus.ROOT),

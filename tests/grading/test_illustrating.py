@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,23 +13,13 @@ from autograder.assignments.declaration import standalone
 from autograder.assignments.sketch import rows, sketches
 from autograder.grading.illustrating import canvases
 from autograder.model import Plain, Raised, Reply, Returned
-
-ROOT = Path(__file__).parents[2]
-
-
-def reference(name: str) -> dict[str, Callable[..., Any]]:
-    spec = importlib.util.spec_from_file_location(f"drawn_{name}", ROOT / f"solutions/{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return {q.name: getattr(module, q.name) for q in assignment(name).questions}
+from tests.assignments.course import reference
 
 
 class Plays:
     """A subject made of Python functions."""
 
-    def __init__(self, functions: dict[str, Callable[..., Any]]) -> None:
+    def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
         self.functions = functions
 
     def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:

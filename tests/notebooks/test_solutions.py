@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -11,6 +10,8 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+
+from autograder.loading import load
 
 Read = Callable[[str, str], dict[str, Any]]
 Arguments = Callable[[np.random.Generator], tuple[Any, ...]]
@@ -156,16 +157,7 @@ def functions(read: Read) -> Callable[[str], dict[str, Any]]:
 
 @pytest.fixture
 def reference(root: Path) -> Callable[[str], ModuleType]:
-    def loaded(assignment: str) -> ModuleType:
-        path = root / "solutions" / f"{assignment}.py"
-        spec = importlib.util.spec_from_file_location(f"reference_{assignment}", path)
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        return module
-
-    return loaded
+    return lambda assignment: load(root / "solutions" / f"{assignment}.py")
 
 
 def assert_same(got: Any, expected: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -11,6 +10,8 @@ import matplotlib
 import numpy as np
 import pytest
 
+from autograder.loading import load
+
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
 
 
@@ -18,16 +19,7 @@ SOLUTIONS = Path(__file__).parents[2] / "solutions"
 def solution() -> Callable[[str], ModuleType]:
     """A fresh copy of one reference module, so that a test may re-bind its functions."""
 
-    def load(assignment: str) -> ModuleType:
-        path = SOLUTIONS / f"{assignment}.py"
-        spec = importlib.util.spec_from_file_location(f"reference_{assignment}", path)
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        return module
-
-    return load
+    return lambda assignment: load(SOLUTIONS / f"{assignment}.py")
 
 
 @pytest.fixture
