@@ -42,6 +42,13 @@ class CodeCell:
     grade_id: str
     source: str
 
+    @property
+    def title(self) -> str:
+        """What to call it: nbgrader's name, or else its first line that is more than an import."""
+        lines = [line.strip() for line in self.source.splitlines() if line.strip()]
+        telling = [line for line in lines if not line.startswith(("import ", "from ", "#"))]
+        return self.grade_id or repr((telling or lines or [""])[0][:40])
+
 
 @dataclass(frozen=True)
 class SourceNotebook:

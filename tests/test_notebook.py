@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from autograder.errors import CourseError, UnreadableNotebook
-from autograder.notebook import assemble, read_source, read_submission
+from autograder.notebook import CodeCell, assemble, read_source, read_submission
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "source/gradient_descent_1d/gradient_descent_1d.ipynb"
@@ -137,3 +137,15 @@ def test_a_cell_to_play_in_runs_only_if_it_was_changed_or_is_used(tmp_path):
     ):
         submission = read_submission(saved(tmp_path, notebook(*cells)))
         assert [c.source for c in assemble(source, submission)[1:]] == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("descend", "x = 1", "descend"),
+        ("", "# mine\nimport numpy as np\n\n  y = np.ones(3)\nz = 1", "'y = np.ones(3)'"),
+        ("", "import numpy as np", "'import numpy as np'"),
+    ],
+)
+def test_a_cell_is_called_by_its_name_or_by_its_first_telling_line(name, text, title):
+    assert CodeCell(name, text).title == title

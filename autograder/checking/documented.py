@@ -58,7 +58,7 @@ def judge_documented(documented: Documented, reply: Reply) -> DocumentedVerdict:
     for printed in documented.holding:
         got = _picked(reply.value, printed.pick)
         if got is None or not abs(got - printed.value) <= printed.tolerance:
-            shown = "no such entry" if got is None else f"{got:.6g}"
+            shown = _shown(reply.value, got)
             difference = f"The handout has {printed.printed} ({printed.what}); yours: {shown}."
             break
     erratum = ""
@@ -68,6 +68,13 @@ def judge_documented(documented: Documented, reply: Reply) -> DocumentedVerdict:
             erratum = f"{printed.printed} for {printed.what} is a slip of the handout."
             break
     return DocumentedVerdict(not difference, difference, erratum)
+
+
+def _shown(value: Plain, got: float | None) -> str:
+    """The student's number as a sentence has it."""
+    if got is not None:
+        return f"{got:.6g}"
+    return "None" if value is None else "no such entry"
 
 
 def _picked(value: Plain, pick: tuple[int, ...]) -> float | None:

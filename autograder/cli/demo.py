@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -39,4 +41,9 @@ def demo(into: Path | None, course: Path) -> None:
     page = write_class_page(results, folder / "report", [ASSIGNMENT], anonymous=False)
     click.echo(f"\nLook at   {page}")
     click.echo(f"and       {pages[1]}")
-    click.echo(f"go on     cd {folder} && nbgrader export")
+    click.echo(f"go on     cd {folder} && {_typed('nbgrader')} export")
+
+
+def _typed(command: str) -> str:
+    """What to type: the command, with its folder where the shell would not find it."""
+    return command if shutil.which(command) else str(Path(sys.executable).with_name(command))

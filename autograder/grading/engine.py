@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -151,10 +151,7 @@ class Grader:
         answers: Answers,
         notebook: StudentNotebook,
     ) -> Scorecard:
-        cells = [
-            Cell(cell.grade_id or f"cell {number}", cell.source)
-            for number, cell in enumerate(assemble(given.source, notebook), start=1)
-        ]
+        cells = [Cell(cell.title, cell.source) for cell in assemble(given.source, notebook)]
         points = {q.name: 0.0 for q in given.declaration.questions} | dict(given.source.points)
         with ExitStack() as stack:
             subject = SandboxSubject(self._server, cells, stack)
@@ -166,8 +163,7 @@ class Grader:
             notes = (
                 *((WITHOUT_REFERENCE,) if given.reference is None else ()),
                 *notebook.notes,
-                *map(_broken, broken.values()),
-                *subject.session.events,
+                *_told(broken.values(), subject.session.events),
                 *(f"graded without the layer {m.name}" for m in self._server.missing),
             )
         return Scorecard(
@@ -218,6 +214,14 @@ def _explained(result: QuestionResult, broken: CellRun | None) -> QuestionResult
         return result
     said = f"Its cell could not be run: {_broken(broken)}. Mend that line and run the cell again."
     return replace(result, feedback=said)
+
+
+def _told(broken: Iterable[CellRun], events: Sequence[str]) -> Iterator[str]:
+    """What befell cells and calls, each once: an event tells of the cell that it stopped."""
+    for run in broken:
+        if not any(event.startswith(f"the cell {run.id}: ") for event in events):
+            yield _broken(run)
+    yield from events
 
 
 def _broken(run: CellRun) -> str:

@@ -54,10 +54,7 @@ class Illustrator:
         if notebook is None:
             return ()
         assignment, canvases = self._assignment(card.assignment)
-        cells = [
-            Cell(cell.grade_id or f"cell {number}", cell.source)
-            for number, cell in enumerate(assemble(assignment.source, notebook), start=1)
-        ]
+        cells = [Cell(cell.title, cell.source) for cell in assemble(assignment.source, notebook)]
         with ExitStack() as stack:
             subject = SandboxSubject(self._server, cells, stack)
             drawn = [canvas.drawn_by(subject) for canvas in canvases]

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from autograder.model import QuestionResult, Scorecard
 from autograder.reports.anonymity import without_names
 from autograder.reports.class_summary import AssignmentSummary, summary
+from autograder.reports.item_statistics import FEWEST
 from autograder.reports.page import render
 
 Pages: TypeAlias = Mapping[tuple[str, str], str]
@@ -59,6 +60,7 @@ def class_page(
         pages=pages,
         kinds=[(kind.replace(" ", "-"), kind) for kind in kinds],
         anonymous=anonymous,
+        fewest=FEWEST,
     )
 
 

@@ -113,10 +113,9 @@ def _remark(
     if full == 0:
         return "nobody has full marks"
     said = ["hard"] if earned < HARD else []
-    if students < FEWEST:
-        said.append(f"too few students to say more ({students} of at least {FEWEST})")
-    elif r is None or interval is None:
-        said.append("no spread in the other questions to compare with")
+    if r is None or interval is None:
+        if students >= FEWEST:
+            said.append("no spread in the other questions to compare with")
     elif interval[1] < 0:
         said.append("those who do well elsewhere do worse here")
     elif interval[1] < WEAK:

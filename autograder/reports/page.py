@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from autograder import __version__
 
@@ -51,7 +51,7 @@ def _environment() -> Environment:
         signs=SIGNS,
         words=WORDS,
     )
-    environment.filters.update(num=num, percent=percent, spoken=spoken)
+    environment.filters.update(num=num, percent=percent, spoken=spoken, ticked=ticked)
     return environment
 
 
@@ -69,3 +69,8 @@ def percent(share: float) -> str:
 def spoken(name: str) -> str:
     """An assignment's name as words: `gradient_descent_1d` is "Gradient descent 1D"."""
     return re.sub(r"\b(\d)d\b", r"\1D", name.replace("_", " ").capitalize())
+
+
+def ticked(text: str) -> Markup:
+    """Text, escaped, in which what stands between backticks is set as code."""
+    return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", str(escape(text))))

@@ -11,7 +11,7 @@ from autograder.model import Scorecard
 KINDS = {
     "timeout": "ran out of time",
     "memory": "ran out of memory",
-    "hard-coded": "right on the handout's numbers only",
+    "hard-coded": "fixed numbers where arguments belong",
     "nondeterministic": "answers change from call to call",
     "never-stops": "a loop that runs to its cap",
 }

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from autograder.checking.wording import points
-from autograder.model import Curve, Illustration, Part, Scorecard
+from autograder.model import Curve, Illustration, Part, QuestionResult, Scorecard
 from autograder.reports.class_page import class_page
 from autograder.reports.errata import Slip
 from autograder.reports.student_page import student_page
@@ -148,3 +148,20 @@ def test_errata_stand_at_their_question_with_the_right_value(make: SimpleNamespa
 
 def test_a_figure_without_values_is_simply_not_there(make: SimpleNamespace) -> None:
     assert "<svg" not in student_page(make.scorecard("a", make.question("f")))
+
+
+def test_what_stands_between_backticks_is_set_as_code_and_stays_text(make: SimpleNamespace) -> None:
+    said = "End it with `return`, not with `<b>`; a single ` stays."
+    question = QuestionResult("f", 0.0, 1.0, "failed", None, said, (), ())
+    html = student_page(make.scorecard("a", question))
+    assert "End it with <code>return</code>, not with <code>&lt;b&gt;</code>; a single ` " in html
+
+
+def test_a_small_class_is_told_once_why_no_correlation_is_given(
+    make_class: Callable[..., list[Scorecard]],
+) -> None:
+    said = "given from 10 students on"
+    small, large = make_class(9), make_class(40)
+    assignments = {card.assignment for card in small}
+    assert class_page(small).count(said) == len(assignments)
+    assert said not in class_page(large)
