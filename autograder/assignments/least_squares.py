@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignments import mistakes
-from autograder.assignments.declaration import Assignment, Case, Mistake, Question, standalone
+from autograder.assignments.declaration import Assignment, Case, Question, standalone
+from autograder.assignments.slips import least_squares as slips
 from autograder.comparison import compare, numbers
 from autograder.model import Plain
 from autograder.symbolic import Derivative
@@ -151,105 +151,6 @@ def _abscissae(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _count(x: Any, *_: Any) -> int:
-    return len(x)
-
-
-def _other_system(change: Any) -> Any:
-    """A and c after `change(A, c, x, y)`, on copies."""
-
-    def wrong(own: Any, x: Any, y: Any) -> Plain:
-        A, c = own.right(x, y)
-        return change(np.array(A), np.array(c), np.asarray(x, float), np.asarray(y, float))
-
-    return wrong
-
-
-def _entry(code: str | None, change: Any, hint: str = "") -> Mistake:
-    return Mistake(code, _other_system(change), hint)
-
-
-def _with(matrix: Any, row: int, column: int, value: float) -> Any:
-    matrix[row, column] = value
-    return matrix
-
-
-_SQUARE_OF_SUM = "(Σx)² stands where Σx² belongs: square first, then add up."
-_NO_BETA0 = "β₀ does not enter: the line is β₀ + β₁x."
-_ORDER = "β₀, the intercept, comes first; β₁, the slope, second."
-
-
-def _estimate_slips() -> tuple[Mistake, ...]:
-    def slope(x: Any, y: Any) -> float:
-        return centered_estimates(x, y)[1]  # type: ignore[no-any-return]
-
-    def ddof(x: Any, y: Any, factor: float) -> Plain:
-        beta1 = slope(x, y) * factor
-        return float(np.mean(y) - beta1 * np.mean(x)), beta1
-
-    def through_origin(x: Any, y: Any) -> float:
-        return float(np.sum(x * y) / np.sum(x * x))
-
-    def dropped_n(x: Any, y: Any) -> Plain:
-        mx, my = np.mean(x), np.mean(y)
-        beta1 = (np.sum(x * y) - mx * my) / (np.sum(x * x) - mx**2)
-        return my - beta1 * mx, beta1
-
-    def squared_sum(x: Any, y: Any) -> Plain:
-        n, mx, my = len(x), np.mean(x), np.mean(y)
-        beta1 = (np.sum(x * y) - n * mx * my) / (np.sum(x) ** 2 - n * mx**2 + 0.0)
-        return my - beta1 * mx, beta1
-
-    def inverse(x: Any, y: Any) -> Plain:
-        beta1 = 1 / slope(y, x)
-        return float(np.mean(y) - beta1 * np.mean(x)), beta1
-
-    ddof_hint = "np.cov divides by n − 1 and np.var by n: take both with the same ddof."
-    origin_hint = (
-        "This is the line through the origin: the means of x and y do not enter the slope."
-    )
-    return (
-        mistakes.reordered(hint=_ORDER),
-        mistakes.replaced(
-            "sign-flipped",
-            lambda x, y: (np.mean(y) + slope(x, y) * np.mean(x), slope(x, y)),
-            hint="β₁x̄ is added where it is subtracted: β₀ = ȳ − β₁x̄.",
-        ),
-        mistakes.replaced(
-            "sign-flipped",
-            lambda x, y: (np.mean(y) + slope(x, y) * np.mean(x), -slope(x, y)),
-            hint="The slope has the wrong sign, and the intercept follows it.",
-        ),
-        mistakes.sign_flipped(only=1),
-        mistakes.sign_flipped(only=0),
-        mistakes.replaced(None, lambda x, y: ddof(x, y, len(x) / (len(x) - 1)), hint=ddof_hint),
-        mistakes.replaced(None, lambda x, y: ddof(x, y, (len(x) - 1) / len(x)), hint=ddof_hint),
-        mistakes.replaced(
-            "bias-ignored", lambda x, y: (0.0, through_origin(x, y)), hint=origin_hint
-        ),
-        mistakes.replaced(
-            "bias-ignored",
-            lambda x, y: (np.mean(y) - through_origin(x, y) * np.mean(x), through_origin(x, y)),
-            hint=origin_hint,
-        ),
-        mistakes.replaced(
-            None, dropped_n, hint="The factor n is missing in n·x̄·ȳ and n·x̄² (equation 13)."
-        ),
-        mistakes.replaced(None, squared_sum, hint=_SQUARE_OF_SUM),
-        mistakes.replaced(
-            None,
-            inverse,
-            hint="The slope divides by the spread of y times itself: Σ(x − x̄)² belongs below.",
-        ),
-        mistakes.replaced(
-            None,
-            lambda x, y: (float(np.mean(y)), slope(x, y)),
-            hint="β₀ is the mean of y: it still lacks − β₁x̄.",
-        ),
-        *mistakes.careless(arrays=True),
-    )
-
-
 ASSIGNMENT = Assignment(
     name="least_squares",
     title="The line of least squares",
@@ -260,51 +161,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.1, equation 2",
             law=standalone(sum_of_squares),
             cases=_lines,
-            mistakes=(
-                mistakes.extra_mean(_count),
-                *mistakes.factor_two(),
-                mistakes.sign_flipped(),
-                mistakes.given(
-                    "bias-ignored", lambda x, y, _b0, b1: (x, y, 0.0, b1), hint=_NO_BETA0
-                ),
-                mistakes.given("axes-swapped", lambda x, y, b0, b1: (x, y, b1, b0), hint=_ORDER),
-                mistakes.given(
-                    "sign-flipped",
-                    lambda x, y, b0, b1: (x, y, b0, -b1),
-                    hint="β₁x is added to y where the residual subtracts it.",
-                ),
-                mistakes.given(
-                    "sign-flipped",
-                    lambda x, y, b0, b1: (x, y, -b0, b1),
-                    hint="β₀ is added to y where the residual subtracts it.",
-                ),
-                mistakes.given(
-                    None,
-                    lambda x, y, b0, b1: (y, x, b0, b1),
-                    hint="x and y have changed places: the line gives y from x.",
-                ),
-                mistakes.replaced(
-                    None,
-                    lambda x, y, b0, b1: np.sum(y - b0 - b1 * x) ** 2,
-                    hint="The sum is squared where each residual belongs squared first.",
-                ),
-                mistakes.replaced(
-                    None,
-                    lambda x, y, b0, b1: np.sum(np.abs(y - b0 - b1 * x)),
-                    hint="The residuals enter by their absolute value: S adds up their squares.",
-                ),
-                mistakes.replaced(
-                    None,
-                    lambda x, y, b0, b1: np.sum(y - b0 - b1 * x),
-                    hint="The residuals enter as they are and cancel: S adds up their squares.",
-                ),
-                mistakes.changed(
-                    None,
-                    lambda value, *_: np.sqrt(value),
-                    hint="A square root is taken: S is the sum of squares itself.",
-                ),
-                *mistakes.careless(arrays=True),
-            ),
+            mistakes=slips.SUM_OF_SQUARES,
         ),
         Question(
             name="derivatives",
@@ -312,21 +169,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.2, equations 3 and 5",
             law=standalone(gradient),
             cases=_lines,
-            mistakes=(
-                *mistakes.gradient_slips(_count, mean=False),
-                mistakes.replaced(
-                    "missing-input-factor",
-                    lambda x, y, b0, b1: (gradient(x, y, b0, b1)[0],) * 2,
-                    hint="∂S/∂β₁ sums the residuals by themselves: the chain rule gives each of "
-                    "them a factor xᵢ.",
-                ),
-                mistakes.reordered(hint="∂S/∂β₀ comes first, ∂S/∂β₁ second."),
-                mistakes.given(
-                    "bias-ignored", lambda x, y, _b0, b1: (x, y, 0.0, b1), hint=_NO_BETA0
-                ),
-                mistakes.given("axes-swapped", lambda x, y, b0, b1: (x, y, b1, b0), hint=_ORDER),
-                *mistakes.careless(arrays=True),
-            ),
+            mistakes=slips.derivatives(gradient),
         ),
         Question(
             name="normal_equations",
@@ -335,56 +178,7 @@ ASSIGNMENT = Assignment(
             law=standalone(normal_equations),
             cases=_samples,
             accept=same_equations,
-            mistakes=(
-                _entry(
-                    "axes-swapped",
-                    lambda A, c, *_: (A[:, ::-1], c),
-                    "The columns of A belong to β₀ and β₁, in this order.",
-                ),
-                _entry(
-                    "axes-swapped",
-                    lambda A, c, *_: (A, c[::-1]),
-                    "The two right-hand sides have changed places.",
-                ),
-                _entry(
-                    "axes-swapped",
-                    lambda A, c, *_: (A[::-1], c),
-                    "The rows of A have changed places, but not those of c.",
-                ),
-                _entry(
-                    "axes-swapped",
-                    lambda A, c, *_: (c, A),
-                    "A, the matrix, comes first; c, the right-hand side, second.",
-                ),
-                mistakes.sign_flipped(only=1),
-                *mistakes.factor_two(
-                    only=1,
-                    hint="A and c differ by a factor of two that belongs to both or neither.",
-                ),
-                _entry(
-                    "missing-input-factor",
-                    lambda A, c, x, y: (A, np.array([c[0], c[0]])),
-                    "The second right-hand side is Σxᵢyᵢ, not Σyᵢ again.",
-                ),
-                _entry(
-                    None,
-                    lambda A, c, x, y: (_with(A, 1, 1, np.sum(x) ** 2), c),
-                    _SQUARE_OF_SUM,
-                ),
-                _entry(
-                    None,
-                    lambda A, c, x, y: (A, np.array([c[0], np.sum(x) * np.sum(y)])),
-                    "Σx·Σy stands where Σxᵢyᵢ belongs: multiply first, then add up.",
-                ),
-                _entry(
-                    None,
-                    lambda A, c, x, y: (_with(A, 0, 0, 1.0), c),
-                    "The first entry of A is n: β₀ is added up once for every point.",
-                ),
-                mistakes.extra_mean(_count, only=0),
-                mistakes.extra_mean(_count, only=1),
-                *mistakes.careless(),
-            ),
+            mistakes=slips.NORMAL_EQUATIONS,
         ),
         Question(
             name="estimates",
@@ -393,7 +187,7 @@ ASSIGNMENT = Assignment(
             law=estimates,
             cases=_estimable,
             depends_on=("normal_equations",),
-            mistakes=_estimate_slips(),
+            mistakes=slips.estimates(centered_estimates),
         ),
         Question(
             name="centered_estimates",
@@ -401,7 +195,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.4, equations 14 and 15",
             law=standalone(centered_estimates),
             cases=_estimable,
-            mistakes=_estimate_slips(),
+            mistakes=slips.estimates(centered_estimates),
         ),
         Question(
             name="hessian",
@@ -409,32 +203,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.5, equation 16",
             law=standalone(hessian),
             cases=_abscissae,
-            mistakes=(
-                *mistakes.factor_two(),
-                mistakes.sign_flipped(),
-                mistakes.extra_mean(_count),
-                mistakes.changed(
-                    "axes-swapped",
-                    lambda H, _x: H[::-1, ::-1],
-                    hint="β₀ comes first: n stands at the top left.",
-                ),
-                mistakes.changed(
-                    None,
-                    lambda H, x: _with(np.array(H), 1, 1, 2 * np.sum(x) ** 2),
-                    hint=_SQUARE_OF_SUM,
-                ),
-                mistakes.changed(
-                    None,
-                    lambda H, _x: _with(np.array(H), 0, 0, 2.0),
-                    hint="∂²S/∂β₀² adds up 2 for every point: n belongs there.",
-                ),
-                mistakes.changed(
-                    "sign-flipped",
-                    lambda H, _x: H * np.array([[1, -1], [-1, 1]]),
-                    hint="The mixed derivative has the wrong sign: two factors of −1 meet in it.",
-                ),
-                *mistakes.careless(),
-            ),
+            mistakes=slips.HESSIAN,
         ),
         Question(
             name="residuals",
@@ -442,41 +211,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.6, equations 18 and 19",
             law=standalone(residuals),
             cases=_lines,
-            mistakes=(
-                mistakes.sign_flipped(
-                    hint="Residuals are measured from the line to the point: y − ŷ, not ŷ − y."
-                ),
-                mistakes.given(
-                    "bias-ignored", lambda x, y, _b0, b1: (x, y, 0.0, b1), hint=_NO_BETA0
-                ),
-                mistakes.given("axes-swapped", lambda x, y, b0, b1: (x, y, b1, b0), hint=_ORDER),
-                mistakes.given(
-                    "sign-flipped",
-                    lambda x, y, b0, b1: (x, y, -b0, b1),
-                    hint="β₀ is added: y − (β₀ + β₁x), with its parentheses, subtracts it.",
-                ),
-                mistakes.given(
-                    "sign-flipped",
-                    lambda x, y, b0, b1: (x, y, b0, -b1),
-                    hint="β₁x is added: y − (β₀ + β₁x), with its parentheses, subtracts it.",
-                ),
-                mistakes.given(
-                    None,
-                    lambda x, y, b0, b1: (y, x, b0, b1),
-                    hint="x and y have changed places: the line gives y from x.",
-                ),
-                mistakes.changed(
-                    None,
-                    lambda e, *_: e**2,
-                    hint="The residuals are squared: they are asked for as they are.",
-                ),
-                mistakes.changed(
-                    None,
-                    lambda e, *_: np.abs(e),
-                    hint="The residuals have lost their signs: below the line they are negative.",
-                ),
-                *mistakes.careless(arrays=True),
-            ),
+            mistakes=slips.RESIDUALS,
         ),
     ),
 )

@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignments import figure, mistakes
+from autograder.assignments import figure, mistakes, regression_cases
 from autograder.assignments.declaration import Assignment, Case, Mistake, Question, standalone
 from autograder.assignments.figure import Figure
-from autograder.assignments.shapes import like
+from autograder.assignments.regression_cases import Shaped
+from autograder.assignments.shapes import like, targets_seen
+from autograder.assignments.slips import regression as slips
 from autograder.model import Plain
 from autograder.symbolic import Derivative
 
@@ -32,20 +34,14 @@ def loss(X: Any, Y: Any, W: Any) -> Any:
 derivative = Derivative(loss, ["W"])
 
 
-def _targets(own: Any, X: Any, Y: Any, W: Any) -> Any:
-    """Y, moved so that the errors are those of `own.predict`; Y itself where that is right."""
-    right = predict(X, W)
-    return Y - (like(own.predict(X, W), right) - right)
-
-
 def loss_seen(own: Any, X: Any, Y: Any, W: Any) -> Plain:
     """The loss, at the errors that `predict` leaves."""
-    return loss(X, _targets(own, X, Y, W), W)
+    return loss(X, targets_seen(own, predict, X, Y, W), W)
 
 
 def gradient(own: Any, X: Any, Y: Any, W: Any) -> Plain:
     """∇J(W) (K.2), at the errors that `predict` leaves."""
-    return derivative(X, _targets(own, X, Y, W), W)
+    return derivative(X, targets_seen(own, predict, X, Y, W), W)
 
 
 def update(W: Any, gradient: Any, eta: float) -> Plain:
@@ -88,17 +84,19 @@ def plot_loss(losses: Any) -> Figure:
 
 
 def _state(rng: np.random.Generator, N: int, D: int, sign: int, small: float = 1.0) -> Any:
-    """X with its column of ones, Y and W, with weights of both signs and errors that differ."""
-    X = np.column_stack([rng.uniform(-3, 3, size=(N, D)), np.ones(N)])
-    W = sign * rng.uniform(0.6, 2, size=(D + 1, 1)) * (-1.0) ** np.arange(D + 1)[:, None]
-    return X, small * rng.uniform(-4, 4, size=(N, 1)), small * W
+    """X with its column of ones, Y and W, whose last weight, the bias, has a sign of its own."""
+    x, y, w, b = regression_cases.state(rng, N, D, sign, small)
+    bias = np.copysign(b, -w[-1])
+    return np.column_stack([x, np.ones(N)]), y[:, None], np.append(w, bias)[:, None]
 
 
 def _whole_numbers(rng: np.random.Generator) -> tuple[Any, Any]:
-    """X (5, 3) and Y (5, 1) of whole numbers, with a slope so that nothing cancels exactly."""
-    descriptors = rng.integers(-4, 5, size=(5, 2)) * 2 + 1
-    X = np.column_stack([descriptors, np.ones(5, dtype=int)])
-    return X, X @ np.array([[2], [-3], [1]]) + rng.integers(-3, 4, size=(5, 1))
+    """X (5, 3), the ones in it whole as well, and Y (5, 1)."""
+    x, y = regression_cases.whole_numbers(rng)
+    return np.column_stack([x, np.ones(5, dtype=int)]), y[:, None] + 1
+
+
+_CASES = Shaped(_state, _whole_numbers, large=(7, 3), tiny=(4, 1), rounds="iterations")
 
 
 def _descriptors(rng: np.random.Generator) -> list[Case]:
@@ -112,26 +110,6 @@ def _descriptors(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _states(rng: np.random.Generator) -> list[Case]:
-    W = _state(rng, 5, 2, -1)[2]
-    return [
-        Case(_state(rng, 5, 1, -1)),
-        Case(_state(rng, 4, 2, 1)),
-        Case(_state(rng, 7, 3, -1)),
-        Case(_state(rng, 4, 1, 1, small=1e-3)),
-        Case(_state(rng, 1, 2, -1), "a single sample", edge=True),
-        Case((*_whole_numbers(rng), W), "whole-number arrays", edge=True),
-    ]
-
-
-def _predictions(rng: np.random.Generator) -> list[Case]:
-    def without_targets(case: Case) -> Case:
-        X, _, W = case.args
-        return Case((X, W), case.about, case.edge)
-
-    return [without_targets(case) for case in _states(rng)]
-
-
 def _updates(rng: np.random.Generator) -> list[Case]:
     def case(rows: int, small: float = 1.0) -> Case:
         W, gradient = small * rng.uniform(-3, 3, size=(2, rows, 1))
@@ -140,64 +118,16 @@ def _updates(rng: np.random.Generator) -> list[Case]:
     return [case(2), case(2), case(3), case(4), case(2, small=1e-3)]
 
 
-def _fits(rng: np.random.Generator) -> list[Case]:
-    def case(N: int, D: int, iterations: int, small: float = 1.0, **about: Any) -> Case:
-        X, Y, _ = _state(rng, N, D, 1, small)
-        return Case((X, Y + small, float(rng.uniform(0.05, 0.2)), iterations), **about)
-
-    X, Y = _whole_numbers(rng)
-    return [
-        case(5, 1, 2),
-        case(5, 1, 5),
-        case(4, 2, 3),
-        case(7, 3, 4),
-        case(4, 1, 3, small=1e-3),
-        case(1, 2, 3, about="a single sample", edge=True),
-        case(4, 2, 0, about="no iterations", edge=True),
-        Case((X, Y, float(rng.uniform(0.01, 0.03)), 3), "whole-number arrays", edge=True),
-        Case((*_state(rng, 5, 2, 1)[:2], 2.5, 4), "a learning rate that diverges", edge=True),
-    ]
-
-
 def _lines(rng: np.random.Generator) -> list[Case]:
     return [Case(_state(rng, 10, 1, 1)), Case(_state(rng, 6, 1, -1))]
 
 
-def _loss_curves(rng: np.random.Generator) -> list[Case]:
-    return [Case((rng.uniform(2, 9) * rng.uniform(0.5, 0.9) ** np.arange(k),)) for k in (12, 7)]
-
-
-def _samples(X: Any, *_: Any) -> int:
-    return len(X)
-
-
-def _errors(own: Any, X: Any, Y: Any, W: Any) -> Any:
-    return Y - like(own.predict(X, W), Y)
-
-
 def _errors_alone(own: Any, X: Any, Y: Any, W: Any) -> Plain:
-    return np.full(W.shape, -np.mean(_errors(own, X, Y, W)))
+    return np.full(W.shape, np.mean(like(own.predict(X, W), Y) - Y))
 
 
-def _squared_errors(own: Any, X: Any, Y: Any, W: Any) -> Plain:
-    return X.T @ _errors(own, X, Y, W) ** 2 / len(X)
-
-
-def _without_bias(own: Any, X: Any, W: Any) -> Plain:
-    """The prediction of the descriptors alone."""
-    without = np.array(W, dtype=float)
-    without[-1] = 0.0
-    return own.right(X, without)
-
-
-def _losses_after(own: Any, X: Any, Y: Any, eta: float, iterations: int) -> Plain:
-    W, _ = own.right(X, Y, eta, iterations)
-    return W, own.right(X, Y, eta, iterations + 1)[1][1:]
-
-
-def _one_more_loss(own: Any, X: Any, Y: Any, eta: float, iterations: int) -> Plain:
-    W, _ = own.right(X, Y, eta, iterations)
-    return W, own.right(X, Y, eta, iterations + 1)[1]
+def _without_bias(W: Any) -> Any:
+    return np.vstack([W[:-1], np.zeros((1, 1))])
 
 
 def _gradient_once(own: Any, X: Any, Y: Any, eta: float, iterations: int) -> Plain:
@@ -258,11 +188,11 @@ ASSIGNMENT = Assignment(
             signature="predict(X, W)",
             section="Sub-workshop 2, Activity 1, K",
             law=standalone(predict),
-            cases=_predictions,
+            cases=_CASES.predictions,
             mistakes=(
-                Mistake(
+                mistakes.given(
                     "bias-ignored",
-                    _without_bias,
+                    lambda X, W: (X, _without_bias(W)),
                     hint="The last weight does not enter: it multiplies the column of ones.",
                 ),
                 mistakes.sign_flipped(),
@@ -275,29 +205,15 @@ ASSIGNMENT = Assignment(
             signature="loss(X, Y, W)",
             section="Sub-workshop 2, Activity 1, K and K.1",
             law=loss_seen,
-            cases=_states,
+            cases=_CASES.states,
             depends_on=("predict",),
             mistakes=(
-                mistakes.missing_mean(_samples),
-                mistakes.half_times_count(_samples),
-                mistakes.extra_mean(_samples),
-                *mistakes.factor_two(),
-                mistakes.sign_flipped(),
-                Mistake(
-                    None,
-                    lambda own, *args: float(np.mean(_errors(own, *args))) ** 2 / 2,
-                    hint="The mean is squared where each error belongs squared first.",
+                *slips.mean_loss(
+                    mean_squared="The mean is squared where each error belongs squared first."
                 ),
-                Mistake(
+                slips.of_errors(
                     None,
-                    lambda own, *args: float(np.mean(np.abs(_errors(own, *args)))) / 2,
-                    hint="The errors enter by their absolute value: the loss squares each of them.",
-                ),
-                Mistake(
-                    None,
-                    lambda own, *args: (
-                        float(np.linalg.norm(_errors(own, *args))) / (2 * len(args[0]))
-                    ),
+                    lambda e, X: float(np.linalg.norm(e)) / (2 * len(X)),
                     hint="The norm itself is taken where its square belongs.",
                 ),
                 *mistakes.careless(arrays=True),
@@ -308,24 +224,20 @@ ASSIGNMENT = Assignment(
             signature="gradient(X, Y, W)",
             section="Sub-workshop 2, Activity 1, K.2",
             law=gradient,
-            cases=_states,
+            cases=_CASES.states,
             depends_on=("predict",),
             mistakes=(
                 mistakes.sign_flipped(),
                 *mistakes.factor_two(),
-                mistakes.missing_mean(_samples),
-                mistakes.extra_mean(_samples),
+                mistakes.missing_mean(),
+                mistakes.extra_mean(),
                 mistakes.given(
                     "bias-ignored",
-                    lambda X, Y, W: (X, Y, np.vstack([W[:-1], np.zeros((1, 1))])),
+                    lambda X, Y, W: (X, Y, _without_bias(W)),
                     hint="The errors are taken without the bias: the last weight belongs to XW.",
                 ),
                 Mistake("missing-input-factor", _errors_alone),
-                Mistake(
-                    None,
-                    _squared_errors,
-                    hint="The errors enter squared: the square is gone after differentiating.",
-                ),
+                slips.of_errors(None, lambda e, X: X.T @ e**2 / len(X), hint=slips.ERRORS_SQUARED),
                 mistakes.reordered(),
                 *mistakes.careless(arrays=True),
             ),
@@ -352,7 +264,7 @@ ASSIGNMENT = Assignment(
                 ),
                 mistakes.given(
                     "bias-ignored",
-                    lambda W, g, eta: (W, np.vstack([g[:-1], np.zeros((1, 1))]), eta),
+                    lambda W, g, eta: (W, _without_bias(g), eta),
                     hint="The last weight, the bias, comes back as it went in: it is updated too.",
                 ),
                 *mistakes.careless(),
@@ -363,19 +275,11 @@ ASSIGNMENT = Assignment(
             signature="fit(X, Y, eta, iterations)",
             section="Sub-workshop 2, Activity 1, N.2",
             law=fit,
-            cases=_fits,
+            cases=_CASES.fits,
             depends_on=("predict", "loss", "gradient", "update"),
             mistakes=(
-                mistakes.given("ascent", lambda X, Y, eta, n: (X, Y, -eta, n)),
-                mistakes.given("learning-rate-ignored", lambda X, Y, _eta, n: (X, Y, 1.0, n)),
-                mistakes.given("off-by-one", lambda X, Y, eta, n: (X, Y, eta, max(n - 1, 0))),
-                mistakes.given("off-by-one", lambda X, Y, eta, n: (X, Y, eta, n + 1)),
-                Mistake(
-                    "off-by-one",
-                    _losses_after,
-                    hint="The loss is noted after the update: losses[k] is the one before it.",
-                ),
-                Mistake("off-by-one", _one_more_loss),
+                *slips.LEARNING_RATE,
+                *slips.rounds("losses", "loss"),
                 Mistake(
                     None,
                     _gradient_once,
@@ -400,7 +304,7 @@ ASSIGNMENT = Assignment(
             signature="plot_loss(losses)",
             section="Sub-workshop 2, Activity 1, N.3, figure 7",
             law=standalone(plot_loss),
-            cases=_loss_curves,
+            cases=regression_cases.loss_curves,
             kind="figure",
         ),
     ),

@@ -19,6 +19,11 @@ Count = Callable[..., int]
 """Called with a question's arguments; gives the number of samples among them."""
 
 
+def samples(first: Plain, *_: Plain) -> int:
+    """As many samples as the first argument has rows."""
+    return len(first)
+
+
 def changed(
     code: str | None, change: Callable[..., Plain], *, only: int | None = None, hint: str = ""
 ) -> Mistake:
@@ -64,21 +69,21 @@ def factor_two(*, only: int | None = None, hint: str = "") -> tuple[Mistake, ...
     )
 
 
-def missing_mean(count: Count, *, only: int | None = None, hint: str = "") -> Mistake:
+def missing_mean(count: Count = samples, *, only: int | None = None, hint: str = "") -> Mistake:
     """A sum over the samples where their mean belongs."""
     return changed(
         "missing-mean", lambda part, *args: np.asarray(part) * count(*args), only=only, hint=hint
     )
 
 
-def extra_mean(count: Count, *, only: int | None = None, hint: str = "") -> Mistake:
+def extra_mean(count: Count = samples, *, only: int | None = None, hint: str = "") -> Mistake:
     """A mean over the samples where their sum belongs, or 1/N twice."""
     return changed(
         "extra-mean", lambda part, *args: np.asarray(part) / count(*args), only=only, hint=hint
     )
 
 
-def half_times_count(count: Count) -> Mistake:
+def half_times_count(count: Count = samples) -> Mistake:
     """`1/2*N` for `1/(2*N)`: multiplied by N where it should be divided."""
     return changed(
         "missing-mean",
@@ -87,7 +92,7 @@ def half_times_count(count: Count) -> Mistake:
     )
 
 
-def gradient_slips(count: Count, *, mean: bool) -> tuple[Mistake, ...]:
+def gradient_slips(count: Count = samples, *, mean: bool) -> tuple[Mistake, ...]:
     """What goes wrong in both parts, or in one part, of a gradient (dw, db).
 
     `mean` tells whether the right gradient holds 1/N.

@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignments import figure, mistakes
-from autograder.assignments.declaration import Assignment, Case, Mistake, Question, standalone
+from autograder.assignments import figure, mistakes, regression_cases
+from autograder.assignments.declaration import Assignment, Case, Question, standalone
 from autograder.assignments.figure import Figure
-from autograder.assignments.shapes import like
+from autograder.assignments.shapes import like, targets_seen
+from autograder.assignments.slips import penalties, regression
 from autograder.model import Plain
 from autograder.symbolic import Derivative
 
@@ -40,15 +41,9 @@ l1_slope = Derivative(l1_penalty, ["w"])  # SymPy's sign: sign(0) = 0, as the ap
 l2_slope = Derivative(l2_penalty, ["w"])
 
 
-def _targets(own: Any, X: Any, y: Any, w: Any, b: Any) -> Any:
-    """y, moved so that the errors are those of `own.predict`; y itself where that is right."""
-    right = predict(X, w, b)
-    return y - (like(own.predict(X, w, b), right) - right)
-
-
 def loss(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
     """The data's loss and the penalty's share of it."""
-    total = data_loss(X, _targets(own, X, y, w, b), w, b)
+    total = data_loss(X, targets_seen(own, predict, X, y, w, b), w, b)
     if penalty == "L1":
         total += float(like(own.l1_penalty(w, lam), 0.0))
     elif penalty == "L2":
@@ -58,7 +53,7 @@ def loss(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -
 
 def gradients(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
     """The loss differentiated (gradients): the data's derivative and the penalty's term."""
-    dw, db = data_slope(X, _targets(own, X, y, w, b), w, b)
+    dw, db = data_slope(X, targets_seen(own, predict, X, y, w, b), w, b)
     if penalty == "L1":
         dw = dw + like(own.l1_term(w, lam), w)
     elif penalty == "L2":
@@ -97,17 +92,13 @@ PENALTIES = ("none", "L1", "L2")
 
 
 def _state(rng: np.random.Generator, n: int, d: int, sign: int, small: float = 1.0) -> Any:
-    """X, y, w, b with weights of both signs, a bias that counts and errors that all differ."""
-    X = rng.uniform(-3, 3, size=(n, d))
-    w = sign * rng.uniform(0.6, 1.9, size=(d, 1)) * (-1.0) ** np.arange(d)[:, None]
-    b = -sign * float(rng.uniform(0.6, 1.9))
-    return X, small * rng.uniform(-4, 4, size=(n, 1)), small * w, small * b
+    X, y, w, b = regression_cases.state(rng, n, d, sign, small, most=1.9)
+    return X, y[:, None], w[:, None], b
 
 
 def _whole_numbers(rng: np.random.Generator) -> tuple[Any, Any]:
-    """X (5, 2) and y (5, 1) of whole numbers, with a slope so that nothing cancels exactly."""
-    X = rng.integers(-4, 5, size=(5, 2)) * 2 + 1
-    return X, X @ np.array([[2], [-3]]) + rng.integers(-3, 4, size=(5, 1))
+    X, y = regression_cases.whole_numbers(rng)
+    return X, y[:, None]
 
 
 def _strength(rng: np.random.Generator) -> float:
@@ -173,12 +164,8 @@ def _penalised(rng: np.random.Generator) -> list[Case]:
 
 
 def _updates(rng: np.random.Generator) -> list[Case]:
-    def case(d: int, small: float = 1.0) -> Case:
-        w, dw = small * rng.uniform(-2, 2, size=(2, d, 1))
-        b, db = small * rng.uniform(0.5, 3, size=2) * rng.choice([-1, 1], size=2)
-        return Case((w, float(b), dw, float(db), float(rng.uniform(0.02, 0.6))))
-
-    return [case(1), case(2), case(3), case(3), case(2, small=1e-3)]
+    flat = (case.args for case in regression_cases.updates(rng))
+    return [Case((w[:, None], b, dw[:, None], db, eta)) for w, b, dw, db, eta in flat]
 
 
 def _fits(rng: np.random.Generator) -> list[Case]:
@@ -215,158 +202,8 @@ def _histories(rng: np.random.Generator) -> list[Case]:
     return [case(10), case(7)]
 
 
-def _size(X: Any, *_: Any) -> int:
-    return len(X)
-
-
-_SIGN_OF_ZERO = "sign(0) is 0: a weight that is zero adds nothing to the gradient."
-
-
-def _term_slips(own: str, code: str, other: Any) -> tuple[Mistake, ...]:
-    """What goes wrong in a penalty or in its derivative; `other` is that of the other norm."""
-    return (
-        mistakes.replaced(code, other),
-        mistakes.changed("penalty-sign", lambda part, *_: -np.asarray(part)),
-        mistakes.changed("penalty-missing", lambda part, *_: np.zeros(np.shape(part))),
-        mistakes.given(
-            "penalty-missing",
-            lambda w, _lam: (w, 1.0),
-            hint="λ does not enter: it scales the penalty.",
-        ),
-        mistakes.given(
-            None, lambda w, lam: (w, lam**2), hint="λ enters squared: it is a plain factor."
-        ),
-        *mistakes.factor_two(
-            hint=f"{own} is off by a factor of two: R is ‖w‖₁ for L1 and ½‖w‖² for L2."
-        ),
-        *mistakes.careless(arrays=True),
-    )
-
-
-def _penalised_with(change: Mapping[str, str]) -> Any:
-    """The right answer for another penalty: `change` maps the one asked for to the one used."""
-
-    def wrong(own: Any, *args: Plain) -> Plain:
-        *most, penalty = args
-        return own.right(*most, change.get(penalty, penalty))
-
-    return wrong
-
-
-def _penalty_sign(own: Any, *args: Plain) -> Plain:
-    *most, lam, penalty = args
-    return own.right(*most, -lam, penalty)
-
-
-def _bias_in_loss(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
-    share = {"L1": lam * abs(b), "L2": lam * b**2 / 2}.get(penalty, 0.0)
-    return own.right(X, y, w, b, lam, penalty) + share
-
-
-def _bias_in_gradient(
-    own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str
-) -> Plain:
-    dw, db = own.right(X, y, w, b, lam, penalty)
-    term = {"L1": lam * np.sign(b), "L2": lam * b}.get(penalty, 0.0)
-    return dw, db + term
-
-
-def _data_part(code: str | None, factor: Any, hint: str = "", parts: Any = (0, 1)) -> Mistake:
-    """The data's part of the loss or of its gradient times `factor(n)`, the penalty's untouched."""
-
-    def wrong(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
-        whole = own.right(X, y, w, b, lam, penalty)
-        bare = own.right(X, y, w, b, lam, "none")
-        off = factor(len(X)) - 1
-        if not isinstance(whole, tuple):
-            return whole + off * bare
-        return tuple(
-            part + off * data if index in parts else part
-            for index, (part, data) in enumerate(zip(whole, bare, strict=True))
-        )
-
-    return Mistake(code, wrong, hint)
-
-
-def _data_slips() -> tuple[Mistake, ...]:
-    made = []
-    for parts in ((0, 1), (0,), (1,)):
-        made += [
-            _data_part("sign-flipped", lambda _n: -1.0, parts=parts),
-            _data_part("extra-mean", lambda n: 1 / n, parts=parts),
-            _data_part("factor-two", lambda _n: 2.0, parts=parts),
-            _data_part("factor-two", lambda _n: 0.5, parts=parts),
-        ]
-    return tuple(made)
-
-
-def _errors_alone(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
-    dw, db = own.right(X, y, w, b, lam, penalty)
-    bare, _ = own.right(X, y, w, b, lam, "none")
-    return dw - bare + db, db
-
-
-def _means_after(
-    own: Any, X: Any, y: Any, eta: float, lam: float, penalty: str, iterations: int
-) -> Plain:
-    w, b, _ = own.right(X, y, eta, lam, penalty, iterations)
-    return w, b, own.right(X, y, eta, lam, penalty, iterations + 1)[2][1:]
-
-
-def _one_more_mean(
-    own: Any, X: Any, y: Any, eta: float, lam: float, penalty: str, iterations: int
-) -> Plain:
-    w, b, _ = own.right(X, y, eta, lam, penalty, iterations)
-    return w, b, own.right(X, y, eta, lam, penalty, iterations + 1)[2]
-
-
-def _sequential(
-    own: Any, X: Any, y: Any, eta: float, lam: float, penalty: str, iterations: int
-) -> Plain:
-    w, b = np.zeros((X.shape[1], 1)), 0.0
-    means = []
-    for _ in range(iterations):
-        means.append(float(np.mean(own.predict(X, w, b))))
-        dw, _db = own.gradients(X, y, w, b, lam, penalty)
-        new_w, _b = own.update(w, b, dw, 0.0, eta)
-        _dw, db = own.gradients(X, y, new_w, b, lam, penalty)
-        w, b = own.update(w, b, dw, db, eta)
-    return w, b, np.array(means)
-
-
-def _gradient_once(
-    own: Any, X: Any, y: Any, eta: float, lam: float, penalty: str, iterations: int
-) -> Plain:
-    w, b = np.zeros((X.shape[1], 1)), 0.0
-    dw, db = own.gradients(X, y, w, b, lam, penalty)
-    means = []
-    for _ in range(iterations):
-        means.append(float(np.mean(own.predict(X, w, b))))
-        w, b = own.update(w, b, dw, db, eta)
-    return w, b, np.array(means)
-
-
-def _other_penalty(code: str, asked: str, used: str) -> Mistake:
-    return Mistake(code, _penalised_with({asked: used}))
-
-
-def _fit_penalty(code: str, change: Any) -> Mistake:
-    """A fit with other (lam, penalty) than were asked for."""
-
-    def other(X: Any, y: Any, eta: Any, lam: Any, penalty: Any, n: Any) -> tuple[Plain, ...]:
-        return (X, y, eta, *change(lam, penalty), n)
-
-    return mistakes.given(code, other)
-
-
-_PENALTY_CHOICE = (
-    _other_penalty("l2-for-l1", "L1", "L2"),
-    _other_penalty("l1-for-l2", "L2", "L1"),
-    Mistake("penalty-missing", _penalised_with({"L1": "none", "L2": "none"})),
-    Mistake("penalty-missing", _penalised_with({"L1": "none"})),
-    Mistake("penalty-missing", _penalised_with({"L2": "none"})),
-    Mistake("penalty-sign", _penalty_sign),
-)
+def _mean_noted(own: Any, X: Any, _y: Any, w: Any, b: float) -> float:
+    return float(np.mean(own.predict(X, w, b)))
 
 
 ASSIGNMENT = Assignment(
@@ -379,16 +216,7 @@ ASSIGNMENT = Assignment(
             section="Sub-workshop 2, Activity 2, problem setup and P",
             law=standalone(predict),
             cases=_predictions,
-            mistakes=(
-                mistakes.given("bias-ignored", lambda X, w, _b: (X, w, 0.0)),
-                mistakes.given(
-                    "sign-flipped",
-                    lambda X, w, b: (X, w, -b),
-                    hint="The bias is subtracted: in ŷ = Xw + b1 it is added.",
-                ),
-                mistakes.sign_flipped(),
-                *mistakes.careless(arrays=True),
-            ),
+            mistakes=regression.prediction("Xw + b1"),
         ),
         Question(
             name="l1_penalty",
@@ -396,25 +224,7 @@ ASSIGNMENT = Assignment(
             section="Sub-workshop 2, Activity 2, loss functions",
             law=standalone(l1_penalty),
             cases=_weights,
-            mistakes=(
-                *_term_slips("λ‖w‖₁", "l2-for-l1", l2_penalty),
-                mistakes.replaced(
-                    None,
-                    lambda w, lam: lam * float(np.sum(w)),
-                    hint="The weights are added with their signs and cancel: ‖w‖₁ adds up |wⱼ|.",
-                ),
-                mistakes.replaced(
-                    "l2-for-l1",
-                    lambda w, lam: lam * float(np.sqrt(np.sum(np.square(w)))),
-                    hint="This is the Euclidean norm ‖w‖₂: ‖w‖₁ adds up |wⱼ|.",
-                ),
-                mistakes.replaced(
-                    "l2-for-l1",
-                    lambda w, lam: lam * float(np.sum(np.square(w))),
-                    hint="The weights are squared: ‖w‖₁ adds up |wⱼ|.",
-                ),
-                mistakes.extra_mean(_size),
-            ),
+            mistakes=penalties.l1_penalty(l2_penalty),
         ),
         Question(
             name="l2_penalty",
@@ -422,20 +232,7 @@ ASSIGNMENT = Assignment(
             section="Sub-workshop 2, Activity 2, loss functions",
             law=standalone(l2_penalty),
             cases=_weights,
-            mistakes=(
-                *_term_slips("λ/2·‖w‖²", "l1-for-l2", l1_penalty),
-                mistakes.replaced(
-                    None,
-                    lambda w, lam: lam / 2 * float(np.sqrt(np.sum(np.square(w)))),
-                    hint="A square root is taken: R is half the sum of squares itself.",
-                ),
-                mistakes.replaced(
-                    None,
-                    lambda w, lam: lam / 2 * float(np.sum(w)) ** 2,
-                    hint="The sum is squared where each weight belongs squared first.",
-                ),
-                mistakes.extra_mean(_size),
-            ),
+            mistakes=penalties.l2_penalty(l1_penalty),
         ),
         Question(
             name="l1_term",
@@ -443,25 +240,7 @@ ASSIGNMENT = Assignment(
             section="Sub-workshop 2, Activity 2, gradients and the sign function",
             law=standalone(l1_slope),
             cases=_weights,
-            mistakes=(
-                *_term_slips("λ·sign(w)", "l2-for-l1", l2_slope),
-                mistakes.replaced(
-                    None, lambda w, lam: lam * np.where(w >= 0, 1.0, -1.0), hint=_SIGN_OF_ZERO
-                ),
-                mistakes.replaced(
-                    None, lambda w, lam: lam * np.where(w > 0, 1.0, -1.0), hint=_SIGN_OF_ZERO
-                ),
-                mistakes.replaced(
-                    None,
-                    lambda w, lam: np.full(np.shape(w), lam),
-                    hint="The sign of w is missing: negative weights are pushed up towards zero.",
-                ),
-                mistakes.replaced(
-                    None,
-                    lambda w, lam: lam * np.abs(w),
-                    hint="This is the penalty itself: its derivative is λ·sign(w).",
-                ),
-            ),
+            mistakes=penalties.l1_term(l2_slope),
         ),
         Question(
             name="l2_term",
@@ -469,19 +248,7 @@ ASSIGNMENT = Assignment(
             section="Sub-workshop 2, Activity 2, gradients",
             law=standalone(l2_slope),
             cases=_weights,
-            mistakes=(
-                *_term_slips("λw", "l1-for-l2", l1_slope),
-                mistakes.replaced(
-                    None,
-                    lambda w, lam: lam * np.abs(w),
-                    hint="The weights have lost their signs: the derivative of ½w² is w.",
-                ),
-                mistakes.replaced(
-                    None,
-                    lambda w, lam: lam * np.asarray(w) ** 2,
-                    hint="The weights are still squared: the derivative of ½w² is w.",
-                ),
-            ),
+            mistakes=penalties.l2_term(l1_slope),
         ),
         Question(
             name="loss",
@@ -490,18 +257,7 @@ ASSIGNMENT = Assignment(
             law=loss,
             cases=_penalised,
             depends_on=("predict", "l1_penalty", "l2_penalty"),
-            mistakes=(
-                *_PENALTY_CHOICE,
-                Mistake("bias-penalised", _bias_in_loss),
-                _data_part("extra-mean", lambda n: 1 / n),
-                _data_part("factor-two", lambda _n: 2.0),
-                _data_part("factor-two", lambda _n: 0.5),
-                _data_part("sign-flipped", lambda _n: -1.0),
-                mistakes.sign_flipped(),
-                *mistakes.factor_two(),
-                mistakes.extra_mean(_size),
-                *mistakes.careless(arrays=True),
-            ),
+            mistakes=penalties.LOSS,
         ),
         Question(
             name="gradients",
@@ -510,17 +266,7 @@ ASSIGNMENT = Assignment(
             law=gradients,
             cases=_penalised,
             depends_on=("predict", "l1_term", "l2_term"),
-            mistakes=(
-                *_PENALTY_CHOICE,
-                Mistake("bias-penalised", _bias_in_gradient),
-                *_data_slips(),
-                mistakes.sign_flipped(),
-                mistakes.extra_mean(_size),
-                *mistakes.factor_two(),
-                Mistake("missing-input-factor", _errors_alone),
-                mistakes.reordered(),
-                *mistakes.careless(arrays=True),
-            ),
+            mistakes=penalties.GRADIENTS,
         ),
         Question(
             name="update",
@@ -538,33 +284,10 @@ ASSIGNMENT = Assignment(
             cases=_fits,
             depends_on=("predict", "gradients", "update"),
             mistakes=(
-                mistakes.given("ascent", lambda X, y, eta, *more: (X, y, -eta, *more)),
-                mistakes.given(
-                    "learning-rate-ignored", lambda X, y, _eta, *more: (X, y, 1.0, *more)
-                ),
-                _fit_penalty("l2-for-l1", lambda lam, p: (lam, "L2" if p == "L1" else p)),
-                _fit_penalty("l1-for-l2", lambda lam, p: (lam, "L1" if p == "L2" else p)),
-                _fit_penalty("penalty-missing", lambda _lam, p: (0.0, p)),
-                _fit_penalty("penalty-sign", lambda lam, p: (-lam, p)),
-                mistakes.given("off-by-one", lambda *args: (*args[:-1], max(args[-1] - 1, 0))),
-                mistakes.given("off-by-one", lambda *args: (*args[:-1], args[-1] + 1)),
-                Mistake(
-                    "off-by-one",
-                    _means_after,
-                    hint="The mean is noted after the update: means[k] is the one before it.",
-                ),
-                Mistake("off-by-one", _one_more_mean),
-                Mistake("sequential-update", _sequential),
-                Mistake(
-                    None,
-                    _gradient_once,
-                    hint="The gradient is computed once: it changes with w and b, so it belongs "
-                    "into the loop.",
-                ),
-                Mistake(
-                    "axes-swapped",
-                    lambda own, *args: tuple(own.right(*args)[i] for i in (1, 0, 2)),
-                ),
+                *regression.LEARNING_RATE,
+                *penalties.FIT,
+                *regression.rounds("means", "mean"),
+                *regression.simultaneous(_mean_noted),
                 *mistakes.careless(arrays=True),
             ),
         ),

@@ -1,0 +1,205 @@
+"""Mistakes of gradient descent in two dimensions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.assignments import mistakes
+from autograder.assignments.declaration import Mistake
+from autograder.model import Plain
+
+
+def _fixed(value: float) -> Mistake:
+    """a taken as a constant, whatever is passed."""
+    return mistakes.given(
+        "hard-coded",
+        lambda *args: (*args[:-1], value),
+        hint=f"a is taken as {value:g} whatever is passed: use the argument a.",
+    )
+
+
+_NO_CROSS_TERM = (
+    "The mixed term xy is missing: it gives each derivative a share of the other variable."
+)
+
+
+F = (
+    mistakes.sign_flipped(),
+    mistakes.given("axes-swapped", lambda x, y, a: (y, x, a)),
+    _fixed(1.0),
+    _fixed(2.0),
+    mistakes.changed(None, lambda z, x, y, _a: z - x * y, hint="The mixed term xy is missing."),
+    mistakes.changed(
+        "sign-flipped",
+        lambda z, x, y, _a: z - 2 * x * y,
+        hint="The mixed term xy has the wrong sign.",
+    ),
+    mistakes.changed(
+        "factor-two",
+        lambda z, x, y, _a: z + x * y,
+        hint="The mixed term is xy, without a factor two.",
+    ),
+    mistakes.replaced(
+        None,
+        lambda x, y, a: x**2 + x * y + (a * y) ** 2,
+        hint="a is squared along with y: a·y² squares y alone.",
+    ),
+    *mistakes.careless(),
+)
+
+GRAD_F = (
+    mistakes.sign_flipped(),
+    *mistakes.factor_two(),
+    mistakes.reordered(hint="∂f/∂x comes first, ∂f/∂y second."),
+    mistakes.given("axes-swapped", lambda x, y, a: (y, x, a)),
+    _fixed(1.0),
+    _fixed(2.0),
+    mistakes.changed(None, lambda g, x, y, _a: g - np.array([y, x]), hint=_NO_CROSS_TERM),
+    mistakes.changed(None, lambda g, _x, y, _a: g - np.array([y, 0]), hint=_NO_CROSS_TERM),
+    mistakes.changed(None, lambda g, x, _y, _a: g - np.array([0, x]), hint=_NO_CROSS_TERM),
+    mistakes.changed(
+        "factor-two",
+        lambda g, _x, y, a: g - np.array([0, a * y]),
+        hint="The derivative of a·y² is 2a·y: its 2 is missing.",
+    ),
+    mistakes.changed(
+        "factor-two",
+        lambda g, x, _y, _a: g - np.array([x, 0]),
+        hint="The derivative of x² is 2x: its 2 is missing.",
+    ),
+    *mistakes.careless(),
+)
+
+GRADIENT_NORM = (
+    mistakes.changed(
+        None,
+        lambda norm, *_: norm**2,
+        hint="The square root is missing: this is the square of the norm.",
+    ),
+    Mistake(
+        None,
+        lambda own, *args: float(np.sum(np.abs(own.grad_f(*args)))),
+        hint="The absolute values are added up: the norm is the root of the squares.",
+    ),
+    Mistake(
+        None,
+        lambda own, *args: float(np.max(np.abs(own.grad_f(*args)))),
+        hint="This is the larger of the two entries: both count in the norm.",
+    ),
+    Mistake(
+        None,
+        lambda own, *args: float(np.sum(own.grad_f(*args))),
+        hint="The entries are added as they are: the norm squares them first.",
+    ),
+    Mistake(
+        None,
+        lambda own, *args: float(np.mean(np.square(own.grad_f(*args))) ** 0.5),
+        hint="The mean of the squares is taken where their sum belongs.",
+    ),
+    Mistake(
+        None,
+        lambda _own, x, y, _a: float(np.hypot(x, y)),
+        hint="This is the norm of the point: the norm of the gradient is asked for.",
+    ),
+    mistakes.sign_flipped(),
+    *mistakes.factor_two(),
+    *mistakes.careless(),
+)
+
+
+def _sequential(own: Any, point: Any, eta: float, a: float) -> Plain:
+    x, y = (float(coordinate) for coordinate in point)
+    new_x = x - eta * own.grad_f(x, y, a)[0]
+    return np.array([new_x, y - eta * own.grad_f(new_x, y, a)[1]])
+
+
+STEP = (
+    mistakes.given("ascent", lambda point, eta, a: (point, -eta, a)),
+    mistakes.given("learning-rate-ignored", lambda point, _eta, a: (point, 1.0, a)),
+    Mistake(
+        "sequential-update",
+        _sequential,
+        hint="y is updated with the new x already: compute the gradient first, then update both.",
+    ),
+    mistakes.changed(
+        None,
+        lambda new, point, *_: new - point,
+        hint="The change alone is returned: the next point is the point plus it.",
+    ),
+    mistakes.reordered(),
+    *mistakes.careless(),
+)
+
+
+def descend(walk: Callable[..., Plain]) -> tuple[Mistake, ...]:
+    """What goes wrong in a descent; `walk(own, start, eta, a, goes_on)` gives its points."""
+
+    def until(measure: Callable[..., float]) -> Callable[..., Plain]:
+        """A descend that compares `measure(own, path, a)` with the tolerance."""
+
+        def wrong(own: Any, start: Any, eta: float, tolerance: float, a: float) -> Plain:
+            return walk(own, start, eta, a, lambda path: measure(own, path, a) > tolerance)
+
+        return wrong
+
+    def entries(measure: Callable[..., float]) -> Callable[..., Plain]:
+        """A descend that compares `measure(gx, gy)` with the tolerance instead of the norm."""
+        return until(lambda own, path, a: measure(*own.grad_f(*map(float, path[-1]), a)))
+
+    def step_length(_own: Any, path: Any, _a: float) -> float:
+        return float(np.hypot(*(path[-1] - path[-2]))) if len(path) > 1 else np.inf
+
+    return (
+        *mistakes.off_by_one_row(),
+        Mistake(
+            "off-by-one",
+            lambda own, start, eta, tolerance, a: own.right(
+                own.step(start, eta, a), eta, tolerance, a
+            ),
+        ),
+        *(
+            Mistake("stops-early", entries(measure), hint=hint)
+            for measure, hint in (
+                (lambda gx, _gy: abs(gx), "It looks at ∂f/∂x alone: both entries count."),
+                (lambda _gx, gy: abs(gy), "It looks at ∂f/∂y alone: both entries count."),
+                (
+                    lambda gx, gy: min(abs(gx), abs(gy)),
+                    "It stops as soon as one entry is small: both have to be.",
+                ),
+                (
+                    lambda gx, gy: max(abs(gx), abs(gy)),
+                    "It looks at each entry by itself: the norm ‖∇f‖ has to be small.",
+                ),
+                (
+                    lambda gx, gy: gx + gy,
+                    "It adds the entries as they are: compare the norm ‖∇f‖.",
+                ),
+                (
+                    lambda gx, gy: gx**2 + gy**2,
+                    "It compares ‖∇f‖² with the tolerance: the square root is missing.",
+                ),
+            )
+        ),
+        Mistake(
+            "stops-early",
+            until(lambda own, path, a: own.f(*map(float, path[-1]), a)),
+            hint="It compares f with the tolerance: ‖∇f‖ has to be small.",
+        ),
+        Mistake(
+            "stops-early",
+            until(step_length),
+            hint="It compares the length of a step with the tolerance: the norm of the "
+            "gradient has to be small.",
+        ),
+        mistakes.changed("axes-swapped", lambda path, *_: path.T),
+        mistakes.changed("axes-swapped", lambda path, *_: path[:, ::-1]),
+        mistakes.changed(
+            "wrong-shape",
+            lambda path, *_: path[-1],
+            hint="Only the last point is returned: all are asked for, from the start on.",
+        ),
+        *mistakes.careless(),
+    )

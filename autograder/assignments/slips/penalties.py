@@ -1,0 +1,225 @@
+"""Mistakes in a penalty, its derivative, and the loss and gradient that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.assignments import mistakes
+from autograder.assignments.declaration import Mistake
+from autograder.model import Plain
+
+Term = Callable[..., Plain]
+"""Called as `term(w, lam)`: a penalty or its derivative."""
+
+
+def _of_either(formula: str, code: str, other: Term) -> tuple[Mistake, ...]:
+    """What goes wrong in any penalty or derivative; `other` is that of the other norm."""
+    return (
+        mistakes.replaced(code, other),
+        mistakes.changed("penalty-sign", lambda part, *_: -np.asarray(part)),
+        mistakes.changed("penalty-missing", lambda part, *_: np.zeros(np.shape(part))),
+        mistakes.given(
+            "penalty-missing",
+            lambda w, _lam: (w, 1.0),
+            hint="λ does not enter: it scales the penalty.",
+        ),
+        mistakes.given(
+            None, lambda w, lam: (w, lam**2), hint="λ enters squared: it is a plain factor."
+        ),
+        *mistakes.factor_two(
+            hint=f"{formula} is off by a factor of two: R is ‖w‖₁ for L1 and ½‖w‖² for L2."
+        ),
+        *mistakes.careless(arrays=True),
+    )
+
+
+def l1_penalty(l2_penalty: Term) -> tuple[Mistake, ...]:
+    """What goes wrong in λ‖w‖₁."""
+    return (
+        *_of_either("λ‖w‖₁", "l2-for-l1", l2_penalty),
+        mistakes.replaced(
+            None,
+            lambda w, lam: lam * float(np.sum(w)),
+            hint="The weights are added with their signs and cancel: ‖w‖₁ adds up |wⱼ|.",
+        ),
+        mistakes.replaced(
+            "l2-for-l1",
+            lambda w, lam: lam * float(np.sqrt(np.sum(np.square(w)))),
+            hint="This is the Euclidean norm ‖w‖₂: ‖w‖₁ adds up |wⱼ|.",
+        ),
+        mistakes.replaced(
+            "l2-for-l1",
+            lambda w, lam: lam * float(np.sum(np.square(w))),
+            hint="The weights are squared: ‖w‖₁ adds up |wⱼ|.",
+        ),
+        mistakes.extra_mean(),
+    )
+
+
+def l2_penalty(l1_penalty: Term) -> tuple[Mistake, ...]:
+    """What goes wrong in λ/2·‖w‖²."""
+    return (
+        *_of_either("λ/2·‖w‖²", "l1-for-l2", l1_penalty),
+        mistakes.replaced(
+            None,
+            lambda w, lam: lam / 2 * float(np.sqrt(np.sum(np.square(w)))),
+            hint="A square root is taken: R is half the sum of squares itself.",
+        ),
+        mistakes.replaced(
+            None,
+            lambda w, lam: lam / 2 * float(np.sum(w)) ** 2,
+            hint="The sum is squared where each weight belongs squared first.",
+        ),
+        mistakes.extra_mean(),
+    )
+
+
+def l1_term(l2_term: Term) -> tuple[Mistake, ...]:
+    """What goes wrong in λ·sign(w)."""
+    sign_of_zero = "sign(0) is 0: a weight that is zero adds nothing to the gradient."
+    return (
+        *_of_either("λ·sign(w)", "l2-for-l1", l2_term),
+        mistakes.replaced(
+            None, lambda w, lam: lam * np.where(w >= 0, 1.0, -1.0), hint=sign_of_zero
+        ),
+        mistakes.replaced(None, lambda w, lam: lam * np.where(w > 0, 1.0, -1.0), hint=sign_of_zero),
+        mistakes.replaced(
+            None,
+            lambda w, lam: np.full(np.shape(w), lam),
+            hint="The sign of w is missing: negative weights are pushed up towards zero.",
+        ),
+        mistakes.replaced(
+            None,
+            lambda w, lam: lam * np.abs(w),
+            hint="This is the penalty itself: its derivative is λ·sign(w).",
+        ),
+    )
+
+
+def l2_term(l1_term: Term) -> tuple[Mistake, ...]:
+    """What goes wrong in λw."""
+    return (
+        *_of_either("λw", "l1-for-l2", l1_term),
+        mistakes.replaced(
+            None,
+            lambda w, lam: lam * np.abs(w),
+            hint="The weights have lost their signs: the derivative of ½w² is w.",
+        ),
+        mistakes.replaced(
+            None,
+            lambda w, lam: lam * np.asarray(w) ** 2,
+            hint="The weights are still squared: the derivative of ½w² is w.",
+        ),
+    )
+
+
+def _instead(code: str, change: Mapping[str, str]) -> Mistake:
+    """The right answer for another penalty: `change` maps the one asked for to the one used."""
+
+    def other(*args: Any) -> tuple[Plain, ...]:
+        *most, penalty = args
+        return (*most, change.get(penalty, penalty))
+
+    return mistakes.given(code, other)
+
+
+_CHOICE = (
+    _instead("l2-for-l1", {"L1": "L2"}),
+    _instead("l1-for-l2", {"L2": "L1"}),
+    _instead("penalty-missing", {"L1": "none", "L2": "none"}),
+    _instead("penalty-missing", {"L1": "none"}),
+    _instead("penalty-missing", {"L2": "none"}),
+    mistakes.given("penalty-sign", lambda *args: (*args[:-2], -args[-2], args[-1])),
+)
+"""What goes wrong where λ and the penalty are the last arguments."""
+
+
+def _data_part(code: str, factor: Callable[[int], float], parts: Any = (0, 1)) -> Mistake:
+    """The data's part of the loss or of its gradient times `factor(n)`, the penalty's untouched."""
+
+    def wrong(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
+        whole = own.right(X, y, w, b, lam, penalty)
+        bare = own.right(X, y, w, b, lam, "none")
+        off = factor(len(X)) - 1
+        if not isinstance(whole, tuple):
+            return whole + off * bare
+        return tuple(
+            part + off * data if index in parts else part
+            for index, (part, data) in enumerate(zip(whole, bare, strict=True))
+        )
+
+    return Mistake(code, wrong)
+
+
+def _bias_in_loss(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
+    share = {"L1": lam * abs(b), "L2": lam * b**2 / 2}.get(penalty, 0.0)
+    return own.right(X, y, w, b, lam, penalty) + share
+
+
+def _bias_in_gradient(
+    own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str
+) -> Plain:
+    dw, db = own.right(X, y, w, b, lam, penalty)
+    term = {"L1": lam * np.sign(b), "L2": lam * b}.get(penalty, 0.0)
+    return dw, db + term
+
+
+def _errors_alone(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
+    dw, db = own.right(X, y, w, b, lam, penalty)
+    bare, _ = own.right(X, y, w, b, lam, "none")
+    return dw - bare + db, db
+
+
+LOSS = (
+    *_CHOICE,
+    Mistake("bias-penalised", _bias_in_loss),
+    _data_part("extra-mean", lambda n: 1 / n),
+    _data_part("factor-two", lambda _n: 2.0),
+    _data_part("factor-two", lambda _n: 0.5),
+    _data_part("sign-flipped", lambda _n: -1.0),
+    mistakes.sign_flipped(),
+    *mistakes.factor_two(),
+    mistakes.extra_mean(),
+    *mistakes.careless(arrays=True),
+)
+
+GRADIENTS = (
+    *_CHOICE,
+    Mistake("bias-penalised", _bias_in_gradient),
+    *(
+        _data_part(code, factor, parts)
+        for parts in ((0, 1), (0,), (1,))
+        for code, factor in (
+            ("sign-flipped", lambda _n: -1.0),
+            ("extra-mean", lambda n: 1 / n),
+            ("factor-two", lambda _n: 2.0),
+            ("factor-two", lambda _n: 0.5),
+        )
+    ),
+    mistakes.sign_flipped(),
+    mistakes.extra_mean(),
+    *mistakes.factor_two(),
+    Mistake("missing-input-factor", _errors_alone),
+    mistakes.reordered(),
+    *mistakes.careless(arrays=True),
+)
+
+
+def _fitted_with(code: str, change: Callable[[Any, Any], tuple[Plain, Plain]]) -> Mistake:
+    """A fit with another (lam, penalty) than were asked for."""
+
+    def other(X: Any, y: Any, eta: Any, lam: Any, penalty: Any, n: Any) -> tuple[Plain, ...]:
+        return (X, y, eta, *change(lam, penalty), n)
+
+    return mistakes.given(code, other)
+
+
+FIT = (
+    _fitted_with("l2-for-l1", lambda lam, p: (lam, "L2" if p == "L1" else p)),
+    _fitted_with("l1-for-l2", lambda lam, p: (lam, "L1" if p == "L2" else p)),
+    _fitted_with("penalty-missing", lambda _lam, p: (0.0, p)),
+    _fitted_with("penalty-sign", lambda lam, p: (-lam, p)),
+)

@@ -1,0 +1,142 @@
+"""Mistakes of the three linear regressions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.assignments import mistakes
+from autograder.assignments.declaration import Mistake
+from autograder.assignments.shapes import like
+from autograder.model import Plain
+
+Noted = Callable[..., float]
+"""Called as `noted(own, X, y, w, b)`: what a fit notes before each update."""
+
+
+def of_errors(code: str | None, answer: Callable[..., Plain], *, hint: str = "") -> Mistake:
+    """Another answer, `answer(e, X)`, made from the errors e = ŷ − y that `own.predict` leaves."""
+
+    def wrong(own: Any, X: Any, y: Any, *weights: Any) -> Plain:
+        return answer(like(own.predict(X, *weights), y) - y, X)
+
+    return Mistake(code, wrong, hint)
+
+
+def prediction(formula: str) -> tuple[Mistake, ...]:
+    """What goes wrong in `predict(X, w, b)`, which the page writes as `formula`."""
+    return (
+        mistakes.given("bias-ignored", lambda X, w, _b: (X, w, 0.0)),
+        mistakes.given(
+            "sign-flipped",
+            lambda X, w, b: (X, w, -b),
+            hint=f"The bias is subtracted: in ŷ = {formula} it is added.",
+        ),
+        mistakes.sign_flipped(),
+        *mistakes.careless(arrays=True),
+    )
+
+
+def mean_loss(*, mean_squared: str) -> tuple[Mistake, ...]:
+    """What goes wrong in 1/(2N) Σe²; `mean_squared` is the sentence for (Σe)²."""
+    return (
+        mistakes.missing_mean(),
+        mistakes.half_times_count(),
+        mistakes.extra_mean(),
+        *mistakes.factor_two(),
+        mistakes.sign_flipped(),
+        of_errors(None, lambda e, _X: float(np.mean(e)) ** 2 / 2, hint=mean_squared),
+        of_errors(
+            None,
+            lambda e, _X: float(np.mean(np.abs(e))) / 2,
+            hint="The errors enter by their absolute value: the loss squares each of them.",
+        ),
+    )
+
+
+ERRORS_SQUARED = "The errors enter squared: the square is gone after differentiating."
+
+
+LEARNING_RATE = (
+    mistakes.given("ascent", lambda X, y, eta, *more: (X, y, -eta, *more)),
+    mistakes.given("learning-rate-ignored", lambda X, y, _eta, *more: (X, y, 1.0, *more)),
+)
+"""How a fit steps too far or the wrong way."""
+
+
+def rounds(name: str, noted: str) -> tuple[Mistake, ...]:
+    """How a fit goes round too often or too rarely; it notes a `noted` in the list `name`."""
+
+    def history_from(start: int) -> Callable[..., Plain]:
+        def wrong(own: Any, *args: Plain) -> Plain:
+            *weights, _ = own.right(*args)
+            *_, longer = own.right(*args[:-1], args[-1] + 1)
+            return (*weights, longer[start:])
+
+        return wrong
+
+    return (
+        mistakes.given("off-by-one", lambda *args: (*args[:-1], max(args[-1] - 1, 0))),
+        mistakes.given("off-by-one", lambda *args: (*args[:-1], args[-1] + 1)),
+        Mistake(
+            "off-by-one",
+            history_from(1),
+            hint=f"The {noted} is noted after the update: {name}[k] is the one before it.",
+        ),
+        Mistake("off-by-one", history_from(0)),
+    )
+
+
+def simultaneous(noted: Noted) -> tuple[Mistake, ...]:
+    """How a fit of (w, b) updates with gradients of another moment, or returns (b, w).
+
+    The arguments of a fit are X, y, η, what `gradients` takes beyond the data and the weights,
+    and the number of rounds.
+    """
+    return (
+        Mistake("sequential-update", _sequential(noted)),
+        Mistake(
+            None,
+            _gradient_once(noted),
+            hint="The gradient is computed once: it changes with w and b, so it belongs "
+            "into the loop.",
+        ),
+        Mistake("axes-swapped", lambda own, *args: tuple(own.right(*args)[i] for i in (1, 0, 2))),
+    )
+
+
+def _zeros(X: Any, y: Any) -> tuple[Any, float]:
+    """w in one column if y is one."""
+    return np.zeros((X.shape[1], *y.shape[1:])), 0.0
+
+
+def _sequential(noted: Noted) -> Callable[..., Plain]:
+    def wrong(own: Any, X: Any, y: Any, eta: float, *more: Any) -> Plain:
+        *penalty, iterations = more
+        w, b = _zeros(X, y)
+        history = []
+        for _ in range(iterations):
+            history.append(noted(own, X, y, w, b))
+            dw, _db = own.gradients(X, y, w, b, *penalty)
+            new_w, _b = own.update(w, b, dw, 0.0, eta)
+            _dw, db = own.gradients(X, y, new_w, b, *penalty)
+            w, b = own.update(w, b, dw, db, eta)
+        return w, b, np.array(history)
+
+    return wrong
+
+
+def _gradient_once(noted: Noted) -> Callable[..., Plain]:
+    def wrong(own: Any, X: Any, y: Any, eta: float, *more: Any) -> Plain:
+        *penalty, iterations = more
+        w, b = _zeros(X, y)
+        dw, db = own.gradients(X, y, w, b, *penalty)
+        history = []
+        for _ in range(iterations):
+            history.append(noted(own, X, y, w, b))
+            w, b = own.update(w, b, dw, db, eta)
+        return w, b, np.array(history)
+
+    return wrong
