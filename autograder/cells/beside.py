@@ -32,16 +32,20 @@ def beside_the_handout(
     `"gradient_descent_1d.table.{row}.{column}"`. Where the ledger has no such id, nothing stands
     beside the value.
     """
-    show(_rebuilt(ids, columns, [tuple(row) for row in rows], label, digits))
+    show(rebuilt(ids, columns, rows, label, digits))
 
 
-def _rebuilt(
+def rebuilt(
     ids: str,
     columns: Mapping[str, str],
-    rows: Sequence[tuple[object, ...]],
+    rows: Iterable[Sequence[object]],
     label: str,
     digits: int,
 ) -> Table:
+    """The table that `beside_the_handout` shows.
+
+    Raises ValueError where a row has not a label and one value for each of `columns`.
+    """
     from autograder.handout import ledger
 
     known = {entry.id: entry for entry in ledger()}
@@ -53,7 +57,7 @@ def _rebuilt(
             raise ValueError(f"row {row} has {len(values)} values for {len(columns)} columns")
         cells = [as_text(row, digits)]
         for (heading, column), value in zip(columns.items(), values, strict=True):
-            entry = known.get(ids.format(row=row, column=column))
+            entry = known.get(ids.replace("{row}", str(row)).replace("{column}", column))
             differs = entry is not None and _differs(value, entry)
             differing = differing or differs
             cells.append(as_text(value, digits) + (f" {DIFFERS}" if differs else ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -58,19 +59,22 @@ class preview:  # noqa: N801  (read in a notebook as a verb: `with preview("desc
         if not isinstance(error, Exception):
             return False
         close_others(keep=self._figures)
-        if isinstance(error, NotImplementedError | NameError):
-            show(Notice(f"○ This appears once {_listed(self.functions)} can run."))
-        else:
-            show(
-                Notice(
-                    f"△ This needs {_listed(self.functions)}, and one of them stopped with "
-                    f"{type(error).__name__}: {error}. Their check cells say more."
-                )
-            )
+        waits = isinstance(error, NotImplementedError | NameError)
+        show(notice(self.functions, waits, f"{type(error).__name__}: {error}"))
         return True
 
 
-def _listed(names: tuple[str, ...]) -> str:
+def notice(functions: Sequence[str], waits: bool, why: str) -> Notice:
+    """What stands in place of a demonstration that waits for `functions`, or that failed."""
+    if waits:
+        return Notice(f"○ This appears once {_listed(functions)} can run.")
+    return Notice(
+        f"△ This needs {_listed(functions)}, and one of them stopped with {why}. "
+        "Their check cells say more."
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
     quoted = [f"`{name}`" for name in names]
     if not quoted:
         return "your functions"

@@ -64,11 +64,18 @@ def table(
     digits: int = 6,
 ) -> None:
     """Show rows of numbers (or text) under `columns`, numbers with `digits` significant digits."""
+    show(tabulated(columns, rows, caption, digits))
+
+
+def tabulated(
+    columns: Sequence[str], rows: Iterable[Iterable[object]], caption: str, digits: int
+) -> Table:
+    """The table that `table` shows. Raises ValueError where a row is not as long as `columns`."""
     shown = tuple(tuple(as_text(value, digits) for value in row) for row in rows)
     for row in shown:
         if len(row) != len(columns):
             raise ValueError(f"a row has {len(row)} values for {len(columns)} columns: {row}")
-    show(Table(tuple(columns), shown, caption))
+    return Table(tuple(columns), shown, caption)
 
 
 def as_text(value: object, digits: int = 6) -> str:

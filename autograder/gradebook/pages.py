@@ -25,6 +25,7 @@ from nbgrader.preprocessors import (
 )
 from traitlets.utils.importstring import import_item
 
+from autograder.gradebook.drawn import drawn
 from autograder.gradebook.restoring import Released, RestoreCells, restore
 from autograder.gradebook.scores import CHECK
 from autograder.gradebook.settings import CourseSettings
@@ -77,7 +78,7 @@ def put_outputs(notebook: NotebookNode, outputs: Outputs) -> None:
     """Put what `cells_to_show(notebook)` showed under the cells."""
     for position, cell in enumerate(notebook.cells):
         if str(position) in outputs:
-            cell.outputs = [from_dict(dict(output)) for output in outputs[str(position)]]
+            cell.outputs = [from_dict(drawn(output)) for output in outputs[str(position)]]
 
 
 def mark(notebook: NotebookNode, scorecard: Scorecard, released: Released) -> None:

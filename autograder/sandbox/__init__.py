@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autograder.sandbox.forkserver import ForkServer, libraries_for, probe
+    from autograder.sandbox.rendering import REQUEST
     from autograder.sandbox.session import Session
     from autograder.sandbox.terms import Cell, CellRun, Layer, Limits
 
 __all__ = [
+    "REQUEST",
     "Cell",
     "CellRun",
     "ForkServer",
@@ -30,6 +32,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "REQUEST": "rendering",
     "Cell": "terms",
     "CellRun": "terms",
     "ForkServer": "forkserver",

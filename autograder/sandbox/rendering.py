@@ -3,21 +3,26 @@
 `Renderer` makes them in the student's process, much as a kernel with the inline backend does.
 `checked` takes what arrived from there: whatever it is, only well-formed outputs of harmless
 kinds come out. HTML is rebuilt from the text and structure of tables; scripts, styles,
-links and every attribute are left out, since an instructor's browser will show it.
+links and every attribute are left out, since an instructor's browser will show it. A `REQUEST`
+is passed on as text, for `gradebook/drawn.py` to read with the same distrust.
 """
 
 from __future__ import annotations
 
 import base64
 import io
+import json
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
 Output = dict[str, Any]
+REQUEST = "application/vnd.autograder.request+json"
+"""The kind of output that says what the grader's side is to draw: JSON `{"draw", "given"}`."""
 _TABLE_TAGS = frozenset(
     {"table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "b", "i", "em", "strong"}
     | {"pre", "code", "ul", "ol", "li", "br", "h1", "h2", "h3", "h4", "sub"}
@@ -25,6 +30,24 @@ _TABLE_TAGS = frozenset(
 )
 _HIDDEN_TAGS = frozenset({"script", "style"})
 _MAX_OUTPUTS = 200
+
+
+@dataclass(frozen=True)
+class Request:
+    """Something to show that this process cannot draw: it does not know the handout.
+
+    `given` holds numbers, text, arrays and containers of them.
+    """
+
+    draw: str
+    given: dict[str, Any]
+
+    def __repr__(self) -> str:
+        return ""
+
+    @property
+    def json(self) -> str:
+        return json.dumps({"draw": self.draw, "given": self.given}, default=lambda a: a.tolist())
 
 
 def _pyplot() -> Any | None:
@@ -96,6 +119,8 @@ class Renderer:
                 self.display(pyplot.figure(number))
 
     def _bundle(self, value: Any) -> dict[str, str]:
+        if isinstance(value, Request):
+            return {REQUEST: value.json}
         bundle = {"text/plain": repr(value)[: 2**16].encode("utf-8", "replace").decode("utf-8")}
         if hasattr(value, "savefig") and hasattr(value, "add_subplot"):
             png = io.BytesIO()
@@ -200,4 +225,5 @@ _CLEANERS: dict[str, Callable[[str], str]] = {
     "text/latex": _text,
     "image/png": _png,
     "text/html": _html,
+    REQUEST: _text,
 }

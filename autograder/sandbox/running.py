@@ -14,7 +14,7 @@ from typing import Any
 from autograder.model import Raised
 from autograder.sandbox import magics
 from autograder.sandbox.invocation import raised
-from autograder.sandbox.rendering import Renderer, close_figures
+from autograder.sandbox.rendering import Renderer, Request, close_figures
 from autograder.sandbox.terms import Cell, CellRun, Limits
 
 
@@ -81,7 +81,7 @@ class Notebook:
         for value in values:
             if self.renderer is not None:
                 self.renderer.display(value)
-            else:
+            elif not isinstance(value, Request):
                 print(value)
 
     def load(self, cell: Cell) -> CellRun:

@@ -34,7 +34,7 @@ from autograder.sandbox import (  # noqa: F401  everything a fork runs has to be
 )
 from autograder.sandbox.terms import OUT_OF_MEMORY, Limits
 
-_MAY_BE_LOADED = ("autograder.errors", "autograder.model", "autograder.sandbox")
+_MAY_BE_LOADED = tuple(f"autograder.{n}" for n in ("drawings", "errors", "model", "sandbox"))
 
 
 def main(control: int) -> None:

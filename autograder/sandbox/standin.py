@@ -1,22 +1,29 @@
 """What `import autograder` gives inside the student's process: nothing that does anything.
 
 Notebooks contain check cells and demonstrations that call this package. While grading, those
-cells do not matter, and the real package must not be reachable.
+cells do not matter, and the real package must not be reachable. When a notebook is run to be
+looked at, tables and notices leave as requests that the grader's side draws; the diagrams,
+which know nothing, are drawn here.
 """
 
 from __future__ import annotations
 
+import builtins
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
+
+from autograder import drawings
+from autograder.sandbox.plain import to_plain
+from autograder.sandbox.rendering import Request
 
 OURS = "autograder"
 
 
 class _Nothing:
-    """Takes every call, attribute and `with`; unwritten functions are no error inside one."""
+    """Takes every call, attribute and `with`."""
 
     def __call__(self, *args: Any, **options: Any) -> _Nothing:
         return self
@@ -29,8 +36,8 @@ class _Nothing:
     def __enter__(self) -> _Nothing:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> bool:
-        return kind is not None and issubclass(kind, NotImplementedError | NameError)
+    def __exit__(self, *error: object) -> None:
+        """An error inside goes on its way."""
 
     def __iter__(self) -> Iterator[Any]:
         return iter(())
@@ -42,11 +49,55 @@ class _Nothing:
         return ""
 
 
+class _Preview:
+    """`autograder.preview`: unwritten functions are no error inside one."""
+
+    def __init__(self, *functions: str) -> None:
+        self.functions = functions
+
+    def __enter__(self) -> _Preview:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, *rest: Any
+    ) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        why = [type(error).__name__, str(error)[:500]]
+        waits = isinstance(error, NotImplementedError | NameError)
+        _ask("notice", functions=self.functions, waits=waits, why=why)
+        return True
+
+
+def _table(columns: Any, rows: Any, caption: str = "", digits: int = 6) -> None:
+    rows = [list(row) for row in rows]
+    _ask("table", columns=columns, rows=rows, caption=caption, digits=digits)
+
+
+def _beside(ids: str, columns: Any, rows: Any, label: str = "k", digits: int = 6) -> None:
+    rows = [list(row) for row in rows]
+    _ask("beside", ids=ids, columns=columns, rows=rows, label=label, digits=digits)
+
+
+def _ask(draw: str, **given: Any) -> None:
+    plain = to_plain(given)
+    if isinstance(plain, Mapping):
+        vars(builtins)["display"](Request(draw, dict(plain)))
+
+
+_SHOWN = {
+    "preview": _Preview,
+    "table": _table,
+    "beside_the_handout": _beside,
+    "drawings": drawings,
+}
+
+
 class _StandIn(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _Nothing()
+        return _SHOWN.get(name) or _Nothing()
 
 
 class _Finder:

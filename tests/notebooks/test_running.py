@@ -9,6 +9,10 @@ from typing import Any
 import nbformat
 import pytest
 
+from autograder.gradebook.pages import cells_to_show, put_outputs
+from autograder.grading import Stage
+from autograder.sandbox import Limits
+
 ASSIGNMENTS = (
     "gradient_descent_1d",
     "gradient_descent_2d",
@@ -54,6 +58,23 @@ def text_of(cell: Any) -> str:
     return "\n".join(texts)
 
 
+def demonstrations(notebook: Any) -> dict[str, str]:
+    """What the cells that show tables, notices and pictures say, by id."""
+    return {
+        cell.id: text_of(cell).strip()
+        for cell in notebook.cells
+        if grade_id(cell).startswith("show-") or cell.id.startswith("try-")
+    }
+
+
+def shown_apart(root: Path, step: str, assignment: str) -> Any:
+    """The notebook as an autograded page shows it: run without a kernel, in the sandbox."""
+    notebook = nbformat.read(root / step / assignment / f"{assignment}.ipynb", as_version=4)
+    with Stage(Limits()) as stage:
+        put_outputs(notebook, stage.show(cells_to_show(notebook)))
+    return notebook
+
+
 def complaints(notebook: Any) -> list[str]:
     """Errors and anything on stderr, by cell."""
     return [
@@ -87,6 +108,7 @@ def test_with_solutions_every_check_earns_its_points_and_nothing_waits(
             assert cell.outputs, cell.id
             assert "○ " not in text_of(cell)
             assert "△" not in text_of(cell)
+    assert demonstrations(shown_apart(root, "source", assignment)) == demonstrations(notebook)
 
 
 @pytest.mark.usefixtures("under_nbgrader")
@@ -105,6 +127,7 @@ def test_without_solutions_stubs_earn_nothing_and_give_friendly_lines(
             assert determine_grade(cell)[0] == 0
         if grade_id(cell).startswith("show-") and "preview(" in cell.source:
             assert text_of(cell).startswith("○ This appears once"), cell.id
+    assert demonstrations(shown_apart(root, "release", assignment)) == demonstrations(notebook)
 
 
 @pytest.mark.parametrize(("step", "symbol"), [("source", "✔"), ("release", "○")])

@@ -1,0 +1,62 @@
+"""Tables and notices that a notebook asked for where it ran apart, drawn on this side.
+
+They hold the handout's numbers, which no submission's process ever has. What asks is a
+submission: the request may be anything, and asks for nothing but text in a table.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from autograder.cells.beside import rebuilt
+from autograder.cells.previews import Notice, notice
+from autograder.cells.tables import Table, tabulated
+from autograder.sandbox import REQUEST
+
+_MOST_TEXT = 2**17
+_MOST_DIGITS = 17
+
+
+def drawn(output: Mapping[str, Any]) -> dict[str, Any]:
+    """`output`, or what it requests: as HTML and as text, as a kernel would show it."""
+    request = output.get("data", {}).get(REQUEST)
+    if request is None:
+        return dict(output)
+    return {"output_type": "display_data", "data": _shown(request), "metadata": {}}
+
+
+def _shown(request: str) -> dict[str, str]:
+    if len(request) > _MOST_TEXT:
+        return _as_data(Notice("△ A table was too large to be shown here."))
+    try:
+        asked = json.loads(request)
+        return _as_data(_DRAW[asked["draw"]](asked["given"]))
+    # Whatever a stranger's process wrote there.
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        return _as_data(Notice("△ A table could not be drawn from what stood here."))
+
+
+def _as_data(thing: Table | Notice) -> dict[str, str]:
+    return {"text/html": thing._repr_html_(), "text/plain": repr(thing)}
+
+
+def _table(given: dict[str, Any]) -> Table:
+    return tabulated(**{**given, "digits": min(given["digits"], _MOST_DIGITS)})
+
+
+def _beside(given: dict[str, Any]) -> Table:
+    return rebuilt(**{**given, "digits": min(given["digits"], _MOST_DIGITS)})
+
+
+def _notice(given: dict[str, Any]) -> Notice:
+    name, message = given["why"]
+    return notice([str(f) for f in given["functions"]], bool(given["waits"]), f"{name}: {message}")
+
+
+_DRAW: dict[str, Callable[[dict[str, Any]], Table | Notice]] = {
+    "table": _table,
+    "beside": _beside,
+    "notice": _notice,
+}
