@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.handout.arithmetic import all_within, below, count, indices, minus
-from autograder.handout.page import Part, claim, constants, number, numbers, section, table
+from autograder.handout.page import Part, Section, claim, constants, number, numbers, section, table
 from autograder.handout.recipe import Call, Given, function
 
 x0 = Given("x0", 0.0)
@@ -27,6 +27,27 @@ of_grad_f: list[Call | Given] = [minus(grad_f(1.0), grad_f(0.0)), grad_f(0.0)]
 
 def x(k: int) -> Call:
     return points[k]
+
+
+def iteration(k: int, start: str, slope: str, reached: str, height: str) -> Section:
+    """Section C's step from x with index k − 1 to x with index k, and f there, as printed."""
+    before = x0 if k == 1 else x(k - 1)
+    old, new = (f"x{'₀₁₂₃'[index]}" for index in (k - 1, k))
+    return section(
+        f"C Iteration {k - 1} → {k}",
+        constants(f"iteration.{k}.k", "steps", f"{k - 1} {k}"),
+        number(f"iteration.{k}.{'x0' if k == 1 else 'start'}", old, start, x(k - 1)),
+        number(f"iteration.{k}.at", "argument of f′", start, x(k - 1)),
+        number(f"iteration.{k}.grad", f"f′({old})", slope, grad_f(before)),
+        numbers(
+            f"iteration.{k}.terms",
+            "step of x",
+            f"{start} 0.1 {slope}",
+            [before, eta, grad_f(before)],
+        ),
+        number(f"iteration.{k}.x", new, reached, step(before, eta)),
+        number(f"iteration.{k}.f", f"f({new})", height, f(x(k))),
+    )
 
 
 STOPS = (
@@ -65,36 +86,9 @@ PART = Part(
                 all_within(grad_f(settled), 0.0, 1e-4),
             ),
         ),
-        section(
-            "C Iteration 0 → 1",
-            constants("iteration.1.k", "steps", "0 1"),
-            number("iteration.1.x0", "x₀", "0", x(0)),
-            number("iteration.1.at", "argument of f′", "0", x(0)),
-            number("iteration.1.grad", "f′(x₀)", "-4", grad_f(x0)),
-            numbers("iteration.1.terms", "step of x", "0 0.1 -4", [x0, eta, grad_f(x0)]),
-            number("iteration.1.x", "x₁", "0.4", step(x0, eta)),
-            number("iteration.1.f", "f(x₁)", "3.56", f(x(1))),
-        ),
-        section(
-            "C Iteration 1 → 2",
-            constants("iteration.2.k", "steps", "1 2"),
-            number("iteration.2.start", "x₁", "0.4", x(1)),
-            number("iteration.2.at", "argument of f′", "0.4", x(1)),
-            number("iteration.2.grad", "f′(x₁)", "-3.2", grad_f(x(1))),
-            numbers("iteration.2.terms", "step of x", "0.4 0.1 -3.2", [x(1), eta, grad_f(x(1))]),
-            number("iteration.2.x", "x₂", "0.72", step(x(1), eta)),
-            number("iteration.2.f", "f(x₂)", "2.6384", f(x(2))),
-        ),
-        section(
-            "C Iteration 2 → 3",
-            constants("iteration.3.k", "steps", "2 3"),
-            number("iteration.3.start", "x₂", "0.72", x(2)),
-            number("iteration.3.at", "argument of f′", "0.72", x(2)),
-            number("iteration.3.grad", "f′(x₂)", "-2.56", grad_f(x(2))),
-            numbers("iteration.3.terms", "step of x", "0.72 0.1 -2.56", [x(2), eta, grad_f(x(2))]),
-            number("iteration.3.x", "x₃", "0.976", step(x(2), eta)),
-            number("iteration.3.f", "f(x₃)", "2.048", f(x(3))),
-        ),
+        iteration(1, "0", "-4", "0.4", "3.56"),
+        iteration(2, "0.4", "-3.2", "0.72", "2.6384"),
+        iteration(3, "0.72", "-2.56", "0.976", "2.048"),
         section(
             "D Iteration table",
             table(

@@ -5,7 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.handout.arithmetic import all_within, below, count, indices, squares
-from autograder.handout.page import Part, claim, constants, number, numbers, section, table, vector
+from autograder.handout.page import (
+    Line,
+    Part,
+    Section,
+    claim,
+    constants,
+    number,
+    numbers,
+    section,
+    table,
+    vector,
+)
 from autograder.handout.recipe import Call, Given, Recipe, function
 
 start = Given("start", np.array([1.0, 1.0]))
@@ -48,6 +59,44 @@ def coefficients(a: int) -> list[Recipe]:
     return [grad_f(1.0, 0.0, a)[0], grad_f(0.0, 1.0, a)[1]]
 
 
+def sums(k: int, by_x: str, by_y: str) -> tuple[Line, ...]:
+    """The two entries of ∇f in iteration k, term by term."""
+    (x, y), (of_x, of_y) = point(k - 1), coefficients(WORKED)
+    return (
+        *numbers(f"iteration.{k}.sum.x", "2x + y", by_x, [of_x, x, y]),
+        *numbers(f"iteration.{k}.sum.y", "x + 2y", by_y, [x, of_y, y]),
+    )
+
+
+def iteration(
+    k: int,
+    at: str,
+    terms: tuple[Line, ...],
+    *,
+    grad: str,
+    steps: tuple[str, str],
+    norm: tuple[str, str],
+    squared: str = "",
+) -> Section:
+    """Section H's iteration k as printed: ∇f, the steps of x and y, and ‖∇f‖² where it stands."""
+    before = k - 1
+    root = (
+        number(f"iteration.{k}.norm", "‖∇f‖²", squared, under_the_root(before)) if squared else ()
+    )
+    return section(
+        f"H Iteration {before} → {k}",
+        constants(f"iteration.{k}.k", "steps", f"{before} {k}"),
+        vector(f"iteration.{k}.at", "argument of ∇f", at, trajectory[before]),
+        terms,
+        vector(f"iteration.{k}.grad", "∇f", grad, slope(before)),
+        numbers(f"iteration.{k}.step.x", "step of x", steps[0], step_terms(before, 0)),
+        numbers(f"iteration.{k}.step.y", "step of y", steps[1], step_terms(before, 1)),
+        vector(f"iteration.{k}.norm.at", "argument of ‖∇f‖", norm[0], trajectory[before]),
+        vector(f"iteration.{k}.norm.terms", "components squared", norm[1], slope(before)),
+        root,
+    )
+
+
 SURFACE = (
     "The program that draws the figure has 2y²; the caption gives the function of section I."
     " The course draws the surface with a = 2."
@@ -83,62 +132,31 @@ PART = Part(
                 " statement and the surface.",
             ),
         ),
-        section(
-            "H Iteration 0 → 1",
-            constants("iteration.1.k", "steps", "0 1"),
-            vector("iteration.1.at", "argument of ∇f", "1.0 1.0", trajectory[0]),
+        iteration(
+            1,
+            "1.0 1.0",
             vector("iteration.1.sum", "∇f term by term", "?(i? ?i&)", slope(0)),
-            vector("iteration.1.grad", "∇f", "?(g ?)", slope(0)),
-            numbers("iteration.1.step.x", "step of x", "?0 ?0 ?00 ?0", step_terms(0, 0)),
-            numbers("iteration.1.step.y", "step of y", "? ? ? ?", step_terms(0, 1)),
-            vector("iteration.1.norm.at", "argument of ‖∇f‖", "1 1", trajectory[0]),
-            vector("iteration.1.norm.terms", "components squared", "3 3", slope(0)),
-            number("iteration.1.norm", "‖∇f‖²", "18", under_the_root(0)),
+            grad="?(g ?)",
+            steps=("?0 ?0 ?00 ?0", "? ? ? ?"),
+            norm=("1 1", "3 3"),
+            squared="18",
         ),
-        section(
-            "H Iteration 1 → 2",
-            constants("iteration.2.k", "steps", "1 2"),
-            vector("iteration.2.at", "argument of ∇f", "?07 0.7", trajectory[1]),
-            numbers(
-                "iteration.2.sum.x",
-                "2x + y",
-                "2 ?007 0.7",
-                [coefficients(WORKED)[0], *point(1)],
-            ),
-            numbers(
-                "iteration.2.sum.y",
-                "x + 2y",
-                "0.7 2 0.7",
-                [point(1)[0], coefficients(WORKED)[1], point(1)[1]],
-            ),
-            vector("iteration.2.grad", "∇f", "?21 2.1", slope(1)),
-            numbers("iteration.2.step.x", "step of x", "?07 ?o, ?21 ?049", step_terms(1, 0)),
-            numbers("iteration.2.step.y", "step of y", "0.7 ? 2.1 ?oa9", step_terms(1, 1)),
-            vector("iteration.2.norm.at", "argument of ‖∇f‖", "0.7 0.7", trajectory[1]),
-            vector("iteration.2.norm.terms", "components squared", "2.1 2.1", slope(1)),
-            number("iteration.2.norm", "‖∇f‖²", "8.82", under_the_root(1)),
+        iteration(
+            2,
+            "?07 0.7",
+            sums(2, "2 ?007 0.7", "0.7 2 0.7"),
+            grad="?21 2.1",
+            steps=("?07 ?o, ?21 ?049", "0.7 ? 2.1 ?oa9"),
+            norm=("0.7 0.7", "2.1 2.1"),
+            squared="8.82",
         ),
-        section(
-            "H Iteration 2 → 3",
-            constants("iteration.3.k", "steps", "2 3"),
-            vector("iteration.3.at", "argument of ∇f", "0.49 0.49", trajectory[2]),
-            numbers(
-                "iteration.3.sum.x",
-                "2x + y",
-                "2 0.49 0.49",
-                [coefficients(WORKED)[0], *point(2)],
-            ),
-            numbers(
-                "iteration.3.sum.y",
-                "x + 2y",
-                "0.49 2 0.49",
-                [point(2)[0], coefficients(WORKED)[1], point(2)[1]],
-            ),
-            vector("iteration.3.grad", "∇f", "1.47 1.47", slope(2)),
-            numbers("iteration.3.step.x", "step of x", "0.49 ?o1 1.47 0.343", step_terms(2, 0)),
-            numbers("iteration.3.step.y", "step of y", "0.49 ? 1.47 0.343", step_terms(2, 1)),
-            vector("iteration.3.norm.at", "argument of ‖∇f‖", "0.49 0.49", trajectory[2]),
-            vector("iteration.3.norm.terms", "components squared", "1.47 1.47", slope(2)),
+        iteration(
+            3,
+            "0.49 0.49",
+            sums(3, "2 0.49 0.49", "0.49 2 0.49"),
+            grad="1.47 1.47",
+            steps=("0.49 ?o1 1.47 0.343", "0.49 ? 1.47 0.343"),
+            norm=("0.49 0.49", "1.47 1.47"),
         ),
         section(
             "H Table",

@@ -21,6 +21,7 @@ from autograder.handout.arithmetic import (
 )
 from autograder.handout.page import (
     Part,
+    Section,
     claim,
     column,
     constants,
@@ -96,6 +97,25 @@ E2_TENTH = (
     "The tenth error by the printed W is 9.3577; what is printed continues the first two in equal"
     " steps, as a third error would."
 )
+
+
+def iteration(
+    k: int, printed: tuple[tuple[str, str], ...], S: str, steps: tuple[str, str]
+) -> Section:
+    """M.4's iteration k as printed: three errors with what is wrong in them, S and the steps."""
+    E = errors(k - 1)
+    which = ((1, "first"), (2, "second"), (10, "tenth"))
+    return section(
+        f"M.4 Iteration {k}",
+        *(
+            number(f"iteration.{k}.errors.{row}", f"{word} error", text, E[row - 1, 0], note)
+            for (row, word), (text, note) in zip(which, printed, strict=True)
+        ),
+        column(f"iteration.{k}.S", "S", S, direction(k - 1), S1),
+        numbers(f"iteration.{k}.step.w1", "step of w₁", steps[0], step_terms(k, 0), W2),
+        numbers(f"iteration.{k}.step.w2", "step of w₂", steps[1], step_terms(k, 1), W2),
+    )
+
 
 PART = Part(
     assignment="matrix_regression",
@@ -224,63 +244,25 @@ PART = Part(
                 FROM_SUMS,
             ),
         ),
-        section(
-            "M.4 Iteration 2",
-            number("iteration.2.errors.1", "first error", "5.7669", errors(1)[0, 0], E1 + "."),
-            number(
-                "iteration.2.errors.2",
-                "second error",
-                "6.6438",
-                errors(1)[1, 0],
-                E1_SLIP.format("6.7581"),
+        iteration(
+            2,
+            (
+                ("5.7669", E1 + "."),
+                ("6.6438", E1_SLIP.format("6.7581")),
+                ("11.838", E1_SLIP.format("13.7877")),
             ),
-            number(
-                "iteration.2.errors.10",
-                "tenth error",
-                "11.838",
-                errors(1)[9, 0],
-                E1_SLIP.format("13.7877"),
-            ),
-            column("iteration.2.S", "S", "435.43 75.98", direction(1), S1),
-            numbers(
-                "iteration.2.step.w1",
-                "step of w₁",
-                "2.1088 0.001 435.43 2.5442",
-                step_terms(2, 0),
-                W2,
-            ),
-            numbers(
-                "iteration.2.step.w2", "step of w₂", "0.2243 0.001 ?70 0.3003", step_terms(2, 1), W2
-            ),
+            "435.43 75.98",
+            ("2.1088 0.001 435.43 2.5442", "0.2243 0.001 ?70 0.3003"),
         ),
-        section(
-            "M.4 Iteration 3",
-            number(
-                "iteration.3.errors.1",
-                "first error",
-                "5.2555",
-                errors(2)[0, 0],
-                E2 + ".",
+        iteration(
+            3,
+            (
+                ("5.2555", E2 + "."),
+                ("5.8115", E2 + ", which gives 5.8113."),
+                ("6.3685", E2_TENTH),
             ),
-            number(
-                "iteration.3.errors.2",
-                "second error",
-                "5.8115",
-                errors(2)[1, 0],
-                E2 + ", which gives 5.8113.",
-            ),
-            number("iteration.3.errors.10", "tenth error", "6.3685", errors(2)[9, 0], E2_TENTH),
-            column("iteration.3.S", "S", "341.38 55.97", direction(2), S1),
-            numbers(
-                "iteration.3.step.w1",
-                "step of w₁",
-                "2.5442 0.001 341.38 2.8856",
-                step_terms(3, 0),
-                W2,
-            ),
-            numbers(
-                "iteration.3.step.w2", "step of w₂", "0.3003 0.001 ?5 0.3563", step_terms(3, 1), W2
-            ),
+            "341.38 55.97",
+            ("2.5442 0.001 341.38 2.8856", "0.3003 0.001 ?5 0.3563"),
         ),
         section(
             "N Program",

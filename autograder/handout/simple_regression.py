@@ -18,6 +18,7 @@ from autograder.handout.arithmetic import (
 )
 from autograder.handout.page import (
     Part,
+    Section,
     claim,
     column,
     constants,
@@ -88,6 +89,32 @@ NOT_YET = (
     " 1000 epochs leave the intercept at 0.22."
 )
 
+
+def iteration(
+    k: int,
+    start: tuple[str, str],
+    *,
+    y_hat: str,
+    e: str,
+    slope: tuple[str, str],
+    reached: tuple[str, str],
+    note: str = "",
+) -> Section:
+    """Section 4's iteration k as printed: ŷ, e, both slopes, and w and b before and after."""
+    (w, b), (dw, db), new = weights(k - 1), (slopes(k - 1)[0], slopes(k - 1)[1]), updated(k)
+    return section(
+        f"4 Iteration {k}",
+        number(f"iteration.{k}.start.w", f"w before iteration {k}", start[0], w[0]),
+        number(f"iteration.{k}.start.b", f"b before iteration {k}", start[1], b),
+        vector(f"iteration.{k}.predictions", "ŷ", y_hat, predictions(k - 1), note),
+        vector(f"iteration.{k}.errors", "e", e, errors(k - 1), note),
+        number(f"iteration.{k}.dw", "∂L/∂w", slope[0], dw[0], note),
+        number(f"iteration.{k}.db", "∂L/∂b", slope[1], db, note),
+        number(f"iteration.{k}.w", f"w after iteration {k}", reached[0], new[0, 0]),
+        number(f"iteration.{k}.b", f"b after iteration {k}", reached[1], new[1]),
+    )
+
+
 PART = Part(
     assignment="simple_regression",
     title="Sub-workshop 1, Activity 1: simple regression",
@@ -139,31 +166,22 @@ PART = Part(
             numbers("iteration.1.b.terms", "step of b", "0 0.01 -4", [b0, eta, slopes(0)[1]]),
             number("iteration.1.b", "b after iteration 1", "0.04", updated(1)[1]),
         ),
-        section(
-            "4 Iteration 2",
-            number(
-                "iteration.2.start.w", "w before iteration 2", "0.0933", fit(X, y, eta, 1)[0, 0]
-            ),
-            number("iteration.2.start.b", "b before iteration 2", "0.04", fit(X, y, eta, 1)[1]),
-            vector("iteration.2.predictions", "ŷ", "0.133 0.227 0.320", predictions(1)),
-            vector("iteration.2.errors", "e", "-1.867 -3.773 -5.680", errors(1)),
-            number("iteration.2.dw", "∂L/∂w", "-8.818", slopes(1)[0, 0]),
-            number("iteration.2.db", "∂L/∂b", "-3.773", slopes(1)[1]),
-            number("iteration.2.w", "w after iteration 2", "0.1815", updated(2)[0, 0]),
-            number("iteration.2.b", "b after iteration 2", "0.0777", updated(2)[1]),
+        iteration(
+            2,
+            ("0.0933", "0.04"),
+            y_hat="0.133 0.227 0.320",
+            e="-1.867 -3.773 -5.680",
+            slope=("-8.818", "-3.773"),
+            reached=("0.1815", "0.0777"),
         ),
-        section(
-            "4 Iteration 3",
-            number(
-                "iteration.3.start.w", "w before iteration 3", "0.1815", fit(X, y, eta, 2)[0, 0]
-            ),
-            number("iteration.3.start.b", "b before iteration 3", "0.0777", fit(X, y, eta, 2)[1]),
-            vector("iteration.3.predictions", "ŷ", "0.259 0.440 0.621", predictions(2), CARRIED),
-            vector("iteration.3.errors", "e", "-1.741 -3.560 -5.379", errors(2), CARRIED),
-            number("iteration.3.dw", "∂L/∂w", "-8.333", slopes(2)[0, 0], CARRIED),
-            number("iteration.3.db", "∂L/∂b", "-3.560", slopes(2)[1], CARRIED),
-            number("iteration.3.w", "w after iteration 3", "0.2648", updated(3)[0, 0]),
-            number("iteration.3.b", "b after iteration 3", "0.1133", updated(3)[1]),
+        iteration(
+            3,
+            ("0.1815", "0.0777"),
+            y_hat="0.259 0.440 0.621",
+            e="-1.741 -3.560 -5.379",
+            slope=("-8.333", "-3.560"),
+            reached=("0.2648", "0.1133"),
+            note=CARRIED,
         ),
         section(
             "4 After training",
