@@ -151,6 +151,7 @@ def test_as_an_ordinary_user_every_layer_holds_and_reaching_out_is_refused() -> 
 @pytest.mark.slow
 def test_as_an_ordinary_user_everything_else_holds_too() -> None:
     here = Path(__file__).parent
-    real_forks = [str(here / f"test_{name}.py") for name in ("session", "forkserver", "kernel")]
+    names = ("session", "confinement", "showing", "forkserver", "kernel")
+    real_forks = [str(here / f"test_{name}.py") for name in names]
     done = as_ordinary_user(*real_forks, "-k", "not ordinary")
     assert done.returncode == 0, done.stdout
