@@ -6,6 +6,7 @@ import contextlib
 import io
 import logging
 import os
+import re
 import sys
 import time
 import warnings
@@ -92,6 +93,15 @@ class TestInANotebook:
             (stub, "○ grad_f: not written yet"),
         ):
             assert words in verdict("grad_f", grad_f=function)._repr_html_()
+
+    def test_the_html_brings_all_its_looks_and_fetches_nothing(self) -> None:
+        """Editors show it in a frame of their own, without Jupyter's styles and scripts."""
+        for function in (right_grad_f, flipped_grad_f, stub):
+            shown = verdict("grad_f", grad_f=function)._repr_html_()
+            tags = set(re.findall(r"<(\w+)", shown))
+            assert tags <= {"div", "b", "code"}
+            assert set(re.findall(r" (\w+)=", shown)) == {"style"}
+            assert "url(" not in shown
 
     def test_what_students_write_is_escaped_in_html(self) -> None:
         def shouting(x: Any) -> Any:

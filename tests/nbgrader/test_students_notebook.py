@@ -1,4 +1,4 @@
-"""A student in JupyterLab: writes a function, runs its check, sees what is right and why not."""
+"""A student in JupyterLab or Jupyter Notebook: writes a function, runs its check, sees what is right and why not."""
 
 from __future__ import annotations
 
@@ -25,14 +25,17 @@ def run_cell(driver: WebDriver, holding: str, instead: str | None = None) -> Non
     cell.send_keys(Keys.SHIFT, Keys.ENTER)
 
 
-def test_a_check_cell_answers_at_once(course: InstructorsCourse, tmp_path: Path) -> None:
+@pytest.mark.parametrize("where", ["lab/tree", "notebooks"])
+def test_a_check_cell_answers_at_once(
+    course: InstructorsCourse, tmp_path: Path, where: str
+) -> None:
     desk = tmp_path / "desk"
     shutil.copytree(course.root / "release" / ASSIGNMENT, desk)
     with (
         jupyter(desk, course.environment()) as url,
-        browser(tmp_path / "profile", height=5000) as driver,  # Lab draws only what is in sight
+        browser(tmp_path / "profile", height=5000) as driver,  # cells out of sight are not drawn
     ):
-        driver.get(f"{url}/lab/tree/{ASSIGNMENT}.ipynb?token={TOKEN}")
+        driver.get(f"{url}/{where}/{ASSIGNMENT}.ipynb?token={TOKEN}")
         run_cell(driver, "import matplotlib")
         run_cell(driver, "def f(x)", "def f(x): return x * x - 4 * x + 5")
         run_cell(driver, 'check("gradient_descent_1d", "f"')
@@ -46,4 +49,4 @@ def test_a_check_cell_answers_at_once(course: InstructorsCourse, tmp_path: Path)
         run_cell(driver, "def step(x")
         run_cell(driver, 'check("gradient_descent_1d", "step"')
         find(driver, ".jp-OutputArea-output", "step: not written yet")
-        driver.save_screenshot(str(tmp_path / "lab.png"))
+        driver.save_screenshot(str(tmp_path / "verdicts.png"))
