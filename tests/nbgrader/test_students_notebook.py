@@ -1,4 +1,4 @@
-"""A student in JupyterLab or Jupyter Notebook: writes a function, runs its check, sees what is right and why not."""
+"""A student in Jupyter writes a function, runs its check, sees what is right and why not."""
 
 from __future__ import annotations
 
