@@ -1,12 +1,8 @@
-"""The table of how the autograder judges: `python -m tests.validity [ASSIGNMENT ...]`.
-
-Takes minutes an assignment; `--values` leaves the figures out, whose drawing takes longest.
-"""
+"""The table of how the autograder judges: `python -m tests.validity [ASSIGNMENT ...]`."""
 
 from __future__ import annotations
 
-import contextlib
-import io
+import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -14,12 +10,12 @@ from collections.abc import Iterable
 from autograder.assignments import NAMES, assignment
 from tests.assignments.course import examine
 from tests.validity.declared import STRUCTURAL, Declared, pairs, singles
+from tests.validity.engines import SHORT, Apart, Engine, Here, quietly, results_of
 from tests.validity.equivalents import changed_lines
-from tests.validity.measure import Tally, judge_mutants, quietly, result_of, table
+from tests.validity.measure import Tally, judge_mutants, table
 from tests.validity.mutants import mutants
-from tests.validity.programs import handmade
+from tests.validity.programs import Handmade, handmade
 
-EVERY_PAIR = 23
 HEAD = [
     "function",
     *("mutants", "killed", "equivalent", "survivors"),
@@ -29,35 +25,68 @@ HEAD = [
 ]
 MUST_BE_ZERO = (4, 10, 14)
 """Columns: survivors, slips named wrongly, pairs named wrongly."""
+SLIP_SEEDS = 20
+"""Seeds on which a slip is judged, where more than one is asked for."""
 
 Row = tuple[str, list[int]]
+Counts = dict[str, Counter[str]]
 
 
 def main(arguments: list[str]) -> int:
     """Print the table for the assignments named, or for all; 1 if anything was misjudged."""
-    kinds = ("value",) if "--values" in arguments else ("value", "figure")
-    names = [a for a in arguments if not a.startswith("-")] or list(NAMES)
-    rows: list[Row] = []
-    for name in names:
-        found, survivors = _rows(name, kinds)
-        rows += found
-        print(f"\n{name}\n{table([(f, *numbers) for f, numbers in found], HEAD)}", flush=True)
-        for survivor in survivors:
-            print(f"  survived: {survivor}")
-    sums = [sum(column) for column in zip(*(numbers for _, numbers in rows), strict=True)]
-    print(f"\n{table([('all', *sums)], HEAD)}")
+    asked = _parser().parse_args(arguments)
+    with Apart() as patient, Apart(SHORT) as short:
+        engines: tuple[Engine, Engine] = (Here(), Here()) if asked.here else (patient, short)
+        sums = [0] * (len(HEAD) - 1)
+        totals: list[Row] = []
+        for name in asked.assignments or NAMES:
+            rows, trouble = _rows(name, engines, asked.kinds, asked.seeds)
+            print(f"\n{name}\n{table([(f, *numbers) for f, numbers in rows], HEAD)}", flush=True)
+            for sentence in trouble:
+                print(f"  {sentence}", flush=True)
+            totals.append((name, [sum(c) for c in zip(*(n for _, n in rows), strict=True)]))
+            sums = [a + b for a, b in zip(sums, totals[-1][1], strict=True)]
+    print("\n" + table([(f, *numbers) for f, numbers in (*totals, ("all", sums))], HEAD))
     false_failures = sums[4] - sums[5]
     return 1 if false_failures or any(sums[i - 1] for i in MUST_BE_ZERO) else 0
 
 
-def _rows(name: str, kinds: Iterable[str]) -> tuple[list[Row], list[str]]:
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m tests.validity", description=__doc__)
+    parser.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="default: all six")
+    parser.add_argument(
+        "--values",
+        dest="kinds",
+        action="store_const",
+        const=("value",),
+        default=("value", "figure"),
+        help="no mutants of figures, whose drawing takes longest",
+    )
+    parser.add_argument(
+        "--seeds",
+        type=int,
+        default=1,
+        help=f"seeds on which each style must pass (and each slip fail, on at most {SLIP_SEEDS})",
+    )
+    parser.add_argument(
+        "--here", action="store_true", help="run programs in this process, for a debugger"
+    )
+    return parser
+
+
+def _rows(
+    name: str, engines: tuple[Engine, Engine], kinds: Iterable[str], seeds: int
+) -> tuple[list[Row], list[str]]:
+    """The rows of one assignment, and a sentence for each misjudgement."""
+    patient, short = engines
+    trouble: list[str] = []
     tallies: dict[tuple[str, str], Tally] = {}
     for kind in kinds:
-        tallies |= judge_mutants(mutants(name, kind))
-    styles, slips = _handmade(name), _slips(name)
-    single, double = _declared(singles(name)), _declared(pairs(name, EVERY_PAIR))
+        tallies |= judge_mutants(short, mutants(name, kind))
+    styles = _styles(name, patient, range(1, seeds + 1), trouble)
+    slips = _slips(name, short, range(1, min(seeds, SLIP_SEEDS) + 1), trouble)
+    single, double = _declared(singles(name), trouble), _declared(pairs(name), trouble)
     rows: list[Row] = []
-    survivors: list[str] = []
     for question in assignment(name).questions:
         function = question.name
         tally = tallies.get((name, function), Tally())
@@ -70,37 +99,63 @@ def _rows(name: str, kinds: Iterable[str]) -> tuple[list[Row], list[str]]:
             *(pair[k] for k in ("all", "right", "wrong", "none")),
         ]
         rows.append((function, numbers))
-        survivors += [f"{function}: {' -> '.join(changed_lines(m))}" for m in tally.survivors]
-    return rows, survivors
+        trouble += [
+            f"{function} survived: {' -> '.join(changed_lines(m))}" for m in tally.survivors
+        ]
+    return rows, trouble
 
 
-def _handmade(name: str) -> dict[str, Counter[str]]:
+def _styles(name: str, engine: Engine, seeds: range, trouble: list[str]) -> Counts:
+    """Of each function, how many styles there are and how many earn everything on all seeds."""
     counts = {q.name: Counter[str]() for q in assignment(name).questions}
     for style in handmade("styles", name):
-        with contextlib.redirect_stdout(io.StringIO()):
-            result = result_of(name, style.function, style.program)
-        counts[style.function].update(["all"] + ["passed"] * (result.score == result.max_score))
+        results = results_of(engine, name, style.function, style.program, seeds)
+        failed = [
+            f"seed {s}: {r.feedback}"
+            for s, r in zip(seeds, results, strict=True)
+            if r.score < r.max_score
+        ]
+        counts[style.function].update(["all"] + ["passed"] * (not failed))
+        trouble += [_told(style, "is right but failed", why) for why in failed[:1]]
     return counts
 
 
-def _slips(name: str) -> dict[str, Counter[str]]:
+def _slips(name: str, engine: Engine, seeds: range, trouble: list[str]) -> Counts:
+    """Of each function, what is said of its slips; the worst of all seeds counts."""
     counts = {q.name: Counter[str]() for q in assignment(name).questions}
     for slip in handmade("slips", name):
-        with contextlib.redirect_stdout(io.StringIO()):
-            result = result_of(name, slip.function, slip.program)
-        counts[slip.function].update(_verdict(result.diagnosis, set(slip.codes)))
+        on = seeds[:1] if slip.codes == ("timeout",) else seeds  # each seed waits for the clock
+        said = []
+        for seed, result in zip(
+            on, results_of(engine, name, slip.function, slip.program, on), strict=True
+        ):
+            said.append(_verdict(result.diagnosis, set(slip.codes)))
+            if result.score == result.max_score or "right" not in said[-1]:
+                trouble.append(_told(slip, "is wrong but", f"seed {seed}: {result.feedback}"))
+                said[-1] = ["all", "given", "wrong"]
+        counts[slip.function].update(
+            max(said, key=lambda words: ("wrong" in words, "none" in words))
+        )
     return counts
 
 
-def _declared(answers: Iterable[Declared]) -> dict[str, Counter[str]]:
-    counts: dict[str, Counter[str]] = {}
+def _told(program: Handmade, what: str, why: str) -> str:
+    return f"{program.function}__{program.what} {what} {why}"
+
+
+def _declared(answers: Iterable[Declared], trouble: list[str]) -> Counts:
+    counts: Counts = {}
     for declared in answers:
         count = counts.setdefault(declared.function, Counter())
         with quietly():
             program = declared.program(1)
             result = examine(declared.assignment, program).result(declared.function)
-        if result.score < result.max_score:  # two slips may cancel each other
-            count.update(_verdict(result.diagnosis, declared.codes))
+        if result.score == result.max_score:  # two slips may cancel each other
+            continue
+        words = _verdict(result.diagnosis, declared.codes)
+        count.update(words)
+        if "wrong" in words:
+            trouble.append(f"{declared.function}, {declared.codes}: called {result.diagnosis}")
     return counts
 
 

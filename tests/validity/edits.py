@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 Edit = Callable[[Any], Iterator[Any]]
-"""Called with a node; yields what may stand in its place (None: nothing, the node goes)."""
+"""Called with a node, which it leaves as it is; yields what may stand in its place."""
 
 
 def edits(text: str) -> Iterator[tuple[str, str]]:
@@ -16,10 +16,10 @@ def edits(text: str) -> Iterator[tuple[str, str]]:
     tree = ast.parse(text)
     for index, node in enumerate(ast.walk(tree)):
         for edit in EDITS:
-            for number, _ in enumerate(edit(copy.deepcopy(node))):
+            for number, _ in enumerate(edit(node)):
                 changed = copy.deepcopy(tree)
                 target = list(ast.walk(changed))[index]
-                replacement = list(edit(copy.deepcopy(target)))[number]
+                replacement = list(edit(target))[number]
                 _Replace(target, replacement).visit(changed)
                 ast.fix_missing_locations(changed)
                 yield edit.__name__.strip("_"), ast.unparse(changed)

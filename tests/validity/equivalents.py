@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from autograder.assignments import assignment
 from autograder.checking.finding import same_plain
 from autograder.model import Returned
-from tests.assignments.program import Program
+from tests.validity.engines import Engine
 from tests.validity.mutants import Mutant, bare
 
 
@@ -41,13 +41,13 @@ class Listed:
         )
 
 
-def why_equivalent(mutant: Mutant) -> str:
+def why_equivalent(engine: Engine, mutant: Mutant) -> str:
     """The reason why a mutant is right; empty if it is not known to be."""
     lines = changed_lines(mutant)
     for listed in LISTED:
         if listed.fits(mutant, *lines):
             return listed.reason
-    return "draws the same" if _draws_the_same(mutant) else ""
+    return "draws the same" if _draws_the_same(engine, mutant) else ""
 
 
 def changed_lines(mutant: Mutant) -> tuple[str, str]:
@@ -59,14 +59,15 @@ def changed_lines(mutant: Mutant) -> tuple[str, str]:
     )
 
 
-def _draws_the_same(mutant: Mutant) -> bool:
+def _draws_the_same(engine: Engine, mutant: Mutant) -> bool:
     declared = assignment(mutant.assignment)
     question = declared.question(mutant.function)
     if question.kind != "figure":
         return False
     calls = [case.args for seed in (1, 2) for case in declared.cases(question, seed)]
-    right = Program(mutant.base).call(mutant.function, calls)
-    changed = Program(mutant.program).call(mutant.function, calls)
+    with engine.running(mutant.base) as right_one, engine.running(mutant.program) as changed_one:
+        right = right_one.call(mutant.function, calls)
+        changed = changed_one.call(mutant.function, calls)
     return all(
         isinstance(r, Returned) and isinstance(c, Returned) and same_plain(r.value, c.value)
         for r, c in zip(right, changed, strict=True)

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
-from autograder.model import QuestionResult
-from tests.assignments.course import examine
-from tests.assignments.program import Program
+from tests.validity.engines import Engine, result_of
 from tests.validity.equivalents import why_equivalent
 from tests.validity.mutants import Mutant
 
@@ -28,32 +22,17 @@ class Tally:
     reasons: Counter[str] = field(default_factory=Counter)
 
 
-@contextmanager
-def quietly() -> Iterator[None]:
-    """A student's divisions by zero are the student's: they stop no test."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
-        yield
-
-
-def result_of(name: str, function: str, program: str, seed: int = 1) -> QuestionResult:
-    """What the engine says of one function of a program."""
-    with quietly():
-        return examine(name, Program(program), seed).result(function)
-
-
-def judge_mutants(mutants: Iterable[Mutant], seed: int = 1) -> dict[tuple[str, str], Tally]:
+def judge_mutants(engine: Engine, mutants: Iterable[Mutant]) -> dict[tuple[str, str], Tally]:
     """Each mutant graded: it loses points in the function that it changed, or is equivalent."""
     tallies: dict[tuple[str, str], Tally] = {}
     for mutant in mutants:
         tally = tallies.setdefault((mutant.assignment, mutant.function), Tally())
         tally.mutants += 1
-        result = result_of(mutant.assignment, mutant.function, mutant.program, seed)
+        result = result_of(engine, mutant.assignment, mutant.function, mutant.program)
         if result.score < result.max_score:
             tally.killed += 1
             continue
-        with quietly():
-            reason = why_equivalent(mutant)
+        reason = why_equivalent(engine, mutant)
         if reason:
             tally.equivalent += 1
             tally.reasons[reason] += 1

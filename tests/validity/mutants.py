@@ -63,11 +63,16 @@ def notebook(name: str) -> str:
     return "\n\n".join(chosen)
 
 
-def mutants(name: str, kind: str = "value") -> Iterator[Mutant]:
+@cache
+def mutants(name: str, kind: str = "value") -> tuple[Mutant, ...]:
     """Every distinct mutant of an assignment's functions (or figures, by `kind`).
 
     They come from the reference solution and from the source notebook's own solutions.
     """
+    return tuple(_distinct(name, kind))
+
+
+def _distinct(name: str, kind: str) -> Iterator[Mutant]:
     seen: set[str] = set()
     for origin, base in (("reference", source(name)), ("notebook", notebook(name))):
         for question in assignment(name).questions:

@@ -7,7 +7,7 @@ import pytest
 from autograder.model import QuestionResult
 from tests.assignments.course import results, source
 from tests.assignments.program import Program
-from tests.validity.measure import quietly
+from tests.validity.engines import quietly
 
 
 def graded(name: str, changes: str) -> dict[str, QuestionResult]:

@@ -1,0 +1,94 @@
+"""Two ways to run a program that is to be judged.
+
+`Apart` is the engine's own, as for submissions: a locked fork of a process that has never seen
+an answer. All numbers of the table come from it. `Here` runs the program in the tests' own
+process, where a debugger reaches it; a test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Protocol
+
+import numpy as np
+
+from autograder.checking import Subject
+from autograder.grading.engine import SandboxSubject
+from autograder.model import QuestionResult
+from autograder.sandbox import Cell, ForkServer, Limits
+from tests.assignments.course import examine
+from tests.assignments.program import Program
+
+PATIENT = Limits(notebook_seconds=900.0)
+"""As for a submission, with time for hundreds of seeds in one process."""
+
+SHORT = Limits(call_seconds=1.0)
+"""For wrong programs, many of which never end."""
+
+
+class Engine(Protocol):
+    """Something that runs programs."""
+
+    def running(self, program: str) -> contextlib.AbstractContextManager[Subject]:
+        """The functions of `program`, to be called while the context lasts."""
+
+
+class Apart:
+    """Each program in a locked fork of its own; a context manager.
+
+    The programs are ours, so that a machine without every lock may run them.
+    """
+
+    def __init__(self, limits: Limits = PATIENT) -> None:
+        self._server = ForkServer(limits, accept_risk=True)
+
+    @contextmanager
+    def running(self, program: str) -> Iterator[Subject]:
+        """The program as one loaded cell."""
+        with ExitStack() as stack:
+            yield SandboxSubject(self._server, [Cell("program", program)], stack)
+
+    def __enter__(self) -> Apart:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.close()
+
+
+class Here:
+    """Each program in this process: nothing is kept apart but what it prints."""
+
+    @contextmanager
+    def running(self, program: str) -> Iterator[Subject]:
+        """The program as a namespace."""
+        with contextlib.redirect_stdout(io.StringIO()), quietly():
+            yield Program(program)
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """A student's divisions by zero are the student's: they stop no test."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        yield
+
+
+def result_of(
+    engine: Engine, name: str, function: str, program: str, seed: int = 1
+) -> QuestionResult:
+    """What is said of one function of a program."""
+    with engine.running(program) as subject, quietly():
+        return examine(name, subject, seed).result(function)
+
+
+def results_of(
+    engine: Engine, name: str, function: str, program: str, seeds: range
+) -> Iterator[QuestionResult]:
+    """The same for many seeds, all asked of one running program."""
+    with engine.running(program) as subject, quietly():
+        for seed in seeds:
+            yield examine(name, subject, seed).result(function)
