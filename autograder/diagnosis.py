@@ -75,10 +75,15 @@ class Observation:
 
 @dataclass(frozen=True)
 class Finding:
-    """A mistake's code (None where only a hint can be given) and a sentence to act on."""
+    """A mistake's code (None where only a hint can be given) and a sentence to act on.
+
+    `visible_only` marks an answer that is right on printed numbers and nowhere else, for no reason
+    that is known: it has shown nothing, and the printed numbers earn it nothing either.
+    """
 
     code: str | None
     sentence: str
+    visible_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,16 +179,18 @@ def diagnose(
             differs = differs or not compare(predicted, seen.right, scale=seen.scale).equal
         return differs
 
+    def explaining_pairs(candidates: Sequence[Slip]) -> list[tuple[Slip, Slip]]:
+        unlike = (p for p in combinations(candidates, 2) if p[0].code != p[1].code)
+        return [pair for pair in unlike if explains(*pair)]
+
     own, inherited = slips(assignment, question)
-    for candidates in (own, inherited):
-        explaining = [slip for slip in candidates if explains(slip)]
-        if explaining:
-            return _one(explaining)
-    double = [
-        pair
-        for pair in combinations((*inherited, *own), 2)
-        if pair[0].code != pair[1].code and explains(*pair)
-    ]
+    explaining = [slip for slip in own if explains(slip)]
+    if explaining:
+        return _one(explaining)
+    explaining = [slip for slip in inherited if explains(slip)]
+    if explaining:
+        return _one_or_two(explaining, explaining_pairs(own))
+    double = explaining_pairs((*inherited, *own))
     return _two(double) if double else None
 
 
@@ -195,6 +202,19 @@ def _one(explaining: Sequence[Slip]) -> Finding:
     return Finding(
         None, "More than one slip gives these numbers. Either: " + " Or: ".join(sentences)
     )
+
+
+def _one_or_two(inherited: Sequence[Slip], own: Sequence[tuple[Slip, Slip]]) -> Finding:
+    """What can be said where one slip in an earlier function's formula explains the numbers.
+
+    Two slips of this function may explain them as well; then neither is named.
+    """
+    codes = {slip.code for slip in inherited}
+    if all(codes & {slip.code for slip in pair} for pair in own):
+        return _one(inherited)
+    first, second = own[0]
+    either = f"Either: {inherited[0].sentence} Or both: {first.sentence} {second.sentence}"
+    return Finding(None, f"One slip, or two, give these numbers. {either}")
 
 
 def _two(pairs: Sequence[tuple[Slip, Slip]]) -> Finding:

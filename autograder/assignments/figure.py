@@ -7,7 +7,7 @@ own affair.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,9 +50,18 @@ def missing(figure: Figure, description: Plain) -> tuple[Element, ...]:
 
 
 def points(xy: Plain, missing: str) -> Element:
-    """The rows of `xy` (k, 2 or 3) stand on the axes as markers or as the vertices of a line."""
+    """The rows of `xy` (k, 2 or 3) stand on the axes as markers, or as the vertices of lines.
+
+    A line counts if it runs through such rows alone: a finely drawn curve comes near everything.
+    """
     want = np.asarray(xy, dtype=float)
-    return Element(lambda axes: _contains(_marks(axes), want), missing)
+
+    def shown(axes: Description) -> bool:
+        drawn = [line for line in _lines(axes) if _contains(want, line)]
+        drawn += [rows for rows in _scattered(axes) if rows.shape[1:] == want.shape[1:]]
+        return bool(drawn) and _contains(np.concatenate(drawn), want)
+
+    return Element(shown, missing)
 
 
 def line(xy: Plain, missing: str) -> Element:
@@ -79,12 +88,24 @@ def history(values: Plain, missing: str) -> Element:
     want = np.asarray(values, dtype=float).ravel()
 
     def shown(axes: Description) -> bool:
-        rows = [np.asarray(d, dtype=float) for d in axes.get("points", ()) if np.ndim(d) == 2]
         return any(
             d.shape == (len(want), 2)
             and np.allclose(np.diff(d[:, 0]), 1.0)
             and _near(d[:, 1], want)
-            for d in [*_lines(axes), *rows]
+            for d in [*_lines(axes), *_scattered(axes)]
+        )
+
+    return Element(shown, missing)
+
+
+def no_other_curves(histories: Iterable[Plain], missing: str) -> Element:
+    """Every line of more than two points has one of `histories` as its heights."""
+    wanted = [np.asarray(values, dtype=float).ravel() for values in histories]
+
+    def shown(axes: Description) -> bool:
+        curves = [d for d in _lines(axes) if len(d) > 2]
+        return all(
+            any(len(d) == len(want) and _near(d[:, 1], want) for want in wanted) for d in curves
         )
 
     return Element(shown, missing)
@@ -143,13 +164,9 @@ def _lines(axes: Description) -> list[np.ndarray[Any, Any]]:
     return [np.asarray(d, dtype=float) for d in axes.get("lines", ()) if np.ndim(d) == 2]
 
 
-def _marks(axes: Description) -> np.ndarray[Any, Any]:
+def _scattered(axes: Description) -> list[np.ndarray[Any, Any]]:
     drawn = [np.asarray(d, dtype=float) for d in axes.get("points", ()) if np.ndim(d) == 2]
-    drawn += _lines(axes)
-    widths = {d.shape[1] for d in drawn if len(d)}
-    width = max(widths, default=2)
-    chosen = [d for d in drawn if len(d) and d.shape[1] == width]
-    return np.concatenate(chosen) if chosen else np.empty((0, width))
+    return [rows for rows in drawn if len(rows)]
 
 
 def _contains(drawn: np.ndarray[Any, Any], want: np.ndarray[Any, Any]) -> bool:

@@ -167,6 +167,11 @@ ASSIGNMENT = Assignment(
             mistakes=(
                 mistakes.given("ascent", lambda x, eta: (x, -eta)),
                 mistakes.given("learning-rate-ignored", lambda x, _eta: (x, 1.0)),
+                mistakes.given(
+                    "learning-rate-ignored",
+                    lambda x, _eta: (x, 0.1),
+                    hint="η is taken as 0.1 whatever is passed: use the argument eta.",
+                ),
                 *mistakes.rounded(2, 3, 4, 6),
                 mistakes.integer_truncation(),
             ),

@@ -84,8 +84,9 @@ def plot_mean_predictions(histories: Mapping[str, Any]) -> Figure:
         figure.history(means, f"the mean predictions of {penalty!r}, one after another")
         for penalty, means in histories.items()
     )
+    alone = figure.no_other_curves(histories.values(), "one curve a penalty and no other curve")
     names = figure.legend(len(histories), "a legend that tells the penalties apart")
-    return Figure((*curves, names, *figure.labels("x", "y")))
+    return Figure((*curves, alone, names, *figure.labels("x", "y")))
 
 
 PENALTIES = ("none", "L1", "L2")

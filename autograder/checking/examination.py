@@ -101,9 +101,9 @@ class Examination:
                     None if standing.edge is None else True,
                 )
             elif contract is None or not standing.general or standing.documented is False:
-                finding = value_finding(self._answers, question, judged, documented, contract)
-                if finding is not None and finding.code == "hard-coded" and documented:
-                    standing = replace(standing, documented=False)  # copied, not understood
+                finding = value_finding(self._answers, question, judged, documented, contract, seen)
+                if finding is not None and finding.visible_only:
+                    standing = replace(standing, documented=False)  # met, not understood
         finding = self._with_message(question, finding, replies)
         points = self._points[question.name]
         earned = parts(standing, question.shares, points, factor)

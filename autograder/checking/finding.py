@@ -11,8 +11,14 @@ from autograder.checking import wording
 from autograder.checking.answers import Answers
 from autograder.checking.documented import DocumentedVerdict
 from autograder.checking.judging import Judged
+from autograder.comparison import numbers
 from autograder.diagnosis import SENTENCES, Finding, Observation, diagnose, numerical_hint
 from autograder.model import Plain, Raised, Reply, Returned
+
+VISIBLE_ONLY = (
+    "It is right on the handout's numbers and on no others: try it on data of your own, with more "
+    "samples, other signs and other sizes."
+)
 
 
 def contract_finding(
@@ -41,9 +47,13 @@ def value_finding(
     judged: Sequence[Judged],
     documented: Sequence[DocumentedVerdict],
     contract: Finding | None,
+    printed: Sequence[Reply] = (),
 ) -> Finding | None:
     """Why the values are not right, by what is surest: what stopped the calls, known mistakes,
-    values copied from the handout, what the numbers have in common."""
+    values copied from the handout, what the numbers have in common.
+
+    `printed` holds the replies to the calls that the handout documents.
+    """
     if contract is not None and contract.code == "nondeterministic":
         return contract
     wrong = [j for j in judged if not j.right]
@@ -59,13 +69,38 @@ def value_finding(
         return known
     hint = numerical_hint(observations)
     general = [j for j in judged if not j.expected.case.edge]
-    copied = documented and all(d.holds for d in documented) and not any(j.right for j in general)
-    if copied and not hint:
-        return Finding("hard-coded", SENTENCES["hard-coded"])
+    visible = documented and all(d.holds for d in documented) and not any(j.right for j in general)
+    if visible and not hint:
+        copied = _all_said_before([j.reply for j in general], printed)
+        return Finding(
+            "hard-coded" if copied else None,
+            SENTENCES["hard-coded"] if copied else VISIBLE_ONLY,
+            True,
+        )
     unfit = _unfit(wrong)
     if unfit is not None:
         return unfit
     return Finding(None, hint) if hint else contract
+
+
+def _all_said_before(unseen: Sequence[Reply], printed: Sequence[Reply]) -> bool:
+    """Whether no number that came back for an unseen case belongs to that case alone.
+
+    Numbers that are computed from a case's arguments are never met again; those of a table are.
+    """
+    answers = [_numbers_of(reply) for reply in unseen]
+    known = set().union(*map(_numbers_of, printed))
+    return all(
+        answer <= known.union(*(other for other in answers if other is not answer))
+        for answer in answers
+    )
+
+
+def _numbers_of(reply: Reply) -> set[float]:
+    value = reply.value if isinstance(reply, Returned) else None
+    parts = value if isinstance(value, (tuple, list)) else (value,)
+    flat = [numbers(part) for part in parts]
+    return {float(x) for part in flat if part is not None for x in part.flat}
 
 
 def _stopped(wrong: Sequence[Judged]) -> Finding | None:

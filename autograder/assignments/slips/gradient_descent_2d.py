@@ -15,7 +15,7 @@ from autograder.model import Plain
 def _fixed(value: float) -> Mistake:
     """a taken as a constant, whatever is passed."""
     return mistakes.given(
-        "hard-coded",
+        None,
         lambda *args: (*args[:-1], value),
         hint=f"a is taken as {value:g} whatever is passed: use the argument a.",
     )

@@ -154,17 +154,24 @@ def _data_part(code: str, factor: Callable[[int], float], parts: Any = (0, 1)) -
     return Mistake(code, wrong)
 
 
-def _bias_in_loss(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
-    share = {"L1": lam * abs(b), "L2": lam * b**2 / 2}.get(penalty, 0.0)
-    return own.right(X, y, w, b, lam, penalty) + share
+def _bias_in_loss(*penalties: str) -> Mistake:
+    def wrong(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
+        share = {"L1": lam * abs(b), "L2": lam * b**2 / 2}[penalty] if penalty in penalties else 0.0
+        return own.right(X, y, w, b, lam, penalty) + share
+
+    return Mistake("bias-penalised", wrong)
 
 
-def _bias_in_gradient(
-    own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str
-) -> Plain:
-    dw, db = own.right(X, y, w, b, lam, penalty)
-    term = {"L1": lam * np.sign(b), "L2": lam * b}.get(penalty, 0.0)
-    return dw, db + term
+def _bias_in_gradient(*penalties: str) -> Mistake:
+    def wrong(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
+        dw, db = own.right(X, y, w, b, lam, penalty)
+        term = {"L1": lam * np.sign(b), "L2": lam * b}[penalty] if penalty in penalties else 0.0
+        return dw, db + term
+
+    return Mistake("bias-penalised", wrong)
+
+
+_WHERE_PENALISED = (("L1", "L2"), ("L1",), ("L2",))
 
 
 def _errors_alone(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
@@ -175,7 +182,7 @@ def _errors_alone(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalt
 
 LOSS = (
     *_CHOICE,
-    Mistake("bias-penalised", _bias_in_loss),
+    *(_bias_in_loss(*where) for where in _WHERE_PENALISED),
     _data_part("extra-mean", lambda n: 1 / n),
     _data_part("factor-two", lambda _n: 2.0),
     _data_part("factor-two", lambda _n: 0.5),
@@ -188,7 +195,7 @@ LOSS = (
 
 GRADIENTS = (
     *_CHOICE,
-    Mistake("bias-penalised", _bias_in_gradient),
+    *(_bias_in_gradient(*where) for where in _WHERE_PENALISED),
     *(
         _data_part(code, factor, parts)
         for parts in ((0, 1), (0,), (1,))

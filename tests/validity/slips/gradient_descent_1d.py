@@ -57,7 +57,7 @@ def step__no_eta(x, eta):
 
 
 def step__fixed_eta(x, eta):
-    """hard-coded"""
+    """learning-rate-ignored"""
     return x - 0.1 * grad_f(x)
 
 
@@ -148,3 +148,11 @@ def iteration_table__short(points):
     """off-by-one"""
     p = points[:-1]
     return np.column_stack([p, f(p), grad_f(p)])
+
+
+def f__table(x):
+    """hard-coded"""
+    known = {0.0: 5.0, 0.4: 3.56, 0.72: 2.6384, 0.976: 2.048576}
+    if np.ndim(x):
+        return np.array([known.get(round(float(entry), 6), 1.0) for entry in x])
+    return known.get(round(float(x), 6), 1.0)

@@ -4,12 +4,12 @@ import numpy as np
 
 
 def f__table_only(x, y, a):
-    """hard-coded"""
+    """?"""
     return x**2 + x * y + y**2
 
 
 def f__two_always(x, y, a):
-    """hard-coded"""
+    """?"""
     return x**2 + x * y + 2 * y**2
 
 
@@ -44,7 +44,7 @@ def grad_f__lost_two(x, y, a):
 
 
 def grad_f__a_is_two(x, y, a):
-    """hard-coded"""
+    """?"""
     return np.array([2 * x + y, x + 4 * y])
 
 

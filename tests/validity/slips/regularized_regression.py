@@ -232,3 +232,21 @@ def fit__penalty_outside_eta(X, y, eta, lam, penalty, iterations):
         term = {"none": 0, "L1": l1_term(w, lam), "L2": l2_term(w, lam)}[penalty]
         w, b = w - eta * dw - term, b - eta * db
     return w, b, means
+
+
+def predict__bias_on_the_first_sample(X, w, b):
+    """?"""
+    predictions = X @ w
+    predictions[0] += b
+    return predictions
+
+
+def gradients__bias_penalised_with_l2(X, y, w, b, lam, penalty):
+    """bias-penalised"""
+    e = predict(X, w, b) - y
+    dw, db = X.T @ e, e.sum()
+    if penalty == "L1":
+        dw = dw + l1_term(w, lam)
+    if penalty == "L2":
+        dw, db = dw + l2_term(w, lam), db + lam * b
+    return dw, db

@@ -44,7 +44,7 @@ def predict__three_samples(X, w, b):
 
 
 def predict__positive_weights(X, w, b):
-    """hard-coded"""
+    """?"""
     return X @ np.abs(w) + b
 
 
