@@ -183,7 +183,7 @@ LISTED: tuple[Listed, ...] = (
     Listed(
         r"gradient_descent_1d\.plot_descent",
         r".*",
-        r"^(axes|ax)\.annotate\('', |^for here, there in pairwise|^for k in range\(len\(points\) - 1",
+        r"^axe?s?\.annotate\('', |^for here, there in pairwise|^for k in range\(len\(points\) - 1",
         r"",
         ARROWS,
     ),
