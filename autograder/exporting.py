@@ -132,16 +132,22 @@ def _moodle_worksheet(request: Request) -> Made:
 
 
 def _moodle_feedback(request: Request) -> Made:
-    from autograder.reports.feedback_page import feedback_page
+    from autograder.reports.errata import slips
     from autograder.reports.moodle import feedback_files
+    from autograder.reports.sheet import as_scorecard
+    from autograder.reports.student_page import student_page
 
     assignment, template = _one_assignment(request), _needed_template(request)
-    sheet = _sheet(request)
+    sheet, errata = _sheet(request), slips(assignment)
+    if request.grades is not None:
+        cards = _cards(request)
+    else:
+        marked = [g for g in sheet.grades.values() if g.score is not None]
+        cards = [as_scorecard(grade, sheet.assignments[grade.assignment]) for grade in marked]
     pages = {
-        student: _generated(request.course, student, assignment)
-        or feedback_page(sheet, grade).encode()
-        for (student, name), grade in sheet.grades.items()
-        if name == assignment
+        card.student: _generated(request.course, card.student, assignment)
+        or student_page(card, errata=errata, complete=request.grades is None).encode()
+        for card in cards
     }
     content, unplaced = feedback_files(sheet, assignment, template, pages)
     return Made(content, sheet.notes(), unplaced)

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from autograder.errors import UsageError
-from autograder.model import Scorecard
+from autograder.model import Outcome, QuestionResult, Scorecard
+from autograder.reports.spreadsheet import number
 
 
 @dataclass(frozen=True)
@@ -157,3 +158,41 @@ def from_scorecards(cards: Iterable[Scorecard]) -> Sheet:
         assignments[card.assignment] = max(known, card.max_score)
     students = tuple(Student(name) for name in sorted({student for student, _ in grades}))
     return Sheet(students, dict(sorted(assignments.items())), grades)
+
+
+def as_scorecard(grade: Grade, highest: float) -> Scorecard:
+    """What a grade tells its student, of `highest` points; what was checked is not in it.
+
+    Questions that nobody has marked yet, and what lateness cost, are named in the notes. The
+    grade must have a score.
+    """
+    marked = [(mark, mark.score) for mark in grade.marks if mark.score is not None]
+    notes = [
+        f"{mark.question} has not been marked yet; its points at most: {number(mark.max_score)}."
+        for mark in grade.marks
+        if mark.score is None
+    ]
+    if grade.penalty:
+        notes.append(f"Taken off for lateness: {number(grade.penalty)}.")
+    return Scorecard(
+        grade.student,
+        grade.assignment,
+        notebook="",
+        sha256="",
+        status="graded",
+        score=grade.score or 0.0,
+        max_score=highest,
+        notes=tuple(notes),
+        questions=tuple(
+            QuestionResult(
+                mark.question, score, mark.max_score, _outcome(score, mark), None, mark.feedback
+            )
+            for mark, score in marked
+        ),
+    )
+
+
+def _outcome(score: float, mark: Mark) -> Outcome:
+    if score >= mark.max_score:
+        return "passed"
+    return "partial" if score > 0 else "failed"

@@ -37,11 +37,13 @@ def student_page(
     asked: Mapping[str, Task] | None = None,
     errata: Mapping[str, Sequence[Slip]] | None = None,
     illustrations: Sequence[Illustration] = (),
+    complete: bool = False,
 ) -> str:
     """The page, one self-contained HTML text.
 
     `asked` and `errata` go by the questions' names; what is missing from them is simply not
-    shown, nor is a figure without `illustrations`.
+    shown, nor is a figure without `illustrations`. `complete` says that the points which a person
+    gave are among the card's.
     """
     asked, errata = asked or {}, errata or {}
     told = [
@@ -54,7 +56,7 @@ def student_page(
         )
         for question in card.questions
     ]
-    return render("student.html", card=card, questions=told, witnesses=WITNESSES)
+    return render("student.html", card=card, questions=told, witnesses=WITNESSES, complete=complete)
 
 
 def _without_sum(question: QuestionResult) -> str:

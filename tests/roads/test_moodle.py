@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from autograder.errors import UsageError
+from autograder.exporting import Request, deliver
+from autograder.model import Scorecard
+from autograder.reports.grade_json import dumps
 from autograder.reports.moodle import feedback_files, gradebook, worksheet
-from autograder.reports.sheet import Grade, Mark, Sheet, Student
+from autograder.reports.sheet import Grade, Mark, Sheet, Student, as_scorecard
+from autograder.reports.student_page import student_page
 
 NAME = "gradient_descent_1d"
 HEADER = (
@@ -137,3 +142,44 @@ def test_feedback_files_lie_where_moodle_looks_for_them(sheet: Sheet) -> None:
 def test_the_same_grades_give_the_same_zip(sheet: Sheet) -> None:
     once, twice = (feedback_files(sheet, NAME, WORKSHEET, {"anne": b"A"}) for _ in range(2))
     assert once == twice
+
+
+def test_feedback_files_of_a_run_are_the_students_pages(
+    cards: list[Scorecard], tmp_path: Path
+) -> None:
+    numbers = {"501": cards[0], "502": cards[1], "503": cards[2]}
+    rows = "".join(f"Participant {n},{card.student},,-\n" for n, card in numbers.items())
+    template = tmp_path / "worksheet.csv"
+    template.write_text(f"Identifier,Username,Grade,Last modified (grade)\n{rows}")
+    grades = tmp_path / "grades.json"
+    grades.write_text(dumps(cards))
+    out = tmp_path / "feedback.zip"
+    made = deliver(Request(tmp_path, "moodle-feedback", grades, template, (NAME,)), out)
+    assert not made.unplaced
+    with zipfile.ZipFile(out) as archive:
+        pages = {path.split("_")[1]: archive.read(path).decode() for path in archive.namelist()}
+    assert set(pages) == set(numbers)
+    assert "Wrong on 3 of 12 unseen cases." in pages["501"]
+    assert "<script>alert(1)" not in pages["502"]
+    assert "the file is no notebook" in pages["503"]
+
+
+def test_a_page_from_the_gradebook_tells_lateness_and_what_is_still_to_be_marked(
+    sheet: Sheet,
+) -> None:
+    def told(student: str) -> Scorecard:
+        return as_scorecard(sheet.grades[student, NAME], sheet.assignments[NAME])
+
+    late, waiting = told("late"), told("waiting")
+    assert (late.score, late.max_score) == (0.0, 4.0)
+    assert [(q.name, q.score, q.outcome) for q in late.questions] == [
+        ("f", 1.0, "passed"),
+        ("grad_f", 0.5, "partial"),
+    ]
+    assert late.notes == ("Taken off for lateness: 2.",)
+    assert [q.name for q in waiting.questions] == ["f", "grad_f"]
+    assert waiting.notes == ("discuss has not been marked yet; its points at most: 1.",)
+    page = student_page(waiting, complete=True)
+    assert waiting.notes[0] in page
+    assert "marks are not part of this sum" not in page
+    assert "marks are not part of this sum" in student_page(waiting)
