@@ -1,23 +1,8 @@
 """The engine as nbgrader's autograde step: what runs when an instructor presses Autograde.
 
-Configured in a course's `nbgrader_config.py`, in nbgrader's own lists:
-
-    c.Autograde.sanitize_preprocessors = [
-        "nbgrader.preprocessors.ClearOutput",
-        "autograder.nbgrader_plugin.RestoreCells",
-        "nbgrader.preprocessors.DeduplicateIds",
-        "nbgrader.preprocessors.OverwriteKernelspec",
-        "nbgrader.preprocessors.OverwriteCells",
-        "nbgrader.preprocessors.CheckCellMetadata",
-    ]
-    c.Autograde.autograde_preprocessors = [
-        "autograder.nbgrader_plugin.GradeApart",
-        "nbgrader.preprocessors.IgnorePattern",
-        "nbconvert.preprocessors.ClearMetadataPreprocessor",
-        "nbgrader.preprocessors.LimitOutput",
-        "autograder.nbgrader_plugin.SaveScorecard",
-        "nbgrader.preprocessors.CheckCellMetadata",
-    ]
+A course's `nbgrader_config.py` names it in nbgrader's own two lists of steps, as this repository's
+does: `RestoreCells` before `OverwriteCells` in `c.Autograde.sanitize_preprocessors`, the two others
+in `c.Autograde.autograde_preprocessors`.
 
 `GradeApart` stands where nbgrader's `Execute` was, `SaveScorecard` where `SaveAutoGrades` and
 `AssignLatePenalties` were. No kernel is started.
