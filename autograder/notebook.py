@@ -13,8 +13,10 @@ import hashlib
 import io
 import json
 import re
+import symtable
 import tokenize
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -173,16 +175,34 @@ def assemble(source: SourceNotebook, submission: StudentNotebook) -> tuple[CodeC
     left_out = locked | source.ignored
     own = [c for c in submission.cells if c.grade_id not in left_out and c.source.strip()]
     written = [c for c in own if c.source not in source.playground]
-    used = set().union(*(_words(cell.source) for cell in written))
+    used = set().union(*(_read_from_outside(cell.source) for cell in written))
     kept = [c for c in own if c in written or used & _bound(c.source)]
     return (*source.locked, *kept)
+
+
+def _read_from_outside(source: str) -> set[str]:
+    """The names that a student's cell may find in another cell: not the parameters and variables
+    of its own functions. Of what does not parse, every name counts."""
+    if len(source) <= _SHORT:
+        with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            return set(_read(symtable.symtable(source, "cell", "exec")))
+    return _words(source)
+
+
+def _read(scope: symtable.SymbolTable) -> Iterator[str]:
+    everything = scope.get_type() != "function"  # the body of a class looks outside as well
+    for symbol in scope.get_symbols():
+        if symbol.is_referenced() and (everything or symbol.is_global()):
+            yield symbol.get_name()
+    for inner in scope.get_children():
+        yield from _read(inner)
 
 
 def _words(source: str) -> set[str]:
     """The names in a student's cell, outside its texts and comments.
 
-    Tokens only: parsing what a stranger wrote can exhaust the parser's stack. A very long cell
-    is not even split into tokens, which would take minutes; its texts and comments count too.
+    A very long cell is not even split into tokens, which would take minutes; its texts and
+    comments count too.
     """
     if len(source) > _SHORT:
         return set(_WORD.findall(source))

@@ -134,6 +134,17 @@ def test_a_cell_to_play_in_runs_only_if_it_was_changed_or_is_used(tmp_path):
         ([code(play)], []),
         ([code(changed)], [changed]),
         ([code(play), code("def g(): return my_eta")], [play, "def g(): return my_eta"]),
+        ([code(play), code("def g(my_eta): return my_eta")], ["def g(my_eta): return my_eta"]),
+        (
+            [code(play), code("def g():\n    my_eta = 1\n    return lambda: my_eta")],
+            ["def g():\n    my_eta = 1\n    return lambda: my_eta"],
+        ),
+        (
+            [code(play), code("class C:\n    my_eta = my_eta")],
+            [play, "class C:\n    my_eta = my_eta"],
+        ),
+        ([code(play), code("%time my_eta")], [play, "%time my_eta"]),
+        ([code(play), code("-" * 40_000 + "my_eta")], [play, "-" * 40_000 + "my_eta"]),
     ):
         submission = read_submission(saved(tmp_path, notebook(*cells)))
         assert [c.source for c in assemble(source, submission)[1:]] == kept
