@@ -1,8 +1,7 @@
 """Asking a subject every question of an assignment, and deciding.
 
-The subject is called once for each question, with all its cases in one batch: the handout's
-arguments, the unseen ones, and the first few again at the end. What comes back is plain data;
-nothing of the subject's runs on this side.
+The subject is called once for each question, with all its cases in one batch (`calls_of`). What
+comes back is plain data; nothing of the subject's runs on this side.
 """
 
 from __future__ import annotations
@@ -23,11 +22,23 @@ from autograder.checking.subject import Subject
 from autograder.diagnosis import SENTENCES, Finding
 from autograder.model import Outcome, Plain, QuestionResult, Raised, Reply, Returned
 
-REPEATED = 3
-"""How many unseen calls, besides the very first call, are made again at the end."""
+REPEATED = 4
+"""How many calls, from the very first on, are made again at the end."""
 
 UNRECOGNISED = 0.5
 """The factor on carried-forward points where the earlier slip is not a known one."""
+
+
+def calls_of(answers: Answers, question: Question) -> list[tuple[Plain, ...]]:
+    """The arguments of every call that a question costs: the unseen ones, the handout's, and the
+    first of all again.
+
+    No drawing is made again, which would take longer than all other questions together: chance
+    shows there as points that are not where they belong.
+    """
+    unseen = [e.case.args for e in answers.expected(question)]
+    again = unseen[:REPEATED] if question.kind == "value" else []
+    return [*unseen, *(d.args for d in answers.documented(question)), *again]
 
 
 class Examination:
@@ -64,20 +75,17 @@ class Examination:
     def _examine(self, question: Question) -> QuestionResult:
         expected = self._answers.expected(question)
         printed = self._answers.documented(question)
-        batch = [*(d.args for d in printed), *(e.case.args for e in expected)]
-        twice = [0, *range(len(printed), len(batch))][: 1 + REPEATED]
-        replies = self._subject.call(question.name, [*batch, *(batch[i] for i in twice)])
+        replies = self._subject.call(question.name, calls_of(self._answers, question))
         stopped = _never_worked(replies)
         if stopped is not None:
             return self._stopped(question, stopped)
 
-        seen, unseen = replies[: len(printed)], replies[len(printed) : len(batch)]
+        asked = len(expected) + len(printed)
+        unseen, seen = replies[: len(expected)], replies[len(expected) : asked]
         documented = [judge_documented(d, r) for d, r in zip(printed, seen, strict=True)]
         judged = [judge(question, e, r) for e, r in zip(expected, unseen, strict=True)]
-        repeated = [
-            (replies[i], again) for i, again in zip(twice, replies[len(batch) :], strict=True)
-        ]
-        contract = contract_finding(judged, replies, repeated)
+        repeated = zip(unseen, replies[asked:], strict=False)  # the first few, once more
+        contract = contract_finding(judged, replies, tuple(repeated))
         rounded = rounded_off(judged)
         standing = Standing(
             contract=contract is None,

@@ -14,7 +14,7 @@ from dataclasses import astuple
 from typing import Any, NoReturn
 
 from autograder.model import Raised, Reply, Returned
-from autograder.sandbox import codec
+from autograder.sandbox import codec, sketching
 from autograder.sandbox.invocation import invoke
 from autograder.sandbox.lockdown import CHANNEL
 from autograder.sandbox.rendering import close_figures
@@ -33,6 +33,8 @@ def serve(limits: Limits) -> None:
         number, kind, *rest = request
         if kind == "load":
             notebook.render, cells = rest
+            if not notebook.render:
+                sketching.sketch()
             for offset, (identity, source) in enumerate(cells):
                 run = notebook.load(Cell(identity, source))
                 error = None if run.error is None else list(astuple(run.error))

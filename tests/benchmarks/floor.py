@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checking import Answers
+from autograder.checking.examination import calls_of
 from autograder.course import Course, CourseAssignment
 from autograder.errors import UnreadableNotebook
 from autograder.grading import find
@@ -30,16 +31,10 @@ Batches = dict[str, list[tuple[Any, ...]]]
 
 
 def batches(root: Path, given: CourseAssignment, seed: int) -> Batches:
-    """The arguments of every call, by function, as `checking.examination` has them."""
+    """The arguments of every call, by function."""
     known = recall(root, given.declaration.name, seed)
     answers = Answers(given.declaration, seed, given.reference, known)
-    found = {}
-    for question in given.questions:
-        printed = [d.args for d in answers.documented(question)]
-        unseen = [e.case.args for e in answers.expected(question)]
-        calls = [*printed, *unseen]
-        found[question.name] = [*calls, calls[0]]
-    return found
+    return {question.name: calls_of(answers, question) for question in given.questions}
 
 
 def perform(sources: Sequence[str], calls: Batches) -> None:
