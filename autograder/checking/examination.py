@@ -94,14 +94,15 @@ class Examination:
             edge=_all_or_none([j.right for j in judged if j.expected.case.edge]),
         )
         values_right = False not in (standing.documented, standing.general, standing.edge)
-        finding, factor = contract, 1.0
+        finding, factor, aside = contract, 1.0, ""
         if rounded:
             finding = Finding("rounded", SENTENCES["rounded"])
         elif not values_right:
-            carried = self._carried(question, judged)
+            wrong_earlier = self._wrong_earlier(question)
+            carried = self._carried(question, wrong_earlier, judged)
             if carried:
-                finding = contract or Finding("carried-forward", wording.carried(carried))
                 factor = self._carried_factor(carried)
+                finding = contract or Finding("carried-forward", wording.carried(carried, factor))
                 standing = Standing(
                     standing.contract,
                     None if standing.documented is None else True,
@@ -109,6 +110,7 @@ class Examination:
                     None if standing.edge is None else True,
                 )
             elif contract is None or not standing.general or standing.documented is False:
+                aside = wording.not_carried(wrong_earlier) if wrong_earlier else ""
                 finding = value_finding(self._answers, question, judged, documented, contract, seen)
                 if finding is not None and finding.visible_only:
                     standing = replace(standing, documented=False)  # met, not understood
@@ -122,7 +124,9 @@ class Examination:
             max_score=points,
             outcome=_outcome(score, points),
             diagnosis=finding.code if finding else None,
-            feedback=wording.feedback(question, finding, judged, documented, earned, self._reveal),
+            feedback=wording.feedback(
+                question, finding, judged, documented, earned, self._reveal, aside
+            ),
             checks=wording.checks(
                 finding if contract else None,
                 judged,
@@ -151,14 +155,19 @@ class Examination:
     def _unwritten(self, name: str) -> bool:
         return self.result(name).diagnosis == "not-implemented"
 
-    def _carried(self, question: Question, judged: list[Judged]) -> tuple[str, ...]:
-        """The student's own wrong functions that explain every answer, if there are any."""
-        wrong = [
+    def _wrong_earlier(self, question: Question) -> list[str]:
+        """The functions that `question` may build on and that are not right by themselves."""
+        return [
             name
             for name in question.depends_on
             if self.result(name).outcome in ("failed", "partial")
             or self.result(name).diagnosis == "carried-forward"
         ]
+
+    def _carried(
+        self, question: Question, wrong: list[str], judged: list[Judged]
+    ) -> tuple[str, ...]:
+        """The student's own wrong functions that explain every answer, if there are any."""
         if not wrong or any(not isinstance(j.reply, Returned) for j in judged):
             return ()
         return carried_from(question, wrong, self._subject, self._answers.functions, judged)

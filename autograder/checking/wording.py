@@ -56,10 +56,24 @@ def _where(raised: Raised, *, message: bool) -> str:
     return text + "."
 
 
-def carried(names: Sequence[str]) -> str:
-    """The sentence for an error carried forward."""
+def carried(names: Sequence[str], factor: float) -> str:
+    """The sentence for an error carried forward, with what it earns."""
     these = " and ".join(names)
-    return f"Right, given your own {these}: mend {these} and this one is right as it stands."
+    keeps = "it keeps its points"
+    if factor < 1.0:
+        keeps = (
+            f"it keeps {factor:.0%} of its points, for the mistake in {these} is not one we know"
+        )
+    return f"Right, given your own {these}: {keeps}. Mend {these} and it is right as it stands."
+
+
+def not_carried(names: Sequence[str]) -> str:
+    """Why nothing is carried forward, though an earlier function is wrong too."""
+    these = " or ".join(names)
+    return (
+        f"Your own {these} is wrong as well, and this one would keep points if it were right given "
+        "that: it is not, or what comes back there is too little to tell."
+    )
 
 
 def lacking(missing: Iterable[str]) -> str:
@@ -86,8 +100,12 @@ def feedback(
     documented: Sequence[DocumentedVerdict],
     earned: Sequence[Part],
     reveal: bool,
+    aside: str = "",
 ) -> str:
-    """One paragraph: what was found, what it means, where to look, how the points add up."""
+    """One paragraph: what was found, what it means, where to look, how the points add up.
+
+    `aside` comes before the place to look.
+    """
     sentences = []
     wrong = [j for j in judged if not j.right]
     if finding is not None:
@@ -104,9 +122,10 @@ def feedback(
     note = next((j.comparison.note for j in judged if j.comparison and j.comparison.note), "")
     if note and not wrong:
         sentences.append(f"Accepted, though it {note}.")
+    sentences.append(aside)
     if finding is not None or wrong:
         sentences.append(f"See {question.section}.")
-    elif not sentences:
+    elif not any(sentences):
         sentences.append("Right.")
     if any(part.earned < part.possible for part in earned):
         sentences.append(points(earned))

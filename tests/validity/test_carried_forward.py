@@ -34,7 +34,7 @@ def test_a_fit_that_is_right_given_a_known_slip_keeps_all_its_points() -> None:
     assert found["gradients"].score == 0
     assert found["fit"].diagnosis == "carried-forward"
     assert found["fit"].score == found["fit"].max_score
-    assert "gradients" in found["fit"].feedback
+    assert "given your own gradients: it keeps its points" in found["fit"].feedback
 
 
 def test_a_fit_that_is_right_given_an_unknown_slip_keeps_half_its_points() -> None:
@@ -42,6 +42,7 @@ def test_a_fit_that_is_right_given_an_unknown_slip_keeps_half_its_points() -> No
     assert found["gradients"].score == 0
     assert found["fit"].diagnosis == "carried-forward"
     assert found["fit"].score == pytest.approx(found["fit"].max_score / 2)
+    assert "given your own gradients: it keeps 50% of its points" in found["fit"].feedback
 
 
 def test_a_chain_of_three_is_followed_to_its_start() -> None:
@@ -70,6 +71,7 @@ def test_a_second_slip_is_not_forgiven() -> None:
     found = graded("simple_regression", changes)
     assert found["fit"].score < found["fit"].max_score / 2
     assert found["fit"].diagnosis != "carried-forward"
+    assert "Your own gradients is wrong as well" in found["fit"].feedback
 
 
 NOTHING = {
