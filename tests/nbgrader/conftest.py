@@ -101,11 +101,11 @@ class InstructorsCourse:
         path.write_text(json.dumps(content))
         return path
 
-    def pages(self) -> dict[str, Page]:
+    def pages(self, assignment: str = ASSIGNMENT) -> dict[str, Page]:
         """Of each student, what the gradebook holds."""
         found = {}
         with self.gradebook() as gradebook:
-            for submission in gradebook.assignment_submissions(ASSIGNMENT):
+            for submission in gradebook.assignment_submissions(assignment):
                 (page,) = submission.notebooks
                 found[submission.student.id] = Page(
                     {grade.name: grade.auto_score for grade in page.grades},
