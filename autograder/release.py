@@ -16,8 +16,6 @@ from typing import Any
 
 from autograder.errors import CourseError, UnknownAssignment
 
-CONFIG = "nbgrader_config.py"
-
 
 def release(course: Path, assignments: Sequence[str] = ()) -> list[Path]:
     """Make `release/<assignment>/` of the course for each of `assignments`, or for all.
@@ -25,6 +23,8 @@ def release(course: Path, assignments: Sequence[str] = ()) -> list[Path]:
     What stood there is replaced. Returns the folders made. Raises `UnknownAssignment` where the
     course has no such source, `CourseError` where nbgrader cannot make the release.
     """
+    from autograder.gradebook.settings import nbgrader_config
+
     course = course.resolve()
     config = nbgrader_config(course)
     names = list(assignments) or source_assignments(course)
@@ -40,23 +40,6 @@ def release(course: Path, assignments: Sequence[str] = ()) -> list[Path]:
 def source_assignments(course: Path) -> list[str]:
     """The folders of `source/` that hold a notebook, by name."""
     return sorted({path.parent.name for path in (course / "source").glob("*/*.ipynb")})
-
-
-def nbgrader_config(course: Path) -> Any:
-    """nbgrader's configuration of a course as a traitlets `Config`, with the course as root.
-
-    Raises `CourseError` where there is none or it cannot be read.
-    """
-    from traitlets.config.loader import Config, PyFileConfigLoader
-
-    if not (course / CONFIG).is_file():
-        raise CourseError(f"{course} is no course: it has no {CONFIG}")
-    try:
-        config: Config = PyFileConfigLoader(CONFIG, path=str(course)).load_config()
-    except Exception as error:
-        raise CourseError(f"{course / CONFIG} cannot be read: {error!r}") from error
-    config.CourseDirectory.root = str(course)
-    return config
 
 
 def _released(course: Path, assignment: str, config: Any) -> Path:

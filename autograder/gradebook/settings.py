@@ -12,9 +12,11 @@ from typing import Any
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+from traitlets.config.loader import Config, PyFileConfigLoader
 
 from autograder.errors import CourseError
-from autograder.release import nbgrader_config
+
+CONFIG = "nbgrader_config.py"
 
 
 @dataclass(frozen=True)
@@ -59,3 +61,18 @@ def course_settings(root: Path) -> CourseSettings:
     """The settings of the course at `root`. Raises `CourseError` where they cannot be read."""
     config = nbgrader_config(root.resolve())
     return CourseSettings(config, CourseDirectory(config=config))
+
+
+def nbgrader_config(course: Path) -> Any:
+    """nbgrader's configuration of a course as a traitlets `Config`, with the course as root.
+
+    Raises `CourseError` where there is none or it cannot be read.
+    """
+    if not (course / CONFIG).is_file():
+        raise CourseError(f"{course} is no course: it has no {CONFIG}")
+    try:
+        config: Config = PyFileConfigLoader(CONFIG, path=str(course)).load_config()
+    except Exception as error:
+        raise CourseError(f"{course / CONFIG} cannot be read: {error!r}") from error
+    config.CourseDirectory.root = str(course)
+    return config

@@ -83,7 +83,7 @@ def test_from_python_through_nbgraders_interface(
 ) -> None:
     from nbgrader.apps import NbGraderAPI
 
-    from autograder.release import nbgrader_config
+    from autograder.gradebook.settings import nbgrader_config
 
     monkeypatch.chdir(course.root)
     course.hand_in("student-01", answers(**solutions()))

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from autograder.errors import CourseError, UnknownAssignment
-from autograder.release import nbgrader_config, release, source_assignments
+from autograder.gradebook.settings import nbgrader_config
+from autograder.release import release, source_assignments
 
 ASSIGNMENTS = (
     "gradient_descent_1d",
