@@ -16,7 +16,6 @@ import re
 import symtable
 import tokenize
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +32,7 @@ MAX_CELL = 1_000_000
 
 _SHORT = 50_000
 _WORD = re.compile(r"\w+")
+_MAGIC = re.compile("[%!?]")
 CHECK = "check-"
 SHOW = "show-"
 
@@ -182,11 +182,16 @@ def assemble(source: SourceNotebook, submission: StudentNotebook) -> tuple[CodeC
 
 def _read_from_outside(source: str) -> set[str]:
     """The names that a student's cell may find in another cell: not the parameters and variables
-    of its own functions. Of what does not parse, every name counts."""
-    if len(source) <= _SHORT:
-        with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-            return set(_read(symtable.symtable(source, "cell", "exec")))
-    return _words(source)
+    of its own functions. Where that cannot be told, every name counts; what is no Python finds
+    nothing, since it does not run."""
+    if len(source) > _SHORT:
+        return _words(source)
+    try:
+        return set(_read(symtable.symtable(source, "cell", "exec")))
+    except SyntaxError:
+        return _words(source) if _MAGIC.search(source) else set()
+    except (ValueError, RecursionError, MemoryError):
+        return _words(source)
 
 
 def _read(scope: symtable.SymbolTable) -> Iterator[str]:

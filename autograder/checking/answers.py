@@ -59,7 +59,7 @@ class Answers:
         self.seed = seed
         self.reference = reference
         self._known = dict(known or {})
-        self._held: dict[str, tuple[Documented, ...]] = {}
+        self._documented: dict[str, tuple[Documented, ...]] = {}
         self._expected: dict[str, tuple[Expected, ...]] = {}
 
     @cached_property
@@ -93,23 +93,25 @@ class Answers:
 
         Raises `WitnessesDisagree` where a value that the declaration gives does not hold.
         """
-        if question.kind == "figure":
-            return ()
-        return (*documented(self.assignment.name, question.name), *self._declared(question))
+        if question.name not in self._documented:
+            found: tuple[Documented, ...] = ()
+            if question.kind == "value":
+                printed = documented(self.assignment.name, question.name)
+                found = (*printed, *self._declared(question))
+            self._documented[question.name] = found
+        return self._documented[question.name]
 
     def _declared(self, question: Question) -> tuple[Documented, ...]:
-        if question.name not in self._held:
-            found = tuple(declared(known) for known in question.known)
-            for printed in found:
-                right = getattr(self.functions, question.name)(*printed.args)
-                if not judge_documented(printed, Returned(right)).holds:
-                    number = printed.holding[0]
-                    raise WitnessesDisagree(
-                        f"{self.assignment.name}, {question.name}: the declaration has "
-                        f"{number.printed} for {number.what}, but the right answer is {right!r}"
-                    )
-            self._held[question.name] = found
-        return self._held[question.name]
+        found = tuple(declared(known) for known in question.known)
+        for printed in found:
+            right = getattr(self.functions, question.name)(*printed.args)
+            if not judge_documented(printed, Returned(right)).holds:
+                number = printed.holding[0]
+                raise WitnessesDisagree(
+                    f"{self.assignment.name}, {question.name}: the declaration has "
+                    f"{number.printed} for {number.what}, but the right answer is {right!r}"
+                )
+        return found
 
     def symbolic_values(self, question: Question) -> tuple[Plain, ...]:
         """SymPy's answers in the order of the cases (None where an exception is right)."""
