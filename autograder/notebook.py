@@ -8,19 +8,15 @@ from the course's source notebook.
 
 from __future__ import annotations
 
-import ast
 import hashlib
-import io
 import json
-import re
-import symtable
-import tokenize
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.errors import CourseError, UnreadableNotebook
+from autograder.names import bound, read
 
 MAX_BYTES = 64 * 2**20
 """The largest file that is read. Outputs saved in a notebook are most of a large one."""
@@ -30,9 +26,6 @@ MAX_CELLS = 2000
 MAX_CELL = 1_000_000
 """The longest text of a code cell that is run, in characters."""
 
-_SHORT = 50_000
-_WORD = re.compile(r"\w+")
-_MAGIC = re.compile("[%!?]")
 CHECK = "check-"
 SHOW = "show-"
 
@@ -175,53 +168,9 @@ def assemble(source: SourceNotebook, submission: StudentNotebook) -> tuple[CodeC
     left_out = locked | source.ignored
     own = [c for c in submission.cells if c.grade_id not in left_out and c.source.strip()]
     written = [c for c in own if c.source not in source.playground]
-    used = set().union(*(_read_from_outside(cell.source) for cell in written))
-    kept = [c for c in own if c in written or used & _bound(c.source)]
+    used = set().union(*(read(cell.source) for cell in written))
+    kept = [c for c in own if c in written or used & bound(c.source)]
     return (*source.locked, *kept)
-
-
-def _read_from_outside(source: str) -> set[str]:
-    """The names that a student's cell may find in another cell: not the parameters and variables
-    of its own functions. Where that cannot be told, every name counts; what is no Python finds
-    nothing, since it does not run."""
-    if len(source) > _SHORT:
-        return _words(source)
-    try:
-        return set(_read(symtable.symtable(source, "cell", "exec")))
-    except SyntaxError:
-        return _words(source) if _MAGIC.search(source) else set()
-    except (ValueError, RecursionError, MemoryError):
-        return _words(source)
-
-
-def _read(scope: symtable.SymbolTable) -> Iterator[str]:
-    everything = scope.get_type() != "function"  # the body of a class looks outside as well
-    for symbol in scope.get_symbols():
-        if symbol.is_referenced() and (everything or symbol.is_global()):
-            yield symbol.get_name()
-    for inner in scope.get_children():
-        yield from _read(inner)
-
-
-def _words(source: str) -> set[str]:
-    """The names in a student's cell, outside its texts and comments.
-
-    A very long cell is not even split into tokens, which would take minutes; its texts and
-    comments count too.
-    """
-    if len(source) > _SHORT:
-        return set(_WORD.findall(source))
-    try:
-        tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
-    except (tokenize.TokenError, SyntaxError):
-        return set(_WORD.findall(source))
-    return {token.string for token in tokens if token.type == tokenize.NAME}
-
-
-def _bound(source: str) -> set[str]:
-    """The names that a cell of the instructor's binds."""
-    names = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name))
-    return {node.id for node in names if isinstance(node.ctx, ast.Store)}
 
 
 def _parse(data: bytes) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,8 +17,12 @@ from autograder.grading.known import keep, recall
 from autograder.grading.memory import Memory
 from autograder.grading.submissions import Submission
 from autograder.model import Plain, QuestionResult, Raised, Reply, Scorecard
+from autograder.names import reached
 from autograder.notebook import StudentNotebook, assemble, read_submission
 from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session
+
+HURRIED = 0.1
+"""The share of a call's time that is left to functions which call one that did not end in it."""
 
 ATTEMPTS = 3
 """How often a submission is tried when a process that grades it dies."""
@@ -38,21 +42,43 @@ class Settings:
 
 
 class SandboxSubject:
-    """A submission's functions in the sandbox, as checking wants them."""
+    """A submission's functions in the sandbox, as checking wants them.
 
-    def __init__(self, server: ForkServer, cells: Sequence[Cell], stack: ExitStack) -> None:
+    Where one did not end in time, those that call it are given less of it: a function that never
+    ends costs its time limit once, and not once more for each that builds on it.
+    """
+
+    def __init__(
+        self,
+        server: ForkServer,
+        cells: Sequence[Cell],
+        stack: ExitStack,
+        late: frozenset[str] = frozenset(),
+    ) -> None:
         self._server = server
         self._cells = cells
         self._stack = stack
+        self._late = late
+        self.hurried: dict[str, tuple[str, ...]] = {}
+        """The functions that were given less time, with those that are to blame."""
         self.session: Session = stack.enter_context(server.open(cells))
 
     def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
         """One reply a call, from the submission's own process."""
-        return self.session.call(function, calls)
+        seconds = self._server.limits.call_seconds
+        if self._late:
+            to_blame = self._late & reached([cell.source for cell in self._cells], function)
+            if to_blame:
+                self.hurried[function] = tuple(sorted(to_blame - {function}))
+                seconds *= HURRIED
+        replies = self.session.call(function, calls, seconds=seconds)
+        if any(isinstance(reply, Raised) and reply.reason == "timeout" for reply in replies):
+            self._late |= {function}
+        return replies
 
     def fresh(self) -> SandboxSubject:
         """The submission loaded again, in a process of its own."""
-        return SandboxSubject(self._server, self._cells, self._stack)
+        return SandboxSubject(self._server, self._cells, self._stack, self._late)
 
 
 class Grader:
@@ -158,7 +184,8 @@ class Grader:
             examination = Examination(answers, subject, points)
             broken = {run.id: run for run in subject.session.cells if run.error is not None}
             results = tuple(
-                _explained(examination.result(q.name), broken.get(q.name)) for q in given.questions
+                _explained(examination.result(q.name), broken.get(q.name), subject.hurried)
+                for q in given.questions
             )
             notes = (
                 *((WITHOUT_REFERENCE,) if given.reference is None else ()),
@@ -208,12 +235,19 @@ def _fault(error: Exception) -> str:
     )
 
 
-def _explained(result: QuestionResult, broken: CellRun | None) -> QuestionResult:
-    """A missing function whose cell could not run: the cell's own error is the thing to mend."""
-    if broken is None or result.diagnosis != "missing-function":
-        return result
-    said = f"Its cell could not be run: {_broken(broken)}. Mend that line and run the cell again."
-    return replace(result, feedback=said)
+def _explained(
+    result: QuestionResult, broken: CellRun | None, hurried: Mapping[str, Sequence[str]]
+) -> QuestionResult:
+    """What is to be mended first, where that is not this function: its cell, which could not run,
+    or one that it calls, which did not end in time."""
+    if broken is not None and result.diagnosis == "missing-function":
+        said = f"Its cell could not be run: {_broken(broken)}. Mend that line and run it again."
+        return replace(result, feedback=said)
+    if result.diagnosis == "timeout" and hurried.get(result.name):
+        these = " and ".join(hurried[result.name])
+        said = f"It calls {these}, which did not finish in time: mend {these} first."
+        return replace(result, feedback=f"{said} {result.feedback}")
+    return result
 
 
 def _told(broken: Iterable[CellRun], events: Sequence[str]) -> Iterator[str]:

@@ -3,8 +3,8 @@
     python -m tests.benchmarks.floor COURSE JOBS SEED
 
 Each notebook's cells are executed and the same functions called with the same arguments as in
-grading, in a process forked from one that has the libraries loaded. No lock-down, no limits, no
-comparing, no reports.
+grading, in a process forked from one that has the libraries loaded. No lock-down, no comparing,
+no reports, and no limit but the time of a call: some wrong answers never end.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import signal
 import sys
 import warnings
 from collections.abc import Sequence
@@ -25,7 +26,7 @@ from autograder.errors import UnreadableNotebook
 from autograder.grading import find
 from autograder.grading.known import recall
 from autograder.notebook import assemble, read_submission
-from autograder.sandbox import standin
+from autograder.sandbox import Limits, standin
 
 Batches = dict[str, list[tuple[Any, ...]]]
 
@@ -46,11 +47,23 @@ def perform(sources: Sequence[str], calls: Batches) -> None:
         with contextlib.suppress(Exception):
             exec(source, namespace)
     pyplot.close("all")
+    signal.signal(signal.SIGALRM, _too_late)
     for name, batch in calls.items():
-        for args in batch:
-            with contextlib.suppress(Exception):
-                namespace[name](*args)
-            pyplot.close("all")
+        with contextlib.suppress(TooLate):
+            for args in batch:
+                signal.setitimer(signal.ITIMER_REAL, Limits.call_seconds)
+                with contextlib.suppress(Exception):
+                    namespace[name](*args)
+                pyplot.close("all")
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+class TooLate(BaseException):
+    """A call that takes longer than the engine would let it."""
+
+
+def _too_late(*_: object) -> None:
+    raise TooLate
 
 
 def main(root: Path, jobs: int, seed: int) -> None:

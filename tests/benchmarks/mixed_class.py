@@ -20,7 +20,7 @@ from autograder.samples import fill
 KINDS: Mapping[str, float] = {"right": 45, "wrong": 35, "slow": 5, "broken": 15}
 """How many in a hundred are what. Loopers come on top, where they are asked for."""
 
-SLOW = "sum(math.sin(k) for k in range(40_000))  # a needless loop\n"
+SLOW = "sum(math.sin(k) for k in range(4_000))  # a needless loop\n"
 LOOP = "while True:\n    pass\n"
 
 

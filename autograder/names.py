@@ -1,0 +1,83 @@
+"""Which names the cells of a notebook bind and read, as far as that can be told without running.
+
+What a stranger wrote is parsed within bounds: too long a text, or one that exhausts the parser,
+is taken word by word, so that every name in it counts.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import symtable
+import tokenize
+from collections.abc import Iterator, Sequence
+
+_SHORT = 50_000
+_WORD = re.compile(r"\w+")
+_MAGIC = re.compile("[%!?]")
+
+
+def read(source: str) -> set[str]:
+    """The names that a cell may find in another cell: not the parameters and variables of its
+    own functions. What is no Python finds nothing, since it does not run."""
+    try:
+        table = _table(source)
+    except SyntaxError:
+        return _words(source) if _MAGIC.search(source) else set()
+    return _words(source) if table is None else set(_read(table))
+
+
+def bound(source: str) -> set[str]:
+    """The names that a cell binds when it is run: variables, functions and classes."""
+    try:
+        table = _table(source)
+    except SyntaxError:
+        table = None
+    if table is None:
+        return _words(source)
+    return {s.get_name() for s in table.get_symbols() if s.is_assigned() and not s.is_imported()}
+
+
+def reached(sources: Sequence[str], name: str) -> set[str]:
+    """`name`, every name that the cells which bind it read, and what these reach in turn."""
+    cells = [(bound(source), read(source)) for source in sources]
+    found: set[str] = set()
+    fresh = {name}
+    while fresh:
+        found |= fresh
+        fresh = set().union(*(reads for binds, reads in cells if binds & fresh)) - found
+    return found
+
+
+def _table(source: str) -> symtable.SymbolTable | None:
+    """What the compiler knows of names; None where it cannot be asked. Raises `SyntaxError`."""
+    if len(source) > _SHORT:
+        return None
+    try:
+        return symtable.symtable(source, "cell", "exec")
+    except (ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _read(scope: symtable.SymbolTable) -> Iterator[str]:
+    everything = scope.get_type() != "function"  # the body of a class looks outside as well
+    for symbol in scope.get_symbols():
+        if symbol.is_referenced() and (everything or symbol.is_global()):
+            yield symbol.get_name()
+    for inner in scope.get_children():
+        yield from _read(inner)
+
+
+def _words(source: str) -> set[str]:
+    """The names in a cell, outside its texts and comments.
+
+    A very long cell is not even split into tokens, which would take minutes; its texts and
+    comments count too.
+    """
+    if len(source) > _SHORT:
+        return set(_WORD.findall(source))
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
+    except (tokenize.TokenError, SyntaxError):
+        return set(_WORD.findall(source))
+    return {token.string for token in tokens if token.type == tokenize.NAME}
