@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 from junitparser import JUnitXml
 
-from autograder.cli import main
+from autograder.cli import COMMANDS, main
 from autograder.reports.grade_json import SCHEMA, loads
 
 NAME = "gradient_descent_1d"
@@ -176,3 +180,85 @@ def test_a_course_keeps_its_secret_seed_to_itself(run, course):
     seed = course / ".autograder" / "seed"
     assert int(seed.read_text()) > 0
     assert seed.stat().st_mode & 0o077 == 0
+
+
+def terminal(*words: object, cwd: Path, **environment: str) -> str:
+    """What the command puts on a terminal of 80 columns, both its streams."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    settings = os.environ | {"TERM": "xterm-256color", "COLUMNS": "80", "AUTOGRADER_SEED": "5"}
+    command = [sys.executable, "-m", "autograder", *map(str, words)]
+    process = subprocess.Popen(
+        command, cwd=cwd, env=settings | environment, stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    shown = bytearray()
+    with contextlib.suppress(OSError):  # the other end is closed: it has ended
+        while chunk := os.read(ours, 4096):
+            shown += chunk
+    os.close(ours)
+    assert process.wait() == 0, shown.decode()
+    return shown.decode()
+
+
+def piped(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The command as a CI job runs it: no terminal anywhere."""
+    command = [sys.executable, "-m", "autograder", *map(str, words)]
+    settings = os.environ | {"AUTOGRADER_SEED": "5"}
+    return subprocess.run(command, cwd=cwd, env=settings, capture_output=True, text=True)
+
+
+@pytest.fixture
+def pair(course: Path) -> Path:
+    """A course in which two have handed in: the solutions, and nothing."""
+    for student, kind in (("student-01", "source"), ("student-02", "release")):
+        folder = course / "submitted" / student / NAME
+        folder.mkdir(parents=True)
+        shutil.copy(course / kind / NAME / f"{NAME}.ipynb", folder)
+    return course
+
+
+GRADE = ("grade", "submitted", "--no-gradebook", "--jobs", 1)
+ESCAPE = "\x1b["
+
+
+def test_a_terminal_gets_colours_and_a_progress_bar_that_leaves_nothing_behind(pair):
+    shown = terminal(*GRADE, cwd=pair)
+    assert f"{ESCAPE}32m✓" in shown
+    assert "/2" in shown.split("student-01")[0], "progress comes before the table"
+    assert f"{ESCAPE}2K" in shown.split("student-01")[0], "and its line is wiped"
+
+
+def test_a_terminal_that_wants_no_colours_gets_none(pair):
+    assert f"{ESCAPE}32m" not in terminal(*GRADE, cwd=pair, NO_COLOR="1")
+
+
+def test_a_log_gets_the_table_only_within_80_columns(pair):
+    done = piped(*GRADE, cwd=pair)
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert "\x1b" not in done.stdout
+    assert "\r" not in done.stdout
+    assert "2 graded, 1 with full marks" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_quiet_prints_nothing_and_verbose_every_questions_feedback(pair):
+    quiet = piped(*GRADE, "--quiet", cwd=pair)
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+    verbose = piped(*GRADE, "--verbose", cwd=pair).stdout
+    assert "student-02 · gradient_descent_1d · 0 of 13" in verbose
+    assert verbose.count("Right.") == 6
+    assert max(map(len, verbose.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_fits_80_columns(run, command):
+    result = run(*filter(None, [command]), "--help")
+    assert result.exit_code == 0
+    assert max(map(len, result.output.splitlines())) <= 80
+
+
+def test_the_overview_of_commands_cuts_no_sentence_off(run):
+    assert "..." not in run("--help").output.split("Commands:")[1]

@@ -18,6 +18,9 @@ CRASHES = (
     "Python (exit)."
 )
 
+ENOUGH = ("carried-forward", "returns-nothing")
+"""Findings after which it adds nothing to count wrong cases and to quote a number."""
+
 
 def stopped(raised: Raised) -> Finding:
     """The finding that goes with a call that did not come back."""
@@ -112,11 +115,11 @@ def feedback(
         sentences.append(finding.sentence)
     elif wrong:
         sentences.append("The values are not right.")
-    if wrong and (finding is None or finding.code != "carried-forward"):
+    if wrong and (finding is None or finding.code not in ENOUGH):
         sentences.append(_tally(judged, wrong))
         if reveal:
             sentences.append(_first_difference(wrong))
-    if finding is None or finding.code != "carried-forward":
+    if finding is None or finding.code not in ENOUGH:
         sentences += [d.difference for d in documented if not d.holds][:1]
     sentences += [d.erratum for d in documented if d.erratum][:1]
     note = next((j.comparison.note for j in judged if j.comparison and j.comparison.note), "")

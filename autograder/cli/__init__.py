@@ -60,4 +60,12 @@ class _Commands(click.Group):
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="autograder")
 def main() -> None:
-    """Release assignments, grade what students hand in, look at the result."""
+    """Release assignments, grade what students hand in, look at the result.
+
+    \b
+    autograder demo
+    autograder release gradient_descent_1d
+    autograder grade submitted/
+    autograder feedback
+    autograder report
+    """

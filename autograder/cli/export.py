@@ -13,7 +13,7 @@ from autograder.cli.options import OUTPUT, course_option
 INPUT = click.Path(dir_okay=False, exists=True, path_type=Path)
 
 
-@click.command()
+@click.command(short_help="Take grades elsewhere: spreadsheet, platform, CI job.")
 @click.option("--to", "place", required=True, metavar="FORMAT", help="csv, canvas, moodle, ...")
 @click.option("--grades", type=INPUT, metavar="FILE", help="A run's JSON (else the gradebook).")
 @click.option("--template", type=INPUT, metavar="FILE", help="The platform's file to fill in.")
@@ -34,8 +34,8 @@ def export(
 
     \b
     autograder export --to csv --out questions.csv
-    autograder export --to canvas --template exported-by-canvas.csv --out canvas.csv
-    autograder export --to gradescope --assignment gradient_descent_1d --out autograder.zip
+    autograder export --to canvas --template exported.csv --out canvas.csv
+    autograder export --to gradescope --assignment least_squares --out it.zip
 
     Exit status 3: some grades have no place in the file; they are named, the others are written.
     """
