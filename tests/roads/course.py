@@ -34,6 +34,19 @@ ANSWERS = {
 }
 """Right but for a changed argument, wrong, right given the wrong one, and one that raises."""
 
+GIVEN = {
+    "exported-by-canvas.csv": (
+        "Student,ID,SIS User ID,SIS Login ID,Section,Gradient descent 1D (7)\n"
+        f"    Points Possible,,,,,16\nSomebody,5,,{STUDENT},,\n"
+    ),
+    "participants.csv": f"First name,Username,Email address\nSome,{STUDENT},s@example.org\n",
+    "worksheet.csv": (
+        "Identifier,Full name,Username,Grade,Maximum grade,Last modified (grade)\n"
+        f"Participant 17,Somebody,{STUDENT},,16.00,-\n"
+    ),
+}
+"""What platforms export, as the READMEs name it."""
+
 
 def make_course(root: Path) -> Path:
     """A course in `root` with the submission of one student; its path."""

@@ -11,20 +11,9 @@ from pathlib import Path
 import pytest
 
 from autograder.exporting import FORMATS
-from tests.roads.course import ASSIGNMENT, ROOT, STUDENT, run
+from tests.roads.course import ASSIGNMENT, GIVEN, ROOT, STUDENT, run
 
 README = ROOT / "autograder/reports/README.md"
-GIVEN = {
-    "exported-by-canvas.csv": (
-        "Student,ID,SIS User ID,SIS Login ID,Section,Gradient descent 1D (7)\n"
-        f"    Points Possible,,,,,16\nSomebody,5,,{STUDENT},,\n"
-    ),
-    "participants.csv": f"First name,Username,Email address\nSome,{STUDENT},s@example.org\n",
-    "worksheet.csv": (
-        "Identifier,Full name,Username,Grade,Maximum grade,Last modified (grade)\n"
-        f"Participant 17,Somebody,{STUDENT},,16.00,-\n"
-    ),
-}
 
 
 def commands() -> list[str]:

@@ -1,0 +1,137 @@
+"""The README's pictures, made from the demonstration's pages: `python -m tests.reports.pictures`.
+
+Needs `chromium` and `chromedriver` on the path. Each picture carries the words of its page in its
+metadata, so that a test can tell whether it still shows what the page says.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from tests.nbgrader.browser import browser
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / ".github" / "pictures"
+WORDS = "words"
+"""The metadata's key."""
+
+COLOURS = 64
+SHARPNESS = 2
+"""Dots of the picture to a dot of the page."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A part of one of the demonstration's pages: from the top of one element to another's end."""
+
+    name: str
+    page: str
+    width: int
+    first: str
+    last: str
+
+
+PICTURES = (
+    Picture(
+        "feedback.png",
+        "feedback/student-02/gradient_descent_1d/gradient_descent_1d.html",
+        760,
+        "article:nth-of-type(2)",
+        "article:nth-of-type(2)",
+    ),
+    Picture(
+        "class.png",
+        "class.html",
+        900,
+        ".tools[data-table^=heat]",
+        ".tall:has(.heat)",
+    ),
+)
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._in = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in = tag
+
+    def handle_data(self, data: str) -> None:
+        if self._in not in ("style", "script"):
+            self.found += data.split()
+
+
+def words(page: Path) -> str:
+    """What a page says, but for its last lines: the digest of a file and the kit's version."""
+    reader = _Words()
+    reader.feed(page.read_text(encoding="utf-8").split("<footer>")[0])
+    return " ".join(reader.found)
+
+
+def demonstrate(folder: Path) -> Path:
+    """Run `autograder demo` into `folder`, on fixed unseen numbers; the folder of its reports."""
+    subprocess.run(
+        [sys.executable, "-m", "autograder", "demo", "--into", str(folder)],
+        cwd=ROOT,
+        env=os.environ | {"AUTOGRADER_SEED": "20261122"},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    return folder / "report"
+
+
+def take(driver: WebDriver, picture: Picture, page: Path) -> bytes:
+    """The picture of the page, as a PNG file's content."""
+    driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": picture.width, "height": 1200, "deviceScaleFactor": SHARPNESS, "mobile": False},
+    )
+    light = [{"name": "prefers-color-scheme", "value": "light"}]
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": light})
+    driver.get(page.as_uri())
+    top, bottom = driver.execute_script(
+        "const box = s => document.querySelector(s).getBoundingClientRect();"
+        "return [box(arguments[0]).top + scrollY, box(arguments[1]).bottom + scrollY]",
+        picture.first,
+        picture.last,
+    )
+    clip = {"x": 0, "y": top - 8, "width": picture.width, "height": bottom - top + 24, "scale": 1}
+    shot = driver.execute_cdp_cmd(
+        "Page.captureScreenshot", {"clip": clip, "captureBeyondViewport": True}
+    )
+    image = Image.open(io.BytesIO(base64.b64decode(shot["data"])))
+    said = PngInfo()
+    said.add_text(WORDS, words(page), zip=True)
+    file = io.BytesIO()
+    image.convert("RGB").quantize(COLOURS).save(file, "PNG", optimize=True, pnginfo=said)
+    return file.getvalue()
+
+
+def main() -> None:
+    """Make all pictures anew."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        reports = demonstrate(Path(folder) / "demo")
+        with browser(Path(folder) / "profile") as driver:
+            for picture in PICTURES:
+                path = FOLDER / picture.name
+                path.write_bytes(take(driver, picture, reports / picture.page))
+                print(f"{path} ({path.stat().st_size // 1024} KB)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,221 @@
+"""Every command that a README prints is run, or has a reason why not and is looked at instead.
+
+A command is a line of an indented or fenced block; commands in running text (`autograder doctor`)
+are looked at: their subcommands, options, files and tests must exist. What is new in a README is
+run unless it is excused here. Two READMEs have tests of their own, which also hold them to what
+is printed: `autograder/reports/` (tests/roads/test_readme.py) and `autograder/assignments/`
+(tests/test_own_assignment.py).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+import click
+import pytest
+from markdown_it import MarkdownIt
+from nbgrader.apps.nbgraderapp import NbGraderApp
+
+from autograder.cli import main
+from autograder.demo import hand_in, prepare
+from tests.roads.course import GIVEN, ROOT
+
+OWN_TESTS = {"autograder/reports/README.md", "autograder/assignments/README.md"}
+FOLDERS = ("", ".container", "source", "release", "solutions", "autograder", "tests")
+READMES = [
+    name
+    for folder in FOLDERS
+    for path in sorted((ROOT / folder).glob("**/README.md" if folder else "README.md"))
+    if (name := path.relative_to(ROOT).as_posix()) not in OWN_TESTS
+]
+
+EXCUSED = {
+    r"python3 -m venv": "installs; .ci/run does the same, and tests/test_demo.py runs the demo",
+    r"pip (install|wheel)": "needs a network; .ci/run installs, tests/roads/test_container.py "
+    "builds the wheel",
+    r"\. \.venv/bin/activate": "there is no .venv here: the tests run in an environment already",
+    r"jupyter lab": "runs until it is stopped; tests/nbgrader/test_students_notebook.py opens it",
+    r"nbgrader (release_|collect)": "needs students at the exchange's other end; "
+    "tests/nbgrader/test_handing_in.py goes both ways",
+    r"dask |.*--scheduler": "runs until it is stopped; tests/grading/test_cluster.py does it all",
+    r"podman ": "needs a container engine; tests/roads/test_container.py reads the Containerfile",
+    r"python -m tests\.": "takes from minutes to hours on a quiet machine",
+    r"(\.venv/bin/python -m )?pytest( -m \w+)?( tests/.*)?$": "that is these tests",
+    r"python -m autograder\.handout": "writes into the package; tests/handout/ computes it anew",
+    r"eval ": "changes the shell that it is typed into; test_completion_is_offered runs it",
+}
+NO_COMMANDS = (r"c\.\w+\.\w+ = ", r"grader ── control socket")
+"""How a block begins that is a line of configuration, or a diagram."""
+
+PROGRAMS = {"autograder", "nbgrader", "pytest", "python", "pip", "npm", "dask", "jupyter", "podman"}
+Kind = Literal["fence", "code_block", "code_inline"]
+
+
+def code(readme: str, *kinds: Kind) -> list[str]:
+    """What the README sets as code: blocks, or words in its text. Pictures are not code."""
+    tokens = MarkdownIt().enable("table").parse((ROOT / readme).read_text(encoding="utf-8"))
+    inline = [child for token in tokens for child in token.children or ()]
+    return [t.content for t in tokens + inline if t.type in kinds and t.info != "mermaid"]
+
+
+def commands(readme: str) -> list[str]:
+    """The lines of its blocks that are commands, continued lines joined, comments left out."""
+    found = []
+    for block in code(readme, "fence", "code_block"):
+        if not any(re.match(start, block) for start in NO_COMMANDS):
+            lines = block.replace("\\\n", " ").splitlines()
+            found += [" ".join(re.sub(r"\s# .*", "", line).split()) for line in lines if line]
+    return found
+
+
+def mentioned(readme: str) -> list[str]:
+    """The commands in running text: a program's name and more."""
+    words = re.compile(rf"([A-Z_]+=\S+ )?({'|'.join(PROGRAMS)})\s")
+    return [" ".join(c.split()) for c in code(readme, "code_inline") if words.match(c)]
+
+
+def excused(command: str) -> str | None:
+    """The excuse that a command has."""
+    return next((pattern for pattern in EXCUSED if re.match(pattern, command)), None)
+
+
+def parts(command: str) -> Iterator[list[str]]:
+    """The words of each command of a line, without variables set for it and folders of programs."""
+    for part in command.split(" && "):
+        words = shlex.split(part)
+        while re.fullmatch(r"[A-Z_]+=.*", words[0]):
+            del words[0]
+        yield [words[0].removeprefix(".venv/bin/").replace("python3", "python"), *words[1:]]
+
+
+def look(words: list[str]) -> None:
+    """Fail if what the command names is not there: subcommand, options, files, modules, extras."""
+    match words:
+        case ["autograder", name, *rest]:
+            command = main.get_command(click.Context(main), name)
+            assert command, f"autograder {name}"
+            options = {option for p in command.params for option in p.opts} | {"--help"}
+            assert {word.split("=")[0] for word in rest if word.startswith("-")} <= options, words
+        case ["nbgrader", name, *_]:
+            assert name in NbGraderApp.subcommands, words
+        case ["pip", *rest] | ["python", "-m", "pip", *rest]:
+            extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+            named = re.findall(r"\[([\w,]+)\]", " ".join(rest))
+            assert {e for n in named for e in n.split(",")} <= set(extras["optional-dependencies"])
+        case ["pytest", *rest] | ["python", "-m", "pytest", *rest]:
+            files = [word for word in rest if word.startswith("tests/")]
+            assert all((ROOT / file).exists() for file in files), words
+            selected = re.findall(r"\w+", rest[rest.index("-m") + 1]) if "-m" in rest else []
+            assert set(selected) <= {"slow", "whole", "or", "not"}, words
+        case ["python", "-m", "venv", _]:
+            pass
+        case ["python", "-m", module, *_]:
+            assert find_spec(module), words
+        case ["python", file, *_]:
+            assert (ROOT / file).is_file(), words
+        case ["jupyter", "lab", *files]:
+            assert all((ROOT / file).exists() for file in files), words
+        case ["podman", "build", "-f", file, *_]:
+            assert (ROOT / file).is_file()
+        case ["podman", "run", *rest]:
+            if "autograder" in rest:
+                look(rest[rest.index("autograder") :])
+        case ["npm", "install", _] | ["dask", "scheduler" | "worker", *_] | [".", _] | ["eval", _]:
+            pass
+        case _:
+            pytest.fail(f"{' '.join(words)}: a command of a kind that these tests do not know")
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_what_commands_name_is_there(readme: str) -> None:
+    for command in commands(readme) + mentioned(readme):
+        for words in parts(command):
+            look(words)
+
+
+def test_every_excuse_is_needed() -> None:
+    used = {excused(command) for readme in READMES for command in commands(readme)}
+    assert set(EXCUSED) <= used
+
+
+def test_completion_is_offered(shell: dict[str, str]) -> None:
+    (line,) = (c for c in commands("source/README.md") if c.startswith("eval"))
+    with_completion = f"{line}\ncomplete -p autograder"
+    asked = ["bash", "-c", with_completion]
+    done = subprocess.run(asked, env=shell, capture_output=True, text=True)
+    assert "_autograder_completion" in done.stdout, done.stderr
+
+
+@pytest.fixture(scope="module")
+def class_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course, all assignments, with a class of which everything can be graded."""
+    folder = prepare(ROOT, tmp_path_factory.mktemp("readmes") / "course")
+    list(hand_in(folder))
+    for slow_or_unreadable in ("student-04", "student-05", "student-06"):
+        shutil.rmtree(folder / "submitted" / slow_or_unreadable)
+    for name, content in GIVEN.items():
+        (folder / name).write_text(content)
+    with (folder / "exported-by-canvas.csv").open("a") as everybody:
+        everybody.write("Another,6,,student-02,,\nThird,7,,student-03,,\n")
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("readme", [r for r in READMES if any(not excused(c) for c in commands(r))])
+def test_every_command_works(readme: str, class_course: Path, shell: dict[str, str]) -> None:
+    for command in commands(readme):
+        if not excused(command):
+            typed = command.replace("NAME", "cubic_regression")
+            done = subprocess.run(
+                ["bash", "-c", typed], cwd=class_course, env=shell, capture_output=True, text=True
+            )
+            fine = (0, 1) if command.startswith("pytest") else (0,)  # 1: a question lost points
+            assert done.returncode in fine, f"{command}\n{done.stdout}\n{done.stderr}"
+
+
+@pytest.mark.slow
+def test_files_of_tests_have_tests_of_the_kind_that_is_selected(shell: dict[str, str]) -> None:
+    printed = {c for readme in READMES for c in commands(readme) + mentioned(readme)}
+    for command in printed:
+        for words in parts(command):
+            if "pytest" in words[:3] and any(word.startswith("tests/") for word in words):
+                typed = shlex.join([*words, "--collect-only", "-qq"])
+                done = subprocess.run(["bash", "-c", typed], cwd=ROOT, env=shell)
+                assert done.returncode == 0, command
+
+
+@pytest.mark.slow
+def test_programs_that_take_long_have_the_options_that_are_printed(shell: dict[str, str]) -> None:
+    for command in {c for readme in READMES for c in commands(readme)}:
+        for words in parts(command):
+            if words[:2] == ["python", "-m"] and words[2].startswith("tests."):
+                asked = [*words[:3], "--help"]
+                done = subprocess.run(asked, cwd=ROOT, env=shell, capture_output=True, text=True)
+                assert all(word in done.stdout for word in words if word.startswith("--")), command
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> dict[str, str]:
+    """An environment in which this Python's programs are found."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    module = {"autograder": "autograder.cli", "nbgrader": "nbgrader.apps.nbgraderapp"}
+    for name, at in module.items():
+        start = f"from {at} import main\nif __name__ == '__main__':\n    main()"
+        (programs / name).write_text(f"#!{sys.executable}\n{start}\n")
+    for name, words in {"python": "", "pytest": "-m pytest"}.items():
+        (programs / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {words} "$@"\n')
+    for program in programs.iterdir():
+        program.chmod(0o755)
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    return os.environ | {"PATH": path, "AUTOGRADER_SEED": "20261122"}
