@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Protocol
 
@@ -30,7 +30,7 @@ SHORT = Limits(call_seconds=1.0)
 """For wrong programs, many of which never end."""
 
 
-class Engine(Protocol):
+class Engine(Hashable, Protocol):
     """Something that runs programs."""
 
     def running(self, program: str) -> contextlib.AbstractContextManager[Subject]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from autograder.assignments import assignment
 from autograder.checking.finding import same_plain
-from autograder.model import Returned
+from autograder.model import Reply, Returned
 from tests.validity.engines import Engine
 from tests.validity.mutants import Mutant, bare
 
@@ -60,18 +61,26 @@ def changed_lines(mutant: Mutant) -> tuple[str, str]:
 
 
 def _draws_the_same(engine: Engine, mutant: Mutant) -> bool:
-    declared = assignment(mutant.assignment)
-    question = declared.question(mutant.function)
-    if question.kind != "figure":
+    if assignment(mutant.assignment).question(mutant.function).kind != "figure":
         return False
-    calls = [case.args for seed in (1, 2) for case in declared.cases(question, seed)]
-    with engine.running(mutant.base) as right_one, engine.running(mutant.program) as changed_one:
-        right = right_one.call(mutant.function, calls)
-        changed = changed_one.call(mutant.function, calls)
+    right = _drawn(engine, mutant.base, mutant.assignment, mutant.function)
+    changed = _replies(engine, mutant.program, mutant.assignment, mutant.function)
     return all(
         isinstance(r, Returned) and isinstance(c, Returned) and same_plain(r.value, c.value)
         for r, c in zip(right, changed, strict=True)
     )
+
+
+def _replies(engine: Engine, program: str, name: str, function: str) -> list[Reply]:
+    declared = assignment(name)
+    question = declared.question(function)
+    calls = [case.args for seed in (1, 2) for case in declared.cases(question, seed)]
+    with engine.running(program) as subject:
+        return subject.call(function, calls)
+
+
+_drawn = cache(_replies)
+"""What a right program draws, for all of its mutants."""
 
 
 ARRAYS = "the course hands over float arrays, or whole numbers that the formula turns to floats"
