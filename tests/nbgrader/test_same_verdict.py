@@ -58,7 +58,7 @@ def test_unlucky_submissions_earn_the_same_on_both_roads(
         hand_in(course.root, one.name, notebook(one.cells, solved()))
     stock = course.copy(tmp_path / "stock")
     stock.stock()
-    stock.configure("c.Execute.timeout = 10")
+    stock.configure("c.Execute.timeout = 20")
 
     course.autograder("grade", "submitted", "--quiet", "--timeout", "2", "--memory", "512")
     stock.nbgrader("autograde", ASSIGNMENT, check=False)
