@@ -60,7 +60,7 @@ def test_unlucky_submissions_earn_the_same_on_both_roads(
     stock.stock()
     stock.configure("c.Execute.timeout = 20")
 
-    course.autograder("grade", "submitted", "--quiet", "--timeout", "2", "--memory", "512")
+    course.autograder("grade", "submitted", "--quiet", "--timeout", "4", "--memory", "512")
     stock.nbgrader("autograde", ASSIGNMENT, check=False)
     ours, theirs = scores(course), scores(stock)
     assert sorted(ours) == sorted(one.name for one in corpus)
