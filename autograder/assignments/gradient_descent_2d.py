@@ -18,8 +18,8 @@ from autograder.assignments.slips import gradient_descent_2d as slips
 from autograder.model import Plain
 from autograder.symbolic import Derivative
 
-LONGEST = 200
-"""Steps after which a descent of this page's cases has gone astray (right ones take < 100)."""
+LONGEST = 100
+"""Steps after which a descent of this page's cases has gone astray (right ones take 30 at most)."""
 
 
 def f(x: Any, y: Any, a: Any) -> Any:

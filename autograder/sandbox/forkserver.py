@@ -14,7 +14,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Self
 
 from autograder.errors import SandboxError, SandboxRefused
-from autograder.sandbox import kernel
+from autograder.sandbox import edition, kernel
 from autograder.sandbox.terms import Cell, Layer, Limits
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ class ForkServer:
     """A process with the libraries loaded, forked once for each submission.
 
     The constructor returns at once; the first `open` waits until the process is ready. Raises
-    `SandboxRefused` there if a layer is missing and `accept_risk` is not given, and
+    `SandboxRefused` there if a layer is missing and `accept_risk` is not given, or if the kit has
+    changed on disk meanwhile, and
     `SandboxError` if the process cannot be started. May be used from several threads.
     `without` leaves out layers, so that tests can show what each of them stops.
     """
@@ -66,6 +67,7 @@ class ForkServer:
         self.without = without
         self._lock = threading.Lock()
         self._layers: tuple[Layer, ...] = ()
+        self._edition = edition.OWN
         if kernel.LINUX:
             # What this process holds, expected values among it, is nobody's to look at.
             kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
@@ -160,9 +162,15 @@ class ForkServer:
             told = self._hear()
             self._scratch_root = told["scratch"]
             self._layers = tuple(Layer(*layer) for layer in told["hello"])
+            self._edition = told["edition"]
             self._ready = True
 
     def _refuse_if_missing(self) -> None:
+        if self._edition != edition.OWN:
+            raise SandboxRefused(
+                "the kit's own files were changed while it was running, and its processes do not "
+                "fit together any more: start the command again"
+            )
         missing = [layer for layer in self._layers if not layer.held]
         if missing and not self.accept_risk:
             lines = "; ".join(f"{m.name}: {m.why}. Remedy: {m.remedy}" for m in missing)

@@ -24,6 +24,7 @@ from typing import Any
 
 from autograder.sandbox import (  # noqa: F401  everything a fork runs has to be loaded here
     child,
+    edition,
     kernel,
     lockdown,
     magics,
@@ -86,7 +87,9 @@ class Server:
         os.environ.update(request["environment"])
         gc.collect()
         gc.freeze()
-        self._say({"hello": self._probed(*probe), "scratch": self.plan.scratch_root})
+        hello = self._probed(*probe)
+        scratch = self.plan.scratch_root
+        self._say({"hello": hello, "scratch": scratch, "edition": edition.OWN})
 
     def _plan(self, limits: Limits, scratch_root: str, without: frozenset[str]) -> lockdown.Plan:
         libraries = lockdown.library_roots()

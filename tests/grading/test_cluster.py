@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,22 @@ from tests.benchmarks.mixed_class import make_class
 from tests.grading.commands import Scores, descendants, scores, start, wait_until_gone
 
 pytestmark = pytest.mark.slow
+ORIGIN = Path(__file__).parents[2]
 SIZE = 24
 WORKERS = 2
 
 
-def processes(stack: ExitStack, *words: str) -> subprocess.Popen[bytes]:
-    """A process that ends, with all that it started, when the stack closes."""
+def processes(
+    stack: ExitStack, *words: str, first_on_path: Path | None = None
+) -> subprocess.Popen[bytes]:
+    """A process that ends, with all that it started, when the stack closes.
+
+    Python looks for modules in the folder `first_on_path` before anywhere else.
+    """
     process = subprocess.Popen(
         [sys.executable, "-m", "distributed.cli." + words[0], *words[1:]],
+        cwd=first_on_path,
+        env=os.environ | ({"PYTHONPATH": str(first_on_path)} if first_on_path else {}),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -42,10 +51,12 @@ def processes(stack: ExitStack, *words: str) -> subprocess.Popen[bytes]:
     return process
 
 
-@pytest.fixture
-def scheduler(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The address of a scheduler on loopback, and its two workers."""
-    told = tmp_path / "scheduler.json"
+@contextmanager
+def cluster(
+    folder: Path, workers: int, first_on_path: Path | None = None
+) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """The address of a scheduler on loopback, and its workers."""
+    told = folder / "scheduler.json"
     with ExitStack() as stack:
         quiet = ("--no-dashboard",)
         words = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told))
@@ -53,18 +64,27 @@ def scheduler(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes
         while not (told.exists() and told.read_text().rstrip().endswith("}")):
             time.sleep(0.05)
         worker = ("--nthreads", "1", "--no-nanny", "--scheduler-file", str(told), *quiet)
-        folders = [("--local-directory", str(tmp_path / str(n))) for n in range(WORKERS)]
-        workers = [processes(stack, "dask_worker", *worker, *folder) for folder in folders]
-        yield json.loads(told.read_text())["address"], workers
+        folders = [("--local-directory", str(folder / str(n))) for n in range(workers)]
+        started = [
+            processes(stack, "dask_worker", *worker, *own, first_on_path=first_on_path)
+            for own in folders
+        ]
+        yield json.loads(told.read_text())["address"], started
+
+
+@pytest.fixture
+def scheduler(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """The address of a scheduler on loopback, and its two workers."""
+    with cluster(tmp_path, WORKERS) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("cluster") / "course"
-    origin = Path(__file__).parents[2]
     for folder in ("source", "release", "solutions"):
-        shutil.copytree(origin / folder, root / folder)
-    for hand_in in make_class(origin, SIZE, seed=3):
+        shutil.copytree(ORIGIN / folder, root / folder)
+    for hand_in in make_class(ORIGIN, SIZE, seed=3):
         hand_in.write(root / "submitted")
     (root / "submitted" / "student-99" / "least_squares").mkdir(parents=True)  # and no notebook
     return root
@@ -109,3 +129,32 @@ def test_an_address_where_nobody_answers_is_refused(course, tmp_path):
     assert run.returncode == 2
     assert "no scheduler answers at tcp://127.0.0.1:9" in said
     assert "Traceback" not in said
+
+
+def refusal(course: Path, folder: Path, first_on_path: Path) -> str:
+    """What the command says where the only worker finds its modules in `first_on_path`."""
+    with cluster(folder, 1, first_on_path) as (address, _):
+        run = start(course, folder / "out.json", "--scheduler", address, "--force")
+        said = run.communicate()[0]
+    assert run.returncode == 2, said
+    assert (folder / "out.json").read_text() == ""
+    assert "Traceback" not in said
+    return " ".join(said.split())
+
+
+def test_a_worker_with_another_version_of_the_kit_is_refused(course, tmp_path):
+    other = tmp_path / "other"
+    shutil.copytree(ORIGIN / "autograder", other / "autograder")
+    with (other / "autograder" / "comparison.py").open("a") as file:
+        file.write("RELATIVE = 1.0\n")
+    said = refusal(course, tmp_path, other)
+    assert "it has another version of this kit; install the same one everywhere" in said
+
+
+def test_a_worker_that_lacks_a_layer_of_protection_is_refused(course, tmp_path):
+    other = tmp_path / "site-packages"
+    other.mkdir()
+    (other / "pyseccomp.py").write_text('raise ImportError("not on this machine")\n')
+    said = refusal(course, tmp_path, other)
+    assert "students' code cannot be kept apart on this machine" in said
+    assert "worker tcp://127.0.0.1:" in said

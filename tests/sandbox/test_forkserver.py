@@ -155,3 +155,28 @@ def test_as_an_ordinary_user_everything_else_holds_too() -> None:
     real_forks = [str(here / f"test_{name}.py") for name in names]
     done = as_ordinary_user(*real_forks, "-k", "not ordinary")
     assert done.returncode == 0, done.stdout
+
+
+CHANGED_MEANWHILE = """
+import sys
+from pathlib import Path
+from autograder.errors import SandboxRefused
+from autograder.sandbox import Cell, ForkServer
+
+with Path(sys.argv[1], "autograder/sandbox/codec.py").open("a") as file:
+    file.write("# another edition\\n")
+with ForkServer(preload=()) as server:
+    try:
+        server.open([Cell("f", "def f(x): return x + 1")])
+    except SandboxRefused as refused:
+        print(refused)
+"""
+
+
+def test_a_kit_that_is_changed_while_it_runs_grades_nobody(tmp_path: Path) -> None:
+    kit = Path(__file__).parents[2] / "autograder"
+    shutil.copytree(kit, tmp_path / "autograder", ignore=shutil.ignore_patterns("__pycache__"))
+    said = subprocess.check_output(
+        [sys.executable, "-c", CHANGED_MEANWHILE, str(tmp_path)], cwd=tmp_path, text=True
+    )
+    assert said.startswith("the kit's own files were changed while it was running")

@@ -1,0 +1,18 @@
+"""Which edition of the sandbox a process runs: both ends of a channel have to be of the same."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+
+def edition() -> str:
+    """A digest of the sandbox's modules as they stand on disk."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+OWN = edition()
+"""That of this process, as of when it was loaded."""
