@@ -28,6 +28,7 @@ from nbgrader.apps.nbgraderapp import NbGraderApp
 
 from autograder.cli import main
 from autograder.demo import hand_in, prepare
+from autograder.handout import ledger
 from tests.roads.course import GIVEN, ROOT
 
 OWN_TESTS = {"autograder/reports/README.md", "autograder/assignments/README.md"}
@@ -219,3 +220,10 @@ def shell(tmp_path: Path) -> dict[str, str]:
         program.chmod(0o755)
     path = f"{programs}{os.pathsep}{os.environ['PATH']}"
     return os.environ | {"PATH": path, "AUTOGRADER_SEED": "20261122"}
+
+
+def test_the_readme_counts_the_handouts_numbers_as_the_ledger_does() -> None:
+    entries = ledger()
+    wrong = sum(entry.status == "erratum" for entry in entries)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"{len(entries)} entries, {wrong} of them wrong" in readme
