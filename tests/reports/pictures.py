@@ -1,7 +1,7 @@
 """The README's pictures, made from the demonstration's pages: `python -m tests.reports.pictures`.
 
-Needs `chromium` and `chromedriver` on the path. Each picture carries the words of its page in its
-metadata, so that a test can tell whether it still shows what the page says.
+Needs `chromium` and `chromedriver` on the path. Each picture carries the words that it shows in
+its metadata, so that a test can tell whether the page still says so.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 
 from PIL import Image
@@ -61,27 +60,6 @@ PICTURES = (
 )
 
 
-class _Words(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self._in = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._in = tag
-
-    def handle_data(self, data: str) -> None:
-        if self._in not in ("style", "script"):
-            self.found += data.split()
-
-
-def words(page: Path) -> str:
-    """What a page says, but for its last lines: the digest of a file and the kit's version."""
-    reader = _Words()
-    reader.feed(page.read_text(encoding="utf-8").split("<footer>")[0])
-    return " ".join(reader.found)
-
-
 def demonstrate(folder: Path) -> Path:
     """Run `autograder demo` into `folder`, on fixed unseen numbers; the folder of its reports."""
     subprocess.run(
@@ -103,9 +81,10 @@ def take(driver: WebDriver, picture: Picture, page: Path) -> bytes:
     light = [{"name": "prefers-color-scheme", "value": "light"}]
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": light})
     driver.get(page.as_uri())
-    top, bottom = driver.execute_script(
-        "const box = s => document.querySelector(s).getBoundingClientRect();"
-        "return [box(arguments[0]).top + scrollY, box(arguments[1]).bottom + scrollY]",
+    top, bottom, words = driver.execute_script(
+        "const [first, last] = [...arguments].map(s => document.querySelector(s));"
+        "const [above, below] = [first, last].map(e => e.getBoundingClientRect());"
+        "return [above.top + scrollY, below.bottom + scrollY, last.textContent]",
         picture.first,
         picture.last,
     )
@@ -115,7 +94,7 @@ def take(driver: WebDriver, picture: Picture, page: Path) -> bytes:
     )
     image = Image.open(io.BytesIO(base64.b64decode(shot["data"])))
     said = PngInfo()
-    said.add_text(WORDS, words(page), zip=True)
+    said.add_text(WORDS, " ".join(words.split()), zip=True)
     file = io.BytesIO()
     image.convert("RGB").quantize(COLOURS).save(file, "PNG", optimize=True, pnginfo=said)
     return file.getvalue()
