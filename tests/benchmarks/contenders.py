@@ -116,6 +116,11 @@ def _grade(folder: Path, hand_ins: Sequence[HandIn], *words: str) -> Outcome:
     course = _course(folder, hand_ins)
     if "--no-gradebook" not in words:
         _released(course)
+    return grade(course, *words)
+
+
+def grade(course: Path, *words: str) -> Outcome:
+    """`autograder grade` for all that is handed in to the course in `course`."""
     call = [sys.executable, "-m", "autograder", "grade", "submitted", "--json", "grades.json"]
     cost = run([*call, "--seed", str(SEED), "--quiet", *words], course, _on_path(), ok=(0, 3))
     return Outcome(cost, _in_json(course / "grades.json"))
