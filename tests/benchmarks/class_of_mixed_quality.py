@@ -27,7 +27,6 @@ from tests.benchmarks.contenders import ROOT, SEED, Contender, Outcome, Scores
 from tests.benchmarks.measure import environment
 from tests.benchmarks.mixed_class import HandIn, make_class
 
-
 HEAD = f"""\
 | {"contender":37} | notebooks | seconds | per minute | CPU ms each | peak MB |
 |{"-" * 39}|-----------|---------|------------|-------------|---------|"""
