@@ -79,11 +79,13 @@ class Finding:
 
     `visible_only` marks an answer that is right on printed numbers and nowhere else, for no reason
     that is known: it has shown nothing, and the printed numbers earn it nothing either.
+    `recognised` marks one that known slips explain, whether or not a code says which.
     """
 
     code: str | None
     sentence: str
     visible_only: bool = False
+    recognised: bool = False
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,7 @@ class Examination:
         self._points = points
         self._reveal = reveal
         self._results: dict[str, QuestionResult] = {}
+        self._recognised: set[str] = set()
 
     def result(self, name: str) -> QuestionResult:
         """What the function `name` earns.
@@ -112,6 +113,8 @@ class Examination:
             elif contract is None or not standing.general or standing.documented is False:
                 aside = wording.not_carried(wrong_earlier) if wrong_earlier else ""
                 finding = value_finding(self._answers, question, judged, documented, contract, seen)
+                if finding is not None and finding.recognised:
+                    self._recognised.add(question.name)
                 if finding is not None and finding.visible_only:
                     standing = replace(standing, documented=False)  # met, not understood
         finding = self._with_message(question, finding, replies)
@@ -173,8 +176,8 @@ class Examination:
         return carried_from(question, wrong, self._subject, self._answers.functions, judged)
 
     def _carried_factor(self, names: tuple[str, ...]) -> float:
-        recognised = all(self.result(name).diagnosis in SENTENCES for name in names)
-        return 1.0 if recognised else UNRECOGNISED
+        coded = {name for name in names if self.result(name).diagnosis in SENTENCES}
+        return 1.0 if coded | self._recognised >= set(names) else UNRECOGNISED
 
     def _with_message(
         self, question: Question, finding: Finding | None, replies: list[Reply]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -66,7 +67,7 @@ def value_finding(
     observations = _observations(question, judged)
     known = diagnose(answers.assignment, question, answers.predictions, observations)
     if known is not None:
-        return known
+        return replace(known, recognised=True)
     hint = numerical_hint(observations)
     general = [j for j in judged if not j.expected.case.edge]
     visible = documented and all(d.holds for d in documented) and not any(j.right for j in general)

@@ -21,6 +21,11 @@ def gradients(X, y, w, b):
     return X.T @ e / len(y), np.mean(e)
 """
 
+LEFT_OUT = """
+def grad_f(x, y, a):
+    return np.array([2 * x + y, x + 2 * y])
+"""
+
 ODD = """
 def gradients(X, y, w, b):
     e = predict(X, w, b) - y
@@ -35,6 +40,15 @@ def test_a_fit_that_is_right_given_a_known_slip_keeps_all_its_points() -> None:
     assert found["fit"].diagnosis == "carried-forward"
     assert found["fit"].score == found["fit"].max_score
     assert "given your own gradients: it keeps its points" in found["fit"].feedback
+
+
+def test_a_known_slip_that_no_code_names_is_no_unknown_one() -> None:
+    found = graded("gradient_descent_2d", LEFT_OUT)
+    assert found["grad_f"].score == 0
+    assert found["grad_f"].diagnosis is None
+    for later in ("gradient_norm", "step", "descend"):
+        assert found[later].diagnosis == "carried-forward", later
+        assert found[later].score == found[later].max_score, later
 
 
 def test_a_fit_that_is_right_given_an_unknown_slip_keeps_half_its_points() -> None:
