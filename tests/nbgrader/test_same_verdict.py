@@ -33,8 +33,12 @@ NOT_RUN = {"shell_commands"}
 """A kernel would really run them."""
 
 
-BY_A_HIDDEN_WITNESS: dict[str, str] = {}
-"""Why a blind answer earns more from a kernel: only the secret cases find it out."""
+BLIND_BY_DESIGN = {
+    "least_squares/right_04": "calls functions of later cells: not there yet when the check asks",
+    "least_squares/right_10": "likewise",
+    "least_squares/wrong_10": "likewise",
+}
+"""Why a blind answer earns less from a kernel."""
 
 
 def scores(
@@ -95,4 +99,4 @@ def test_blind_answers_earn_the_same_on_both_roads(name: str, tmp_path: Path) ->
         for one, found in ours.items()
         if theirs.get(one) != pytest.approx(found)
     }
-    assert set(differing) == set(BY_A_HIDDEN_WITNESS) & {f"{name}/{one}" for one in ours}, differing
+    assert set(differing) == set(BLIND_BY_DESIGN) & {f"{name}/{one}" for one in ours}, differing
