@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
 
 from autograder.cells.figures import close_others, open_figures
 from autograder.cells.show import show
+from autograder.ticked import as_html
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,9 @@ class Notice:
         return self.marks
 
     def _repr_html_(self) -> str:
-        pieces = html.escape(self.marks).split("`")
-        text = "".join(
-            f"<code>{piece}</code>" if i % 2 else piece for i, piece in enumerate(pieces)
-        )
         return (
             '<div style="border-left: 4px solid #767676; padding: 0.3em 0.8em; '
-            f'color: inherit;">{text}</div>'
+            f'color: inherit;">{as_html(self.marks)}</div>'
         )
 
 

@@ -6,6 +6,7 @@ import html
 from dataclasses import dataclass
 
 from autograder.model import Check, Part, QuestionResult
+from autograder.ticked import as_html
 
 HEADINGS = {
     "passed": ("✔", "right"),
@@ -71,7 +72,7 @@ class Verdict:
         small = "margin-top: 0.3em; font-size: 90%"
         parts = [f"<b>{html.escape(self.heading)}</b>"]
         if self.reason:
-            parts.append(f'<div style="margin-top: 0.3em">{_marked_up(self.reason)}</div>')
+            parts.append(f'<div style="margin-top: 0.3em">{as_html(self.reason)}</div>')
         small_lines = filter(None, (self._witnesses(), self._sum()))
         parts += [f'<div style="{small}">{html.escape(line)}</div>' for line in small_lines]
         edge = f"border-left: 5px solid {EDGES[self.kind]}; padding: 0.2em 0.9em"
@@ -111,9 +112,3 @@ def verdict_on(result: QuestionResult, reason: str, *, points: bool) -> Verdict:
 
 def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _marked_up(text: str) -> str:
-    """HTML of a sentence, with what stands between backquotes as code."""
-    pieces = html.escape(text).split("`")
-    return "".join(f"<code>{p}</code>" if i % 2 else p for i, p in enumerate(pieces))

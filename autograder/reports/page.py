@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from autograder import __version__
+from autograder.ticked import as_html
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -72,5 +73,5 @@ def spoken(name: str) -> str:
 
 
 def ticked(text: str) -> Markup:
-    """Text, escaped, in which what stands between backticks is set as code."""
-    return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", str(escape(text))))
+    """Text with what stands between backticks set as code."""
+    return Markup(as_html(text))
