@@ -81,6 +81,13 @@ class Part:
     possible: float
 
 
+def outcome_of(score: float, max_score: float) -> Outcome:
+    """The outcome that points stand for, where nothing kept the question from being judged."""
+    if score >= max_score:
+        return "passed"
+    return "partial" if score > 0 else "failed"
+
+
 @dataclass(frozen=True)
 class QuestionResult:
     """What one function earned, and why."""

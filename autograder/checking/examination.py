@@ -20,7 +20,15 @@ from autograder.checking.judging import Judged, judge
 from autograder.checking.rounding import rounded_off
 from autograder.checking.subject import Subject
 from autograder.diagnosis import SENTENCES, Finding
-from autograder.model import Outcome, Plain, QuestionResult, Raised, Reply, Returned
+from autograder.model import (
+    Outcome,
+    Plain,
+    QuestionResult,
+    Raised,
+    Reply,
+    Returned,
+    outcome_of,
+)
 
 REPEATED = 4
 """How many calls, from the very first on, are made again at the end."""
@@ -125,7 +133,7 @@ class Examination:
             name=question.name,
             score=score,
             max_score=points,
-            outcome=_outcome(score, points),
+            outcome=outcome_of(score, points),
             diagnosis=finding.code if finding else None,
             feedback=wording.feedback(
                 question, finding, judged, documented, earned, self._reveal, aside
@@ -208,9 +216,3 @@ def _never_worked(replies: list[Reply]) -> Raised | None:
 
 def _all_or_none(flags: list[bool]) -> bool | None:
     return all(flags) if flags else None
-
-
-def _outcome(score: float, points: float) -> Outcome:
-    if score >= points:
-        return "passed"
-    return "partial" if score > 0 else "failed"

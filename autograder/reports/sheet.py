@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from autograder.errors import UsageError
-from autograder.model import Outcome, QuestionResult, Scorecard
+from autograder.model import QuestionResult, Scorecard, outcome_of
 from autograder.reports.spreadsheet import number
 
 
@@ -185,14 +185,13 @@ def as_scorecard(grade: Grade, highest: float) -> Scorecard:
         notes=tuple(notes),
         questions=tuple(
             QuestionResult(
-                mark.question, score, mark.max_score, _outcome(score, mark), None, mark.feedback
+                mark.question,
+                score,
+                mark.max_score,
+                outcome_of(score, mark.max_score),
+                None,
+                mark.feedback,
             )
             for mark, score in marked
         ),
     )
-
-
-def _outcome(score: float, mark: Mark) -> Outcome:
-    if score >= mark.max_score:
-        return "passed"
-    return "partial" if score > 0 else "failed"
