@@ -115,6 +115,16 @@ def numbers(value: Plain) -> np.ndarray[Any, Any] | None:
     return array.astype(float)
 
 
+def every_number(value: Plain) -> np.ndarray[Any, Any]:
+    """The real numbers in `value`, or in the parts of a tuple or list, one after another (n,).
+
+    A part that is not made of real numbers alone is left out.
+    """
+    parts = value if isinstance(value, (tuple, list)) else (value,)
+    arrays = [numbers(part) for part in parts]
+    return np.concatenate([np.empty(0), *(a.ravel() for a in arrays if a is not None)])
+
+
 def describe(value: Plain) -> str:
     """What a value is, in a student's words."""
     if value is None:

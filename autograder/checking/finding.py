@@ -12,7 +12,7 @@ from autograder.checking import wording
 from autograder.checking.answers import Answers
 from autograder.checking.documented import DocumentedVerdict
 from autograder.checking.judging import Judged
-from autograder.comparison import numbers
+from autograder.comparison import every_number
 from autograder.diagnosis import SENTENCES, Finding, Observation, diagnose, numerical_hint
 from autograder.model import Plain, Raised, Reply, Returned
 
@@ -98,10 +98,7 @@ def _all_said_before(unseen: Sequence[Reply], printed: Sequence[Reply]) -> bool:
 
 
 def _numbers_of(reply: Reply) -> set[float]:
-    value = reply.value if isinstance(reply, Returned) else None
-    parts = value if isinstance(value, (tuple, list)) else (value,)
-    flat = [numbers(part) for part in parts]
-    return {float(x) for part in flat if part is not None for x in part.flat}
+    return set(every_number(reply.value).tolist()) if isinstance(reply, Returned) else set()
 
 
 def _stopped(wrong: Sequence[Judged]) -> Finding | None:

@@ -8,13 +8,12 @@ a few decimals, and a computed one, in either precision, does not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from autograder.checking.judging import Judged
-from autograder.comparison import numbers
-from autograder.model import Plain, Returned
+from autograder.comparison import every_number
+from autograder.model import Returned
 
 DECIMALS = 8
 """Numbers that end after so many decimals, or fewer, are taken for rounded."""
@@ -31,7 +30,7 @@ def rounded_off(judged: Sequence[Judged]) -> bool:
             continue
         if not j.right:
             return False
-        got, want = _flat(j.reply.value), _flat(j.expected.value)
+        got, want = every_number(j.reply.value), every_number(j.expected.value)
         if len(got) != len(want):
             return False
         counts = np.abs(want - np.round(want, DECIMALS)) > 10.0 ** -(DECIMALS + 2)
@@ -39,9 +38,3 @@ def rounded_off(judged: Sequence[Judged]) -> bool:
             return False
         uneven += int(np.count_nonzero(counts))
     return uneven >= ENOUGH
-
-
-def _flat(value: Plain) -> np.ndarray[Any, Any]:
-    parts = value if isinstance(value, (tuple, list)) else (value,)
-    arrays = [numbers(part) for part in parts]
-    return np.concatenate([np.empty(0), *(a.ravel() for a in arrays if a is not None)])
