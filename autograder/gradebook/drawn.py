@@ -32,7 +32,10 @@ def _shown(request: str) -> dict[str, str]:
         return _as_data(Notice("△ A table was too large to be shown here."))
     try:
         asked = json.loads(request)
-        return _as_data(_DRAW[asked["draw"]](asked["given"]))
+        given = asked["given"]
+        if "digits" in given:
+            given["digits"] = min(given["digits"], _MOST_DIGITS)
+        return _as_data(_DRAW[asked["draw"]](**given))
     # Whatever a stranger's process wrote there.
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return _as_data(Notice("△ A table could not be drawn from what stood here."))
@@ -42,21 +45,13 @@ def _as_data(thing: Table | Notice) -> dict[str, str]:
     return {"text/html": thing._repr_html_(), "text/plain": repr(thing)}
 
 
-def _table(given: dict[str, Any]) -> Table:
-    return tabulated(**{**given, "digits": min(given["digits"], _MOST_DIGITS)})
+def _notice(functions: list[Any], waits: Any, why: list[Any]) -> Notice:
+    name, message = why
+    return notice([str(function) for function in functions], bool(waits), f"{name}: {message}")
 
 
-def _beside(given: dict[str, Any]) -> Table:
-    return rebuilt(**{**given, "digits": min(given["digits"], _MOST_DIGITS)})
-
-
-def _notice(given: dict[str, Any]) -> Notice:
-    name, message = given["why"]
-    return notice([str(f) for f in given["functions"]], bool(given["waits"]), f"{name}: {message}")
-
-
-_DRAW: dict[str, Callable[[dict[str, Any]], Table | Notice]] = {
-    "table": _table,
-    "beside": _beside,
+_DRAW: dict[str, Callable[..., Table | Notice]] = {
+    "table": tabulated,
+    "beside": rebuilt,
     "notice": _notice,
 }
