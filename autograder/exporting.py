@@ -138,10 +138,12 @@ def _moodle_feedback(request: Request) -> Made:
     from autograder.reports.student_page import student_page
 
     assignment, template = _one_assignment(request), _needed_template(request)
-    sheet, errata = _sheet(request), slips(assignment)
+    errata = slips(assignment)
     if request.grades is not None:
         cards = _cards(request)
+        sheet = from_scorecards(cards)
     else:
+        sheet = _sheet(request)
         marked = [g for g in sheet.grades.values() if g.score is not None]
         cards = [as_scorecard(grade, sheet.assignments[grade.assignment]) for grade in marked]
     pages = {
