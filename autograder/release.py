@@ -23,6 +23,7 @@ def release(course: Path, assignments: Sequence[str] = ()) -> list[Path]:
     What stood there is replaced. Returns the folders made. Raises `UnknownAssignment` where the
     course has no such source, `CourseError` where nbgrader cannot make the release.
     """
+    # The gradebook before anything of nbgrader's: it spares that import a second.
     from autograder.gradebook.settings import nbgrader_config
 
     course = course.resolve()
@@ -43,12 +44,10 @@ def source_assignments(course: Path) -> list[str]:
 
 
 def _released(course: Path, assignment: str, config: Any) -> Path:
-    # The gradebook first: it spares nbgrader's import a second.
-    from autograder.gradebook import follow_source
-
-    # isort: split
     from nbgrader.converters import GenerateAssignment
     from nbgrader.coursedir import CourseDirectory
+
+    from autograder.gradebook import follow_source
 
     follow_source(course, assignment)
     directory = CourseDirectory(config=config, assignment_id=assignment)
