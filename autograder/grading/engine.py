@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ from autograder.grading.memory import Memory
 from autograder.grading.submissions import Submission
 from autograder.model import Plain, QuestionResult, Raised, Reply, Scorecard
 from autograder.names import reached
-from autograder.notebook import StudentNotebook, assemble, read_submission
+from autograder.notebook import SourceNotebook, StudentNotebook, assemble, read_submission
 from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session
 
 HURRIED = 0.1
@@ -39,6 +40,20 @@ class Settings:
     accept_risk: bool = False
     again: bool = False
     """Grade again what was graded before."""
+
+
+def cells_to_run(source: SourceNotebook, notebook: StudentNotebook) -> list[Cell]:
+    """The submission's cells for the sandbox, each by its title; unnamed ones that begin alike
+    are numbered, so that what is said of one is not taken for the other.
+    """
+    times: Counter[str] = Counter()
+    cells = []
+    for cell in assemble(source, notebook):
+        times[cell.title] += 1
+        again = times[cell.title] > 1 and not cell.grade_id
+        title = f"{cell.title} ({times[cell.title]})" if again else cell.title
+        cells.append(Cell(title, cell.source))
+    return cells
 
 
 class SandboxSubject:
@@ -177,7 +192,7 @@ class Grader:
         answers: Answers,
         notebook: StudentNotebook,
     ) -> Scorecard:
-        cells = [Cell(cell.title, cell.source) for cell in assemble(given.source, notebook)]
+        cells = cells_to_run(given.source, notebook)
         points = {q.name: 0.0 for q in given.declaration.questions} | dict(given.source.points)
         with ExitStack() as stack:
             subject = SandboxSubject(self._server, cells, stack)

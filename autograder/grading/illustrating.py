@@ -13,10 +13,10 @@ from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.subject import Subject
 from autograder.course import Course, CourseAssignment
 from autograder.errors import SubmissionError
-from autograder.grading.engine import SandboxSubject
+from autograder.grading.engine import SandboxSubject, cells_to_run
 from autograder.model import Curve, Illustration, Plain, Returned, Scorecard
-from autograder.notebook import StudentNotebook, assemble, read_submission
-from autograder.sandbox import Cell, ForkServer, Limits
+from autograder.notebook import StudentNotebook, read_submission
+from autograder.sandbox import ForkServer, Limits
 
 
 class NotDrawn(Exception):
@@ -54,7 +54,7 @@ class Illustrator:
         if notebook is None:
             return ()
         assignment, canvases = self._assignment(card.assignment)
-        cells = [Cell(cell.title, cell.source) for cell in assemble(assignment.source, notebook)]
+        cells = cells_to_run(assignment.source, notebook)
         with ExitStack() as stack:
             subject = SandboxSubject(self._server, cells, stack)
             drawn = [canvas.drawn_by(subject) for canvas in canvases]

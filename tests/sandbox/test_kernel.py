@@ -52,7 +52,7 @@ def test_each_version_of_the_file_rules_keeps_a_process_in_its_folder(
     abi: int, tmp_path: Path
 ) -> None:
     if abi > kernel.landlock_abi():
-        pytest.skip(f"this kernel speaks Landlock {kernel.landlock_abi()}")
+        pytest.skip(f"this kernel knows Landlock up to version {kernel.landlock_abi()}")
     inside, outside = tmp_path / "inside", tmp_path / "outside" / "file"
     inside.mkdir()
     outside.parent.mkdir()
