@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 from autograder.samples import Notebook, fill
+from tests.corpora.conftest import read_submission
 
 ROOT = Path(__file__).parents[2]
 BLIND = Path(__file__).parent / "blind"
@@ -28,16 +28,10 @@ def handed_in(answer: str) -> bytes:
     path = path_of(answer)
     name = path.parent.name
     notebook: Notebook = json.loads((ROOT / f"release/{name}/{name}.ipynb").read_text())
-    sections = _sections(path)
+    cells = read_submission(path).cells
     marks = [cell["metadata"].get("nbgrader", {}) for cell in notebook["cells"]]
     below = 1 + next(i for i, mark in enumerate(marks) if mark.get("grade_id") == "setup")
-    for text in (text for title, text in sections if title == "helpers"):
+    for text in (text for title, text in cells if title == "helpers"):
         extra = {"cell_type": "code", "metadata": {}, "outputs": [], "source": text}
         notebook["cells"].insert(below, extra)
-    return fill(notebook, dict(sections))
-
-
-def _sections(path: Path) -> list[tuple[str, str]]:
-    """(function, text) one after another."""
-    _, *parts = re.split(r"^# %%(.*)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return [(n.strip(), text.rstrip()) for n, text in zip(parts[::2], parts[1::2], strict=True)]
+    return fill(notebook, dict(cells))

@@ -47,16 +47,19 @@ class Submission:
 
 def read_corpus(folder: str) -> list[Submission]:
     """Every submission in `tests/corpora/<folder>`."""
-    found = []
-    for path in sorted((Path(__file__).parent / folder).glob("*.cells")):
-        text = path.read_text(encoding="utf-8")
-        head, *parts = re.split(r"^# %%(.*)\n", text, flags=re.MULTILINE)
-        cells = tuple(
-            (name.strip(), source.rstrip("\n"))
-            for name, source in zip(parts[::2], parts[1::2], strict=True)
-        )
-        found.append(Submission(path.stem, ast.get_docstring(ast.parse(head)) or "", cells))
-    return found
+    paths = sorted((Path(__file__).parent / folder).glob("*.cells"))
+    return [read_submission(path) for path in paths]
+
+
+def read_submission(path: Path) -> Submission:
+    """The submission in one file of a corpus."""
+    text = path.read_text(encoding="utf-8")
+    head, *parts = re.split(r"^# %%(.*)\n", text, flags=re.MULTILINE)
+    cells = tuple(
+        (name.strip(), source.rstrip("\n"))
+        for name, source in zip(parts[::2], parts[1::2], strict=True)
+    )
+    return Submission(path.stem, ast.get_docstring(ast.parse(head)) or "", cells)
 
 
 def released() -> Notebook:
