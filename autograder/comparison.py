@@ -125,6 +125,21 @@ def every_number(value: Plain) -> np.ndarray[Any, Any]:
     return np.concatenate([np.empty(0), *(a.ravel() for a in arrays if a is not None)])
 
 
+def same_plain(first: Plain, second: Plain) -> bool:
+    """Whether two plain values are the same, entry for entry (nan equals nan)."""
+    if isinstance(first, (list, tuple)) and isinstance(second, (list, tuple)):
+        return len(first) == len(second) and all(map(same_plain, first, second))
+    if isinstance(first, dict) and isinstance(second, dict):
+        return first.keys() == second.keys() and all(same_plain(first[k], second[k]) for k in first)
+    if isinstance(first, np.ndarray) or isinstance(second, np.ndarray):
+        return np.array_equal(np.asarray(first), np.asarray(second), equal_nan=_numeric(first))
+    return bool(first == second) or (first != first and second != second)
+
+
+def _numeric(value: Plain) -> bool:
+    return np.asarray(value).dtype.kind in "iufc"
+
+
 def describe(value: Plain) -> str:
     """What a value is, in a student's words."""
     if value is None:

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Functions, Mistake, Question
-from autograder.comparison import compare, numbers
+from autograder.comparison import compare, every_number, numbers
 from autograder.model import Plain
 
 _Array: TypeAlias = np.ndarray[Any, Any]
@@ -170,9 +170,12 @@ def diagnose(
     again: where both give the same numbers, the first says what is seen.
     """
 
+    # The shortest descents first: most slips are ruled out by them, and they are soon walked.
+    shortest_first = sorted(observations, key=lambda seen: every_number(seen.right).size)
+
     def explains(*chosen: Slip) -> bool:
         differs = False
-        for seen in observations:
+        for seen in shortest_first:
             predicted = predictions.of(chosen, question.name, seen.args)
             if predicted is None:
                 return False  # no prediction here, so no explanation

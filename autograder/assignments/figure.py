@@ -21,6 +21,9 @@ Description = Mapping[str, Any]
 MANY_WIRES = 10
 """More lines than that in space are a wire frame."""
 
+LOOKED_AT = 60
+"""Points of a finely drawn curve, or corners of a surface, whose height is looked at."""
+
 
 @dataclass(frozen=True)
 class Element:
@@ -119,7 +122,7 @@ def surface(function: Callable[[float, float], Any], over: Plain, missing: str) 
     walk = np.asarray(over, dtype=float)
 
     def lies_on(mesh: np.ndarray[Any, Any]) -> bool:
-        some = mesh[:: len(mesh) // 60 + 1]
+        some = mesh[:: len(mesh) // LOOKED_AT + 1]
         heights = np.array([float(function(float(x), float(y))) for x, y, _ in some])
         slack = 0.05 * np.ptp(mesh[:, :2], axis=0)
         low, high = mesh[:, :2].min(axis=0) - slack, mesh[:, :2].max(axis=0) + slack
@@ -190,4 +193,5 @@ def _lies_on(
     x, y = drawn[:, 0], drawn[:, 1]
     slack = 1e-6 * max(abs(span[0]), abs(span[1]), 1e-9)
     covers = x.min() <= span[0] + slack and x.max() >= span[1] - slack
-    return bool(covers and _near(y, np.array([float(function(v)) for v in x])))
+    some = slice(None, None, len(drawn) // LOOKED_AT + 1)
+    return bool(covers and _near(y[some], np.array([float(function(v)) for v in x[some]])))

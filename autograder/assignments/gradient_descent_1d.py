@@ -83,9 +83,9 @@ def _descents(rng: np.random.Generator) -> list[Case]:
         return Case((x0, eta, tolerance, cap), **about)
 
     return [
-        case(float(rng.uniform(0.05, 0.3)), float(10 ** rng.uniform(-5, -3)), 500),
-        case(float(rng.uniform(0.05, 0.3)), float(10 ** rng.uniform(-3, -2)), 500),
-        case(float(rng.uniform(0.6, 0.9)), float(10 ** rng.uniform(-4, -2)), 500),
+        case(float(rng.uniform(0.05, 0.3)), float(10 ** rng.uniform(-5, -3)), 200),
+        case(float(rng.uniform(0.05, 0.3)), float(10 ** rng.uniform(-3, -2)), 200),
+        case(float(rng.uniform(0.6, 0.9)), float(10 ** rng.uniform(-4, -2)), 200),
         case(float(rng.uniform(0.02, 0.05)), 1e-9, int(rng.integers(5, 9))),
         case(float(rng.uniform(0.05, 0.2)), 1e-9, 1),
         Case((2.0, 0.1, 1e-6, 50), "a start at the minimum", edge=True),

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from autograder.assignments.declaration import Question
 from autograder.checking import wording
 from autograder.checking.answers import Answers
 from autograder.checking.documented import DocumentedVerdict
 from autograder.checking.judging import Judged
-from autograder.comparison import every_number
+from autograder.comparison import every_number, same_plain
 from autograder.diagnosis import SENTENCES, Finding, Observation, diagnose, numerical_hint
-from autograder.model import Plain, Raised, Reply, Returned
+from autograder.model import Raised, Reply, Returned
 
 VISIBLE_ONLY = (
     "It is right on the handout's numbers and on no others: try it on data of your own, with more "
@@ -137,18 +135,3 @@ def _observations(question: Question, judged: Sequence[Judged]) -> list[Observat
         got = j.reply.value if question.accept is None else question.accept(j.reply.value, right)
         observations.append(Observation(j.expected.case.args, got, right, j.expected.scale))
     return observations
-
-
-def same_plain(first: Plain, second: Plain) -> bool:
-    """Whether two plain values are the same, entry for entry (nan equals nan)."""
-    if isinstance(first, (list, tuple)) and isinstance(second, (list, tuple)):
-        return len(first) == len(second) and all(map(same_plain, first, second))
-    if isinstance(first, dict) and isinstance(second, dict):
-        return first.keys() == second.keys() and all(same_plain(first[k], second[k]) for k in first)
-    if isinstance(first, np.ndarray) or isinstance(second, np.ndarray):
-        return np.array_equal(np.asarray(first), np.asarray(second), equal_nan=_numeric(first))
-    return bool(first == second) or (first != first and second != second)
-
-
-def _numeric(value: Plain) -> bool:
-    return np.asarray(value).dtype.kind in "iufc"

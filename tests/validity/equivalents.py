@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from autograder.assignments import assignment
-from autograder.checking.finding import same_plain
+from autograder.comparison import same_plain
 from autograder.model import Reply, Returned
 from tests.validity.engines import Engine
 from tests.validity.mutants import Mutant, bare
