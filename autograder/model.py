@@ -122,7 +122,7 @@ class Scorecard:
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> Scorecard:
-        """The scorecard whose `dataclasses.asdict` (or whose JSON) is `entry`."""
+        """The scorecard whose JSON, read, is `entry`."""
         questions = tuple(
             QuestionResult(
                 **{

@@ -13,7 +13,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, astuple
+from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 
@@ -64,7 +64,7 @@ class Memory:
         key = self._key(submission, card.sha256) if card.status == "graded" else NEVER
         path = self._path(submission)
         beside = path.with_suffix(f".{os.getpid()}.tmp")
-        content = json.dumps({"key": key, "scorecard": asdict(card)})
+        content = json.dumps({"key": key, "scorecard": card}, default=vars)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             beside.write_text(content, encoding="utf-8")
