@@ -23,7 +23,7 @@ from autograder.assignments.figure import Figure, missing
 from autograder.checking.answers import Expected
 from autograder.checking.judging import Judged
 from autograder.checking.subject import Subject
-from autograder.comparison import compare, numbers, same_plain
+from autograder.comparison import compare, every_number, numbers, same_plain
 from autograder.model import Plain, Reply, Returned
 
 SEVERAL = 3
@@ -89,6 +89,8 @@ def carried_from(
     judged: Sequence[Judged],
 ) -> tuple[str, ...]:
     """The fewest names among `wrong` that explain every judged reply, or () where none do."""
+    # The shortest descents first: names that explain nothing are soon ruled out by them.
+    judged = sorted(judged, key=lambda j: every_number(j.expected.value).size)
     for size in range(1, len(wrong) + 1):
         for names in combinations(wrong, size):
             if _explain(question, names, subject, functions, judged):
