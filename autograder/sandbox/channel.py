@@ -13,6 +13,9 @@ from autograder.sandbox.vigil import Vigil
 _SLICE = 0.05
 """Seconds between two looks at what the process does meanwhile."""
 
+_AT_ONCE = 2**16
+"""Bytes that are taken from the socket together."""
+
 
 class Late(Exception):
     """Nothing complete came in time."""
@@ -30,6 +33,7 @@ class Channel:
         self._socket = connection
         self._vigil = vigil
         self._poll = select.poll()
+        self._held = bytearray()
 
     def send(self, packed: bytes, seconds: float) -> None:
         """Send bytes; raises `Late`, `Gone` or what the vigil raises."""
@@ -57,10 +61,10 @@ class Channel:
         self._deadline = time.monotonic() + seconds
 
     def _exactly(self, size: int) -> bytes:
-        data = bytearray()
-        while len(data) < size:
+        # What came along with it is held back: an answer is seldom alone.
+        while len(self._held) < size:
             try:
-                part = self._socket.recv(min(size - len(data), 2**20))
+                part = self._socket.recv(_AT_ONCE)
             except BlockingIOError:
                 self._wait(select.POLLIN)
                 continue
@@ -68,10 +72,12 @@ class Channel:
                 raise Gone from error
             if not part:
                 raise Gone
-            data += part
+            self._held += part
             # A process that sends without end, a byte at a time, never lets us wait.
             self._check_time()
-        return bytes(data)
+        wanted = bytes(self._held[:size])
+        del self._held[:size]
+        return wanted
 
     def _wait(self, event: int) -> None:
         self._poll.register(self._socket, event)

@@ -34,10 +34,12 @@ def invoke(namespace: Mapping[str, Any], function: str, args: Sequence[Plain]) -
         kind = type(target).__name__
         message = f"{function} is not a function but of type {kind}"
         return Raised("missing-function", message=message)
-    mismatch = _mismatch(target, args)
-    if mismatch:
-        return Raised("wrong-arguments", "TypeError", mismatch)
-    return _call(target, args)
+    reply = _call(target, args)
+    if isinstance(reply, Raised) and reply.exception == "TypeError":
+        mismatch = _mismatch(target, args)
+        if mismatch:
+            return Raised("wrong-arguments", "TypeError", mismatch)
+    return reply
 
 
 def _mismatch(target: Callable[..., Any], args: Sequence[Plain]) -> str:
@@ -46,7 +48,7 @@ def _mismatch(target: Callable[..., Any], args: Sequence[Plain]) -> str:
         signature = inspect.signature(target)
     except (TypeError, ValueError):  # a builtin, or an object that hides its signature
         return ""
-    except Exception:  # noqa: BLE001  a hostile __signature__; the call itself will tell
+    except Exception:  # noqa: BLE001  a hostile __signature__; the call itself has told
         return ""
     try:
         signature.bind(*args)
