@@ -33,6 +33,7 @@ _DTYPES = {
         *("float16", "float32", "float64", "complex64", "complex128"),
     )
 }
+_NAMES = {dtype: name for name, dtype in _DTYPES.items()}
 
 
 class CodecError(SandboxError):
@@ -53,9 +54,11 @@ def pack(value: Plain) -> bytes:
 def _pack_other(value: Any) -> msgpack.ExtType:
     if type(value) is tuple:
         return msgpack.ExtType(_TUPLE, pack(list(value)))
-    if type(value) is np.ndarray and value.dtype.name in _DTYPES:
-        little = np.ascontiguousarray(value, dtype=_DTYPES[value.dtype.name])
-        head = msgpack.packb([value.dtype.name, *value.shape])
+    # Looked up by the dtype itself: NumPy makes its name anew each time, at length.
+    name = _NAMES.get(value.dtype.newbyteorder("<")) if type(value) is np.ndarray else None
+    if name is not None:
+        little = np.ascontiguousarray(value, dtype=_DTYPES[name])
+        head = msgpack.packb([name, *value.shape])
         return msgpack.ExtType(_ARRAY, bytes([len(head)]) + head + little.tobytes())
     raise TypeError(f"a {type(value).__name__} is not plain data")
 
