@@ -16,6 +16,7 @@ of magnitude, which the tests in `tests/validity` measure.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -43,6 +44,9 @@ class Comparison:
         return self.verdict == "equal"
 
 
+_EQUAL = Comparison("equal")
+
+
 def compare(
     observed: Plain, expected: Plain, *, scale: float = 0.0, absolute: float | None = None
 ) -> Comparison:
@@ -53,6 +57,11 @@ def compare(
     """
     if isinstance(expected, tuple):
         return _compare_tuple(observed, expected, scale, absolute)
+    if isinstance(expected, float) and type(observed) is float and absolute is None:
+        # Most answers by far: right, and a number. Whatever else it is, is told below.
+        size = abs(expected)
+        if size < math.inf and abs(observed - expected) <= tolerance(size, scale):
+            return _EQUAL
     want = np.asarray(expected, dtype=float)
     got = numbers(observed)
     if got is None:
@@ -62,29 +71,27 @@ def compare(
     if got.shape != want.shape and not _equivalent(got.shape, want.shape):
         difference = f"got {shape_name(got)}, expected {shape_name(want)}"
         return Comparison("shape", difference=difference)
-    if not np.isfinite(want).all():  # a slip whose arithmetic overflows predicts nothing
+    largest = float(np.max(np.abs(want), initial=0.0))
+    if not math.isfinite(largest):  # a slip whose arithmetic overflows predicts nothing
         return Comparison("value", difference="there is no finite value to compare with")
     note = ""
     if got.shape != want.shape:
         note = f"returned {shape_name(got)}; {shape_name(want)} was asked for"
         got = got.reshape(want.shape)
+    near = np.abs(got - want) <= (tolerance(largest, scale) if absolute is None else absolute)
+    if near.all():
+        return Comparison("equal", note) if note else _EQUAL
     if not np.isfinite(got).all():
         where = _position(np.argwhere(~np.isfinite(got)))
         return Comparison("not-finite", note, f"{_number(got[~np.isfinite(got)].flat[0])}{where}")
-    allowed = tolerance(want, scale) if absolute is None else absolute
-    off = np.abs(got - want) > allowed
-    if off.any():
-        first = tuple(np.argwhere(off)[0])
-        difference = (
-            f"got {_number(got[first])}, expected {_number(want[first])}{_position([first])}"
-        )
-        return Comparison("value", note, difference)
-    return Comparison("equal", note)
+    first = tuple(np.argwhere(~near)[0])
+    difference = f"got {_number(got[first])}, expected {_number(want[first])}{_position([first])}"
+    return Comparison("value", note, difference)
 
 
-def tolerance(expected: np.ndarray[Any, Any], scale: float) -> float:
-    """The largest difference that rounding alone explains (see the module's text)."""
-    largest = float(np.max(np.abs(expected), initial=0.0))
+def tolerance(largest: float, scale: float) -> float:
+    """The largest difference that rounding alone explains (see the module's text), where
+    `largest` is the largest entry of what is expected, by its size."""
     return RELATIVE * largest + ABSOLUTE * max(largest, scale)
 
 

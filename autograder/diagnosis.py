@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from autograder.assignments.declaration import Assignment, Functions, Mistake, Question
+from autograder.assignments.declaration import Question
 from autograder.comparison import compare, every_number, numbers
 from autograder.model import Plain
+from autograder.slips import Observation, Predictions, Slip, Suspects
 
 _Array: TypeAlias = np.ndarray[Any, Any]
 
@@ -59,20 +59,6 @@ SENTENCES: dict[str, str] = {
 }  # fmt: skip
 
 
-CARELESS = ("rounded", "integer-truncation")
-"""What can befall any answer on its way out."""
-
-
-@dataclass(frozen=True)
-class Observation:
-    """The answer to one case, beside the right one."""
-
-    args: tuple[Plain, ...]
-    got: Plain
-    right: Plain
-    scale: float
-
-
 @dataclass(frozen=True)
 class Finding:
     """A mistake's code (None where only a hint can be given) and a sentence to act on.
@@ -88,81 +74,8 @@ class Finding:
     recognised: bool = False
 
 
-@dataclass(frozen=True)
-class Slip:
-    """A mistake in one function, of this question or of one that it builds on."""
-
-    function: str
-    mistake: Mistake
-
-    @property
-    def code(self) -> str | None:
-        return self.mistake.code
-
-    @property
-    def sentence(self) -> str:
-        return self.mistake.hint or SENTENCES[self.mistake.code or ""]
-
-    def applied(self, own: Functions) -> Functions:
-        """`own` with this slip in it."""
-        right = own.law(self.function)
-
-        def wrong(now: Functions, *args: Plain) -> Plain:
-            return self.mistake.wrong(now.replacing(right=right), *args)
-
-        return own.replacing(**{self.function: wrong})
-
-
-def slips(assignment: Assignment, question: Question) -> tuple[tuple[Slip, ...], tuple[Slip, ...]]:
-    """The question's own slips, and those of the functions it may have written out again.
-
-    Values lost on the way out of another function (rounded, cut off) are left to that function.
-    """
-    own = tuple(Slip(question.name, mistake) for mistake in question.mistakes)
-    inherited = tuple(
-        Slip(earlier.name, mistake)
-        for earlier in assignment.builds_on(question)
-        for mistake in earlier.mistakes
-        if mistake.code not in CARELESS
-    )
-    return own, inherited
-
-
-class Predictions:
-    """What functions with slips in them return, each worked out once.
-
-    The cases of a class are the same for all its students, and so is what a slip makes of them.
-    """
-
-    def __init__(self, functions: Functions) -> None:
-        self._functions = functions
-        self._made: dict[tuple[str, tuple[Slip, ...], int], tuple[object, Plain | None]] = {}
-
-    def of(self, chosen: tuple[Slip, ...], name: str, args: tuple[Plain, ...]) -> Plain | None:
-        """What the function `name` returns with these slips; None where nothing comes of it."""
-        key = (name, chosen, id(args))
-        if key not in self._made:
-            # The arguments are held as well, so that nothing else can come to have their id.
-            self._made[key] = (args, self._predict(chosen, name, args))
-        return self._made[key][1]
-
-    def _predict(self, chosen: tuple[Slip, ...], name: str, args: tuple[Plain, ...]) -> Plain:
-        slipped = self._functions
-        for slip in chosen:
-            slipped = slip.applied(slipped)
-        try:
-            with np.errstate(all="ignore"):
-                predicted: Plain = getattr(slipped, name)(*args)
-        except (ArithmeticError, ValueError, TypeError, IndexError, RecursionError):
-            return None  # two slips may even call each other
-        return predicted
-
-
 def diagnose(
-    assignment: Assignment,
-    question: Question,
-    predictions: Predictions,
-    observations: Sequence[Observation],
+    question: Question, predictions: Predictions, observations: Sequence[Observation]
 ) -> Finding | None:
     """The one mistake, or two, that explain every observation; None where none do.
 
@@ -173,7 +86,7 @@ def diagnose(
     # The shortest descents first: most slips are ruled out by them, and they are soon walked.
     shortest_first = sorted(observations, key=lambda seen: every_number(seen.right).size)
 
-    def explains(*chosen: Slip) -> bool:
+    def explains(chosen: tuple[Slip, ...]) -> bool:
         differs = False
         for seen in shortest_first:
             predicted = predictions.of(chosen, question.name, seen.args)
@@ -184,32 +97,38 @@ def diagnose(
             differs = differs or not compare(predicted, seen.right, scale=seen.scale).equal
         return differs
 
-    def explaining_pairs(candidates: Sequence[Slip]) -> list[tuple[Slip, Slip]]:
-        unlike = (p for p in combinations(candidates, 2) if p[0].code != p[1].code)
-        return [pair for pair in unlike if explains(*pair)]
+    def explaining(suspects: Suspects) -> Suspects:
+        if not shortest_first:
+            return ()
+        near = predictions.near(suspects, question.name, shortest_first[0])
+        return tuple(chosen for chosen in near if explains(chosen))
 
-    own, inherited = slips(assignment, question)
-    explaining = [slip for slip in own if explains(slip)]
-    if explaining:
-        return _one(explaining)
-    explaining = [slip for slip in inherited if explains(slip)]
-    if explaining:
-        return _one_or_two(explaining, explaining_pairs(own))
-    double = explaining_pairs((*inherited, *own))
+    known = predictions.line_up(question)
+    single = [slip for (slip,) in explaining(known.own)]
+    if single:
+        return _one(single)
+    single = [slip for (slip,) in explaining(known.inherited)]
+    if single:
+        return _one_or_two(single, explaining(known.own_pairs))
+    double = explaining(known.pairs)
     return _two(double) if double else None
+
+
+def sentence_of(slip: Slip) -> str:
+    return slip.mistake.hint or SENTENCES[slip.code or ""]
 
 
 def _one(explaining: Sequence[Slip]) -> Finding:
     """What can be said where each of these slips explains the numbers by itself."""
     if len({slip.code for slip in explaining}) == 1:
-        return Finding(explaining[0].code, explaining[0].sentence)
-    sentences = dict.fromkeys(slip.sentence for slip in explaining)
+        return Finding(explaining[0].code, sentence_of(explaining[0]))
+    sentences = dict.fromkeys(sentence_of(slip) for slip in explaining)
     return Finding(
         None, "More than one slip gives these numbers. Either: " + " Or: ".join(sentences)
     )
 
 
-def _one_or_two(inherited: Sequence[Slip], own: Sequence[tuple[Slip, Slip]]) -> Finding:
+def _one_or_two(inherited: Sequence[Slip], own: Suspects) -> Finding:
     """What can be said where one slip in an earlier function's formula explains the numbers.
 
     Two slips of this function may explain them as well; then neither is named.
@@ -218,17 +137,19 @@ def _one_or_two(inherited: Sequence[Slip], own: Sequence[tuple[Slip, Slip]]) -> 
     if all(codes & {slip.code for slip in pair} for pair in own):
         return _one(inherited)
     first, second = own[0]
-    either = f"Either: {inherited[0].sentence} Or both: {first.sentence} {second.sentence}"
+    either = (
+        f"Either: {sentence_of(inherited[0])} Or both: {sentence_of(first)} {sentence_of(second)}"
+    )
     return Finding(None, f"One slip, or two, give these numbers. {either}")
 
 
-def _two(pairs: Sequence[tuple[Slip, Slip]]) -> Finding:
+def _two(pairs: Suspects) -> Finding:
     """What can be said where two slips at once explain the numbers: only what all pairs share."""
     shared = set.intersection(*({slip.code for slip in pair} for pair in pairs)) - {None}
     named = [slip for slip in pairs[0] if slip.code in shared]
     if not named:
         return Finding(None, "Two slips at once would give these numbers.")
-    sentence = "Two slips at once. " + " ".join(slip.sentence for slip in named)
+    sentence = "Two slips at once. " + " ".join(sentence_of(slip) for slip in named)
     return Finding(named[0].code, sentence)
 
 

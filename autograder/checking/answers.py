@@ -22,9 +22,9 @@ from autograder.assignments.declaration import (
 )
 from autograder.checking.documented import Documented, declared, documented, judge_documented
 from autograder.comparison import compare, magnitude
-from autograder.diagnosis import Predictions
 from autograder.errors import WitnessesDisagree
 from autograder.model import Plain, Returned
+from autograder.slips import Predictions
 
 Reference = Mapping[str, Callable[..., Plain]]
 
@@ -77,7 +77,7 @@ class Answers:
     @cached_property
     def predictions(self) -> Predictions:
         """What known mistakes make of the laws; remembered from submission to submission."""
-        return Predictions(self.functions)
+        return Predictions(self.assignment, self.functions)
 
     def expected(self, question: Question) -> tuple[Expected, ...]:
         """The cases of a question with their right answers.

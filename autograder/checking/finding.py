@@ -11,8 +11,9 @@ from autograder.checking.answers import Answers
 from autograder.checking.documented import DocumentedVerdict
 from autograder.checking.judging import Judged
 from autograder.comparison import every_number, same_plain
-from autograder.diagnosis import SENTENCES, Finding, Observation, diagnose, numerical_hint
+from autograder.diagnosis import SENTENCES, Finding, diagnose, numerical_hint
 from autograder.model import Raised, Reply, Returned
+from autograder.slips import Observation
 
 VISIBLE_ONLY = (
     "It is right on the handout's numbers and on no others: try it on data of your own, with more "
@@ -63,7 +64,7 @@ def value_finding(
         missing = {element.missing for j in wrong for element in j.lacking if not element.formal}
         return Finding(None, wording.lacking(missing))
     observations = _observations(question, judged)
-    known = diagnose(answers.assignment, question, answers.predictions, observations)
+    known = diagnose(question, answers.predictions, observations)
     if known is not None:
         return replace(known, recognised=True)
     hint = numerical_hint(observations)

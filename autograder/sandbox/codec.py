@@ -33,6 +33,7 @@ _DTYPES = {
         *("float16", "float32", "float64", "complex64", "complex128"),
     )
 }
+_SIMPLE = frozenset((type(None), bool, int, float, str))
 _NAMES = {dtype: name for name, dtype in _DTYPES.items()}
 
 
@@ -109,10 +110,10 @@ class _Reader:
     def _checked(self, raw: Any, depth: int) -> Plain:
         if depth > MAX_DEPTH:
             raise CodecError(f"nested deeper than {MAX_DEPTH}")
-        if raw is None or type(raw) in (bool, int, float, str):
+        if type(raw) in _SIMPLE:
             return raw
         if type(raw) is list:
-            return [self._checked(item, depth + 1) for item in raw]
+            return [i if type(i) in _SIMPLE else self._checked(i, depth + 1) for i in raw]
         if type(raw) is dict:
             return {_key(key): self._checked(item, depth + 1) for key, item in raw.items()}
         if type(raw) is _Extension and raw.code == _ARRAY:
@@ -139,7 +140,7 @@ class _Extension:
 
 
 def _key(key: Any) -> str | int | float | bool | None:
-    if key is None or type(key) in (str, int, float, bool):
+    if type(key) in _SIMPLE:
         return key  # type: ignore[no-any-return]
     raise CodecError(f"a key of type {type(key).__name__}")
 

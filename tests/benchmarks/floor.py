@@ -67,7 +67,10 @@ def _too_late(*_: object) -> None:
 
 
 def main(root: Path, jobs: int, seed: int) -> None:
-    """All of the class in `root`, by `jobs` processes that share it out beforehand."""
+    """All of the class in `root`, by `jobs` processes; each takes the next when it is done.
+
+    At most 16,000 submissions: their numbers wait in a pipe.
+    """
     import matplotlib
 
     matplotlib.use("agg")
@@ -81,9 +84,13 @@ def main(root: Path, jobs: int, seed: int) -> None:
     calls = {name: batches(root, given[name], seed) for name in course.names}
     submissions = list(find([root / "submitted"], course.names))
     standin.install()
-    for job in range(jobs):
+    tickets, counter = os.pipe()
+    os.write(counter, b"".join(number.to_bytes(4) for number in range(len(submissions))))
+    os.close(counter)
+    for _ in range(jobs):
         if os.fork() == 0:
-            for submission in submissions[job::jobs]:
+            while ticket := os.read(tickets, 4):
+                submission = submissions[int.from_bytes(ticket)]
                 with contextlib.suppress(UnreadableNotebook):
                     notebook = read_submission(submission.path)
                     cells = assemble(given[submission.assignment].source, notebook)

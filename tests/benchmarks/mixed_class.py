@@ -1,20 +1,26 @@
 """A class of mixed quality, the same for the same seed: right, wrong, slow, broken, looping.
 
 Everybody is invented. A notebook is the released one with the instructor's solutions filled in,
-changed after its kind. No two notebooks are equal, so that nothing is graded once for two.
+changed after its kind. No two notebooks are equal, so that nothing is graded once for two. Only
+the loopers loop: a wrong answer that happens to is drawn again.
 """
 
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 import random
+import signal
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.assignments import NAMES
+import numpy as np
+
+from autograder.assignments import NAMES, assignment
+from autograder.checking.answers import PUBLIC_SEED
 from autograder.samples import fill
 
 KINDS: Mapping[str, float] = {"right": 45, "wrong": 35, "slow": 5, "broken": 15}
@@ -22,6 +28,8 @@ KINDS: Mapping[str, float] = {"right": 45, "wrong": 35, "slow": 5, "broken": 15}
 
 SLOW = "sum(math.sin(k) for k in range(4_000))  # a needless loop\n"
 LOOP = "while True:\n    pass\n"
+PATIENCE = 0.3
+"""Seconds after which a wrong answer is taken for one that never stops, and drawn again."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +64,9 @@ def make_class(
     for number in range(size):
         name = assignments[number % len(assignments)]
         kind = "looping" if number >= size - loopers else _pick(chance)
-        answers = dict(solved[name].answers)
-        {"wrong": _slip, "slow": _slow, "broken": _break, "looping": _loop}.get(kind, _leave)(
-            answers, chance
-        )
+        answers = _CHANGES[kind](solved[name].answers, chance)
+        while kind == "wrong" and not _ends(name, answers):
+            answers = _slip(solved[name].answers, chance)
         first = next(iter(answers))
         answers[first] += f"\n# hand-in {number}\n"
         student = f"student-{number // len(assignments) + 1:05}"
@@ -88,28 +95,29 @@ def _pick(chance: random.Random) -> str:
 Answers = dict[str, str]
 
 
-def _leave(answers: Answers, chance: random.Random) -> None:
-    """Right as it is."""
+def _leave(right: Answers, chance: random.Random) -> Answers:
+    return dict(right)
 
 
-def _slip(answers: Answers, chance: random.Random) -> None:
+def _slip(right: Answers, chance: random.Random) -> Answers:
     """One or two functions with a sign, an operator or a factor that is wrong."""
-    for name in chance.sample(list(answers), chance.choice([1, 1, 2])):
-        answers[name] = mutated(answers[name], chance)
+    slipped = chance.sample(list(right), chance.choice([1, 1, 2]))
+    return right | {name: mutated(right[name], chance) for name in slipped}
 
 
-def _slow(answers: Answers, chance: random.Random) -> None:
-    name = chance.choice([name for name in answers if not name.startswith("plot")])
-    answers[name] = "import math\n\n" + _with_first_statement(answers[name], SLOW)
+def _slow(right: Answers, chance: random.Random) -> Answers:
+    name = chance.choice([name for name in right if not name.startswith("plot")])
+    return right | {name: "import math\n\n" + _with_first_statement(right[name], SLOW)}
 
 
-def _loop(answers: Answers, chance: random.Random) -> None:
-    name = chance.choice([name for name in answers if not name.startswith("plot")])
-    answers[name] = _with_first_statement(answers[name], LOOP)
+def _loop(right: Answers, chance: random.Random) -> Answers:
+    name = chance.choice([name for name in right if not name.startswith("plot")])
+    return right | {name: _with_first_statement(right[name], LOOP)}
 
 
-def _break(answers: Answers, chance: random.Random) -> None:
+def _break(right: Answers, chance: random.Random) -> Answers:
     """What does not run: a missing colon, an undefined name, a print for a return, nothing yet."""
+    answers = dict(right)
     name = chance.choice(list(answers))
     way = chance.randrange(4)
     if way == 0:
@@ -122,6 +130,39 @@ def _break(answers: Answers, chance: random.Random) -> None:
         for unwritten in list(answers)[list(answers).index(name) :]:
             del answers[unwritten]
         answers.setdefault(name, _with_first_statement("def f():\n    pass\n", "pass\n"))
+    return answers
+
+
+_CHANGES = {"right": _leave, "wrong": _slip, "slow": _slow, "broken": _break, "looping": _loop}
+
+
+class _Endless(BaseException):
+    """A call that does not come back."""
+
+
+def _ends(name: str, answers: Answers) -> bool:
+    """Whether every loop in `answers` comes to an end: a slip elsewhere can make one endless."""
+
+    def give_up(*_: object) -> None:
+        raise _Endless
+
+    namespace: dict[str, Any] = {"np": np}
+    before = signal.signal(signal.SIGALRM, give_up)
+    try:
+        for source in answers.values():
+            exec(source, namespace)
+        for question in assignment(name).questions:
+            if "while " in answers[question.name]:
+                for case in assignment(name).cases(question, PUBLIC_SEED):
+                    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+                    with contextlib.suppress(Exception), np.errstate(all="ignore"):
+                        namespace[question.name](*case.args)
+    except _Endless:
+        return False
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    return True
 
 
 def _with_first_statement(source: str, statement: str) -> str:

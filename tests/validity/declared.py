@@ -11,8 +11,8 @@ import numpy as np
 
 from autograder.assignments import assignment
 from autograder.assignments.declaration import Functions
-from autograder.diagnosis import CARELESS, Slip
 from autograder.model import Plain
+from autograder.slips import CARELESS, Slip
 from tests.assignments.course import answers, reference
 from tests.assignments.program import Program
 

@@ -119,7 +119,7 @@ def test_every_declared_mistake_gets_its_own_name(name: str, every: int) -> None
     for declared in islice(singles(name), 0, None, every):
         result = graded(declared)
         (slip,) = declared.slips
-        assert result.score < result.max_score, (declared.function, slip.code, slip.sentence)
+        assert result.score < result.max_score, (declared.function, slip.code, slip.mistake.hint)
         assert result.diagnosis == slip.code, (declared.function, slip.code, result.feedback)
 
 

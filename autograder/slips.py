@@ -1,0 +1,162 @@
+"""What functions return that have slips in them.
+
+A slip in one function shows in every function that builds on it. The cases of a class are the
+same for all its students, and so is what a slip makes of them: each is worked out once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from autograder.assignments.declaration import Assignment, Functions, Mistake, Question
+from autograder.comparison import every_number, tolerance
+from autograder.model import Plain
+
+_Array: TypeAlias = np.ndarray[Any, Any]
+
+CARELESS = ("rounded", "integer-truncation")
+"""What can befall any answer on its way out."""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """The answer to one case, beside the right one."""
+
+    args: tuple[Plain, ...]
+    got: Plain
+    right: Plain
+    scale: float
+
+
+@dataclass(frozen=True, eq=False)
+class Slip:
+    """A mistake in one function, of the question at hand or of one that it builds on."""
+
+    function: str
+    mistake: Mistake
+
+    @property
+    def code(self) -> str | None:
+        return self.mistake.code
+
+    def applied(self, own: Functions) -> Functions:
+        """`own` with this slip in it."""
+        right = own.law(self.function)
+
+        def wrong(now: Functions, *args: Plain) -> Plain:
+            return self.mistake.wrong(now.replacing(right=right), *args)
+
+        return own.replacing(**{self.function: wrong})
+
+
+Suspects: TypeAlias = tuple[tuple[Slip, ...], ...]
+"""Slips that may be at work together, one possibility after another."""
+
+
+@dataclass(frozen=True)
+class LineUp:
+    """What may be wrong with one function: a slip of its own, one of a function that it may have
+    written out again (`inherited`), two of its own at once, or any two."""
+
+    own: Suspects
+    inherited: Suspects
+    own_pairs: Suspects
+    pairs: Suspects
+
+
+def line_up(assignment: Assignment, question: Question) -> LineUp:
+    """The suspects of a question.
+
+    Values lost on the way out of another function (rounded, cut off) are left to that function.
+    """
+    own = [Slip(question.name, mistake) for mistake in question.mistakes]
+    inherited = [
+        Slip(earlier.name, mistake)
+        for earlier in assignment.builds_on(question)
+        for mistake in earlier.mistakes
+        if mistake.code not in CARELESS
+    ]
+    return LineUp(
+        tuple((slip,) for slip in own),
+        tuple((slip,) for slip in inherited),
+        _unlike(own),
+        _unlike([*inherited, *own]),
+    )
+
+
+def _unlike(slips: Sequence[Slip]) -> Suspects:
+    return tuple(pair for pair in combinations(slips, 2) if pair[0].code != pair[1].code)
+
+
+class Predictions:
+    """What an assignment's functions return with slips in them, remembered."""
+
+    def __init__(self, assignment: Assignment, functions: Functions) -> None:
+        self._assignment = assignment
+        self._functions = functions
+        self._line_ups: dict[str, LineUp] = {}
+        self._made: dict[tuple[str, tuple[Slip, ...], int], tuple[object, Plain | None]] = {}
+        self._leading: dict[tuple[int, int], tuple[object, _Array, _Array]] = {}
+
+    def line_up(self, question: Question) -> LineUp:
+        """The suspects of a question."""
+        if question.name not in self._line_ups:
+            self._line_ups[question.name] = line_up(self._assignment, question)
+        return self._line_ups[question.name]
+
+    def of(self, chosen: tuple[Slip, ...], name: str, args: tuple[Plain, ...]) -> Plain | None:
+        """What the function `name` returns with these slips; None where nothing comes of it."""
+        key = (name, chosen, id(args))
+        if key not in self._made:
+            # The arguments are held as well, so that nothing else can come to have their id.
+            self._made[key] = (args, self._predict(chosen, name, args))
+        return self._made[key][1]
+
+    def near(self, suspects: Suspects, name: str, seen: Observation) -> Suspects:
+        """Those whose prediction for one case begins with the number that the answer begins with.
+
+        Whatever predicts the whole answer is among them. Few others are, and to find them takes
+        one comparison of numbers for each: there are hundreds of pairs.
+        """
+        key = (id(suspects), id(seen.args))
+        if key not in self._leading:
+            found = [
+                _leading(self._predict(chosen, name, seen.args), seen.scale) for chosen in suspects
+            ]
+            first, allowed = np.array(found, dtype=float).reshape(-1, 2).T
+            self._leading[key] = ((suspects, seen.args), first, allowed)
+        _, first, allowed = self._leading[key]
+        got = every_number(seen.got)
+        fits = np.abs(first - got[0]) <= allowed if got.size else np.isnan(first)
+        return tuple(suspects[i] for i in np.flatnonzero(fits))
+
+    def _predict(self, chosen: tuple[Slip, ...], name: str, args: tuple[Plain, ...]) -> Plain:
+        slipped = self._functions
+        for slip in chosen:
+            slipped = slip.applied(slipped)
+        try:
+            with np.errstate(all="ignore"):
+                predicted: Plain = getattr(slipped, name)(*args)
+        except (ArithmeticError, ValueError, TypeError, IndexError, RecursionError):
+            return None  # two slips may even call each other
+        return predicted
+
+
+_NOTHING_COMES_OF_IT = (np.inf, 0.0)
+_NO_NUMBER = (np.nan, 0.0)
+
+
+def _leading(predicted: Plain | None, scale: float) -> tuple[float, float]:
+    """The first number of a prediction, and how near to it an answer's has to be."""
+    if predicted is None:
+        return _NOTHING_COMES_OF_IT
+    for part in predicted if isinstance(predicted, tuple) else (predicted,):
+        numbers = np.asarray(part, dtype=float)
+        if numbers.size:
+            return float(numbers.flat[0]), tolerance(float(np.max(np.abs(numbers))), scale)
+    return _NO_NUMBER
