@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from socket import socket
 from types import TracebackType
 
 from autograder.checking import Answers, Examination
@@ -97,14 +98,19 @@ class SandboxSubject:
 
 
 class Grader:
-    """Grades submissions to one course, one after the other, in one forking process."""
+    """Grades submissions to one course, one after the other, in one forking process.
 
-    def __init__(self, root: Path, settings: Settings) -> None:
+    `control` leads to one that is there already (`ForkServer.twin`); without it one is started.
+    """
+
+    def __init__(self, root: Path, settings: Settings, control: socket | None = None) -> None:
         self._root = root
         self._course = Course(root)
         self._settings = settings
         # Started first: its imports run beside the grader's own.
-        self._server = ForkServer(settings.limits, accept_risk=settings.accept_risk)
+        self._server = ForkServer(
+            settings.limits, accept_risk=settings.accept_risk, control=control
+        )
         self._memory = Memory(root, settings.seed, settings.limits)
         self._assignments: dict[str, tuple[CourseAssignment, Answers]] = {}
 

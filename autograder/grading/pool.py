@@ -1,10 +1,11 @@
 """A class at a time: what is known already is recalled, the rest shared out over processes.
 
-Each worker is a process of its own, with a forking process of its own, and has one submission in
-hand at a time. A worker that dies takes nothing along: its submission goes to a new worker, and
-one in whose company three workers have died is reported as ungraded. Results are written by the
-process that shares out, one at a time and each whole, so that a run which is killed goes on where
-it stopped. Workers end with that process, however it ends, and students' processes with theirs.
+Each worker is a process of its own, with a forking process of its own (twins of one in which the
+libraries were loaded once for all), and has one submission in hand at a time. A worker that dies
+takes nothing along: its submission goes to a new worker, and one in whose company three workers
+have died is reported as ungraded. Results are written by the process that shares out, one at a
+time and each whole, so that a run which is killed goes on where it stopped. Workers end with that
+process, however it ends, and students' processes with theirs.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from socket import socket
 
 from autograder.errors import AutograderError, NotKept
 from autograder.grading.engine import ATTEMPTS, Grader, Settings, ungraded
 from autograder.grading.memory import Memory
 from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
-from autograder.sandbox import kernel
+from autograder.sandbox import ForkServer, kernel
 
 Judged = Iterator[tuple[Submission, Scorecard]]
 Judge = Callable[[Sequence[Submission]], Judged]
@@ -107,8 +109,10 @@ def _shared_out(
 ) -> Judged:
     waiting = deque(submissions)
     deaths: dict[Submission, int] = {}
-    workers = [_started(root, settings) for _ in range(min(jobs, len(waiting)))]
+    server = ForkServer(settings.limits, accept_risk=settings.accept_risk)
+    workers: list[_Worker] = []
     try:
+        workers += [_started(root, settings, server) for _ in range(min(jobs, len(waiting)))]
         for worker in workers:
             worker.hand_out(waiting)
         while busy := {w.pipe: w for w in workers if w.submission is not None}:
@@ -122,7 +126,7 @@ def _shared_out(
                 except (EOFError, OSError):
                     workers.remove(worker)
                     worker.end()
-                    worker = _started(root, settings)
+                    worker = _started(root, settings, server)
                     workers.append(worker)
                     deaths[in_hand] = deaths.get(in_hand, 0) + 1
                     if deaths[in_hand] < ATTEMPTS:
@@ -138,25 +142,28 @@ def _shared_out(
     finally:
         for worker in workers:
             worker.end()
+        server.close()
 
 
-def _started(root: Path, settings: Settings) -> _Worker:
+def _started(root: Path, settings: Settings, server: ForkServer) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, root, settings, os.getpid()))
-    process.start()
+    with server.twin() as control:
+        given = (theirs, root, settings, control, os.getpid())
+        process = context.Process(target=_work, args=given)
+        process.start()
     theirs.close()
     return _Worker(process, ours)
 
 
-def _work(pipe: Connection, root: Path, settings: Settings, parent: int) -> None:
+def _work(pipe: Connection, root: Path, settings: Settings, control: socket, parent: int) -> None:
     """A worker's life: grade what comes until nothing comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who shares out
     if kernel.LINUX:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             return
-    with Grader(root, settings) as grader, suppress(EOFError, OSError):
+    with Grader(root, settings, control) as grader, suppress(EOFError, OSError):
         while True:  # until the pipe closes
             submission = pipe.recv()
             try:

@@ -108,16 +108,16 @@ class _Reader:
         return self._checked(raw, depth)
 
     def _checked(self, raw: Any, depth: int) -> Plain:
-        if depth > MAX_DEPTH:
-            raise CodecError(f"nested deeper than {MAX_DEPTH}")
         if type(raw) in _SIMPLE:
             return raw
+        if type(raw) is _Extension and raw.code == _ARRAY:
+            return _array(raw.body)
+        if depth >= MAX_DEPTH:
+            raise CodecError(f"nested deeper than {MAX_DEPTH}")
         if type(raw) is list:
             return [i if type(i) in _SIMPLE else self._checked(i, depth + 1) for i in raw]
         if type(raw) is dict:
             return {_key(key): self._checked(item, depth + 1) for key, item in raw.items()}
-        if type(raw) is _Extension and raw.code == _ARRAY:
-            return _array(raw.body)
         if type(raw) is _Extension and raw.code == _TUPLE:
             items = self.read(raw.body, depth + 1)
             if type(items) is not list:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
 import socket
 import subprocess
 import sys
@@ -43,6 +44,13 @@ def probe() -> tuple[Layer, ...]:
         return server.layers
 
 
+def _hung_up(control: socket.socket) -> bool:
+    """Whether the process at the other end is no more."""
+    poll = select.poll()
+    poll.register(control, 0)
+    return any(event & select.POLLHUP for _, event in poll.poll(0))
+
+
 class ForkServer:
     """A process with the libraries loaded, forked once for each submission.
 
@@ -50,7 +58,9 @@ class ForkServer:
     `SandboxRefused` there if a layer is missing and `accept_risk` is not given, or if the kit has
     changed on disk meanwhile, and
     `SandboxError` if the process cannot be started. May be used from several threads.
-    `without` leaves out layers, so that tests can show what each of them stops.
+    `without` leaves out layers, so that tests can show what each of them stops. `control` leads to
+    a process that another `ForkServer` with the same settings has made with `twin`; should it die,
+    one of this one's own takes its place.
     """
 
     def __init__(
@@ -60,6 +70,7 @@ class ForkServer:
         *,
         accept_risk: bool = False,
         without: frozenset[str] = frozenset(),
+        control: socket.socket | None = None,
     ) -> None:
         self.limits = limits
         self.preload = tuple(preload)
@@ -71,7 +82,19 @@ class ForkServer:
         if kernel.LINUX:
             # What this process holds, expected values among it, is nobody's to look at.
             kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
-        self._start()
+        self._process: subprocess.Popen[bytes] | None = None
+        if control is None:
+            self._start()
+        else:
+            self._listen_to(control)
+
+    def _listen_to(self, control: socket.socket) -> None:
+        control.settimeout(_START_SECONDS)
+        self._control = control
+        self.pid = 0 if self._process is None else self._process.pid
+        """The forking process; 0 as long as it has not said so, and when it is closed."""
+        self._ready = False
+        self._scratch_root = ""
 
     def _start(self) -> None:
         mine, theirs = socket.socketpair()
@@ -92,10 +115,7 @@ class ForkServer:
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
             )
-        mine.settimeout(_START_SECONDS)
-        self._control = mine
-        self._ready = False
-        self._scratch_root = ""
+        self._listen_to(mine)
         self._say(
             {
                 "limits": asdict(self.limits),
@@ -133,8 +153,7 @@ class ForkServer:
     def fork(self) -> tuple[socket.socket, int, str]:
         """A new locked process: the channel to it, its pid, its scratch folder."""
         with self._lock:
-            if self._process.poll() is not None:
-                self._restart()
+            self._restart_if_ended()
             self._await_ready()
             self._refuse_if_missing()
             mine, theirs = socket.socketpair()
@@ -146,6 +165,23 @@ class ForkServer:
             finally:
                 theirs.close()
         return mine, int(told["pid"]), str(told["scratch"])
+
+    def twin(self) -> socket.socket:
+        """The `control` of another process like this one's, for a grader in another process.
+
+        It comes about as soon as this one is ready; nobody waits for it here.
+        """
+        with self._lock:
+            self._restart_if_ended()
+            mine, theirs = socket.socketpair()
+            try:
+                self._say({"do": "twin"}, theirs)
+            except SandboxError:
+                mine.close()
+                raise
+            finally:
+                theirs.close()
+        return mine
 
     def end(self, pid: int) -> None:
         """Kill a fork, and everything it left behind."""
@@ -161,6 +197,7 @@ class ForkServer:
         if not self._ready:
             told = self._hear()
             self._scratch_root = told["scratch"]
+            self.pid = told["pid"]
             self._layers = tuple(Layer(*layer) for layer in told["hello"])
             self._edition = told["edition"]
             self._ready = True
@@ -179,9 +216,10 @@ class ForkServer:
                 "`autograder doctor` shows every layer; --accept-risk grades all the same."
             )
 
-    def _restart(self) -> None:
-        self._stop()
-        self._start()
+    def _restart_if_ended(self) -> None:
+        if _hung_up(self._control):
+            self._stop()
+            self._start()
 
     def _ask(self, request: dict[str, Any], channel: socket.socket | None = None) -> dict[str, Any]:
         self._say(request, channel)
@@ -211,6 +249,8 @@ class ForkServer:
 
     def _dead(self) -> SandboxError:
         """What is known of the end of the forking process."""
+        if self._process is None:
+            return SandboxError("the forking process ended")
         pipe = self._process.stderr
         errors = b""
         if pipe is not None and not pipe.closed:
@@ -227,19 +267,24 @@ class ForkServer:
 
     def _stop(self) -> None:
         self._control.close()
-        if not self._ready:
-            self._process.terminate()  # it is importing still, and nobody waits for that
-        try:
-            self._process.wait(5.0)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        if self._process.stderr is not None:
-            self._process.stderr.close()
+        self.pid = 0
+        if self._process is not None:
+            self._end(self._process)
         if self._scratch_root and os.path.isdir(self._scratch_root):
             import shutil
 
             shutil.rmtree(self._scratch_root, ignore_errors=True)
+
+    def _end(self, process: subprocess.Popen[bytes]) -> None:
+        if not self._ready:
+            process.terminate()  # it is importing still, and nobody waits for that
+        try:
+            process.wait(5.0)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stderr is not None:
+            process.stderr.close()
 
     def close(self) -> None:
         """End the forking process, every fork of it and its scratch folder."""

@@ -1,9 +1,12 @@
 """The forking process: libraries loaded, nothing else, one fork per submission.
 
 Started by `forkserver.py` as a fresh interpreter. It is told what to load by one line of JSON
-on the control socket, says `hello` with the layers found, then obeys `fork`, `end` and
-`autopsy`. It never sees a cell, an argument or an answer: those go between the grader and the
+on the control socket, says `hello` with the layers found, then obeys `fork`, `end`, `autopsy`
+and `twin`. It never sees a cell, an argument or an answer: those go between the grader and the
 fork over a channel of their own. It ends, and its forks with it, when the grader does.
+
+A twin is a fork that is a forking process itself, for another grader of the same command: what is
+loaded is loaded once for all of them.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import socket
 import sys
 import tempfile
 import time
+from collections import deque
 from dataclasses import astuple, dataclass, replace
 from typing import Any
 
@@ -35,6 +39,7 @@ from autograder.sandbox import (  # noqa: F401  everything a fork runs has to be
 )
 from autograder.sandbox.terms import OUT_OF_MEMORY, Limits
 
+_TWINS_SECONDS = 2.0
 _MAY_BE_LOADED = tuple(f"autograder.{n}" for n in ("drawings", "errors", "model", "sandbox"))
 
 
@@ -43,16 +48,19 @@ def main(control: int) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder is taken away
     package = os.path.realpath(os.path.dirname(sys.modules["autograder"].__file__ or ""))
     with socket.socket(fileno=control) as grader:
-        request, _ = _receive(grader)
-        if request is None:
+        requests = Requests(grader)
+        settings = requests.next()
+        if settings is None:
             return
         scratch_root = tempfile.mkdtemp(prefix="autograder-", dir=_temporary())
+        first = os.getpid()
         try:
-            Server(grader, package, scratch_root, request).run()
+            Server(grader, requests, package, scratch_root, settings).run()
         except BrokenPipeError:
             pass  # the grader is gone
         finally:
-            shutil.rmtree(scratch_root, ignore_errors=True)
+            if os.getpid() == first:  # not in a twin
+                shutil.rmtree(scratch_root, ignore_errors=True)
 
 
 @dataclass(frozen=True)
@@ -65,31 +73,42 @@ class Server:
     """The state of the forking process: its plan and the forks that are alive."""
 
     def __init__(
-        self, grader: socket.socket, package: str, scratch_root: str, request: dict[str, Any]
+        self,
+        grader: socket.socket,
+        requests: Requests,
+        package: str,
+        scratch_root: str,
+        settings: dict[str, Any],
     ) -> None:
         self.grader = grader
+        self.requests = requests
         self.package = package
         self.forks: dict[int, _Fork] = {}
+        self.twins: set[int] = set()
         self.count = 0
         self.was_root = os.getuid() == 0
-        without = frozenset(request["without"])
+        without = frozenset(settings["without"])
         sys.path.remove(os.path.dirname(package))
         if kernel.LINUX:
             kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
-            kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
-        self.plan = self._plan(Limits(**request["limits"]), scratch_root, without)
+        _adopt_orphans()
+        self.plan = self._plan(Limits(**settings["limits"]), scratch_root, without)
         _only_the_sandbox()
         standin.install()
         probe = self._probe()
-        _preload(request["preload"])
+        _preload(settings["preload"])
         self.plan = replace(self.plan, address_space=lockdown.address_space())
         os.environ.clear()
-        os.environ.update(request["environment"])
+        os.environ.update(settings["environment"])
         gc.collect()
         gc.freeze()
-        hello = self._probed(*probe)
-        scratch = self.plan.scratch_root
-        self._say({"hello": hello, "scratch": scratch, "edition": edition.OWN})
+        self.layers = self._probed(*probe)
+        self._greet(self.plan.scratch_root)
+
+    def _greet(self, scratch: str) -> None:
+        """Say what was found, and which folder the grader may have to clear away."""
+        hello = {"hello": self.layers, "scratch": scratch, "edition": edition.OWN}
+        self._say({**hello, "pid": os.getpid()})
 
     def _plan(self, limits: Limits, scratch_root: str, without: frozenset[str]) -> lockdown.Plan:
         libraries = lockdown.library_roots()
@@ -149,6 +168,9 @@ class Server:
 
     def run(self) -> None:
         """Obey until the grader is gone, and leave no fork alive then."""
+        # A grader that does not wait for this process sends it SIGTERM, which must not cut short
+        # what is to be done when it is gone.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         try:
             while self._obey():
                 pass
@@ -156,12 +178,16 @@ class Server:
             for fork in self.forks.values():
                 self._kill(fork)
                 self._bury(fork)
+            for twin in self.twins:
+                _see_off(twin)
 
     def _obey(self) -> bool:
-        request, channel = _receive(self.grader)
+        request = self.requests.next()
         if request is not None:
-            if request["do"] == "fork" and channel is not None:
-                self._fork(channel)
+            if request["do"] == "fork":
+                self._fork(self.requests.channel())
+            elif request["do"] == "twin":
+                self._twin(self.requests.channel())
             elif request["pid"] not in self.forks:
                 self._say({"status": signal.SIGKILL})  # it died with an earlier forking process
             elif request["do"] == "end":
@@ -196,6 +222,26 @@ class Server:
         self.forks[pid] = _Fork(pid, scratch)
         self._say({"pid": pid, "scratch": scratch})
 
+    def _twin(self, control: int) -> None:
+        """Fork a forking process for whoever holds the other end of `control`.
+
+        It uses the same scratch root, which is this one's to take away.
+        """
+        pid = os.fork()
+        if pid != 0:
+            os.close(control)
+            self.twins.add(pid)
+            return
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)  # last words are the first one's: its grader reads them to the end
+        os.close(nowhere)
+        self.grader.close()
+        self.grader = socket.socket(fileno=control)
+        self.requests = Requests(self.grader)
+        self.forks, self.twins = {}, set()
+        _adopt_orphans()
+        self._greet("")
+
     def _kill(self, fork: _Fork) -> None:
         os.kill(fork.pid, signal.SIGKILL)
         try:
@@ -222,12 +268,30 @@ class Server:
         if self.plan.program or not kernel.LINUX:
             return
         for pid in kernel.children_of(os.getpid()):
-            if pid not in self.forks:
+            if pid not in self.forks and pid not in self.twins:
                 os.kill(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
 
     def _say(self, message: dict[str, Any]) -> None:
         self.grader.sendall(json.dumps(message).encode() + b"\n")
+
+
+def _adopt_orphans() -> None:
+    if kernel.LINUX:
+        kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+
+
+def _see_off(twin: int) -> None:
+    """Wait for the end of a twin, whose grader is going too; make an end of it if it lasts."""
+    until = time.monotonic() + _TWINS_SECONDS
+    pid = 0
+    while pid == 0 and time.monotonic() < until:
+        pid, _ = os.waitpid(twin, os.WNOHANG)
+        if pid == 0:
+            time.sleep(0.005)
+    if pid == 0:
+        os.kill(twin, signal.SIGKILL)
+        os.waitpid(twin, 0)
 
 
 def _temporary() -> str:
@@ -254,17 +318,29 @@ def _filter() -> bytes:
         return b""
 
 
-def _receive(grader: socket.socket) -> tuple[dict[str, Any] | None, int | None]:
-    """One request and the descriptor that came with it; None when the grader is gone."""
-    data, channels = b"", []
-    while not data.endswith(b"\n"):
-        part, descriptors, _, _ = socket.recv_fds(grader, 2**16, 1)
-        channels += descriptors
-        if not part:
-            return None, None
-        data += part
-    request: dict[str, Any] = json.loads(data)
-    return request, channels[0] if channels else None
+class Requests:
+    """What a grader asks for, a line each, with the descriptors that came along."""
+
+    def __init__(self, grader: socket.socket) -> None:
+        self._grader = grader
+        self._data = b""
+        self._channels: deque[int] = deque()
+
+    def next(self) -> dict[str, Any] | None:
+        """One request; None when the grader is gone."""
+        while b"\n" not in self._data:
+            part, channels, _, _ = socket.recv_fds(self._grader, 2**16, 8)
+            self._channels += channels
+            if not part:
+                return None
+            self._data += part
+        line, _, self._data = self._data.partition(b"\n")
+        request: dict[str, Any] = json.loads(line)
+        return request
+
+    def channel(self) -> int:
+        """The descriptor that belongs to the request at hand."""
+        return self._channels.popleft()
 
 
 def _preload(names: list[str]) -> None:

@@ -28,6 +28,7 @@ KINDS: Mapping[str, float] = {"right": 45, "wrong": 35, "slow": 5, "broken": 15}
 
 SLOW = "sum(math.sin(k) for k in range(4_000))  # a needless loop\n"
 LOOP = "while True:\n    pass\n"
+SEEDS = (PUBLIC_SEED, *range(1, 9))
 PATIENCE = 0.3
 """Seconds after which a wrong answer is taken for one that never stops, and drawn again."""
 
@@ -153,7 +154,7 @@ def _ends(name: str, answers: Answers) -> bool:
             exec(source, namespace)
         for question in assignment(name).questions:
             if "while " in answers[question.name]:
-                for case in assignment(name).cases(question, PUBLIC_SEED):
+                for case in (c for seed in SEEDS for c in assignment(name).cases(question, seed)):
                     signal.setitimer(signal.ITIMER_REAL, PATIENCE)
                     with contextlib.suppress(Exception), np.errstate(all="ignore"):
                         namespace[question.name](*case.args)

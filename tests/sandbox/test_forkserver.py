@@ -40,8 +40,8 @@ def test_a_missing_layer_is_refused_unless_the_risk_is_accepted(layer: str) -> N
 def test_after_the_forking_process_died_the_next_submission_gets_another() -> None:
     with ForkServer(preload=("numpy",)) as server:
         session = server.open(F)
-        os.kill(server._process.pid, signal.SIGKILL)
-        server._process.wait()
+        os.kill(server.pid, signal.SIGKILL)
+        ended(server.pid)
         with pytest.raises(SandboxError):
             session.call("f", [(1,)])
         with server.open(F) as second:
@@ -55,7 +55,7 @@ def test_nothing_is_left_after_closing() -> None:
         with server.open(F):
             folder = server._scratch_root
             assert os.listdir(folder)
-        pid = server._process.pid
+        pid = server.pid
     assert not os.path.exists(folder)
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
@@ -72,7 +72,7 @@ def test_closing_at_once_does_not_wait_and_leaves_nothing(
     for pause in (0.0, 0.1, 0.2, 0.4):
         with ForkServer(preload=("numpy", "matplotlib.pyplot")) as server:
             time.sleep(pause)
-        assert server._process.returncode is not None
+        assert server.pid == 0
         assert os.listdir(tmp_path) == []
 
 
@@ -180,3 +180,65 @@ def test_a_kit_that_is_changed_while_it_runs_grades_nobody(tmp_path: Path) -> No
         [sys.executable, "-c", CHANGED_MEANWHILE, str(tmp_path)], cwd=tmp_path, text=True
     )
     assert said.startswith("the kit's own files were changed while it was running")
+
+
+def test_a_twin_serves_another_grader_from_what_was_loaded_once() -> None:
+    with ForkServer(preload=("numpy",)) as first:
+        with (
+            ForkServer(preload=("numpy",), control=first.twin()) as second,
+            first.open(F) as here,
+            second.open(F) as there,
+        ):
+            assert isinstance(here.call("f", [(1,)])[0], Returned)
+            assert isinstance(there.call("f", [(2,)])[0], Returned)
+            assert second.pid != first.pid
+            assert parent_of(second.pid) == first.pid
+            assert second.layers == first.layers
+            twin, folder = second.pid, first._scratch_root
+        ended(twin)
+        assert os.path.isdir(folder)  # the first one's, and still in use
+        with first.open(F) as session:
+            assert session.call("f", [(3,)])
+    assert not os.path.exists(folder)
+
+
+def test_a_twin_that_died_is_replaced_by_a_process_of_its_graders_own() -> None:
+    with ForkServer(preload=()) as first, ForkServer(preload=(), control=first.twin()) as second:
+        session = second.open(F)
+        twin = second.pid
+        os.kill(twin, signal.SIGKILL)
+        ended(twin)
+        with pytest.raises(SandboxError):
+            session.call("f", [(1,)])
+        with second.open(F) as again:
+            assert isinstance(again.call("f", [(1,)])[0], Returned)
+        assert parent_of(second.pid) == os.getpid()
+
+
+def test_a_twin_ends_with_the_first_one_although_its_grader_does_not() -> None:
+    first = ForkServer(preload=())
+    with ForkServer(preload=(), control=first.twin()) as second:
+        second.require_layers()
+        twin = second.pid
+        first.close()
+        ended(twin)
+        with second.open(F) as session:
+            assert isinstance(session.call("f", [(1,)])[0], Returned)
+
+
+def parent_of(pid: int) -> int:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in status if line.startswith("PPid:"))
+
+
+def ended(pid: int) -> None:
+    """Wait until a process that was asked to end has done so: it may be nobody's to wait for."""
+    for _ in range(1000):
+        state = Path(f"/proc/{pid}/stat")
+        if (
+            not state.exists()
+            or state.read_text(encoding="ascii").rpartition(")")[2].split()[0] == "Z"
+        ):
+            return
+        time.sleep(0.01)
+    raise AssertionError("it goes on")
