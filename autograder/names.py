@@ -6,6 +6,7 @@ is taken word by word, so that every name in it counts.
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import symtable
@@ -13,29 +14,34 @@ import tokenize
 from collections.abc import Iterator, Sequence
 
 _SHORT = 50_000
+_REMEMBERED = 128
+"""Cells whose names are remembered: most of a class has the same."""
 _WORD = re.compile(r"\w+")
 _MAGIC = re.compile("[%!?]")
 
 
-def read(source: str) -> set[str]:
+@functools.lru_cache(maxsize=_REMEMBERED)
+def read(source: str) -> frozenset[str]:
     """The names that a cell may find in another cell: not the parameters and variables of its
     own functions. What is no Python finds nothing, since it does not run."""
     try:
         table = _table(source)
     except SyntaxError:
-        return _words(source) if _MAGIC.search(source) else set()
-    return _words(source) if table is None else set(_read(table))
+        return frozenset(_words(source)) if _MAGIC.search(source) else frozenset()
+    return frozenset(_words(source) if table is None else _read(table))
 
 
-def bound(source: str) -> set[str]:
+@functools.lru_cache(maxsize=_REMEMBERED)
+def bound(source: str) -> frozenset[str]:
     """The names that a cell binds when it is run: variables, functions and classes."""
     try:
         table = _table(source)
     except SyntaxError:
         table = None
     if table is None:
-        return _words(source)
-    return {s.get_name() for s in table.get_symbols() if s.is_assigned() and not s.is_imported()}
+        return frozenset(_words(source))
+    names = (s for s in table.get_symbols() if s.is_assigned() and not s.is_imported())
+    return frozenset(symbol.get_name() for symbol in names)
 
 
 def reached(sources: Sequence[str], name: str) -> set[str]:

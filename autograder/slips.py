@@ -101,7 +101,7 @@ class Predictions:
         self._functions = functions
         self._line_ups: dict[str, LineUp] = {}
         self._made: dict[tuple[str, tuple[Slip, ...], int], tuple[object, Plain | None]] = {}
-        self._leading: dict[tuple[int, int], tuple[object, _Array, _Array]] = {}
+        self._edges: dict[tuple[int, int], tuple[object, _Array]] = {}
 
     def line_up(self, question: Question) -> LineUp:
         """The suspects of a question."""
@@ -118,22 +118,23 @@ class Predictions:
         return self._made[key][1]
 
     def near(self, suspects: Suspects, name: str, seen: Observation) -> Suspects:
-        """Those whose prediction for one case begins with the number that the answer begins with.
+        """Those whose prediction for one case begins and ends with the numbers of the answer.
 
         Whatever predicts the whole answer is among them. Few others are, and to find them takes
-        one comparison of numbers for each: there are hundreds of pairs.
+        two comparisons of numbers for each: there are hundreds of pairs.
         """
         key = (id(suspects), id(seen.args))
-        if key not in self._leading:
-            found = [
-                _leading(self._predict(chosen, name, seen.args), seen.scale) for chosen in suspects
-            ]
-            first, allowed = np.array(found, dtype=float).reshape(-1, 2).T
-            self._leading[key] = ((suspects, seen.args), first, allowed)
-        _, first, allowed = self._leading[key]
+        if key not in self._edges:
+            found = [_edges(self._predict(s, name, seen.args), seen.scale) for s in suspects]
+            edges = np.array(found, dtype=float).reshape(-1, 2, 2)
+            self._edges[key] = ((suspects, seen.args), edges)
+        number, allowed = self._edges[key][1].T
         got = every_number(seen.got)
-        fits = np.abs(first - got[0]) <= allowed if got.size else np.isnan(first)
-        return tuple(suspects[i] for i in np.flatnonzero(fits))
+        if got.size:
+            fits = np.abs(number - got[[0, -1], np.newaxis]) <= allowed
+        else:
+            fits = np.isnan(number)
+        return tuple(suspects[i] for i in np.flatnonzero(fits.all(axis=0)))
 
     def _predict(self, chosen: tuple[Slip, ...], name: str, args: tuple[Plain, ...]) -> Plain:
         slipped = self._functions
@@ -147,16 +148,20 @@ class Predictions:
         return predicted
 
 
-_NOTHING_COMES_OF_IT = (np.inf, 0.0)
-_NO_NUMBER = (np.nan, 0.0)
+_NOTHING_COMES_OF_IT = ((np.inf, 0.0),) * 2
+_NO_NUMBER = ((np.nan, 0.0),) * 2
 
 
-def _leading(predicted: Plain | None, scale: float) -> tuple[float, float]:
-    """The first number of a prediction, and how near to it an answer's has to be."""
+def _edges(predicted: Plain | None, scale: float) -> tuple[tuple[float, float], ...]:
+    """The first and the last number of a prediction, and how near an answer has to come to each."""
     if predicted is None:
         return _NOTHING_COMES_OF_IT
-    for part in predicted if isinstance(predicted, tuple) else (predicted,):
-        numbers = np.asarray(part, dtype=float)
-        if numbers.size:
-            return float(numbers.flat[0]), tolerance(float(np.max(np.abs(numbers))), scale)
-    return _NO_NUMBER
+    parts = predicted if isinstance(predicted, tuple) else (predicted,)
+    arrays = [array for part in parts if (array := np.asarray(part, dtype=float)).size]
+    if not arrays:
+        return _NO_NUMBER
+    first, last = arrays[0], arrays[-1]
+    return (
+        (float(first.flat[0]), tolerance(float(np.max(np.abs(first))), scale)),
+        (float(last.flat[-1]), tolerance(float(np.max(np.abs(last))), scale)),
+    )
