@@ -10,7 +10,7 @@ constant ratio, a constant difference). Nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -65,13 +65,15 @@ class Finding:
 
     `visible_only` marks an answer that is right on printed numbers and nowhere else, for no reason
     that is known: it has shown nothing, and the printed numbers earn it nothing either.
-    `recognised` marks one that known slips explain, whether or not a code says which.
+    `recognised` marks one that known slips explain, whether or not a code says which; `slips` are
+    some that do, where all of them lie in this function.
     """
 
     code: str | None
     sentence: str
     visible_only: bool = False
     recognised: bool = False
+    slips: tuple[Slip, ...] = ()
 
 
 def diagnose(
@@ -104,14 +106,17 @@ def diagnose(
         return tuple(chosen for chosen in near if explains(chosen))
 
     known = predictions.line_up(question)
-    single = [slip for (slip,) in explaining(known.own)]
-    if single:
-        return _one(single)
-    single = [slip for (slip,) in explaining(known.inherited)]
-    if single:
-        return _one_or_two(single, explaining(known.own_pairs))
+    own = explaining(known.own)
+    if own:
+        return replace(_one([slip for (slip,) in own]), slips=own[0])
+    inherited = [slip for (slip,) in explaining(known.inherited)]
+    if inherited:
+        return _one_or_two(inherited, explaining(known.own_pairs))
     double = explaining(known.pairs)
-    return _two(double) if double else None
+    if not double:
+        return None
+    here = (pair for pair in double if all(slip.function == question.name for slip in pair))
+    return replace(_two(double), slips=next(here, ()))
 
 
 def sentence_of(slip: Slip) -> str:

@@ -6,14 +6,14 @@ same for all its students, and so is what a slip makes of them: each is worked o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from autograder.assignments.declaration import Assignment, Functions, Mistake, Question
+from autograder.assignments.declaration import Assignment, Functions, Law, Mistake, Question
 from autograder.comparison import every_number, tolerance
 from autograder.model import Plain
 
@@ -21,6 +21,10 @@ _Array: TypeAlias = np.ndarray[Any, Any]
 
 CARELESS = ("rounded", "integer-truncation")
 """What can befall any answer on its way out."""
+
+
+OVERHEARD = 50
+"""How many answers of one function are listened to while a law is driven."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,15 @@ def _unlike(slips: Sequence[Slip]) -> Suspects:
     return tuple(pair for pair in combinations(slips, 2) if pair[0].code != pair[1].code)
 
 
+@dataclass(frozen=True)
+class Driven:
+    """What a law returns with slips in functions that it builds on (None where nothing comes of
+    it), and the numbers in these functions' first answers meanwhile."""
+
+    value: Plain | None
+    answers: Mapping[str, Sequence[tuple[float, ...]]]
+
+
 class Predictions:
     """What an assignment's functions return with slips in them, remembered."""
 
@@ -101,6 +114,7 @@ class Predictions:
         self._functions = functions
         self._line_ups: dict[str, LineUp] = {}
         self._made: dict[tuple[str, tuple[Slip, ...], int], tuple[object, Plain | None]] = {}
+        self._driven: dict[tuple[str, tuple[Slip, ...], int], tuple[object, Driven]] = {}
         self._edges: dict[tuple[int, int], tuple[object, _Array]] = {}
 
     def line_up(self, question: Question) -> LineUp:
@@ -116,6 +130,17 @@ class Predictions:
             # The arguments are held as well, so that nothing else can come to have their id.
             self._made[key] = (args, self._predict(chosen, name, args))
         return self._made[key][1]
+
+    def driven(self, chosen: tuple[Slip, ...], name: str, args: tuple[Plain, ...]) -> Driven:
+        """As `of`, with what the functions answered that have the slips in them."""
+        key = (name, chosen, id(args))
+        if key not in self._driven:
+            answers: dict[str, list[tuple[float, ...]]] = {s.function: [] for s in chosen}
+            slipped = _with(chosen, self._functions)
+            listening = {f: _overheard(slipped.law(f), heard) for f, heard in answers.items()}
+            value = _called(slipped.replacing(**listening), name, args)
+            self._driven[key] = (args, Driven(value, answers))
+        return self._driven[key][1]
 
     def near(self, suspects: Suspects, name: str, seen: Observation) -> Suspects:
         """Those whose prediction for one case begins and ends with the numbers of the answer.
@@ -137,15 +162,32 @@ class Predictions:
         return tuple(suspects[i] for i in np.flatnonzero(fits.all(axis=0)))
 
     def _predict(self, chosen: tuple[Slip, ...], name: str, args: tuple[Plain, ...]) -> Plain:
-        slipped = self._functions
-        for slip in chosen:
-            slipped = slip.applied(slipped)
-        try:
-            with np.errstate(all="ignore"):
-                predicted: Plain = getattr(slipped, name)(*args)
-        except (ArithmeticError, ValueError, TypeError, IndexError, RecursionError):
-            return None  # two slips may even call each other
-        return predicted
+        return _called(_with(chosen, self._functions), name, args)
+
+
+def _with(chosen: tuple[Slip, ...], functions: Functions) -> Functions:
+    for slip in chosen:
+        functions = slip.applied(functions)
+    return functions
+
+
+def _called(functions: Functions, name: str, args: tuple[Plain, ...]) -> Plain | None:
+    try:
+        with np.errstate(all="ignore"):
+            value: Plain = getattr(functions, name)(*args)
+    except (ArithmeticError, ValueError, TypeError, IndexError, RecursionError):
+        return None  # two slips may even call each other
+    return value
+
+
+def _overheard(law: Law, heard: list[tuple[float, ...]]) -> Law:
+    def telling(own: Functions, *args: Plain) -> Plain:
+        answer = law(own, *args)
+        if len(heard) < OVERHEARD:
+            heard.append(tuple(every_number(answer).tolist()))
+        return answer
+
+    return telling
 
 
 _NOTHING_COMES_OF_IT = ((np.inf, 0.0),) * 2

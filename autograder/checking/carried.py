@@ -5,26 +5,29 @@ the student's answer agrees with that on every case, the slip sits in the earlie
 and this one keeps its points: all of them where the earlier slip is one of the known mistakes,
 half where it is not recognised.
 
+A known slip need not be asked for: what the law makes of it is worked out once for the whole
+class. Only where that does not explain the answer is the function itself called.
+
 Nothing can be farmed from a chain of empty functions: an earlier function counts only if what it
-returned while the law was driven is finite, is more than a constant, and varies from call to
-call; and the law is driven in a fresh process, so that a later function cannot leave word for an
-earlier one.
+returned is finite, is more than a constant, and varies from call to call; and the law is driven in
+a fresh process, so that a later function cannot leave word for an earlier one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
 
 from autograder.assignments.declaration import Functions, Law, Question
 from autograder.assignments.figure import Figure, missing
-from autograder.checking.answers import Expected
+from autograder.checking.answers import Answers, Expected
 from autograder.checking.judging import Judged
 from autograder.checking.subject import Subject
 from autograder.comparison import compare, every_number, numbers, same_plain
 from autograder.model import Plain, Reply, Returned
+from autograder.slips import Slip
 
 SEVERAL = 3
 """Different numbers that an earlier function has to return at least, to count as an attempt."""
@@ -66,36 +69,67 @@ class _Witnessed:
         flat = [numbers(part) for part in parts]
         if any(part is None or not np.isfinite(part).all() for part in flat):
             raise _GivesUp
-        self._seen.append(tuple(float(x) for part in flat if part is not None for x in part.flat))
+        self._seen.append(tuple(every_number(reply.value).tolist()))
         return reply.value
 
     @property
     def informative(self) -> bool:
-        """Whether the answers say anything: several numbers, not the same from call to call."""
-        if len({number for answer in self._seen for number in answer}) < SEVERAL:
-            return False
-        by_length: dict[int, list[tuple[float, ...]]] = {}
-        for answer in self._seen:
-            by_length.setdefault(len(answer), []).append(answer)
-        repeated = [answers for answers in by_length.values() if len(answers) > 1]
-        return not repeated or any(len(set(answers)) > 1 for answers in repeated)
+        return informative(self._seen)
+
+
+def informative(answers: Sequence[tuple[float, ...]]) -> bool:
+    """Whether a function's answers say anything: several numbers, not the same each time."""
+    if len({number for answer in answers for number in answer}) < SEVERAL:
+        return False
+    by_length: dict[int, list[tuple[float, ...]]] = {}
+    for answer in answers:
+        by_length.setdefault(len(answer), []).append(answer)
+    repeated = [alike for alike in by_length.values() if len(alike) > 1]
+    return not repeated or any(len(set(alike)) > 1 for alike in repeated)
 
 
 def carried_from(
     question: Question,
     wrong: Sequence[str],
     subject: Subject,
-    functions: Functions,
+    answers: Answers,
     judged: Sequence[Judged],
+    known: Mapping[str, tuple[Slip, ...]],
 ) -> tuple[str, ...]:
-    """The fewest names among `wrong` that explain every judged reply, or () where none do."""
+    """The fewest names among `wrong` that explain every judged reply, or () where none do.
+
+    `known` holds the slips that were found in these functions, where some were.
+    """
     # The shortest descents first: names that explain nothing are soon ruled out by them.
     judged = sorted(judged, key=lambda j: every_number(j.expected.value).size)
     for size in range(1, len(wrong) + 1):
         for names in combinations(wrong, size):
-            if _explain(question, names, subject, functions, judged):
+            if _predicted(question, names, answers, judged, known) or _explain(
+                question, names, subject, answers.functions, judged
+            ):
                 return names
     return ()
+
+
+def _predicted(
+    question: Question,
+    names: tuple[str, ...],
+    answers: Answers,
+    judged: Sequence[Judged],
+    known: Mapping[str, tuple[Slip, ...]],
+) -> bool:
+    if not all(known.get(name) for name in names):
+        return False
+    slips = tuple(slip for name in names for slip in known[name])
+    heard: dict[str, list[tuple[float, ...]]] = {name: [] for name in names}
+    for j in judged:
+        if not j.expected.case.raises:
+            driven = answers.predictions.driven(slips, question.name, j.expected.case.args)
+            if not _same(driven.value, j.expected, j.reply):
+                return False
+            for name in names:
+                heard[name] += driven.answers[name]
+    return all(map(informative, heard.values()))
 
 
 def _explain(
@@ -110,7 +144,11 @@ def _explain(
     laws: dict[str, Law] = dict(witnessed)
     law: Callable[..., Plain] = getattr(functions.replacing(**laws), question.name)
     try:
-        agree = all(_same(law, j.expected, j.reply) for j in judged if not j.expected.case.raises)
+        agree = all(
+            _same(law(*j.expected.case.args), j.expected, j.reply)
+            for j in judged
+            if not j.expected.case.raises
+        )
     except (_GivesUp, ArithmeticError, ValueError, TypeError, IndexError):
         # The law was driven with whatever the student's functions return: anything can be wrong
         # with that, and then their error is not what explains the answer.
@@ -118,10 +156,11 @@ def _explain(
     return agree and all(function.informative for function in witnessed.values())
 
 
-def _same(law: Callable[..., Plain], answer: Expected, reply: Reply) -> bool:
-    if not isinstance(reply, Returned) or reply.unusable is not None or reply.value is None:
+def _same(predicted: Plain | None, answer: Expected, reply: Reply) -> bool:
+    if predicted is None or not isinstance(reply, Returned) or reply.unusable is not None:
         return False
-    predicted = law(*answer.case.args)
+    if reply.value is None:
+        return False
     if isinstance(predicted, Figure):
         return not missing(predicted, reply.value)
     return compare(reply.value, predicted, scale=answer.scale).equal

@@ -29,6 +29,7 @@ from autograder.model import (
     Returned,
     outcome_of,
 )
+from autograder.slips import Slip
 
 REPEATED = 4
 """How many calls, from the very first on, are made again at the end."""
@@ -70,7 +71,7 @@ class Examination:
         self._points = points
         self._reveal = reveal
         self._results: dict[str, QuestionResult] = {}
-        self._recognised: set[str] = set()
+        self._recognised: dict[str, tuple[Slip, ...]] = {}
 
     def result(self, name: str) -> QuestionResult:
         """What the function `name` earns.
@@ -122,7 +123,7 @@ class Examination:
                 aside = wording.not_carried(wrong_earlier) if wrong_earlier else ""
                 finding = value_finding(self._answers, question, judged, documented, contract, seen)
                 if finding is not None and finding.recognised:
-                    self._recognised.add(question.name)
+                    self._recognised[question.name] = finding.slips
                 if finding is not None and finding.visible_only:
                     standing = replace(standing, documented=False)  # met, not understood
         finding = self._with_message(question, finding, replies)
@@ -181,11 +182,11 @@ class Examination:
         """The student's own wrong functions that explain every answer, if there are any."""
         if not wrong or any(not isinstance(j.reply, Returned) for j in judged):
             return ()
-        return carried_from(question, wrong, self._subject, self._answers.functions, judged)
+        return carried_from(question, wrong, self._subject, self._answers, judged, self._recognised)
 
     def _carried_factor(self, names: tuple[str, ...]) -> float:
         coded = {name for name in names if self.result(name).diagnosis in SENTENCES}
-        return 1.0 if coded | self._recognised >= set(names) else UNRECOGNISED
+        return 1.0 if coded | self._recognised.keys() >= set(names) else UNRECOGNISED
 
     def _with_message(
         self, question: Question, finding: Finding | None, replies: list[Reply]
