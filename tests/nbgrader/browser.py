@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -95,6 +96,14 @@ def find(driver: WebDriver, css: str, text: str = "") -> WebElement:
 
     element: WebElement = until(look, f"no {css} with {text!r}")
     return element
+
+
+def free_port() -> int:
+    """A port on loopback that nobody uses at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
 
 
 def until(condition: Callable[[], Any], otherwise: str = "it did not happen") -> Any:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from tests.nbgrader.browser import TOKEN, browser, find, jupyter
-from tests.nbgrader.conftest import ASSIGNMENT, InstructorsCourse
+from tests.nbgrader.conftest import ASSIGNMENT, InstructorsCourse, answers, notebook
+from tests.nbgrader.vscode import open_notebook, outputs, vscode
 
 pytestmark = pytest.mark.slow
 
@@ -50,3 +53,36 @@ def test_a_check_cell_answers_at_once(
         run_cell(driver, 'check("gradient_descent_1d", "step"')
         find(driver, ".jp-OutputArea-output", "step: not written yet")
         driver.save_screenshot(str(tmp_path / "verdicts.png"))
+
+
+@pytest.mark.parametrize("theme", ["Default Light Modern", "Default Dark Modern"])
+def test_vs_code_shows_a_verdict_as_it_was_given(
+    course: InstructorsCourse, tmp_path: Path, theme: str
+) -> None:
+    """VS Code's own editor and renderers; the kernel that ran the cells is Jupyter's."""
+    desk = tmp_path / "desk"
+    answer = answers(
+        f="def f(x): return x * x - 4 * x + 5", grad_f="def grad_f(x): return 4 - 2 * x"
+    )
+    shutil.copytree(course.hand_in("student-01", answer).parent, desk)
+    execute = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--inplace"]
+    path = desk / f"{ASSIGNMENT}.ipynb"
+    subprocess.run(
+        [*execute, "--allow-errors", path], env=course.environment(), check=True, cwd=desk
+    )
+    shown = [cell for cell in notebook(path)["cells"] if cell.get("outputs")]
+    with (
+        vscode(desk, tmp_path / "state", theme=theme) as url,
+        browser(tmp_path / "profile", height=5000) as driver,
+    ):
+        driver.get(url)
+        open_notebook(driver, path.name)
+        texts = outputs(driver, len(shown))
+        driver.switch_to.default_content()
+        driver.save_screenshot(str(tmp_path / "vscode.png"))
+    said = dict(zip([c["metadata"]["nbgrader"]["grade_id"] for c in shown], texts, strict=True))
+    assert "✔ f: right" in said["check-f"]
+    assert "✘ grad_f: not right yet" in said["check-grad_f"]
+    assert "sign" in said["check-grad_f"]
+    assert "0 of 2 points" in said["check-grad_f"]
+    assert "○ step: not written yet" in said["check-step"]

@@ -41,6 +41,15 @@ class Declared:
         wrong = _calling(functions, self.function)
         return Program(namespace={**reference(self.assignment), self.function: wrong})
 
+    def chain(self, seed: int) -> Program:
+        """The same wrong function, and later ones that call it as they should."""
+        functions = answers(self.assignment, seed).functions
+        for slip in self.slips:
+            functions = slip.applied(functions)
+        values = [q.name for q in assignment(self.assignment).questions if q.kind == "value"]
+        called = {name: _calling(functions, name) for name in values}
+        return Program(namespace={**reference(self.assignment), **called})
+
 
 def _calling(functions: Functions, name: str) -> Callable[..., Plain]:
     def wrong(*args: Any) -> Plain:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 
+from autograder.assignments import NAMES
+from autograder.checking import carried
 from autograder.model import QuestionResult
 from tests.assignments.course import results, source
 from tests.assignments.program import Program
+from tests.validity.declared import singles
 from tests.validity.engines import quietly
 
 
@@ -140,3 +145,33 @@ def fit(X, y, eta, epochs):
 """
     found = graded("simple_regression", changes)
     assert found["fit"].score == 0, found["fit"].feedback
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("every", [13, pytest.param(1, marks=pytest.mark.whole)])
+def test_what_a_known_slip_carries_forward_is_what_the_function_itself_does(
+    name: str, every: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for declared in islice(singles(name), 0, None, every):
+        program = declared.chain(seed=1)
+        with quietly():
+            predicted = results(name, program)
+            with monkeypatch.context() as patch:
+                patch.setattr(carried, "_predicted", lambda *_: False)
+                driven = results(name, program)
+        for question in predicted:
+            one, other = predicted[question], driven[question]
+            told = (declared.function, declared.slips[0].code, question)
+            assert (one.score, one.diagnosis) == (other.score, other.diagnosis), told
+
+
+def test_where_the_slip_is_known_no_function_of_the_students_is_called_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def never(*_: object) -> bool:
+        raise AssertionError("it was driven")
+
+    monkeypatch.setattr(carried, "_explain", never)
+    found = graded("simple_regression", FLIPPED)
+    assert found["fit"].diagnosis == "carried-forward"
+    assert found["fit"].score == found["fit"].max_score
