@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Self
 
@@ -44,11 +45,11 @@ def probe() -> tuple[Layer, ...]:
         return server.layers
 
 
-def _hung_up(control: socket.socket) -> bool:
-    """Whether the process at the other end is no more."""
+def _shows(control: socket.socket, event: int) -> bool:
+    """Whether this event of `select.poll` holds for a socket right now."""
     poll = select.poll()
-    poll.register(control, 0)
-    return any(event & select.POLLHUP for _, event in poll.poll(0))
+    poll.register(control, event)
+    return any(shown & event for _, shown in poll.poll(0))
 
 
 class ForkServer:
@@ -217,7 +218,7 @@ class ForkServer:
             )
 
     def _restart_if_ended(self) -> None:
-        if _hung_up(self._control):
+        if _shows(self._control, select.POLLHUP):
             self._stop()
             self._start()
 
@@ -266,6 +267,10 @@ class ForkServer:
         return SandboxError(f"the forking process ended (status {self._process.returncode}){said}")
 
     def _stop(self) -> None:
+        if not self._ready and _shows(self._control, select.POLLIN):
+            # Nobody waited for its first words, but they name the folder to clear away.
+            with suppress(SandboxError):
+                self._await_ready()
         self._control.close()
         self.pid = 0
         if self._process is not None:
