@@ -12,7 +12,6 @@ loaded is loaded once for all of them.
 from __future__ import annotations
 
 import gc
-import importlib
 import json
 import os
 import select
@@ -37,6 +36,7 @@ from autograder.sandbox import (  # noqa: F401  everything a fork runs has to be
     standin,
     syscalls,
 )
+from autograder.sandbox.preloading import preload
 from autograder.sandbox.terms import OUT_OF_MEMORY, Limits
 
 _TWINS_SECONDS = 2.0
@@ -96,7 +96,7 @@ class Server:
         _only_the_sandbox()
         standin.install()
         probe = self._probe()
-        _preload(settings["preload"])
+        preload(settings["preload"])
         self.plan = replace(self.plan, address_space=lockdown.address_space())
         os.environ.clear()
         os.environ.update(settings["environment"])
@@ -341,37 +341,3 @@ class Requests:
     def channel(self) -> int:
         """The descriptor that belongs to the request at hand."""
         return self._channels.popleft()
-
-
-def _preload(names: list[str]) -> None:
-    """Import libraries, once for all forks; those not installed are the student's to miss."""
-    for name in names:
-        try:
-            importlib.import_module(name)
-        except ModuleNotFoundError:
-            continue
-    if "matplotlib" in sys.modules:
-        _warm_matplotlib()
-    if "sympy" in sys.modules:
-        x = sys.modules["sympy"].Symbol("x")
-        str((x**2).diff(x))
-
-
-def _warm_matplotlib() -> None:
-    """Draw one figure, and make the calls harmless that need a screen."""
-    import matplotlib
-
-    matplotlib.use("agg")
-    from matplotlib import pyplot
-
-    figure, axes = pyplot.subplots()
-    axes.plot([0, 1], label="a")
-    axes.legend()
-    figure.canvas.draw()
-    pyplot.close(figure)
-
-    def nothing(*args: Any, **options: Any) -> None:
-        return None
-
-    for module, name in ((pyplot, "show"), (pyplot, "switch_backend"), (matplotlib, "use")):
-        setattr(module, name, nothing)

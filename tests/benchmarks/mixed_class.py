@@ -30,7 +30,7 @@ SLOW = "sum(math.sin(k) for k in range(4_000))  # a needless loop\n"
 LOOP = "while True:\n    pass\n"
 SEEDS = (PUBLIC_SEED, *range(1, 9))
 PATIENCE = 0.1
-"""Processor seconds after which a wrong answer is taken for one that never stops, and drawn again."""
+"""Processor seconds after which a wrong answer is taken for one that never stops."""
 
 
 @dataclass(frozen=True)
