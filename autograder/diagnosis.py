@@ -119,15 +119,15 @@ def diagnose(
     return replace(_two(double), slips=next(here, ()))
 
 
-def sentence_of(slip: Slip) -> str:
+def _sentence(slip: Slip) -> str:
     return slip.mistake.hint or SENTENCES[slip.code or ""]
 
 
 def _one(explaining: Sequence[Slip]) -> Finding:
     """What can be said where each of these slips explains the numbers by itself."""
     if len({slip.code for slip in explaining}) == 1:
-        return Finding(explaining[0].code, sentence_of(explaining[0]))
-    sentences = dict.fromkeys(sentence_of(slip) for slip in explaining)
+        return Finding(explaining[0].code, _sentence(explaining[0]))
+    sentences = dict.fromkeys(_sentence(slip) for slip in explaining)
     return Finding(
         None, "More than one slip gives these numbers. Either: " + " Or: ".join(sentences)
     )
@@ -142,9 +142,7 @@ def _one_or_two(inherited: Sequence[Slip], own: Suspects) -> Finding:
     if all(codes & {slip.code for slip in pair} for pair in own):
         return _one(inherited)
     first, second = own[0]
-    either = (
-        f"Either: {sentence_of(inherited[0])} Or both: {sentence_of(first)} {sentence_of(second)}"
-    )
+    either = f"Either: {_sentence(inherited[0])} Or both: {_sentence(first)} {_sentence(second)}"
     return Finding(None, f"One slip, or two, give these numbers. {either}")
 
 
@@ -154,7 +152,7 @@ def _two(pairs: Suspects) -> Finding:
     named = [slip for slip in pairs[0] if slip.code in shared]
     if not named:
         return Finding(None, "Two slips at once would give these numbers.")
-    sentence = "Two slips at once. " + " ".join(sentence_of(slip) for slip in named)
+    sentence = "Two slips at once. " + " ".join(_sentence(slip) for slip in named)
     return Finding(named[0].code, sentence)
 
 
