@@ -1,7 +1,7 @@
 """A class of mixed quality, graded side by side in one run.
 
     python -m tests.benchmarks.class_of_mixed_quality --size 120
-    python -m tests.benchmarks.class_of_mixed_quality --size 120 --peers 12 --otter VENV/bin/python
+    python -m tests.benchmarks.class_of_mixed_quality --size 360 --peers 36 --otter VENV/bin/python
 
 Each contender grades the class in a course of its own, one after the other. nbgrader and otter get
 the first `--peers` of the class, since a submission costs them the same however many there are.
