@@ -72,7 +72,7 @@ def descendants(pid: int) -> set[Process]:
     """Every process below `pid`, whoever leads its group."""
     parents = {}
     for entry in os.listdir("/proc"):
-        if entry.isdecimal() and (parent := _parent(int(entry))) is not None:
+        if entry.isdecimal() and (parent := parent_of(int(entry))) is not None:
             parents[int(entry)] = parent
     found, below = set(), {pid}
     while below:
@@ -98,7 +98,8 @@ def _stat(pid: int) -> list[str]:
     return [] if fields[0] in "ZX" else fields
 
 
-def _parent(pid: int) -> int | None:
+def parent_of(pid: int) -> int | None:
+    """The process that a living one was started by, or was given to."""
     fields = _stat(pid)
     return int(fields[1]) if fields else None
 

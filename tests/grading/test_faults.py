@@ -19,6 +19,7 @@ from tests.grading.commands import (
     background,
     command,
     descendants,
+    parent_of,
     scores,
     start,
     wait_until_gone,
@@ -61,6 +62,24 @@ def course(undisturbed: tuple[Path, Scores]) -> Path:
     root, _ = undisturbed
     shutil.rmtree(results_folder(root))
     return root
+
+
+def test_libraries_are_loaded_once_for_all_workers(course, undisturbed, tmp_path):
+    out = tmp_path / "out.json"
+    run = start(course, out, "--jobs", "2")
+    loading: set[Process] = set()
+    workers: set[Process] = set()
+    while run.poll() is None:
+        below = descendants(run.pid)
+        forking = {p for p in below if p.kind == "forking"}
+        loading |= {p for p in forking if parent_of(p.pid) not in {f.pid for f in forking}}
+        workers |= {p for p in below if p.kind == "worker"}
+        time.sleep(0.02)
+    run.communicate()
+    assert len(workers) == 2
+    assert len(loading) == 1
+    assert scores(out) == undisturbed[1]
+    wait_until_gone(loading | workers)
 
 
 @pytest.mark.parametrize("kills", HOW_OFTEN)
