@@ -28,6 +28,7 @@ _TABLE_TAGS = frozenset(
     | {"pre", "code", "ul", "ol", "li", "br", "h1", "h2", "h3", "h4", "sub"}
     | {"sup"}
 )
+DOTS_PER_INCH = 72
 _HIDDEN_TAGS = frozenset({"script", "style"})
 _MAX_OUTPUTS = 200
 
@@ -123,9 +124,7 @@ class Renderer:
             return {REQUEST: value.json}
         bundle = {"text/plain": repr(value)[: 2**16].encode("utf-8", "replace").decode("utf-8")}
         if hasattr(value, "savefig") and hasattr(value, "add_subplot"):
-            png = io.BytesIO()
-            value.savefig(png, format="png", dpi=72, bbox_inches="tight")
-            bundle["image/png"] = base64.b64encode(png.getvalue()).decode()
+            bundle["image/png"] = base64.b64encode(as_png(value)).decode()
             return bundle
         for mime, method in (("text/html", "_repr_html_"), ("text/latex", "_repr_latex_")):
             shown = getattr(value, method, None)
@@ -133,6 +132,35 @@ class Renderer:
             if isinstance(text, str):
                 bundle[mime] = text[: 2**18]
         return bundle
+
+
+def as_png(figure: Any) -> bytes:
+    """A figure as the inline backend shows it: cut to what is on it, with a small margin.
+
+    `savefig` draws it twice for that, once to find out how far it reaches. Here it is drawn once
+    and then cut, unless something reaches beyond the canvas.
+    """
+    from matplotlib import rcParams
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
+
+    png = io.BytesIO()
+    dpi, figure.dpi = figure.dpi, DOTS_PER_INCH
+    try:
+        canvas: Any = FigureCanvasAgg(figure)
+        canvas.draw()
+        reach = figure.get_tightbbox(canvas.get_renderer()).padded(rcParams["savefig.pad_inches"])
+        width, height = canvas.get_width_height()
+        left, low, right, high = (round(DOTS_PER_INCH * edge) for edge in reach.extents)
+        if 0 <= left < right <= width and 0 <= low < high <= height:
+            pixels = canvas.buffer_rgba()
+            whole = Image.frombuffer("RGBA", (width, height), pixels, "raw", "RGBA", 0, 1)
+            whole.crop((left, height - high, right, height - low)).save(png, format="png")
+        else:
+            figure.savefig(png, format="png", dpi=DOTS_PER_INCH, bbox_inches="tight")
+    finally:
+        figure.dpi = dpi
+    return png.getvalue()
 
 
 def _size(data: dict[str, str]) -> int:

@@ -1,0 +1,80 @@
+"""A figure as a picture: what Matplotlib's own `savefig` makes of it, for half the drawing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import matplotlib
+
+matplotlib.use("Agg")
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+from PIL import Image
+
+from autograder.sandbox import rendering
+
+
+def plain() -> Figure:
+    figure, axes = plt.subplots()
+    axes.plot([0, 1], [2, 3], label="a")
+    axes.set(xlabel="x", ylabel="y", title="t")
+    axes.legend()
+    return figure
+
+
+def deep() -> Figure:
+    figure = plt.figure(figsize=(5, 4))
+    axes = figure.add_subplot(projection="3d")
+    axes.plot([0, 1], [0, 1], [0, 1])
+    axes.set_zlabel("z")
+    return figure
+
+
+def beyond_the_canvas() -> Figure:
+    figure = plain()
+    figure.text(1.3, -0.2, "far out")
+    return figure
+
+
+@pytest.mark.parametrize("make", [plain, deep, beyond_the_canvas])
+def test_a_figure_is_cut_to_what_is_on_it_as_savefig_cuts_it(make: Callable[[], Figure]) -> None:
+    ours = Image.open(io.BytesIO(rendering.as_png(make())))
+    png = io.BytesIO()
+    make().savefig(png, dpi=rendering.DOTS_PER_INCH, bbox_inches="tight")
+    theirs = Image.open(png)
+    plt.close("all")
+    assert np.abs(np.subtract(ours.size, theirs.size)).max() <= 1
+    assert ours.getpixel((0, 0)) == theirs.getpixel((0, 0))
+    assert abs(ink(ours) - ink(theirs)) < 0.01 * ink(theirs)
+
+
+def ink(picture: Any) -> float:
+    """How much of a picture is not white."""
+    return float((255 - np.asarray(picture.convert("L"), dtype=float)).sum())
+
+
+def test_a_figure_keeps_its_own_resolution() -> None:
+    figure = plain()
+    figure.dpi = 123
+    rendering.as_png(figure)
+    assert figure.dpi == 123
+    plt.close("all")
+
+
+def test_a_figure_within_its_canvas_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = []
+    draw = Figure.draw
+
+    def counted(figure: Figure, *args: Any) -> None:
+        drawn.append(figure)
+        draw(figure, *args)
+
+    monkeypatch.setattr(Figure, "draw", counted)
+    rendering.as_png(plain())
+    plt.close("all")
+    assert len(drawn) == 1
