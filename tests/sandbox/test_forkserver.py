@@ -14,7 +14,7 @@ import pytest
 
 from autograder.errors import SandboxError, SandboxRefused
 from autograder.model import Returned
-from autograder.sandbox import Cell, ForkServer, Limits, Session, libraries_for, probe
+from autograder.sandbox import Cell, ForkServer, Limits, libraries_for, probe
 
 F = [Cell("f", "def f(x): return x + 1")]
 
@@ -216,14 +216,12 @@ def test_a_twin_that_died_is_replaced_by_a_process_of_its_graders_own() -> None:
 
 
 def test_a_first_one_that_nobody_waited_for_and_that_was_killed_leaves_no_folder() -> None:
-    with (
-        ForkServer(preload=()) as first,
-        ForkServer(preload=(), control=first.twin()) as second,
-        second.open(F) as session,
-    ):
-        scratch = folder_of(session)
+    with ForkServer(preload=()) as first, ForkServer(preload=(), control=first.twin()) as second:
+        channel, _, scratch = second.fork()
+        channel.close()
+        assert os.path.isdir(scratch)
         os.kill(parent_of(second.pid), signal.SIGKILL)
-    assert not scratch.parent.exists()
+    assert not Path(scratch).parent.exists()
 
 
 def test_a_twin_ends_with_the_first_one_although_its_grader_does_not() -> None:
@@ -235,11 +233,6 @@ def test_a_twin_ends_with_the_first_one_although_its_grader_does_not() -> None:
         ended(twin)
         with second.open(F) as session:
             assert isinstance(session.call("f", [(1,)])[0], Returned)
-
-
-def folder_of(session: Session) -> Path:
-    """The working folder of a session's process."""
-    return Path(os.readlink(f"/proc/{session._pid}/cwd"))
 
 
 def parent_of(pid: int) -> int:
