@@ -11,9 +11,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from nbgrader.api import Gradebook
-from sqlalchemy import Column, DateTime, Float, Integer, MetaData, String, Table, Text, select
+from sqlalchemy import (
+    Column,
+    DateTime,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    inspect,
+    select,
+)
 
-from autograder.gradebook.transaction import writing
+from autograder.gradebook.transaction import wait_for_turn, writing
 from autograder.model import Scorecard
 
 _ATTEMPTS = Table(
@@ -44,9 +55,11 @@ class Attempt:
 
 
 def prepare(gradebook: Gradebook) -> None:
-    """Make the table where it is missing."""
-    with writing(gradebook):
-        _ATTEMPTS.create(gradebook.engine, checkfirst=True)
+    """Make the table where it is missing; of graders that begin at once, one does."""
+    with writing(gradebook), gradebook.engine.begin() as connection:
+        if not inspect(connection).has_table(_ATTEMPTS.name):
+            wait_for_turn(connection)
+            _ATTEMPTS.create(connection, checkfirst=True)
 
 
 def attempts(gradebook: Gradebook, student: str, assignment: str) -> tuple[Attempt, ...]:

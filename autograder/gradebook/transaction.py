@@ -68,12 +68,17 @@ def transaction(gradebook: Gradebook) -> Iterator[None]:
         gradebook.db.remove()
         gradebook.db(bind=connection, join_transaction_mode="rollback_only")
         try:
-            if connection.dialect.name == "postgresql":
-                connection.exec_driver_sql(f"LOCK TABLE {_QUEUE} IN SHARE ROW EXCLUSIVE MODE")
+            wait_for_turn(connection)
             yield
             gradebook.db.commit()
         finally:
             gradebook.db.remove()
+
+
+def wait_for_turn(connection: Connection) -> None:
+    """Be the only writer until the transaction ends. In SQLite its beginning has seen to that."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"LOCK TABLE {_QUEUE} IN SHARE ROW EXCLUSIVE MODE")
 
 
 @contextmanager

@@ -9,14 +9,20 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from nbgrader.api import Gradebook
+from sqlalchemy import inspect
 
 from autograder.errors import GradebookError
 from autograder.gradebook import open_course, record
+from autograder.gradebook.attempts import prepare
+from autograder.gradebook.settings import course_settings
+from autograder.gradebook.transaction import open_gradebook
 from autograder.release import release
 from tests.gradebook.conftest import ASSIGNMENT, POINTS, ROOT, Class
 from tests.gradebook.postgres import server
@@ -107,6 +113,25 @@ def test_what_two_graders_write_at_once_is_whole(any_course: Class) -> None:
         for student in STUDENTS:
             last = gradebook.attempts(student, ASSIGNMENT)[-1]
             assert {last.questions[name] / POINTS[name] for name in POINTS} == found[student]
+
+
+def test_graders_that_begin_at_once_make_the_table_of_attempts_once(any_course: Class) -> None:
+    many = 4
+    settings = course_settings(any_course.root)
+    with ExitStack() as stack:
+        graders = [stack.enter_context(open_gradebook(settings)) for _ in range(many)]
+        pool = stack.enter_context(ThreadPoolExecutor(many))
+        for _ in range(5):
+            with graders[0].engine.begin() as connection:
+                connection.exec_driver_sql("DROP TABLE IF EXISTS autograder_attempt")
+            at_once = Barrier(many)
+
+            def begin(gradebook: Gradebook, at_once: Barrier = at_once) -> None:
+                at_once.wait()
+                prepare(gradebook)
+
+            list(pool.map(begin, graders))
+            assert inspect(graders[0].engine).has_table("autograder_attempt")
 
 
 def test_nbgrader_writes_between_two_graders_lines(any_course: Class) -> None:
