@@ -250,7 +250,10 @@ class Server:
             return  # it never came as far as leading a group
 
     def _bury(self, fork: _Fork, patience: float = 0.0) -> int:
-        """Wait for the end of `fork`, and of what it left behind; its wait status."""
+        """Wait for the end of `fork`, and of what it left behind; its wait status.
+
+        One that goes on, though it has closed its channel, is killed, and counts as one that ended.
+        """
         until = time.monotonic() + patience
         pid, status = os.waitpid(fork.pid, os.WNOHANG)
         while pid == 0 and time.monotonic() < until:
@@ -258,7 +261,7 @@ class Server:
             pid, status = os.waitpid(fork.pid, os.WNOHANG)
         if pid == 0:
             self._kill(fork)
-            _, status = os.waitpid(fork.pid, 0)
+            os.waitpid(fork.pid, 0)
         self._bury_orphans()
         shutil.rmtree(fork.scratch, ignore_errors=True)
         return status

@@ -177,9 +177,19 @@ class Session:
             self._left -= time.monotonic() - started
 
     def _after(self, end: Exception, what: str, seconds: float) -> Raised:
-        """Put the process away and say what became of `what`."""
+        """Put the process away and say what became of `what`.
+
+        Raises `SandboxError` where somebody else killed it. It cannot do that to itself, and what
+        it may use ends in other ways: the machine wanted its memory, or a person was at work.
+        """
         if isinstance(end, Gone):
-            reason = _cause_of_death(self._drop(autopsy=True))
+            status = self._drop(autopsy=True)
+            if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+                raise SandboxError(
+                    f"the process that ran {what} was killed by something else on this machine, "
+                    "perhaps for want of memory: grade again with fewer --jobs"
+                )
+            reason = _cause_of_death(status)
         else:
             self._drop()
             reason = {
@@ -215,7 +225,6 @@ _SIGNALS = {
     signal.SIGSEGV: "it crashed the interpreter (SIGSEGV), as recursion without end can",
     signal.SIGXCPU: "it used up its processor time",
     signal.SIGXFSZ: "it wrote a file that was too large",
-    signal.SIGKILL: "it was killed, probably for want of memory",
     signal.SIGSYS: "it made a forbidden system call",
 }
 

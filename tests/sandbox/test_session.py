@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 import numpy as np
 import pytest
 
 from autograder.errors import SandboxError
 from autograder.model import Raised, Returned
-from autograder.sandbox import ForkServer
+from autograder.sandbox import Cell, ForkServer
 from tests.sandbox.talking import opened, raised, value
 
 
@@ -171,3 +174,20 @@ async def d(x): return x
         assert [value(session, name, 1.0) for name in "ab"] == [2.0, 3.0]
         assert value(session, "c", 1.0) == 4.0
         assert "async" in raised(session, "d", 1.0).message
+
+
+def test_a_process_that_something_else_killed_is_no_fault_of_the_students(
+    server: ForkServer,
+) -> None:
+    with server.open([Cell("f", "def f(x): return x")]) as session:
+        os.kill(session._pid, signal.SIGKILL)
+        with pytest.raises(SandboxError, match="killed by something else"):
+            session.call("f", [(1,)])
+
+
+def test_a_process_that_closes_its_channel_and_goes_on_is_ended(server: ForkServer) -> None:
+    silent = "import os, time\ndef f(x):\n    os.closerange(0, 64)\n    time.sleep(60)"
+    with server.open([Cell("f", silent)]) as session:
+        (reply,) = session.call("f", [(1,)])
+    assert isinstance(reply, Raised)
+    assert reply.reason == "crashed"
