@@ -51,7 +51,7 @@ class _Witnessed:
         self._subject = subject
         self._name = name
         self._last: tuple[tuple[Plain, ...], Plain] | None = None
-        self._seen: list[tuple[float, ...]] = []
+        self.seen: list[tuple[float, ...]] = []
 
     def __call__(self, _own: Functions, *args: Plain) -> Plain:
         plain = tuple(a.item() if isinstance(a, np.generic) else a for a in args)
@@ -60,7 +60,7 @@ class _Witnessed:
         return self._last[1]
 
     def _asked(self, plain: tuple[Plain, ...]) -> Plain:
-        if len(self._seen) >= MAX_CALLS:
+        if len(self.seen) >= MAX_CALLS:
             raise _GivesUp
         reply = self._subject.call(self._name, [plain])[0]
         if not isinstance(reply, Returned) or reply.value is None:
@@ -69,12 +69,8 @@ class _Witnessed:
         flat = [numbers(part) for part in parts]
         if any(part is None or not np.isfinite(part).all() for part in flat):
             raise _GivesUp
-        self._seen.append(tuple(every_number(reply.value).tolist()))
+        self.seen.append(tuple(float(x) for part in flat if part is not None for x in part.flat))
         return reply.value
-
-    @property
-    def informative(self) -> bool:
-        return informative(self._seen)
 
 
 def informative(answers: Sequence[tuple[float, ...]]) -> bool:
@@ -153,7 +149,7 @@ def _explain(
         # The law was driven with whatever the student's functions return: anything can be wrong
         # with that, and then their error is not what explains the answer.
         return False
-    return agree and all(function.informative for function in witnessed.values())
+    return agree and all(informative(function.seen) for function in witnessed.values())
 
 
 def _same(predicted: Plain | None, answer: Expected, reply: Reply) -> bool:

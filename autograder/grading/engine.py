@@ -14,9 +14,10 @@ from types import TracebackType
 
 from autograder.checking import Answers, Examination
 from autograder.course import Course, CourseAssignment
-from autograder.errors import AutograderError, SandboxError, SandboxRefused, UnknownAssignment
+from autograder.errors import AutograderError, SandboxRefused, UnknownAssignment
 from autograder.grading.known import keep, recall
 from autograder.grading.memory import Memory
+from autograder.grading.persevering import persevere
 from autograder.grading.submissions import Submission
 from autograder.model import Plain, QuestionResult, Raised, Reply, Scorecard
 from autograder.names import reached
@@ -25,9 +26,6 @@ from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session
 
 HURRIED = 0.1
 """The share of a call's time that is left to functions which call one that did not end in it."""
-
-ATTEMPTS = 3
-"""How often a submission is tried when a process that grades it dies."""
 
 WITHOUT_REFERENCE = "judged by SymPy and the handout alone: the course has no solutions/ folder"
 
@@ -155,30 +153,13 @@ class Grader:
             return ungraded(submission, submission.problem, given.max_score)
         try:
             notebook = read_submission(submission.path)
-            return self._persevere(submission, given, answers, notebook)
+            return persevere(lambda: self._examine(submission, given, answers, notebook))
         except SandboxRefused:
             raise
         except AutograderError as error:
             return ungraded(submission, str(error), given.max_score)
         except Exception as error:  # noqa: BLE001  a fault of ours is nobody's zero, nor the end
             return ungraded(submission, _fault(error), given.max_score)
-
-    def _persevere(
-        self,
-        submission: Submission,
-        given: CourseAssignment,
-        answers: Answers,
-        notebook: StudentNotebook,
-    ) -> Scorecard:
-        """Examine; again where the forking process died, which is nobody's doing."""
-        for _ in range(ATTEMPTS - 1):
-            try:
-                return self._examine(submission, given, answers, notebook)
-            except SandboxRefused:
-                raise
-            except SandboxError:
-                continue
-        return self._examine(submission, given, answers, notebook)
 
     def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
         if name not in self._assignments:

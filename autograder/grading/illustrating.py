@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,10 @@ from autograder.checking.subject import Subject
 from autograder.course import Course, CourseAssignment
 from autograder.errors import SubmissionError
 from autograder.grading.engine import SandboxSubject, cells_to_run
+from autograder.grading.persevering import persevere
 from autograder.model import Curve, Illustration, Plain, Returned, Scorecard
 from autograder.notebook import StudentNotebook, read_submission
-from autograder.sandbox import ForkServer, Limits
+from autograder.sandbox import Cell, ForkServer, Limits
 
 
 class NotDrawn(Exception):
@@ -55,10 +57,15 @@ class Illustrator:
             return ()
         assignment, canvases = self._assignment(card.assignment)
         cells = cells_to_run(assignment.source, notebook)
+        drawn = persevere(lambda: self._drawn(cells, canvases))
+        return tuple(picture for picture in drawn if picture is not None)
+
+    def _drawn(
+        self, cells: Sequence[Cell], canvases: Sequence[Canvas]
+    ) -> list[Illustration | None]:
         with ExitStack() as stack:
             subject = SandboxSubject(self._server, cells, stack)
-            drawn = [canvas.drawn_by(subject) for canvas in canvases]
-        return tuple(picture for picture in drawn if picture is not None)
+            return [canvas.drawn_by(subject) for canvas in canvases]
 
     def _graded(self, card: Scorecard) -> StudentNotebook | None:
         """The notebook that was graded, named from here or from the course's folder."""

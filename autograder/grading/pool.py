@@ -23,8 +23,9 @@ from pathlib import Path
 from socket import socket
 
 from autograder.errors import AutograderError, NotKept
-from autograder.grading.engine import ATTEMPTS, Grader, Settings, ungraded
+from autograder.grading.engine import Grader, Settings, ungraded
 from autograder.grading.memory import Memory
+from autograder.grading.persevering import ATTEMPTS
 from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
 from autograder.sandbox import ForkServer, kernel
@@ -112,7 +113,7 @@ def _shared_out(
     server = ForkServer(settings.limits, accept_risk=settings.accept_risk)
     workers: list[_Worker] = []
     try:
-        workers += [_started(root, settings, server) for _ in range(min(jobs, len(waiting)))]
+        workers.extend(_started(root, settings, server) for _ in range(min(jobs, len(waiting))))
         for worker in workers:
             worker.hand_out(waiting)
         while busy := {w.pipe: w for w in workers if w.submission is not None}:

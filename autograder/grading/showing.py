@@ -10,8 +10,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self, TypeAlias
 
-from autograder.errors import SandboxError, SandboxRefused
-from autograder.grading.engine import ATTEMPTS
+from autograder.grading.persevering import persevere
 from autograder.sandbox import Cell, CellRun, ForkServer, Limits
 
 Outputs: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -33,14 +32,7 @@ class Stage:
         Raises `SandboxRefused` where nothing may run here, `SandboxError` where the processes for
         it die time and again. May be called from several threads.
         """
-        for _ in range(ATTEMPTS - 1):
-            try:
-                return self._shown(cells)
-            except SandboxRefused:
-                raise
-            except SandboxError:
-                continue
-        return self._shown(cells)
+        return persevere(lambda: self._shown(cells))
 
     def _shown(self, cells: Sequence[Cell]) -> Outputs:
         with self._server.open(cells, render=True) as session:

@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections import deque
+from contextlib import closing
 from dataclasses import astuple, dataclass, replace
 from typing import Any
 
@@ -47,15 +48,14 @@ def main(control: int) -> None:
     """Serve the grader at the other end of the socket `control`."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder is taken away
     package = os.path.realpath(os.path.dirname(sys.modules["autograder"].__file__ or ""))
-    with socket.socket(fileno=control) as grader:
-        requests = Requests(grader)
-        settings = requests.next()
+    with closing(Control(control)) as grader:
+        settings = grader.next()
         if settings is None:
             return
         scratch_root = tempfile.mkdtemp(prefix="autograder-", dir=_temporary())
         first = os.getpid()
         try:
-            Server(grader, requests, package, scratch_root, settings).run()
+            Server(grader, package, scratch_root, settings).run()
         except BrokenPipeError:
             pass  # the grader is gone
         finally:
@@ -73,15 +73,9 @@ class Server:
     """The state of the forking process: its plan and the forks that are alive."""
 
     def __init__(
-        self,
-        grader: socket.socket,
-        requests: Requests,
-        package: str,
-        scratch_root: str,
-        settings: dict[str, Any],
+        self, grader: Control, package: str, scratch_root: str, settings: dict[str, Any]
     ) -> None:
         self.grader = grader
-        self.requests = requests
         self.package = package
         self.forks: dict[int, _Fork] = {}
         self.twins: set[int] = set()
@@ -108,7 +102,7 @@ class Server:
     def _greet(self, scratch: str) -> None:
         """Say what was found, and which folder the grader may have to clear away."""
         hello = {"hello": self.layers, "scratch": scratch, "edition": edition.OWN}
-        self._say({**hello, "pid": os.getpid()})
+        self.grader.say({**hello, "pid": os.getpid()})
 
     def _plan(self, limits: Limits, scratch_root: str, without: frozenset[str]) -> lockdown.Plan:
         libraries = lockdown.library_roots()
@@ -179,25 +173,29 @@ class Server:
                 self._kill(fork)
                 self._bury(fork)
             for twin in self.twins:
-                _see_off(twin)
+                if _waited(twin, _TWINS_SECONDS) is None:
+                    os.kill(twin, signal.SIGKILL)
+                    os.waitpid(twin, 0)
 
     def _obey(self) -> bool:
-        request = self.requests.next()
+        request = self.grader.next()
         if request is not None:
             if request["do"] == "fork":
-                self._fork(self.requests.channel())
+                self._fork(self.grader.channel())
             elif request["do"] == "twin":
-                self._twin(self.requests.channel())
+                self._twin(self.grader.channel())
             elif request["pid"] not in self.forks:
-                self._say({"status": signal.SIGKILL})  # it died with an earlier forking process
+                self.grader.say(
+                    {"status": signal.SIGKILL}
+                )  # it died with an earlier forking process
             elif request["do"] == "end":
                 fork = self.forks.pop(request["pid"])
                 self._kill(fork)
-                self._say({})
+                self.grader.say({})
                 self._bury(fork)
             elif request["do"] == "autopsy":
                 fork = self.forks.pop(request["pid"])
-                self._say({"status": self._bury(fork, patience=1.0)})
+                self.grader.say({"status": self._bury(fork, patience=1.0)})
         return request is not None
 
     def _fork(self, channel: int) -> None:
@@ -220,7 +218,7 @@ class Server:
                 os._exit(status)
         os.close(channel)
         self.forks[pid] = _Fork(pid, scratch)
-        self._say({"pid": pid, "scratch": scratch})
+        self.grader.say({"pid": pid, "scratch": scratch})
 
     def _twin(self, control: int) -> None:
         """Fork a forking process for whoever holds the other end of `control`.
@@ -236,8 +234,7 @@ class Server:
         os.dup2(nowhere, 2)  # last words are the first one's: its grader reads them to the end
         os.close(nowhere)
         self.grader.close()
-        self.grader = socket.socket(fileno=control)
-        self.requests = Requests(self.grader)
+        self.grader = Control(control)
         self.forks, self.twins = {}, set()
         _adopt_orphans()
         self._greet("")
@@ -254,17 +251,13 @@ class Server:
 
         One that goes on, though it has closed its channel, is killed, and counts as one that ended.
         """
-        until = time.monotonic() + patience
-        pid, status = os.waitpid(fork.pid, os.WNOHANG)
-        while pid == 0 and time.monotonic() < until:
-            time.sleep(0.002)
-            pid, status = os.waitpid(fork.pid, os.WNOHANG)
-        if pid == 0:
+        status = _waited(fork.pid, patience)
+        if status is None:
             self._kill(fork)
             os.waitpid(fork.pid, 0)
         self._bury_orphans()
         shutil.rmtree(fork.scratch, ignore_errors=True)
-        return status
+        return status or 0
 
     def _bury_orphans(self) -> None:
         """Where seccomp is missing, a fork may leave descendants, which become our children."""
@@ -275,26 +268,20 @@ class Server:
                 os.kill(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
 
-    def _say(self, message: dict[str, Any]) -> None:
-        self.grader.sendall(json.dumps(message).encode() + b"\n")
-
 
 def _adopt_orphans() -> None:
     if kernel.LINUX:
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
 
 
-def _see_off(twin: int) -> None:
-    """Wait for the end of a twin, whose grader is going too; make an end of it if it lasts."""
-    until = time.monotonic() + _TWINS_SECONDS
-    pid = 0
+def _waited(child: int, patience: float) -> int | None:
+    """The wait status of a child that ends within `patience` seconds; None if it goes on."""
+    until = time.monotonic() + patience
+    pid, status = os.waitpid(child, os.WNOHANG)
     while pid == 0 and time.monotonic() < until:
-        pid, _ = os.waitpid(twin, os.WNOHANG)
-        if pid == 0:
-            time.sleep(0.005)
-    if pid == 0:
-        os.kill(twin, signal.SIGKILL)
-        os.waitpid(twin, 0)
+        time.sleep(0.002)
+        pid, status = os.waitpid(child, os.WNOHANG)
+    return status if pid else None
 
 
 def _temporary() -> str:
@@ -321,18 +308,24 @@ def _filter() -> bytes:
         return b""
 
 
-class Requests:
-    """What a grader asks for, a line each, with the descriptors that came along."""
+class Control:
+    """The grader at the other end of a socket: lines of JSON both ways, descriptors from there."""
 
-    def __init__(self, grader: socket.socket) -> None:
-        self._grader = grader
+    def __init__(self, descriptor: int) -> None:
+        self._socket = socket.socket(fileno=descriptor)
         self._data = b""
         self._channels: deque[int] = deque()
+
+    def close(self) -> None:
+        self._socket.close()
+
+    def say(self, message: dict[str, Any]) -> None:
+        self._socket.sendall(json.dumps(message).encode() + b"\n")
 
     def next(self) -> dict[str, Any] | None:
         """One request; None when the grader is gone."""
         while b"\n" not in self._data:
-            part, channels, _, _ = socket.recv_fds(self._grader, 2**16, 8)
+            part, channels, _, _ = socket.recv_fds(self._socket, 2**16, 8)
             self._channels += channels
             if not part:
                 return None

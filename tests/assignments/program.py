@@ -18,7 +18,7 @@ from autograder.sandbox.invocation import invoke
 matplotlib.use("Agg")
 
 SECONDS = 2.0
-"""Of processor time, so that a busy machine makes no verdict."""
+"""Of processor time that a call may take, so that a busy machine makes no verdict."""
 
 
 class _OutOfTimeError(BaseException):
@@ -28,7 +28,14 @@ class _OutOfTimeError(BaseException):
 class Program:
     """The functions that `source` defines (or a ready namespace), with memory between calls."""
 
-    def __init__(self, source: str = "", namespace: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        source: str = "",
+        namespace: Mapping[str, Any] | None = None,
+        *,
+        seconds: float = SECONDS,
+    ) -> None:
+        self._seconds = seconds
         self._source = source
         self._given = dict(namespace or {})
         self._namespace: dict[str, Any] = {**self._given, "__name__": "__main__"}
@@ -47,11 +54,11 @@ class Program:
 
     def fresh(self) -> Program:
         """The same program, run anew."""
-        return Program(self._source, self._given)
+        return Program(self._source, self._given, seconds=self._seconds)
 
     def _one(self, function: str, args: tuple[Plain, ...]) -> Reply:
         try:
-            with _limit(SECONDS):
+            with _limit(self._seconds):
                 reply = invoke(self._namespace, function, tuple(map(_as_sent, args)))
         except _OutOfTimeError:
             return Raised("timeout")

@@ -8,10 +8,8 @@ the loopers loop: a wrong answer that happens to is drawn again.
 from __future__ import annotations
 
 import ast
-import contextlib
 import json
 import random
-import signal
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +19,9 @@ import numpy as np
 
 from autograder.assignments import NAMES, assignment
 from autograder.checking.answers import PUBLIC_SEED
+from autograder.model import Raised
 from autograder.samples import fill
+from tests.assignments.program import Program
 
 KINDS: Mapping[str, float] = {"right": 45, "wrong": 35, "slow": 5, "broken": 15}
 """How many in a hundred are what. Loopers come on top, where they are asked for."""
@@ -137,36 +137,22 @@ def _break(right: Answers, chance: random.Random) -> Answers:
 _CHANGES = {"right": _leave, "wrong": _slip, "slow": _slow, "broken": _break, "looping": _loop}
 
 
-class _Endless(BaseException):
-    """A call that does not come back."""
-
-
 def _ends(name: str, answers: Answers) -> bool:
     """Whether every loop in `answers` comes to an end: a slip elsewhere can make one endless."""
-
-    def give_up(*_: object) -> None:
-        raise _Endless
-
     declared = assignment(name)
     loops = [q for q in declared.questions if "while " in answers[q.name]]
     if not loops:
         return True
-    namespace: dict[str, Any] = {"np": np}
-    before = signal.signal(signal.SIGVTALRM, give_up)
-    try:
-        for source in answers.values():
-            exec(source, namespace)
-        for question in loops:
-            for case in (c for seed in SEEDS for c in declared.cases(question, seed)):
-                signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
-                with contextlib.suppress(Exception), np.errstate(all="ignore"):
-                    namespace[question.name](*case.args)
-    except _Endless:
-        return False
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
-    return True
+    program = Program("\n".join(["import numpy as np", *answers.values()]), seconds=PATIENCE)
+    with np.errstate(all="ignore"):
+        return not any(
+            isinstance(reply, Raised) and reply.reason == "timeout"
+            for question in loops
+            for seed in SEEDS
+            for reply in program.call(
+                question.name, [case.args for case in declared.cases(question, seed)]
+            )
+        )
 
 
 def _with_first_statement(source: str, statement: str) -> str:

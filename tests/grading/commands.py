@@ -30,7 +30,7 @@ class Process(NamedTuple):
 
     @property
     def alive(self) -> bool:
-        return _process(self.pid) == self
+        return process_of(self.pid) == self
 
     @property
     def kind(self) -> str:
@@ -78,7 +78,7 @@ def descendants(pid: int) -> set[Process]:
     while below:
         below = {child for child, parent in parents.items() if parent in below}
         found |= below
-    return {process for child in found if (process := _process(child)) is not None}
+    return {process for child in found if (process := process_of(child)) is not None}
 
 
 def wait_until_gone(processes: set[Process]) -> None:
@@ -104,7 +104,8 @@ def parent_of(pid: int) -> int | None:
     return int(fields[1]) if fields else None
 
 
-def _process(pid: int) -> Process | None:
+def process_of(pid: int) -> Process | None:
+    """The process of that number, if it is alive."""
     fields = _stat(pid)
     try:
         command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()

@@ -15,6 +15,7 @@ import pytest
 from autograder.errors import SandboxError, SandboxRefused
 from autograder.model import Returned
 from autograder.sandbox import Cell, ForkServer, Limits, libraries_for, probe
+from tests.grading.commands import parent_of, process_of, wait_until_gone
 
 F = [Cell("f", "def f(x): return x + 1")]
 
@@ -220,7 +221,9 @@ def test_a_first_one_that_nobody_waited_for_and_that_was_killed_leaves_no_folder
         channel, _, scratch = second.fork()
         channel.close()
         assert os.path.isdir(scratch)
-        os.kill(parent_of(second.pid), signal.SIGKILL)
+        killed = parent_of(second.pid)
+        assert killed is not None
+        os.kill(killed, signal.SIGKILL)
     assert not Path(scratch).parent.exists()
 
 
@@ -235,19 +238,7 @@ def test_a_twin_ends_with_the_first_one_although_its_grader_does_not() -> None:
             assert isinstance(session.call("f", [(1,)])[0], Returned)
 
 
-def parent_of(pid: int) -> int:
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in status if line.startswith("PPid:"))
-
-
 def ended(pid: int) -> None:
     """Wait until a process that was asked to end has done so: it may be nobody's to wait for."""
-    for _ in range(1000):
-        state = Path(f"/proc/{pid}/stat")
-        if (
-            not state.exists()
-            or state.read_text(encoding="ascii").rpartition(")")[2].split()[0] == "Z"
-        ):
-            return
-        time.sleep(0.01)
-    raise AssertionError("it goes on")
+    process = process_of(pid)
+    wait_until_gone({process} if process else set())

@@ -1,0 +1,28 @@
+"""What is tried again where a process died that runs students' code: nobody's doing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from autograder.errors import SandboxError, SandboxRefused
+
+ATTEMPTS = 3
+"""How often a submission is tried when a process that grades it dies."""
+
+Result = TypeVar("Result")
+
+
+def persevere(attempt: Callable[[], Result]) -> Result:
+    """What `attempt` returns, after `ATTEMPTS` at most.
+
+    Raises `SandboxRefused` at once, and the last `SandboxError` where all attempts end in one.
+    """
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return attempt()
+        except SandboxRefused:
+            raise
+        except SandboxError:
+            continue
+    return attempt()
