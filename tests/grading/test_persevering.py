@@ -1,0 +1,74 @@
+"""What is tried again, how often, and what is not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+
+from autograder.errors import SandboxError, SandboxRefused
+from autograder.grading import Settings
+from autograder.grading.engine import SandboxSubject
+from autograder.grading.illustrating import Canvas, Illustrator
+from autograder.grading.memory import kept
+from autograder.grading.persevering import ATTEMPTS, persevere
+from autograder.grading.pool import grade_all
+from autograder.grading.submissions import Submission
+from autograder.sandbox import Limits
+
+
+class Failing:
+    """Fails so many times, then gives a result."""
+
+    def __init__(self, times: int, error: SandboxError) -> None:
+        self.left = times
+        self.error = error
+        self.calls = 0
+
+    def __call__(self) -> str:
+        self.calls += 1
+        if self.calls <= self.left:
+            raise self.error
+        return "done"
+
+
+def test_two_deaths_are_survived_and_the_third_is_told() -> None:
+    assert persevere(Failing(ATTEMPTS - 1, SandboxError("dead"))) == "done"
+    with pytest.raises(SandboxError, match="dead"):
+        persevere(Failing(ATTEMPTS, SandboxError("dead")))
+
+
+def test_what_may_not_run_is_not_tried_again() -> None:
+    refused = Failing(1, SandboxRefused("no layers"))
+    with pytest.raises(SandboxRefused):
+        persevere(refused)
+    assert refused.calls == 1
+
+
+def test_pictures_are_drawn_although_something_killed_the_process(
+    demo_course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = shutil.copytree(demo_course, tmp_path / "course")
+    name = "gradient_descent_1d"
+    path = course / "submitted" / "student-01" / name / f"{name}.ipynb"
+    list(grade_all([Submission("student-01", name, path)], course, Settings(seed=5)))
+    (card,) = kept(course)
+    draw = Canvas.drawn_by
+    killed: list[int] = []
+
+    def disturbed(canvas: Canvas, subject: SandboxSubject) -> object:
+        if not killed:
+            killed.append(subject.session._pid)
+            os.kill(subject.session._pid, signal.SIGKILL)
+        return draw(canvas, subject)
+
+    with Illustrator(course, Limits()) as undisturbed:
+        expected = undisturbed.draw(card)
+    monkeypatch.setattr(Canvas, "drawn_by", disturbed)
+    with Illustrator(course, Limits()) as illustrator:
+        drawn = illustrator.draw(card)
+    assert killed
+    assert [p.title for p in drawn] == [p.title for p in expected] != []
