@@ -23,8 +23,10 @@ from autograder.sandbox import Cell, ForkServer, Limits
 from tests.assignments.course import examine
 from tests.assignments.program import Program
 
-PATIENT = Limits(notebook_seconds=900.0)
-"""As for a submission, with time for hundreds of seeds in one process."""
+PATIENT = Limits(call_seconds=20.0, notebook_seconds=900.0)
+"""As for a submission, with time for hundreds of seeds in one process, and for a descent that
+only its last of a hundred thousand steps ends: a slow machine makes no verdict.
+"""
 
 SHORT = Limits(call_seconds=1.0)
 """For wrong programs, many of which never end."""
@@ -60,13 +62,13 @@ class Apart:
 
 
 class Here:
-    """Each program in this process: nothing is kept apart but what it prints."""
+    """Each program in this process, as patiently: only what it prints is kept apart."""
 
     @contextmanager
     def running(self, program: str) -> Iterator[Subject]:
         """The program as a namespace."""
         with contextlib.redirect_stdout(io.StringIO()), quietly():
-            yield Program(program)
+            yield Program(program, seconds=PATIENT.call_seconds)
 
 
 @contextmanager
