@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from types import FrameType
 
@@ -42,9 +42,9 @@ class Namespace:
                 break
         return replies
 
-    def fresh(self) -> Namespace:
+    def fresh(self) -> AbstractContextManager[Namespace]:
         """The same namespace: an open notebook cannot be started over from within."""
-        return self
+        return nullcontext(self)
 
     def _invoke(self, function: str, args: tuple[Plain, ...]) -> Reply:
         late = Raised("timeout", message=f"no answer after {CALL_SECONDS:g} seconds")

@@ -135,20 +135,20 @@ def _explain(
     functions: Functions,
     judged: Sequence[Judged],
 ) -> bool:
-    fresh = subject.fresh()
-    witnessed = {name: _Witnessed(fresh, name) for name in names}
-    laws: dict[str, Law] = dict(witnessed)
-    law: Callable[..., Plain] = getattr(functions.replacing(**laws), question.name)
-    try:
-        agree = all(
-            _same(law(*j.expected.case.args), j.expected, j.reply)
-            for j in judged
-            if not j.expected.case.raises
-        )
-    except (_GivesUp, ArithmeticError, ValueError, TypeError, IndexError):
-        # The law was driven with whatever the student's functions return: anything can be wrong
-        # with that, and then their error is not what explains the answer.
-        return False
+    with subject.fresh() as fresh:
+        witnessed = {name: _Witnessed(fresh, name) for name in names}
+        laws: dict[str, Law] = dict(witnessed)
+        law: Callable[..., Plain] = getattr(functions.replacing(**laws), question.name)
+        try:
+            agree = all(
+                _same(law(*j.expected.case.args), j.expected, j.reply)
+                for j in judged
+                if not j.expected.case.raises
+            )
+        except (_GivesUp, ArithmeticError, ValueError, TypeError, IndexError):
+            # The law was driven with whatever the student's functions return: anything can be
+            # wrong with that, and then their error is not what explains the answer.
+            return False
     return agree and all(informative(function.seen) for function in witnessed.values())
 
 

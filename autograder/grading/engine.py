@@ -6,11 +6,11 @@ import hashlib
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from socket import socket
 from types import TracebackType
+from typing import Self
 
 from autograder.checking import Answers, Examination
 from autograder.course import Course, CourseAssignment
@@ -56,7 +56,8 @@ def cells_to_run(source: SourceNotebook, notebook: StudentNotebook) -> list[Cell
 
 
 class SandboxSubject:
-    """A submission's functions in the sandbox, as checking wants them.
+    """A submission's functions in the sandbox, as checking wants them; a context manager that
+    ends their process.
 
     Where one did not end in time, those that call it are given less of it: a function that never
     ends costs its time limit once, and not once more for each that builds on it.
@@ -66,16 +67,14 @@ class SandboxSubject:
         self,
         server: ForkServer,
         cells: Sequence[Cell],
-        stack: ExitStack,
         late: frozenset[str] = frozenset(),
     ) -> None:
         self._server = server
         self._cells = cells
-        self._stack = stack
         self._late = late
         self.hurried: dict[str, tuple[str, ...]] = {}
         """The functions that were given less time, with those that are to blame."""
-        self.session: Session = stack.enter_context(server.open(cells))
+        self.session: Session = server.open(cells)
 
     def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
         """One reply a call, from the submission's own process."""
@@ -92,7 +91,13 @@ class SandboxSubject:
 
     def fresh(self) -> SandboxSubject:
         """The submission loaded again, in a process of its own."""
-        return SandboxSubject(self._server, self._cells, self._stack, self._late)
+        return SandboxSubject(self._server, self._cells, self._late)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.session.close()
 
 
 class Grader:
@@ -181,8 +186,7 @@ class Grader:
     ) -> Scorecard:
         cells = cells_to_run(given.source, notebook)
         points = {q.name: 0.0 for q in given.declaration.questions} | dict(given.source.points)
-        with ExitStack() as stack:
-            subject = SandboxSubject(self._server, cells, stack)
+        with SandboxSubject(self._server, cells) as subject:
             examination = Examination(answers, subject, points)
             broken = {run.id: run for run in subject.session.cells if run.error is not None}
             results = tuple(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -63,8 +62,7 @@ class Illustrator:
     def _drawn(
         self, cells: Sequence[Cell], canvases: Sequence[Canvas]
     ) -> list[Illustration | None]:
-        with ExitStack() as stack:
-            subject = SandboxSubject(self._server, cells, stack)
+        with SandboxSubject(self._server, cells) as subject:
             return [canvas.drawn_by(subject) for canvas in canvases]
 
     def _graded(self, card: Scorecard) -> StudentNotebook | None:

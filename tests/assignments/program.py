@@ -5,7 +5,7 @@ from __future__ import annotations
 import linecache
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from types import CodeType, FrameType
 from typing import Any
@@ -52,9 +52,9 @@ class Program:
                 replies.append(self._one(function, args))
         return replies
 
-    def fresh(self) -> Program:
+    def fresh(self) -> AbstractContextManager[Program]:
         """The same program, run anew."""
-        return Program(self._source, self._given, seconds=self._seconds)
+        return nullcontext(Program(self._source, self._given, seconds=self._seconds))
 
     def _one(self, function: str, args: tuple[Plain, ...]) -> Reply:
         try:

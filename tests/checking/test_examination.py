@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -78,8 +79,8 @@ class InProcess:
         plt.close("all")
         return replies
 
-    def fresh(self) -> InProcess:
-        return InProcess(self._source)
+    def fresh(self) -> AbstractContextManager[InProcess]:
+        return nullcontext(InProcess(self._source))
 
 
 def examine(source: str, *, reveal: bool = False) -> Mapping[str, QuestionResult]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import numpy as np
@@ -28,8 +29,8 @@ class Plays:
         except NotImplementedError:
             return [Raised("not-implemented") for _ in calls]
 
-    def fresh(self) -> Plays:
-        return self
+    def fresh(self) -> AbstractContextManager[Plays]:
+        return nullcontext(self)
 
 
 @pytest.fixture(scope="module", params=NAMES)

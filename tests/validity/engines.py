@@ -11,7 +11,7 @@ import contextlib
 import io
 import warnings
 from collections.abc import Hashable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import Protocol
 
 import numpy as np
@@ -51,8 +51,8 @@ class Apart:
     @contextmanager
     def running(self, program: str) -> Iterator[Subject]:
         """The program as one loaded cell."""
-        with ExitStack() as stack:
-            yield SandboxSubject(self._server, [Cell("program", program)], stack)
+        with SandboxSubject(self._server, [Cell("program", program)]) as subject:
+            yield subject
 
     def __enter__(self) -> Apart:
         return self

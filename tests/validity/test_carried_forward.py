@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Sequence
 from itertools import islice
 
 import pytest
 
 from autograder.assignments import NAMES
 from autograder.checking import carried
-from autograder.model import QuestionResult
+from autograder.grading.engine import SandboxSubject
+from autograder.model import Plain, QuestionResult, Reply
 from tests.assignments.course import results, source
 from tests.assignments.program import Program
+from tests.grading.commands import descendants
 from tests.validity.declared import singles
-from tests.validity.engines import quietly
+from tests.validity.engines import Apart, quietly
 
 
 def graded(name: str, changes: str) -> dict[str, QuestionResult]:
@@ -175,3 +180,26 @@ def test_where_the_slip_is_known_no_function_of_the_students_is_called_for_it(
     found = graded("simple_regression", FLIPPED)
     assert found["fit"].diagnosis == "carried-forward"
     assert found["fit"].score == found["fit"].max_score
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts processes in /proc")
+def test_however_much_is_carried_forward_a_submission_has_two_processes_at_most(
+    patient: Apart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = len(descendants(os.getpid()))
+    counted = []
+    call = SandboxSubject.call
+
+    def counting(
+        subject: SandboxSubject, function: str, calls: Sequence[tuple[Plain, ...]]
+    ) -> list[Reply]:
+        counted.append(len(descendants(os.getpid())) - without)
+        return call(subject, function, calls)
+
+    monkeypatch.setattr(SandboxSubject, "call", counting)
+    changes = "def predict(X, w, b):\n    return 1.37 * X @ w + b + 0.1\n"
+    with quietly(), patient.running(f"{source('simple_regression')}\n\n{changes}") as subject:
+        found = results("simple_regression", subject)
+    carried_forward = [name for name in found if found[name].diagnosis == "carried-forward"]
+    assert carried_forward == ["loss", "gradients", "fit", "plot_fit"]
+    assert set(counted) == {1, 2}
