@@ -13,12 +13,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
+
 SEED = "5"
 Scores = dict[tuple[str, str], tuple[str, float]]
 """Status and score by student and assignment."""
 
 PATIENCE = 60.0
 """Seconds until a process that should end is taken for one that stays."""
+
+finds_processes = pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="finds processes in /proc, which Linux has"
+)
+"""For tests that ask for the processes below one, or for the parent of one."""
 
 
 class Process(NamedTuple):

@@ -19,15 +19,14 @@ from tests.grading.commands import (
     background,
     command,
     descendants,
+    finds_processes,
     parent_of,
     scores,
     start,
     wait_until_gone,
 )
 
-pytestmark = pytest.mark.skipif(
-    not Path("/proc/self/stat").exists(), reason="finds processes in /proc, which Linux has"
-)
+pytestmark = finds_processes
 ASSIGNMENTS = ("gradient_descent_1d", "least_squares")
 SIZE = 6
 FEW, MANY = 2, 30

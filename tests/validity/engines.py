@@ -25,7 +25,7 @@ from tests.assignments.program import Program
 
 PATIENT = Limits(call_seconds=20.0, notebook_seconds=900.0)
 """As for a submission, with time for hundreds of seeds in one process, and for a descent that
-only its last of a hundred thousand steps ends: a slow machine makes no verdict.
+gives up after a hundred thousand steps: a slow machine makes no verdict.
 """
 
 SHORT = Limits(call_seconds=1.0)
@@ -48,11 +48,9 @@ class Apart:
     def __init__(self, limits: Limits = PATIENT) -> None:
         self._server = ForkServer(limits, accept_risk=True)
 
-    @contextmanager
-    def running(self, program: str) -> Iterator[Subject]:
+    def running(self, program: str) -> SandboxSubject:
         """The program as one loaded cell."""
-        with SandboxSubject(self._server, [Cell("program", program)]) as subject:
-            yield subject
+        return SandboxSubject(self._server, [Cell("program", program)])
 
     def __enter__(self) -> Apart:
         return self

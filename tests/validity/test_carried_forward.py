@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from itertools import islice
 
@@ -15,7 +14,7 @@ from autograder.grading.engine import SandboxSubject
 from autograder.model import Plain, QuestionResult, Reply
 from tests.assignments.course import results, source
 from tests.assignments.program import Program
-from tests.grading.commands import descendants
+from tests.grading.commands import descendants, finds_processes
 from tests.validity.declared import singles
 from tests.validity.engines import Apart, quietly
 
@@ -182,7 +181,7 @@ def test_where_the_slip_is_known_no_function_of_the_students_is_called_for_it(
     assert found["fit"].score == found["fit"].max_score
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts processes in /proc")
+@finds_processes
 def test_however_much_is_carried_forward_a_submission_has_two_processes_at_most(
     patient: Apart, monkeypatch: pytest.MonkeyPatch
 ) -> None:
