@@ -8,15 +8,16 @@ from autograder.assignments.declaration import Case, Question
 from autograder.assignments.figure import Element
 from autograder.comparison import Comparison
 from autograder.model import Plain, Reply
+from autograder.tolerance import Scale
 
 
 @dataclass(frozen=True)
 class Expected:
-    """A case and the right answer to it (None where an exception is right)."""
+    """A case, the right answer to it (None where an exception is right), and how near is near."""
 
     case: Case
     value: Plain
-    scale: float
+    scale: Scale
 
 
 @dataclass(frozen=True)
