@@ -21,7 +21,8 @@ from typing import Literal
 import numpy as np
 
 from autograder.errors import UnknownAssignment
-from autograder.model import Plain
+from autograder.model import Code, Plain
+from autograder.tolerance import Tolerance
 
 Law = Callable[..., Plain]
 """Called as `law(own, *args)`."""
@@ -74,14 +75,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A slip people make: its code, and what a function with that slip would return.
+    """An error that people make: its code, and what a function with it would return.
 
     `wrong(own, *args)` calls `own.right(*args)` for the right answer of the question at hand;
-    slips therefore compose. `hint` overrides the sentence that goes with the code. A slip that
+    mistakes therefore compose. `hint` overrides the sentence that goes with the code. One that
     no code of the contract fits has None and is told by its hint alone.
     """
 
-    code: str | None
+    code: Code | None
     wrong: Law
     hint: str = ""
 
@@ -122,7 +123,8 @@ class Question:
     `depends_on` names the student's functions that an answer may build on: given these, a right
     answer keeps its points. `accept` may bring an answer that is right in another form into the
     expected one: it is called with the answer and the expected value. `known` are printed values;
-    those of the handout stand in its ledger instead.
+    those of the handout stand in its ledger instead. `tolerance` is stated where the derived one
+    does not fit, because a right answer is only near (`autograder/tolerance.py`).
     """
 
     name: str
@@ -136,6 +138,7 @@ class Question:
     accept: Callable[[Plain, Plain], Plain] | None = None
     kind: Literal["value", "figure"] = "value"
     known: tuple[Known, ...] = ()
+    tolerance: Tolerance | None = None
 
 
 @dataclass(frozen=True)

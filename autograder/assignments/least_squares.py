@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Question, standalone
-from autograder.assignments.slips import least_squares as slips
-from autograder.comparison import compare, numbers
+from autograder.assignments.mistakes import least_squares as made
+from autograder.comparison import numbers
 from autograder.model import Plain
 from autograder.symbolic import Derivative
 
@@ -57,25 +57,30 @@ def residuals(x: Any, y: Any, beta0: float, beta1: float) -> Plain:
 
 
 def same_equations(got: Plain, right: Plain) -> Plain:
-    """`right` if `got` states the same two equations: in any order, each times any factor."""
+    """`got` in the order and with the factors of `right`, if it states about the same equations."""
     if not isinstance(got, (tuple, list)) or len(got) != 2:
         return got
     A, c = numbers(got[0]), numbers(got[1])
-    if A is None or c is None or A.size != 4 or c.size != 2 or not np.any(A):
+    if A is None or c is None or A.size != 4 or c.size != 2:
         return got
     stated = np.column_stack([A.reshape(2, 2), c.ravel()])
     wanted = np.column_stack(right)
     for order in permutations(stated):
-        if all(_proportional(row, want) for row, want in zip(order, wanted, strict=True)):
-            return right
+        scaled = np.array([_scaled(row, want) for row, want in zip(order, wanted, strict=True)])
+        size = np.max(np.abs(wanted), axis=1, keepdims=True)
+        if np.all(np.abs(scaled - wanted) <= 1e-3 * size):
+            return scaled[:, :2], scaled[:, 2]
     return got
 
 
-def _proportional(row: Any, want: Any) -> bool:
+def _scaled(row: Any, want: Any) -> Any:
+    """`row` times the factor that makes its largest entry that of `want`.
+
+    One that is about as large already stays as it is: its digits tell if it was rounded.
+    """
     pivot = int(np.argmax(np.abs(want)))
-    if not np.isfinite(row).all() or row[pivot] == 0:
-        return False
-    return compare(row * (want[pivot] / row[pivot]), want).equal
+    factor = want[pivot] / row[pivot] if row[pivot] else 1.0
+    return row if abs(factor - 1.0) < 1e-3 else factor * row
 
 
 def _points(rng: np.random.Generator, n: int, size: float = 1.0, order: int = 0) -> Any:
@@ -161,7 +166,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.1, equation 2",
             law=standalone(sum_of_squares),
             cases=_lines,
-            mistakes=slips.SUM_OF_SQUARES,
+            mistakes=made.SUM_OF_SQUARES,
         ),
         Question(
             name="derivatives",
@@ -169,7 +174,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.2, equations 3 and 5",
             law=standalone(gradient),
             cases=_lines,
-            mistakes=slips.derivatives(gradient),
+            mistakes=made.derivatives(gradient),
         ),
         Question(
             name="normal_equations",
@@ -178,7 +183,7 @@ ASSIGNMENT = Assignment(
             law=standalone(normal_equations),
             cases=_samples,
             accept=same_equations,
-            mistakes=slips.NORMAL_EQUATIONS,
+            mistakes=made.NORMAL_EQUATIONS,
         ),
         Question(
             name="estimates",
@@ -187,7 +192,7 @@ ASSIGNMENT = Assignment(
             law=estimates,
             cases=_estimable,
             depends_on=("normal_equations",),
-            mistakes=slips.estimates(centered_estimates),
+            mistakes=made.estimates(centered_estimates),
         ),
         Question(
             name="centered_estimates",
@@ -195,7 +200,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.4, equations 14 and 15",
             law=standalone(centered_estimates),
             cases=_estimable,
-            mistakes=slips.estimates(centered_estimates),
+            mistakes=made.estimates(centered_estimates),
         ),
         Question(
             name="hessian",
@@ -203,7 +208,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.5, equation 16",
             law=standalone(hessian),
             cases=_abscissae,
-            mistakes=slips.HESSIAN,
+            mistakes=made.HESSIAN,
         ),
         Question(
             name="residuals",
@@ -211,7 +216,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.6, equations 18 and 19",
             law=standalone(residuals),
             cases=_lines,
-            mistakes=slips.RESIDUALS,
+            mistakes=made.RESIDUALS,
         ),
     ),
 )
