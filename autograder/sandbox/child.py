@@ -18,8 +18,7 @@ from typing import Any, NoReturn
 from autograder.model import Raised, Reply, Returned
 from autograder.sandbox import codec, sketching
 from autograder.sandbox.borrowed import borrowed
-        elif kind == "say":
-            conversation.hear(number, *rest)
+from autograder.sandbox.crossing.conversation import Conversation
 from autograder.sandbox.invocation import invoke
 from autograder.sandbox.lockdown import CHANNEL
 from autograder.sandbox.rendering import close_figures
@@ -49,22 +48,14 @@ def serve(limits: Limits) -> None:
                     [number + offset, error, run.printed, outputs], [number + offset, error, "", []]
                 )
         elif kind == "call":
-<<<<<<< HEAD
-            function, calls = rest
-            for offset, args in enumerate(calls):
-                reply = _packable(invoke(notebook.namespace, function, args))
-                close_figures()
-                _answer([number + offset, *reply], [number + offset, *_TOO_LARGE])
-        elif kind == "say":
-            conversation.hear(number, *rest)
-=======
             function, calls, lent = rest
             with borrowed(notebook.namespace, {name: partial(_ask, name) for name in lent}):
                 for offset, args in enumerate(calls):
                     reply = _packable(invoke(notebook.namespace, function, args))
                     close_figures()
                     _answer([number + offset, *reply], [number + offset, *_TOO_LARGE])
->>>>>>> main
+        elif kind == "say":
+            conversation.hear(number, *rest)
 
 
 def refuse(why: str) -> NoReturn:

@@ -217,8 +217,10 @@ class Peer:
         if name != base:
             return kind(f"{name}: {text}")
         error = _made(kind, unpacked)
-        return error if error is not None and str(error) == text else _made(kind, [text]) or (
-            RuntimeError(f"{name}: {text}")
+        return (
+            error
+            if error is not None and str(error) == text
+            else _made(kind, [text]) or (RuntimeError(f"{name}: {text}"))
         )
 
 
@@ -260,9 +262,11 @@ def update(old: Any, new: Any) -> None:
         for one, other in zip(old, new, strict=False):
             if _changeable(one):
                 update(one, other)
-        keep = [one if type(one) is type(other) and _changeable(one) else other
-                for one, other in zip(old, new, strict=False)]
-        old[:] = [*keep, *new[len(keep):]]
+        keep = [
+            one if type(one) is type(other) and _changeable(one) else other
+            for one, other in zip(old, new, strict=False)
+        ]
+        old[:] = [*keep, *new[len(keep) :]]
     elif isinstance(old, dict | set):
         old.clear()
         old.update(new)

@@ -42,7 +42,9 @@ class StudentsEnd(Peer):
     def heeding(self, aside: Plain) -> Iterator[None]:
         """Random numbers go on from where the tests seeded them; names that they set are set, and
         a replaced `input` is asked."""
-        bind, state, asking = aside
+        bind, gone, state, asking = aside
+        for name in gone:
+            self._namespace.pop(name, None)
         for name, value in bind.items():
             self._namespace[name] = self.crossing.unpack(value)
         if state is not None:

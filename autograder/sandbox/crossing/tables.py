@@ -18,7 +18,7 @@ KINDS = frozenset({"DataFrame", "Series", "Index", "RangeIndex", "MultiIndex", "
 def parts(value: Any, kind: type) -> list[Any] | None:
     """The kind of a pandas value and the values it is made of; None for anything else."""
     pandas = sys.modules.get("pandas")
-    if pandas is None or not kind.__module__.startswith("pandas."):
+    if pandas is None or kind.__module__.split(".")[0] != "pandas":
         return None
     if kind is pandas.DataFrame:
         columns = [_column(value.iloc[:, i].array) for i in range(value.shape[1])]

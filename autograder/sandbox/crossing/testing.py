@@ -81,17 +81,19 @@ class TestsEnd(Peer):
         """The verdict on one cell: what it raised, its value, what it used."""
         permitted = order.permitted
         self._permitted = None if permitted is None else frozenset(permitted)
-        self._used, self._answers, self._to_send = set(), [], order.sent
+        self._used, self._answers, self._to_send, self._sent = set(), [], [], {}
         self._expected, self._submitted = order.expected, order.submitted
         self._guard.refused = ""
         outcome: list[Any]
         with _restored():
             try:
                 self._fetch(order)
+                self._to_send = order.sent
                 value = self._run(order.source, f"<test {order.id}>")
-                outcome = ["passed", "", "", _as_points(value)]
+                outcome = ["passed", "", "", 0, _as_points(value)]
             except BaseException as error:  # whatever an instructor's test raises
-                outcome = ["raised", type(error).__name__, _told(error), None]
+                line = _line_of(error, f"<test {order.id}>")
+                outcome = ["raised", type(error).__name__, _told(error), line, None]
         answers = [self.crossing.pack(a) for a in self._answers[:MOST_EXPECTED]]
         return ["verdict", *outcome, sorted(self._used), answers, self._guard.refused]
 
@@ -101,10 +103,12 @@ class TestsEnd(Peer):
             self.namespace.pop(name, None)
         if order.fetched:
             self.namespace.update(self.ask("fetch", order.fetched))
+            self._sent = {n: self.namespace[n] for n in order.sent if n in self.namespace}
         if order.imports:
-            present = self.ask("present", list(order.imports))
-            for statement in dict.fromkeys(order.imports[name] for name in present):
-                self._run(statement, "<import>")
+            present = frozenset(self.ask("present", list(order.imports)))
+            for name, statement in order.imports.items():
+                if name in present or name == statement:  # which stands for `import *`
+                    self._run(statement, "<import>")
 
     def _run(self, source: str, filename: str) -> Any:
         """The value of the last expression of `source`; None where it ends otherwise."""
@@ -143,17 +147,17 @@ class TestsEnd(Peer):
 
     def aside(self) -> Plain:
         """Names that the tests have set since, seeds that they have, an `input` they replaced."""
-        bind = {}
-        for name in self._to_send:
-            value = self.namespace.get(name, self)
-            if value is not self and value is not self._sent.get(name, self):
-                self._sent[name] = value
-                bind[name] = self.crossing.pack(value)
+        now = {name: self.namespace[name] for name in self._to_send if name in self.namespace}
+        unsent = object()
+        fresh = {k: v for k, v in now.items() if v is not self._sent.get(k, unsent)}
+        bind = {name: self.crossing.pack(value) for name, value in fresh.items()}
+        gone = [n for n in self._to_send if n in self._sent and n not in now]
+        self._sent = now
         state = seed_state()
         known, self._state = _same_state(state, self._state), state
         replaced = builtins.input is not self._asked_of_nobody
         asking = self.crossing.pack(builtins.input) if replaced else None
-        return [bind, None if known else state, asking]
+        return [bind, gone, None if known else state, asking]
 
     def serves(self, operation: Any) -> Callable[..., Any]:
         """What the student's code may do with what it was handed: call it, go over it, read it."""
@@ -187,8 +191,10 @@ class TestsEnd(Peer):
             return lines(value)
 
         def sign(value: Any, **options: Any) -> inspect.Signature:
-            return _signed(self.ask("signature", value)) if type(value) in KINDS else (
-                signature(value, **options)
+            return (
+                _signed(self.ask("signature", value))
+                if type(value) in KINDS
+                else (signature(value, **options))
             )
 
         def getfullargspec(value: Any) -> Any:
@@ -338,6 +344,16 @@ def _told(error: BaseException) -> str:
         return str(error)[:LONGEST].encode("utf-8", "replace").decode()
     except Exception:
         return ""
+
+
+def _line_of(error: BaseException, filename: str) -> int:
+    """The line of the cell in which it stopped; 0 where that cannot be told."""
+    found, step = 0, error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename == filename:
+            found = step.tb_lineno
+        step = step.tb_next
+    return found or (getattr(error, "lineno", 0) or 0)
 
 
 def _name(value: Any) -> str:
