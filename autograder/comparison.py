@@ -1,32 +1,16 @@
-"""How a student's numbers are held against a witness's.
-
-The tolerance is derived, not chosen. An answer that is right in exact arithmetic differs from
-ours by rounding alone: at most about n·u of the largest quantity involved for a chain of n
-operations with unit roundoff u (Higham, *Accuracy and Stability of Numerical Algorithms*,
-section 3.1). The cases of the course need n ≤ 64 operations a number, and a student may work in
-float32 (u = 2⁻²⁴), so right answers stay within
-
-    RELATIVE = 64 · 2⁻²⁴ ≈ 3.8e-6   of the largest entry of the expected array.
-
-Where the expected value cancels to zero, what is left is float64 rounding (u = 2⁻⁵³) of the
-quantities that cancelled; ABSOLUTE = 2⁻⁴⁰ ≈ 9.1e-13 of the largest number of the case bounds
-it with room for 2¹³ operations. Wrong answers of the course's cases are further off by orders
-of magnitude, which the tests in `tests/validity` measure.
-"""
+"""How a student's numbers are compared with a witness's, entry by entry (see `tolerance.py`)."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
 from autograder.model import Plain
-
-RELATIVE = 64 * 2.0**-24
-ABSOLUTE = 2.0**-40
+from autograder.tolerance import Scale, Tolerance
 
 Verdict = Literal["equal", "value", "shape", "not-finite", "type"]
 
@@ -47,21 +31,27 @@ class Comparison:
 _EQUAL = Comparison("equal")
 
 
-def compare(
-    observed: Plain, expected: Plain, *, scale: float = 0.0, absolute: float | None = None
-) -> Comparison:
-    """Hold `observed` against `expected` (float, array, or tuple of these).
+def compare(observed: Plain, expected: Plain, *, scale: Scale | None = None) -> Comparison:
+    """Compare `observed` with `expected` (float, array, or tuple of these).
 
-    `scale` is the magnitude of the case's own numbers, for what cancels to zero. `absolute`
-    replaces the derived tolerance, for a printed value whose digits say how near is near.
+    `scale` is that of the right answer: it says how near is near where quantities cancel, or
+    what the question states.
     """
+    result = _compare(observed, expected, scale.narrow if scale else Tolerance())
+    if result.verdict == "value" and scale is not None and not scale.stated:
+        return _compare(observed, expected, scale.tolerance)
+    return result
+
+
+def _compare(observed: Plain, expected: Plain, tolerance: Tolerance) -> Comparison:
     if isinstance(expected, tuple):
-        return _compare_tuple(observed, expected, scale, absolute)
-    if isinstance(expected, float) and type(observed) is float and absolute is None:
-        # Most answers by far: right, and a number. Whatever else it is, is told below.
-        size = abs(expected)
-        if size < math.inf and abs(observed - expected) <= tolerance(size, scale):
-            return _EQUAL
+        return _compare_tuple(observed, expected, tolerance)
+    if (
+        isinstance(expected, float)
+        and type(observed) is float
+        and abs(observed - expected) <= tolerance.relative * abs(expected) < math.inf
+    ):  # most answers by far: right, and a number; whatever else it is, is told below
+        return _EQUAL
     want = np.asarray(expected, dtype=float)
     got = numbers(observed)
     if got is None:
@@ -71,14 +61,13 @@ def compare(
     if got.shape != want.shape and not _equivalent(got.shape, want.shape):
         difference = f"got {shape_name(got)}, expected {shape_name(want)}"
         return Comparison("shape", difference=difference)
-    largest = float(np.max(np.abs(want), initial=0.0))
-    if not math.isfinite(largest):  # a slip whose arithmetic overflows predicts nothing
+    if not np.isfinite(want).all():  # a slip whose arithmetic overflows predicts nothing
         return Comparison("value", difference="there is no finite value to compare with")
     note = ""
     if got.shape != want.shape:
         note = f"returned {shape_name(got)}; {shape_name(want)} was asked for"
         got = got.reshape(want.shape)
-    near = np.abs(got - want) <= (tolerance(largest, scale) if absolute is None else absolute)
+    near = np.abs(got - want) <= tolerance.of(want)
     if near.all():
         return Comparison("equal", note) if note else _EQUAL
     if not np.isfinite(got).all():
@@ -87,24 +76,6 @@ def compare(
     first = tuple(np.argwhere(~near)[0])
     difference = f"got {_number(got[first])}, expected {_number(want[first])}{_position([first])}"
     return Comparison("value", note, difference)
-
-
-def tolerance(largest: float, scale: float) -> float:
-    """The largest difference that rounding alone explains (see the module's text), where
-    `largest` is the largest entry of what is expected, by its size."""
-    return RELATIVE * largest + ABSOLUTE * max(largest, scale)
-
-
-def magnitude(values: Iterable[Plain]) -> float:
-    """The largest absolute number in `values`, 0.0 where there is none."""
-    largest = 0.0
-    for value in values:
-        if isinstance(value, (tuple, list)):
-            largest = max(largest, magnitude(value))
-        elif isinstance(value, (int, float, np.ndarray)) and not isinstance(value, bool):
-            array = np.asarray(value, dtype=float)
-            largest = max(largest, float(np.max(np.abs(array), initial=0.0)))
-    return largest
 
 
 def numbers(value: Plain) -> np.ndarray[Any, Any] | None:
@@ -174,7 +145,7 @@ def shape_name(array: np.ndarray[Any, Any]) -> str:
 
 
 def _compare_tuple(
-    observed: Plain, expected: tuple[Plain, ...], scale: float, absolute: float | None
+    observed: Plain, expected: tuple[Plain, ...], tolerance: Tolerance
 ) -> Comparison:
     size = len(expected)
     if isinstance(observed, np.ndarray) and observed.ndim >= 1 and len(observed) == size:
@@ -183,15 +154,20 @@ def _compare_tuple(
         difference = f"got {describe(observed)}, expected {size} values in a tuple"
         return Comparison("shape", difference=difference)
     notes = []
-    ordinals = ("first", "second", "third", "fourth")
-    for ordinal, got, want in zip(ordinals, observed, expected, strict=False):
-        result = compare(got, want, scale=scale, absolute=absolute)
+    tolerances = tolerance.parts(size)
+    for place, (got, want) in enumerate(zip(observed, expected, strict=True)):
+        result = _compare(got, want, tolerances[place])
         if not result.equal:
-            difference = f"the {ordinal} of the {size} returned values: {result.difference}"
+            difference = f"the {_ordinal(place)} of the {size} returned values: {result.difference}"
             return Comparison(result.verdict, difference=difference)
         if result.note:
-            notes.append(f"the {ordinal} value: {result.note}")
+            notes.append(f"the {_ordinal(place)} value: {result.note}")
     return Comparison("equal", "; ".join(notes))
+
+
+def _ordinal(place: int) -> str:
+    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+    return words[place] if place < len(words) else f"value at index {place}"
 
 
 def _equivalent(got: tuple[int, ...], want: tuple[int, ...]) -> bool:

@@ -14,8 +14,9 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Functions, Law, Mistake, Question
-from autograder.comparison import every_number, tolerance
+from autograder.comparison import every_number
 from autograder.model import Plain
+from autograder.tolerance import Scale
 
 _Array: TypeAlias = np.ndarray[Any, Any]
 
@@ -34,7 +35,7 @@ class Observation:
     args: tuple[Plain, ...]
     got: Plain
     right: Plain
-    scale: float
+    scale: Scale
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,16 +195,19 @@ _NOTHING_COMES_OF_IT = ((np.inf, 0.0),) * 2
 _NO_NUMBER = ((np.nan, 0.0),) * 2
 
 
-def _edges(predicted: Plain | None, scale: float) -> tuple[tuple[float, float], ...]:
+def _edges(predicted: Plain | None, scale: Scale) -> tuple[tuple[float, float], ...]:
     """The first and the last number of a prediction, and how near an answer has to come to each."""
     if predicted is None:
         return _NOTHING_COMES_OF_IT
     parts = predicted if isinstance(predicted, tuple) else (predicted,)
-    arrays = [array for part in parts if (array := np.asarray(part, dtype=float)).size]
-    if not arrays:
+    own = scale.tolerance
+    tolerances = own.parts(len(parts)) if isinstance(predicted, tuple) else [own]
+    arrays = [np.asarray(part, dtype=float) for part in parts]
+    edges = [(a, t.of(a)) for a, t in zip(arrays, tolerances, strict=True) if a.size]
+    if not edges:
         return _NO_NUMBER
-    first, last = arrays[0], arrays[-1]
+    (first, near_first), (last, near_last) = edges[0], edges[-1]
     return (
-        (float(first.flat[0]), tolerance(float(np.max(np.abs(first))), scale)),
-        (float(last.flat[-1]), tolerance(float(np.max(np.abs(last))), scale)),
+        (float(first.flat[0]), float(np.ravel(near_first)[0])),
+        (float(last.flat[-1]), float(np.ravel(near_last)[-1])),
     )

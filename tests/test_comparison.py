@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
-from autograder.comparison import compare, magnitude, numbers
+from autograder.comparison import compare, numbers
+from autograder.tolerance import Scale, Tolerance
 
 
 @pytest.mark.parametrize(
@@ -73,18 +76,95 @@ def test_the_first_differing_entry_is_named():
     assert result.difference == "got 9, expected 4 at index [1, 1]"
 
 
+def scale_of(law: Any, *args: Any) -> Scale:
+    return Scale(law, args)
+
+
 def test_float32_arithmetic_stays_within_the_tolerance():
     rng = np.random.default_rng(1)
     for _ in range(200):
         X = rng.normal(size=(8, 3))
         w = rng.normal(size=3)
         single = X.astype(np.float32) @ w.astype(np.float32)
-        assert compare(single, X @ w, scale=magnitude([X, w])).equal
+        assert compare(single, X @ w, scale=scale_of(lambda X, w: X @ w, X, w)).equal
 
 
-def test_what_cancels_to_zero_is_measured_against_the_numbers_of_the_case():
-    assert compare(1e-13, 0.0, scale=10.0).equal
-    assert not compare(1e-6, 0.0, scale=10.0).equal
+def test_what_cancels_is_compared_with_the_numbers_that_cancelled():
+    scale = scale_of(lambda x, y: x - y, 10.0, 10.0)
+    assert compare(1e-13, 0.0, scale=scale).equal
+    assert compare(float(np.float32(10.1) - np.float32(10.1)), 0.0, scale=scale).equal
+    assert not compare(1e-3, 0.0, scale=scale).equal
+
+
+def test_whole_numbers_that_cancel_are_numbers_as_well():
+    def mean_error(x):
+        return float(np.sum(x / 3 - np.mean(x) / 3))
+
+    scale = scale_of(mean_error, np.array([1, 2, 4]))
+    assert compare(1e-16, 0.0, scale=scale).equal
+    assert not compare(1e-4, 0.0, scale=scale).equal
+
+
+def test_a_whole_number_that_counts_leaves_the_others_to_say_the_scale():
+    def walk(x, steps):
+        for _ in range(steps):
+            x = x - 0.5 * (x - 1.0)
+        return x - 1.0
+
+    scale = scale_of(walk, 1.0, 3)
+    assert compare(1e-14, 0.0, scale=scale).equal
+    assert not compare(1e-3, 0.0, scale=scale).equal
+
+
+PLANCK = 6.62607015e-34
+
+
+def test_a_huge_argument_does_not_make_zero_right():
+    frequency, work = 5e14, 1.5e-19
+
+    def energy(frequency: float, work: float) -> float:
+        return PLANCK * frequency - work
+
+    right = energy(frequency, work)
+    scale = scale_of(energy, frequency, work)
+    assert compare(PLANCK * float(np.float32(frequency)) - work, right, scale=scale).equal
+    assert not compare(0.0, right, scale=scale).equal
+    assert not compare(right * 1.01, right, scale=scale).equal
+
+
+@pytest.mark.parametrize("shape", [tuple, np.array])
+def test_a_small_value_beside_a_huge_one_is_compared_as_well(shape):
+    def arrhenius(rate: float, prefactor: float) -> Any:
+        return shape([-0.025 * np.log(rate / prefactor), prefactor])
+
+    right = arrhenius(1e3, 1e13)
+    scale = scale_of(arrhenius, 1e3, 1e13)
+    assert compare(shape([float(np.float32(right[0])), 1e13]), right, scale=scale).equal
+    assert not compare(shape([right[0] * 1.001, 1e13]), right, scale=scale).equal
+    assert not compare(shape([right[0], 1.0001e13]), right, scale=scale).equal
+
+
+@pytest.mark.parametrize("place", range(9))
+def test_every_value_of_a_long_tuple_is_compared(place):
+    right = tuple(float(n) for n in range(1, 10))
+    wrong = tuple(v + (i == place) for i, v in enumerate(right))
+    assert compare(right, right).equal
+    result = compare(wrong, right)
+    assert not result.equal
+    assert "of the 9 returned values" in result.difference
+
+
+def test_an_answer_that_a_law_gives_in_another_form_when_moved_has_the_plain_tolerance():
+    scale = scale_of(lambda x: np.arange(float(int(x * 10))), 0.3)
+    assert compare([0.0, 1.0, 2.0], np.arange(3.0), scale=scale).equal
+    assert not compare([1e-9, 1.0, 2.0], np.arange(3.0), scale=scale).equal
+
+
+def test_a_question_may_state_its_own_tolerance():
+    scale = Scale(lambda x: x, (1.0,), Tolerance(relative=0.02, absolute=0.001))
+    assert compare(1.02, 1.0, scale=scale).equal
+    assert not compare(1.03, 1.0, scale=scale).equal
+    assert compare(0.0009, 0.0, scale=scale).equal
 
 
 def test_rounding_to_six_decimals_shows_in_small_numbers():

@@ -22,6 +22,7 @@ import numpy as np
 
 from autograder.errors import UnknownAssignment
 from autograder.model import Plain
+from autograder.tolerance import Tolerance
 
 Law = Callable[..., Plain]
 """Called as `law(own, *args)`."""
@@ -122,7 +123,8 @@ class Question:
     `depends_on` names the student's functions that an answer may build on: given these, a right
     answer keeps its points. `accept` may bring an answer that is right in another form into the
     expected one: it is called with the answer and the expected value. `known` are printed values;
-    those of the handout stand in its ledger instead.
+    those of the handout stand in its ledger instead. `tolerance` is stated where the derived one
+    does not fit, because a right answer is only near (`autograder/tolerance.py`).
     """
 
     name: str
@@ -136,6 +138,7 @@ class Question:
     accept: Callable[[Plain, Plain], Plain] | None = None
     kind: Literal["value", "figure"] = "value"
     known: tuple[Known, ...] = ()
+    tolerance: Tolerance | None = None
 
 
 @dataclass(frozen=True)

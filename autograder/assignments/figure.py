@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.comparison import RELATIVE
 from autograder.model import Plain
+from autograder.tolerance import RELATIVE
 
 Description = Mapping[str, Any]
 
@@ -175,14 +175,21 @@ def _scattered(axes: Description) -> list[np.ndarray[Any, Any]]:
 def _contains(drawn: np.ndarray[Any, Any], want: np.ndarray[Any, Any]) -> bool:
     if not len(drawn) or drawn.shape[1] != want.shape[1]:
         return False
-    allowed = 1e3 * RELATIVE * max(float(np.max(np.abs(want), initial=0.0)), 1e-9)
-    gaps = np.abs(drawn[None, :, :] - want[:, None, :]).max(axis=2)
-    return bool((gaps.min(axis=1) <= allowed).all())
+    gaps = (np.abs(drawn[None, :, :] - want[:, None, :]) / _allowed(want)).max(axis=2)
+    return bool((gaps.min(axis=1) <= 1.0).all())
 
 
 def _near(got: np.ndarray[Any, Any], want: np.ndarray[Any, Any]) -> bool:
-    allowed = 1e3 * RELATIVE * max(float(np.max(np.abs(want), initial=0.0)), 1e-9)
-    return bool(np.isfinite(got).all() and (np.abs(got - want) <= allowed).all())
+    return bool(np.isfinite(got).all() and (np.abs(got - want) <= _allowed(want)).all())
+
+
+def _allowed(want: np.ndarray[Any, Any]) -> Any:
+    """How near is near to the eye, on each axis by itself: of the largest number on it.
+
+    Where it is nothing but zeros, that of all axes has to do, or 1.
+    """
+    size = np.max(np.abs(want), axis=0, initial=0.0)
+    return 1e3 * RELATIVE * np.where(size > 0, size, np.max(size, initial=0.0) or 1.0)
 
 
 def _lies_on(
@@ -191,7 +198,7 @@ def _lies_on(
     if drawn.shape[0] < 2 or drawn.shape[1] != 2 or not np.isfinite(drawn).all():
         return False
     x, y = drawn[:, 0], drawn[:, 1]
-    slack = 1e-6 * max(abs(span[0]), abs(span[1]), 1e-9)
+    slack = 1e-6 * (max(abs(span[0]), abs(span[1])) or 1.0)
     covers = x.min() <= span[0] + slack and x.max() >= span[1] - slack
     some = slice(None, None, len(drawn) // LOOKED_AT + 1)
     return bool(covers and _near(y[some], np.array([float(function(v)) for v in x[some]])))

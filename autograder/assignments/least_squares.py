@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Question, standalone
 from autograder.assignments.slips import least_squares as slips
-from autograder.comparison import compare, numbers
+from autograder.comparison import numbers
 from autograder.model import Plain
 from autograder.symbolic import Derivative
 
@@ -57,25 +57,30 @@ def residuals(x: Any, y: Any, beta0: float, beta1: float) -> Plain:
 
 
 def same_equations(got: Plain, right: Plain) -> Plain:
-    """`right` if `got` states the same two equations: in any order, each times any factor."""
+    """`got` in the order and with the factors of `right`, if it states about the same equations."""
     if not isinstance(got, (tuple, list)) or len(got) != 2:
         return got
     A, c = numbers(got[0]), numbers(got[1])
-    if A is None or c is None or A.size != 4 or c.size != 2 or not np.any(A):
+    if A is None or c is None or A.size != 4 or c.size != 2:
         return got
     stated = np.column_stack([A.reshape(2, 2), c.ravel()])
     wanted = np.column_stack(right)
     for order in permutations(stated):
-        if all(_proportional(row, want) for row, want in zip(order, wanted, strict=True)):
-            return right
+        scaled = np.array([_scaled(row, want) for row, want in zip(order, wanted, strict=True)])
+        size = np.max(np.abs(wanted), axis=1, keepdims=True)
+        if np.all(np.abs(scaled - wanted) <= 1e-3 * size):
+            return scaled[:, :2], scaled[:, 2]
     return got
 
 
-def _proportional(row: Any, want: Any) -> bool:
+def _scaled(row: Any, want: Any) -> Any:
+    """`row` times the factor that makes its largest entry that of `want`.
+
+    One that is about as large already stays as it is: its digits tell if it was rounded.
+    """
     pivot = int(np.argmax(np.abs(want)))
-    if not np.isfinite(row).all() or row[pivot] == 0:
-        return False
-    return compare(row * (want[pivot] / row[pivot]), want).equal
+    factor = want[pivot] / row[pivot] if row[pivot] else 1.0
+    return row if abs(factor - 1.0) < 1e-3 else factor * row
 
 
 def _points(rng: np.random.Generator, n: int, size: float = 1.0, order: int = 0) -> Any:

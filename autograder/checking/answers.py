@@ -21,10 +21,11 @@ from autograder.assignments.declaration import (
     standalone,
 )
 from autograder.checking.documented import Documented, declared, documented, judge_documented
-from autograder.comparison import compare, magnitude
+from autograder.comparison import compare
 from autograder.errors import WitnessesDisagree
 from autograder.model import Plain, Returned
 from autograder.slips import Predictions
+from autograder.tolerance import Scale
 
 Reference = Mapping[str, Callable[..., Plain]]
 
@@ -34,11 +35,11 @@ PUBLIC_SEED = 20251128
 
 @dataclass(frozen=True)
 class Expected:
-    """A case and the right answer to it (None where an exception is right)."""
+    """A case, the right answer to it (None where an exception is right), and how near is near."""
 
     case: Case
     value: Plain
-    scale: float
+    scale: Scale
 
 
 class Answers:
@@ -125,15 +126,14 @@ class Answers:
 
     def _find(self, question: Question) -> tuple[Expected, ...]:
         cases = self.assignment.cases(question, self.seed)
+        law = getattr(self.functions, question.name)
         if question.kind == "figure":
-            law = getattr(self.functions, question.name)
-            return tuple(Expected(case, law(*case.args), 1.0) for case in cases)
+            return tuple(Expected(c, law(*c.args), Scale(law, c.args)) for c in cases)
         expected = []
         for case, value in zip(cases, self.symbolic_values(question), strict=True):
-            scale = magnitude(case.args)
             if self.reference is not None:
-                _agree(self.assignment, question, case, self.reference[question.name], value, scale)
-            expected.append(Expected(case, value, scale))
+                _agree(self.assignment, question, case, self.reference[question.name], value)
+            expected.append(Expected(case, value, Scale(law, case.args, question.tolerance)))
         return tuple(expected)
 
 
@@ -143,7 +143,6 @@ def _agree(
     case: Case,
     reference: Callable[..., Any],
     symbolic: Plain,
-    scale: float,
 ) -> None:
     # The arguments stay out of this text: a student may read it, and they are a secret.
     where = f"{assignment.name}, {question.name}" + (f", case {case.about}" if case.about else "")
@@ -155,7 +154,8 @@ def _agree(
         raise WitnessesDisagree(f"{where}: the reference solution raised {error!r}") from error
     if case.raises:
         raise WitnessesDisagree(f"{where}: the reference solution did not raise {case.raises}")
-    verdict = compare(value, symbolic, scale=scale)
+    law = getattr(assignment.functions, question.name)
+    verdict = compare(value, symbolic, scale=Scale(law, case.args, question.tolerance))
     if not verdict.equal:
         raise WitnessesDisagree(
             f"{where}: reference solution and SymPy differ ({verdict.difference})"

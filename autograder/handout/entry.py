@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from autograder.comparison import RELATIVE
 from autograder.handout.recipe import Recipe
+from autograder.tolerance import RELATIVE
 
 Status: TypeAlias = Literal["exact", "rounded", "truncated", "erratum", "unreadable"]
 STATUSES: tuple[Status, ...] = ("exact", "rounded", "truncated", "erratum", "unreadable")

@@ -1,0 +1,157 @@
+"""How far an entry of an answer may be from the right one.
+
+The tolerance is derived, not chosen, and each entry has its own. A stable program gives the right
+answer to slightly rounded arguments (Higham, *Accuracy and Stability of Numerical Algorithms*,
+section 1.5), so rounding alone moves the entry aᵢ of an answer to the arguments x by the unit of
+rounding u times the number n of operations times the size of what it is made of,
+
+    |aᵢ| + Σⱼ |∂aᵢ/∂xⱼ| · |xⱼ|.
+
+Where quantities cancel, this size is far larger than the entry; a huge argument that the entry
+does not depend on adds nothing to it. The course's answers need n ≤ 64 operations a number, and a
+student may work in float32 (u = 2⁻²⁴), so RELATIVE = 64 · 2⁻²⁴ ≈ 3.8e-6 of the size is allowed.
+Wrong answers are further off by orders of magnitude, which the tests in `tests/validity` measure.
+
+The sum is estimated from a few answers to arguments moved a little, each number on its own.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from autograder.model import Plain
+
+RELATIVE = 64 * 2.0**-24
+
+SHIFT = 2.0**-26
+"""How far a number is moved, relative to its size: the square root of float64's own rounding."""
+
+ROUNDS = 3
+"""How often: in one alone, an entry may by accident stay where it was."""
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """An entry may be off by `relative` of its size, and by `absolute`.
+
+    `terms` says how large the quantities are that the entries are made of, beyond the entries
+    themselves: of the answer's own structure, or one number for all.
+    """
+
+    relative: float = RELATIVE
+    absolute: float = 0.0
+    terms: Plain = 0.0
+
+    def of(self, expected: Any) -> Any:
+        """The largest difference allowed, for each entry of an array or for a number."""
+        terms = self.terms
+        if not isinstance(terms, float) and (
+            isinstance(terms, (tuple, dict)) or terms.shape != np.shape(expected)
+        ):
+            terms = _largest(terms)
+        return self.relative * (np.abs(expected) + terms) + self.absolute
+
+    def parts(self, number: int) -> list[Tolerance]:
+        """That of each of a tuple's parts."""
+        if isinstance(self.terms, tuple) and len(self.terms) == number:
+            return [replace(self, terms=terms) for terms in self.terms]
+        return [self] * number
+
+
+class Scale:
+    """The tolerance of one answer, `law(*args)`: as a question states it, or derived.
+
+    To derive it takes the law's answers to other arguments, so `narrow`, which needs none of
+    them, is asked first: nearly every right answer is that near.
+    """
+
+    def __init__(
+        self,
+        law: Callable[..., Plain],
+        args: tuple[Plain, ...],
+        stated: Tolerance | None = None,
+    ) -> None:
+        self._law = law
+        self._args = args
+        self.narrow = stated or Tolerance()
+        self.stated = stated is not None
+
+    @cached_property
+    def tolerance(self) -> Tolerance:
+        """The tolerance. Whole numbers are moved like others; where the law cannot take that,
+        because one of them counts or chooses something, they stay as they are."""
+        if self.stated:
+            return self.narrow
+        for whole in (True, False):
+            terms = self._terms(whole)
+            if terms is not None:
+                return Tolerance(terms=terms)
+        return self.narrow
+
+    def _terms(self, whole: bool) -> Plain | None:
+        terms: Plain = None
+        try:
+            with np.errstate(all="ignore"):
+                value = self._law(*copy.deepcopy(self._args))
+                for seed in range(ROUNDS):
+                    rng = np.random.default_rng(seed)
+                    moved = tuple(_moved(arg, rng, whole) for arg in self._args)
+                    apart = _apart(self._law(*moved), value)
+                    terms = apart if terms is None else _larger(terms, apart)
+        except Exception:  # noqa: BLE001  a law may refuse what it was not declared for
+            return None
+        return terms
+
+
+def _moved(value: Plain, rng: np.random.Generator, whole: bool) -> Plain:
+    if isinstance(value, (list, tuple)):
+        return type(value)([_moved(item, rng, whole) for item in value])
+    if isinstance(value, dict):
+        return {key: _moved(item, rng, whole) for key, item in value.items()}
+    if isinstance(value, (int, float, complex, np.ndarray)) and not isinstance(value, bool):
+        kind = np.asarray(value).dtype.kind
+        if kind in "fc" or (whole and kind in "iu"):
+            shifted = value * (1 + SHIFT * rng.standard_normal(np.shape(value)))
+            return shifted if isinstance(value, np.ndarray) else shifted.item()
+    return copy.deepcopy(value)
+
+
+def _apart(moved: Plain, value: Plain) -> Plain:
+    """How far two values of one structure are apart, in units of the shift.
+
+    Raises ValueError where they are not of one structure or not finite.
+    """
+    if isinstance(value, (tuple, list)):
+        return tuple(_apart(m, v) for m, v in zip(moved, value, strict=True))
+    if isinstance(value, dict):
+        return {key: _apart(moved[key], item) for key, item in value.items()}
+    want, got = np.asarray(value), np.asarray(moved)
+    if want.dtype.kind not in "iufc":
+        return 0.0
+    if got.shape != want.shape or not np.isfinite(got).all():
+        raise ValueError("the moved answer has another form")
+    apart = np.abs(got - want) / SHIFT
+    return apart if want.ndim else float(apart)
+
+
+def _larger(first: Plain, second: Plain) -> Plain:
+    if isinstance(first, tuple):
+        return tuple(map(_larger, first, second))
+    if isinstance(first, dict):
+        return {key: _larger(item, second[key]) for key, item in first.items()}
+    larger = np.maximum(first, second)
+    return larger if larger.ndim else float(larger)
+
+
+def _largest(terms: Plain) -> float:
+    if isinstance(terms, dict):
+        terms = tuple(terms.values())
+    if isinstance(terms, tuple):
+        return max(map(_largest, terms), default=0.0)
+    return float(np.max(terms, initial=0.0))
