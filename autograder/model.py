@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias
 Plain: TypeAlias = Any
 """A bool, int, float, str, None, numeric `numpy.ndarray`, or a list, tuple or dict of these."""
 
-Witness: TypeAlias = Literal["documented", "symbolic", "reference", "contract"]
+Witness: TypeAlias = Literal["documented", "symbolic", "reference", "contract", "test"]
 Outcome: TypeAlias = Literal["passed", "partial", "failed", "error"]
 Status: TypeAlias = Literal["graded", "ungraded"]
 Code: TypeAlias = Literal[

@@ -126,10 +126,15 @@ class Peer:
         """What the other side is told beside every question."""
         return None
 
+    def renamed(self, name: str, value: Any) -> None:
+        """Take note that a name has another value over there."""
+
     def _answered(self, reply: Any, operands: list[Any]) -> Any:
         _, outcome, value, changed, printed = reply
         for position, now in changed:
-            if type(position) is int and 0 <= position < len(operands):
+            if type(position) is str:
+                self.renamed(position, self.crossing.unpack(now))
+            elif type(position) is int and 0 <= position < len(operands):
                 update(operands[position], self.crossing.unpack(now))
         if type(printed) is str and printed:
             sys.stdout.write(printed[:MOST_PRINTED])
@@ -156,7 +161,7 @@ class Peer:
                 packed_value = self.crossing.pack(value)
             changed = self._changed(operands_of_both, before)
             outcome = ["value", packed_value, changed]
-        except BaseException as error:  # whatever a student raises
+        except BaseException as error:  # noqa: BLE001  whatever a student raises
             outcome = ["raised", self._raised(error), self._changed(operands, before)]
         answer = ["answer", *outcome, printed.text()]
         return answer if _sendable(answer) else _TOO_LARGE
@@ -172,9 +177,13 @@ class Peer:
         """Put into effect what was told beside a question."""
         yield
 
+    def changed_names(self) -> list[Any]:
+        """Names that have another value than the other side knows, with that."""
+        return []
+
     def _seen(self, value: Any) -> Plain:
         """A changeable argument as it is now; None for one that cannot change."""
-        return codec.pack(self.crossing.pack(value)) if _changeable(value) else None
+        return codec.pack(self.crossing.pack(value)) if changeable(value) else None
 
     def _changed(self, operands: list[Any], before: list[Plain]) -> Plain:
         changed = []
@@ -183,7 +192,7 @@ class Peer:
                 now = self.crossing.pack(value)
                 if codec.pack(now) != seen:
                     changed.append([position, now])
-        return changed
+        return [*changed, *self.changed_names()]
 
     # Exceptions
 
@@ -195,7 +204,7 @@ class Peer:
             return ["builtins", "RuntimeError", name, told, [], None, None]
         try:
             text = str(error)[:LONGEST].encode("utf-8", "replace").decode()
-        except Exception:
+        except Exception:  # noqa: BLE001  an exception whose own text fails
             text = "(its text cannot be shown)"
         args = [a for a in map(self.crossing.pack, error.args) if _short(a)]
         if exception_named(kind.__module__, name) is kind:
@@ -211,23 +220,22 @@ class Peer:
         unpacked = [self.crossing.unpack(arg) for arg in args]
         made = None if own_kind is None else self.crossing.unpack(own_kind)
         if isinstance(made, type) and issubclass(made, Exception):
-            error = _made(made, unpacked) or RuntimeError(text)
-            error.__dict__.update(told=text, theirs=self.crossing.unpack(own))
-            return error
+            theirs = _made(made, unpacked) or RuntimeError(text)
+            theirs.__dict__.update(told=text, theirs=self.crossing.unpack(own))
+            return theirs
         if name != base:
             return kind(f"{name}: {text}")
-        error = _made(kind, unpacked)
-        return (
-            error
-            if error is not None and str(error) == text
-            else _made(kind, [text]) or (RuntimeError(f"{name}: {text}"))
-        )
+        for tried in (unpacked, [text]):
+            error = _made(kind, tried)
+            if error is not None and str(error) == text:
+                return error
+        return RuntimeError(f"{name}: {text}")
 
 
 def _made(kind: type[Exception], args: list[Any]) -> Exception | None:
     try:
         return kind(*args)
-    except Exception:
+    except Exception:  # noqa: BLE001  a class of the student's, or arguments that do not fit
         return None
 
 
@@ -243,14 +251,14 @@ def _sendable(answer: Plain) -> bool:
     return True
 
 
-_TOO_LARGE = [
+_TOO_LARGE: Plain = [
     *("answer", "raised"),
     ["builtins", "ValueError", "ValueError", "a value too large to be tested", [], None, None],
     *([], ""),
 ]
 
 
-def _changeable(value: Any) -> bool:
+def changeable(value: Any) -> bool:
     return type(value) in _CHANGEABLE or type(value).__name__ in ("DataFrame", "Series", "deque")
 
 
@@ -260,10 +268,10 @@ def update(old: Any, new: Any) -> None:
         return
     if isinstance(old, list):
         for one, other in zip(old, new, strict=False):
-            if _changeable(one):
+            if changeable(one):
                 update(one, other)
         keep = [
-            one if type(one) is type(other) and _changeable(one) else other
+            one if type(one) is type(other) and changeable(one) else other
             for one, other in zip(old, new, strict=False)
         ]
         old[:] = [*keep, *new[len(keep) :]]

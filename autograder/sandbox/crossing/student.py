@@ -12,7 +12,11 @@ from typing import Any
 import numpy as np
 
 from autograder.model import Plain
+from autograder.sandbox import codec
 from autograder.sandbox.crossing.peer import Exchange, Peer
+
+MOST_WATCHED = 100_000
+"""Bytes of a value that is looked at after each call, since code may change what it has."""
 
 
 class StudentsEnd(Peer):
@@ -21,6 +25,7 @@ class StudentsEnd(Peer):
     def __init__(self, exchange: Exchange, namespace: dict[str, Any]) -> None:
         super().__init__(exchange, trusting=True)
         self._namespace = namespace
+        self._watched: dict[str, bytes] = {}
 
     def serves(self, operation: Any) -> Callable[..., Any]:
         """Beside the operations on objects: which names there are, and how a function is called."""
@@ -33,7 +38,21 @@ class StudentsEnd(Peer):
         return own.get(operation) or super().serves(operation)
 
     def _fetch(self, names: list[str]) -> dict[str, Any]:
-        return {name: self._namespace[name] for name in names if name in self._namespace}
+        found = {name: self._namespace[name] for name in names if name in self._namespace}
+        packed = {name: codec.pack(self.crossing.pack(value)) for name, value in found.items()}
+        self._watched = {name: data for name, data in packed.items() if len(data) <= MOST_WATCHED}
+        return found
+
+    def changed_names(self) -> list[Any]:
+        """Those of the names that were fetched, if they are not too much to look at each time."""
+        changed = []
+        for name, known in self._watched.items():
+            now = self.crossing.pack(self._namespace.get(name))
+            data = codec.pack(now)
+            if data != known:
+                changed.append([name, now])
+                self._watched[name] = data
+        return changed
 
     def _present(self, names: list[str]) -> list[str]:
         return [name for name in names if name in self._namespace]

@@ -176,7 +176,7 @@ class Crossing:
             return tables.unpacked(kind, [self.unpack(item) for item in items])
         if kind == "named":
             name, fields, *values = items
-            made = collections.namedtuple(name, self.unpack(fields))  # noqa: PYI024
+            made = collections.namedtuple(name, self.unpack(fields))
             return made(*map(self.unpack, values))
         if kind == "objects":
             flat = np.empty(len(items) - 1, dtype=object)
