@@ -95,7 +95,7 @@ class SubmittedNotebook(pytest.File):
         from autograder.grading import find
 
         course = Course(self.course)
-        (self.submission,) = find([self.path], course.names)
+        (self.submission,) = find([self.path], course).submissions
         if self.submission.problem:
             raise self.CollectError(self.submission.problem)
         for question in course.assignment(self.submission.assignment).questions:
