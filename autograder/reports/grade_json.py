@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from autograder.model import Scorecard, Stray
+from autograder.model import QuestionResult, Scorecard, Stray
 
 SCHEMA_VERSION = 1
 SCHEMA = Path(__file__).with_name("grade.schema.json")
@@ -23,10 +23,17 @@ def lines(scorecards: Iterable[Scorecard], strays: Iterable[Stray] = ()) -> Iter
     between = "\n"
     for card in scorecards:
         # Without an indent, for which Python's encoder is ten times slower.
-        yield between + json.dumps(card, default=vars, ensure_ascii=False, allow_nan=False)
+        yield between + json.dumps(card, default=_fields, ensure_ascii=False, allow_nan=False)
         between = ",\n"
     told = json.dumps([*strays], default=vars, ensure_ascii=False)
     yield f'],\n "strays": {told}}}\n'
+
+
+def _fields(thing: object) -> dict[str, object]:
+    """A dataclass as JSON has it: its fields, and what the contract makes of them."""
+    if isinstance(thing, QuestionResult):
+        return {**vars(thing), "feedback": thing.feedback}
+    return vars(thing)
 
 
 def loads(text: str) -> list[Scorecard]:
