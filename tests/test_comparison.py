@@ -54,7 +54,7 @@ def test_an_equivalent_shape_is_accepted_with_a_note_that_names_the_asked_one(ob
         (float("nan"), 1.0, "not-finite"),
         ([1.0, float("inf")], np.array([1.0, 2.0]), "not-finite"),
         (None, 1.0, "type"),
-        (True, 1.0, "type"),
+        (True, 2.0, "type"),
         ("1.0", 1.0, "type"),
         (1 + 0j, 1.0, "type"),
         ([[1.0], [1.0, 2.0]], np.ones((2, 2)), "type"),
