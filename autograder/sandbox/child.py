@@ -7,14 +7,17 @@ leaves this process as the student's.
 
 from __future__ import annotations
 
+import builtins
 import os
 import sys
 import warnings
 from dataclasses import astuple
+from functools import partial
 from typing import Any, NoReturn
 
 from autograder.model import Raised, Reply, Returned
 from autograder.sandbox import codec, sketching
+from autograder.sandbox.borrowed import borrowed
 from autograder.sandbox.invocation import invoke
 from autograder.sandbox.lockdown import CHANNEL
 from autograder.sandbox.rendering import close_figures
@@ -43,11 +46,12 @@ def serve(limits: Limits) -> None:
                     [number + offset, error, run.printed, outputs], [number + offset, error, "", []]
                 )
         elif kind == "call":
-            function, calls = rest
-            for offset, args in enumerate(calls):
-                reply = _packable(invoke(notebook.namespace, function, args))
-                close_figures()
-                _answer([number + offset, *reply], [number + offset, *_TOO_LARGE])
+            function, calls, lent = rest
+            with borrowed(notebook.namespace, {name: partial(_ask, name) for name in lent}):
+                for offset, args in enumerate(calls):
+                    reply = _packable(invoke(notebook.namespace, function, args))
+                    close_figures()
+                    _answer([number + offset, *reply], [number + offset, *_TOO_LARGE])
 
 
 def refuse(why: str) -> NoReturn:
@@ -72,6 +76,18 @@ def _answer(answer: list[Any], instead: list[Any]) -> None:
     except (codec.CodecError, MemoryError):
         packed = codec.frame(instead)
     _write(packed)
+
+
+def _ask(name: str, *args: Any) -> Any:
+    """What the grader's function `name` makes of `args`, in the middle of a call."""
+    _send(["ask", name, list(args)])
+    answer = _receive()
+    if answer is None:
+        os._exit(0)  # the grader is gone
+    kind, value = answer
+    if kind == "told":
+        return value
+    raise getattr(builtins, value)(f"{name} cannot be worked out for these arguments")
 
 
 def _send(value: Any) -> None:

@@ -20,6 +20,7 @@ from autograder.sandbox import edition, kernel
 from autograder.sandbox.terms import Cell, Layer, Limits
 
 if TYPE_CHECKING:
+    from autograder.sandbox.borrowed import Lent
     from autograder.sandbox.session import Session
 
 _START = "import sys; sys.path.insert(0, {root!r}); sys.path.extend({libraries!r}); \
@@ -144,12 +145,18 @@ class ForkServer:
             self._await_ready()
             self._refuse_if_missing()
 
-    def open(self, cells: Sequence[Cell], *, render: bool = False) -> Session:
-        """Load `cells`, in order, in a locked fork of their own."""
+    def open(
+        self, cells: Sequence[Cell], *, render: bool = False, lent: Lent | None = None
+    ) -> Session:
+        """Load `cells`, in order, in a locked fork of their own.
+
+        The functions in `lent` then take the place of those of the same names there. They are
+        called on this side, with plain data that the submission chose.
+        """
         # Imported while the process starts: NumPy is loaded on both sides at once.
         from autograder.sandbox.session import Session
 
-        return Session(self, self.limits, tuple(cells), render=render)
+        return Session(self, self.limits, tuple(cells), render=render, lent=lent or {})
 
     def fork(self) -> tuple[socket.socket, int, str]:
         """A new locked process: the channel to it, its pid, its scratch folder."""

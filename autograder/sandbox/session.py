@@ -17,10 +17,12 @@ from autograder.model import Plain, Raised, Reply
 from autograder.sandbox.answers import read_cell_run, read_reply
 from autograder.sandbox.channel import Channel, Gone, Late
 from autograder.sandbox.codec import CodecError, frame
+from autograder.sandbox.plain import to_plain
 from autograder.sandbox.terms import OUT_OF_MEMORY, Cell, CellRun, Limits
 from autograder.sandbox.vigil import ScratchFullError, Vigil
 
 if TYPE_CHECKING:
+    from autograder.sandbox.borrowed import Lent
     from autograder.sandbox.forkserver import ForkServer
 
 _STARTING_SECONDS = 10.0
@@ -32,9 +34,16 @@ class Session:
     """A loaded submission. Made by `ForkServer.open`."""
 
     def __init__(
-        self, server: ForkServer, limits: Limits, cells: tuple[Cell, ...], *, render: bool
+        self,
+        server: ForkServer,
+        limits: Limits,
+        cells: tuple[Cell, ...],
+        *,
+        render: bool,
+        lent: Lent,
     ) -> None:
         self._server = server
+        self._lent = lent
         self._limits = limits
         self._render = render
         self._left = limits.notebook_seconds
@@ -80,7 +89,7 @@ class Session:
     def _call(self, function: str, calls: Sequence[Any], seconds: float) -> list[Reply]:
         """Replies until all are there or one ran into a limit."""
         replies: list[Reply] = []
-        request = ["call", function, [list(args) for args in calls]]
+        request = ["call", function, [list(args) for args in calls], list(self._lent)]
         try:
             for answer in self._answers(request, len(calls), seconds):
                 replies.append(read_reply(answer, len(calls[len(replies)])))
@@ -163,10 +172,34 @@ class Session:
         if not self._greeted:
             self._greet(channel)
         for number in range(first, first + count):
-            answer = self._timed(channel.receive, seconds)
-            if not isinstance(answer, list) or not answer or answer[0] != number:
+            answer = self._timed(lambda limit: self._heard(channel, limit), seconds)
+            if type(answer[0]) is not int or answer[0] != number:
                 raise CodecError("an answer to something that was not asked")
             yield answer[1:]
+
+    def _heard(self, channel: Channel, seconds: float) -> list[Any]:
+        """The next answer; what the process asks about lent functions meanwhile is in its time."""
+        until = time.monotonic() + seconds
+        while True:
+            heard = channel.receive(max(until - time.monotonic(), 0.0))
+            if type(heard) is not list or not heard:
+                raise CodecError("an answer that says nothing")
+            if type(heard[0]) is not str or heard[0] != "ask":
+                return heard
+            channel.send(frame(self._told(heard)), max(until - time.monotonic(), 0.0))
+
+    def _told(self, question: list[Any]) -> list[Any]:
+        """What a lent function makes of arguments that the submission chose."""
+        if len(question) != 3 or type(question[1]) is not str or type(question[2]) is not list:
+            raise CodecError("a question that is none")
+        _, name, args = question
+        if name not in self._lent:
+            raise CodecError("a question about a function that was not lent")
+        try:
+            return ["told", to_plain(self._lent[name](*args))]
+        except Exception as error:  # noqa: BLE001  the arguments may be anything
+            kind = type(error)
+            return ["raised", kind.__name__ if kind.__module__ == "builtins" else "ValueError"]
 
     def _timed(self, action: Callable[[float], Plain], seconds: float) -> Plain:
         """Do `action` within `seconds` and what the notebook has left, and take that off."""

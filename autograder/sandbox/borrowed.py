@@ -1,0 +1,39 @@
+"""Functions of the grader's in the place of a notebook's own, for as long as it is called."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
+from typing import Any
+
+from autograder.model import Plain
+from autograder.sandbox.plain import to_plain
+
+Lent = Mapping[str, Callable[..., Plain]]
+"""Functions that are called with plain data and return plain data, by name."""
+
+
+@contextmanager
+def borrowed(namespace: MutableMapping[str, Any], lent: Lent) -> Iterator[None]:
+    """Put `lent` into a notebook's namespace, and what was there back again afterwards."""
+    own = {name: namespace[name] for name in lent if name in namespace}
+    for name, function in lent.items():
+        namespace[name] = _standing_in(function, own.get(name))
+    try:
+        yield
+    finally:
+        for name in lent:
+            namespace.pop(name, None)
+        namespace.update(own)
+
+
+def _standing_in(function: Callable[..., Plain], own: object) -> Callable[..., Plain]:
+    """`function`, to be called as the student calls `own`, whose keywords it understands."""
+
+    def right(*args: Any, **keywords: Any) -> Plain:
+        if keywords:
+            args = inspect.signature(own).bind(*args, **keywords).args  # type: ignore[arg-type]
+        return function(*map(to_plain, args))
+
+    return right

@@ -1,0 +1,114 @@
+"""Functions of the grader's that a locked process calls in place of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.model import Raised, Returned
+from autograder.sandbox import ForkServer, Session
+from autograder.sandbox.borrowed import borrowed
+from tests.sandbox.talking import cells, raised, value
+
+OWN = """
+import numpy as np
+def half(X, by=2): return "my own"
+def doubled(X): return 2 * half(X)
+"""
+
+
+def half(X: Any, by: float = 2) -> Any:
+    return np.asarray(X) / by
+
+
+def borrowing(server: ForkServer, *sources: str) -> Session:
+    return server.open(cells(OWN, *sources), lent={"half": half})
+
+
+def test_the_grader_answers_in_place_of_the_students_function(server: ForkServer) -> None:
+    with borrowing(server) as session:
+        assert np.array_equal(value(session, "doubled", np.array([1.0, 3.0])), [1.0, 3.0])  # type: ignore[arg-type]
+
+
+def test_without_lending_the_students_own_is_called(server: ForkServer) -> None:
+    with server.open(cells(OWN)) as session:
+        assert value(session, "doubled", 1.0) == "my ownmy own"
+
+
+@pytest.mark.parametrize("call", ["half(X, 4)", "half(X, by=4)", "half(by=4, X=X)"])
+def test_keywords_are_those_of_the_students_own(server: ForkServer, call: str) -> None:
+    with borrowing(server, f"def f(X): return {call}") as session:
+        assert value(session, "f", 2.0) == 0.5
+
+
+def test_a_list_or_matrix_is_asked_about_as_plain_data(server: ForkServer) -> None:
+    with borrowing(server, "def f(X): return half(np.matrix([X])), half([2, 4])") as session:
+        answer: Any = value(session, "f", 2.0)
+    assert np.array_equal(answer[0], [[1.0]])
+    assert np.array_equal(answer[1], [1.0, 2.0])
+
+
+def test_what_cannot_be_worked_out_is_an_exception_there(server: ForkServer) -> None:
+    with borrowing(server, "def f(X): return half(X, 'two')") as session:
+        assert raised(session, "f", 1.0).exception in ("TypeError", "ValueError")
+        assert value(session, "doubled", 1.0) == 1.0
+
+
+def test_a_process_that_is_started_again_borrows_again(server: ForkServer) -> None:
+    with borrowing(server, "import os\ndef leave(): os._exit(3)") as session:
+        assert raised(session, "leave").reason == "crashed"
+        assert value(session, "doubled", 1.0) == 1.0
+
+
+FORGED = """
+import msgpack, os
+def send(*frame):
+    packed = msgpack.packb(list(frame))
+    os.write(3, len(packed).to_bytes(4, "big") + packed)
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["'ask', 'doubled', [1]", "'ask', 'half'", "'ask', 'half', 3", "'ask', ['half'], []", "[], 1"],
+)
+def test_a_question_that_nobody_may_ask_ends_the_process(server: ForkServer, question: str) -> None:
+    with borrowing(server, FORGED, f"def f(): send({question})") as session:
+        assert raised(session, "f").reason == "crashed"
+
+
+def test_questions_without_end_cost_the_call_its_time(server: ForkServer) -> None:
+    with borrowing(server, "def f():\n    while True: half(1.0)") as session:
+        assert session.call("f", [()], seconds=0.3)[0] == Raised(
+            "timeout", message="still running after 0.3 s"
+        )
+
+
+def test_questions_whose_answers_nobody_reads_cost_the_call_its_time(server: ForkServer) -> None:
+    code = "def f():\n    while True: send('ask', 'half', [1.0])"
+    with borrowing(server, FORGED, code) as session:
+        reply = session.call("f", [()], seconds=0.3)[0]
+        assert isinstance(reply, Raised)
+        assert reply.reason == "timeout"
+
+
+def test_a_submission_that_borrows_nothing_cannot_ask(server: ForkServer) -> None:
+    with server.open(cells(FORGED, "def f(): send('ask', 'half', [1.0])")) as session:
+        assert raised(session, "f").reason == "crashed"
+
+
+def test_a_namespace_gets_its_own_functions_back() -> None:
+    namespace: dict[str, Any] = {}
+    exec(OWN, namespace)
+    before = dict(namespace)
+    with borrowed(namespace, {"half": half, "quarter": half}):
+        assert namespace["doubled"](1.0) == 1.0
+    assert namespace == before
+
+
+def test_replies_come_in_order_whatever_is_asked_meanwhile(server: ForkServer) -> None:
+    with borrowing(server) as session:
+        replies = session.call("doubled", [(float(k),) for k in range(20)])
+    assert [r.value for r in replies if isinstance(r, Returned)] == [float(k) for k in range(20)]
