@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from autograder.model import Plain
+from autograder.model import Columns, Plain
 from autograder.tolerance import Scale, Tolerance
 
 Verdict = Literal["equal", "value", "shape", "not-finite", "type"]
@@ -118,8 +118,7 @@ def _compare_dicts(
     observed: Plain, expected: Mapping[Plain, Plain], tolerance: Tolerance
 ) -> Comparison:
     if not isinstance(observed, dict) or observed.keys() != expected.keys():
-        keys = ", ".join(map(repr, expected))
-        difference = f"got {describe(observed)}, expected a dictionary with the keys {keys}"
+        difference = f"got {describe(observed)}, expected {describe(expected)}"
         return Comparison("shape", difference=difference)
     notes = []
     for (key, want), own in zip(expected.items(), tolerance.parts(list(expected)), strict=True):
@@ -133,6 +132,8 @@ def _compare_dicts(
 
 def array_of(value: Plain) -> np.ndarray[Any, Any] | None:
     """`value` as an array of numbers or truth values, or None where it is not made of one kind."""
+    if isinstance(value, Columns):
+        value = list(zip(*value.values(), strict=False))
     if value is None or isinstance(value, (str, dict, set)):
         return None
     if isinstance(value, (list, tuple)):
@@ -185,6 +186,8 @@ def describe(value: Plain) -> str:
         return "True or False"
     if isinstance(value, (list, tuple)):
         return f"a {type(value).__name__} of {len(value)}"
+    if isinstance(value, Columns):
+        return f"a data frame with the columns {', '.join(value)}"[:200]
     if isinstance(value, dict):
         return f"a dictionary with the keys {', '.join(map(repr, value))}"[:200]
     if isinstance(value, np.ndarray):

@@ -21,9 +21,9 @@ from autograder.assignments.declaration import (
     standalone,
 )
 from autograder.checking.documented import Documented, declared, documented, judge_documented
-from autograder.comparison import compare
 from autograder.errors import WitnessesDisagree
-from autograder.model import Plain, Returned
+from autograder.model import Plain, Returned, live
+from autograder.sandbox.plain import to_plain
 from autograder.slips import Predictions
 from autograder.tolerance import Scale
 
@@ -120,7 +120,7 @@ class Answers:
             law = getattr(self.assignment.functions, question.name)
             cases = self.assignment.cases(question, self.seed)
             self._known[question.name] = tuple(
-                None if case.raises else law(*case.args) for case in cases
+                None if case.raises else to_plain(law(*case.args)) for case in cases
             )
         return self._known[question.name]
 
@@ -131,31 +131,31 @@ class Answers:
             return tuple(Expected(c, law(*c.args), Scale(law, c.args)) for c in cases)
         expected = []
         for case, value in zip(cases, self.symbolic_values(question), strict=True):
+            found = Expected(case, value, Scale(law, case.args, question.tolerance))
             if self.reference is not None:
-                _agree(self.assignment, question, case, self.reference[question.name], value)
-            expected.append(Expected(case, value, Scale(law, case.args, question.tolerance)))
+                _agree(self.assignment, question, found, self.reference[question.name])
+            expected.append(found)
         return tuple(expected)
 
 
 def _agree(
     assignment: Assignment,
     question: Question,
-    case: Case,
+    expected: Expected,
     reference: Callable[..., Any],
-    symbolic: Plain,
 ) -> None:
     # The arguments stay out of this text: a student may read it, and they are a secret.
+    case = expected.case
     where = f"{assignment.name}, {question.name}" + (f", case {case.about}" if case.about else "")
     try:
-        value = reference(*case.args)
+        value = to_plain(reference(*live(case.args)))
     except Exception as error:
         if type(error).__name__ == case.raises:
             return
         raise WitnessesDisagree(f"{where}: the reference solution raised {error!r}") from error
     if case.raises:
         raise WitnessesDisagree(f"{where}: the reference solution did not raise {case.raises}")
-    law = getattr(assignment.functions, question.name)
-    verdict = compare(value, symbolic, scale=Scale(law, case.args, question.tolerance))
+    verdict = question.compare(value, expected.value, expected.scale)
     if not verdict.equal:
         raise WitnessesDisagree(
             f"{where}: reference solution and SymPy differ ({verdict.difference})"

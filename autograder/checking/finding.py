@@ -133,6 +133,6 @@ def _observations(question: Question, judged: Sequence[Judged]) -> list[Observat
         if j.expected.case.raises or not isinstance(j.reply, Returned):
             continue
         right = j.expected.value
-        got = j.reply.value if question.accept is None else question.accept(j.reply.value, right)
+        got = question.accepted(j.reply.value, right)
         observations.append(Observation(j.expected.case.args, got, right, j.expected.scale))
     return observations

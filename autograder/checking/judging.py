@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from autograder.assignments.declaration import Question
 from autograder.assignments.figure import Element, Figure, missing
 from autograder.checking.answers import Expected
-from autograder.comparison import Comparison, compare
+from autograder.comparison import Comparison
 from autograder.model import Reply, Returned
 
 KINDS_OF = {"ValueError": ("LinAlgError", "StatisticsError")}
@@ -36,8 +36,5 @@ def judge(question: Question, expected: Expected, reply: Reply) -> Judged:
     if isinstance(expected.value, Figure):
         lacking = missing(expected.value, reply.value)
         return Judged(expected, reply, not [e for e in lacking if not e.formal], lacking=lacking)
-    got = reply.value
-    if question.accept is not None:
-        got = question.accept(got, expected.value)
-    comparison = compare(got, expected.value, scale=expected.scale)
+    comparison = question.compare(reply.value, expected.value, expected.scale)
     return Judged(expected, reply, comparison.equal, comparison)
