@@ -8,38 +8,29 @@ them: where they differ the grader is in trouble, and says so instead of judging
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from autograder.assignments.declaration import (
     Assignment,
-    Case,
     Functions,
     Law,
     Question,
     standalone,
 )
 from autograder.checking.documented import Documented, declared, documented, judge_documented
+from autograder.diagnosis.evidence import Expected
+from autograder.diagnosis.suspects import Predictions
 from autograder.errors import WitnessesDisagree
-from autograder.model import Plain, Returned, live
+from autograder.model import Plain, Reply, Returned, live
 from autograder.sandbox.plain import to_plain
-from autograder.slips import Predictions
 from autograder.tolerance import Scale
 
 Reference = Mapping[str, Callable[..., Plain]]
 
 PUBLIC_SEED = 20251128
 """The seed of the checks in a student's own notebook. Grades are made with a secret one."""
-
-
-@dataclass(frozen=True)
-class Expected:
-    """A case, the right answer to it (None where an exception is right), and how near is near."""
-
-    case: Case
-    value: Plain
-    scale: Scale
 
 
 class Answers:
@@ -113,6 +104,13 @@ class Answers:
                     f"{number.printed} for {number.what}, but the right answer is {right!r}"
                 )
         return found
+
+    def accepted(self, question: Question, printed: Documented, reply: Reply) -> Reply:
+        """The reply to a call whose result is printed, in the form in which it is compared."""
+        if question.accept is None or not isinstance(reply, Returned):
+            return reply
+        right = getattr(self.functions, question.name)(*printed.args)
+        return replace(reply, value=question.accepted(reply.value, right))
 
     def symbolic_values(self, question: Question) -> tuple[Plain, ...]:
         """SymPy's answers in the order of the cases (None where an exception is right)."""
