@@ -82,7 +82,12 @@ class Part:
 
 
 def outcome_of(score: float, max_score: float) -> Outcome:
-    """The outcome that points stand for, where nothing kept the question from being judged."""
+    """The outcome that points stand for, where nothing kept the question from being judged.
+
+    Nothing of nothing tells neither that an answer is right nor that it is wrong.
+    """
+    if not max_score:
+        return "partial"
     if score >= max_score:
         return "passed"
     return "partial" if score > 0 else "failed"

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from autograder.points import shown
+
 if TYPE_CHECKING:
     from autograder.grading import Grader, Submission
     from autograder.model import QuestionResult, Scorecard
@@ -61,7 +63,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if earned:
         terminalreporter.section("points")
     for (assignment, student), (score, highest) in sorted(earned.items()):
-        terminalreporter.write_line(f"{assignment}  {student}  {score:g}/{highest:g}")
+        terminalreporter.write_line(f"{assignment}  {student}  {shown(score)}/{shown(highest)}")
 
 
 class Graders:
@@ -138,7 +140,7 @@ class AskedQuestion(pytest.Item):
 
     def runtest(self) -> None:
         if self.result.outcome != "passed":
-            points = f"{self.result.score:g} of {self.result.max_score:g} points"
+            points = f"{shown(self.result.score)} of {shown(self.result.max_score)} points"
             pytest.fail(f"{points}. {self.result.feedback}", pytrace=False)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:

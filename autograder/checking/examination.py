@@ -13,7 +13,7 @@ from autograder.assignments.declaration import Question
 from autograder.checking import wording
 from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.carried import carried_from
-from autograder.checking.credit import Standing, parts
+from autograder.checking.credit import Standing, credit
 from autograder.checking.documented import judge_documented
 from autograder.checking.finding import contract_finding, value_finding
 from autograder.checking.judging import Judged, judge
@@ -27,7 +27,6 @@ from autograder.model import (
     Raised,
     Reply,
     Returned,
-    outcome_of,
 )
 from autograder.slips import Slip
 
@@ -128,16 +127,15 @@ class Examination:
                     standing = replace(standing, documented=False)  # met, not understood
         finding = self._with_message(question, finding, replies)
         points = self._points[question.name]
-        earned = parts(standing, question.shares, points, factor)
-        score = round(sum(part.earned for part in earned), 4)
+        earned = credit(standing, question.shares, points, factor)
         return QuestionResult(
             name=question.name,
-            score=score,
+            score=earned.score,
             max_score=points,
-            outcome=outcome_of(score, points),
+            outcome=earned.outcome,
             diagnosis=finding.code if finding else None,
             feedback=wording.feedback(
-                question, finding, judged, documented, earned, self._reveal, aside
+                question, finding, judged, documented, earned.parts, self._reveal, aside
             ),
             checks=wording.checks(
                 finding if contract else None,
@@ -147,7 +145,7 @@ class Examination:
                 reveal=self._reveal,
                 carried=finding is not None and finding.code == "carried-forward",
             ),
-            parts=tuple(earned),
+            parts=earned.parts,
         )
 
     def _stopped(self, question: Question, raised: Raised) -> QuestionResult:

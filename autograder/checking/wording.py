@@ -12,6 +12,7 @@ from autograder.checking.documented import DocumentedVerdict
 from autograder.checking.judging import Judged
 from autograder.diagnosis import SENTENCES, Finding
 from autograder.model import Check, Part, Plain, Raised, Returned
+from autograder.points import shown
 
 CRASHES = (
     "The process that ran it died: look for recursion without end, or for a call that leaves "
@@ -137,9 +138,9 @@ def feedback(
 
 def points(earned: Sequence[Part]) -> str:
     """The sum that makes up the score, part by part."""
-    terms = ", ".join(f"{p.title} {_num(p.earned)}/{_num(p.possible)}" for p in earned)
+    terms = ", ".join(f"{p.title} {shown(p.earned)}/{shown(p.possible)}" for p in earned)
     total, possible = sum(p.earned for p in earned), sum(p.possible for p in earned)
-    return f"{_num(total)} of {_num(possible)} points: {terms}."
+    return f"{shown(total)} of {shown(possible)} points: {terms}."
 
 
 def checks(
@@ -206,7 +207,3 @@ def _plain(value: Plain) -> str:
 def _short(text: str, length: int = 160) -> str:
     text = " ".join(text.split())
     return text if len(text) <= length else text[: length - 1] + "…"
-
-
-def _num(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
