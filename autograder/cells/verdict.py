@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from autograder.model import Check, Part, QuestionResult
+from autograder.model import Check, Explanation, Part, QuestionResult, paragraph
 from autograder.points import shown
 from autograder.ticked import as_html
 
@@ -93,6 +93,11 @@ class Verdict:
             return ""
         terms = (f"{p.title} {shown(p.earned)}/{shown(p.possible)}" for p in self.parts)
         return "Points: " + ", ".join(terms)
+
+
+def reason_of(result: QuestionResult) -> str:
+    """What a verdict says below its heading, which has the word "right" and the points."""
+    return paragraph(result.explanation) if result.explanation != Explanation() else ""
 
 
 def verdict_on(result: QuestionResult, reason: str, *, points: bool) -> Verdict:

@@ -8,7 +8,6 @@ them: where they differ the grader is in trouble, and says so instead of judging
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -22,24 +21,16 @@ from autograder.assignments.declaration import (
 )
 from autograder.checking.documented import Documented, declared, documented, judge_documented
 from autograder.comparison import compare
+from autograder.diagnosis.evidence import Expected
+from autograder.diagnosis.suspects import Predictions
 from autograder.errors import WitnessesDisagree
 from autograder.model import Plain, Returned
-from autograder.slips import Predictions
 from autograder.tolerance import Scale
 
 Reference = Mapping[str, Callable[..., Plain]]
 
 PUBLIC_SEED = 20251128
 """The seed of the checks in a student's own notebook. Grades are made with a secret one."""
-
-
-@dataclass(frozen=True)
-class Expected:
-    """A case, the right answer to it (None where an exception is right), and how near is near."""
-
-    case: Case
-    value: Plain
-    scale: Scale
 
 
 class Answers:

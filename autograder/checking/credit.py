@@ -34,6 +34,16 @@ class Standing:
     general: bool | None
     edge: bool | None
 
+    @property
+    def values_right(self) -> bool:
+        """Whether nothing but the contract can be broken."""
+        return False not in (self.documented, self.general, self.edge)
+
+    def with_values_right(self) -> Standing:
+        """The same with every value taken for right."""
+        documented, edge = (None if p is None else True for p in (self.documented, self.edge))
+        return Standing(self.contract, documented, True, edge)
+
 
 @dataclass(frozen=True)
 class Credit:

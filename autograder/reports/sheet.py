@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from autograder.errors import UsageError
-from autograder.model import QuestionResult, Scorecard, outcome_of
+from autograder.model import Explanation, QuestionResult, Scorecard, outcome_of
 from autograder.points import shown, total
 
 
@@ -190,7 +190,7 @@ def as_scorecard(grade: Grade, highest: float) -> Scorecard:
                 mark.max_score,
                 outcome_of(score, mark.max_score),
                 None,
-                mark.feedback,
+                Explanation(mark.feedback),
             )
             for mark, score in marked
         ),
