@@ -13,7 +13,6 @@ from typing import Any
 
 from autograder.assignments.declaration import (
     Assignment,
-    Case,
     Functions,
     Law,
     Question,
@@ -122,20 +121,18 @@ class Answers:
             return tuple(Expected(c, law(*c.args), Scale(law, c.args)) for c in cases)
         expected = []
         for case, value in zip(cases, self.symbolic_values(question), strict=True):
+            answer = Expected(case, value, Scale(law, case.args, question.tolerance))
             if self.reference is not None:
-                _agree(self.assignment, question, case, self.reference[question.name], value)
-            expected.append(Expected(case, value, Scale(law, case.args, question.tolerance)))
+                _agree(self.assignment, question, answer, self.reference[question.name])
+            expected.append(answer)
         return tuple(expected)
 
 
 def _agree(
-    assignment: Assignment,
-    question: Question,
-    case: Case,
-    reference: Callable[..., Any],
-    symbolic: Plain,
+    assignment: Assignment, question: Question, answer: Expected, reference: Callable[..., Any]
 ) -> None:
     # The arguments stay out of this text: a student may read it, and they are a secret.
+    case = answer.case
     where = f"{assignment.name}, {question.name}" + (f", case {case.about}" if case.about else "")
     try:
         value = reference(*case.args)
@@ -145,8 +142,7 @@ def _agree(
         raise WitnessesDisagree(f"{where}: the reference solution raised {error!r}") from error
     if case.raises:
         raise WitnessesDisagree(f"{where}: the reference solution did not raise {case.raises}")
-    law = getattr(assignment.functions, question.name)
-    verdict = compare(value, symbolic, scale=Scale(law, case.args, question.tolerance))
+    verdict = compare(value, answer.value, scale=answer.scale)
     if not verdict.equal:
         raise WitnessesDisagree(
             f"{where}: reference solution and SymPy differ ({verdict.difference})"
