@@ -1,4 +1,4 @@
-"""What a grade is made of: plain frozen dataclasses that import nothing of ours.
+"""What a grade is made of: plain frozen dataclasses that import nothing of ours but `points`.
 
 Three families live here. `Columns`, `Formula` and `Seeded` are arguments that are more than
 numbers. `Returned` and `Raised` are what one call of a student's function
@@ -14,6 +14,8 @@ from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
+
+from autograder.points import shown as number
 
 Plain: TypeAlias = Any
 """A bool, int, float, complex, str, None, numeric `numpy.ndarray`, a list, tuple or dict of these,
@@ -169,7 +171,12 @@ class Part:
 
 
 def outcome_of(score: float, max_score: float) -> Outcome:
-    """The outcome that points stand for, where nothing kept the question from being judged."""
+    """The outcome that points stand for, where nothing kept the question from being judged.
+
+    Nothing of nothing tells neither that an answer is right nor that it is wrong.
+    """
+    if not max_score:
+        return "partial"
     if score >= max_score:
         return "passed"
     return "partial" if score > 0 else "failed"
@@ -250,13 +257,9 @@ def shown(trial: Trial | None) -> str:
 
 def points(parts: Sequence[Part]) -> str:
     """The sum that makes up a score, part by part."""
-    terms = ", ".join(f"{p.title} {_number(p.earned)}/{_number(p.possible)}" for p in parts)
+    terms = ", ".join(f"{p.title} {number(p.earned)}/{number(p.possible)}" for p in parts)
     total, possible = sum(p.earned for p in parts), sum(p.possible for p in parts)
-    return f"{_number(total)} of {_number(possible)} points: {terms}."
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    return f"{number(total)} of {number(possible)} points: {terms}."
 
 
 @dataclass(frozen=True)

@@ -129,21 +129,18 @@ class Answers:
             return tuple(Expected(c, law(*c.args), Scale(law, c.args)) for c in cases)
         expected = []
         for case, value in zip(cases, self.symbolic_values(question), strict=True):
-            found = Expected(case, value, Scale(law, case.args, question.tolerance))
+            answer = Expected(case, value, Scale(law, case.args, question.tolerance))
             if self.reference is not None:
-                _agree(self.assignment, question, found, self.reference[question.name])
-            expected.append(found)
+                _agree(self.assignment, question, answer, self.reference[question.name])
+            expected.append(answer)
         return tuple(expected)
 
 
 def _agree(
-    assignment: Assignment,
-    question: Question,
-    expected: Expected,
-    reference: Callable[..., Any],
+    assignment: Assignment, question: Question, answer: Expected, reference: Callable[..., Any]
 ) -> None:
     # The arguments stay out of this text: a student may read it, and they are a secret.
-    case = expected.case
+    case = answer.case
     where = f"{assignment.name}, {question.name}" + (f", case {case.about}" if case.about else "")
     try:
         value = to_plain(reference(*live(case.args)))
@@ -153,7 +150,7 @@ def _agree(
         raise WitnessesDisagree(f"{where}: the reference solution raised {error!r}") from error
     if case.raises:
         raise WitnessesDisagree(f"{where}: the reference solution did not raise {case.raises}")
-    verdict = question.compare(value, expected.value, expected.scale)
+    verdict = question.compare(value, answer.value, answer.scale)
     if not verdict.equal:
         raise WitnessesDisagree(
             f"{where}: reference solution and SymPy differ ({verdict.difference})"

@@ -22,6 +22,7 @@ from autograder.grading.submissions import Submission
 from autograder.model import Explanation, Plain, QuestionResult, Raised, Reply, Scorecard
 from autograder.names import reached
 from autograder.notebook import SourceNotebook, StudentNotebook, assemble, read_submission
+from autograder.points import total
 from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session
 
 HURRIED = 0.1
@@ -205,7 +206,7 @@ class Grader:
             notebook=str(submission.path),
             sha256=notebook.sha256,
             status="graded",
-            score=round(sum(r.score for r in results), 4),
+            score=total(r.score for r in results),
             max_score=given.max_score,
             notes=notes,
             questions=results,
