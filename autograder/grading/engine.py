@@ -36,6 +36,7 @@ from autograder.notebook import (
     read_source,
     read_submission,
 )
+from autograder.points import total
 from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session
 
 HURRIED = 0.1
@@ -246,7 +247,7 @@ class Grader:
             notebook=shown(submission.path),
             sha256=notebook.sha256,
             status="graded",
-            score=round(sum(r.score for r in results), 4),
+            score=total(r.score for r in results),
             max_score=given.max_score,
             notes=notes,
             questions=results,
