@@ -10,7 +10,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -36,7 +36,7 @@ class Rehearsed:
 
     road: Road
     why: str = ""
-    permission: Permission = Permission((), ())
+    permission: Permission = field(default_factory=Permission)
     copies: tuple[str, ...] = ()
 
 
@@ -94,7 +94,7 @@ def _why(verdict: Verdict) -> str:
 
 
 def kept_rehearsal(root: Path, server: ForkServer, source: OrdinarySource, kit: str) -> Rehearsal:
-    """The rehearsal of this very notebook with this very kit, kept from an earlier run or made now."""
+    """The rehearsal of this notebook with this kit, kept from an earlier run or made now."""
     key = hashlib.sha256(f"{kit} {source.sha256}".encode()).hexdigest()
     path = root / ".autograder" / "tests" / f"{source.path.parent.name}-{source.name}-{key[:24]}"
     with suppress(OSError, SandboxError, TypeError, ValueError):

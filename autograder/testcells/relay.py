@@ -7,7 +7,7 @@ for a verdict. It is only ever passed on, as plain data, to the tests' process.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
@@ -24,17 +24,17 @@ DEEPEST = 40
 class Permission:
     """What the right solution was asked, and answered, when a cell was tried with it."""
 
-    permitted: tuple[str, ...]
-    expected: tuple[Plain, ...]
+    permitted: tuple[str, ...] = ()
+    expected: tuple[Plain, ...] = ()
 
 
 @dataclass(frozen=True)
 class Verdict:
     """What became of one test cell.
 
-    `error` and `message` are of the exception that ended it in `line`, `stopped` says why its process or
-    the student's had to be stopped, `value` is the number that its last line shows. `refused` is
-    what the cell would have done with a text that no instructor wrote.
+    `error` and `message` are of the exception that ended it in `line`, `stopped` says why its
+    process or the student's had to be stopped, `value` is the number that its last line shows.
+    `refused` is what the cell would have done with a text that no instructor wrote.
     """
 
     error: str = ""
@@ -43,7 +43,7 @@ class Verdict:
     value: float | None = None
     stopped: Raised | None = None
     refused: str = ""
-    used: Permission = Permission((), ())
+    used: Permission = field(default_factory=Permission)
 
     @property
     def passed(self) -> bool:
@@ -159,7 +159,15 @@ def _well_formed(said: Any) -> bool:
 
 def _gone(why: Raised) -> Plain:
     """The answer of a student's process that has been stopped."""
-    told = ["builtins", "RuntimeError", "RuntimeError", f"stopped: {why.message}", [], None, None]
+    told: Plain = [
+        "builtins",
+        "RuntimeError",
+        "RuntimeError",
+        f"stopped: {why.message}",
+        [],
+        None,
+        None,
+    ]
     return ["answer", "raised", told, [], ""]
 
 

@@ -146,7 +146,9 @@ ATTACKS = {
         "        for v in vars(m).values():\n"
         "            if hasattr(v, k): setattr(v, k, lambda *a: [['expected', 0]])"),
     "text that a test might run": _GIVEN.format("\"__import__('os')._exit(0)\""),
-    "pickled bytes": "class R:\n    def __reduce__(self): return (exit, ())\n" + _GIVEN.format("R()"),
+    "pickled bytes": "class R:\n    def __reduce__(self): return (exit, ())\n" + _GIVEN.format(
+        "R()"
+    ),
     "a module in the name of numpy": _first("open('numpy.py', 'w').write('allclose = print')\n"
         "open('unittest.py', 'w').write('')\nimport sys\nsys.path.insert(0, '.')"),
     "imports that are watched": _first("import sys\nclass F:\n    def find_spec(s, *a):\n"

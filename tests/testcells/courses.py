@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -11,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.notebook import CodeCell
 
-MARKS = {
+MARKS: dict[str, dict[str, Any]] = {
     "locked": {"grade": False, "solution": False, "locked": True},
     "solution": {"grade": False, "solution": True, "locked": False},
     "test": {"grade": True, "solution": False, "locked": True, "points": 2},
@@ -24,9 +25,9 @@ Cells = Sequence[tuple[str, str, str]]
 
 def notebook(cells: Cells) -> NotebookNode:
     """A notebook with nbgrader's marks on its cells."""
-    made = new_notebook(metadata={"kernelspec": KERNEL})
+    made: NotebookNode = new_notebook(metadata={"kernelspec": KERNEL})
     for number, (name, kind, text) in enumerate(cells):
-        new_cell = new_markdown_cell if kind in ("text", "manual") else new_code_cell
+        new_cell: Any = new_markdown_cell if kind in ("text", "manual") else new_code_cell
         cell = new_cell(text, id=f"cell-{number}")
         if kind in MARKS:
             cell.metadata.nbgrader = NotebookNode(

@@ -46,7 +46,8 @@ LIFTED = {
     ),
     "a class": question(
         "class P:\n    def __init__(self, x):\n        self.x = x\n    def __add__(self, other):\n"
-        "        return P(self.x + other.x)\n    def __repr__(self):\n        return f'P({self.x})'",
+        "        return P(self.x + other.x)\n    def __repr__(self):\n"
+        "        return f'P({self.x})'",
         "p = P(1) + P(2)\nassert p.x == 3 and repr(p) == 'P(3)'\nassert isinstance(p, P)\n"
         "assert type(p) is P\np.x = 7\nassert p.x == 7\nassert hasattr(p, 'x')\n"
         "assert not hasattr(p, 'y')",
@@ -125,7 +126,8 @@ LIFTED = {
     ),
     "named tuples and counters": question(
         "from collections import namedtuple, Counter, defaultdict\nP = namedtuple('P', 'x y')\n"
-        "def f():\n    d = defaultdict(int)\n    d['a'] += 1\n    return P(1, 2), Counter('aab'), d",
+        "def f():\n    d = defaultdict(int)\n    d['a'] += 1\n"
+        "    return P(1, 2), Counter('aab'), d",
         "p, c, d = f()\nassert p.x == 1 and p == (1, 2)\nassert c['a'] == 2\nassert d == {'a': 1}",
     ),
     "star imports": (

@@ -54,7 +54,7 @@ class Remote:
     def __delattr__(self, name: str) -> None:
         facts(self).asks.ask("delattr", self, name)
 
-    @property
+    @property  # type: ignore[misc]
     def __class__(self) -> Any:
         return facts(self).stands_for or type(self)
 
@@ -214,10 +214,14 @@ def _passed_on(operation: str) -> Callable[..., Any]:
     return method
 
 
-UNARY = ("len", "next", "float", "int", "complex", "index", "str", "repr", "dir", "enter")
-UNARY += ("abs", "neg", "pos", "invert", "copy", "deepcopy", "round", "trunc", "floor", "ceil")
-BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "divmod")
-BINARY += ("and", "or", "xor", "lshift", "rshift")
+UNARY = (
+    *("len", "next", "float", "int", "complex", "index", "str", "repr", "dir", "enter"),
+    *("abs", "neg", "pos", "invert", "copy", "deepcopy", "round", "trunc", "floor", "ceil"),
+)
+BINARY = (
+    *("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "divmod"),
+    *("and", "or", "xor", "lshift", "rshift"),
+)
 ITEMS = ("getitem", "setitem", "delitem", "format")
 
 for _name in (*UNARY, *BINARY, *ITEMS):

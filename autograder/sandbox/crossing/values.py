@@ -60,8 +60,12 @@ _MAPPINGS: dict[str, Callable[..., Any]] = {
     "Counter": collections.Counter,
     "defaultdict": lambda items: collections.defaultdict(None, items),
 }
-_KIND_OF = {
-    **{t: name for name, t in _SEQUENCES.items()},
+_KIND_OF: dict[type, str] = {
+    list: "list",
+    tuple: "tuple",
+    set: "set",
+    frozenset: "frozenset",
+    collections.deque: "deque",
     dict: "dict",
     collections.OrderedDict: "OrderedDict",
     collections.Counter: "Counter",
@@ -155,7 +159,7 @@ class Crossing:
             return self._unpacked(wire[0], wire[1:])
         except Malformed:
             raise
-        except Exception as error:  # whatever strange contents lead to
+        except Exception as error:  # noqa: BLE001  whatever strange contents lead to
             raise Malformed(f"a {wire[0][:20]} that is none: {type(error).__name__}") from None
 
     def _unpacked(self, kind: str, items: list[Any]) -> Any:
@@ -176,7 +180,7 @@ class Crossing:
             return tables.unpacked(kind, [self.unpack(item) for item in items])
         if kind == "named":
             name, fields, *values = items
-            made = collections.namedtuple(name, self.unpack(fields))
+            made: Any = collections.namedtuple(name, self.unpack(fields))  # type: ignore[misc]
             return made(*map(self.unpack, values))
         if kind == "objects":
             flat = np.empty(len(items) - 1, dtype=object)
