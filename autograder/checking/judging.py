@@ -8,10 +8,7 @@ from autograder.assignments.declaration import Question
 from autograder.assignments.figure import Element, Figure, missing
 from autograder.checking.answers import Expected
 from autograder.comparison import Comparison, compare
-from autograder.model import Reply, Returned
-
-KINDS_OF = {"ValueError": ("LinAlgError", "StatisticsError")}
-"""Exceptions of NumPy and the standard library that are of the kind that a case asks for."""
+from autograder.model import Raised, Reply, Returned
 
 
 @dataclass(frozen=True)
@@ -28,8 +25,7 @@ class Judged:
 def judge(question: Question, expected: Expected, reply: Reply) -> Judged:
     """Hold `reply` against the right answer to its case."""
     if expected.case.raises:
-        allowed = {expected.case.raises, *KINDS_OF.get(expected.case.raises, ())}
-        raised = not isinstance(reply, Returned) and reply.exception in allowed
+        raised = isinstance(reply, Raised) and expected.case.raises in reply.kinds.split()
         return Judged(expected, reply, raised)
     if not isinstance(reply, Returned) or reply.unusable is not None:
         return Judged(expected, reply, right=False)
