@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Question, standalone
-from autograder.assignments.slips import least_squares as slips
+from autograder.assignments.mistakes import least_squares as made
 from autograder.comparison import numbers
 from autograder.model import Plain
 from autograder.symbolic import Derivative
@@ -186,7 +186,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.1, equation 2",
             law=standalone(sum_of_squares),
             cases=_lines,
-            mistakes=slips.SUM_OF_SQUARES,
+            mistakes=made.SUM_OF_SQUARES,
         ),
         Question(
             name="derivatives",
@@ -194,7 +194,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.2, equations 3 and 5",
             law=standalone(gradient),
             cases=_lines,
-            mistakes=slips.derivatives(gradient),
+            mistakes=made.derivatives(gradient),
         ),
         Question(
             name="normal_equations",
@@ -203,7 +203,7 @@ ASSIGNMENT = Assignment(
             law=standalone(normal_equations),
             cases=_samples,
             accept=same_equations,
-            mistakes=slips.NORMAL_EQUATIONS,
+            mistakes=made.NORMAL_EQUATIONS,
         ),
         Question(
             name="estimates",
@@ -212,7 +212,7 @@ ASSIGNMENT = Assignment(
             law=estimates,
             cases=_estimable,
             depends_on=("normal_equations",),
-            mistakes=slips.estimates(centered_estimates),
+            mistakes=made.estimates(centered_estimates),
         ),
         Question(
             name="centered_estimates",
@@ -222,7 +222,7 @@ ASSIGNMENT = Assignment(
             cases=_far_from_zero,
             # Derived from what rounding x does, it would be too wide where x is far from zero.
             tolerance=Tolerance(absolute=1e-5),
-            mistakes=slips.estimates(centered_estimates),
+            mistakes=made.estimates(centered_estimates),
         ),
         Question(
             name="hessian",
@@ -230,7 +230,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.5, equation 16",
             law=standalone(hessian),
             cases=_abscissae,
-            mistakes=slips.HESSIAN,
+            mistakes=made.HESSIAN,
         ),
         Question(
             name="residuals",
@@ -238,7 +238,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.6, equations 18 and 19",
             law=standalone(residuals),
             cases=_lines,
-            mistakes=slips.RESIDUALS,
+            mistakes=made.RESIDUALS,
         ),
     ),
 )

@@ -236,7 +236,6 @@ def estimates__cramer(x, y):
 
 def estimates__solve_unguarded(x, y):
     """?"""
-    """np.linalg.solve refuses by itself: LinAlgError is a ValueError."""
     n = len(x)
     A = np.array([[n, np.sum(x)], [np.sum(x), np.sum(x**2)]], float)
     beta = np.linalg.solve(A, np.array([np.sum(y), np.sum(x * y)], float))
