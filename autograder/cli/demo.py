@@ -13,7 +13,7 @@ from autograder.cli.options import course_option
 from autograder.cli.pages import student_pages
 
 
-@click.command(short_help="The whole round on a small sample class.")
+@click.command()
 @click.option("--into", type=click.Path(path_type=Path), help="A new folder (default: temporary).")
 @course_option
 def demo(into: Path | None, course: Path) -> None:
