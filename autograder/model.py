@@ -290,6 +290,18 @@ class Scorecard:
 
 
 @dataclass(frozen=True)
+class Stray:
+    """A file or folder that is no submission and no part of one.
+
+    `did_you_mean` is the place where it would be one, where that can be told.
+    """
+
+    path: str
+    why: str
+    did_you_mean: str | None = None
+
+
+@dataclass(frozen=True)
 class Curve:
     """Points (x, y) in the order in which they are drawn. Without a `label` it is not named.
 
