@@ -1,6 +1,7 @@
 """A course: the folder an instructor keeps, as nbgrader lays it out.
 
 source/<assignment>/<assignment>.ipynb    the instructor's notebooks: questions and points
+source/<assignment>/*.ipynb               an ordinary assignment's, which nothing declares
 solutions/<assignment>.py                 the reference solutions
 nbgrader_config.py                        nbgrader's settings
 .autograder/                              this kit's own: the secret seed, results kept
@@ -60,8 +61,27 @@ class Course:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The assignments that have a source notebook here: the handout's in its order, then the
-        course's own.
+        """The assignments that have a source notebook here: those that are declared, then the
+        ordinary ones.
+        """
+        return (*self.declared_names, *self.ordinary_names)
+
+    @cached_property
+    def ordinary_names(self) -> tuple[str, ...]:
+        """The assignments that nothing declares, which are graded by their own test cells."""
+        there = {path.parent.name for path in self.root.glob("source/*/*.ipynb")}
+        return tuple(sorted(there - set(self.declared_names)))
+
+    def notebook_paths(self, name: str) -> tuple[Path, ...]:
+        """The source notebooks of assignment `name`, an ordinary one of which may have several."""
+        if name not in self.ordinary_names:
+            return (self.source_path(name),)
+        return tuple(sorted((self.root / "source" / name).glob("*.ipynb")))
+
+    @property
+    def declared_names(self) -> tuple[str, ...]:
+        """The declared assignments with a source notebook here: the handout's in its order, then
+        the course's own.
         """
         own = sorted(path.parent.name for path in self.root.glob("source/*/*.py"))
         declared = dict.fromkeys((*NAMES, *(n for n in own if self.declaration_path(n).is_file())))
@@ -100,12 +120,12 @@ class Course:
         return assignment(name, self.root / "source" / name)
 
     def assignment(self, name: str) -> CourseAssignment:
-        """The assignment of that name.
+        """The declared assignment of that name.
 
         Raises `UnknownAssignment` where the course has none of it, `CourseError` where it is
         incomplete.
         """
-        if name not in self.names:
+        if name not in self.declared_names:
             known = ", ".join(self.names) or f"none: {self.root / 'source'} holds no notebook"
             raise UnknownAssignment(f"no assignment {name!r} in this course; there are {known}")
         declaration = self.declaration(name)

@@ -23,6 +23,9 @@ from autograder.errors import UsageError
 @click.option("--memory", type=click.IntRange(64), default=1024, help="MB a submission may use.")
 @click.option("--scheduler", metavar="ADDRESS", help="Grade on the workers of a Dask scheduler.")
 @click.option("--force", is_flag=True, help="Grade again what is unchanged.")
+@click.option(
+    "--strict", is_flag=True, help="Refuse test cells that can only run in a student's process."
+)
 @click.option("--accept-risk", is_flag=True, help="Grade though a layer of protection is missing.")
 @click.option("--no-gradebook", is_flag=True, help="Leave nbgrader's gradebook alone.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every question's feedback.")
@@ -38,6 +41,7 @@ def grade(
     memory: int,
     scheduler: str | None,
     force: bool,
+    strict: bool,
     accept_risk: bool,
     no_gradebook: bool,
     verbose: bool,
@@ -76,6 +80,7 @@ def grade(
         memory_mb=memory,
         accept_risk=accept_risk,
         again=force,
+        strict=strict,
     )
     cards, trouble = running.graded(
         submissions, course, settings, jobs, scheduler=scheduler, quiet=quiet

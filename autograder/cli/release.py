@@ -20,10 +20,14 @@ def release(assignments: tuple[str, ...], course: Path) -> None:
     autograder release gradient_descent_1d least_squares
     """
     from autograder.course import Course
+    from autograder.grading.ordinary import ordinary_assignment
     from autograder.release import release as make
 
     names = assignments or Course(course).names
     for name in names:
-        Course(course).assignment(name)  # a broken source is found before anything is written
+        if name in Course(course).ordinary_names:
+            ordinary_assignment(Course(course), name)
+        else:
+            Course(course).assignment(name)  # a broken source is found before anything is written
     for path in make(course, names):
         click.echo(path)

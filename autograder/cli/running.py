@@ -23,6 +23,7 @@ def settings(
     *,
     accept_risk: bool = False,
     again: bool = False,
+    strict: bool = False,
     **limits: Any,
 ) -> Settings:
     """How to grade; `limits` are fields of `autograder.sandbox.Limits`."""
@@ -30,7 +31,7 @@ def settings(
     from autograder.grading import Settings
     from autograder.sandbox import Limits
 
-    return Settings(Course(course).seed(seed), Limits(**limits), accept_risk, again)
+    return Settings(Course(course).seed(seed), Limits(**limits), accept_risk, again, strict)
 
 
 def graded(

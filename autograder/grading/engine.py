@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from socket import socket
@@ -24,7 +23,9 @@ from autograder.errors import (
 from autograder.files import shown
 from autograder.grading.known import keep, recall
 from autograder.grading.memory import Memory
+from autograder.grading.ordinary import OrdinaryGrader
 from autograder.grading.persevering import persevere
+from autograder.grading.stops import broken_cell, told
 from autograder.grading.submissions import Submission
 from autograder.model import Explanation, Plain, QuestionResult, Raised, Reply, Scorecard
 from autograder.names import bound, reached
@@ -32,7 +33,6 @@ from autograder.notebook import (
     SourceNotebook,
     StudentNotebook,
     assemble,
-    notebook_bytes,
     read_source,
     read_submission,
 )
@@ -54,6 +54,8 @@ class Settings:
     accept_risk: bool = False
     again: bool = False
     """Grade again what was graded before."""
+    strict: bool = False
+    """Refuse ordinary test cells that can only run in the student's process."""
 
 
 def cells_to_run(source: SourceNotebook, notebook: StudentNotebook) -> list[Cell]:
@@ -129,7 +131,8 @@ class Grader:
         self._server = ForkServer(
             settings.limits, accept_risk=settings.accept_risk, control=control
         )
-        self._memory = Memory(root, settings.seed, settings.limits)
+        self._memory = Memory(root, settings.seed, settings.limits, strict=settings.strict)
+        self._ordinary = OrdinaryGrader(self._course, self._server, strict=settings.strict)
         self._assignments: dict[str, tuple[CourseAssignment, Answers]] = {}
 
     def __enter__(self) -> Grader:
@@ -165,22 +168,38 @@ class Grader:
         was. `CourseError` (the course itself is broken) and `SandboxRefused` (nothing may run)
         are the caller's business.
         """
+        if submission.assignment in self._course.ordinary_names:
+            return self._judge(
+                submission,
+                self._ordinary.max_score(submission.assignment),
+                lambda: self._ordinary.card(submission),
+            )
         try:
             given, answers = self._assignment(submission.assignment)
         except UnknownAssignment as error:
             return ungraded(submission, submission.problem or str(error))
+        return self._judge(
+            submission, given.max_score, lambda: self._card(submission, given, answers)
+        )
+
+    def _judge(
+        self, submission: Submission, max_score: float, card: Callable[[], Scorecard]
+    ) -> Scorecard:
         if submission.problem:
-            return ungraded(submission, submission.problem, given.max_score)
+            return ungraded(submission, submission.problem, max_score)
         try:
-            notebook = read_submission(submission.path)
-            self._require_own(given.source, notebook)
-            return persevere(lambda: self._examine(submission, given, answers, notebook))
+            return persevere(card)
         except SandboxRefused:
             raise
         except AutograderError as error:
-            return ungraded(submission, str(error), given.max_score)
+            return ungraded(submission, str(error), max_score)
         except Exception as error:  # noqa: BLE001  a fault of ours is nobody's zero, nor the end
-            return ungraded(submission, _fault(error), given.max_score)
+            return ungraded(submission, _fault(error), max_score)
+
+    def _card(self, submission: Submission, given: CourseAssignment, answers: Answers) -> Scorecard:
+        notebook = read_submission(submission.path)
+        self._require_own(given.source, notebook)
+        return self._examine(submission, given, answers, notebook)
 
     def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
         if name not in self._assignments:
@@ -213,7 +232,7 @@ class Grader:
                 f"a notebook of another assignment: it has none of the cells and defines none of "
                 f"the functions of {name}"
             )
-        for other in self._course.names if not here <= there else ():
+        for other in self._course.declared_names if not here <= there else ():
             ids = _ids(read_source(self._course.source_path(other)))
             if other != name and ids <= there and here & there <= ids:
                 raise SubmissionError(f"the notebook of another assignment: of {other}, not {name}")
@@ -238,7 +257,7 @@ class Grader:
                 *submission.notes,
                 *((WITHOUT_REFERENCE,) if given.reference is None else ()),
                 *notebook.notes,
-                *_told(broken.values(), subject.session.events),
+                *told(broken.values(), subject.session.events),
                 *(f"graded without the layer {m.name}" for m in self._server.missing),
             )
         return Scorecard(
@@ -262,7 +281,7 @@ def _ids(source: SourceNotebook) -> set[str]:
 def ungraded(submission: Submission, why: str, max_score: float = 0.0) -> Scorecard:
     """The scorecard of a submission that could not be judged."""
     try:
-        digest = hashlib.sha256(notebook_bytes(submission.path)).hexdigest()
+        digest = submission.digest()
     except UnreadableNotebook:
         digest = ""  # there is no file to identify
     return Scorecard(
@@ -293,7 +312,9 @@ def _explained(
     """What comes first where it is not this function: its cell, which could not run, or one that
     it calls, which did not end in time."""
     if broken is not None and result.diagnosis == "missing-function":
-        said = f"Its cell could not be run: {_broken(broken)}. Correct that line and run it again."
+        said = (
+            f"Its cell could not be run: {broken_cell(broken)}. Correct that line and run it again."
+        )
         return replace(result, explanation=Explanation(said))
     if result.diagnosis == "timeout" and hurried.get(result.name):
         these = " and ".join(hurried[result.name])
@@ -301,20 +322,3 @@ def _explained(
         headline = f"{said} {result.explanation.headline}"
         return replace(result, explanation=replace(result.explanation, headline=headline))
     return result
-
-
-def _told(broken: Iterable[CellRun], events: Sequence[str]) -> Iterator[str]:
-    """What befell cells and calls, each once: an event tells of the cell that it stopped."""
-    for run in broken:
-        if not any(event.startswith(f"the cell {run.id}: ") for event in events):
-            yield _broken(run)
-    yield from events
-
-
-def _broken(run: CellRun) -> str:
-    error = run.error
-    assert isinstance(error, Raised)
-    if error.reason in ("timeout", "memory", "crashed"):
-        return f"{run.id}: the cell was stopped ({error.reason}) and left out"
-    where = f" ({error.line})" if error.line else ""
-    return f"{run.id}: the cell stopped with {error.exception}: {error.message}{where}"

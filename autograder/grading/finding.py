@@ -285,6 +285,13 @@ class _Search:
         odd = there.get(Path(named.name))
         if odd is not None and not is_file(odd):
             return replace(found, problem=f"the notebook is no file that is read: {_kind(odd)}")
+        if name in self._course.ordinary_names:
+            wanted = [path.name for path in self._course.notebook_paths(name)]
+            given = [folder / name for name in wanted if Path(name) in direct]
+            if given:
+                return replace(found, path=given[0], others=tuple(given[1:]))
+            wanted_names = " or ".join(map(shown, wanted[:5]))
+            return replace(found, problem=f"no notebook {wanted_names} was handed in")
         if direct or notebooks:
             return self._chosen(found, direct or notebooks)
         others = sorted({_kind(entry) if not is_file(entry) else str(path)

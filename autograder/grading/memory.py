@@ -19,7 +19,7 @@ from pathlib import Path
 
 import autograder
 from autograder.course import Course
-from autograder.errors import NotKept
+from autograder.errors import NotKept, UnreadableNotebook
 from autograder.grading.submissions import UNKNOWN, Submission
 from autograder.model import Scorecard
 from autograder.sandbox import Limits
@@ -34,9 +34,9 @@ NEVER = ""
 class Memory:
     """The kept scorecards of the course in `root`, for one seed and one set of limits."""
 
-    def __init__(self, root: Path, seed: int, limits: Limits) -> None:
+    def __init__(self, root: Path, seed: int, limits: Limits, *, strict: bool = False) -> None:
         self._course = Course(root)
-        self._how = (str(seed), repr(astuple(limits)))
+        self._how = (str(seed), repr(astuple(limits)), *(("strict",) if strict else ()))
         self._digests: dict[str, str] = {}
 
     def recall(self, submission: Submission) -> Scorecard | None:
@@ -46,8 +46,8 @@ class Memory:
         try:
             kept = json.loads(self._path(submission).read_text(encoding="utf-8"))
             found = Scorecard.of(kept["scorecard"])
-            unchanged = kept["key"] == self._key(submission, _file_digest(submission.path))
-        except (OSError, ValueError, KeyError, TypeError):
+            unchanged = kept["key"] == self._key(submission, submission.digest())
+        except (OSError, ValueError, KeyError, TypeError, UnreadableNotebook):
             return None  # nothing kept, or not by this kit: grade again
         return found if unchanged and found.notebook == str(submission.path) else None
 
@@ -86,7 +86,7 @@ class Memory:
 
     def _course_digest(self, name: str) -> str:
         """What is the same for every submission to an assignment."""
-        given = (self._course.source_path(name), self._course.solution_path(name))
+        given = [*self._course.notebook_paths(name), self._course.solution_path(name)]
         files = [_file_digest(path) if path.is_file() else "" for path in given]
         return _digest(*files, self._course.declared(name), kit_digest(), *self._how)
 

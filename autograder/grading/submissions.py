@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
+
+from autograder.notebook import notebook_bytes
 
 UNKNOWN = "unknown"
 
@@ -31,7 +34,7 @@ class Submission:
 
     `problem` says why it cannot be graded, where that shows before it is opened; `notes` what was
     odd about where it lay. `folder` is the hand-in's own, where it has one: what lies in it is
-    part of the submission.
+    part of the submission. `others` are the further notebooks of an assignment that has several.
     """
 
     student: str
@@ -40,6 +43,17 @@ class Submission:
     problem: str = ""
     folder: Path | None = None
     notes: tuple[str, ...] = ()
+    others: tuple[Path, ...] = ()
+
+    @property
+    def notebooks(self) -> tuple[Path, ...]:
+        """Every notebook that is graded."""
+        return (self.path, *self.others)
+
+    def digest(self) -> str:
+        """What tells the notebooks from others. Raises `UnreadableNotebook`."""
+        found = [hashlib.sha256(notebook_bytes(path)).hexdigest() for path in self.notebooks]
+        return found[0] if len(found) == 1 else hashlib.sha256("".join(found).encode()).hexdigest()
 
     def beside(self) -> Beside:
         """The files that were handed in with the notebook."""

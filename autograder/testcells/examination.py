@@ -21,11 +21,12 @@ _STOPPED: dict[str, Code] = {"timeout": "timeout", "memory": "memory"}
 
 @dataclass(frozen=True)
 class Examined:
-    """What came of one submission: its questions, its cells, and what had to be stopped."""
+    """What came of one submission: its questions, its cells, what had to be stopped, and notes."""
 
     questions: tuple[QuestionResult, ...]
     cells: tuple[CellRun, ...]
     events: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 class TestExamination:
@@ -61,7 +62,9 @@ class TestExamination:
                 questions.append(_result(test, verdict, together=True, suspect=suspect))
             else:
                 questions.append(_result(test, verdicts[name]))
-        return Examined(tuple(questions), cells, events)
+        notes = [f"{', '.join(left)}: {TOGETHER}"] if left else []
+        notes += [f"{q.name}: {SUSPECT}" for q in questions if q.checks[0].message == SUSPECT]
+        return Examined(tuple(questions), cells, events, tuple(notes))
 
     def _suspect(self, steps: Sequence[Step], name: str, how: Rehearsed) -> bool:
         return bool(how.copies) and bool(copies_passed(self._server, steps, name, how.copies))

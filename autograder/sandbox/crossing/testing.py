@@ -14,7 +14,7 @@ import os
 import sys
 import types
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,8 +105,16 @@ class TestsEnd(Peer):
             except BaseException as error:  # noqa: BLE001  whatever an instructor's test raises
                 line = _line_of(error, f"<test {order.id}>")
                 outcome = ["raised", type(error).__name__, _told(error), line, None]
+            self._settle()
         answers = [self.crossing.pack(a) for a in self._answers[:MOST_EXPECTED]]
         return ["verdict", *outcome, sorted(self._used), answers, self._guard.refused]
+
+    def _settle(self) -> None:
+        """Tell the student's side what the cell has set since it last asked anything."""
+        now = {name: self.namespace[name] for name in self._to_send if name in self.namespace}
+        if now.keys() != self._sent.keys() or any(now[n] is not self._sent[n] for n in now):
+            with suppress(Exception):  # the cell has its verdict
+                self.ask("present", [])
 
     def _fetch(self, order: Order) -> None:
         names = [*order.fetched, *order.imports]

@@ -1,0 +1,152 @@
+"""Grading submissions to ordinary assignments, by the instructor's own test cells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from autograder.course import Course
+from autograder.errors import CourseError, SubmissionError
+from autograder.files import shown
+from autograder.grading.memory import kit_digest
+from autograder.grading.stops import told
+from autograder.grading.submissions import Submission
+from autograder.model import Check, Explanation, QuestionResult, Scorecard
+from autograder.notebook import StudentNotebook, read_submission
+from autograder.points import total
+from autograder.sandbox import ForkServer
+from autograder.testcells.examination import TestExamination
+from autograder.testcells.rehearsal import Rehearsal, kept_rehearsal
+from autograder.testcells.source import OrdinarySource, read_ordinary
+
+
+@dataclass(frozen=True)
+class OrdinaryAssignment:
+    """The notebooks of one ordinary assignment."""
+
+    name: str
+    sources: tuple[OrdinarySource, ...]
+
+    @property
+    def questions(self) -> dict[tuple[str, str], str]:
+        """What each graded cell of each notebook is called: its `grade_id`, after its notebook's
+        name where two notebooks have one of that id.
+        """
+        times = Counter(name for source in self.sources for name in source.points)
+        return {
+            (source.name, name): name if times[name] == 1 else f"{source.name}/{name}"
+            for source in self.sources
+            for name in source.points
+        }
+
+    @property
+    def max_score(self) -> float:
+        """The points that can be earned without a person's marks."""
+        return total(p for source in self.sources for p in source.points.values())
+
+
+def ordinary_assignment(course: Course, name: str) -> OrdinaryAssignment:
+    """The ordinary assignment of that name.
+
+    Raises `CourseError` where a notebook cannot be read or is not in Python.
+    """
+    sources = tuple(map(read_ordinary, course.notebook_paths(name)))
+    for source in sources:
+        if source.language != "python":
+            raise CourseError(
+                f"{source.path}: a notebook in {source.language}: only Python can be graded here; "
+                "nbgrader's own autograde does it, with its own configuration"
+            )
+    return OrdinaryAssignment(name, sources)
+
+
+class OrdinaryGrader:
+    """Makes scorecards of submissions to the ordinary assignments of one course."""
+
+    def __init__(self, course: Course, server: ForkServer, *, strict: bool) -> None:
+        self._course = course
+        self._server = server
+        self._strict = strict
+        self._assignments: dict[str, OrdinaryAssignment] = {}
+        self._examinations: dict[Path, TestExamination] = {}
+
+    def max_score(self, name: str) -> float:
+        """The points of an assignment. Raises `CourseError`."""
+        return self._assignment(name).max_score
+
+    def card(self, submission: Submission) -> Scorecard:
+        """The scorecard of a submission without a problem.
+
+        Raises `SubmissionError` where a test cell cannot be judged by, whoever hands in.
+        """
+        assignment = self._assignment(submission.assignment)
+        given = {path.stem: read_submission(path) for path in submission.notebooks}
+        questions: list[QuestionResult] = []
+        notes = list(submission.notes)
+        for source in assignment.sources:
+            if source.name not in given:
+                notes.append(f"no notebook {source.path.name} was handed in")
+                results: Sequence[QuestionResult] = list(_nothing(source))
+            else:
+                results, said = self._examined(source, given[source.name])
+                notes += said
+            named = assignment.questions
+            questions += (replace(r, name=named[source.name, r.name]) for r in results)
+        notes += (f"graded without the layer {m.name}" for m in self._server.missing)
+        return Scorecard(
+            student=submission.student,
+            assignment=submission.assignment,
+            notebook=shown(submission.path),
+            sha256=submission.digest(),
+            status="graded",
+            score=total(q.score for q in questions),
+            max_score=assignment.max_score,
+            notes=tuple(notes),
+            questions=tuple(questions),
+        )
+
+    def _examined(
+        self, source: OrdinarySource, notebook: StudentNotebook
+    ) -> tuple[Sequence[QuestionResult], list[str]]:
+        examined = self._examination(source).examine(notebook.cells)
+        broken = [run for run in examined.cells if run.error is not None]
+        notes = [*notebook.notes, *told(broken, examined.events), *examined.notes]
+        return examined.questions, notes
+
+    def _assignment(self, name: str) -> OrdinaryAssignment:
+        if name not in self._assignments:
+            self._assignments[name] = ordinary_assignment(self._course, name)
+        return self._assignments[name]
+
+    def _examination(self, source: OrdinarySource) -> TestExamination:
+        if source.path not in self._examinations:
+            rehearsal = kept_rehearsal(self._course.root, self._server, source, kit_digest())
+            self._require_sound(source, rehearsal)
+            self._examinations[source.path] = TestExamination(self._server, source, rehearsal)
+        return self._examinations[source.path]
+
+    def _require_sound(self, source: OrdinarySource, rehearsal: Rehearsal) -> None:
+        """Raise `SubmissionError` where not every test cell can be judged by."""
+        for name, rehearsed in rehearsal.items():
+            where = f"{source.path}: the test cell {name}"
+            if rehearsed.road == "broken":
+                raise SubmissionError(
+                    f"{where} fails with the instructor's own solution ({rehearsed.why}): correct "
+                    "the one or the other"
+                )
+            if rehearsed.road == "together" and self._strict:
+                raise SubmissionError(
+                    f"{where} can only run in the student's own process ({rehearsed.why}), which "
+                    "--strict refuses"
+                )
+
+
+def _nothing(source: OrdinarySource) -> Iterator[QuestionResult]:
+    """The results of a notebook that was not handed in."""
+    said = f"The notebook {source.path.name} was not handed in."
+    for name, points in source.points.items():
+        checks = (Check("test", False, said),)
+        outcome = outcome_of(0.0, points)
+        yield QuestionResult(name, 0.0, points, outcome, None, Explanation(said), checks)
