@@ -227,6 +227,16 @@ class QuestionResult:
     parts: tuple[Part, ...] = ()
 
     @property
+    def declared(self) -> bool:
+        """Whether the assignment declares it; else it is a test cell of an ordinary assignment."""
+        return not any(check.witness == "test" for check in self.checks)
+
+    @property
+    def judged(self) -> bool:
+        """Whether the score is a judgement: not where a test cell could be tampered with."""
+        return self.declared or self.checks[0].passed is not None
+
+    @property
     def feedback(self) -> str:
         """One paragraph that a student can act on: the string of the JSON."""
         return paragraph(self.explanation, self.parts)

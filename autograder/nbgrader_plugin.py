@@ -27,7 +27,7 @@ from autograder.errors import SubmissionError
 from autograder.gradebook.attempts import prepare
 from autograder.gradebook.pages import EngineStep, cells_to_show, mark, put_outputs
 from autograder.gradebook.restoring import RestoreCells, read_released
-from autograder.gradebook.scores import write_scores
+from autograder.gradebook.scores import graded_cells, write_scores
 from autograder.gradebook.settings import CourseSettings
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
@@ -58,8 +58,9 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Raises `SubmissionError` where the engine cannot judge the submission."""
         scorecard = self._graded(_converter(self), resources["nbgrader"])
-        put_outputs(nb, self._engine().stage.show(cells_to_show(nb)))
-        show_verdicts(nb, scorecard)
+        name = resources["nbgrader"]["notebook"]
+        put_outputs(nb, self._engine().stage.show(cells_to_show(nb, graded_cells(scorecard, name))))
+        show_verdicts(nb, scorecard, name)
         resources[_SCORECARD] = scorecard
         return nb, resources
 
@@ -71,11 +72,16 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
             )
         )
         path = folder / f"{place['notebook']}.ipynb"
-        if place["notebook"] != place["assignment"]:
+        course = Course(Path(directory.root))
+        names = [source.stem for source in course.notebook_paths(place["assignment"])]
+        if place["notebook"] not in names:
             raise SubmissionError(
-                f"{path}: an assignment has one notebook, of its own name; this one has no checks"
+                f"{path}: the assignment {place['assignment']} has no notebook of this name to "
+                f"grade; it has {', '.join(names)}"
             )
-        submission = Submission(place["student"], place["assignment"], path)
+        given = [folder / f"{name}.ipynb" for name in names]
+        first, *others = [notebook for notebook in given if notebook.is_file()]
+        submission = Submission(place["student"], place["assignment"], first, others=tuple(others))
         scorecard = self._engine().grader.grade(submission)
         if scorecard.status == "ungraded":
             raise SubmissionError(f"{path}: not graded: {'; '.join(scorecard.notes)}")
@@ -113,8 +119,9 @@ class SaveScorecard(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
             late = AssignLatePenalties(parent=self)
             late.init_plugin()
             with transaction(gradebook):
-                released = gradebook.find_notebook(scorecard.assignment, scorecard.assignment)
-                write_scores(gradebook, scorecard, nb, None, late)
+                name = resources["nbgrader"]["notebook"]
+                released = gradebook.find_notebook(name, scorecard.assignment)
+                write_scores(gradebook, scorecard, {name: nb}, None, late)
                 mark(nb, scorecard, read_released(released))
         return nb, resources
 

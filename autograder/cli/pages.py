@@ -29,7 +29,8 @@ def student_pages(
         if figures:
             pictures = stack.enter_context(Illustrator(course, Limits(), accept_risk=accept_risk))
         for card in cards:
-            questions = here.declaration(card.assignment).questions
+            declared = card.assignment not in here.ordinary_names
+            questions = here.declaration(card.assignment).questions if declared else ()
             source = here.source_path(card.assignment)
             drawn = pictures.draw(card) if pictures else ()
             yield write_student_page(card, into, questions, source, drawn)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
@@ -31,27 +31,27 @@ def read_notebook(data: bytes) -> NotebookNode:
     return notebook
 
 
-def page_path(settings: CourseSettings, student: str, assignment: str) -> Path:
-    """Where the autograded notebook of a submission is."""
+def page_path(settings: CourseSettings, student: str, assignment: str, name: str) -> Path:
+    """Where the autograded notebook of that name of a submission is."""
     step = settings.directory.autograded_directory
-    return settings.folder(step, student, assignment) / f"{assignment}.ipynb"
+    return settings.folder(step, student, assignment) / f"{name}.ipynb"
 
 
-def write_page(
-    settings: CourseSettings, student: str, assignment: str, notebook: NotebookNode
+def write_pages(
+    settings: CourseSettings, student: str, assignment: str, pages: Mapping[str, NotebookNode]
 ) -> None:
-    """Bring the submission's folder in `autograded/` to what `notebook` and the hand-in are.
+    """Bring the submission's folder in `autograded/` to what `pages` and the hand-in are.
 
     File by file, each at once; the time-stamp last, by which formgrader knows a page that is
     out of date. What is right already is not touched.
     """
     directory = settings.directory
-    page = page_path(settings, student, assignment).parent
+    page = settings.folder(directory.autograded_directory, student, assignment)
     given = settings.folder(directory.source_directory, ".", assignment)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a submission's own oddities, kept as they are
-        text = nbformat.writes(notebook) + "\n"
-    files = {Path(f"{assignment}.ipynb"): text.encode()}
+        texts = {name: nbformat.writes(notebook) + "\n" for name, notebook in pages.items()}
+    files = {Path(f"{name}.ipynb"): text.encode() for name, text in texts.items()}
     for origin in (settings.handed_in(student, assignment), given):
         files |= dict(_other_files(origin, directory.ignore))
     mode = 0o664 if directory.groupshared else 0o444

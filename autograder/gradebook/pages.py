@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, TypeAlias
 
 from nbconvert.preprocessors import Preprocessor
@@ -27,7 +27,6 @@ from traitlets.utils.importstring import import_item
 
 from autograder.gradebook.drawn import drawn
 from autograder.gradebook.restoring import Released, RestoreCells, restore
-from autograder.gradebook.scores import CHECK
 from autograder.gradebook.settings import CourseSettings
 from autograder.grading import Outputs
 from autograder.model import Scorecard
@@ -49,28 +48,36 @@ _RESTORED = (RestoreCells, DeduplicateIds, OverwriteCells, OverwriteKernelspec, 
 
 
 def sanitized(
-    settings: CourseSettings, notebook: NotebookNode, released: Released, scorecard: Scorecard
+    settings: CourseSettings,
+    notebook: NotebookNode,
+    released: Released,
+    scorecard: Scorecard,
+    name: str,
 ) -> NotebookNode:
-    """`notebook` with the cells of the release restored, and nbgrader's other configured steps."""
+    """The notebook called `name` with the cells of the release restored, and whatever else the
+    course configures nbgrader to do first.
+    """
     steps = _steps(_autograde(settings).sanitize_preprocessors)
     restore(notebook, released)
-    return _run(settings, [s for s in steps if not issubclass(s, _RESTORED)], notebook, scorecard)
+    steps = [s for s in steps if not issubclass(s, _RESTORED)]
+    return _run(settings, steps, notebook, scorecard, name)
 
 
 def finished(
-    settings: CourseSettings, notebook: NotebookNode, scorecard: Scorecard
+    settings: CourseSettings, notebook: NotebookNode, scorecard: Scorecard, name: str
 ) -> NotebookNode:
-    """`notebook` with outputs limited and checked, by nbgrader's configured steps."""
+    """The notebook called `name` with outputs limited and checked, as nbgrader is configured to."""
     steps = _steps(_autograde(settings).autograde_preprocessors)
-    return _run(settings, [s for s in steps if not issubclass(s, _REPLACED)], notebook, scorecard)
+    steps = [s for s in steps if not issubclass(s, _REPLACED)]
+    return _run(settings, steps, notebook, scorecard, name)
 
 
-def cells_to_show(notebook: NotebookNode) -> tuple[Cell, ...]:
-    """The code cells of a page but the check cells, whose outputs are the verdicts."""
+def cells_to_show(notebook: NotebookNode, graded: Collection[str]) -> tuple[Cell, ...]:
+    """The code cells of a page but the `graded` ones, whose outputs are the verdicts."""
     return tuple(
         Cell(str(position), cell.source)
         for position, cell in enumerate(notebook.cells)
-        if cell.cell_type == "code" and not _grade_id(cell).startswith(CHECK)
+        if cell.cell_type == "code" and _grade_id(cell) not in graded
     )
 
 
@@ -115,12 +122,13 @@ def _run(
     steps: Iterable[type[Preprocessor]],
     notebook: NotebookNode,
     scorecard: Scorecard,
+    name: str,
 ) -> NotebookNode:
     resources: dict[str, Any] = {
         "nbgrader": {
             "student": scorecard.student,
             "assignment": scorecard.assignment,
-            "notebook": scorecard.assignment,
+            "notebook": name,
             "db_url": settings.directory.db_url,
         }
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from nbgrader.utils import parse_utc
 
 from autograder.errors import CourseError, SubmissionError
 from autograder.gradebook.attempts import Attempt, attempts, prepare
-from autograder.gradebook.files import TIMESTAMP, page_path, read_notebook, write_page
+from autograder.gradebook.files import TIMESTAMP, page_path, read_notebook, write_pages
 from autograder.gradebook.pages import (
     Show,
     cells_to_show,
@@ -29,7 +29,7 @@ from autograder.gradebook.pages import (
     sanitized,
 )
 from autograder.gradebook.restoring import Released, read_released
-from autograder.gradebook.scores import write_scores
+from autograder.gradebook.scores import graded_cells, write_scores
 from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
@@ -39,13 +39,23 @@ from autograder.sandbox import Cell
 
 
 @dataclass(frozen=True)
+class Page:
+    """A notebook of a submission as it will be shown. `to_show` are the cells whose outputs it
+    lacks.
+    """
+
+    name: str
+    content: NotebookNode
+    to_show: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
 class Draft:
-    """A scorecard about to be entered. `to_show` are the cells whose outputs its page lacks."""
+    """A scorecard about to be entered, with a page for each notebook."""
 
     scorecard: Scorecard
     submitted: datetime | None
-    page: NotebookNode
-    to_show: tuple[Cell, ...]
+    pages: tuple[Page, ...]
 
 
 class CourseGradebook:
@@ -56,7 +66,7 @@ class CourseGradebook:
         self._gradebook = gradebook
         self._late = AssignLatePenalties(config=settings.config)
         self._late.init_plugin()
-        self._releases: dict[str, Released] = {}
+        self._releases: dict[str, dict[str, Released]] = {}
 
     def holds(self, scorecard: Scorecard) -> bool:
         """Whether the notebook was handed in to this course, in its `submitted/` tree."""
@@ -78,7 +88,8 @@ class CourseGradebook:
         """
         if scorecard.status == "graded":
             draft = self.draft(scorecard)
-            self.enter(draft, show(draft.to_show) if show and draft.to_show else None)
+            shown = [show(page.to_show) if show and page.to_show else None for page in draft.pages]
+            self.enter(draft, shown)
 
     def draft(self, scorecard: Scorecard) -> Draft:
         """The first half of `record`: nothing is written yet."""
@@ -89,28 +100,44 @@ class CourseGradebook:
             )
         released = self._released(scorecard.assignment)
         submitted = self._submitted(scorecard)
-        there = page_path(self._settings, scorecard.student, scorecard.assignment)
+        given = {name: self._given(scorecard, name) for name in released}
+        pages = (
+            self._page(scorecard, name, path, released[name])
+            for name, path in given.items()
+            if path.is_file()
+        )
+        return Draft(scorecard, submitted, tuple(pages))
+
+    def _given(self, scorecard: Scorecard, name: str) -> Path:
+        """The notebook that was handed in for the released one of that name."""
+        path = Path(scorecard.notebook)
+        return path if name == scorecard.assignment else path.with_name(f"{name}.ipynb")
+
+    def _page(self, scorecard: Scorecard, name: str, path: Path, released: Released) -> Page:
+        there = page_path(self._settings, scorecard.student, scorecard.assignment, name)
         if there.is_file():
             page = read_notebook(there.read_bytes())
             if is_page_of(page, scorecard, released):
-                return Draft(scorecard, submitted, page, ())
-        page = read_notebook(Path(scorecard.notebook).read_bytes())
+                return Page(name, page, ())
+        page = read_notebook(path.read_bytes())
         with _named(scorecard):
-            page = sanitized(self._settings, page, released, scorecard)
-        return Draft(scorecard, submitted, page, cells_to_show(page))
+            page = sanitized(self._settings, page, released, scorecard, name)
+        return Page(name, page, cells_to_show(page, graded_cells(scorecard, name)))
 
-    def enter(self, draft: Draft, outputs: Outputs | None) -> None:
-        """The second half of `record`, with what the draft's cells showed."""
-        card, page = draft.scorecard, draft.page
-        if outputs is not None:
-            put_outputs(page, outputs)
-            mark(page, card, self._released(card.assignment))
-        show_verdicts(page, card)
-        with _named(card):
-            page = finished(self._settings, page, card)
+    def enter(self, draft: Draft, outputs: Sequence[Outputs | None]) -> None:
+        """The second half of `record`, with what the cells of each page showed."""
+        card = draft.scorecard
+        pages = {}
+        for page, shown in zip(draft.pages, outputs, strict=True):
+            if shown is not None:
+                put_outputs(page.content, shown)
+                mark(page.content, card, self._released(card.assignment)[page.name])
+            show_verdicts(page.content, card, page.name)
+            with _named(card):
+                pages[page.name] = finished(self._settings, page.content, card, page.name)
         with self._settings.importing(), transaction(self._gradebook):
-            write_scores(self._gradebook, card, page, draft.submitted, self._late)
-            write_page(self._settings, card.student, card.assignment, page)
+            write_scores(self._gradebook, card, pages, draft.submitted, self._late)
+            write_pages(self._settings, card.student, card.assignment, pages)
 
     def attempts(self, student: str, assignment: str) -> tuple[Attempt, ...]:
         """Every graded hand-in of a student for an assignment, oldest first."""
@@ -119,11 +146,12 @@ class CourseGradebook:
         finally:
             self._gradebook.db.remove()
 
-    def _released(self, assignment: str) -> Released:
+    def _released(self, assignment: str) -> dict[str, Released]:
+        """The notebooks of an assignment by name, as they were released."""
         if assignment not in self._releases:
             try:
-                notebook = self._gradebook.find_notebook(assignment, assignment)
-                self._releases[assignment] = read_released(notebook)
+                notebooks = self._gradebook.find_assignment(assignment).notebooks
+                self._releases[assignment] = {n.name: read_released(n) for n in notebooks}
             except MissingEntry as error:
                 raise CourseError(
                     f"the assignment {assignment} is not in the gradebook "
@@ -177,22 +205,25 @@ def record(
     with open_course(root) as gradebook, ExitStack() as stack:
         pool = stack.enter_context(ThreadPoolExecutor(jobs))
         stage: Stage | None = None
-        waiting: deque[tuple[Draft, Future[Outputs] | None]] = deque()
+        waiting: deque[tuple[Draft, list[Future[Outputs] | None]]] = deque()
 
         def enter_one() -> None:
             draft, outputs = waiting.popleft()
             with _noting(trouble):
-                gradebook.enter(draft, outputs.result() if outputs else None)
+                gradebook.enter(draft, [shown.result() if shown else None for shown in outputs])
 
         for scorecard in scorecards:
             if scorecard.status == "ungraded":
                 continue
             with _noting(trouble):
                 draft = gradebook.draft(scorecard)
-                outputs = None
-                if draft.to_show:
-                    stage = stage or stack.enter_context(Stage(accept_risk=accept_risk))
-                    outputs = pool.submit(stage.show, draft.to_show)
+                outputs: list[Future[Outputs] | None] = []
+                for page in draft.pages:
+                    if page.to_show:
+                        stage = stage or stack.enter_context(Stage(accept_risk=accept_risk))
+                        outputs.append(pool.submit(stage.show, page.to_show))
+                    else:
+                        outputs.append(None)
                 waiting.append((draft, outputs))
             if len(waiting) > jobs:
                 enter_one()

@@ -7,6 +7,7 @@ release. Here the tables follow the source notebook first. Marks of questions th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,22 +40,23 @@ def follow_source(root: Path, assignment: str) -> None:
     where the source notebook or the gradebook cannot be read.
     """
     settings = course_settings(root)
-    path = settings.folder(settings.directory.source_directory, ".", assignment)
-    path /= f"{assignment}.ipynb"
-    try:
-        source = read_notebook(path.read_bytes())
-    except (OSError, UnreadableNotebook) as error:
-        raise CourseError(f"{path}: the source notebook cannot be read: {error}") from error
+    folder = settings.folder(settings.directory.source_directory, ".", assignment)
+    sources = {path.stem: _source(path) for path in sorted(folder.glob("*.ipynb"))}
     if not has_gradebook(settings):
         return
     with open_gradebook(settings) as gradebook, transaction(gradebook):
-        try:
-            notebook = gradebook.find_notebook(assignment, assignment)
-        except MissingEntry:
-            return
-        if notebook.submissions:
-            for kind in _kinds():
-                _follow(gradebook, notebook, source, kind)
+        for name, source in sources.items():
+            with suppress(MissingEntry):  # a notebook that is new
+                notebook = gradebook.find_notebook(name, assignment)
+                for kind in _kinds() if notebook.submissions else ():
+                    _follow(gradebook, notebook, source, kind)
+
+
+def _source(path: Path) -> NotebookNode:
+    try:
+        return read_notebook(path.read_bytes())
+    except (OSError, UnreadableNotebook) as error:
+        raise CourseError(f"{path}: the source notebook cannot be read: {error}") from error
 
 
 def _kinds() -> tuple[_Kind, ...]:

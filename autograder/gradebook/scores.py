@@ -6,6 +6,7 @@ entered (marks, extra credit, comments) is left as it is.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from nbformat import NotebookNode
@@ -19,17 +20,33 @@ from autograder.model import QuestionResult, Scorecard
 from autograder.points import shown
 
 CHECK = "check-"
-"""What the `grade_id` of a check cell starts with; the function's name follows."""
+"""What the `grade_id` of a declared question's check cell starts with; its name follows."""
+
+
+def graded_cells(scorecard: Scorecard, notebook: str) -> dict[str, QuestionResult]:
+    """The questions of a scorecard by the `grade_id` of the cells that they have, or would have,
+    in the notebook of that name.
+    """
+    found = {}
+    for question in scorecard.questions:
+        if question.declared:
+            found[CHECK + question.name] = question
+        else:
+            of, _, grade_id = question.name.rpartition("/")
+            if of in ("", notebook):
+                found[grade_id] = question
+    return found
 
 
 def write_scores(
     gradebook: Gradebook,
     scorecard: Scorecard,
-    notebook: NotebookNode,
+    pages: Mapping[str, NotebookNode],
     submitted: datetime | None,
     late: AssignLatePenalties,
 ) -> None:
-    """Write `scorecard` for the submission that `notebook` (its cells restored) shows.
+    """Write `scorecard` for the submission that `pages` show: its notebooks by name, their cells
+    restored. What is said of other notebooks of the assignment stays.
 
     To be called inside a transaction, for a graded scorecard whose assignment is released.
     Raises `CourseError` where the released questions are not those that were graded.
@@ -40,18 +57,26 @@ def write_scores(
         # Without a time-stamp the earlier one stands, as with `nbgrader autograde`.
         given = {} if submitted is None else {"timestamp": submitted}
         submission = gradebook.update_or_create_submission(assignment, student, **given)
-    page = gradebook.find_submission_notebook(assignment, assignment, student)
     earlier = attempts(gradebook, student, assignment)
     unchanged = bool(earlier) and earlier[-1].sha256 == scorecard.sha256
-    cells = {
-        cell.metadata.nbgrader.grade_id: cell
-        for cell in notebook.cells
-        if cell.metadata.get("nbgrader", {}).get("grade_id")
-    }
-    _write_grades(page, scorecard, cells, unchanged)
-    _write_comments(page, scorecard, cells)
-    gradebook.db.flush()
-    _write_penalty(gradebook, submission, page, late)
+    written: set[str] = set()
+    for name, notebook in pages.items():
+        page = gradebook.find_submission_notebook(name, assignment, student)
+        cells = {
+            cell.metadata.nbgrader.grade_id: cell
+            for cell in notebook.cells
+            if cell.metadata.get("nbgrader", {}).get("grade_id")
+        }
+        written |= _write_grades(page, scorecard, cells, unchanged)
+        _write_comments(page, scorecard, cells)
+        gradebook.db.flush()
+        _write_penalty(gradebook, submission, page, late)
+    missing = {question.name for question in scorecard.questions} - written
+    if missing and {page.name for page in submission.notebooks} <= pages.keys():
+        raise CourseError(
+            f"{assignment}: the gradebook has no cell for {', '.join(sorted(missing))}; the source "
+            f"notebook has changed: run `autograder release {assignment}`"
+        )
     add_attempt(gradebook, scorecard, submission.timestamp)
 
 
@@ -60,23 +85,22 @@ def _write_grades(
     scorecard: Scorecard,
     cells: dict[str, NotebookNode],
     unchanged: bool,
-) -> None:
-    asked = {CHECK + question.name: question for question in scorecard.questions}
+) -> set[str]:
+    """Returns the names of the questions whose cells are on this page."""
+    asked = graded_cells(scorecard, page.name)
+    written = set()
     for grade in page.grades:
-        question = asked.pop(grade.name, None)
+        question = asked.get(grade.name)
         if question is not None:
+            written.add(question.name)
             _agree(grade, question, scorecard.assignment)
-            grade.auto_score = question.score
+            grade.auto_score = question.score if question.judged else None
         else:
             grade.auto_score = _by_hand(cells.get(grade.name))
         if unchanged and grade.manual_score is not None:
             continue  # a person has marked this very hand-in; there is nothing new to look at
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
-    if asked:
-        raise CourseError(
-            f"{scorecard.assignment}: the gradebook has no cell {', '.join(sorted(asked))}; "
-            f"the source notebook has changed: run `autograder release {scorecard.assignment}`"
-        )
+    return written
 
 
 def _agree(grade: Grade, question: QuestionResult, assignment: str) -> None:

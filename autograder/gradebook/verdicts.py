@@ -6,13 +6,13 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from autograder.cells.verdict import Verdict, reason_of, verdict_on
-from autograder.gradebook.scores import CHECK
+from autograder.gradebook.scores import graded_cells
 from autograder.model import QuestionResult, Scorecard
 
 
-def show_verdicts(notebook: NotebookNode, scorecard: Scorecard) -> None:
-    """Give every check cell of `notebook` its question's result as its one output."""
-    results = {CHECK + question.name: question for question in scorecard.questions}
+def show_verdicts(notebook: NotebookNode, scorecard: Scorecard, name: str) -> None:
+    """Give every graded cell of the notebook called `name` its result as its one output."""
+    results = graded_cells(scorecard, name)
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if cell.cell_type == "code" and name in results:

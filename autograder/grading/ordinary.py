@@ -13,7 +13,7 @@ from autograder.files import shown
 from autograder.grading.memory import kit_digest
 from autograder.grading.stops import told
 from autograder.grading.submissions import Submission
-from autograder.model import Check, Explanation, QuestionResult, Scorecard
+from autograder.model import Check, Explanation, QuestionResult, Scorecard, outcome_of
 from autograder.notebook import StudentNotebook, read_submission
 from autograder.points import total
 from autograder.sandbox import ForkServer

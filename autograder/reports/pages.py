@@ -68,7 +68,7 @@ def write_student_page(
     path = into / _below(card)
     html = student_page(
         card,
-        asked=tasks(questions, source),
+        asked=tasks(questions, source) if questions else {},
         errata=errata(card.assignment),
         illustrations=illustrations,
     )

@@ -16,6 +16,7 @@ WITNESSES = {
     "documented": "The handout",
     "symbolic": "The derivative taken symbolically",
     "reference": "The reference solution",
+    "test": "The test",
 }
 
 

@@ -70,8 +70,9 @@ def demonstrations(notebook: Any) -> dict[str, str]:
 def shown_apart(root: Path, step: str, assignment: str) -> Any:
     """The notebook as an autograded page shows it: run without a kernel, in the sandbox."""
     notebook = nbformat.read(root / step / assignment / f"{assignment}.ipynb", as_version=4)
+    checks = {name for name in map(grade_id, notebook.cells) if name.startswith("check-")}
     with Stage(Limits()) as stage:
-        put_outputs(notebook, stage.show(cells_to_show(notebook)))
+        put_outputs(notebook, stage.show(cells_to_show(notebook, checks)))
     return notebook
 
 
