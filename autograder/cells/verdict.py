@@ -83,13 +83,15 @@ class Verdict:
         """`✓ form: in order · ✗ SymPy: differs`; the details are in the reason."""
         said = []
         for check in self.checks:
+            if check.witness == "test":
+                continue  # it is the cell that this is shown under
             word = WORDS_OF.get(check.witness, WORDS)[check.passed]
             said.append(f"{MARKS[check.passed]} {WITNESSES[check.witness]}: {word}")
         return " · ".join(said)
 
     def _sum(self) -> str:
         """How a score that is neither nothing nor everything came about."""
-        if not self.points or self.kind != "partial":
+        if not self.points or self.kind != "partial" or not self.parts:
             return ""
         terms = (f"{p.title} {shown(p.earned)}/{shown(p.possible)}" for p in self.parts)
         return "Points: " + ", ".join(terms)
@@ -102,10 +104,11 @@ def reason_of(result: QuestionResult) -> str:
 
 def verdict_on(result: QuestionResult, reason: str, *, points: bool) -> Verdict:
     """The verdict that shows a question's result."""
+    kind = result.outcome if result.judged else "trouble"
     unwritten = result.diagnosis == "not-implemented"
     carried = result.diagnosis == "carried-forward" and result.outcome == "passed"
     return Verdict(
-        kind="unwritten" if unwritten else "carried" if carried else result.outcome,
+        kind="unwritten" if unwritten else "carried" if carried else kind,
         function=result.name,
         reason=reason,
         checks=() if unwritten else result.checks,
