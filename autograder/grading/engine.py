@@ -41,18 +41,26 @@ class Settings:
     """Grade again what was graded before."""
 
 
-def cells_to_run(source: SourceNotebook, notebook: StudentNotebook) -> list[Cell]:
-    """The submission's cells for the sandbox, each by its title; unnamed ones that begin alike
-    are numbered, so that what is said of one is not taken for the other.
+@dataclass(frozen=True)
+class Program:
+    """What of a submission runs in the sandbox: see `ForkServer.open`."""
+
+    cells: tuple[Cell, ...]
+    functions: tuple[str, ...]
+
+
+def program_of(source: SourceNotebook, notebook: StudentNotebook) -> Program:
+    """A submission as it is run. A cell is named by its title; unnamed ones that begin alike are
+    numbered, so that what is said of one is not taken for the other.
     """
     times: Counter[str] = Counter()
     cells = []
     for cell in assemble(source, notebook):
         times[cell.title] += 1
-        again = times[cell.title] > 1 and not cell.grade_id
+        again = times[cell.title] > 1
         title = f"{cell.title} ({times[cell.title]})" if again else cell.title
         cells.append(Cell(title, cell.source))
-    return cells
+    return Program(tuple(cells), tuple(source.points))
 
 
 class SandboxSubject:
@@ -66,21 +74,21 @@ class SandboxSubject:
     def __init__(
         self,
         server: ForkServer,
-        cells: Sequence[Cell],
+        program: Program,
         late: frozenset[str] = frozenset(),
     ) -> None:
         self._server = server
-        self._cells = cells
+        self._program = program
         self._late = late
         self.hurried: dict[str, tuple[str, ...]] = {}
         """The functions that were given less time, with those that are to blame."""
-        self.session: Session = server.open(cells)
+        self.session: Session = server.open(program.cells, functions=program.functions)
 
     def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
         """One reply a call, from the submission's own process."""
         seconds = self._server.limits.call_seconds
         if self._late:
-            to_blame = self._late & reached([cell.source for cell in self._cells], function)
+            to_blame = self._late & reached([cell.source for cell in self._program.cells], function)
             if to_blame:
                 self.hurried[function] = tuple(sorted(to_blame - {function}))
                 seconds *= HURRIED
@@ -91,7 +99,8 @@ class SandboxSubject:
 
     def fresh(self) -> SandboxSubject:
         """The submission loaded again, in a process of its own."""
-        return SandboxSubject(self._server, self._cells, self._late)
+        sound = replace(self._program, cells=self.session.sound)
+        return SandboxSubject(self._server, sound, self._late)
 
     def __enter__(self) -> Self:
         return self
@@ -184,9 +193,9 @@ class Grader:
         answers: Answers,
         notebook: StudentNotebook,
     ) -> Scorecard:
-        cells = cells_to_run(given.source, notebook)
+        program = program_of(given.source, notebook)
         points = {q.name: 0.0 for q in given.declaration.questions} | dict(given.source.points)
-        with SandboxSubject(self._server, cells) as subject:
+        with SandboxSubject(self._server, program) as subject:
             examination = Examination(answers, subject, points)
             broken = {run.id: run for run in subject.session.cells if run.error is not None}
             results = tuple(
@@ -196,7 +205,8 @@ class Grader:
             notes = (
                 *((WITHOUT_REFERENCE,) if given.reference is None else ()),
                 *notebook.notes,
-                *_told(broken.values(), subject.session.events),
+                *_told(subject.session.cells),
+                *subject.session.events,
                 *(f"graded without the layer {m.name}" for m in self._server.missing),
             )
         return Scorecard(
@@ -256,18 +266,22 @@ def _explained(
     return result
 
 
-def _told(broken: Iterable[CellRun], events: Sequence[str]) -> Iterator[str]:
-    """What befell cells and calls, each once: an event tells of the cell that it stopped."""
-    for run in broken:
-        if not any(event.startswith(f"the cell {run.id}: ") for event in events):
+def _told(cells: Iterable[CellRun]) -> Iterator[str]:
+    """What befell the cells: lines that were left out, functions whose names were used again."""
+    for run in cells:
+        if run.error is not None:
             yield _broken(run)
-    yield from events
+        for name in run.replaced:
+            yield (
+                f"{run.id}: the name {name} is given to something else here; the function {name} "
+                "was graded. Another name for the value keeps both"
+            )
 
 
 def _broken(run: CellRun) -> str:
     error = run.error
     assert isinstance(error, Raised)
-    if error.reason in ("timeout", "memory", "crashed"):
-        return f"{run.id}: the cell was stopped ({error.reason}) and left out"
     where = f" ({error.line})" if error.line else ""
-    return f"{run.id}: the cell stopped with {error.exception}: {error.message}{where}"
+    if error.reason in ("timeout", "memory", "crashed", "skipped"):
+        return f"{run.id}: {error.message}{where}; left out"
+    return f"{run.id}: {error.exception}: {error.message}{where}; the line was left out"
