@@ -23,6 +23,7 @@ from autograder.checking.answers import Reference
 from autograder.errors import CourseError, UnknownAssignment
 from autograder.loading import load
 from autograder.notebook import SourceNotebook, read_source
+from autograder.points import total
 
 SEED_VARIABLE = "AUTOGRADER_SEED"
 
@@ -48,7 +49,7 @@ class CourseAssignment:
     @cached_property
     def max_score(self) -> float:
         """The points that can be earned without a person's marks."""
-        return sum(self.source.points[q.name] for q in self.questions)
+        return total(self.source.points[q.name] for q in self.questions)
 
 
 @dataclass(frozen=True)

@@ -132,13 +132,13 @@ def _moodle_worksheet(request: Request) -> Made:
 
 
 def _moodle_feedback(request: Request) -> Made:
-    from autograder.reports.errata import slips
+    from autograder.reports.errata import errata as errata_of
     from autograder.reports.moodle import feedback_files
     from autograder.reports.sheet import as_scorecard
     from autograder.reports.student_page import student_page
 
     assignment, template = _one_assignment(request), _needed_template(request)
-    errata = slips(assignment)
+    errata = errata_of(assignment)
     if request.grades is not None:
         cards = _cards(request)
         sheet = from_scorecards(cards)

@@ -1,4 +1,4 @@
-"""What a grade is made of: plain frozen dataclasses that import nothing of ours.
+"""What a grade is made of: plain frozen dataclasses that import nothing of ours but `points`.
 
 Two families live here. `Returned` and `Raised` are what one call of a student's function
 came to, wherever it ran. `Check`, `QuestionResult` and `Scorecard` are what the grader says
@@ -7,9 +7,11 @@ of it; they are the JSON of a grade, field for field.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
+
+from autograder.points import shown as number
 
 Plain: TypeAlias = Any
 """A bool, int, float, str, None, numeric `numpy.ndarray`, or a list, tuple or dict of these."""
@@ -17,6 +19,42 @@ Plain: TypeAlias = Any
 Witness: TypeAlias = Literal["documented", "symbolic", "reference", "contract"]
 Outcome: TypeAlias = Literal["passed", "partial", "failed", "error"]
 Status: TypeAlias = Literal["graded", "ungraded"]
+Code: TypeAlias = Literal[
+    "not-implemented",
+    "missing-function",
+    "wrong-arguments",
+    "raises",
+    "returns-nothing",
+    "timeout",
+    "memory",
+    "not-finite",
+    "wrong-shape",
+    "mutates-input",
+    "nondeterministic",
+    "hard-coded",
+    "integer-truncation",
+    "rounded",
+    "sign-flipped",
+    "missing-mean",
+    "extra-mean",
+    "factor-two",
+    "missing-input-factor",
+    "bias-ignored",
+    "bias-penalised",
+    "penalty-missing",
+    "penalty-sign",
+    "l1-for-l2",
+    "l2-for-l1",
+    "ascent",
+    "learning-rate-ignored",
+    "sequential-update",
+    "off-by-one",
+    "stops-early",
+    "never-stops",
+    "axes-swapped",
+    "carried-forward",
+]
+"""What may be found wrong with a function; a sentence for each stands in `diagnosis.sentences`."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +120,44 @@ class Part:
 
 
 def outcome_of(score: float, max_score: float) -> Outcome:
-    """The outcome that points stand for, where nothing kept the question from being judged."""
+    """The outcome that points stand for, where nothing kept the question from being judged.
+
+    Nothing of nothing tells neither that an answer is right nor that it is wrong.
+    """
+    if not max_score:
+        return "partial"
     if score >= max_score:
         return "passed"
     return "partial" if score > 0 else "failed"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A small call that anybody may make: what to type, what it gave, and what it should give."""
+
+    call: str
+    gave: str
+    expected: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a question earned what it did, as data; how it is shown is for others to say.
+
+    `headline` says what is wrong in one sentence or two (empty where nothing is), `trial` shows
+    it, `look` names where to read. `details` are further sentences, for whoever wants to know.
+    """
+
+    headline: str = ""
+    trial: Trial | None = None
+    look: str = ""
+    details: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, entry: Mapping[str, Any]) -> Explanation:
+        """The explanation whose JSON, read, is `entry`."""
+        trial = Trial(**entry["trial"]) if entry["trial"] else None
+        return cls(**{**entry, "trial": trial, "details": tuple(entry["details"])})
 
 
 @dataclass(frozen=True)
@@ -96,10 +168,47 @@ class QuestionResult:
     score: float
     max_score: float
     outcome: Outcome
-    diagnosis: str | None
-    feedback: str
+    diagnosis: Code | None
+    explanation: Explanation
     checks: tuple[Check, ...] = ()
     parts: tuple[Part, ...] = ()
+
+    @property
+    def feedback(self) -> str:
+        """One paragraph that a student can act on: the string of the JSON."""
+        return paragraph(self.explanation, self.parts)
+
+    @classmethod
+    def of(cls, entry: Mapping[str, Any]) -> QuestionResult:
+        """The result whose JSON, read, is `entry`."""
+        known = {name: entry[name] for name in ("name", "score", "max_score", "outcome")}
+        return cls(
+            **known,
+            diagnosis=entry["diagnosis"],
+            explanation=Explanation.of(entry["explanation"]),
+            checks=tuple(Check(**check) for check in entry["checks"]),
+            parts=tuple(Part(**part) for part in entry["parts"]),
+        )
+
+
+def paragraph(explanation: Explanation, parts: Sequence[Part] = ()) -> str:
+    """An explanation and the sum of the points (where some were lost) as one paragraph."""
+    said = [explanation.headline, shown(explanation.trial), explanation.look, *explanation.details]
+    if any(part.earned < part.possible for part in parts):
+        said.append(points(parts))
+    return " ".join(filter(None, said)) or "Right."
+
+
+def shown(trial: Trial | None) -> str:
+    """`f(2.0) gives 1.0; it should give 3.0.`"""
+    return f"{trial.call} gives {trial.gave}; it should give {trial.expected}." if trial else ""
+
+
+def points(parts: Sequence[Part]) -> str:
+    """The sum that makes up a score, part by part."""
+    terms = ", ".join(f"{p.title} {number(p.earned)}/{number(p.possible)}" for p in parts)
+    total, possible = sum(p.earned for p in parts), sum(p.possible for p in parts)
+    return f"{number(total)} of {number(possible)} points: {terms}."
 
 
 @dataclass(frozen=True)
@@ -123,16 +232,7 @@ class Scorecard:
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> Scorecard:
         """The scorecard whose JSON, read, is `entry`."""
-        questions = tuple(
-            QuestionResult(
-                **{
-                    **question,
-                    "checks": tuple(Check(**check) for check in question["checks"]),
-                    "parts": tuple(Part(**part) for part in question["parts"]),
-                }
-            )
-            for question in entry["questions"]
-        )
+        questions = tuple(map(QuestionResult.of, entry["questions"]))
         return cls(**{**entry, "notes": tuple(entry["notes"]), "questions": questions})
 
 

@@ -1,20 +1,32 @@
 """The pytest plugin: submissions as test files, one item a question.
 
-Notebooks are collected only where they are submissions: below the `submitted/` folder of a course
-of this kit, or where `--autograder-course` (or the ini option `autograder_course`) names the
-course. Notebooks of other projects are none of its business.
+Notebooks are collected only where they are submissions: in the `submitted/` folder of a course of
+this kit, or where `--autograder-course` names the course. Notebooks of other projects are none of
+its business.
 
 Grading is the engine's own, in its own locked process; what pytest adds is selection, order and
 reports. Nothing of the engine is imported before a submission is found.
+
+pytest runs each `conftest.py` and `test_*.py` that it meets, and takes its configuration from where
+its arguments are. In a hand-in all of these are the student's. So a folder of hand-ins is never a
+folder to pytest, only a list of notebooks, and a run that pytest has begun with something out of
+one is refused. That comes too late for what a `pytest.ini` names with `-p`, which pytest imports
+before it asks any plugin: the way to one hand-in is `pytest submitted/ -k student-01`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from autograder.hand_ins import hand_ins_around
+from autograder.points import shown
 
 if TYPE_CHECKING:
     from autograder.grading import Grader, Submission
@@ -30,22 +42,39 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="DIR",
         help="grade the notebooks given as submissions to the course in DIR",
     )
-    parser.addini(OPTION, "the course that notebooks are submissions to", default="")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Before the first conftest.py runs: let none run beside hand-ins, or refuse the run."""
+    run = Run(early_config)
+    early_config.pluginmanager.register(run, "autograder-run")
+    if not run.fences:
+        return
+    run.refuse_what_is_taken_from_hand_ins()
+    early_config.known_args_namespace.noconftest = True
+    if run.fenced(early_config.rootpath):
+        # The cache would lie in a hand-in, where it may be a link to anywhere.
+        for plugin in ("cacheprovider", "stepwise"):
+            early_config.pluginmanager.unregister(name=plugin)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    run = _run(parent.config)
+    if not run.fenced(path):
+        return None
+    folder: HandIns = HandIns.from_parent(parent, path=path)
+    folder.course, folder.submissions = run.course(path), run.submissions(path)
+    return folder
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    if file_path.suffix != ".ipynb" or ".ipynb_checkpoints" in file_path.parts:
+    """A notebook that was named itself and lies in the course's own folder."""
+    run = _run(parent.config)
+    if file_path not in run.fences:
         return None
-    course = _named_course(parent.config) or _course_around(file_path)
-    if course is None:
-        return None
-    submission: SubmittedNotebook = SubmittedNotebook.from_parent(parent, path=file_path)
-    submission.course = course
-    return submission
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(Graders(), "autograder-graders")
+    return _notebook(parent, run.course(file_path), run.submissions(file_path)[0])
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -61,52 +90,153 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if earned:
         terminalreporter.section("points")
     for (assignment, student), (score, highest) in sorted(earned.items()):
-        terminalreporter.write_line(f"{assignment}  {student}  {score:g}/{highest:g}")
+        terminalreporter.write_line(f"{assignment}  {student}  {shown(score)}/{shown(highest)}")
 
 
-class Graders:
-    """The graders of one run, one a course, started when first needed and closed at the end."""
+class Run:
+    """What one run was asked to grade, and its graders: one a course, started when first needed."""
 
-    def __init__(self) -> None:
-        self._open: dict[Path, Grader] = {}
+    def __init__(self, config: pytest.Config) -> None:
+        given = config.known_args_namespace
+        self._here = config.invocation_params.dir
+        course = given.autograder_course
+        self._named = Path(self._here, course) if course else None
+        self._config = config
+        self._asked = self._paths(given.file_or_dir)
+        self.fences = frozenset(fence for path in self._asked for fence in self._fences(path))
+        """The folders, or single notebooks, among what was asked for that are students'."""
+        self._above = frozenset(
+            folder for fence in self.fences for folder in fence.parents if self._is_apart(folder)
+        )
+        self._graders: dict[Path, Grader] = {}
+
+    def _paths(self, asked: Sequence[str]) -> list[Path]:
+        if not asked and self._here == self._config.rootpath:
+            asked = [
+                str(p) for glob in self._config.getini("testpaths") for p in self._here.glob(glob)
+            ]
+        return [Path(os.path.abspath(self._here / path.split("::")[0])) for path in asked or ["."]]
+
+    def _fences(self, path: Path) -> Iterator[Path]:
+        submitted = hand_ins_around(path)
+        if submitted is not None:
+            yield submitted
+        elif self._named is not None and self._is_apart(path):
+            yield path if path.is_dir() or not self._is_apart(path.parent) else path.parent
+
+    def _is_apart(self, path: Path) -> bool:
+        """Whether `path` is no part of the way to the course that was named.
+
+        What is may be the instructor's. Of what is not, nobody knows how much came with a hand-in.
+        """
+        return self._named is not None and not self._named.resolve().is_relative_to(path.resolve())
+
+    def fenced(self, path: Path) -> bool:
+        """Whether `path` lies in hand-ins, or on the way to one that lies outside of the course."""
+        if hand_ins_around(path) is not None:
+            return True
+        ways = (path, path.resolve())
+        return any(
+            way in self._above or way.is_relative_to(fence) for way in ways for fence in self.fences
+        )
+
+    def refuse_what_is_taken_from_hand_ins(self) -> None:
+        """Raises `pytest.UsageError` where a hand-in had, or will have, its say in this run."""
+        for path in self._asked:
+            if not self.fenced(path):
+                raise pytest.UsageError("hand-ins and other tests need a run each")
+            if not path.is_dir() and path.suffix != ".ipynb":
+                raise pytest.UsageError(f"{path} lies among hand-ins and is no notebook")
+        settings = self._config.inipath
+        if settings is not None and self.fenced(settings.parent):
+            raise pytest.UsageError(
+                f"{settings} lies among hand-ins, and pytest would do what it says: remove it, or "
+                "name the course's own with -c"
+            )
+        for folder in ("", *sys.path):
+            if self.fenced(self._here / folder):
+                raise pytest.UsageError(
+                    f"{self._here / folder} lies among hand-ins, and Python would import from it: "
+                    "start pytest in the course's folder"
+                )
+
+    def course(self, path: Path) -> Path:
+        """The course that the hand-in at `path` is graded against."""
+        submitted = hand_ins_around(path)
+        if self._named is not None or submitted is None:
+            assert self._named is not None
+            return self._named
+        return submitted.parent
+
+    @cache  # noqa: B019  a run lives as long as its process
+    def submissions(self, path: Path) -> tuple[Submission, ...]:
+        """The submissions at or below `path`."""
+        from autograder.course import Course
+        from autograder.grading import find
+
+        submitted = hand_ins_around(path)
+        if submitted is None:
+            places = [asked for asked in self._asked if asked.is_relative_to(path)] or [path]
+        else:
+            places = [submitted if path.is_relative_to(submitted) else path]
+        found = find(places, Course(self.course(path)).names)
+        return tuple(one for one in found if one.path.is_relative_to(path))
 
     def grade(self, course: Path, submission: Submission) -> Scorecard:
         from autograder.course import Course
         from autograder.grading import Grader, Settings
 
-        if course not in self._open:
+        if course not in self._graders:
             grader = Grader(course, Settings(Course(course).seed()))
-            self._open[course] = grader.__enter__()
-        return self._open[course].grade(submission)
+            self._graders[course] = grader.__enter__()
+        return self._graders[course].grade(submission)
 
     def pytest_unconfigure(self) -> None:
-        for grader in self._open.values():
+        for grader in self._graders.values():
             grader.__exit__(None, None, None)
-        self._open.clear()
+        self._graders.clear()
+
+
+class HandIns(pytest.File):
+    """A folder of hand-ins: the notebooks that the engine finds there, and nothing else.
+
+    A `pytest.File`, because pytest runs the conftest.py of what it takes for a folder.
+    """
+
+    course: Path
+    submissions: tuple[Submission, ...]
+
+    def collect(self) -> Iterator[pytest.Collector]:
+        below: dict[str, list[Submission]] = {}
+        for submission in self.submissions:
+            below.setdefault(submission.path.relative_to(self.path).parts[0], []).append(submission)
+        for name, submissions in below.items():
+            if submissions[0].path == self.path / name:
+                yield _notebook(self, self.course, submissions[0])
+                continue
+            folder: HandIns = HandIns.from_parent(self, path=self.path / name)
+            folder.course, folder.submissions = self.course, tuple(submissions)
+            yield folder
 
 
 class SubmittedNotebook(pytest.File):
     """One submission. Collecting it reads the course's source only; nothing of a student runs."""
 
     course: Path
+    submission: Submission
 
     def collect(self) -> Iterator[pytest.Item]:
         from autograder.course import Course
-        from autograder.grading import find
 
-        course = Course(self.course)
-        (self.submission,) = find([self.path], course.names)
-        if self.submission.problem:
-            raise self.CollectError(self.submission.problem)
-        for question in course.assignment(self.submission.assignment).questions:
-            yield AskedQuestion.from_parent(self, name=question.name)
+        course, name = Course(self.course), self.submission.assignment
+        questions = course.assignment(name).questions if name in course.names else ()
+        for question in [q.name for q in questions] or ["hand-in"]:
+            yield AskedQuestion.from_parent(self, name=question)
 
     def scorecard(self) -> Scorecard:
         """The grade; made when the first of its questions is asked, then kept."""
         if not hasattr(self, "_scorecard"):
-            graders = self.config.pluginmanager.get_plugin("autograder-graders")
-            assert isinstance(graders, Graders)
-            self._scorecard = graders.grade(self.course, self.submission)
+            self._scorecard = _run(self.config).grade(self.course, self.submission)
         return self._scorecard
 
 
@@ -138,7 +268,7 @@ class AskedQuestion(pytest.Item):
 
     def runtest(self) -> None:
         if self.result.outcome != "passed":
-            points = f"{self.result.score:g} of {self.result.max_score:g} points"
+            points = f"{shown(self.result.score)} of {shown(self.result.max_score)} points"
             pytest.fail(f"{points}. {self.result.feedback}", pytrace=False)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
@@ -146,21 +276,13 @@ class AskedQuestion(pytest.Item):
         return self.path, None, f"{submission.assignment} of {submission.student}: {self.name}"
 
 
-def _named_course(config: pytest.Config) -> Path | None:
-    given = config.getoption(OPTION)
-    if given:
-        return config.invocation_params.dir / str(given)
-    named = str(config.getini(OPTION))
-    return config.rootpath / named if named else None
+def _run(config: pytest.Config) -> Run:
+    run = config.pluginmanager.get_plugin("autograder-run")
+    assert isinstance(run, Run)
+    return run
 
 
-def _course_around(notebook: Path) -> Path | None:
-    """The course whose `submitted/<student>/<assignment>/` the notebook lies in, or None."""
-    if len(notebook.parents) < 4:
-        return None
-    assignment, _, submitted, course = notebook.parents[:4]
-    name = assignment.name
-    if submitted.name != "submitted" or not (course / "solutions" / f"{name}.py").is_file():
-        return None
-    source = course / "source" / name / f"{name}.ipynb"
-    return course if source.is_file() else None
+def _notebook(parent: pytest.Collector, course: Path, submission: Submission) -> SubmittedNotebook:
+    notebook: SubmittedNotebook = SubmittedNotebook.from_parent(parent, path=submission.path)
+    notebook.course, notebook.submission = course, submission
+    return notebook

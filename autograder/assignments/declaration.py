@@ -21,7 +21,7 @@ from typing import Literal
 import numpy as np
 
 from autograder.errors import UnknownAssignment
-from autograder.model import Plain
+from autograder.model import Code, Plain
 from autograder.tolerance import Tolerance
 
 Law = Callable[..., Plain]
@@ -75,14 +75,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A slip people make: its code, and what a function with that slip would return.
+    """An error that people make: its code, and what a function with it would return.
 
     `wrong(own, *args)` calls `own.right(*args)` for the right answer of the question at hand;
-    slips therefore compose. `hint` overrides the sentence that goes with the code. A slip that
+    mistakes therefore compose. `hint` overrides the sentence that goes with the code. One that
     no code of the contract fits has None and is told by its hint alone.
     """
 
-    code: str | None
+    code: Code | None
     wrong: Law
     hint: str = ""
 

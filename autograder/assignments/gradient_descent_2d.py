@@ -13,8 +13,8 @@ import numpy as np
 from autograder.assignments import figure
 from autograder.assignments.declaration import Assignment, Case, Question, standalone
 from autograder.assignments.figure import Figure
+from autograder.assignments.mistakes import gradient_descent_2d as made
 from autograder.assignments.shapes import like
-from autograder.assignments.slips import gradient_descent_2d as slips
 from autograder.model import Plain
 from autograder.symbolic import Derivative
 
@@ -180,7 +180,7 @@ ASSIGNMENT = Assignment(
             section="Activity 3, function and gradient",
             law=standalone(f),
             cases=_places_and_arrays,
-            mistakes=slips.F,
+            mistakes=made.F,
         ),
         Question(
             name="grad_f",
@@ -188,7 +188,7 @@ ASSIGNMENT = Assignment(
             section="Activity 3, function and gradient",
             law=standalone(gradient),
             cases=_places,
-            mistakes=slips.GRAD_F,
+            mistakes=made.GRAD_F,
         ),
         Question(
             name="gradient_norm",
@@ -197,7 +197,7 @@ ASSIGNMENT = Assignment(
             law=gradient_norm,
             cases=_places,
             depends_on=("grad_f",),
-            mistakes=slips.GRADIENT_NORM,
+            mistakes=made.GRADIENT_NORM,
         ),
         Question(
             name="step",
@@ -206,7 +206,7 @@ ASSIGNMENT = Assignment(
             law=step,
             cases=_steps,
             depends_on=("grad_f",),
-            mistakes=slips.STEP,
+            mistakes=made.STEP,
         ),
         Question(
             name="descend",
@@ -215,7 +215,7 @@ ASSIGNMENT = Assignment(
             law=descend,
             cases=_descents,
             depends_on=("grad_f", "gradient_norm", "step"),
-            mistakes=slips.descend(walk),
+            mistakes=made.descend(walk),
         ),
         Question(
             name="plot_surface",

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Question, standalone
-from autograder.assignments.slips import least_squares as slips
+from autograder.assignments.mistakes import least_squares as made
 from autograder.comparison import numbers
 from autograder.model import Plain
 from autograder.symbolic import Derivative
@@ -166,7 +166,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.1, equation 2",
             law=standalone(sum_of_squares),
             cases=_lines,
-            mistakes=slips.SUM_OF_SQUARES,
+            mistakes=made.SUM_OF_SQUARES,
         ),
         Question(
             name="derivatives",
@@ -174,7 +174,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.2, equations 3 and 5",
             law=standalone(gradient),
             cases=_lines,
-            mistakes=slips.derivatives(gradient),
+            mistakes=made.derivatives(gradient),
         ),
         Question(
             name="normal_equations",
@@ -183,7 +183,7 @@ ASSIGNMENT = Assignment(
             law=standalone(normal_equations),
             cases=_samples,
             accept=same_equations,
-            mistakes=slips.NORMAL_EQUATIONS,
+            mistakes=made.NORMAL_EQUATIONS,
         ),
         Question(
             name="estimates",
@@ -192,7 +192,7 @@ ASSIGNMENT = Assignment(
             law=estimates,
             cases=_estimable,
             depends_on=("normal_equations",),
-            mistakes=slips.estimates(centered_estimates),
+            mistakes=made.estimates(centered_estimates),
         ),
         Question(
             name="centered_estimates",
@@ -200,7 +200,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.4, equations 14 and 15",
             law=standalone(centered_estimates),
             cases=_estimable,
-            mistakes=slips.estimates(centered_estimates),
+            mistakes=made.estimates(centered_estimates),
         ),
         Question(
             name="hessian",
@@ -208,7 +208,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.5, equation 16",
             law=standalone(hessian),
             cases=_abscissae,
-            mistakes=slips.HESSIAN,
+            mistakes=made.HESSIAN,
         ),
         Question(
             name="residuals",
@@ -216,7 +216,7 @@ ASSIGNMENT = Assignment(
             section="Appendix A.6, equations 18 and 19",
             law=standalone(residuals),
             cases=_lines,
-            mistakes=slips.RESIDUALS,
+            mistakes=made.RESIDUALS,
         ),
     ),
 )

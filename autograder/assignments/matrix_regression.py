@@ -9,9 +9,9 @@ import numpy as np
 from autograder.assignments import figure, mistakes, regression_cases
 from autograder.assignments.declaration import Assignment, Case, Mistake, Question, standalone
 from autograder.assignments.figure import Figure
+from autograder.assignments.mistakes import regression as made
 from autograder.assignments.regression_cases import Shaped
 from autograder.assignments.shapes import like, targets_seen
-from autograder.assignments.slips import regression as slips
 from autograder.model import Plain
 from autograder.symbolic import Derivative
 
@@ -208,10 +208,10 @@ ASSIGNMENT = Assignment(
             cases=_CASES.states,
             depends_on=("predict",),
             mistakes=(
-                *slips.mean_loss(
+                *made.mean_loss(
                     mean_squared="The mean is squared where each error belongs squared first."
                 ),
-                slips.of_errors(
+                made.of_errors(
                     None,
                     lambda e, X: float(np.linalg.norm(e)) / (2 * len(X)),
                     hint="The norm itself is taken where its square belongs.",
@@ -237,7 +237,7 @@ ASSIGNMENT = Assignment(
                     hint="The errors are taken without the bias: the last weight belongs to XW.",
                 ),
                 Mistake("missing-input-factor", _errors_alone),
-                slips.of_errors(None, lambda e, X: X.T @ e**2 / len(X), hint=slips.ERRORS_SQUARED),
+                made.of_errors(None, lambda e, X: X.T @ e**2 / len(X), hint=made.ERRORS_SQUARED),
                 mistakes.reordered(),
                 *mistakes.careless(arrays=True),
             ),
@@ -278,8 +278,8 @@ ASSIGNMENT = Assignment(
             cases=_CASES.fits,
             depends_on=("predict", "loss", "gradient", "update"),
             mistakes=(
-                *slips.LEARNING_RATE,
-                *slips.rounds("losses", "loss"),
+                *made.LEARNING_RATE,
+                *made.rounds("losses", "loss"),
                 Mistake(
                     None,
                     _gradient_once,

@@ -10,8 +10,8 @@ import numpy as np
 from autograder.assignments import figure, mistakes, regression_cases
 from autograder.assignments.declaration import Assignment, Case, Question, standalone
 from autograder.assignments.figure import Figure
+from autograder.assignments.mistakes import penalties, regression
 from autograder.assignments.shapes import like, targets_seen
-from autograder.assignments.slips import penalties, regression
 from autograder.model import Plain
 from autograder.symbolic import Derivative
 
@@ -275,7 +275,7 @@ ASSIGNMENT = Assignment(
             section="Sub-workshop 2, Activity 2, update rule",
             law=standalone(update),
             cases=_updates,
-            mistakes=(*mistakes.update_slips(), *mistakes.careless()),
+            mistakes=(*mistakes.update_mistakes(), *mistakes.careless()),
         ),
         Question(
             name="fit",

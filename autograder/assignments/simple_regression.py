@@ -9,9 +9,9 @@ import numpy as np
 from autograder.assignments import figure, mistakes, regression_cases
 from autograder.assignments.declaration import Assignment, Case, Mistake, Question, standalone
 from autograder.assignments.figure import Figure
+from autograder.assignments.mistakes import regression as made
 from autograder.assignments.regression_cases import Shaped
 from autograder.assignments.shapes import like, targets_seen
-from autograder.assignments.slips import regression as slips
 from autograder.model import Plain
 from autograder.symbolic import Derivative
 
@@ -124,7 +124,7 @@ ASSIGNMENT = Assignment(
             section="Sub-workshop 1, step 1",
             law=standalone(predict),
             cases=_CASES.predictions,
-            mistakes=slips.prediction("Xw + b"),
+            mistakes=made.prediction("Xw + b"),
         ),
         Question(
             name="loss",
@@ -134,11 +134,11 @@ ASSIGNMENT = Assignment(
             cases=_CASES.states,
             depends_on=("predict",),
             mistakes=(
-                *slips.mean_loss(
+                *made.mean_loss(
                     mean_squared="The mean is squared where each error belongs squared first: "
                     "mean(e**2)."
                 ),
-                slips.of_errors(
+                made.of_errors(
                     None,
                     lambda e, _X: float(np.mean(e)) / 2,
                     hint="The errors enter as they are and cancel: the loss squares each of them.",
@@ -159,7 +159,7 @@ ASSIGNMENT = Assignment(
             cases=_CASES.states,
             depends_on=("predict",),
             mistakes=(
-                *mistakes.gradient_slips(mean=True),
+                *mistakes.gradient_mistakes(mean=True),
                 Mistake("missing-input-factor", _errors_alone),
                 mistakes.changed(
                     "wrong-shape",
@@ -175,10 +175,10 @@ ASSIGNMENT = Assignment(
                     hint="The mean runs over the descriptors too: dw has one entry for each of "
                     "them, and only the samples are averaged.",
                 ),
-                slips.of_errors(
+                made.of_errors(
                     None,
                     lambda e, X: (X.T @ e**2 / len(e), float(np.mean(e**2))),
-                    hint=slips.ERRORS_SQUARED,
+                    hint=made.ERRORS_SQUARED,
                 ),
                 mistakes.reordered(),
                 Mistake("integer-truncation", _summed_in_integers),
@@ -192,7 +192,7 @@ ASSIGNMENT = Assignment(
             section="Sub-workshop 1, step 4",
             law=standalone(update),
             cases=regression_cases.updates,
-            mistakes=(*mistakes.update_slips(), *mistakes.careless()),
+            mistakes=(*mistakes.update_mistakes(), *mistakes.careless()),
         ),
         Question(
             name="fit",
@@ -202,9 +202,9 @@ ASSIGNMENT = Assignment(
             cases=_CASES.fits,
             depends_on=("predict", "loss", "gradients", "update"),
             mistakes=(
-                *slips.LEARNING_RATE,
-                *slips.rounds("losses", "loss"),
-                *slips.simultaneous(_loss_noted),
+                *made.LEARNING_RATE,
+                *made.rounds("losses", "loss"),
+                *made.simultaneous(_loss_noted),
                 *mistakes.careless(arrays=True),
             ),
         ),

@@ -19,12 +19,11 @@ from autograder.cells.figures import no_new_figures
 from autograder.cells.points import points_in
 from autograder.cells.quiet import quiet
 from autograder.cells.show import show
-from autograder.cells.verdict import Verdict, verdict_on
+from autograder.cells.verdict import Verdict, reason_of, verdict_on
 from autograder.errors import AutograderError, CourseError
 
 if TYPE_CHECKING:
     from autograder.checking import Answers
-    from autograder.model import QuestionResult
 
 
 def check(assignment: str, function: str, namespace: Mapping[str, object]) -> Verdict | float:
@@ -69,7 +68,7 @@ def _examined(
             missing = [e for e in earlier if examination.result(e).diagnosis == result.diagnosis]
             reason = _to_be_written(missing)
         else:
-            reason = _reason(result)
+            reason = reason_of(result)
     return verdict_on(result, reason, points=function in points)
 
 
@@ -90,11 +89,3 @@ def _to_be_written(earlier: Sequence[str]) -> str:
         stubs = " and ".join(f"`{name}`" for name in earlier)
         text += f" If you have written it: it may call {stubs}, still to be written."
     return text
-
-
-def _reason(result: QuestionResult) -> str:
-    """The feedback without the sum of points (shown apart), and without a bare "Right."."""
-    from autograder.checking import wording
-
-    text = result.feedback.removesuffix(wording.points(result.parts)).strip()
-    return "" if text == "Right." else text

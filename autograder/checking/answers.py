@@ -8,13 +8,11 @@ them: where they differ the grader is in trouble, and says so instead of judging
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from autograder.assignments.declaration import (
     Assignment,
-    Case,
     Functions,
     Law,
     Question,
@@ -22,24 +20,16 @@ from autograder.assignments.declaration import (
 )
 from autograder.checking.documented import Documented, declared, documented, judge_documented
 from autograder.comparison import compare
+from autograder.diagnosis.evidence import Expected
+from autograder.diagnosis.suspects import Predictions
 from autograder.errors import WitnessesDisagree
 from autograder.model import Plain, Returned
-from autograder.slips import Predictions
 from autograder.tolerance import Scale
 
 Reference = Mapping[str, Callable[..., Plain]]
 
 PUBLIC_SEED = 20251128
 """The seed of the checks in a student's own notebook. Grades are made with a secret one."""
-
-
-@dataclass(frozen=True)
-class Expected:
-    """A case, the right answer to it (None where an exception is right), and how near is near."""
-
-    case: Case
-    value: Plain
-    scale: Scale
 
 
 class Answers:
@@ -131,20 +121,18 @@ class Answers:
             return tuple(Expected(c, law(*c.args), Scale(law, c.args)) for c in cases)
         expected = []
         for case, value in zip(cases, self.symbolic_values(question), strict=True):
+            answer = Expected(case, value, Scale(law, case.args, question.tolerance))
             if self.reference is not None:
-                _agree(self.assignment, question, case, self.reference[question.name], value)
-            expected.append(Expected(case, value, Scale(law, case.args, question.tolerance)))
+                _agree(self.assignment, question, answer, self.reference[question.name])
+            expected.append(answer)
         return tuple(expected)
 
 
 def _agree(
-    assignment: Assignment,
-    question: Question,
-    case: Case,
-    reference: Callable[..., Any],
-    symbolic: Plain,
+    assignment: Assignment, question: Question, answer: Expected, reference: Callable[..., Any]
 ) -> None:
     # The arguments stay out of this text: a student may read it, and they are a secret.
+    case = answer.case
     where = f"{assignment.name}, {question.name}" + (f", case {case.about}" if case.about else "")
     try:
         value = reference(*case.args)
@@ -154,8 +142,7 @@ def _agree(
         raise WitnessesDisagree(f"{where}: the reference solution raised {error!r}") from error
     if case.raises:
         raise WitnessesDisagree(f"{where}: the reference solution did not raise {case.raises}")
-    law = getattr(assignment.functions, question.name)
-    verdict = compare(value, symbolic, scale=Scale(law, case.args, question.tolerance))
+    verdict = compare(value, answer.value, scale=answer.scale)
     if not verdict.equal:
         raise WitnessesDisagree(
             f"{where}: reference solution and SymPy differ ({verdict.difference})"

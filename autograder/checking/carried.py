@@ -1,11 +1,11 @@
 """Error carried forward: right, given the student's own earlier functions.
 
 The law of a question is driven with the student's functions in place of the right ones. Where
-the student's answer agrees with that on every case, the slip sits in the earlier function alone,
-and this one keeps its points: all of them where the earlier slip is one of the known mistakes,
+the student's answer agrees with that on every case, the mistake sits in the earlier function alone,
+and this one keeps its points: all of them where the earlier mistake is one of the known mistakes,
 half where it is not recognised.
 
-A known slip need not be asked for: what the law makes of it is worked out once for the whole
+A known mistake need not be asked for: what the law makes of it is worked out once for the whole
 class. Only where that does not explain the answer is the function itself called.
 
 Nothing can be farmed from a chain of empty functions: an earlier function counts only if what it
@@ -22,12 +22,12 @@ import numpy as np
 
 from autograder.assignments.declaration import Functions, Law, Question
 from autograder.assignments.figure import Figure, missing
-from autograder.checking.answers import Answers, Expected
-from autograder.checking.judging import Judged
+from autograder.checking.answers import Answers
 from autograder.checking.subject import Subject
 from autograder.comparison import compare, every_number, numbers, same_plain
+from autograder.diagnosis.evidence import Expected, Judged
+from autograder.diagnosis.suspects import Suspect
 from autograder.model import Plain, Reply, Returned
-from autograder.slips import Slip
 
 SEVERAL = 3
 """Different numbers that an earlier function has to return at least, to count as an attempt."""
@@ -90,11 +90,11 @@ def carried_from(
     subject: Subject,
     answers: Answers,
     judged: Sequence[Judged],
-    known: Mapping[str, tuple[Slip, ...]],
+    known: Mapping[str, tuple[Suspect, ...]],
 ) -> tuple[str, ...]:
     """The fewest names among `wrong` that explain every judged reply, or () where none do.
 
-    `known` holds the slips that were found in these functions, where some were.
+    `known` holds the mistakes that were found in these functions, where some were.
     """
     # The shortest descents first: names that explain nothing are soon ruled out by them.
     judged = sorted(judged, key=lambda j: every_number(j.expected.value).size)
@@ -112,15 +112,15 @@ def _predicted(
     names: tuple[str, ...],
     answers: Answers,
     judged: Sequence[Judged],
-    known: Mapping[str, tuple[Slip, ...]],
+    known: Mapping[str, tuple[Suspect, ...]],
 ) -> bool:
     if not all(known.get(name) for name in names):
         return False
-    slips = tuple(slip for name in names for slip in known[name])
+    suspects = tuple(suspect for name in names for suspect in known[name])
     heard: dict[str, list[tuple[float, ...]]] = {name: [] for name in names}
     for j in judged:
         if not j.expected.case.raises:
-            driven = answers.predictions.driven(slips, question.name, j.expected.case.args)
+            driven = answers.predictions.driven(suspects, question.name, j.expected.case.args)
             if not _same(driven.value, j.expected, j.reply):
                 return False
             for name in names:

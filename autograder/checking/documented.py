@@ -14,6 +14,7 @@ from autograder import handout
 from autograder.assignments import NAMES
 from autograder.assignments.declaration import Known
 from autograder.comparison import numbers
+from autograder.diagnosis.evidence import DocumentedVerdict
 from autograder.model import Plain, Reply, Returned
 
 
@@ -35,19 +36,6 @@ class Documented:
     args: tuple[Plain, ...]
     holding: tuple[Printed, ...]
     errata: tuple[Printed, ...] = ()
-
-
-@dataclass(frozen=True)
-class DocumentedVerdict:
-    """Whether an answer agrees with all printed numbers that hold.
-
-    `difference` says where it does not; `erratum` says so if it equals a number that the handout
-    got wrong.
-    """
-
-    holds: bool
-    difference: str = ""
-    erratum: str = ""
 
 
 def judge_documented(documented: Documented, reply: Reply) -> DocumentedVerdict:

@@ -6,36 +6,40 @@ comes back is plain data; nothing of the subject's runs on this side.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from autograder.assignments.declaration import Question
-from autograder.checking import wording
+from autograder.checking import telling
 from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.carried import carried_from
-from autograder.checking.credit import Standing, parts
+from autograder.checking.credit import Standing, credit
 from autograder.checking.documented import judge_documented
-from autograder.checking.finding import contract_finding, value_finding
-from autograder.checking.judging import Judged, judge
-from autograder.checking.rounding import rounded_off
+from autograder.checking.judging import judge
 from autograder.checking.subject import Subject
-from autograder.diagnosis import SENTENCES, Finding
+from autograder.diagnosis import sentences
+from autograder.diagnosis.evidence import Evidence
+from autograder.diagnosis.explaining import contract_finding, value_finding
+from autograder.diagnosis.finding import Finding
+from autograder.diagnosis.rounding import rounded_off
+from autograder.diagnosis.sentences import SENTENCES
+from autograder.diagnosis.suspects import Suspect
 from autograder.model import (
+    Check,
+    Code,
     Outcome,
     Plain,
     QuestionResult,
     Raised,
     Reply,
     Returned,
-    outcome_of,
 )
-from autograder.slips import Slip
 
 REPEATED = 4
 """How many calls, from the very first on, are made again at the end."""
 
 UNRECOGNISED = 0.5
-"""The factor on carried-forward points where the earlier slip is not a known one."""
+"""The factor on carried-forward points where the earlier suspect is not a known one."""
 
 
 def calls_of(answers: Answers, question: Question) -> list[tuple[Plain, ...]]:
@@ -48,6 +52,16 @@ def calls_of(answers: Answers, question: Question) -> list[tuple[Plain, ...]]:
     unseen = [e.case.args for e in answers.expected(question)]
     again = unseen[:REPEATED] if question.kind == "value" else []
     return [*unseen, *(d.args for d in answers.documented(question)), *again]
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What was decided of a question: which parts hold, why, and how much of them is earned."""
+
+    standing: Standing
+    finding: Finding | None
+    factor: float = 1.0
+    aside: str = ""
 
 
 class Examination:
@@ -71,7 +85,7 @@ class Examination:
         self._points = points
         self._reveal = reveal
         self._results: dict[str, QuestionResult] = {}
-        self._recognised: dict[str, tuple[Slip, ...]] = {}
+        self._recognised: dict[str, tuple[Suspect, ...]] = {}
 
     def result(self, name: str) -> QuestionResult:
         """What the function `name` earns.
@@ -83,85 +97,89 @@ class Examination:
         return self._results[name]
 
     def _examine(self, question: Question) -> QuestionResult:
-        expected = self._answers.expected(question)
-        printed = self._answers.documented(question)
-        replies = self._subject.call(question.name, calls_of(self._answers, question))
-        stopped = _never_worked(replies)
+        evidence = self._asked(question)
+        stopped = never_worked(evidence.replies)
         if stopped is not None:
             return self._stopped(question, stopped)
-
-        asked = len(expected) + len(printed)
-        unseen, seen = replies[: len(expected)], replies[len(expected) : asked]
-        documented = [judge_documented(d, r) for d, r in zip(printed, seen, strict=True)]
-        judged = [judge(question, e, r) for e, r in zip(expected, unseen, strict=True)]
-        repeated = zip(unseen, replies[asked:], strict=False)  # the first few, once more
-        contract = contract_finding(judged, replies, tuple(repeated))
-        rounded = rounded_off(judged)
-        standing = Standing(
-            contract=contract is None,
-            documented=all(d.holds for d in documented) if documented else None,
-            general=not rounded and all(j.right for j in judged if not j.expected.case.edge),
-            edge=_all_or_none([j.right for j in judged if j.expected.case.edge]),
-        )
-        values_right = False not in (standing.documented, standing.general, standing.edge)
-        finding, factor, aside = contract, 1.0, ""
-        if rounded:
-            finding = Finding("rounded", SENTENCES["rounded"])
-        elif not values_right:
-            wrong_earlier = self._wrong_earlier(question)
-            carried = self._carried(question, wrong_earlier, judged)
-            if carried:
-                factor = self._carried_factor(carried)
-                finding = contract or Finding("carried-forward", wording.carried(carried, factor))
-                standing = Standing(
-                    standing.contract,
-                    None if standing.documented is None else True,
-                    True,
-                    None if standing.edge is None else True,
-                )
-            elif contract is None or not standing.general or standing.documented is False:
-                aside = wording.not_carried(wrong_earlier) if wrong_earlier else ""
-                finding = value_finding(self._answers, question, judged, documented, contract, seen)
-                if finding is not None and finding.recognised:
-                    self._recognised[question.name] = finding.slips
-                if finding is not None and finding.visible_only:
-                    standing = replace(standing, documented=False)  # met, not understood
-        finding = self._with_message(question, finding, replies)
+        ruling = self._ruling(evidence)
+        finding = self._with_message(question, ruling.finding, evidence.replies)
         points = self._points[question.name]
-        earned = parts(standing, question.shares, points, factor)
-        score = round(sum(part.earned for part in earned), 4)
+        earned = credit(ruling.standing, question.shares, points, ruling.factor)
         return QuestionResult(
             name=question.name,
-            score=score,
+            score=earned.score,
             max_score=points,
-            outcome=outcome_of(score, points),
+            outcome=earned.outcome,
             diagnosis=finding.code if finding else None,
-            feedback=wording.feedback(
-                question, finding, judged, documented, earned, self._reveal, aside
-            ),
-            checks=wording.checks(
-                finding if contract else None,
-                judged,
-                documented,
+            explanation=telling.explained(evidence, finding, ruling.aside, reveal=self._reveal),
+            checks=telling.checks(
+                evidence,
+                None if ruling.standing.contract else finding,
                 reference=self._answers.reference is not None,
                 reveal=self._reveal,
                 carried=finding is not None and finding.code == "carried-forward",
             ),
-            parts=tuple(earned),
+            parts=earned.parts,
         )
+
+    def _asked(self, question: Question) -> Evidence:
+        """Every call of a question made, and each reply compared with what is right."""
+        expected = self._answers.expected(question)
+        printed = self._answers.documented(question)
+        replies = self._subject.call(question.name, calls_of(self._answers, question))
+        unseen, rest = replies[: len(expected)], replies[len(expected) :]
+        seen, again = rest[: len(printed)], rest[len(printed) :]
+        return Evidence(
+            question,
+            judged=tuple(judge(question, e, r) for e, r in zip(expected, unseen, strict=True)),
+            documented=tuple(judge_documented(d, r) for d, r in zip(printed, seen, strict=True)),
+            printed=tuple(seen),
+            repeated=tuple(zip(unseen, again, strict=False)),  # the first few
+        )
+
+    def _ruling(self, evidence: Evidence) -> Ruling:
+        """What is right of a question's answers, and the reason why the rest is not."""
+        contract = contract_finding(evidence)
+        standing = standing_of(evidence, contract)
+        if rounded_off(evidence.judged):
+            return Ruling(replace(standing, general=False), _said("rounded"))
+        if standing.values_right:
+            return Ruling(standing, contract)
+        wrong_earlier = self._wrong_earlier(evidence.question)
+        carried = self._carried(evidence, wrong_earlier)
+        if carried:
+            factor = self._carried_factor(carried)
+            found = contract or Finding("carried-forward", sentences.carried(carried, factor))
+            return Ruling(standing.with_values_right(), found, factor)
+        if contract is not None and standing.general and standing.documented is not False:
+            return Ruling(standing, contract)  # what costs the special cases comes second
+        aside = sentences.not_carried(wrong_earlier) if wrong_earlier else ""
+        return self._wrong(evidence, standing, contract, aside)
+
+    def _wrong(
+        self, evidence: Evidence, standing: Standing, contract: Finding | None, aside: str
+    ) -> Ruling:
+        """Values that are not right, and not for an earlier function's sake."""
+        finding = value_finding(evidence, self._answers.predictions, contract)
+        if finding is not None and finding.recognised:
+            self._recognised[evidence.question.name] = finding.suspects
+        if finding is not None and finding.visible_only:
+            standing = replace(standing, documented=False)  # met, not understood
+        return Ruling(standing, finding, aside=aside)
 
     def _stopped(self, question: Question, raised: Raised) -> QuestionResult:
         """Nothing came back from any call: no points, and why."""
-        finding = self._with_message(question, wording.stopped(raised), [raised])
+        finding = sentences.stopped(raised)
+        finding = self._with_message(question, finding, [raised]) or finding
         outcome: Outcome = "failed" if raised.reason == "not-implemented" else "error"
         return QuestionResult(
             name=question.name,
             score=0.0,
             max_score=self._points[question.name],
             outcome=outcome,
-            diagnosis=finding.code if finding else None,
-            feedback=wording.stopped_feedback(question, finding),
-            checks=(wording.failed_contract(finding),),
+            diagnosis=finding.code,
+            explanation=telling.stopped(question, finding),
+            checks=(Check("contract", False, finding.sentence),),
         )
 
     def _unwritten(self, name: str) -> bool:
@@ -176,20 +194,25 @@ class Examination:
             or self.result(name).diagnosis == "carried-forward"
         ]
 
-    def _carried(
-        self, question: Question, wrong: list[str], judged: list[Judged]
-    ) -> tuple[str, ...]:
+    def _carried(self, evidence: Evidence, wrong: list[str]) -> tuple[str, ...]:
         """The student's own wrong functions that explain every answer, if there are any."""
-        if not wrong or any(not isinstance(j.reply, Returned) for j in judged):
+        if not wrong or any(not isinstance(j.reply, Returned) for j in evidence.judged):
             return ()
-        return carried_from(question, wrong, self._subject, self._answers, judged, self._recognised)
+        return carried_from(
+            evidence.question,
+            wrong,
+            self._subject,
+            self._answers,
+            evidence.judged,
+            self._recognised,
+        )
 
     def _carried_factor(self, names: tuple[str, ...]) -> float:
         coded = {name for name in names if self.result(name).diagnosis in SENTENCES}
         return 1.0 if coded | self._recognised.keys() >= set(names) else UNRECOGNISED
 
     def _with_message(
-        self, question: Question, finding: Finding | None, replies: list[Reply]
+        self, question: Question, finding: Finding | None, replies: Sequence[Reply]
     ) -> Finding | None:
         """What a student's own error says, from a call whose arguments anybody may see.
 
@@ -198,7 +221,7 @@ class Examination:
         """
         if finding is not None and finding.code == "not-implemented":
             unwritten = [name for name in question.depends_on if self._unwritten(name)]
-            return wording.unwritten(unwritten) if unwritten else finding
+            return sentences.unwritten(unwritten) if unwritten else finding
         if finding is None or finding.code != "raises":
             return finding
         raised = next((r for r in replies if isinstance(r, Raised)), None)
@@ -206,14 +229,25 @@ class Examination:
             args: tuple[Plain, ...] = self._answers.assignment.cases(question, PUBLIC_SEED)[0].args
             again = self._subject.call(question.name, [args])[0]
             raised = again if isinstance(again, Raised) else None
-        return Finding(finding.code, wording.raised(raised)) if raised else finding
+        return Finding(finding.code, sentences.raised(raised)) if raised else finding
 
 
-def _never_worked(replies: list[Reply]) -> Raised | None:
+def never_worked(replies: Sequence[Reply]) -> Raised | None:
     """The first exception, where no call at all came back with a value."""
     raised = [reply for reply in replies if isinstance(reply, Raised)]
     return raised[0] if len(raised) == len(replies) else None
 
 
-def _all_or_none(flags: list[bool]) -> bool | None:
-    return all(flags) if flags else None
+def standing_of(evidence: Evidence, contract: Finding | None) -> Standing:
+    """Which parts of a question hold, as the replies have it."""
+    special = [j.right for j in evidence.special]
+    return Standing(
+        contract=contract is None,
+        documented=all(d.holds for d in evidence.documented) if evidence.documented else None,
+        general=all(j.right for j in evidence.general),
+        edge=all(special) if special else None,
+    )
+
+
+def _said(code: Code) -> Finding:
+    return Finding(code, SENTENCES[code])

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from autograder.assignments.declaration import Question
-from autograder.assignments.figure import Element, Figure, missing
-from autograder.checking.answers import Expected
-from autograder.comparison import Comparison, compare
+from autograder.assignments.figure import Figure, missing
+from autograder.comparison import compare
+from autograder.diagnosis.evidence import Expected, Judged
 from autograder.model import Reply, Returned
 
 KINDS_OF = {"ValueError": ("LinAlgError", "StatisticsError")}
 """Exceptions of NumPy and the standard library that are of the kind that a case asks for."""
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A reply, whether it is right, and how it differs (or what a figure lacks)."""
-
-    expected: Expected
-    reply: Reply
-    right: bool
-    comparison: Comparison | None = None
-    lacking: tuple[Element, ...] = ()
 
 
 def judge(question: Question, expected: Expected, reply: Reply) -> Judged:

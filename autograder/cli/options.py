@@ -6,11 +6,26 @@ from pathlib import Path
 
 import click
 
+from autograder.errors import UsageError
+from autograder.hand_ins import hand_ins_around
+
 OUTPUT = click.Path(dir_okay=False, path_type=Path)
+
+
+def _instructors(_ctx: click.Context, _option: click.Parameter, course: Path) -> Path:
+    """A course's solutions are run and its settings obeyed: it has to be an instructor's."""
+    if hand_ins_around(course) is not None:
+        raise UsageError(
+            f"{course.resolve()} lies among hand-ins, so it may be a student's: name your course "
+            "with --course"
+        )
+    return course
+
 
 course_option = click.option(
     "--course",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
+    callback=_instructors,
     help="The course's folder (default: here).",
 )

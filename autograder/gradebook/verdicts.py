@@ -5,8 +5,7 @@ from __future__ import annotations
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from autograder.cells.verdict import Verdict, verdict_on
-from autograder.checking import wording
+from autograder.cells.verdict import Verdict, reason_of, verdict_on
 from autograder.gradebook.scores import CHECK
 from autograder.model import QuestionResult, Scorecard
 
@@ -21,9 +20,7 @@ def show_verdicts(notebook: NotebookNode, scorecard: Scorecard) -> None:
 
 
 def _verdict(result: QuestionResult) -> Verdict:
-    # The verdict shows the sum of points itself, and says "right" in its heading.
-    reason = result.feedback.removesuffix(wording.points(result.parts)).strip()
-    return verdict_on(result, "" if reason == "Right." else reason, points=True)
+    return verdict_on(result, reason_of(result), points=True)
 
 
 def _output(verdict: Verdict) -> NotebookNode:

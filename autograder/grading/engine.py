@@ -19,9 +19,10 @@ from autograder.grading.known import keep, recall
 from autograder.grading.memory import Memory
 from autograder.grading.persevering import persevere
 from autograder.grading.submissions import Submission
-from autograder.model import Plain, QuestionResult, Raised, Reply, Scorecard
+from autograder.model import Explanation, Plain, QuestionResult, Raised, Reply, Scorecard
 from autograder.names import reached
 from autograder.notebook import SourceNotebook, StudentNotebook, assemble, read_submission
+from autograder.points import total
 from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session
 
 HURRIED = 0.1
@@ -215,7 +216,7 @@ class Grader:
             notebook=str(submission.path),
             sha256=notebook.sha256,
             status="graded",
-            score=round(sum(r.score for r in results), 4),
+            score=total(r.score for r in results),
             max_score=given.max_score,
             notes=notes,
             questions=results,
@@ -254,15 +255,16 @@ def _fault(error: Exception) -> str:
 def _explained(
     result: QuestionResult, broken: CellRun | None, hurried: Mapping[str, Sequence[str]]
 ) -> QuestionResult:
-    """What is to be mended first, where that is not this function: its cell, which could not run,
-    or one that it calls, which did not end in time."""
+    """What comes first where it is not this function: its cell, which could not run, or one that
+    it calls, which did not end in time."""
     if broken is not None and result.diagnosis == "missing-function":
-        said = f"Its cell could not be run: {_broken(broken)}. Mend that line and run it again."
-        return replace(result, feedback=said)
+        said = f"Its cell could not be run: {_broken(broken)}. Correct that line and run it again."
+        return replace(result, explanation=Explanation(said))
     if result.diagnosis == "timeout" and hurried.get(result.name):
         these = " and ".join(hurried[result.name])
-        said = f"It calls {these}, which did not finish in time: mend {these} first."
-        return replace(result, feedback=f"{said} {result.feedback}")
+        said = f"It calls {these}, which did not finish in time: correct {these} first."
+        headline = f"{said} {result.explanation.headline}"
+        return replace(result, explanation=replace(result.explanation, headline=headline))
     return result
 
 

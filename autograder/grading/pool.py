@@ -147,6 +147,9 @@ def _shared_out(
 
 
 def _started(root: Path, settings: Settings, server: ForkServer) -> _Worker:
+    # A new interpreter would look for its first modules in the folder that the command was given
+    # in, which may be a hand-in.
+    os.environ["PYTHONSAFEPATH"] = "1"
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     with server.twin() as control:

@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from autograder.model import Scorecard
+from autograder.model import Explanation, Scorecard
 from autograder.reports.unusual import kind_of
 
 
@@ -31,7 +31,9 @@ def without_names(scorecards: Sequence[Scorecard], rng: random.Random) -> list[S
             notebook="",
             sha256=files.get(card.sha256, ""),
             notes=tuple(kind_of(note) for note in card.notes),
-            questions=tuple(replace(q, feedback="", checks=()) for q in card.questions),
+            questions=tuple(
+                replace(q, explanation=Explanation(), checks=()) for q in card.questions
+            ),
         )
         for card in scorecards
     ]

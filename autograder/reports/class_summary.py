@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, quantiles
 
-from autograder.diagnosis import SENTENCES
-from autograder.model import Scorecard
+from autograder.diagnosis.sentences import SENTENCES
+from autograder.model import Code, Scorecard
 from autograder.reports.item_statistics import Item, items
 from autograder.reports.unusual import Unusual, shared_notes, unusual
 
@@ -22,7 +22,7 @@ class Mistake:
     """One diagnosis at one question, and who made it."""
 
     question: str
-    code: str
+    code: Code
     sentence: str
     students: tuple[str, ...]
 
@@ -118,13 +118,13 @@ def distribution(shares: Sequence[float]) -> Distribution:
 
 def _mistakes(cards: Sequence[Scorecard]) -> tuple[Mistake, ...]:
     """The commonest first."""
-    made: dict[tuple[str, str], list[str]] = defaultdict(list)
+    made: dict[tuple[str, Code], list[str]] = defaultdict(list)
     for card in cards:
         for question in card.questions:
             if question.diagnosis is not None and question.diagnosis not in NO_MISTAKE:
                 made[question.name, question.diagnosis].append(card.student)
     found = [
-        Mistake(question, code, SENTENCES.get(code, ""), tuple(students))
+        Mistake(question, code, SENTENCES[code], tuple(students))
         for (question, code), students in made.items()
     ]
     return tuple(sorted(found, key=lambda m: (-len(m.students), m.question, m.code)))

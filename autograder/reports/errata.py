@@ -1,4 +1,4 @@
-"""The handout's slips, by the question that they concern."""
+"""The handout's errata, by the question that they concern."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from autograder.handout import Call, Entry, entries
 
 
 @dataclass(frozen=True)
-class Slip:
+class Erratum:
     """What a section of the handout got wrong in one way: each number, and how it came about."""
 
     section: str
@@ -19,7 +19,7 @@ class Slip:
     note: str = ""
 
 
-def slips(assignment: str) -> dict[str, tuple[Slip, ...]]:
+def errata(assignment: str) -> dict[str, tuple[Erratum, ...]]:
     """The errata of an assignment, each with the question whose result is misprinted.
 
     Empty for an assignment that is not the handout's.
@@ -33,7 +33,9 @@ def slips(assignment: str) -> dict[str, tuple[Slip, ...]]:
         for question in dict.fromkeys(_functions(entry.recipe)):
             found[question][entry.section, entry.note].append(_said(entry))
     return {
-        question: tuple(Slip(section, tuple(said), note) for (section, note), said in those.items())
+        question: tuple(
+            Erratum(section, tuple(said), note) for (section, note), said in those.items()
+        )
         for question, those in found.items()
     }
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from autograder.model import Scorecard
+from autograder.model import QuestionResult, Scorecard
 
 SCHEMA_VERSION = 1
 SCHEMA = Path(__file__).with_name("grade.schema.json")
@@ -23,9 +23,16 @@ def lines(scorecards: Iterable[Scorecard]) -> Iterator[str]:
     between = "\n"
     for card in scorecards:
         # Without an indent, for which Python's encoder is ten times slower.
-        yield between + json.dumps(card, default=vars, ensure_ascii=False, allow_nan=False)
+        yield between + json.dumps(card, default=_fields, ensure_ascii=False, allow_nan=False)
         between = ",\n"
     yield "]}\n"
+
+
+def _fields(thing: object) -> dict[str, object]:
+    """A dataclass as JSON has it: its fields, and what the contract makes of them."""
+    if isinstance(thing, QuestionResult):
+        return {**vars(thing), "feedback": thing.feedback}
+    return vars(thing)
 
 
 def loads(text: str) -> list[Scorecard]:

@@ -10,7 +10,7 @@ from autograder.assignments.declaration import Question
 from autograder.errors import AutograderError, UsageError
 from autograder.model import Illustration, Scorecard
 from autograder.reports.class_page import class_page
-from autograder.reports.errata import slips
+from autograder.reports.errata import errata
 from autograder.reports.grade_json import loads
 from autograder.reports.student_page import student_page
 from autograder.reports.tasks import tasks
@@ -69,7 +69,7 @@ def write_student_page(
     html = student_page(
         card,
         asked=tasks(questions, source),
-        errata=slips(card.assignment),
+        errata=errata(card.assignment),
         illustrations=illustrations,
     )
     _write(path, html)

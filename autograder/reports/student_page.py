@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.checking.wording import points
-from autograder.model import Illustration, QuestionResult, Scorecard
-from autograder.reports.errata import Slip
+from autograder.model import Illustration, QuestionResult, Scorecard, paragraph
+from autograder.reports.errata import Erratum
 from autograder.reports.page import render
 from autograder.reports.plot import Plot, plot
 from autograder.reports.tasks import Task
@@ -27,7 +26,7 @@ class Told:
     result: QuestionResult
     found: str
     asked: Task | None
-    errata: tuple[Slip, ...]
+    errata: tuple[Erratum, ...]
     figures: tuple[Plot, ...]
 
 
@@ -35,7 +34,7 @@ def student_page(
     card: Scorecard,
     *,
     asked: Mapping[str, Task] | None = None,
-    errata: Mapping[str, Sequence[Slip]] | None = None,
+    errata: Mapping[str, Sequence[Erratum]] | None = None,
     illustrations: Sequence[Illustration] = (),
     complete: bool = False,
 ) -> str:
@@ -49,7 +48,7 @@ def student_page(
     told = [
         Told(
             question,
-            _without_sum(question),
+            paragraph(question.explanation),
             asked.get(question.name),
             tuple(errata.get(question.name, ())),
             tuple(plot(i) for i in illustrations if i.question == question.name),
@@ -57,10 +56,3 @@ def student_page(
         for question in card.questions
     ]
     return render("student.html", card=card, questions=told, witnesses=WITNESSES, complete=complete)
-
-
-def _without_sum(question: QuestionResult) -> str:
-    """The feedback without the sentence on points, which the page shows as a table."""
-    if not question.parts:
-        return question.feedback
-    return question.feedback.removesuffix(points(question.parts)).rstrip() or question.feedback

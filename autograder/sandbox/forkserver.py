@@ -116,6 +116,8 @@ class ForkServer:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 pass_fds=[theirs.fileno()],
+                # Matplotlib obeys a matplotlibrc in the current folder, which may be a hand-in.
+                cwd="/",
                 start_new_session=True,
             )
         self._listen_to(mine)

@@ -14,7 +14,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.gradebook import open_course
-from autograder.model import QuestionResult, Scorecard
+from autograder.model import Explanation, QuestionResult, Scorecard
 from autograder.notebook import read_source
 from autograder.release import release
 
@@ -107,7 +107,7 @@ def _result(name: str, points: float, share: float) -> QuestionResult:
         max_score=points,
         outcome="passed" if share == 1 else "partial" if share else "failed",
         diagnosis=None,
-        feedback=f"What is to be said of {name}.",
+        explanation=Explanation(f"What is to be said of {name}."),
     )
 
 

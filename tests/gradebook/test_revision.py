@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from autograder.model import QuestionResult
+from autograder.model import Explanation, QuestionResult
 from autograder.release import release
 from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, Class, answer, named
 
@@ -72,7 +72,7 @@ def test_a_question_put_in_waits_for_its_marks(course: Class) -> None:
     assert scores(course) == before | new
 
     card = course.scorecard()
-    more = QuestionResult("more", 0.5, 1.0, "partial", None, "Half of it.")
+    more = QuestionResult("more", 0.5, 1.0, "partial", None, Explanation("Half of it."))
     course.enter(type(card)(**{**vars(card), "questions": (*card.questions, more)}))
     found = scores(course)
     assert found["check-more"] == (0.5, None, False)

@@ -63,9 +63,9 @@ def test_only_the_function_that_never_ends_gets_all_its_time(looping: Scorecard)
     assert all("after 0.2 s" in note for note in limits.values())
 
 
-def test_who_calls_it_is_told_what_to_mend_first(looping: Scorecard) -> None:
+def test_who_calls_it_is_told_what_to_correct_first(looping: Scorecard) -> None:
     told = {q.name: q.feedback for q in looping.questions}
-    assert told["step"].startswith("It calls grad_f, which did not finish in time: mend grad_f")
+    assert told["step"].startswith("It calls grad_f, which did not finish in time: correct grad_f")
     assert "It calls" not in told["grad_f"]
     assert {q.name: q.diagnosis for q in looping.questions}["step"] == "timeout"
 

@@ -8,9 +8,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from autograder.model import Check, Outcome, Part, QuestionResult, Scorecard
+from autograder.model import Check, Code, Explanation, Outcome, Part, QuestionResult, Scorecard
 
-QUESTIONS = {
+QUESTIONS: dict[str, tuple[str, tuple[Code, ...]]] = {
     "simple_regression": (
         "predict loss gradients update fit plot_fit plot_loss",
         ("missing-mean", "sequential-update", "factor-two"),
@@ -41,7 +41,10 @@ QUESTIONS = {
 
 
 def question(
-    name: str = "gradient", score: float = 2.0, max_score: float = 2.0, diagnosis: str | None = None
+    name: str = "gradient",
+    score: float = 2.0,
+    max_score: float = 2.0,
+    diagnosis: Code | None = None,
 ) -> QuestionResult:
     outcome: Outcome = "passed" if score >= max_score else "partial" if score > 0 else "failed"
     if diagnosis in ("raises", "timeout"):
@@ -52,7 +55,7 @@ def question(
         max_score,
         outcome,
         diagnosis,
-        f"What was found about {name}.",
+        Explanation(f"What was found about {name}."),
         (Check("symbolic", score >= max_score, "agrees on 6 cases"),),
         (Part("numbers it has not seen before", score, max_score),),
     )

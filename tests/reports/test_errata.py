@@ -8,7 +8,7 @@ import pytest
 
 from autograder.assignments import NAMES, assignment
 from autograder.handout import entries
-from autograder.reports.errata import slips
+from autograder.reports.errata import errata
 from autograder.reports.tasks import tasks
 
 ROOT = Path(__file__).parents[2]
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.parametrize("name", NAMES)
 def test_slips_are_told_where_a_function_computes_the_number_and_nothing_else_is(name: str) -> None:
-    told = {number for those in slips(name).values() for slip in those for number in slip.numbers}
+    told = {number for those in errata(name).values() for slip in those for number in slip.numbers}
     questions = [q.name for q in assignment(name).questions]
     computed = [
         entry
@@ -29,12 +29,12 @@ def test_slips_are_told_where_a_function_computes_the_number_and_nothing_else_is
 
 
 def test_the_impossible_last_row_of_the_1d_table_is_told_at_the_table() -> None:
-    told = [n for slip in slips("gradient_descent_1d")["iteration_table"] for n in slip.numbers]
+    told = [n for slip in errata("gradient_descent_1d")["iteration_table"] for n in slip.numbers]
     assert "table, f in row 19: printed 0.600, right is 1.00083" in told
 
 
 def test_an_assignment_of_ones_own_has_no_errata() -> None:
-    assert slips("polynomial_regression") == {}
+    assert errata("polynomial_regression") == {}
 
 
 @pytest.mark.parametrize("name", NAMES)

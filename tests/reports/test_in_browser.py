@@ -26,7 +26,7 @@ from selenium.webdriver.common.keys import Keys
 
 from autograder.model import Curve, Illustration, Scorecard
 from autograder.reports.class_page import class_page
-from autograder.reports.errata import Slip
+from autograder.reports.errata import Erratum
 from autograder.reports.student_page import student_page
 from autograder.reports.tasks import Task
 
@@ -136,7 +136,7 @@ def feedback_file(make: SimpleNamespace, tmp_path_factory: pytest.TempPathFactor
     html = student_page(
         card,
         asked={"fit": Task("fit(X, Y, eta, iterations)", "K to N", "Train from W = 0.\n\nX: ...")},
-        errata={"gradient": [Slip("L", ("first entry: printed -135, right is -143",))]},
+        errata={"gradient": [Erratum("L", ("first entry: printed -135, right is -143",))]},
         illustrations=[Illustration("fit", "Loss by iteration", "iteration", "J(W)", curves)],
     )
     path = tmp_path_factory.mktemp("feedback") / "student.html"

@@ -6,16 +6,24 @@ import random
 import re
 from base64 import b64encode
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
 import pytest
 
-from autograder.checking.wording import points
-from autograder.model import Curve, Illustration, Part, QuestionResult, Scorecard
+from autograder.model import (
+    Curve,
+    Explanation,
+    Illustration,
+    Part,
+    QuestionResult,
+    Scorecard,
+    points,
+)
 from autograder.reports.class_page import class_page
-from autograder.reports.errata import Slip
+from autograder.reports.errata import Erratum
 from autograder.reports.student_page import student_page
 from autograder.reports.tasks import Task
 
@@ -58,7 +66,7 @@ def hostile(make: SimpleNamespace) -> Scorecard:
 
 def feedback(card: Scorecard) -> str:
     asked = {"f": Task(HOSTILE, HOSTILE, HOSTILE)}
-    slips = {"f": [Slip(HOSTILE, (HOSTILE,), HOSTILE)]}
+    slips = {"f": [Erratum(HOSTILE, (HOSTILE,), HOSTILE)]}
     curve = Curve(HOSTILE, "expected", "both", ((0.0, 0.0), (1.0, 1.0)))
     drawing = Illustration("f", HOSTILE, HOSTILE, HOSTILE, (curve,))
     return student_page(card, asked=asked, errata=slips, illustrations=[drawing])
@@ -118,13 +126,16 @@ def test_an_empty_class_is_said_to_be_empty() -> None:
 def test_the_points_of_a_question_are_a_table_and_not_said_twice(make: SimpleNamespace) -> None:
     question = make.question("f", 1.0)
     parts = (Part("special cases", 0.0, 1.0), Part("the handout's own numbers", 1.0, 1.0))
-    told = SimpleNamespace(sum=points(parts))
-    question = type(question)(
-        "f", 1.0, 2.0, "partial", None, f"Look at zero. {told.sum}", (), parts
+    question = replace(
+        question,
+        score=1.0,
+        outcome="partial",
+        explanation=Explanation("Look at zero."),
+        parts=parts,
     )
     text = Page(student_page(make.scorecard("a", question))).text
     assert "Look at zero." in text
-    assert told.sum not in text
+    assert points(parts) not in text
     assert re.search(r"special cases\s*0\s*1", text)
 
 
@@ -139,7 +150,7 @@ def test_an_ungraded_submission_shows_no_score(make: SimpleNamespace) -> None:
 
 
 def test_errata_stand_at_their_question_with_the_right_value(make: SimpleNamespace) -> None:
-    slip = Slip("D", ("f in row 19: printed 0.600, right is 1.00083",), "f is never below 1.")
+    slip = Erratum("D", ("f in row 19: printed 0.600, right is 1.00083",), "f is never below 1.")
     card = make.scorecard("a", make.question("f"), make.question("g"))
     html = student_page(card, errata={"f": [slip]})
     assert html.count("printed 0.600, right is 1.00083") == 1
@@ -152,7 +163,7 @@ def test_a_figure_without_values_is_simply_not_there(make: SimpleNamespace) -> N
 
 def test_what_stands_between_backticks_is_set_as_code_and_stays_text(make: SimpleNamespace) -> None:
     said = "End it with `return`, not with `<b>`; a single ` stays."
-    question = QuestionResult("f", 0.0, 1.0, "failed", None, said, (), ())
+    question = QuestionResult("f", 0.0, 1.0, "failed", None, Explanation(said))
     html = student_page(make.scorecard("a", question))
     assert "End it with <code>return</code>, not with <code>&lt;b&gt;</code>; a single ` " in html
 

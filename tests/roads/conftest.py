@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.model import Check, Part, QuestionResult, Scorecard
+from autograder.model import Check, Explanation, Part, QuestionResult, Scorecard
 from autograder.reports.sheet import Grade, Mark, Sheet, Student
 from tests.roads.course import ASSIGNMENT, autograder, make_course
 
@@ -24,14 +24,14 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def cards() -> list[Scorecard]:
     """Two graded submissions, one of them with text that means to do harm, and an ungraded one."""
-    passed = QuestionResult("f", 1.0, 1.0, "passed", None, "Right. 1 of 1 points.")
+    passed = QuestionResult("f", 1.0, 1.0, "passed", None, Explanation())
     partial = QuestionResult(
         "grad_f",
         0.5,
         2.0,
         "partial",
         "missing-mean",
-        "A sum stands where a mean belongs.\nSee section 3.",
+        Explanation("A sum stands where a mean belongs.\nSee section 3."),
         (
             Check("documented", True, "agrees with the handout's numbers that hold"),
             Check("reference", False, "Wrong on 3 of 12 unseen cases."),
@@ -44,7 +44,10 @@ def cards() -> list[Scorecard]:
         2.0,
         "error",
         "raises",
-        "It stopped with ValueError: </td><script>alert(1)</script> | ::error::x\n::set-output x",
+        Explanation(
+            "It stopped with ValueError: </td><script>alert(1)</script> | ::error::x\n"
+            "::set-output x"
+        ),
     )
     name = "gradient_descent_1d"
     folder = "submitted/student-{}/gradient_descent_1d/gradient_descent_1d.ipynb"

@@ -11,8 +11,8 @@ import numpy as np
 
 from autograder.assignments import assignment
 from autograder.assignments.declaration import Functions
+from autograder.diagnosis.suspects import CARELESS, Suspect
 from autograder.model import Plain
-from autograder.slips import CARELESS, Slip
 from tests.assignments.course import answers, reference
 from tests.assignments.program import Program
 
@@ -26,7 +26,7 @@ class Declared:
 
     assignment: str
     function: str
-    slips: tuple[Slip, ...]
+    slips: tuple[Suspect, ...]
 
     @property
     def codes(self) -> set[str | None]:
@@ -63,7 +63,7 @@ def singles(name: str) -> Iterator[Declared]:
     """Every declared mistake of an assignment."""
     for question in assignment(name).questions:
         for mistake in question.mistakes:
-            yield Declared(name, question.name, (Slip(question.name, mistake),))
+            yield Declared(name, question.name, (Suspect(question.name, mistake),))
 
 
 def pairs(name: str, every: int = 1) -> Iterator[Declared]:
@@ -78,7 +78,7 @@ def pairs(name: str, every: int = 1) -> Iterator[Declared]:
             if mistake.code in CARELESS and mistake.code in seen:
                 continue
             seen.add(mistake.code)
-            slips.append(Slip(question.name, mistake))
+            slips.append(Suspect(question.name, mistake))
         chosen = [(a, b) for a, b in combinations(slips, 2) if a.code != b.code]
         for pair in chosen[::every]:
             yield Declared(name, question.name, pair)

@@ -7,8 +7,8 @@ import pytest
 
 from autograder.assignments import NAMES, assignment
 from autograder.comparison import compare
+from autograder.diagnosis.suspects import Observation
 from autograder.model import Plain
-from autograder.slips import Observation
 from tests.assignments.course import answers
 
 VALUES = [(name, q) for name in NAMES for q in assignment(name).questions if q.kind == "value"]

@@ -1,19 +1,19 @@
-"""From judged replies to the one thing a student should read first."""
+"""From what came back to the one thing a student should read first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from autograder.assignments.declaration import Question
-from autograder.checking import wording
-from autograder.checking.answers import Answers
-from autograder.checking.documented import DocumentedVerdict
-from autograder.checking.judging import Judged
 from autograder.comparison import every_number, same_plain
-from autograder.diagnosis import SENTENCES, Finding, diagnose, numerical_hint
+from autograder.diagnosis import sentences
+from autograder.diagnosis.evidence import Evidence, Judged
+from autograder.diagnosis.finding import Finding
+from autograder.diagnosis.naming import diagnose
+from autograder.diagnosis.patterns import numerical_hint
+from autograder.diagnosis.sentences import SENTENCES
+from autograder.diagnosis.suspects import Observation, Predictions
 from autograder.model import Raised, Reply, Returned
-from autograder.slips import Observation
 
 VISIBLE_ONLY = (
     "It is right on the handout's numbers and on no others: try it on data of your own, with more "
@@ -21,57 +21,45 @@ VISIBLE_ONLY = (
 )
 
 
-def contract_finding(
-    judged: Sequence[Judged], replies: Sequence[Reply], twice: Sequence[tuple[Reply, Reply]]
-) -> Finding | None:
-    """What breaks the contract whatever the values are; None where nothing does.
-
-    `twice` holds the replies to calls that were made two times.
-    """
-    if any(isinstance(reply, Returned) and reply.mutated for reply in replies):
+def contract_finding(evidence: Evidence) -> Finding | None:
+    """What breaks the contract whatever the values are; None where nothing does."""
+    if any(isinstance(reply, Returned) and reply.mutated for reply in evidence.replies):
         return Finding("mutates-input", SENTENCES["mutates-input"])
-    for first, second in twice:
+    for first, second in evidence.repeated:
         if (
             isinstance(first, Returned)
             and isinstance(second, Returned)
             and not same_plain(first.value, second.value)
         ):
             return Finding("nondeterministic", SENTENCES["nondeterministic"])
-    formal = {element.missing for j in judged for element in j.lacking if element.formal}
-    return Finding(None, wording.lacking(formal)) if formal else None
+    formal = {element.missing for j in evidence.judged for element in j.lacking if element.formal}
+    return Finding(None, sentences.lacking(formal)) if formal else None
 
 
 def value_finding(
-    answers: Answers,
-    question: Question,
-    judged: Sequence[Judged],
-    documented: Sequence[DocumentedVerdict],
-    contract: Finding | None,
-    printed: Sequence[Reply] = (),
+    evidence: Evidence, predictions: Predictions, contract: Finding | None
 ) -> Finding | None:
     """Why the values are not right, by what is surest: what stopped the calls, known mistakes,
     values copied from the handout, what the numbers have in common.
-
-    `printed` holds the replies to the calls that the handout documents.
     """
     if contract is not None and contract.code == "nondeterministic":
         return contract
-    wrong = [j for j in judged if not j.right]
+    wrong, question = evidence.wrong, evidence.question
     stopped = _stopped(wrong)
     if stopped is not None:
         return stopped
     if question.kind == "figure":
         missing = {element.missing for j in wrong for element in j.lacking if not element.formal}
-        return Finding(None, wording.lacking(missing))
-    observations = _observations(question, judged)
-    known = diagnose(question, answers.predictions, observations)
+        return Finding(None, sentences.lacking(missing))
+    observations = _observations(evidence)
+    known = diagnose(question, predictions, observations)
     if known is not None:
         return replace(known, recognised=True)
     hint = numerical_hint(observations)
-    general = [j for j in judged if not j.expected.case.edge]
-    visible = documented and all(d.holds for d in documented) and not any(j.right for j in general)
+    printed_right = evidence.documented and all(d.holds for d in evidence.documented)
+    visible = printed_right and not any(j.right for j in evidence.general)
     if visible and not hint:
-        copied = _all_said_before([j.reply for j in general], printed)
+        copied = _all_said_before([j.reply for j in evidence.general], evidence.printed)
         return Finding(
             "hard-coded" if copied else None,
             SENTENCES["hard-coded"] if copied else VISIBLE_ONLY,
@@ -106,7 +94,7 @@ def _stopped(wrong: Sequence[Judged]) -> Finding | None:
         if j.expected.case.raises:
             continue
         if isinstance(j.reply, Raised):
-            return wording.stopped(j.reply)
+            return sentences.stopped(j.reply)
         if j.reply.unusable is not None:
             return Finding("wrong-shape", f"It returned {j.reply.unusable}: return the values.")
         if j.reply.value is None:
@@ -126,13 +114,14 @@ def _unfit(wrong: Sequence[Judged]) -> Finding | None:
     return None
 
 
-def _observations(question: Question, judged: Sequence[Judged]) -> list[Observation]:
+def _observations(evidence: Evidence) -> list[Observation]:
     """The judged values in the form in which mistakes are looked for."""
+    accept = evidence.question.accept
     observations = []
-    for j in judged:
+    for j in evidence.judged:
         if j.expected.case.raises or not isinstance(j.reply, Returned):
             continue
         right = j.expected.value
-        got = j.reply.value if question.accept is None else question.accept(j.reply.value, right)
+        got = j.reply.value if accept is None else accept(j.reply.value, right)
         observations.append(Observation(j.expected.case.args, got, right, j.expected.scale))
     return observations

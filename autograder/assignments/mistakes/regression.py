@@ -10,13 +10,13 @@ import numpy as np
 from autograder.assignments import mistakes
 from autograder.assignments.declaration import Mistake
 from autograder.assignments.shapes import like
-from autograder.model import Plain
+from autograder.model import Code, Plain
 
 Noted = Callable[..., float]
 """Called as `noted(own, X, y, w, b)`: what a fit notes before each update."""
 
 
-def of_errors(code: str | None, answer: Callable[..., Plain], *, hint: str = "") -> Mistake:
+def of_errors(code: Code | None, answer: Callable[..., Plain], *, hint: str = "") -> Mistake:
     """Another answer, `answer(e, X)`, made from the errors e = ŷ − y that `own.predict` leaves."""
 
     def wrong(own: Any, X: Any, y: Any, *weights: Any) -> Plain:

@@ -9,13 +9,13 @@ import numpy as np
 
 from autograder.assignments import mistakes
 from autograder.assignments.declaration import Mistake
-from autograder.model import Plain
+from autograder.model import Code, Plain
 
 Term = Callable[..., Plain]
 """Called as `term(w, lam)`: a penalty or its derivative."""
 
 
-def _of_either(formula: str, code: str, other: Term) -> tuple[Mistake, ...]:
+def _of_either(formula: str, code: Code, other: Term) -> tuple[Mistake, ...]:
     """What goes wrong in any penalty or derivative; `other` is that of the other norm."""
     return (
         mistakes.replaced(code, other),
@@ -116,7 +116,7 @@ def l2_term(l1_term: Term) -> tuple[Mistake, ...]:
     )
 
 
-def _instead(code: str, change: Mapping[str, str]) -> Mistake:
+def _instead(code: Code, change: Mapping[str, str]) -> Mistake:
     """The right answer for another penalty: `change` maps the one asked for to the one used."""
 
     def other(*args: Any) -> tuple[Plain, ...]:
@@ -137,7 +137,7 @@ _CHOICE = (
 """What goes wrong where λ and the penalty are the last arguments."""
 
 
-def _data_part(code: str, factor: Callable[[int], float], parts: Any = (0, 1)) -> Mistake:
+def _data_part(code: Code, factor: Callable[[int], float], parts: Any = (0, 1)) -> Mistake:
     """The data's part of the loss or of its gradient times `factor(n)`, the penalty's untouched."""
 
     def wrong(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
@@ -193,19 +193,20 @@ LOSS = (
     *mistakes.careless(arrays=True),
 )
 
+
+def _data_parts(parts: Any) -> tuple[Mistake, ...]:
+    return (
+        _data_part("sign-flipped", lambda _n: -1.0, parts),
+        _data_part("extra-mean", lambda n: 1 / n, parts),
+        _data_part("factor-two", lambda _n: 2.0, parts),
+        _data_part("factor-two", lambda _n: 0.5, parts),
+    )
+
+
 GRADIENTS = (
     *_CHOICE,
     *(_bias_in_gradient(*where) for where in _WHERE_PENALISED),
-    *(
-        _data_part(code, factor, parts)
-        for parts in ((0, 1), (0,), (1,))
-        for code, factor in (
-            ("sign-flipped", lambda _n: -1.0),
-            ("extra-mean", lambda n: 1 / n),
-            ("factor-two", lambda _n: 2.0),
-            ("factor-two", lambda _n: 0.5),
-        )
-    ),
+    *(made for parts in ((0, 1), (0,), (1,)) for made in _data_parts(parts)),
     mistakes.sign_flipped(),
     mistakes.extra_mean(),
     *mistakes.factor_two(),
@@ -215,7 +216,7 @@ GRADIENTS = (
 )
 
 
-def _fitted_with(code: str, change: Callable[[Any, Any], tuple[Plain, Plain]]) -> Mistake:
+def _fitted_with(code: Code, change: Callable[[Any, Any], tuple[Plain, Plain]]) -> Mistake:
     """A fit with another (lam, penalty) than were asked for."""
 
     def other(X: Any, y: Any, eta: Any, lam: Any, penalty: Any, n: Any) -> tuple[Plain, ...]:

@@ -1,7 +1,8 @@
-"""What functions return that have slips in them.
+"""What functions return that have mistakes in them.
 
-A slip in one function shows in every function that builds on it. The cases of a class are the
-same for all its students, and so is what a slip makes of them: each is worked out once.
+A suspect is a declared mistake at one function. What is wrong in one function shows in every
+function that builds on it. The cases of a class are the same for all its students, and so is what
+a mistake makes of them: each is worked out once.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 
 from autograder.assignments.declaration import Assignment, Functions, Law, Mistake, Question
 from autograder.comparison import every_number
-from autograder.model import Plain
+from autograder.model import Code, Plain
 from autograder.tolerance import Scale
 
 _Array: TypeAlias = np.ndarray[Any, Any]
@@ -39,18 +40,18 @@ class Observation:
 
 
 @dataclass(frozen=True, eq=False)
-class Slip:
+class Suspect:
     """A mistake in one function, of the question at hand or of one that it builds on."""
 
     function: str
     mistake: Mistake
 
     @property
-    def code(self) -> str | None:
+    def code(self) -> Code | None:
         return self.mistake.code
 
     def applied(self, own: Functions) -> Functions:
-        """`own` with this slip in it."""
+        """`own` with this suspect in it."""
         right = own.law(self.function)
 
         def wrong(now: Functions, *args: Plain) -> Plain:
@@ -59,19 +60,19 @@ class Slip:
         return own.replacing(**{self.function: wrong})
 
 
-Suspects: TypeAlias = tuple[tuple[Slip, ...], ...]
-"""Slips that may be at work together, one possibility after another."""
+Combinations: TypeAlias = tuple[tuple[Suspect, ...], ...]
+"""Suspects that may be at work together, one possibility after another."""
 
 
 @dataclass(frozen=True)
 class LineUp:
-    """What may be wrong with one function: a slip of its own, one of a function that it may have
+    """What may be wrong with one function: a suspect of its own, one of a function that it may have
     written out again (`inherited`), two of its own at once, or any two."""
 
-    own: Suspects
-    inherited: Suspects
-    own_pairs: Suspects
-    pairs: Suspects
+    own: Combinations
+    inherited: Combinations
+    own_pairs: Combinations
+    pairs: Combinations
 
 
 def line_up(assignment: Assignment, question: Question) -> LineUp:
@@ -79,28 +80,28 @@ def line_up(assignment: Assignment, question: Question) -> LineUp:
 
     Values lost on the way out of another function (rounded, cut off) are left to that function.
     """
-    own = [Slip(question.name, mistake) for mistake in question.mistakes]
+    own = [Suspect(question.name, mistake) for mistake in question.mistakes]
     inherited = [
-        Slip(earlier.name, mistake)
+        Suspect(earlier.name, mistake)
         for earlier in assignment.builds_on(question)
         for mistake in earlier.mistakes
         if mistake.code not in CARELESS
     ]
     return LineUp(
-        tuple((slip,) for slip in own),
-        tuple((slip,) for slip in inherited),
+        tuple((suspect,) for suspect in own),
+        tuple((suspect,) for suspect in inherited),
         _unlike(own),
         _unlike([*inherited, *own]),
     )
 
 
-def _unlike(slips: Sequence[Slip]) -> Suspects:
-    return tuple(pair for pair in combinations(slips, 2) if pair[0].code != pair[1].code)
+def _unlike(suspects: Sequence[Suspect]) -> Combinations:
+    return tuple(pair for pair in combinations(suspects, 2) if pair[0].code != pair[1].code)
 
 
 @dataclass(frozen=True)
 class Driven:
-    """What a law returns with slips in functions that it builds on (None where nothing comes of
+    """What a law returns with suspects in functions that it builds on (None where nothing comes of
     it), and the numbers in these functions' first answers meanwhile."""
 
     value: Plain | None
@@ -108,14 +109,14 @@ class Driven:
 
 
 class Predictions:
-    """What an assignment's functions return with slips in them, remembered."""
+    """What an assignment's functions return with suspects in them, remembered."""
 
     def __init__(self, assignment: Assignment, functions: Functions) -> None:
         self._assignment = assignment
         self._functions = functions
         self._line_ups: dict[str, LineUp] = {}
-        self._made: dict[tuple[str, tuple[Slip, ...], int], tuple[object, Plain | None]] = {}
-        self._driven: dict[tuple[str, tuple[Slip, ...], int], tuple[object, Driven]] = {}
+        self._made: dict[tuple[str, tuple[Suspect, ...], int], tuple[object, Plain | None]] = {}
+        self._driven: dict[tuple[str, tuple[Suspect, ...], int], tuple[object, Driven]] = {}
         self._edges: dict[tuple[int, int], tuple[object, _Array]] = {}
 
     def line_up(self, question: Question) -> LineUp:
@@ -124,26 +125,26 @@ class Predictions:
             self._line_ups[question.name] = line_up(self._assignment, question)
         return self._line_ups[question.name]
 
-    def of(self, chosen: tuple[Slip, ...], name: str, args: tuple[Plain, ...]) -> Plain | None:
-        """What the function `name` returns with these slips; None where nothing comes of it."""
+    def of(self, chosen: tuple[Suspect, ...], name: str, args: tuple[Plain, ...]) -> Plain | None:
+        """What the function `name` returns with these suspects; None where nothing comes of it."""
         key = (name, chosen, id(args))
         if key not in self._made:
             # The arguments are held as well, so that nothing else can come to have their id.
             self._made[key] = (args, self._predict(chosen, name, args))
         return self._made[key][1]
 
-    def driven(self, chosen: tuple[Slip, ...], name: str, args: tuple[Plain, ...]) -> Driven:
-        """As `of`, with what the functions answered that have the slips in them."""
+    def driven(self, chosen: tuple[Suspect, ...], name: str, args: tuple[Plain, ...]) -> Driven:
+        """As `of`, with what the functions answered that have the suspects in them."""
         key = (name, chosen, id(args))
         if key not in self._driven:
             answers: dict[str, list[tuple[float, ...]]] = {s.function: [] for s in chosen}
-            slipped = _with(chosen, self._functions)
-            listening = {f: _overheard(slipped.law(f), heard) for f, heard in answers.items()}
-            value = _called(slipped.replacing(**listening), name, args)
+            bent = _with(chosen, self._functions)
+            listening = {f: _overheard(bent.law(f), heard) for f, heard in answers.items()}
+            value = _called(bent.replacing(**listening), name, args)
             self._driven[key] = (args, Driven(value, answers))
         return self._driven[key][1]
 
-    def near(self, suspects: Suspects, name: str, seen: Observation) -> Suspects:
+    def near(self, suspects: Combinations, name: str, seen: Observation) -> Combinations:
         """Those whose prediction for one case begins and ends with the numbers of the answer.
 
         Whatever predicts the whole answer is among them. Few others are, and to find them takes
@@ -162,13 +163,13 @@ class Predictions:
             fits = np.isnan(number)
         return tuple(suspects[i] for i in np.flatnonzero(fits.all(axis=0)))
 
-    def _predict(self, chosen: tuple[Slip, ...], name: str, args: tuple[Plain, ...]) -> Plain:
+    def _predict(self, chosen: tuple[Suspect, ...], name: str, args: tuple[Plain, ...]) -> Plain:
         return _called(_with(chosen, self._functions), name, args)
 
 
-def _with(chosen: tuple[Slip, ...], functions: Functions) -> Functions:
-    for slip in chosen:
-        functions = slip.applied(functions)
+def _with(chosen: tuple[Suspect, ...], functions: Functions) -> Functions:
+    for suspect in chosen:
+        functions = suspect.applied(functions)
     return functions
 
 
@@ -177,7 +178,7 @@ def _called(functions: Functions, name: str, args: tuple[Plain, ...]) -> Plain |
         with np.errstate(all="ignore"):
             value: Plain = getattr(functions, name)(*args)
     except (ArithmeticError, ValueError, TypeError, IndexError, RecursionError):
-        return None  # two slips may even call each other
+        return None  # two suspects may even call each other
     return value
 
 

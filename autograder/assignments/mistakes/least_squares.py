@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.assignments import mistakes
 from autograder.assignments.declaration import Mistake
-from autograder.model import Plain
+from autograder.model import Code, Plain
 
 _SQUARE_OF_SUM = "(Σx)² stands where Σx² belongs: square first, then add up."
 _ORDER = "β₀, the intercept, comes first; β₁, the slope, second."
@@ -75,7 +75,7 @@ SUM_OF_SQUARES = (
 def derivatives(gradient: Callable[..., Plain]) -> tuple[Mistake, ...]:
     """What goes wrong in (∂S/∂β₀, ∂S/∂β₁), which `gradient(x, y, beta0, beta1)` gives."""
     return (
-        *mistakes.gradient_slips(mean=False),
+        *mistakes.gradient_mistakes(mean=False),
         mistakes.replaced(
             "missing-input-factor",
             lambda x, y, b0, b1: (gradient(x, y, b0, b1)[0],) * 2,
@@ -98,7 +98,7 @@ def _other_system(change: Any) -> Any:
     return wrong
 
 
-def _entry(code: str | None, change: Any, hint: str = "") -> Mistake:
+def _entry(code: Code | None, change: Any, hint: str = "") -> Mistake:
     return Mistake(code, _other_system(change), hint)
 
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from autograder.checking.judging import Judged
 from autograder.comparison import every_number
+from autograder.diagnosis.evidence import Judged
 from autograder.model import Returned
 
 DECIMALS = 8

@@ -1,7 +1,7 @@
-"""Slips that many questions share, as transformations of the right answer.
+"""Mistakes that many questions share, as transformations of the right answer.
 
 Each function here makes a `Mistake`; what it takes says where in the answer or in the arguments
-the slip sits. An answer is a float, an array, or a tuple of these; `only` picks one of a tuple.
+it sits. An answer is a float, an array, or a tuple of these; `only` picks one of a tuple.
 The frequencies behind the choice are those of 170 implementations by strangers.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from autograder.assignments.declaration import Mistake
-from autograder.model import Plain
+from autograder.model import Code, Plain
 
 Count = Callable[..., int]
 """Called with a question's arguments; gives the number of samples among them."""
@@ -25,7 +25,7 @@ def samples(first: Plain, *_: Plain) -> int:
 
 
 def changed(
-    code: str | None, change: Callable[..., Plain], *, only: int | None = None, hint: str = ""
+    code: Code | None, change: Callable[..., Plain], *, only: int | None = None, hint: str = ""
 ) -> Mistake:
     """The answer (or its part `only`) passed through `change(part, *args)`."""
 
@@ -41,12 +41,14 @@ def changed(
     return Mistake(code, wrong, hint)
 
 
-def given(code: str | None, change: Callable[..., tuple[Plain, ...]], *, hint: str = "") -> Mistake:
+def given(
+    code: Code | None, change: Callable[..., tuple[Plain, ...]], *, hint: str = ""
+) -> Mistake:
     """The right answer to other arguments: `change(*args)` gives those that were used."""
     return Mistake(code, lambda own, *args: own.right(*change(*args)), hint)
 
 
-def replaced(code: str | None, answer: Callable[..., Plain], *, hint: str = "") -> Mistake:
+def replaced(code: Code | None, answer: Callable[..., Plain], *, hint: str = "") -> Mistake:
     """Another answer altogether, `answer(*args)`."""
     return Mistake(code, lambda _own, *args: answer(*args), hint)
 
@@ -92,7 +94,7 @@ def half_times_count(count: Count = samples) -> Mistake:
     )
 
 
-def gradient_slips(count: Count = samples, *, mean: bool) -> tuple[Mistake, ...]:
+def gradient_mistakes(count: Count = samples, *, mean: bool) -> tuple[Mistake, ...]:
     """What goes wrong in both parts, or in one part, of a gradient (dw, db).
 
     `mean` tells whether the right gradient holds 1/N.
@@ -104,7 +106,7 @@ def gradient_slips(count: Count = samples, *, mean: bool) -> tuple[Mistake, ...]
     return tuple(made)
 
 
-def update_slips() -> tuple[Mistake, ...]:
+def update_mistakes() -> tuple[Mistake, ...]:
     """What goes wrong in `update(w, b, dw, db, eta)`."""
     return (
         given("ascent", lambda w, b, dw, db, eta: (w, b, dw, db, -eta)),

@@ -1,0 +1,80 @@
+"""What a diagnosis is made from: the right answer to each case, and what came back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from autograder.assignments.declaration import Case, Question
+from autograder.assignments.figure import Element
+from autograder.comparison import Comparison
+from autograder.model import Plain, Reply
+from autograder.tolerance import Scale
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A case, the right answer to it (None where an exception is right), and how near is near."""
+
+    case: Case
+    value: Plain
+    scale: Scale
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A reply, whether it is right, and how it differs (or what a figure lacks)."""
+
+    expected: Expected
+    reply: Reply
+    right: bool
+    comparison: Comparison | None = None
+    lacking: tuple[Element, ...] = ()
+
+
+@dataclass(frozen=True)
+class DocumentedVerdict:
+    """Whether an answer agrees with all printed numbers that hold.
+
+    `difference` says where it does not; `erratum` says so if it equals a number that the handout
+    got wrong.
+    """
+
+    holds: bool
+    difference: str = ""
+    erratum: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything that came back for one question.
+
+    `judged` are the unseen cases. `documented` has a verdict for each of the handout's calls and
+    `printed` the replies to them; `repeated` the two replies to each call that was made twice.
+    """
+
+    question: Question
+    judged: tuple[Judged, ...]
+    documented: tuple[DocumentedVerdict, ...] = ()
+    printed: tuple[Reply, ...] = ()
+    repeated: tuple[tuple[Reply, Reply], ...] = ()
+
+    @property
+    def replies(self) -> tuple[Reply, ...]:
+        """All of them, in the order of the calls."""
+        again = (second for _, second in self.repeated)
+        return (*(j.reply for j in self.judged), *self.printed, *again)
+
+    @property
+    def general(self) -> tuple[Judged, ...]:
+        """The cases that are no special ones."""
+        return tuple(j for j in self.judged if not j.expected.case.edge)
+
+    @property
+    def special(self) -> tuple[Judged, ...]:
+        """The cases that only a careful solution gets right."""
+        return tuple(j for j in self.judged if j.expected.case.edge)
+
+    @property
+    def wrong(self) -> tuple[Judged, ...]:
+        """The cases that are not right."""
+        return tuple(j for j in self.judged if not j.right)

@@ -1,0 +1,100 @@
+"""Which mistake an answer agrees with.
+
+A mistake is a prediction: what a function with it returns on every case. An answer gets a
+mistake's name only if it agrees with the prediction on all cases, differs from the right answer
+on at least one, and agrees with no other code's prediction. Where no single mistake fits, two at
+once are tried. Nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from autograder.assignments.declaration import Question
+from autograder.comparison import compare, every_number
+from autograder.diagnosis.finding import Finding
+from autograder.diagnosis.sentences import SENTENCES
+from autograder.diagnosis.suspects import Combinations, Observation, Predictions, Suspect
+
+
+def diagnose(
+    question: Question, predictions: Predictions, observations: Sequence[Observation]
+) -> Finding | None:
+    """The one mistake, or two, that explain every observation; None where none do.
+
+    A suspect of the function itself is preferred to one in a function that it may have written out
+    again: where both give the same numbers, the first says what is seen.
+    """
+
+    # The shortest descents first: most suspects are ruled out by them, and they are soon walked.
+    shortest_first = sorted(observations, key=lambda seen: every_number(seen.right).size)
+
+    def explains(chosen: tuple[Suspect, ...]) -> bool:
+        differs = False
+        for seen in shortest_first:
+            predicted = predictions.of(chosen, question.name, seen.args)
+            if predicted is None:
+                return False  # no prediction here, so no explanation
+            if not compare(seen.got, predicted, scale=seen.scale).equal:
+                return False
+            differs = differs or not compare(predicted, seen.right, scale=seen.scale).equal
+        return differs
+
+    def explaining(suspects: Combinations) -> Combinations:
+        if not shortest_first:
+            return ()
+        near = predictions.near(suspects, question.name, shortest_first[0])
+        return tuple(chosen for chosen in near if explains(chosen))
+
+    known = predictions.line_up(question)
+    own = explaining(known.own)
+    if own:
+        return replace(_one([suspect for (suspect,) in own]), suspects=own[0])
+    inherited = [suspect for (suspect,) in explaining(known.inherited)]
+    if inherited:
+        return _one_or_two(inherited, explaining(known.own_pairs))
+    double = explaining(known.pairs)
+    if not double:
+        return None
+    here = (pair for pair in double if all(suspect.function == question.name for suspect in pair))
+    return replace(_two(double), suspects=next(here, ()))
+
+
+def _sentence(suspect: Suspect) -> str:
+    if suspect.mistake.hint or suspect.code is None:
+        return suspect.mistake.hint
+    return SENTENCES[suspect.code]
+
+
+def _one(explaining: Sequence[Suspect]) -> Finding:
+    """What can be said where each of these suspects explains the numbers by itself."""
+    if len({suspect.code for suspect in explaining}) == 1:
+        return Finding(explaining[0].code, _sentence(explaining[0]))
+    sentences = dict.fromkeys(_sentence(suspect) for suspect in explaining)
+    return Finding(
+        None, "More than one suspect gives these numbers. Either: " + " Or: ".join(sentences)
+    )
+
+
+def _one_or_two(inherited: Sequence[Suspect], own: Combinations) -> Finding:
+    """What can be said where one suspect in an earlier function's formula explains the numbers.
+
+    Two suspects of this function may explain them as well; then neither is named.
+    """
+    codes = {suspect.code for suspect in inherited}
+    if all(codes & {suspect.code for suspect in pair} for pair in own):
+        return _one(inherited)
+    first, second = own[0]
+    either = f"Either: {_sentence(inherited[0])} Or both: {_sentence(first)} {_sentence(second)}"
+    return Finding(None, f"One suspect, or two, give these numbers. {either}")
+
+
+def _two(pairs: Combinations) -> Finding:
+    """What can be said where two at once explain the numbers: what all pairs share."""
+    shared = set.intersection(*({suspect.code for suspect in pair} for pair in pairs)) - {None}
+    named = [suspect for suspect in pairs[0] if suspect.code in shared]
+    if not named:
+        return Finding(None, "Two suspects at once would give these numbers.")
+    sentence = "Two suspects at once. " + " ".join(_sentence(suspect) for suspect in named)
+    return Finding(named[0].code, sentence)

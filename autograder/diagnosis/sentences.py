@@ -1,0 +1,119 @@
+"""What students are told of each finding: a sentence that says what is wrong and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from autograder.diagnosis.finding import Finding
+from autograder.model import Code, Raised
+
+SENTENCES: dict[Code, str] = {
+    "not-implemented": "It still raises NotImplementedError: replace that line by your solution.",
+    "missing-function": "No function of this name was found: keep the name that the notebook gives.",
+    "wrong-arguments": "It does not take the arguments that the notebook names, in that order.",
+    "raises": "It stopped with an error of its own.",
+    "returns-nothing": "It returned None: end it with `return`; printing a value hands nothing over.",
+    "timeout": "It did not finish in time: look for a loop whose condition never becomes false.",
+    "memory": "It asked for more memory than there is: look for an array that keeps growing.",
+    "not-finite": "It returned nan or inf: look for a division by zero or a step that diverges.",
+    "wrong-shape": "The shape of the answer is not the one that was asked for.",
+    "mutates-input": "It changes the arrays it is given: work on new ones (`w = w - ...`, not `w -= ...`).",
+    "nondeterministic": "Called twice with the same arguments it gave two answers: let it depend on its arguments alone.",
+    "hard-coded": "It is right on the handout's numbers and on no others: compute from the arguments, not from known values, and try it on data of your own.",
+    "integer-truncation": "Decimals are cut off: use float arrays (`dtype=float`) and `/`, not `//`.",
+    "rounded": "The values are rounded: return them as computed, and round only what you print.",
+    "sign-flipped": "The sign is the wrong way round: check which term is subtracted from which.",
+    "missing-mean": "A sum over the samples stands where their mean belongs: look for 1/N in the formula.",
+    "extra-mean": "A mean over the samples stands where the plain sum belongs: there is no 1/N in this formula.",
+    "factor-two": "It is off by a factor of two: follow the 2 of the square, and the ½ before the sum, through the derivative.",
+    "missing-input-factor": "The errors are summed by themselves where each belongs multiplied with its input x.",
+    "bias-ignored": "The bias b does not enter: it belongs to the prediction, and so to every error.",
+    "bias-penalised": "The penalty acts on the bias too; R(w) holds the weights alone.",
+    "penalty-missing": "The penalty does not enter: λ has no effect on the answer.",
+    "penalty-sign": "The penalty has the wrong sign: it is added to the loss, and its derivative to the gradient.",
+    "l1-for-l2": "The L1 penalty was used where L2 was asked for.",
+    "l2-for-l1": "The L2 penalty was used where L1 was asked for.",
+    "ascent": "The update goes up the slope: to go down, the gradient is subtracted.",
+    "learning-rate-ignored": "The learning rate η does not enter: it scales the gradient in each update.",
+    "sequential-update": "b is updated with the new w already: compute both gradients first, then update both.",
+    "off-by-one": "It is one step, or one entry, too many or too few: check where the sequence starts and ends.",
+    "stops-early": "It stops on the wrong condition: compare |f′| (its absolute value) with the tolerance.",
+    "never-stops": "The tolerance has no effect: the loop runs on to its last permitted step.",
+    "axes-swapped": "The right numbers stand in the wrong places: check the order that the notebook asks for.",
+    "carried-forward": "Right, given your own earlier function; correct that one.",
+}  # fmt: skip
+
+
+CRASHES = (
+    "The process that ran it died: look for recursion without end, or for a call that leaves "
+    "Python (exit)."
+)
+
+
+def stopped(raised: Raised) -> Finding:
+    """The finding that goes with a call that did not come back."""
+    if raised.reason == "crashed":
+        return Finding("raises", f"{CRASHES} ({raised.message})" if raised.message else CRASHES)
+    if raised.reason == "skipped":
+        return Finding("timeout", SENTENCES["timeout"])
+    if raised.reason == "raises":
+        return Finding("raises", _where(raised, message=False))
+    if raised.reason == "wrong-arguments":
+        return Finding("wrong-arguments", f"{SENTENCES['wrong-arguments']} ({raised.message}.)")
+    return Finding(raised.reason, SENTENCES[raised.reason])
+
+
+def unwritten(names: Sequence[str]) -> Finding:
+    """The finding for a NotImplementedError that may be that of an earlier function."""
+    these = " or ".join(names)
+    return Finding(
+        "not-implemented",
+        f"It ends in NotImplementedError: its own, or that of {these}, which is still to be "
+        "written and which it may call.",
+    )
+
+
+def raised(raised: Raised) -> str:
+    """A student's own exception, with its message and line."""
+    return _where(raised, message=True)
+
+
+def _where(raised: Raised, *, message: bool) -> str:
+    text = f"It stopped with {raised.exception or 'an error'}"
+    if message and raised.message:
+        text += f": {short(raised.message)}"
+    if raised.line:
+        text += f" ({short(raised.line)})"
+    return text + "."
+
+
+def carried(names: Sequence[str], factor: float) -> str:
+    """The sentence for an error carried forward, with what it earns."""
+    these = " and ".join(names)
+    keeps = "it keeps its points"
+    if factor < 1.0:
+        keeps = (
+            f"it keeps {factor:.0%} of its points, for the mistake in {these} is not one we know"
+        )
+    return f"Right, given your own {these}: {keeps}. Mend {these} and it is right as it stands."
+
+
+def not_carried(names: Sequence[str]) -> str:
+    """Why nothing is carried forward, though an earlier function is wrong too."""
+    these = " or ".join(names)
+    return (
+        f"Your own {these} is wrong as well, and this one would keep points if it were right given "
+        "that: it is not, or what comes back there is too little to tell."
+    )
+
+
+def lacking(missing: Iterable[str]) -> str:
+    """What a figure does not show."""
+    wanted = sorted(set(missing))
+    return "The figure lacks " + ", ".join(wanted) + "." if wanted else "The figure is not right."
+
+
+def short(text: str, length: int = 160) -> str:
+    """`text` on one line, cut to `length` characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -1,0 +1,29 @@
+"""Which folders hold hand-ins: there nothing is anybody's but a student's.
+
+What lies in such a folder is read as data. It is never imported, and never configures anything.
+Imports nothing, so that it can be asked before anything else is loaded.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+SUBMITTED = "submitted"
+
+
+def hand_ins_around(path: Path) -> Path | None:
+    """The `submitted/` folder of a course that `path` lies in, or is; None outside of any.
+
+    The outermost one, since a student can build a course inside of a hand-in. A path that leads
+    there by a link lies there, and so does a link that lies there, wherever it leads.
+    """
+    for way in (path.absolute(), path.resolve()):
+        for folder in reversed((way, *way.parents)):
+            if folder.name == SUBMITTED and is_course(folder.parent):
+                return folder
+    return None
+
+
+def is_course(folder: Path) -> bool:
+    """Whether `folder` holds an instructor's notebooks."""
+    return next(folder.glob("source/*/*.ipynb"), None) is not None
