@@ -19,6 +19,7 @@ from autograder.grading.known import keep, recall
 from autograder.grading.memory import Memory
 from autograder.grading.persevering import persevere
 from autograder.grading.submissions import Submission
+from autograder.libraries import OFFERED, explained, offered
 from autograder.model import Explanation, Plain, QuestionResult, Raised, Reply, Scorecard
 from autograder.names import reached
 from autograder.notebook import SourceNotebook, StudentNotebook, assemble, read_submission
@@ -47,10 +48,13 @@ class Program:
     """What of a submission runs in the sandbox: see `ForkServer.open`."""
 
     cells: tuple[Cell, ...]
-    functions: tuple[str, ...]
+    functions: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = OFFERED
 
 
-def program_of(source: SourceNotebook, notebook: StudentNotebook) -> Program:
+def program_of(
+    source: SourceNotebook, notebook: StudentNotebook, libraries: tuple[str, ...] = OFFERED
+) -> Program:
     """A submission as it is run. A cell is named by its title; unnamed ones that begin alike are
     numbered, so that what is said of one is not taken for the other.
     """
@@ -61,7 +65,7 @@ def program_of(source: SourceNotebook, notebook: StudentNotebook) -> Program:
         again = times[cell.title] > 1
         title = f"{cell.title} ({times[cell.title]})" if again else cell.title
         cells.append(Cell(title, cell.source))
-    return Program(tuple(cells), tuple(source.points))
+    return Program(tuple(cells), tuple(source.points), libraries)
 
 
 class SandboxSubject:
@@ -93,7 +97,10 @@ class SandboxSubject:
             if to_blame:
                 self.hurried[function] = tuple(sorted(to_blame - {function}))
                 seconds *= HURRIED
-        replies = self.session.call(function, calls, seconds=seconds)
+        replies = [
+            explained(reply, self._program.libraries) if isinstance(reply, Raised) else reply
+            for reply in self.session.call(function, calls, seconds=seconds)
+        ]
         if any(isinstance(reply, Raised) and reply.reason == "timeout" for reply in replies):
             self._late |= {function}
         return replies
@@ -119,6 +126,7 @@ class Grader:
     def __init__(self, root: Path, settings: Settings, control: socket | None = None) -> None:
         self._root = root
         self._course = Course(root)
+        self._libraries = offered(root)
         self._settings = settings
         # Started first: its imports run beside the grader's own.
         self._server = ForkServer(
@@ -194,11 +202,12 @@ class Grader:
         answers: Answers,
         notebook: StudentNotebook,
     ) -> Scorecard:
-        program = program_of(given.source, notebook)
+        program = program_of(given.source, notebook, self._libraries)
         points = {q.name: 0.0 for q in given.declaration.questions} | dict(given.source.points)
         with SandboxSubject(self._server, program) as subject:
             examination = Examination(answers, subject, points)
-            broken = {run.id: run for run in subject.session.cells if run.error is not None}
+            cells = [_explained_run(run, self._libraries) for run in subject.session.cells]
+            broken = {run.id: run.error for run in cells}
             results = tuple(
                 _explained(examination.result(q.name), broken.get(q.name), subject.hurried)
                 for q in given.questions
@@ -206,7 +215,7 @@ class Grader:
             notes = (
                 *((WITHOUT_REFERENCE,) if given.reference is None else ()),
                 *notebook.notes,
-                *_told(subject.session.cells),
+                *_told(cells),
                 *subject.session.events,
                 *(f"graded without the layer {m.name}" for m in self._server.missing),
             )
@@ -253,12 +262,12 @@ def _fault(error: Exception) -> str:
 
 
 def _explained(
-    result: QuestionResult, broken: CellRun | None, hurried: Mapping[str, Sequence[str]]
+    result: QuestionResult, broken: Raised | None, hurried: Mapping[str, Sequence[str]]
 ) -> QuestionResult:
     """What comes first where it is not this function: its cell, which could not run, or one that
     it calls, which did not end in time."""
     if broken is not None and result.diagnosis == "missing-function":
-        said = f"Its cell could not be run: {_broken(broken)}. Correct that line and run it again."
+        said = f"Its cell could not be run: {_said(broken)}. Correct that line and run it again."
         return replace(result, explanation=Explanation(said))
     if result.diagnosis == "timeout" and hurried.get(result.name):
         these = " and ".join(hurried[result.name])
@@ -268,11 +277,14 @@ def _explained(
     return result
 
 
+def _explained_run(run: CellRun, libraries: tuple[str, ...]) -> CellRun:
+    return replace(run, errors=tuple(explained(error, libraries) for error in run.errors))
+
+
 def _told(cells: Iterable[CellRun]) -> Iterator[str]:
     """What befell the cells: lines that were left out, functions whose names were used again."""
     for run in cells:
-        if run.error is not None:
-            yield _broken(run)
+        yield from (f"{run.id}: {_said(error)}; the line was left out" for error in run.errors)
         for name in run.replaced:
             yield (
                 f"{run.id}: the name {name} is given to something else here; the function {name} "
@@ -280,10 +292,7 @@ def _told(cells: Iterable[CellRun]) -> Iterator[str]:
             )
 
 
-def _broken(run: CellRun) -> str:
-    error = run.error
-    assert isinstance(error, Raised)
-    where = f" ({error.line})" if error.line else ""
-    if error.reason in ("timeout", "memory", "crashed", "skipped"):
-        return f"{run.id}: {error.message}{where}; left out"
-    return f"{run.id}: {error.exception}: {error.message}{where}; the line was left out"
+def _said(error: Raised) -> str:
+    """What an error says, and where."""
+    what = f"{error.exception}: {error.message}" if error.exception else error.message
+    return f"{what} ({error.line})" if error.line else what

@@ -13,6 +13,8 @@ _TOLD_THERE = frozenset(
 )
 _LONGEST = 1000
 _LINE = 200
+MAX_ERRORS = 10
+"""So many of a cell's troubles are told."""
 assert set(get_args(get_type_hints(Raised)["reason"])) >= _TOLD_THERE
 
 
@@ -49,12 +51,14 @@ def read_cell_run(answer: list[Any], identity: str, limits: Limits) -> CellRun:
     """One cell's answer."""
     if len(answer) != 4:
         raise CodecError("an answer that is no cell's")
-    error, printed, outputs, replaced = answer
+    errors, printed, outputs, replaced = answer
+    if type(errors) is not list:
+        raise CodecError("errors that are none")
     if not isinstance(printed, str):
         raise CodecError("printed text that is no text")
     if type(replaced) is not list or not all(type(name) is str for name in replaced):
         raise CodecError("names that are none")
-    told = None if error is None else _raised(error)
+    told = tuple(map(_raised, errors[:MAX_ERRORS]))
     shown = printed[: 2 * limits.output_bytes + 200]
     if not outputs:
         return CellRun(identity, told, shown, (), tuple(replaced))

@@ -43,9 +43,9 @@ def serve(limits: Limits) -> None:
         elif kind == "load":
             for offset, (identity, source, without) in enumerate(rest[0]):
                 run = notebook.load(Cell(identity, source, frozenset(without)))
-                error = None if run.error is None else list(astuple(run.error))
-                told = [number + offset, error, run.printed, list(run.outputs), list(run.replaced)]
-                _answer(told, [number + offset, error, "", [], []])
+                errors = [list(astuple(error)) for error in run.errors]
+                told = [errors, run.printed, list(run.outputs), list(run.replaced)]
+                _answer([number + offset, *told], [number + offset, errors, "", [], []])
         elif kind == "call":
             function, calls, lent = rest
             with borrowed(notebook.namespace, {name: partial(_ask, name) for name in lent}):

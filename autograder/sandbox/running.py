@@ -15,6 +15,7 @@ from typing import Any
 
 from autograder.model import Raised
 from autograder.sandbox import awaiting, magics
+from autograder.sandbox.answers import MAX_ERRORS
 from autograder.sandbox.functions import Functions
 from autograder.sandbox.invocation import raised
 from autograder.sandbox.missing import stand_in
@@ -84,7 +85,7 @@ class Notebook:
         self.count = 0
         self.statements = 0
         self.without: frozenset[int] = frozenset()
-        self.error: Raised | None = None
+        self.errors: list[Raised] = []
         self.flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         shell = magics.StandInShell(self.execute)
         builtins.input = _refuse_input
@@ -108,9 +109,9 @@ class Notebook:
                 print(value)
 
     def load(self, cell: Cell) -> CellRun:
-        """Run one cell; the first thing that was raised becomes the `error` of what is returned."""
+        """Run one cell; what its statements raise is told in what is returned."""
         self.count += 1
-        self.statements, self.without, self.error = 0, cell.without, None
+        self.statements, self.without, self.errors = 0, cell.without, []
         before = set(self.functions.replaced)
         renderer = Renderer(self.count, self.limits.rendered_bytes) if self.render else None
         self.renderer = renderer
@@ -130,11 +131,12 @@ class Notebook:
             self.silence()
         outputs = tuple(renderer.outputs) if renderer else ()
         replaced = tuple(name for name in self.functions.replaced if name not in before)
-        return CellRun(cell.id, self.error, out.text() + err.text(), outputs, replaced)
+        return CellRun(cell.id, tuple(self.errors), out.text() + err.text(), outputs, replaced)
 
     def note(self, problem: BaseException) -> None:
-        """Keep the cell's first trouble, and show each."""
-        self.error = self.error or raised(problem)
+        """Keep what a statement raised, within reason, and show it."""
+        if len(self.errors) < MAX_ERRORS:
+            self.errors.append(raised(problem))
         if self.renderer:
             self.renderer.error(problem)
 

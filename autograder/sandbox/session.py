@@ -58,7 +58,7 @@ class Session:
         self._number = 0
         self._deadly: dict[str, Raised] = {}
         self._sound: list[Cell] = []
-        self._stops: dict[str, Raised] = {}
+        self._stops: dict[str, list[Raised]] = {}
         self._at: tuple[int, str] | None = None
         self._events: list[str] = []
         try:
@@ -121,7 +121,7 @@ class Session:
         while waiting:
             if self._left <= 0 or not self._ready():
                 spent = "the time for the whole notebook was used up before"
-                runs += [CellRun(c.id, Raised("skipped", message=spent)) for c in waiting]
+                runs += [CellRun(c.id, (Raised("skipped", message=spent),)) for c in waiting]
                 break
             loaded, ended = self._load(waiting)
             runs += loaded
@@ -131,12 +131,12 @@ class Session:
                 continue
             statement, error = ended
             cell = waiting.pop(0)
-            self._stops.setdefault(cell.id, error)
+            self._stops.setdefault(cell.id, []).append(error)
             if statement is None:
-                runs.append(CellRun(cell.id, error))
+                runs.append(CellRun(cell.id))
             else:
                 waiting.insert(0, replace(cell, without=cell.without | {statement}))
-        return [replace(run, error=self._stops.get(run.id, run.error)) for run in runs]
+        return [replace(r, errors=(*self._stops.get(r.id, ()), *r.errors)) for r in runs]
 
     def _load(
         self, cells: Sequence[Cell]
@@ -165,7 +165,7 @@ class Session:
         """Seconds for each statement: less after every one that was stopped, and little once half
         of the notebook's time is gone, so that definitions below are reached, and called.
         """
-        fair = self._limits.load_seconds / (1 + len(self._stops))
+        fair = self._limits.load_seconds / (1 + sum(map(len, self._stops.values())))
         plenty = self._left > 0.5 * self._limits.notebook_seconds
         return fair if plenty else min(fair, _LITTLE_SECONDS)
 

@@ -59,17 +59,21 @@ class Beginning:
 class CellRun:
     """What running one cell came to.
 
-    `error` is the first trouble of its statements. `outputs` are nbformat-4 output dicts, filled
-    only where rendering was asked for. `replaced` are the functions whose names mean something
-    else since. `stopped` is the statement that ran into a limit, where it is known.
+    `errors` are the first few troubles of its statements. `outputs` are nbformat-4 output dicts,
+    filled only where rendering was asked for. `replaced` are the functions whose names mean
+    something else since.
     """
 
     id: str
-    error: Raised | None
+    errors: tuple[Raised, ...] = ()
     printed: str = ""
     outputs: tuple[dict[str, Any], ...] = ()
     replaced: tuple[str, ...] = ()
-    stopped: int | None = None
+
+    @property
+    def error(self) -> Raised | None:
+        """The first trouble; None where all went well."""
+        return self.errors[0] if self.errors else None
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ class Apart:
 
     def running(self, program: str) -> SandboxSubject:
         """The program as one loaded cell."""
-        return SandboxSubject(self._server, engine.Program((Cell("program", program),), ()))
+        return SandboxSubject(self._server, engine.Program((Cell("program", program),)))
 
     def __enter__(self) -> Apart:
         return self
