@@ -78,6 +78,13 @@ class Course:
             return (self.source_path(name),)
         return tuple(sorted((self.root / "source" / name).glob("*.ipynb")))
 
+    def given_paths(self, name: str) -> tuple[Path, ...]:
+        """Everything in the source folder of assignment `name` that its grades depend on."""
+        if name not in self.ordinary_names:
+            return (self.source_path(name),)
+        folder = self.root / "source" / name
+        return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
+
     @property
     def declared_names(self) -> tuple[str, ...]:
         """The declared assignments with a source notebook here: the handout's in its order, then

@@ -262,7 +262,7 @@ class _Unsendable:
 def _files(root: Path) -> dict[str, bytes]:
     """What a worker needs of the course, by the name it has there."""
     course = Course(root)
-    wanted = [path for name in course.names for path in course.notebook_paths(name)]
+    wanted = [path for name in course.names for path in course.given_paths(name)]
     wanted += [course.solution_path(name) for name in course.names]
     wanted += [course.declaration_path(name) for name in course.names]
     wanted += answers_folder(root).glob("*")

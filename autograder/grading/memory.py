@@ -21,6 +21,7 @@ import autograder
 from autograder.course import Course
 from autograder.errors import NotKept, UnreadableNotebook
 from autograder.grading.submissions import UNKNOWN, Submission
+from autograder.libraries import installed, offered
 from autograder.model import Scorecard
 from autograder.sandbox import Limits
 
@@ -86,9 +87,16 @@ class Memory:
 
     def _course_digest(self, name: str) -> str:
         """What is the same for every submission to an assignment."""
-        given = [*self._course.notebook_paths(name), self._course.solution_path(name)]
+        given = [*self._course.given_paths(name), self._course.solution_path(name)]
         files = [_file_digest(path) if path.is_file() else "" for path in given]
-        return _digest(*files, self._course.declared(name), kit_digest(), *self._how)
+        return _digest(
+            *files,
+            self._course.declared(name),
+            kit_digest(),
+            *self._how,
+            *offered(self._course.root),
+            *installed(),
+        )
 
     def _path(self, submission: Submission) -> Path:
         folder = results_folder(self._course.root) / submission.assignment

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from autograder.course import Course
 from autograder.errors import CourseError, SubmissionError
 from autograder.files import shown
 from autograder.grading.memory import kit_digest
-from autograder.grading.stops import told
+from autograder.grading.stops import said_of
 from autograder.grading.submissions import Submission
 from autograder.model import Check, Explanation, QuestionResult, Scorecard, outcome_of
 from autograder.notebook import StudentNotebook, read_submission
@@ -83,6 +84,7 @@ class OrdinaryGrader:
         """
         assignment = self._assignment(submission.assignment)
         given = {path.stem: read_submission(path) for path in submission.notebooks}
+        handed_in = _read_beside(submission)
         questions: list[QuestionResult] = []
         notes = list(submission.notes)
         for source in assignment.sources:
@@ -90,7 +92,7 @@ class OrdinaryGrader:
                 notes.append(f"no notebook {source.path.name} was handed in")
                 results: Sequence[QuestionResult] = list(_nothing(source))
             else:
-                results, said = self._examined(source, given[source.name])
+                results, said = self._examined(source, given[source.name], handed_in)
                 notes += said
             named = assignment.questions
             questions += (replace(r, name=named[source.name, r.name]) for r in results)
@@ -108,11 +110,18 @@ class OrdinaryGrader:
         )
 
     def _examined(
-        self, source: OrdinarySource, notebook: StudentNotebook
+        self,
+        source: OrdinarySource,
+        notebook: StudentNotebook,
+        handed_in: Mapping[str, bytes],
     ) -> tuple[Sequence[QuestionResult], list[str]]:
-        examined = self._examination(source).examine(notebook.cells)
-        broken = [run for run in examined.cells if run.error is not None]
-        notes = [*notebook.notes, *told(broken, examined.events), *examined.notes]
+        examined = self._examination(source).examine(notebook.cells, handed_in)
+        ended = [
+            f"{run.id}: {said_of(run.error)}; the cell ended there"
+            for run in examined.cells
+            if run.error is not None
+        ]
+        notes = [*notebook.notes, *ended, *examined.events, *examined.notes]
         return examined.questions, notes
 
     def _assignment(self, name: str) -> OrdinaryAssignment:
@@ -141,6 +150,15 @@ class OrdinaryGrader:
                     f"{where} can only run in the student's own process ({rehearsed.why}), which "
                     "--strict refuses"
                 )
+
+
+def _read_beside(submission: Submission) -> dict[str, bytes]:
+    """The files that were handed in with the notebooks."""
+    found: dict[str, bytes] = {}
+    for path in submission.beside().files if submission.folder else ():
+        with suppress(OSError):  # it went away: the submission is graded without it
+            found[str(path)] = (Path(submission.folder or ".") / path).read_bytes()
+    return found
 
 
 def _nothing(source: OrdinarySource) -> Iterator[QuestionResult]:

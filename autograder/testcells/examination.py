@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.model import Check, Code, Explanation, QuestionResult, outcome_of
@@ -39,12 +39,13 @@ class TestExamination:
         self._source = source
         self._rehearsal = rehearsal
 
-    def examine(self, submitted: Sequence[CodeCell]) -> Examined:
-        """Run a submission's cells and the test cells between them."""
+    def examine(self, submitted: Sequence[CodeCell], handed_in: Mapping[str, bytes]) -> Examined:
+        """Run a submission's cells, and the test cells between them; `handed_in` are its files."""
+        files = {**handed_in, **self._source.files}
         steps = sequence(self._source, submitted)
         tests = {test.name: test for test in self._source.tests}
         verdicts = {}
-        with Pair(self._server) as pair:
+        with Pair(self._server, self._source.files, handed_in) as pair:
             for step in steps:
                 if step.test is None:
                     pair.load([step.cell])
@@ -53,12 +54,12 @@ class TestExamination:
                     verdicts[step.test] = pair.run(tests[step.test], permission)
             cells, events = pair.student.cells, pair.student.events
         left = [n for n in tests if n not in verdicts or verdicts[n].refused]
-        together = run_together(self._server, steps) if left else {}
+        together = run_together(self._server, steps, files) if left else {}
         questions = []
         for name, test in tests.items():
             if name in left:
                 how, verdict = self._rehearsal[name], together[name]
-                suspect = verdict.passed and self._suspect(steps, name, how)
+                suspect = verdict.passed and self._suspect(steps, files, name, how)
                 questions.append(_result(test, verdict, together=True, suspect=suspect))
             else:
                 questions.append(_result(test, verdicts[name]))
@@ -66,8 +67,11 @@ class TestExamination:
         notes += [f"{q.name}: {SUSPECT}" for q in questions if q.checks[0].message == SUSPECT]
         return Examined(tuple(questions), cells, events, tuple(notes))
 
-    def _suspect(self, steps: Sequence[Step], name: str, how: Rehearsed) -> bool:
-        return bool(how.copies) and bool(copies_passed(self._server, steps, name, how.copies))
+    def _suspect(
+        self, steps: Sequence[Step], files: Mapping[str, bytes], name: str, how: Rehearsed
+    ) -> bool:
+        """Whether the submission passes copies of a test that the right solution fails."""
+        return bool(how.copies and copies_passed(self._server, steps, files, name, how.copies))
 
 
 def _result(

@@ -53,11 +53,13 @@ def rehearse(server: ForkServer, source: OrdinarySource) -> Rehearsal:
     apart = [n for n in permissions if _right(again[n]) and again[n].value == first[n].value]
     rest = [name for name in first if name not in apart]
     found = {name: Rehearsed("apart", permission=permissions[name]) for name in apart}
-    together = run_together(server, steps) if rest else {}
+    together = run_together(server, steps, source.files) if rest else {}
     for name in rest:
         why = _why(again[name] if _right(first[name]) else first[name])
         if together[name].passed:
-            found[name] = Rehearsed("together", why, copies=telling_copies(server, steps, name))
+            found[name] = Rehearsed(
+                "together", why, copies=telling_copies(server, steps, source.files, name)
+            )
         else:
             found[name] = Rehearsed("broken", _why(together[name]))
     return found
@@ -72,7 +74,7 @@ def run_apart(
     """The verdict on each test cell, each run in the tests' process when its turn comes."""
     tests = {test.name: test for test in source.tests}
     verdicts = {}
-    with Pair(server) as pair:
+    with Pair(server, source.files, {}) as pair:
         for step in steps:
             if step.test is None:
                 pair.load([step.cell])
@@ -95,7 +97,7 @@ def _why(verdict: Verdict) -> str:
 
 def kept_rehearsal(root: Path, server: ForkServer, source: OrdinarySource, kit: str) -> Rehearsal:
     """The rehearsal of this notebook with this kit, kept from an earlier run or made now."""
-    key = hashlib.sha256(f"{kit} {source.sha256}".encode()).hexdigest()
+    key = hashlib.sha256(f"{kit} {source.digest}".encode()).hexdigest()
     path = root / ".autograder" / "tests" / f"{source.path.parent.name}-{source.name}-{key[:24]}"
     with suppress(OSError, SandboxError, TypeError, ValueError):
         return {name: _read(entry) for name, entry in unpack(path.read_bytes()).items()}

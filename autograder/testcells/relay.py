@@ -6,7 +6,7 @@ for a verdict. It is only ever passed on, as plain data, to the tests' process.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
@@ -52,11 +52,17 @@ class Verdict:
 
 
 class Pair:
-    """A submission's process and its tests'."""
+    """A submission's process and its tests', both with the instructor's `files` beside them.
 
-    def __init__(self, server: ForkServer) -> None:
+    What was `handed_in` lies beside the submission only, and in no file's place.
+    """
+
+    def __init__(
+        self, server: ForkServer, files: Mapping[str, bytes], handed_in: Mapping[str, bytes]
+    ) -> None:
         self._server = server
-        self.student: Session = server.open(())
+        self._files = files
+        self.student: Session = server.open((), files={**handed_in, **files}, stopping=True)
         self._tests: Session | None = None
         self._ran: set[str] = set()
         self._submitted: list[str] = []
@@ -69,12 +75,13 @@ class Pair:
     def run(self, test: TestCell, permission: Permission | None) -> Verdict:
         """Run one test cell, after those of the instructor's that it needs."""
         if self._tests is None:
-            self._tests, self._ran = self._server.open(()), set()
+            self._tests, self._ran = self._server.open((), files=self._files), set()
         for needed in test.setup:
             if needed.name not in self._ran and self._tests is not None:
                 self._run(self._tests, needed, None)
         if self._tests is None:
-            self._tests, self._ran = self._server.open(()), {needed.name for needed in test.setup}
+            self._tests = self._server.open((), files=self._files)
+            self._ran = {needed.name for needed in test.setup}
         return self._run(self._tests, test, permission)
 
     def _run(self, tests: Session, test: TestCell, permission: Permission | None) -> Verdict:

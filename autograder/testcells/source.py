@@ -11,7 +11,7 @@ import hashlib
 import re
 import symtable
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -25,6 +25,7 @@ Kind: TypeAlias = Literal["test", "locked", "solution", "free"]
 """A graded cell; one that students cannot change; one with an answer; one that is theirs."""
 
 AUTOTEST = re.compile(r"^(\s*)###\s*(?:HASHED\s+)?AUTOTEST\s+(.*)$", re.MULTILINE)
+MOST_BESIDE = 24 * 2**20
 HIDING, SHOWING = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 
 
@@ -105,7 +106,8 @@ class TestCell:
 class OrdinarySource:
     """The instructor's notebook of one name in an ordinary assignment.
 
-    `manual` maps each question that a person marks to its points.
+    `manual` maps each question that a person marks to its points. `files` lie beside it, by their
+    paths from there.
     """
 
     path: Path
@@ -114,6 +116,14 @@ class OrdinarySource:
     cells: tuple[SourceCell, ...]
     manual: Mapping[str, float]
     sha256: str
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+    @property
+    def digest(self) -> str:
+        """What tells this notebook, with what lies beside it, from others."""
+        beside = (hashlib.sha256(content).hexdigest() for content in self.files.values())
+        told = "\n".join((self.sha256, *self.files, *beside))
+        return hashlib.sha256(told.encode()).hexdigest()
 
     @cached_property
     def tests(self) -> tuple[TestCell, ...]:
@@ -158,7 +168,24 @@ def read_ordinary(path: Path) -> OrdinarySource:
         cells=tuple(cells),
         manual=manual,
         sha256=hashlib.sha256(data).hexdigest(),
+        files=_files(path.parent),
     )
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """What an instructor put beside the notebooks, within bounds."""
+    found: dict[str, bytes] = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        apart = path.suffix == ".ipynb" or any(part.startswith((".", "__")) for part in name.parts)
+        if path.is_file() and not apart:
+            found[str(name)] = path.read_bytes()
+            if sum(map(len, found.values())) > MOST_BESIDE:
+                raise CourseError(
+                    f"{folder}: more than {MOST_BESIDE // 2**20} MB lie beside the notebooks, more "
+                    "than each submission can be given"
+                )
+    return found
 
 
 def _language(metadata: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ altered copies, which a right answer fails.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from autograder.sandbox import Cell, CellRun, ForkServer
 from autograder.testcells.altered import altered
@@ -14,9 +14,12 @@ from autograder.testcells.relay import Verdict
 from autograder.testcells.sequence import Step
 
 
-def run_together(server: ForkServer, steps: Sequence[Step]) -> dict[str, Verdict]:
+def run_together(
+    server: ForkServer, steps: Sequence[Step], files: Mapping[str, bytes]
+) -> dict[str, Verdict]:
     """Run all cells in one process; the verdict on each test cell."""
-    with server.open([step.cell for step in steps], render=True) as session:
+    cells = [step.cell for step in steps]
+    with server.open(cells, files=files, render=True, stopping=True) as session:
         runs = session.cells
     verdicts = {}
     for step, run in zip(steps, runs, strict=True):
@@ -26,21 +29,27 @@ def run_together(server: ForkServer, steps: Sequence[Step]) -> dict[str, Verdict
 
 
 def copies_passed(
-    server: ForkServer, steps: Sequence[Step], name: str, copies: Sequence[str]
+    server: ForkServer,
+    steps: Sequence[Step],
+    files: Mapping[str, bytes],
+    name: str,
+    copies: Sequence[str],
 ) -> frozenset[int]:
     """Which of `copies` of the test cell `name` this submission passes, by their positions."""
     upto = next(i for i, step in enumerate(steps) if step.test == name) + 1
     cells = [step.cell for step in steps[:upto]]
     tried = [Cell(f"copy {i} of {name}", text) for i, text in enumerate(copies)]
-    with server.open([*cells, *tried]) as session:
+    with server.open([*cells, *tried], files=files, stopping=True) as session:
         return frozenset(i for i, run in enumerate(session.cells[upto:]) if run.error is None)
 
 
-def telling_copies(server: ForkServer, steps: Sequence[Step], name: str) -> tuple[str, ...]:
+def telling_copies(
+    server: ForkServer, steps: Sequence[Step], files: Mapping[str, bytes], name: str
+) -> tuple[str, ...]:
     """The altered copies of a test cell that the right solution fails."""
     text = next(step.cell.source for step in steps if step.test == name)
     copies = altered(text, seed=1)
-    passed = copies_passed(server, steps, name, copies) if copies else frozenset()
+    passed = copies_passed(server, steps, files, name, copies) if copies else frozenset()
     return tuple(copy for i, copy in enumerate(copies) if i not in passed)
 
 

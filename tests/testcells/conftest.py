@@ -46,6 +46,6 @@ def sit(examinations: Callable[[Cells], tuple[TestExamination, Rehearsal]]) -> S
     """Examine a submission that gives `answers` in place of the instructor's cells."""
 
     def sitting(cells: Cells, answers: dict[str, str]) -> Examined:
-        return examinations(cells)[0].examine(handed_in(cells, answers))
+        return examinations(cells)[0].examine(handed_in(cells, answers), {})
 
     return sitting
