@@ -132,6 +132,11 @@ class Course:
         Raises `UnknownAssignment` where the course has none of it, `CourseError` where it is
         incomplete.
         """
+        if name in self.ordinary_names:
+            raise UnknownAssignment(
+                f"{name} is graded by its own test cells, and nothing declares it: this is there "
+                "for declared assignments only"
+            )
         if name not in self.declared_names:
             known = ", ".join(self.names) or f"none: {self.root / 'source'} holds no notebook"
             raise UnknownAssignment(f"no assignment {name!r} in this course; there are {known}")

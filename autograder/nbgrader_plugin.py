@@ -35,10 +35,30 @@ from autograder.grading import Grader, Settings, Stage, Submission
 from autograder.model import Scorecard
 from autograder.sandbox import Limits
 
-__all__ = ["GradeApart", "RestoreCells", "SaveScorecard"]
+__all__ = ["GradeApart", "RestoreCells", "SaveScorecard", "configure"]
 
 Resources = MutableMapping[str, Any]
 _SCORECARD = "autograder"
+
+
+def configure(c: Any) -> None:
+    """Have `nbgrader autograde` grade with this engine, in any course's `nbgrader_config.py`."""
+    c.Autograde.sanitize_preprocessors = [
+        "nbgrader.preprocessors.ClearOutput",
+        "autograder.nbgrader_plugin.RestoreCells",
+        "nbgrader.preprocessors.DeduplicateIds",
+        "nbgrader.preprocessors.OverwriteKernelspec",
+        "nbgrader.preprocessors.OverwriteCells",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
+    c.Autograde.autograde_preprocessors = [
+        "autograder.nbgrader_plugin.GradeApart",
+        "nbgrader.preprocessors.IgnorePattern",
+        "nbconvert.preprocessors.ClearMetadataPreprocessor",
+        "nbgrader.preprocessors.LimitOutput",
+        "autograder.nbgrader_plugin.SaveScorecard",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
 
 
 class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]

@@ -226,11 +226,9 @@ class SubmittedNotebook(pytest.File):
     submission: Submission
 
     def collect(self) -> Iterator[pytest.Item]:
-        from autograder.course import Course
+        from autograder.grading.ordinary import question_names
 
-        course, name = Course(self.course), self.submission.assignment
-        questions = course.assignment(name).questions if name in course.names else ()
-        for question in [q.name for q in questions] or ["hand-in"]:
+        for question in question_names(self.course, self.submission.assignment) or ["hand-in"]:
             yield AskedQuestion.from_parent(self, name=question)
 
     def scorecard(self) -> Scorecard:

@@ -48,6 +48,7 @@ from autograder.errors import AutograderError, ClusterError, UnreadableNotebook
 from autograder.grading.engine import Grader, Settings, ungraded
 from autograder.grading.known import answers_folder
 from autograder.grading.memory import kit_digest
+from autograder.grading.ordinary import max_score
 from autograder.grading.pool import Judge, Judged
 from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
@@ -243,6 +244,11 @@ class _Unsendable:
 
     def card(self, submission: Submission) -> Scorecard | None:
         """The scorecard of a submission that cannot be read here; None for the others."""
+        if submission.others and not submission.problem:
+            several = (
+                "an assignment of several notebooks is not sent to workers: leave out --scheduler"
+            )
+            submission = replace(submission, problem=several)
         try:
             if not submission.problem and submission.path.stat().st_size <= MAX_BYTES:
                 return None
@@ -254,8 +260,7 @@ class _Unsendable:
 
     def _max_score(self, name: str) -> float:
         if name not in self._highest:
-            known = name in self._course.names
-            self._highest[name] = self._course.assignment(name).max_score if known else 0.0
+            self._highest[name] = max_score(self._course, name)
         return self._highest[name]
 
 

@@ -63,6 +63,22 @@ def ordinary_assignment(course: Course, name: str) -> OrdinaryAssignment:
     return OrdinaryAssignment(name, sources)
 
 
+def max_score(course: Course, name: str) -> float:
+    """The points of any assignment; 0 of an unknown one's."""
+    if name in course.ordinary_names:
+        return ordinary_assignment(course, name).max_score
+    return course.assignment(name).max_score if name in course.declared_names else 0.0
+
+
+def question_names(root: Path, name: str) -> list[str]:
+    """What the questions of any assignment are called, in order; none of an unknown one's."""
+    course = Course(root)
+    if name in course.ordinary_names:
+        return list(ordinary_assignment(course, name).questions.values())
+    known = name in course.declared_names
+    return [question.name for question in course.assignment(name).questions] if known else []
+
+
 class OrdinaryGrader:
     """Makes scorecards of submissions to the ordinary assignments of one course."""
 
