@@ -220,7 +220,8 @@ class Examination:
         """What a student's own error says, from a call whose arguments anybody may see.
 
         In a grade the message of an unseen case could carry that case's numbers, so the function
-        is called once more with the public seed's first case.
+        is called once more with the public seed's first case, where it has seen no other: one that
+        remembers its calls has nothing to tell.
         """
         if finding is not None and finding.code == "not-implemented":
             unwritten = [name for name in question.depends_on if self._unwritten(name)]
@@ -230,7 +231,8 @@ class Examination:
         raised = next((r for r in replies if isinstance(r, Raised)), None)
         if not self._reveal:
             args: tuple[Plain, ...] = self._answers.assignment.cases(question, PUBLIC_SEED)[0].args
-            again = self._subject.call(question.name, [args])[0]
+            with self._subject.fresh() as unknowing:
+                again = unknowing.call(question.name, [args])[0]
             raised = again if isinstance(again, Raised) else None
         return Finding(finding.code, sentences.raised(raised)) if raised else finding
 

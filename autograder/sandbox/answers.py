@@ -6,6 +6,7 @@ from typing import Any, get_args, get_type_hints
 
 from autograder.model import Raised, Reply, Returned
 from autograder.sandbox.codec import CodecError
+from autograder.sandbox.harmless import words
 from autograder.sandbox.terms import CellRun, Limits
 
 _TOLD_THERE = frozenset(
@@ -32,7 +33,7 @@ def read_reply(answer: list[Any], arguments: int) -> Reply:
     if type(seconds) is not float or not seconds >= 0:
         raise CodecError("an answer with an impossible duration")
     if unusable is not None:
-        return Returned(None, unusable[:_LONGEST], tuple(mutated), seconds)
+        return Returned(None, words(unusable, _LONGEST), tuple(mutated), seconds)
     return Returned(value, None, tuple(mutated), seconds)
 
 
@@ -41,7 +42,7 @@ def _raised(fields: Any) -> Raised:
     if not texts or len(fields) != 5 or fields[0] not in _TOLD_THERE:
         raise CodecError("an error that is none of the known kinds")
     reason, *told = fields
-    return Raised(reason, *(text[:_LONGEST] for text in told))
+    return Raised(reason, *(words(text, _LONGEST) for text in told))
 
 
 def read_cell_run(answer: list[Any], identity: str, limits: Limits) -> CellRun:

@@ -21,7 +21,7 @@ from autograder.sandbox.terms import Cell, Layer, Limits
 
 if TYPE_CHECKING:
     from autograder.sandbox.borrowed import Lent
-    from autograder.sandbox.session import Session
+    from autograder.sandbox.session import Budget, Session
 
 _START = "import sys; sys.path.insert(0, {root!r}); sys.path.extend({libraries!r}); \
 from autograder.sandbox.server import main; main({control})"
@@ -148,17 +148,27 @@ class ForkServer:
             self._refuse_if_missing()
 
     def open(
-        self, cells: Sequence[Cell], *, render: bool = False, lent: Lent | None = None
+        self,
+        cells: Sequence[Cell],
+        *,
+        render: bool = False,
+        lent: Lent | None = None,
+        budget: Budget | None = None,
     ) -> Session:
         """Load `cells`, in order, in a locked fork of their own.
+
+        `budget` is what the submission may still use, where this is not its first process.
 
         The functions in `lent` then take the place of those of the same names there. They are
         called on this side, with plain data that the submission chose.
         """
         # Imported while the process starts: NumPy is loaded on both sides at once.
-        from autograder.sandbox.session import Session
+        from autograder.sandbox.session import Budget, Session
 
-        return Session(self, self.limits, tuple(cells), render=render, lent=lent or {})
+        budget = budget or Budget(self.limits.notebook_seconds)
+        return Session(
+            self, self.limits, tuple(cells), render=render, lent=lent or {}, budget=budget
+        )
 
     def fork(self) -> tuple[socket.socket, int, str]:
         """A new locked process: the channel to it, its pid, its scratch folder."""
