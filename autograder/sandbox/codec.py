@@ -214,6 +214,8 @@ def _array(body: bytes) -> np.ndarray[Any, Any]:
         raise CodecError("an array whose bytes do not fit its shape")
     if dtype.kind == "b" and body[head_end:].strip(b"\x00\x01"):
         raise CodecError("an array of booleans that are neither true nor false")
+    if prod(max(n, 1) for n in shape) > MAX_FRAME:
+        raise CodecError("an array of an impossible shape")  # without entries, and giant
     flat = np.frombuffer(body, dtype=dtype, offset=head_end)
     return flat.reshape(shape).astype(dtype.newbyteorder("="), copy=True)
 

@@ -45,19 +45,15 @@ class Vigil:
         folders = [self._scratch]
         while folders:
             try:
-                entries = list(os.scandir(folders.pop()))
+                for entry in os.scandir(folders.pop()):
+                    files += 1
+                    size += entry.stat(follow_symlinks=False).st_blocks * 512
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
             except FileNotFoundError:  # gone meanwhile
                 continue
             except OSError as error:
                 raise ScratchFullError from error
-            for entry in entries:
-                files += 1
-                try:
-                    size += entry.stat(follow_symlinks=False).st_blocks * 512
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(entry.path)
-                except FileNotFoundError:
-                    continue
             if size > self._limits.scratch_mb * 2**20 or files > self._limits.scratch_files:
                 raise ScratchFullError
 
