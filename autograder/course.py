@@ -107,10 +107,17 @@ class Course:
                 f"{source.path}: there are check cells for {', '.join(sorted(undeclared))}, which "
                 f"the assignment {name} does not declare"
             )
+        reference = self.reference(name, declaration)
+        path = None if reference is None else self.solution_path(name)
+        return CourseAssignment(declaration, source, reference, path)
+
+    def reference(self, name: str, declaration: Assignment) -> Reference | None:
+        """The functions of the reference solution; None in a course that has no solutions at all.
+
+        Raises `CourseError` where it cannot be loaded or lacks one.
+        """
         path = self.solution_path(name)
-        if not path.parent.is_dir():
-            return CourseAssignment(declaration, source, None, None)
-        return CourseAssignment(declaration, source, _load(path, declaration), path)
+        return _load(path, declaration) if path.parent.is_dir() else None
 
     def seed(self, given: int | None = None) -> int:
         """The secret seed of the grades: given, from the environment, or this course's own.
