@@ -131,7 +131,8 @@ class Raised:
     `NotImplementedError`; `missing-function` where the name is not bound to something callable;
     `wrong-arguments` where the function does not take the arguments it was given; `timeout`;
     `memory`; `crashed` where the process died (`message` says of what); `skipped` where the call
-    was not tried because an earlier call of this function ran into a limit.
+    was not tried because an earlier call of this function ran into a limit. `exception` is the
+    name of its class, `kinds` those of Python's own classes that it belongs to, space between.
     """
 
     reason: Literal[
@@ -147,6 +148,7 @@ class Raised:
     exception: str = ""
     message: str = ""
     line: str = ""
+    kinds: str = ""
 
 
 Reply: TypeAlias = Returned | Raised
@@ -285,6 +287,18 @@ class Scorecard:
         """The scorecard whose JSON, read, is `entry`."""
         questions = tuple(map(QuestionResult.of, entry["questions"]))
         return cls(**{**entry, "notes": tuple(entry["notes"]), "questions": questions})
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A file or folder that is no submission and no part of one.
+
+    `did_you_mean` is the place where it would be one, where that can be told.
+    """
+
+    path: str
+    why: str
+    did_you_mean: str | None = None
 
 
 @dataclass(frozen=True)

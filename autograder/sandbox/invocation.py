@@ -89,7 +89,8 @@ def raised(error: BaseException) -> Raised:
     message = _text_of(error)
     if isinstance(error, SystemExit):
         message = "exit() ends the run here; leave it out"
-    return Raised(reason, name, message, _line_of(error))
+    kinds = (kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
+    return Raised(reason, name, message, _line_of(error), " ".join(kinds))
 
 
 def _text_of(error: BaseException) -> str:
