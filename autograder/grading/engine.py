@@ -20,11 +20,13 @@ from autograder.errors import (
     SubmissionError,
     UnknownAssignment,
     UnreadableNotebook,
+    Unsound,
 )
 from autograder.files import shown
 from autograder.grading.known import keep, recall
 from autograder.grading.memory import Memory
 from autograder.grading.persevering import persevere
+from autograder.grading.sound import require_sound
 from autograder.grading.submissions import Submission
 from autograder.model import Explanation, Plain, QuestionResult, Raised, Reply, Scorecard
 from autograder.names import bound, reached
@@ -167,7 +169,7 @@ class Grader:
         """
         try:
             given, answers = self._assignment(submission.assignment)
-        except UnknownAssignment as error:
+        except (UnknownAssignment, Unsound) as error:
             return ungraded(submission, submission.problem or str(error))
         if submission.problem:
             return ungraded(submission, submission.problem, given.max_score)
@@ -184,6 +186,7 @@ class Grader:
 
     def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
         if name not in self._assignments:
+            require_sound(self._course, name)
             given = self._course.assignment(name)
             seed = self._settings.seed
             known = recall(self._root, name, seed)
