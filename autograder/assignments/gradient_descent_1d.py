@@ -64,7 +64,7 @@ def _numbers(rng: np.random.Generator) -> list[Case]:
         *(Case((float(x),)) for x in rng.uniform(-8, 8, size=4)),
         Case((float(rng.uniform(1e-4, 2e-4)),)),
         Case((rng.uniform(-6, 6, size=5),)),
-        Case((int(rng.integers(3, 9)),)),
+        Case((float(rng.integers(3, 9)),)),
         Case((np.arange(-3, 4),), "a whole-number array", edge=True),
     ]
 

@@ -23,7 +23,7 @@ from autograder.model import Explanation, Plain, QuestionResult, Raised, Reply, 
 from autograder.names import reached
 from autograder.notebook import SourceNotebook, StudentNotebook, assemble, read_submission
 from autograder.points import total
-from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session
+from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session, renamed
 
 HURRIED = 0.1
 """The share of a call's time that is left to functions which call one that did not end in it."""
@@ -197,6 +197,7 @@ class Grader:
             notes = (
                 *((WITHOUT_REFERENCE,) if given.reference is None else ()),
                 *notebook.notes,
+                *renamed.notes(cell.source for cell in cells),
                 *_told(broken.values(), subject.session.events),
                 *(f"graded without the layer {m.name}" for m in self._server.missing),
             )

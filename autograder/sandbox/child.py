@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any, NoReturn
 
 from autograder.model import Raised, Reply, Returned
-from autograder.sandbox import codec, sketching
+from autograder.sandbox import codec, older, sketching
 from autograder.sandbox.borrowed import borrowed
 from autograder.sandbox.invocation import invoke
 from autograder.sandbox.lockdown import CHANNEL
@@ -45,6 +45,8 @@ def serve(limits: Limits) -> None:
                 _answer(
                     [number + offset, error, run.printed, outputs], [number + offset, error, "", []]
                 )
+        elif kind == "older":
+            older.provide()
         elif kind == "call":
             function, calls, lent = rest
             with borrowed(notebook.namespace, {name: partial(_ask, name) for name in lent}):

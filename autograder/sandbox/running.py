@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.model import Raised
-from autograder.sandbox import magics
+from autograder.sandbox import magics, older
 from autograder.sandbox.invocation import raised
 from autograder.sandbox.rendering import Renderer, Request, close_figures
 from autograder.sandbox.terms import Cell, CellRun, Limits
@@ -117,6 +117,8 @@ class Notebook:
         except (SyntaxError, ValueError):
             source = magics.as_python(source)
             tree = ast.parse(source, filename)
+        if older.provided():
+            tree = older.as_before(tree)
         linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
         shown: ast.Expression | None = None
         if self.renderer is not None and tree.body and not source.rstrip().endswith(";"):

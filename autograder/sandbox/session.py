@@ -10,10 +10,12 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from autograder.errors import SandboxError
 from autograder.model import Plain, Raised, Reply
+from autograder.sandbox import older
 from autograder.sandbox.answers import read_cell_run, read_reply
 from autograder.sandbox.channel import Channel, Gone, Late
 from autograder.sandbox.codec import CodecError, frame
@@ -52,11 +54,12 @@ class Session:
         self._pid = 0
         self._greeted = False
         self._number = 0
+        self._older = False
         self._deadly: dict[str, Raised] = {}
         self._sound: list[Cell] = []
         self._events: list[str] = []
         try:
-            self.cells = tuple(self._load_all(cells))
+            self.cells = tuple(self._load_in_any_numpy(cells))
         except BaseException:
             self.close()
             raise
@@ -74,6 +77,18 @@ class Session:
         `seconds` bounds each call (default: the limits' `call_seconds`). After a call that ran
         into a limit, later calls of this function are `skipped`.
         """
+        replies = self._replies(function, calls, seconds)
+        if not self._older and (before := older.refusals(replies)):
+            self._run_as_older()
+            self._deadly.pop(function, None)
+            replies = self._replies(function, calls, seconds)
+            if older.refusals(replies) < before:
+                self._events.append(f"{function}(…): {older.NOTE}.")
+        return replies
+
+    def _replies(
+        self, function: str, calls: Sequence[tuple[Plain, ...]], seconds: float | None
+    ) -> list[Reply]:
         replies: list[Reply] = []
         while len(replies) < len(calls):
             rest = calls[len(replies) :]
@@ -99,6 +114,23 @@ class Session:
             why = f"not tried: an earlier call of {function} ran into a limit ({reply.message})"
             self._deadly[function] = Raised("skipped", message=why)
         return replies
+
+    def _load_in_any_numpy(self, cells: Sequence[Cell]) -> list[CellRun]:
+        """Load cells, and if the newest NumPy refuses something in them, as an older one would."""
+        runs = self._load_all(cells)
+        if before := older.refusals(run.error for run in runs):
+            self._run_as_older()
+            self._sound, self._events = [], []
+            runs = self._load_all(cells)
+            if older.refusals(run.error for run in runs) < before:
+                self._events.append(f"A cell: {older.NOTE}.")
+        return runs
+
+    def _run_as_older(self) -> None:
+        """Go on in a process that takes the code as NumPy did before (`older.py`)."""
+        self._older = True
+        self._restarts += 1
+        self._drop()
 
     def _load_all(self, cells: Sequence[Cell]) -> list[CellRun]:
         """Load cells for the first time; those after one that ends its process go on in another."""
@@ -143,6 +175,9 @@ class Session:
         connection, self._pid, scratch = self._server.fork()
         self._channel = Channel(connection, Vigil(self._pid, scratch, self._limits))
         self._greeted = False
+        if self._older:
+            with suppress(*_ENDS):  # a process that has ended shows when it is greeted
+                self._channel.send(frame([0, "older"]), _STARTING_SECONDS)
 
     def _greet(self, channel: Channel) -> None:
         """Hear from a new process that it is locked down. It may have been sent requests before."""
