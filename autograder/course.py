@@ -71,6 +71,15 @@ class Course:
         """Where the source notebook of assignment `name` is, or would be."""
         return self.root / "source" / name / f"{name}.ipynb"
 
+    def release_path(self, name: str) -> Path:
+        """Where the notebook of assignment `name` is that students get, or would be."""
+        return self.root / "release" / name / f"{name}.ipynb"
+
+    @property
+    def submitted(self) -> Path:
+        """Where nbgrader keeps what students hand in: `<student>/<assignment>/`."""
+        return self.root / "submitted"
+
     def solution_path(self, name: str) -> Path:
         """Where the reference solution of assignment `name` is, or would be."""
         return self.root / "solutions" / f"{name}.py"

@@ -179,7 +179,7 @@ class Run:
             places = [asked for asked in self._asked if asked.is_relative_to(path)] or [path]
         else:
             places = [submitted if path.is_relative_to(submitted) else path]
-        found = find(places, Course(self.course(path)).names)
+        found = find(places, Course(self.course(path))).submissions
         return tuple(one for one in found if one.path.is_relative_to(path))
 
     def grade(self, course: Path, submission: Submission) -> Scorecard:

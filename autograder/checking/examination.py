@@ -132,7 +132,10 @@ class Examination:
         return Evidence(
             question,
             judged=tuple(judge(question, e, r) for e, r in zip(expected, unseen, strict=True)),
-            documented=tuple(judge_documented(d, r) for d, r in zip(printed, seen, strict=True)),
+            documented=tuple(
+                judge_documented(d, self._answers.accepted(question, d, reply))
+                for d, reply in zip(printed, seen, strict=True)
+            ),
             printed=tuple(seen),
             repeated=tuple(zip(unseen, again, strict=False)),  # the first few
         )

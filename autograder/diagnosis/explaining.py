@@ -116,12 +116,11 @@ def _unfit(wrong: Sequence[Judged]) -> Finding | None:
 
 def _observations(evidence: Evidence) -> list[Observation]:
     """The judged values in the form in which mistakes are looked for."""
-    accept = evidence.question.accept
     observations = []
     for j in evidence.judged:
         if j.expected.case.raises or not isinstance(j.reply, Returned):
             continue
         right = j.expected.value
-        got = j.reply.value if accept is None else accept(j.reply.value, right)
+        got = evidence.question.accepted(j.reply.value, right)
         observations.append(Observation(j.expected.case.args, got, right, j.expected.scale))
     return observations

@@ -14,14 +14,29 @@ from typing import Self
 
 from autograder.checking import Answers, Examination
 from autograder.course import Course, CourseAssignment
-from autograder.errors import AutograderError, SandboxRefused, UnknownAssignment
+from autograder.errors import (
+    AutograderError,
+    SandboxRefused,
+    SubmissionError,
+    UnknownAssignment,
+    UnreadableNotebook,
+)
+from autograder.files import shown
 from autograder.grading.known import keep, recall
 from autograder.grading.memory import Memory
 from autograder.grading.persevering import persevere
 from autograder.grading.submissions import Submission
+from autograder.libraries import OFFERED, explained, offered
 from autograder.model import Explanation, Plain, QuestionResult, Raised, Reply, Scorecard
-from autograder.names import reached
-from autograder.notebook import SourceNotebook, StudentNotebook, assemble, read_submission
+from autograder.names import bound, reached
+from autograder.notebook import (
+    SourceNotebook,
+    StudentNotebook,
+    assemble,
+    notebook_bytes,
+    read_source,
+    read_submission,
+)
 from autograder.points import total
 from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session, renamed
 
@@ -42,18 +57,29 @@ class Settings:
     """Grade again what was graded before."""
 
 
-def cells_to_run(source: SourceNotebook, notebook: StudentNotebook) -> list[Cell]:
-    """The submission's cells for the sandbox, each by its title; unnamed ones that begin alike
-    are numbered, so that what is said of one is not taken for the other.
+@dataclass(frozen=True)
+class Program:
+    """What of a submission runs in the sandbox: see `ForkServer.open`."""
+
+    cells: tuple[Cell, ...]
+    functions: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = OFFERED
+
+
+def program_of(
+    source: SourceNotebook, notebook: StudentNotebook, libraries: tuple[str, ...] = OFFERED
+) -> Program:
+    """A submission as it is run. A cell is named by its title; unnamed ones that begin alike are
+    numbered, so that what is said of one is not taken for the other.
     """
     times: Counter[str] = Counter()
     cells = []
     for cell in assemble(source, notebook):
         times[cell.title] += 1
-        again = times[cell.title] > 1 and not cell.grade_id
+        again = times[cell.title] > 1
         title = f"{cell.title} ({times[cell.title]})" if again else cell.title
         cells.append(Cell(title, cell.source))
-    return cells
+    return Program(tuple(cells), tuple(source.points), libraries)
 
 
 class SandboxSubject:
@@ -67,32 +93,36 @@ class SandboxSubject:
     def __init__(
         self,
         server: ForkServer,
-        cells: Sequence[Cell],
+        program: Program,
         late: frozenset[str] = frozenset(),
     ) -> None:
         self._server = server
-        self._cells = cells
+        self._program = program
         self._late = late
         self.hurried: dict[str, tuple[str, ...]] = {}
         """The functions that were given less time, with those that are to blame."""
-        self.session: Session = server.open(cells)
+        self.session: Session = server.open(program.cells, functions=program.functions)
 
     def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
         """One reply a call, from the submission's own process."""
         seconds = self._server.limits.call_seconds
         if self._late:
-            to_blame = self._late & reached([cell.source for cell in self._cells], function)
+            to_blame = self._late & reached([cell.source for cell in self._program.cells], function)
             if to_blame:
                 self.hurried[function] = tuple(sorted(to_blame - {function}))
                 seconds *= HURRIED
-        replies = self.session.call(function, calls, seconds=seconds)
+        replies = [
+            explained(reply, self._program.libraries) if isinstance(reply, Raised) else reply
+            for reply in self.session.call(function, calls, seconds=seconds)
+        ]
         if any(isinstance(reply, Raised) and reply.reason == "timeout" for reply in replies):
             self._late |= {function}
         return replies
 
     def fresh(self) -> SandboxSubject:
         """The submission loaded again, in a process of its own."""
-        return SandboxSubject(self._server, self._cells, self._late)
+        sound = replace(self._program, cells=self.session.sound)
+        return SandboxSubject(self._server, sound, self._late)
 
     def __enter__(self) -> Self:
         return self
@@ -110,6 +140,7 @@ class Grader:
     def __init__(self, root: Path, settings: Settings, control: socket | None = None) -> None:
         self._root = root
         self._course = Course(root)
+        self._libraries = offered(root)
         self._settings = settings
         # Started first: its imports run beside the grader's own.
         self._server = ForkServer(
@@ -159,6 +190,7 @@ class Grader:
             return ungraded(submission, submission.problem, given.max_score)
         try:
             notebook = read_submission(submission.path)
+            self._require_own(given.source, notebook)
             return persevere(lambda: self._examine(submission, given, answers, notebook))
         except SandboxRefused:
             raise
@@ -178,6 +210,31 @@ class Grader:
             self._assignments[name] = (given, answers)
         return self._assignments[name]
 
+    def _require_own(self, source: SourceNotebook, notebook: StudentNotebook) -> None:
+        """Raise `SubmissionError` where nothing in the notebook is an answer to this assignment."""
+        locked = {(cell.grade_id, cell.source) for cell in source.locked}
+        written = [
+            cell
+            for cell in notebook.cells
+            if cell.source.strip()
+            and cell.grade_id not in source.ignored
+            and (cell.grade_id, cell.source) not in locked
+        ]
+        if not written:
+            raise SubmissionError("the notebook holds no cell of a student's: nothing to grade")
+        name = source.path.stem
+        here, there = _ids(source), {cell.grade_id for cell in notebook.cells}
+        defined = set().union(*(bound(cell.source) for cell in written))
+        if not here & there and not defined & source.points.keys():
+            raise SubmissionError(
+                f"a notebook of another assignment: it has none of the cells and defines none of "
+                f"the functions of {name}"
+            )
+        for other in self._course.names if not here <= there else ():
+            ids = _ids(read_source(self._course.source_path(other)))
+            if other != name and ids <= there and here & there <= ids:
+                raise SubmissionError(f"the notebook of another assignment: of {other}, not {name}")
+
     def _examine(
         self,
         submission: Submission,
@@ -185,26 +242,29 @@ class Grader:
         answers: Answers,
         notebook: StudentNotebook,
     ) -> Scorecard:
-        cells = cells_to_run(given.source, notebook)
+        program = program_of(given.source, notebook, self._libraries)
         points = {q.name: 0.0 for q in given.declaration.questions} | dict(given.source.points)
-        with SandboxSubject(self._server, cells) as subject:
+        with SandboxSubject(self._server, program) as subject:
             examination = Examination(answers, subject, points)
-            broken = {run.id: run for run in subject.session.cells if run.error is not None}
+            cells = [_explained_run(run, self._libraries) for run in subject.session.cells]
+            broken = {run.id: run.error for run in cells}
             results = tuple(
                 _explained(examination.result(q.name), broken.get(q.name), subject.hurried)
                 for q in given.questions
             )
             notes = (
+                *submission.notes,
                 *((WITHOUT_REFERENCE,) if given.reference is None else ()),
                 *notebook.notes,
-                *renamed.notes(cell.source for cell in cells),
-                *_told(broken.values(), subject.session.events),
+                *renamed.notes(cell.source for cell in program.cells),
+                *_told(cells),
+                *subject.session.events,
                 *(f"graded without the layer {m.name}" for m in self._server.missing),
             )
         return Scorecard(
             student=submission.student,
             assignment=submission.assignment,
-            notebook=str(submission.path),
+            notebook=shown(submission.path),
             sha256=notebook.sha256,
             status="graded",
             score=total(r.score for r in results),
@@ -214,22 +274,26 @@ class Grader:
         )
 
 
+def _ids(source: SourceNotebook) -> set[str]:
+    """nbgrader's names for the code cells of an assignment."""
+    return {*source.points, *source.ignored, *(cell.grade_id for cell in source.locked)}
+
+
 def ungraded(submission: Submission, why: str, max_score: float = 0.0) -> Scorecard:
     """The scorecard of a submission that could not be judged."""
     try:
-        with submission.path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+        digest = hashlib.sha256(notebook_bytes(submission.path)).hexdigest()
+    except UnreadableNotebook:
         digest = ""  # there is no file to identify
     return Scorecard(
         student=submission.student,
         assignment=submission.assignment,
-        notebook=str(submission.path),
+        notebook=shown(submission.path),
         sha256=digest,
         status="ungraded",
         score=0.0,
         max_score=max_score,
-        notes=(why,),
+        notes=(*submission.notes, why),
     )
 
 
@@ -244,12 +308,12 @@ def _fault(error: Exception) -> str:
 
 
 def _explained(
-    result: QuestionResult, broken: CellRun | None, hurried: Mapping[str, Sequence[str]]
+    result: QuestionResult, broken: Raised | None, hurried: Mapping[str, Sequence[str]]
 ) -> QuestionResult:
     """What comes first where it is not this function: its cell, which could not run, or one that
     it calls, which did not end in time."""
     if broken is not None and result.diagnosis == "missing-function":
-        said = f"Its cell could not be run: {_broken(broken)}. Correct that line and run it again."
+        said = f"Its cell could not be run: {_said(broken)}. Correct that line and run it again."
         return replace(result, explanation=Explanation(said))
     if result.diagnosis == "timeout" and hurried.get(result.name):
         these = " and ".join(hurried[result.name])
@@ -259,18 +323,22 @@ def _explained(
     return result
 
 
-def _told(broken: Iterable[CellRun], events: Sequence[str]) -> Iterator[str]:
-    """What befell cells and calls, each once: an event tells of the cell that it stopped."""
-    for run in broken:
-        if not any(event.startswith(f"the cell {run.id}: ") for event in events):
-            yield _broken(run)
-    yield from events
+def _explained_run(run: CellRun, libraries: tuple[str, ...]) -> CellRun:
+    return replace(run, errors=tuple(explained(error, libraries) for error in run.errors))
 
 
-def _broken(run: CellRun) -> str:
-    error = run.error
-    assert isinstance(error, Raised)
-    if error.reason in ("timeout", "memory", "crashed"):
-        return f"{run.id}: the cell was stopped ({error.reason}) and left out"
-    where = f" ({error.line})" if error.line else ""
-    return f"{run.id}: the cell stopped with {error.exception}: {error.message}{where}"
+def _told(cells: Iterable[CellRun]) -> Iterator[str]:
+    """What befell the cells: lines that were left out, functions whose names were used again."""
+    for run in cells:
+        yield from (f"{run.id}: {_said(error)}; the line was left out" for error in run.errors)
+        for name in run.replaced:
+            yield (
+                f"{run.id}: the name {name} is given to something else here; the function {name} "
+                "was graded. Another name for the value keeps both"
+            )
+
+
+def _said(error: Raised) -> str:
+    """What an error says, and where."""
+    what = f"{error.exception}: {error.message}" if error.exception else error.message
+    return f"{what} ({error.line})" if error.line else what

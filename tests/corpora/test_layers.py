@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from autograder.course import Course
 from autograder.errors import SandboxRefused
 from autograder.grading import Grader, Settings, engine, find
 from autograder.model import Raised
@@ -38,9 +39,9 @@ def succeeds(server: ForkServer, corpus: Any, name: str, outside: Path, port: in
     names = {**canaries, "OUTSIDE": str(outside), "UDP": port}
     told = "\n".join(f"{key} = {value!r}" for key, value in names.items())
     prelude = corpus.PRELUDE.format(names=told)
-    cells = [Cell(str(i), text) for i, (_, text) in enumerate(attack.cells)]
+    cells = [Cell(str(i), corpus.in_one(text)) for i, (_, text) in enumerate(attack.cells)]
     with server.open([Cell("prelude", prelude), *cells]) as session:
-        errors = [run.error for run in session.cells if run.error]
+        errors = [error for run in session.cells for error in run.errors]
         errors += [r for r in session.call("f", [(1.0,)]) if isinstance(r, Raised)]
     return any("ATTACK SUCCEEDED" in error.message for error in errors)
 
@@ -88,7 +89,7 @@ def test_the_engine_refuses_without_a_layer_and_says_so_where_the_risk_is_taken(
     lacking = functools.partial(ForkServer, without=frozenset({"syscalls"}))
     monkeypatch.setattr(engine, "ForkServer", lacking)
     path = corpus.hand_in(new_course, "honest", corpus.notebook((), corpus.solved()))
-    (submission,) = find([path], [corpus.ASSIGNMENT])
+    (submission,) = find([path], Course(new_course)).submissions
     with Grader(new_course, Settings(seed=1)) as grader, pytest.raises(SandboxRefused) as told:
         grader.grade(submission)
     assert "libseccomp2" in str(told.value)
