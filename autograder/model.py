@@ -78,7 +78,8 @@ class Raised:
     `NotImplementedError`; `missing-function` where the name is not bound to something callable;
     `wrong-arguments` where the function does not take the arguments it was given; `timeout`;
     `memory`; `crashed` where the process died (`message` says of what); `skipped` where the call
-    was not tried because an earlier call of this function ran into a limit.
+    was not tried because an earlier call of this function ran into a limit. `family` is the nearest
+    exception of Python's own that `exception` is a kind of.
     """
 
     reason: Literal[
@@ -94,6 +95,7 @@ class Raised:
     exception: str = ""
     message: str = ""
     line: str = ""
+    family: str = ""
 
 
 Reply: TypeAlias = Returned | Raised

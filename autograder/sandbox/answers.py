@@ -38,7 +38,7 @@ def read_reply(answer: list[Any], arguments: int) -> Reply:
 
 def _raised(fields: Any) -> Raised:
     texts = isinstance(fields, list) and all(isinstance(field, str) for field in fields)
-    if not texts or len(fields) != 4 or fields[0] not in _TOLD_THERE:
+    if not texts or len(fields) != 5 or fields[0] not in _TOLD_THERE:
         raise CodecError("an error that is none of the known kinds")
     reason, *told = fields
     return Raised(reason, *(text[:_LONGEST] for text in told))

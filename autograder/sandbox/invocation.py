@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import copy
 import functools
 import inspect
@@ -18,6 +19,7 @@ from autograder.model import Plain, Raised, Reply, Returned
 from autograder.sandbox.plain import Unusable, to_plain
 
 MAX_MESSAGE = 500
+_EXCEPTIONS = [(n, e) for n, e in vars(builtins).items() if inspect.isclass(e)]
 _OURS = __file__.rpartition("invocation.py")[0]
 
 
@@ -89,7 +91,13 @@ def raised(error: BaseException) -> Raised:
     message = _text_of(error)
     if isinstance(error, SystemExit):
         message = "exit() ends the run here; leave it out"
-    return Raised(reason, name, message, _line_of(error))
+    return Raised(reason, name, message, _line_of(error), _family(error))
+
+
+def _family(error: BaseException) -> str:
+    # Asked of `type` itself, since a class may answer for its own bases what it likes.
+    bases: tuple[type, ...] = type.__dict__["__mro__"].__get__(type(error), type)
+    return next((name for base in bases for name, own in _EXCEPTIONS if own is base), "")
 
 
 def _text_of(error: BaseException) -> str:
