@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
-from autograder.model import Plain
+from autograder.model import Columns, Plain
 from autograder.tolerance import Scale, Tolerance
 
 Verdict = Literal["equal", "value", "shape", "not-finite", "type"]
@@ -32,7 +32,8 @@ _EQUAL = Comparison("equal")
 
 
 def compare(observed: Plain, expected: Plain, *, scale: Scale | None = None) -> Comparison:
-    """Compare `observed` with `expected` (float, array, or tuple of these).
+    """Compare `observed` with `expected`: numbers and arrays, and whatever holds some, entry by
+    entry; truth values, text and sets as they are.
 
     `scale` is that of the right answer: it says how near is near where quantities cancel, or
     what the question states.
@@ -44,29 +45,48 @@ def compare(observed: Plain, expected: Plain, *, scale: Scale | None = None) -> 
 
 
 def _compare(observed: Plain, expected: Plain, tolerance: Tolerance) -> Comparison:
-    if isinstance(expected, tuple):
-        return _compare_tuple(observed, expected, tolerance)
     if (
         isinstance(expected, float)
         and type(observed) is float
         and abs(observed - expected) <= tolerance.relative * abs(expected) < math.inf
     ):  # most answers by far: right, and a number; whatever else it is, is told below
         return _EQUAL
-    want = np.asarray(expected, dtype=float)
-    got = numbers(observed)
-    if got is None:
+    if isinstance(expected, dict):
+        return _compare_dicts(observed, expected, tolerance)
+    if isinstance(expected, tuple) or (isinstance(expected, list) and array_of(expected) is None):
+        return _compare_items(observed, expected, tolerance)
+    if expected is None or isinstance(expected, (str, set)):
+        return _compare_as_they_are(observed, expected)
+    return _compare_arrays(observed, np.asarray(expected), tolerance)
+
+
+def _compare_arrays(
+    observed: Plain, want: np.ndarray[Any, Any], tolerance: Tolerance
+) -> Comparison:
+    got = array_of(observed)
+    if got is None or (got.dtype.kind == "c") > (want.dtype.kind == "c"):
         return Comparison(
             "type", difference=f"got {describe(observed)}, expected {shape_name(want)}"
         )
+    notes = []
+    if (got.dtype.kind == "b") != (want.dtype.kind == "b"):
+        if not (np.isin(got, (0, 1)).all() and np.isin(want, (0, 1)).all()):
+            asked = describe(want) if want.dtype.kind == "b" else shape_name(want)
+            return Comparison("type", difference=f"got {describe(observed)}, expected {asked}")
+        kinds = ("True and False", "0 and 1")
+        said, asked = kinds if got.dtype.kind == "b" else kinds[::-1]
+        notes.append(f"returned {said}; {asked} was asked for")
     if got.shape != want.shape and not _equivalent(got.shape, want.shape):
         difference = f"got {shape_name(got)}, expected {shape_name(want)}"
         return Comparison("shape", difference=difference)
+    kind = complex if want.dtype.kind == "c" else float
+    got, want = got.astype(kind), want.astype(kind)
     if not np.isfinite(want).all():  # a slip whose arithmetic overflows predicts nothing
         return Comparison("value", difference="there is no finite value to compare with")
-    note = ""
     if got.shape != want.shape:
-        note = f"returned {shape_name(got)}; {shape_name(want)} was asked for"
+        notes.append(f"returned {shape_name(got)}; {shape_name(want)} was asked for")
         got = got.reshape(want.shape)
+    note = "; ".join(notes)
     near = np.abs(got - want) <= tolerance.of(want)
     if near.all():
         return Comparison("equal", note) if note else _EQUAL
@@ -78,9 +98,43 @@ def _compare(observed: Plain, expected: Plain, tolerance: Tolerance) -> Comparis
     return Comparison("value", note, difference)
 
 
-def numbers(value: Plain) -> np.ndarray[Any, Any] | None:
-    """`value` as a float array, or None where it is not made of real numbers alone."""
-    if isinstance(value, bool) or value is None or isinstance(value, (str, dict)):
+def _compare_as_they_are(observed: Plain, expected: str | set[Plain] | None) -> Comparison:
+    """Text, of which spaces at its ends are no part, and sets."""
+    if type(observed) is not type(expected):
+        wanted = describe(expected) if expected is not None else "None"
+        return Comparison("type", difference=f"got {describe(observed)}, expected {wanted}")
+    if observed == expected:
+        return _EQUAL
+    if (
+        isinstance(observed, str)
+        and isinstance(expected, str)
+        and (observed.strip() == expected.strip())
+    ):
+        return Comparison("equal", "returned spaces around the text")
+    return Comparison("value", difference=f"got {_short(observed)}, expected {_short(expected)}")
+
+
+def _compare_dicts(
+    observed: Plain, expected: Mapping[Plain, Plain], tolerance: Tolerance
+) -> Comparison:
+    if not isinstance(observed, dict) or observed.keys() != expected.keys():
+        difference = f"got {describe(observed)}, expected {describe(expected)}"
+        return Comparison("shape", difference=difference)
+    notes = []
+    for (key, want), own in zip(expected.items(), tolerance.parts(list(expected)), strict=True):
+        result = _compare(observed[key], want, own)
+        if not result.equal:
+            return Comparison(result.verdict, difference=f"under {key!r}: {result.difference}")
+        if result.note:
+            notes.append(f"under {key!r}: {result.note}")
+    return Comparison("equal", "; ".join(notes))
+
+
+def array_of(value: Plain) -> np.ndarray[Any, Any] | None:
+    """`value` as an array of numbers or truth values, or None where it is not made of one kind."""
+    if isinstance(value, Columns):
+        value = list(zip(*value.values(), strict=False))
+    if value is None or isinstance(value, (str, dict, set)):
         return None
     if isinstance(value, (list, tuple)):
         try:
@@ -88,9 +142,13 @@ def numbers(value: Plain) -> np.ndarray[Any, Any] | None:
         except ValueError:  # ragged
             return None
     array = np.asarray(value)
-    if array.dtype.kind not in "iuf":
-        return None
-    return array.astype(float)
+    return array if array.dtype.kind in "biufc" else None
+
+
+def numbers(value: Plain) -> np.ndarray[Any, Any] | None:
+    """`value` as a float array, or None where it is not made of real numbers alone."""
+    array = array_of(value)
+    return None if array is None or array.dtype.kind in "bc" else array.astype(float)
 
 
 def every_number(value: Plain) -> np.ndarray[Any, Any]:
@@ -128,11 +186,15 @@ def describe(value: Plain) -> str:
         return "True or False"
     if isinstance(value, (list, tuple)):
         return f"a {type(value).__name__} of {len(value)}"
+    if isinstance(value, Columns):
+        return f"a data frame with the columns {', '.join(value)}"[:200]
+    if isinstance(value, dict):
+        return f"a dictionary with the keys {', '.join(map(repr, value))}"[:200]
     if isinstance(value, np.ndarray):
         if value.dtype.kind == "c":
             return "complex numbers"
         if value.dtype.kind == "b":
-            return "an array of True and False"
+            return "an array of True and False" if value.ndim else "True or False"
         return shape_name(value)
     if isinstance(value, (int, float)):
         return "a number"
@@ -144,17 +206,16 @@ def shape_name(array: np.ndarray[Any, Any]) -> str:
     return "a number" if array.ndim == 0 else f"an array of shape {tuple(array.shape)}"
 
 
-def _compare_tuple(
-    observed: Plain, expected: tuple[Plain, ...], tolerance: Tolerance
-) -> Comparison:
+def _compare_items(observed: Plain, expected: Sequence[Plain], tolerance: Tolerance) -> Comparison:
     size = len(expected)
     if isinstance(observed, np.ndarray) and observed.ndim >= 1 and len(observed) == size:
         observed = list(observed)
     if not isinstance(observed, (tuple, list)) or len(observed) != size:
-        difference = f"got {describe(observed)}, expected {size} values in a tuple"
+        holder = "a tuple" if isinstance(expected, tuple) else "a list"
+        difference = f"got {describe(observed)}, expected {size} values in {holder}"
         return Comparison("shape", difference=difference)
     notes = []
-    tolerances = tolerance.parts(size)
+    tolerances = tolerance.parts(range(size))
     for place, (got, want) in enumerate(zip(observed, expected, strict=True)):
         result = _compare(got, want, tolerances[place])
         if not result.equal:
@@ -182,5 +243,10 @@ def _position(index: Sequence[Any] | np.ndarray[Any, Any]) -> str:
     return f" at index {list(first)}" if first else ""
 
 
-def _number(value: float) -> str:
-    return f"{float(value):.6g}"
+def _number(value: complex) -> str:
+    return f"{complex(value):.6g}" if np.iscomplexobj(value) else f"{float(value.real):.6g}"
+
+
+def _short(value: Plain) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."

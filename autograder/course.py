@@ -23,6 +23,7 @@ from autograder.checking.answers import Reference
 from autograder.errors import CourseError, UnknownAssignment
 from autograder.loading import load
 from autograder.notebook import SourceNotebook, read_source
+from autograder.points import total
 
 SEED_VARIABLE = "AUTOGRADER_SEED"
 
@@ -48,7 +49,7 @@ class CourseAssignment:
     @cached_property
     def max_score(self) -> float:
         """The points that can be earned without a person's marks."""
-        return sum(self.source.points[q.name] for q in self.questions)
+        return total(self.source.points[q.name] for q in self.questions)
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,15 @@ class Course:
     def source_path(self, name: str) -> Path:
         """Where the source notebook of assignment `name` is, or would be."""
         return self.root / "source" / name / f"{name}.ipynb"
+
+    def release_path(self, name: str) -> Path:
+        """Where the notebook of assignment `name` is that students get, or would be."""
+        return self.root / "release" / name / f"{name}.ipynb"
+
+    @property
+    def submitted(self) -> Path:
+        """Where nbgrader keeps what students hand in: `<student>/<assignment>/`."""
+        return self.root / "submitted"
 
     def solution_path(self, name: str) -> Path:
         """Where the reference solution of assignment `name` is, or would be."""

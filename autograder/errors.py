@@ -10,6 +10,7 @@ AutograderError
 ├── SandboxError          student code cannot be kept apart, or the forking process died
 │   └── SandboxRefused    a layer that matters is missing and the risk was not accepted
 ├── GradebookError        the gradebook is held by another or cannot be written
+├── DeclarationFails      code of an assignment's declaration stopped while an answer was judged
 ├── NotKept               a result could not be written to the course's folder
 └── WitnessesDisagree     the grader's own answers contradict each other
 
@@ -55,6 +56,10 @@ class SandboxRefused(SandboxError):
 
 class GradebookError(AutograderError):
     """The gradebook is held by another or cannot be written; what is graded stays graded."""
+
+
+class DeclarationFails(AutograderError):
+    """Code of an assignment's declaration stopped while an answer was judged."""
 
 
 class NotKept(AutograderError):

@@ -1,18 +1,25 @@
-"""What a grade is made of: plain frozen dataclasses that import nothing of ours.
+"""What a grade is made of: plain frozen dataclasses that import nothing of ours but `points`.
 
-Two families live here. `Returned` and `Raised` are what one call of a student's function
+Three families live here. `Columns`, `Formula` and `Seeded` are arguments that are more than
+numbers. `Returned` and `Raised` are what one call of a student's function
 came to, wherever it ran. `Check`, `QuestionResult` and `Scorecard` are what the grader says
 of it; they are the JSON of a grade, field for field.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
+import numpy as np
+
+from autograder.points import shown as number
+
 Plain: TypeAlias = Any
-"""A bool, int, float, str, None, numeric `numpy.ndarray`, or a list, tuple or dict of these."""
+"""A bool, int, float, complex, str, None, numeric `numpy.ndarray`, a list, tuple or dict of these,
+a set of simple ones, or `Columns`. Arguments may be a `Formula` or `Seeded` as well."""
 
 Witness: TypeAlias = Literal["documented", "symbolic", "reference", "contract"]
 Outcome: TypeAlias = Literal["passed", "partial", "failed", "error"]
@@ -55,6 +62,52 @@ Code: TypeAlias = Literal[
 """What may be found wrong with a function; a sentence for each stands in `diagnosis.sentences`."""
 
 
+class Columns(dict[str, Plain]):
+    """A data frame as plain data: its columns by name, without its index.
+
+    As an argument it arrives as a `pandas.DataFrame`.
+    """
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A function as an argument: `Formula("t, y", "-2 * y")`, with `np` in reach."""
+
+    parameters: str
+    expression: str
+
+    def __call__(self, *args: Any) -> Any:
+        return self._function(*args)
+
+    @cached_property
+    def _function(self) -> Callable[..., Any]:
+        made: Callable[..., Any] = eval(f"lambda {self.parameters}: {self.expression}", {"np": np})
+        return made
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """A random generator as an argument: every call is given a new `default_rng(seed)`."""
+
+    seed: int
+
+
+def live(args: Sequence[Plain]) -> list[Plain]:
+    """Arguments as a function takes them: generators and data frames in place of what they are
+    made from. Raises ImportError where a data frame is asked for and pandas is not installed."""
+    return [_live(arg) for arg in args]
+
+
+def _live(arg: Plain) -> Plain:
+    if isinstance(arg, Seeded):
+        return np.random.default_rng(arg.seed)
+    if isinstance(arg, Columns):
+        import pandas
+
+        return pandas.DataFrame(arg)
+    return arg
+
+
 @dataclass(frozen=True)
 class Returned:
     """A call that came back.
@@ -78,8 +131,8 @@ class Raised:
     `NotImplementedError`; `missing-function` where the name is not bound to something callable;
     `wrong-arguments` where the function does not take the arguments it was given; `timeout`;
     `memory`; `crashed` where the process died (`message` says of what); `skipped` where the call
-    was not tried because an earlier call of this function ran into a limit. `family` is the nearest
-    exception of Python's own that `exception` is a kind of.
+    was not tried because an earlier call of this function ran into a limit. `exception` is the
+    name of its class, `kinds` those of Python's own classes that it belongs to, space between.
     """
 
     reason: Literal[
@@ -95,7 +148,7 @@ class Raised:
     exception: str = ""
     message: str = ""
     line: str = ""
-    family: str = ""
+    kinds: str = ""
 
 
 Reply: TypeAlias = Returned | Raised
@@ -120,7 +173,12 @@ class Part:
 
 
 def outcome_of(score: float, max_score: float) -> Outcome:
-    """The outcome that points stand for, where nothing kept the question from being judged."""
+    """The outcome that points stand for, where nothing kept the question from being judged.
+
+    Nothing of nothing tells neither that an answer is right nor that it is wrong.
+    """
+    if not max_score:
+        return "partial"
     if score >= max_score:
         return "passed"
     return "partial" if score > 0 else "failed"
@@ -201,13 +259,9 @@ def shown(trial: Trial | None) -> str:
 
 def points(parts: Sequence[Part]) -> str:
     """The sum that makes up a score, part by part."""
-    terms = ", ".join(f"{p.title} {_number(p.earned)}/{_number(p.possible)}" for p in parts)
+    terms = ", ".join(f"{p.title} {number(p.earned)}/{number(p.possible)}" for p in parts)
     total, possible = sum(p.earned for p in parts), sum(p.possible for p in parts)
-    return f"{_number(total)} of {_number(possible)} points: {terms}."
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    return f"{number(total)} of {number(possible)} points: {terms}."
 
 
 @dataclass(frozen=True)
@@ -233,6 +287,18 @@ class Scorecard:
         """The scorecard whose JSON, read, is `entry`."""
         questions = tuple(map(QuestionResult.of, entry["questions"]))
         return cls(**{**entry, "notes": tuple(entry["notes"]), "questions": questions})
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A file or folder that is no submission and no part of one.
+
+    `did_you_mean` is the place where it would be one, where that can be told.
+    """
+
+    path: str
+    why: str
+    did_you_mean: str | None = None
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import CourseError, UnreadableNotebook
+from autograder.files import read_regular
 from autograder.names import bound, read
 
 MAX_BYTES = 64 * 2**20
@@ -124,21 +125,21 @@ def read_points(path: Path) -> dict[str, float]:
     return dict(read_source(path).points)
 
 
+def notebook_bytes(path: Path) -> bytes:
+    """The content of a student's file. Raises `UnreadableNotebook` where it cannot be had."""
+    try:
+        return read_regular(path, MAX_BYTES)
+    except OSError as error:
+        more = ": clear its outputs and save it again" if error.errno is None else ""
+        raise UnreadableNotebook(f"the file cannot be read ({error.strerror}){more}") from error
+
+
 def read_submission(path: Path) -> StudentNotebook:
     """Read a student's notebook.
 
     Raises `UnreadableNotebook`, with a line that says what to do, where it is not one.
     """
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise UnreadableNotebook(
-                f"the file has {size / 2**20:.0f} MB, more than the {MAX_BYTES // 2**20} that are "
-                "read: clear its outputs and save it again"
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableNotebook(f"the file cannot be read ({error.strerror})") from error
+    data = notebook_bytes(path)
     notes: list[str] = []
     cells = []
     for cell in _cells(_parse(data)):
@@ -154,6 +155,15 @@ def read_submission(path: Path) -> StudentNotebook:
         name = _nbgrader(cell).get("grade_id", "")
         cells.append(CodeCell(name if isinstance(name, str) else "", text))
     return StudentNotebook(tuple(cells), _digest(data), tuple(notes))
+
+
+def cell_texts(data: bytes) -> tuple[str, ...]:
+    """The texts of all cells of a notebook that say anything, in order, without outer spaces.
+
+    Raises `UnreadableNotebook`.
+    """
+    texts = (_text(cell) for cell in _cells(_parse(data)))
+    return tuple(text.strip() for text in texts if isinstance(text, str) and text.strip())
 
 
 def assemble(source: SourceNotebook, submission: StudentNotebook) -> tuple[CodeCell, ...]:

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from autograder.hand_ins import hand_ins_around
+from autograder.points import shown
 
 if TYPE_CHECKING:
     from autograder.grading import Grader, Submission
@@ -89,7 +90,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if earned:
         terminalreporter.section("points")
     for (assignment, student), (score, highest) in sorted(earned.items()):
-        terminalreporter.write_line(f"{assignment}  {student}  {score:g}/{highest:g}")
+        terminalreporter.write_line(f"{assignment}  {student}  {shown(score)}/{shown(highest)}")
 
 
 class Run:
@@ -178,7 +179,7 @@ class Run:
             places = [asked for asked in self._asked if asked.is_relative_to(path)] or [path]
         else:
             places = [submitted if path.is_relative_to(submitted) else path]
-        found = find(places, Course(self.course(path)).names)
+        found = find(places, Course(self.course(path))).submissions
         return tuple(one for one in found if one.path.is_relative_to(path))
 
     def grade(self, course: Path, submission: Submission) -> Scorecard:
@@ -267,7 +268,7 @@ class AskedQuestion(pytest.Item):
 
     def runtest(self) -> None:
         if self.result.outcome != "passed":
-            points = f"{self.result.score:g} of {self.result.max_score:g} points"
+            points = f"{shown(self.result.score)} of {shown(self.result.max_score)} points"
             pytest.fail(f"{points}. {self.result.feedback}", pytrace=False)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:

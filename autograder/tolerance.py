@@ -18,7 +18,7 @@ The sum is estimated from a few answers to arguments moved a little, each number
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -41,7 +41,7 @@ class Tolerance:
     """An entry may be off by `relative` of its size, and by `absolute`.
 
     `terms` says how large the quantities are that the entries are made of, beyond the entries
-    themselves: of the answer's own structure, or one number for all.
+    themselves: of the answer's own structure (a list's is a tuple), or one number for all.
     """
 
     relative: float = RELATIVE
@@ -57,11 +57,13 @@ class Tolerance:
             terms = _largest(terms)
         return self.relative * (np.abs(expected) + terms) + self.absolute
 
-    def parts(self, number: int) -> list[Tolerance]:
-        """That of each of a tuple's parts."""
-        if isinstance(self.terms, tuple) and len(self.terms) == number:
-            return [replace(self, terms=terms) for terms in self.terms]
-        return [self] * number
+    def parts(self, keys: Sequence[Plain]) -> list[Tolerance]:
+        """That of each part of a container: of those at `keys`."""
+        terms = self.terms
+        fits = isinstance(terms, (tuple, dict)) and len(terms) == len(keys)
+        if not fits or (isinstance(terms, dict) and not terms.keys() >= set(keys)):
+            return [self] * len(keys)
+        return [replace(self, terms=terms[key]) for key in keys]
 
 
 class Scale:

@@ -262,3 +262,18 @@ def test_help_fits_80_columns(run, command):
 
 def test_the_overview_of_commands_cuts_no_sentence_off(run):
     assert "..." not in run("--help").output.split("Commands:")[1]
+
+
+@pytest.mark.parametrize("asked", ["--help", "completion"])
+def test_commands_are_listed_without_importing_any(asked):
+    program = (
+        "import sys\nfrom autograder.cli import main\n"
+        "try:\n    main(prog_name='autograder')\n"
+        "finally:\n    print(sorted(n for n in sys.modules if n.startswith('autograder.cli.')))"
+    )
+    completing = {"_AUTOGRADER_COMPLETE": "bash_complete", "COMP_WORDS": "autograder "}
+    environment = os.environ | ({**completing, "COMP_CWORD": "1"} if asked == "completion" else {})
+    words = [sys.executable, "-c", program, *([asked] if asked == "--help" else [])]
+    done = subprocess.run(words, capture_output=True, text=True, env=environment, check=True)
+    assert [name for name in COMMANDS if name not in done.stdout] == []
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from autograder.comparison import compare, numbers
+from autograder.model import Columns
 from autograder.tolerance import Scale, Tolerance
 
 
@@ -54,7 +55,7 @@ def test_an_equivalent_shape_is_accepted_with_a_note_that_names_the_asked_one(ob
         (float("nan"), 1.0, "not-finite"),
         ([1.0, float("inf")], np.array([1.0, 2.0]), "not-finite"),
         (None, 1.0, "type"),
-        (True, 1.0, "type"),
+        (True, 2.0, "type"),
         ("1.0", 1.0, "type"),
         (1 + 0j, 1.0, "type"),
         ([[1.0], [1.0, 2.0]], np.ones((2, 2)), "type"),
@@ -175,3 +176,35 @@ def test_rounding_to_six_decimals_shows_in_small_numbers():
 def test_numbers_refuses_ragged_and_mixed_lists():
     assert numbers([[1], [2, 3]]) is None
     assert numbers(["a", 1]) is None
+
+
+A, B = np.array([1.0, 2.0]), np.array([[3.0]])
+
+
+@pytest.mark.parametrize(
+    ("right", "also", "wrong"),
+    [
+        (True, [1, 1.0, np.array([True])], [False, 0, 2, "True", None, 0.5]),
+        (1, [True, 1.0], [False, 0, "1", None]),
+        (np.array([True, False]), [[1, 0], np.array([1.0, 0.0])], [[1, 2], [0, 1], [True], "x"]),
+        (np.array([0.0, 1.0]), [[False, True]], [[True, True], [0, 2]]),
+        ("left", ["left ", "\nleft"], ["Left", "right", "", None, 1.0, ["left"]]),
+        (1 + 2j, [np.array(1 + 2j), np.array([1 + 2j])], [1 - 2j, 1.0, 2j, None]),
+        (np.array([1j, 2]), [[1j, 2 + 0j]], [[1j, 2j], [0.0, 2.0]]),
+        ({"mean": 1.0, "w": A}, [{"w": [1, 2], "mean": 1}], [{"mean": 1.0}, {"mean": 1, "w": B}]),
+        ({1, 2}, [{2, 1}], [{1}, [1, 2], {1, 2, 3}]),
+        ([A, B], [(A, B), [[1, 2], [[3]]]], [[A], [A, B, B], [A, np.array([[4.0]])], [B, A]]),
+        (["a", "b"], [("a", "b")], [["b", "a"], "ab", {"a", "b"}]),
+        (("yes", 1.0, A), [["yes", 1, [1, 2]]], [("no", 1.0, A), ("yes", 1.0)]),
+        ([], [(), np.array([])], [[1], None, 0.0]),
+        (Columns(x=A, s=["a", "b"]), [{"s": ["a", "b"], "x": A}], [Columns(x=A), [A]]),
+        (np.array([[1.0, 3], [2, 4]]), [Columns(a=A, b=A + 2)], [Columns(a=A, b=A), Columns(a=A)]),
+    ],
+)
+def test_answers_that_are_not_numbers_alone(right: Any, also: Any, wrong: Any) -> None:
+    for value in (right, *also):
+        assert compare(value, right).equal, value
+    for value in wrong:
+        result = compare(value, right)
+        assert not result.equal, value
+        assert result.difference, value

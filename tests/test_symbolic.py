@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -55,3 +56,72 @@ def test_second_derivatives_form_the_hessian():
 
     hessian = Derivative(squares, ["beta0", "beta1"], order=2)(x, x, 0.0, 0.0)
     assert hessian.tolist() == [[6.0, 14.0], [14.0, 42.0]]
+
+
+def sigmoid(z: Any) -> Any:
+    return 1 / (1 + np.exp(-z))
+
+
+def entropy(X: Any, y: Any, w: Any) -> Any:
+    return -np.mean(y * np.log(sigmoid(X @ w)) + (1 - y) * np.log(1 - sigmoid(X @ w)))
+
+
+def huber(X: Any, y: Any, w: Any) -> Any:
+    e = X @ w - y
+    return np.sum(np.where(np.abs(e) < 1, e**2 / 2, np.abs(e) - 0.5))
+
+
+def added_up(X: Any, y: Any, w: Any) -> Any:
+    e = X @ w
+    e -= y
+    return (sum(e[i] ** 2 for i in range(len(y))) / len(y)) ** 0.5
+
+
+LOSSES: dict[str, Any] = {
+    "logistic": entropy,
+    "huber": huber,
+    "softplus": lambda X, y, w: np.sum(np.log1p(np.exp(-y * (X @ w)))),
+    "tanh": lambda X, y, w: np.sum((np.tanh(X @ w) - y) ** 2),
+    "root": lambda X, y, w: np.sqrt(np.sum((X @ w - y) ** 2)),
+    "absolute": lambda X, y, w: sum(abs(X @ w - y)),
+    "hinge": lambda X, y, w: np.mean(np.maximum(0, 1 - y * (X @ w))),
+    "largest": lambda X, y, w: np.max(X @ w) ** 2,
+    "softmax": lambda X, y, w: np.log(np.sum(np.exp(X @ w - np.max(X @ w)))) + np.max(X @ w),
+    "clipped": lambda X, y, w: np.sum(np.clip(X @ w, -0.5, 0.5) ** 2),
+    "deviation": lambda X, y, w: np.std(X @ w) + (X @ w - y).mean(),
+    "added up": added_up,
+}
+BEYOND: dict[str, Any] = {
+    "norm": lambda X, y, w: np.linalg.norm(X @ w - y),
+    "branch": lambda X, y, w: w[0] ** 2 if w[0] > 0 else -w[1],
+    "float": lambda X, y, w: math.exp(-float(w @ w)),
+}
+
+
+@pytest.mark.parametrize("name", [*LOSSES, *BEYOND])
+def test_elementary_functions_are_differentiated_and_the_rest_numerically(name: str) -> None:
+    rng = np.random.default_rng(3)
+    X, y, w = rng.normal(size=(5, 2)), rng.integers(0, 2, 5) * 1.0, rng.normal(size=2)
+    loss = {**LOSSES, **BEYOND}[name]
+    derivative = Derivative(loss, ["w"])
+    found = derivative(X, y, w)
+    assert derivative.numerical == (name in BEYOND)
+    h = 1e-6
+    slopes = [(loss(X, y, w + h * e) - loss(X, y, w - h * e)) / (2 * h) for e in np.eye(2)]
+    np.testing.assert_allclose(found, slopes, rtol=1e-6, atol=1e-8)
+    derivative.numerical = True
+    np.testing.assert_allclose(derivative(X, y, w), found, rtol=1e-9, atol=1e-10)
+
+
+def test_second_derivatives_are_taken_numerically_as_well() -> None:
+    def loss(x: Any, c: Any) -> Any:
+        return math.exp(float(x * c))
+
+    hessian = Derivative(loss, ["x", "c"], order=2)(0.3, 1.2)
+    e = math.exp(0.36)
+    np.testing.assert_allclose(hessian, [[1.44 * e, 1.36 * e], [1.36 * e, 0.09 * e]], rtol=1e-6)
+
+
+def test_an_argument_that_is_not_there_is_named() -> None:
+    with pytest.raises(ValueError, match="no argument v"):
+        Derivative(loss, ["v"])

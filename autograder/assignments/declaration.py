@@ -15,14 +15,14 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Literal
 
 import numpy as np
 
-from autograder.errors import UnknownAssignment
-from autograder.model import Code, Plain
-from autograder.tolerance import Tolerance
+from autograder.comparison import Comparison, compare
+from autograder.errors import DeclarationFails, UnknownAssignment
+from autograder.model import Code, Plain, live
+from autograder.tolerance import Scale, Tolerance
 
 Law = Callable[..., Plain]
 """Called as `law(own, *args)`."""
@@ -43,7 +43,7 @@ class Functions:
             law = self._table[name]
         except KeyError:
             raise AttributeError(f"the assignment has no function {name}") from None
-        return partial(law, self)
+        return lambda *args: law(self, *live(args))
 
     def law(self, name: str) -> Law:
         """The law itself, still to be called with an `own`."""
@@ -122,7 +122,8 @@ class Question:
 
     `depends_on` names the student's functions that an answer may build on: given these, a right
     answer keeps its points. `accept` may bring an answer that is right in another form into the
-    expected one: it is called with the answer and the expected value. `known` are printed values;
+    expected one: wherever an answer is compared it is called with the answer and the expected
+    value, and gives what is compared. `known` are printed values;
     those of the handout stand in its ledger instead. `tolerance` is stated where the derived one
     does not fit, because a right answer is only near (`autograder/tolerance.py`). `returns` names
     the values of a tuple, for feedback.
@@ -147,6 +148,25 @@ class Question:
         """The names of its arguments, as the signature has them."""
         inside = self.signature.partition("(")[2].rstrip(")")
         return tuple(name.strip() for name in inside.split(","))
+
+    def accepted(self, got: Plain, right: Plain) -> Plain:
+        """`got` in the form of `right`, where it is right in another one.
+
+        Raises `DeclarationFails` where the declaration's own code cannot say.
+        """
+        if self.accept is None:
+            return got
+        try:
+            return self.accept(got, right)
+        except Exception as error:
+            raise DeclarationFails(
+                f"the declaration's `accept` of {self.name} failed with {type(error).__name__}: "
+                "it has to take whatever a student returns"
+            ) from error
+
+    def compare(self, got: Plain, right: Plain, scale: Scale) -> Comparison:
+        """`got` compared with `right`, in whatever form it is accepted."""
+        return compare(self.accepted(got, right), right, scale=scale)
 
 
 @dataclass(frozen=True)

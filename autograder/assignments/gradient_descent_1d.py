@@ -62,7 +62,7 @@ def plot_descent(own: Any, points: Plain) -> Figure:
 
 def _numbers(rng: np.random.Generator) -> list[Case]:
     return [
-        *(Case((float(x),)) for x in rng.uniform(-8, 8, size=4)),
+        *(Case((float(sign * rng.uniform(1, 8)),)) for sign in (-1, 1, 1, -1)),
         Case((float(rng.uniform(1e-4, 2e-4)),)),
         Case((rng.uniform(-6, 6, size=5),)),
         Case((int(rng.integers(3, 9)),)),
@@ -79,19 +79,19 @@ def _steps(rng: np.random.Generator) -> list[Case]:
 
 
 def _descents(rng: np.random.Generator) -> list[Case]:
-    def case(eta: float, tolerance: float, cap: int, **about: Any) -> Case:
-        x0 = float(2 + rng.choice([-1, 1]) * rng.uniform(1, 5))
+    def case(side: int, eta: float, tolerance: float, cap: int, **about: Any) -> Case:
+        x0 = float(2 + side * rng.uniform(1, 5))
         return Case((x0, eta, tolerance, cap), **about)
 
     return [
-        case(float(rng.uniform(0.05, 0.3)), float(10 ** rng.uniform(-5, -3)), 200),
-        case(float(rng.uniform(0.05, 0.3)), float(10 ** rng.uniform(-3, -2)), 200),
-        case(float(rng.uniform(0.6, 0.9)), float(10 ** rng.uniform(-4, -2)), 200),
-        case(float(rng.uniform(0.02, 0.05)), 1e-9, int(rng.integers(5, 9))),
-        case(float(rng.uniform(0.05, 0.2)), 1e-9, 1),
+        case(-1, float(rng.uniform(0.05, 0.3)), float(10 ** rng.uniform(-5, -3)), 200),
+        case(1, float(rng.uniform(0.05, 0.3)), float(10 ** rng.uniform(-3, -2)), 200),
+        case(-1, float(rng.uniform(0.6, 0.9)), float(10 ** rng.uniform(-4, -2)), 200),
+        case(1, float(rng.uniform(0.02, 0.05)), 1e-9, int(rng.integers(5, 9))),
+        case(-1, float(rng.uniform(0.05, 0.2)), 1e-9, 1),
         Case((2.0, 0.1, 1e-6, 50), "a start at the minimum", edge=True),
-        case(0.1, 1e-6, 0, about="no iterations allowed", edge=True),
-        case(float(rng.uniform(1.05, 1.2)), 1e-6, 12, about="a diverging step size", edge=True),
+        case(1, 0.1, 1e-6, 0, about="no iterations allowed", edge=True),
+        case(-1, float(rng.uniform(1.05, 1.2)), 1e-6, 12, about="a diverging step size", edge=True),
     ]
 
 
@@ -106,10 +106,10 @@ def _point_lists(rng: np.random.Generator) -> list[Case]:
 
 def _paths(rng: np.random.Generator) -> list[Case]:
     """Walks inside the window of section G's program, [−0.5, 3], which may be drawn as it is."""
-    start, ratio = rng.uniform(-0.45, 0.5), rng.uniform(0.6, 0.85)
+    start, ratio = rng.uniform(-0.45, 0.0), rng.uniform(0.3, 0.45)  # long steps: no fine curve
     return [
-        Case((2 + (start - 2) * ratio ** np.arange(8),)),
-        Case((2 + (0.9 - abs(start) / 2) * ratio ** np.arange(5),)),
+        Case((2 + (start - 2) * ratio ** np.arange(6),)),
+        Case((2 + (0.9 - abs(start) / 2) * rng.uniform(0.6, 0.85) ** np.arange(5),)),
     ]
 
 

@@ -60,6 +60,9 @@ def fit(own: Any, X: Any, Y: Any, eta: float, iterations: int) -> Plain:
     return W, np.array(losses)
 
 
+_ONES_DRAWN = "only the descriptor X[:, 0] on the x axis (the column of ones is drawn as well)"
+
+
 def plot_fit(own: Any, X: Any, Y: Any, W: Any) -> Figure:
     """The materials and the fitted line (N.3, figure 6)."""
     x = X[:, 0]
@@ -72,6 +75,8 @@ def plot_fit(own: Any, X: Any, Y: Any, W: Any) -> Figure:
         (
             figure.points(np.column_stack([x, Y[:, 0]]), "the data points (x, Y)"),
             figure.curve(height, (x.min(), x.max()), "the line XW over the range of x"),
+            figure.not_elsewhere(np.column_stack([x, Y[:, 0]]), _ONES_DRAWN),
+            figure.not_elsewhere(np.column_stack([x, [height(at) for at in x]]), _ONES_DRAWN),
             *figure.labels("x", "y"),
         )
     )

@@ -6,6 +6,7 @@ import html
 from dataclasses import dataclass
 
 from autograder.model import Check, Explanation, Part, QuestionResult, paragraph
+from autograder.points import shown
 from autograder.ticked import as_html
 
 HEADINGS = {
@@ -61,7 +62,7 @@ class Verdict:
         text = f"{symbol} {self.function}: {words}"
         if self.points and self.kind != "trouble":
             unit = "point" if self.max_score == 1 else "points"
-            text += f" · {_number(self.score)} of {_number(self.max_score)} {unit}"
+            text += f" · {shown(self.score)} of {shown(self.max_score)} {unit}"
         return text
 
     def __repr__(self) -> str:
@@ -90,7 +91,7 @@ class Verdict:
         """How a score that is neither nothing nor everything came about."""
         if not self.points or self.kind != "partial":
             return ""
-        terms = (f"{p.title} {_number(p.earned)}/{_number(p.possible)}" for p in self.parts)
+        terms = (f"{p.title} {shown(p.earned)}/{shown(p.possible)}" for p in self.parts)
         return "Points: " + ", ".join(terms)
 
 
@@ -113,7 +114,3 @@ def verdict_on(result: QuestionResult, reason: str, *, points: bool) -> Verdict:
         max_score=result.max_score,
         points=points,
     )
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")

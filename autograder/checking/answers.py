@@ -8,23 +8,23 @@ them: where they differ the grader is in trouble, and says so instead of judging
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from autograder.assignments.declaration import (
     Assignment,
-    Case,
     Functions,
     Law,
     Question,
     standalone,
 )
 from autograder.checking.documented import Documented, declared, documented, judge_documented
-from autograder.comparison import compare
 from autograder.diagnosis.evidence import Expected
 from autograder.diagnosis.suspects import Predictions
 from autograder.errors import WitnessesDisagree
-from autograder.model import Plain, Returned
+from autograder.model import Plain, Reply, Returned, live
+from autograder.sandbox.plain import to_plain
 from autograder.tolerance import Scale
 
 Reference = Mapping[str, Callable[..., Plain]]
@@ -105,13 +105,20 @@ class Answers:
                 )
         return found
 
+    def accepted(self, question: Question, printed: Documented, reply: Reply) -> Reply:
+        """The reply to a call whose result is printed, in the form in which it is compared."""
+        if question.accept is None or not isinstance(reply, Returned):
+            return reply
+        right = getattr(self.functions, question.name)(*printed.args)
+        return replace(reply, value=question.accepted(reply.value, right))
+
     def symbolic_values(self, question: Question) -> tuple[Plain, ...]:
         """SymPy's answers in the order of the cases (None where an exception is right)."""
         if question.name not in self._known:
             law = getattr(self.assignment.functions, question.name)
             cases = self.assignment.cases(question, self.seed)
             self._known[question.name] = tuple(
-                None if case.raises else law(*case.args) for case in cases
+                None if case.raises else to_plain(law(*case.args)) for case in cases
             )
         return self._known[question.name]
 
@@ -122,31 +129,28 @@ class Answers:
             return tuple(Expected(c, law(*c.args), Scale(law, c.args)) for c in cases)
         expected = []
         for case, value in zip(cases, self.symbolic_values(question), strict=True):
+            answer = Expected(case, value, Scale(law, case.args, question.tolerance))
             if self.reference is not None:
-                _agree(self.assignment, question, case, self.reference[question.name], value)
-            expected.append(Expected(case, value, Scale(law, case.args, question.tolerance)))
+                _agree(self.assignment, question, answer, self.reference[question.name])
+            expected.append(answer)
         return tuple(expected)
 
 
 def _agree(
-    assignment: Assignment,
-    question: Question,
-    case: Case,
-    reference: Callable[..., Any],
-    symbolic: Plain,
+    assignment: Assignment, question: Question, answer: Expected, reference: Callable[..., Any]
 ) -> None:
     # The arguments stay out of this text: a student may read it, and they are a secret.
+    case = answer.case
     where = f"{assignment.name}, {question.name}" + (f", case {case.about}" if case.about else "")
     try:
-        value = reference(*case.args)
+        value = to_plain(reference(*live(case.args)))
     except Exception as error:
         if type(error).__name__ == case.raises:
             return
         raise WitnessesDisagree(f"{where}: the reference solution raised {error!r}") from error
     if case.raises:
         raise WitnessesDisagree(f"{where}: the reference solution did not raise {case.raises}")
-    law = getattr(assignment.functions, question.name)
-    verdict = compare(value, symbolic, scale=Scale(law, case.args, question.tolerance))
+    verdict = question.compare(value, answer.value, answer.scale)
     if not verdict.equal:
         raise WitnessesDisagree(
             f"{where}: reference solution and SymPy differ ({verdict.difference})"

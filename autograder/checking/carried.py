@@ -24,10 +24,10 @@ from autograder.assignments.declaration import Functions, Law, Question
 from autograder.assignments.figure import Figure, missing
 from autograder.checking.answers import Answers
 from autograder.checking.subject import Subject
-from autograder.comparison import compare, every_number, numbers, same_plain
-from autograder.diagnosis.evidence import Expected, Judged
+from autograder.comparison import every_number, numbers, same_plain
+from autograder.diagnosis.evidence import Judged
 from autograder.diagnosis.suspects import Suspect
-from autograder.model import Plain, Reply, Returned
+from autograder.model import Plain, Returned
 
 SEVERAL = 3
 """Different numbers that an earlier function has to return at least, to count as an attempt."""
@@ -121,7 +121,7 @@ def _predicted(
     for j in judged:
         if not j.expected.case.raises:
             driven = answers.predictions.driven(suspects, question.name, j.expected.case.args)
-            if not _same(driven.value, j.expected, j.reply):
+            if not _same(question, driven.value, j):
                 return False
             for name in names:
                 heard[name] += driven.answers[name]
@@ -141,7 +141,7 @@ def _explain(
         law: Callable[..., Plain] = getattr(functions.replacing(**laws), question.name)
         try:
             agree = all(
-                _same(law(*j.expected.case.args), j.expected, j.reply)
+                _same(question, law(*j.expected.case.args), j)
                 for j in judged
                 if not j.expected.case.raises
             )
@@ -152,11 +152,12 @@ def _explain(
     return agree and all(informative(function.seen) for function in witnessed.values())
 
 
-def _same(predicted: Plain | None, answer: Expected, reply: Reply) -> bool:
+def _same(question: Question, predicted: Plain | None, judged: Judged) -> bool:
+    reply = judged.reply
     if predicted is None or not isinstance(reply, Returned) or reply.unusable is not None:
         return False
     if reply.value is None:
         return False
     if isinstance(predicted, Figure):
         return not missing(predicted, reply.value)
-    return compare(reply.value, predicted, scale=answer.scale).equal
+    return question.compare(reply.value, predicted, judged.expected.scale).equal

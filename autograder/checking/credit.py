@@ -1,4 +1,4 @@
-"""How points add up.
+"""How points add up (`points.py` counts and rounds them).
 
 A question's points are split over its parts in the proportions of `Shares`; parts that a
 question lacks are left out and the others grow in proportion. The contract's share (right shape,
@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autograder.assignments.declaration import Shares
-from autograder.model import Part
+from autograder.model import Outcome, Part
+from autograder.points import DECIMALS, shared_out, total
 
 TITLES = {
     "contract": "shape, purity and the same answer twice",
@@ -44,7 +45,19 @@ class Standing:
         return Standing(self.contract, documented, True, edge)
 
 
-def parts(standing: Standing, shares: Shares, points: float, factor: float = 1.0) -> list[Part]:
+@dataclass(frozen=True)
+class Credit:
+    """What a question earns: its parts, their sum, and what that is called.
+
+    A question worth nothing is right, partly right or wrong like any other.
+    """
+
+    parts: tuple[Part, ...]
+    score: float
+    outcome: Outcome
+
+
+def credit(standing: Standing, shares: Shares, points: float, factor: float = 1.0) -> Credit:
     """The parts of `points`, each earned whole or not at all, times `factor` of what is earned."""
     held: Mapping[str, bool | None] = {
         "contract": standing.contract,
@@ -52,15 +65,18 @@ def parts(standing: Standing, shares: Shares, points: float, factor: float = 1.0
         "general": standing.general,
         "edge": standing.edge,
     }
-    asked = {name: getattr(shares, name) for name, value in held.items() if value is not None}
-    total = sum(asked.values())
+    asked = {n: getattr(shares, n) for n, value in held.items() if value is not None}
     needs = {
         "contract": bool(standing.documented or standing.general),
         "edge": bool(standing.general),
     }
-    result = []
-    for name, share in asked.items():
-        possible = points * share / total if total else 0.0
-        earned = bool(held[name]) and needs.get(name, True)
-        result.append(Part(TITLES[name], possible * factor if earned else 0.0, possible))
-    return result
+    earned = [bool(held[name]) and needs.get(name, True) for name in asked]
+    parts = tuple(
+        Part(TITLES[name], round(possible * factor, DECIMALS) if holds else 0.0, possible)
+        for name, holds, possible in zip(
+            asked, earned, shared_out(points, list(asked.values())), strict=True
+        )
+    )
+    if all(earned) and factor == 1.0:
+        return Credit(parts, points, "passed")
+    return Credit(parts, total(p.earned for p in parts), "partial" if any(earned) else "failed")

@@ -13,7 +13,7 @@ from autograder.assignments.declaration import Question
 from autograder.checking import telling
 from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.carried import carried_from
-from autograder.checking.credit import Standing, parts
+from autograder.checking.credit import Standing, credit
 from autograder.checking.documented import judge_documented
 from autograder.checking.judging import judge
 from autograder.checking.subject import Subject
@@ -33,7 +33,6 @@ from autograder.model import (
     Raised,
     Reply,
     Returned,
-    outcome_of,
 )
 
 REPEATED = 4
@@ -105,13 +104,12 @@ class Examination:
         ruling = self._ruling(evidence)
         finding = self._with_message(question, ruling.finding, evidence.replies)
         points = self._points[question.name]
-        earned = parts(ruling.standing, question.shares, points, ruling.factor)
-        score = round(sum(part.earned for part in earned), 4)
+        earned = credit(ruling.standing, question.shares, points, ruling.factor)
         return QuestionResult(
             name=question.name,
-            score=score,
+            score=earned.score,
             max_score=points,
-            outcome=outcome_of(score, points),
+            outcome=earned.outcome,
             diagnosis=finding.code if finding else None,
             explanation=telling.explained(evidence, finding, ruling.aside, reveal=self._reveal),
             checks=telling.checks(
@@ -121,7 +119,7 @@ class Examination:
                 reveal=self._reveal,
                 carried=finding is not None and finding.code == "carried-forward",
             ),
-            parts=tuple(earned),
+            parts=earned.parts,
         )
 
     def _asked(self, question: Question) -> Evidence:
@@ -134,7 +132,10 @@ class Examination:
         return Evidence(
             question,
             judged=tuple(judge(question, e, r) for e, r in zip(expected, unseen, strict=True)),
-            documented=tuple(judge_documented(d, r) for d, r in zip(printed, seen, strict=True)),
+            documented=tuple(
+                judge_documented(d, self._answers.accepted(question, d, reply))
+                for d, reply in zip(printed, seen, strict=True)
+            ),
             printed=tuple(seen),
             repeated=tuple(zip(unseen, again, strict=False)),  # the first few
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from autograder.assignments.declaration import Question
 from autograder.assignments.figure import Figure, missing
-from autograder.comparison import compare
 from autograder.diagnosis.evidence import Expected, Judged
 from autograder.model import Raised, Reply, Returned
 
@@ -12,18 +11,12 @@ from autograder.model import Raised, Reply, Returned
 def judge(question: Question, expected: Expected, reply: Reply) -> Judged:
     """Hold `reply` against the right answer to its case."""
     if expected.case.raises:
-        raised = isinstance(reply, Raised) and expected.case.raises in (
-            reply.exception,
-            reply.family,
-        )
+        raised = isinstance(reply, Raised) and expected.case.raises in reply.kinds.split()
         return Judged(expected, reply, raised)
     if not isinstance(reply, Returned) or reply.unusable is not None:
         return Judged(expected, reply, right=False)
     if isinstance(expected.value, Figure):
         lacking = missing(expected.value, reply.value)
         return Judged(expected, reply, not [e for e in lacking if not e.formal], lacking=lacking)
-    got = reply.value
-    if question.accept is not None:
-        got = question.accept(got, expected.value)
-    comparison = compare(got, expected.value, scale=expected.scale)
+    comparison = question.compare(reply.value, expected.value, expected.scale)
     return Judged(expected, reply, comparison.equal, comparison)

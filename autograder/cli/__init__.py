@@ -16,6 +16,7 @@ from typing import Any
 
 try:
     import click
+    from click.shell_completion import CompletionItem
 except ModuleNotFoundError:  # a student's installation
     sys.exit("autograder: grading needs more packages: pip install 'descent-autograder[grade]'")
 
@@ -23,17 +24,18 @@ from autograder import __version__
 from autograder.errors import AutograderError, UsageError
 
 INCOMPLETE = 3
-COMMANDS = (
-    "demo",
-    "release",
-    "grade",
-    "report",
-    "feedback",
-    "export",
-    "handout",
-    "doctor",
-    "new-assignment",
-)
+COMMANDS = {
+    "demo": "The whole round on a small sample class.",
+    "release": "Make release/ from source/: what students get.",
+    "grade": "Grade notebooks, or nbgrader's submitted/ tree.",
+    "report": "What the class did, as a page to look at.",
+    "feedback": "A page for each student and assignment.",
+    "export": "Take grades elsewhere: spreadsheet, platform, CI job.",
+    "handout": "Every number the handout prints, and what it should be.",
+    "doctor": "What protects this machine from student code.",
+    "new-assignment": "Begin an assignment of your own.",
+}
+"""The commands, with what the list of them says: it is shown without importing any."""
 
 
 class _Commands(click.Group):
@@ -48,6 +50,15 @@ class _Commands(click.Group):
         module = name.replace("-", "_")
         command: click.Command = getattr(import_module(f"autograder.cli.{module}"), module)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        found = [CompletionItem(name, help=said) for name, said in COMMANDS.items()]
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [item for item in found if item.value.startswith(incomplete)] + options
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

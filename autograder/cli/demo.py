@@ -13,11 +13,12 @@ from autograder.cli.options import course_option
 from autograder.cli.pages import student_pages
 
 
-@click.command(short_help="The whole round on a small sample class.")
+@click.command()
 @click.option("--into", type=click.Path(path_type=Path), help="A new folder (default: temporary).")
 @course_option
 def demo(into: Path | None, course: Path) -> None:
     """The whole round on a small sample class, and where to look at the result."""
+    from autograder.course import Course
     from autograder.demo import hand_in, prepare
     from autograder.grading import find
     from autograder.release import release as make
@@ -30,7 +31,7 @@ def demo(into: Path | None, course: Path) -> None:
     click.echo(f"Released {ASSIGNMENT}: the solutions are cut out, the checks stay.")
     submitted = list(hand_in(folder))
     click.echo(f"{len(submitted)} students have handed in; grading.\n")
-    submissions = list(find([folder / "submitted"], [ASSIGNMENT]))
+    submissions = find([folder / "submitted"], Course(folder)).submissions
     cards, trouble = running.graded(submissions, folder, running.settings(folder))
     running.show(cards)
     trouble += running.write(cards, folder / "grades.json", folder / "grades.xml")

@@ -9,7 +9,7 @@ import click
 from autograder.cli import INCOMPLETE
 
 
-@click.command(short_help="What protects this machine from student code.")
+@click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the layers as JSON.")
 def doctor(as_json: bool) -> None:
     """What protects this machine from student code, tried for real.

@@ -13,7 +13,7 @@ from autograder.cli.options import OUTPUT, course_option
 INPUT = click.Path(dir_okay=False, exists=True, path_type=Path)
 
 
-@click.command(short_help="Take grades elsewhere: spreadsheet, platform, CI job.")
+@click.command()
 @click.option("--to", "place", required=True, metavar="FORMAT", help="csv, canvas, moodle, ...")
 @click.option("--grades", type=INPUT, metavar="FILE", help="A run's JSON (else the gradebook).")
 @click.option("--template", type=INPUT, metavar="FILE", help="The platform's file to fill in.")

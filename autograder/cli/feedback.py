@@ -12,7 +12,7 @@ from autograder.cli.results import results, results_option
 from autograder.errors import UsageError
 
 
-@click.command(short_help="A page for each student and assignment.")
+@click.command()
 @click.argument("students", nargs=-1)
 @course_option
 @results_option

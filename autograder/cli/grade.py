@@ -52,22 +52,23 @@ def grade(
     autograder grade submitted/ --scheduler tcp://192.0.2.1:8786
     """
     from autograder.course import Course
+    from autograder.files import shown
     from autograder.grading import find
 
     here = Course(course)
     if not here.names:
         raise UsageError(f"{course.resolve()} is no course: it has no source/ with notebooks")
-    outputs = [path for path in (json_path, junit_path) if path is not None]
-    for path in outputs:
-        running.writable(path)
-    submissions = list(find(paths, here.names))
+    found = find(paths, here)
+    submissions, strays = found.submissions, [running.said_of(stray) for stray in found.strays]
     if not submissions:
+        told = "".join(f"\n  {line}" for line in strays)
         raise UsageError(
-            f"no submission found in {', '.join(map(str, paths))}: expected notebooks, or folders "
-            "<student>/<assignment>"
+            f"no submission found in {', '.join(map(shown, paths))}: expected notebooks, or "
+            f"folders <student>/<assignment>{told}"
         )
     if all(s.problem for s in submissions) and not any(path.is_dir() for path in paths):
-        raise UsageError("; ".join(f"{s.path}: {s.problem}" for s in submissions))
+        raise UsageError("; ".join(f"{shown(s.path)}: {s.problem}" for s in submissions))
+    running.require_writable(path for path in (json_path, junit_path) if path is not None)
     settings = running.settings(
         course,
         seed,
@@ -79,7 +80,7 @@ def grade(
     cards, trouble = running.graded(
         submissions, course, settings, jobs, scheduler=scheduler, quiet=quiet
     )
-    trouble += running.write(cards, json_path, junit_path)
+    trouble = [*strays, *trouble, *running.write(cards, json_path, junit_path, found.strays)]
     if not quiet:
         running.show(cards, verbose=verbose)
     if not no_gradebook:

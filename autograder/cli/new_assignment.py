@@ -9,7 +9,7 @@ import click
 from autograder.cli.options import course_option
 
 
-@click.command("new-assignment", short_help="Begin an assignment of your own.")
+@click.command("new-assignment")
 @click.argument("name")
 @course_option
 def new_assignment(name: str, course: Path) -> None:

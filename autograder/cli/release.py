@@ -9,7 +9,7 @@ import click
 from autograder.cli.options import course_option
 
 
-@click.command(short_help="Make release/ from source/: what students get.")
+@click.command()
 @click.argument("assignments", nargs=-1)
 @course_option
 def release(assignments: tuple[str, ...], course: Path) -> None:

@@ -8,11 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autograder import files
 from autograder.errors import AutograderError, UsageError
+from autograder.files import shown, write_whole
 
 if TYPE_CHECKING:
     from autograder.grading import Settings, Submission
-    from autograder.model import Scorecard
+    from autograder.model import Scorecard, Stray
 
 
 def settings(
@@ -63,7 +65,7 @@ def graded(
         except NotKept as error:
             trouble.append(str(error))
 
-    order = {str(s.path): number for number, s in enumerate(submissions)}
+    order = {shown(s.path): number for number, s in enumerate(submissions)}
     return Packed(arriving(), key=lambda card: order[card.notebook]), trouble
 
 
@@ -108,22 +110,24 @@ def show(cards: Collection[Scorecard], *, verbose: bool = False) -> None:
 
 
 def write(
-    cards: Collection[Scorecard], json_path: Path | None, junit_path: Path | None
+    cards: Collection[Scorecard],
+    json_path: Path | None,
+    junit_path: Path | None,
+    strays: Sequence[Stray] = (),
 ) -> list[str]:
     """The files that were asked for. Returns a line for each that could not be written."""
     trouble = []
 
     def put(path: Path, text: Callable[[Iterable[Scorecard]], Iterable[str]]) -> None:
         try:
-            with path.open("w", encoding="utf-8") as file:
-                file.writelines(text(cards))
+            write_whole(path, (part.encode("utf-8", "backslashreplace") for part in text(cards)))
         except OSError as error:
             trouble.append(f"{path}: cannot be written ({error.strerror})")
 
     if json_path is not None:
         from autograder.reports.grade_json import lines
 
-        put(json_path, lines)
+        put(json_path, lambda cards: lines(cards, strays))
     if junit_path is not None:
         from autograder.reports.junit import junit
 
@@ -131,13 +135,19 @@ def write(
     return trouble
 
 
-def writable(path: Path) -> None:
-    """Find out before anything is graded."""
-    try:
-        with path.open("a"):
-            pass
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
+def require_writable(paths: Iterable[Path]) -> None:
+    """Raise `UsageError`, before anything is graded, where a file cannot be written."""
+    for path in paths:
+        try:
+            files.require_writable(path)
+        except OSError as error:
+            raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
+
+
+def said_of(stray: Stray) -> str:
+    """The line that names a file or folder which is no submission."""
+    hint = f" (did you mean {stray.did_you_mean}?)" if stray.did_you_mean else ""
+    return f"not a submission: {stray.path}: {stray.why}{hint}"
 
 
 def record(

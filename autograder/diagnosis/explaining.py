@@ -200,7 +200,6 @@ def _special(evidence: Evidence) -> Finding | None:
 
 def _observations(evidence: Evidence, judged: Iterable[Judged]) -> list[Observation]:
     """The judged values in the form in which mistakes are looked for; none where one is missing."""
-    accept = evidence.question.accept
     observations = []
     for j in judged:
         if j.expected.case.raises:
@@ -208,6 +207,6 @@ def _observations(evidence: Evidence, judged: Iterable[Judged]) -> list[Observat
         if not isinstance(j.reply, Returned) or j.reply.value is None:
             return []
         right = j.expected.value
-        got = j.reply.value if accept is None else accept(j.reply.value, right)
+        got = evidence.question.accepted(j.reply.value, right)
         observations.append(Observation(j.expected.case.args, got, right, j.expected.scale))
     return observations

@@ -18,7 +18,7 @@ import numpy as np
 from autograder import handout
 from autograder.assignments import NAMES
 from autograder.assignments.declaration import Assignment, Functions, Law, Mistake, Question
-from autograder.comparison import every_number
+from autograder.comparison import every_number, numbers
 from autograder.model import Code, Plain
 from autograder.tolerance import Scale
 
@@ -240,11 +240,13 @@ def _edges(predicted: Plain | None, scale: Scale) -> tuple[tuple[float, float], 
     """The first and the last number of a prediction, and how near an answer has to come to each."""
     if predicted is None:
         return _NOTHING_COMES_OF_IT
-    parts = predicted if isinstance(predicted, tuple) else (predicted,)
+    several = isinstance(predicted, (tuple, list)) and numbers(predicted) is None
+    several = several or isinstance(predicted, tuple)
+    parts = predicted if several else (predicted,)
     own = scale.tolerance
-    tolerances = own.parts(len(parts)) if isinstance(predicted, tuple) else [own]
-    arrays = [np.asarray(part, dtype=float) for part in parts]
-    edges = [(a, t.of(a)) for a, t in zip(arrays, tolerances, strict=True) if a.size]
+    tolerances = own.parts(range(len(parts))) if several else [own]
+    arrays = [(numbers(part), near) for part, near in zip(parts, tolerances, strict=True)]
+    edges = [(array, near.of(array)) for array, near in arrays if array is not None and array.size]
     if not edges:
         return _NO_NUMBER
     (first, near_first), (last, near_last) = edges[0], edges[-1]

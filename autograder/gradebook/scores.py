@@ -16,6 +16,7 @@ from nbgrader.utils import compute_checksum, determine_grade, is_solution, is_ta
 from autograder.errors import CourseError
 from autograder.gradebook.attempts import add_attempt, attempts
 from autograder.model import QuestionResult, Scorecard
+from autograder.points import shown
 
 CHECK = "check-"
 """What the `grade_id` of a check cell starts with; the function's name follows."""
@@ -83,8 +84,9 @@ def _agree(grade: Grade, question: QuestionResult, assignment: str) -> None:
     released = float(grade.cell.max_score)
     if released != question.max_score:
         raise CourseError(
-            f"{assignment}: {question.name} has {question.max_score:g} points in the source "
-            f"notebook and {released:g} in the gradebook: run `autograder release {assignment}`"
+            f"{assignment}: {question.name} has {shown(question.max_score)} points in the source "
+            f"notebook and {shown(released)} in the gradebook: "
+            f"run `autograder release {assignment}`"
         )
 
 

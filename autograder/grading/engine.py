@@ -14,14 +14,29 @@ from typing import Self
 
 from autograder.checking import Answers, Examination
 from autograder.course import Course, CourseAssignment
-from autograder.errors import AutograderError, SandboxRefused, UnknownAssignment
+from autograder.errors import (
+    AutograderError,
+    SandboxRefused,
+    SubmissionError,
+    UnknownAssignment,
+    UnreadableNotebook,
+)
+from autograder.files import shown
 from autograder.grading.known import keep, recall
 from autograder.grading.memory import Memory
 from autograder.grading.persevering import persevere
 from autograder.grading.submissions import Submission
 from autograder.model import Explanation, Plain, QuestionResult, Raised, Reply, Scorecard
-from autograder.names import reached
-from autograder.notebook import SourceNotebook, StudentNotebook, assemble, read_submission
+from autograder.names import bound, reached
+from autograder.notebook import (
+    SourceNotebook,
+    StudentNotebook,
+    assemble,
+    notebook_bytes,
+    read_source,
+    read_submission,
+)
+from autograder.points import total
 from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session
 
 HURRIED = 0.1
@@ -158,6 +173,7 @@ class Grader:
             return ungraded(submission, submission.problem, given.max_score)
         try:
             notebook = read_submission(submission.path)
+            self._require_own(given.source, notebook)
             return persevere(lambda: self._examine(submission, given, answers, notebook))
         except SandboxRefused:
             raise
@@ -177,6 +193,31 @@ class Grader:
             self._assignments[name] = (given, answers)
         return self._assignments[name]
 
+    def _require_own(self, source: SourceNotebook, notebook: StudentNotebook) -> None:
+        """Raise `SubmissionError` where nothing in the notebook is an answer to this assignment."""
+        locked = {(cell.grade_id, cell.source) for cell in source.locked}
+        written = [
+            cell
+            for cell in notebook.cells
+            if cell.source.strip()
+            and cell.grade_id not in source.ignored
+            and (cell.grade_id, cell.source) not in locked
+        ]
+        if not written:
+            raise SubmissionError("the notebook holds no cell of a student's: nothing to grade")
+        name = source.path.stem
+        here, there = _ids(source), {cell.grade_id for cell in notebook.cells}
+        defined = set().union(*(bound(cell.source) for cell in written))
+        if not here & there and not defined & source.points.keys():
+            raise SubmissionError(
+                f"a notebook of another assignment: it has none of the cells and defines none of "
+                f"the functions of {name}"
+            )
+        for other in self._course.names if not here <= there else ():
+            ids = _ids(read_source(self._course.source_path(other)))
+            if other != name and ids <= there and here & there <= ids:
+                raise SubmissionError(f"the notebook of another assignment: of {other}, not {name}")
+
     def _examine(
         self,
         submission: Submission,
@@ -194,6 +235,7 @@ class Grader:
                 for q in given.questions
             )
             notes = (
+                *submission.notes,
                 *((WITHOUT_REFERENCE,) if given.reference is None else ()),
                 *notebook.notes,
                 *_told(broken.values(), subject.session.events),
@@ -202,32 +244,36 @@ class Grader:
         return Scorecard(
             student=submission.student,
             assignment=submission.assignment,
-            notebook=str(submission.path),
+            notebook=shown(submission.path),
             sha256=notebook.sha256,
             status="graded",
-            score=round(sum(r.score for r in results), 4),
+            score=total(r.score for r in results),
             max_score=given.max_score,
             notes=notes,
             questions=results,
         )
 
 
+def _ids(source: SourceNotebook) -> set[str]:
+    """nbgrader's names for the code cells of an assignment."""
+    return {*source.points, *source.ignored, *(cell.grade_id for cell in source.locked)}
+
+
 def ungraded(submission: Submission, why: str, max_score: float = 0.0) -> Scorecard:
     """The scorecard of a submission that could not be judged."""
     try:
-        with submission.path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+        digest = hashlib.sha256(notebook_bytes(submission.path)).hexdigest()
+    except UnreadableNotebook:
         digest = ""  # there is no file to identify
     return Scorecard(
         student=submission.student,
         assignment=submission.assignment,
-        notebook=str(submission.path),
+        notebook=shown(submission.path),
         sha256=digest,
         status="ungraded",
         score=0.0,
         max_score=max_score,
-        notes=(why,),
+        notes=(*submission.notes, why),
     )
 
 

@@ -1,104 +1,132 @@
-"""Finding submissions: single notebooks, or nbgrader's tree `<student>/<assignment>/<notebook>`."""
+"""A submission: one student's notebook for one assignment, and what lies beside it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
-from autograder.errors import UsageError
-
 UNKNOWN = "unknown"
+
+MOST_FILES = 200
+MOST_BYTES = 32 * 2**20
+"""Of all the files beside a notebook together."""
+
+MOST_LEVELS = 8
+MOST_ENTRIES = 5_000
+"""How many names are looked at below one hand-in, or in one student's folder."""
+
+MACHINES = (
+    *("__MACOSX", "._*", ".DS_Store", ".Trash*", ".ipynb_checkpoints", "__pycache__"),
+    *("Thumbs.db", "desktop.ini", ".git", ".gitignore", ".gitkeep", ".gitattributes"),
+)
+"""What machines leave in folders; nobody handed it in."""
 
 
 @dataclass(frozen=True)
 class Submission:
     """One student's notebook for one assignment.
 
-    `problem` says why it cannot be graded, where that shows before it is opened.
+    `problem` says why it cannot be graded, where that shows before it is opened; `notes` what was
+    odd about where it lay. `folder` is the hand-in's own, where it has one: what lies in it is
+    part of the submission.
     """
 
     student: str
     assignment: str
     path: Path
     problem: str = ""
+    folder: Path | None = None
+    notes: tuple[str, ...] = ()
+
+    def beside(self) -> Beside:
+        """The files that were handed in with the notebook."""
+        return Beside() if self.folder is None else beside(self.folder)
 
 
-def find(paths: Iterable[Path], assignments: Iterable[str]) -> Iterator[Submission]:
-    """The submissions at `paths`, sorted within each. `assignments` are the names of the course.
+@dataclass(frozen=True)
+class Beside:
+    """Regular files in a hand-in's folder but notebooks, as paths in it, sorted.
 
-    A path that does not exist gives a submission with a problem, so that the others are graded.
+    `left_out` names, in words, what is beyond the limits or no regular file.
     """
-    known = frozenset(assignments)
-    for path in paths:
-        if path.is_dir():
-            yield from _in_folder(path, known)
-        elif path.exists():
-            yield _single(path, known)
-        else:
-            yield Submission(UNKNOWN, path.stem, path, "there is no such file or folder")
+
+    files: tuple[Path, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
-def _single(path: Path, known: frozenset[str]) -> Submission:
-    student, name = UNKNOWN, path.stem
-    parents = path.resolve().parents
-    if len(parents) > 1 and parents[0].name in known and parents[1].name:
-        student, name = parents[1].name, parents[0].name
-    if name not in known:
-        return Submission(student, name, path, _unknown(name, known))
-    return Submission(student, name, path)
+def beside(folder: Path) -> Beside:
+    """What lies in a hand-in's folder, within limits on number, size and depth.
 
-
-def _in_folder(root: Path, known: frozenset[str]) -> Iterator[Submission]:
-    """Every `<student>/<assignment>` folder at or below `root`."""
-    folders = sorted(_assignment_folders(root, known))
-    if not folders:
-        for path in sorted(root.glob("*.ipynb")):
-            yield _single(path, known)
-    for folder in folders:
-        yield _handed_in(folder)
-
-
-def _assignment_folders(folder: Path, known: frozenset[str]) -> Iterator[Path]:
-    """Folders that bear an assignment's name. Links to folders are not followed further."""
-    if folder.resolve().name in known:
-        yield folder
-    below = [(folder, entry) for entry in _entries(folder)]
-    while below:
-        parent, entry = below.pop()
-        if not entry.is_dir():
+    No link is followed. Never raises: what cannot be looked at is left out.
+    """
+    files: list[Path] = []
+    left_out: list[str] = []
+    total = 0
+    for path, entry in sorted(below(folder, left_out), key=lambda pair: pair[0]):
+        if path.suffix.lower() == ".ipynb":
             continue
-        path = parent / entry.name
-        linked = entry.is_symlink()
-        if (path.resolve().name if linked else entry.name) in known:
-            yield path
-        if not linked:
-            below += [(path, further) for further in _entries(path)]
+        size = _size(entry)
+        if size is None:
+            left_out.append(f"{path}: no regular file")
+        elif len(files) >= MOST_FILES or total + size > MOST_BYTES:
+            left_out.append(f"{path}: more than what is read beside a notebook")
+        else:
+            total += size
+            files.append(path)
+    return Beside(tuple(files), tuple(left_out))
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
+def below(folder: Path, left_out: list[str]) -> Iterator[tuple[Path, os.DirEntry[str]]]:
+    """Everything below `folder` but folders and what machines leave, with its path from there.
+
+    What is too deep, too much or cannot be looked at is named in `left_out`.
+    """
+    waiting = [Path()]
+    looked = 0
+    while waiting:
+        where = waiting.pop()
+        try:
+            with os.scandir(folder / where) as entries:
+                for entry in entries:
+                    looked += 1
+                    if looked > MOST_ENTRIES:
+                        left_out.append(f"whatever comes after {MOST_ENTRIES} files")
+                        return
+                    if left_by_machine(entry.name):
+                        continue
+                    path = where / entry.name
+                    if not entry.name.isprintable():
+                        left_out.append(f"{ascii(str(path))[1:-1]}: its name cannot be written")
+                    elif not is_folder(entry):
+                        yield path, entry
+                    elif len(path.parts) >= MOST_LEVELS:
+                        left_out.append(f"{path}: more than {MOST_LEVELS} folders deep")
+                    else:
+                        waiting.append(path)
+        except OSError as error:
+            left_out.append(f"{where}: the folder cannot be read ({error.strerror})")
+
+
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder itself, and no link to one."""
+    return entry.is_dir(follow_symlinks=False)
+
+
+def is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a regular file itself, and no link to one."""
+    return entry.is_file(follow_symlinks=False)
+
+
+def left_by_machine(name: str) -> bool:
+    """Whether a file or folder of this name was made by a machine, and handed in by nobody."""
+    return any(fnmatch(name, pattern) for pattern in MACHINES)
+
+
+def _size(entry: os.DirEntry[str]) -> int | None:
     try:
-        return list(os.scandir(folder))
-    except OSError as error:
-        raise UsageError(f"{folder}: the folder cannot be read ({error.strerror})") from error
-
-
-def _handed_in(folder: Path) -> Submission:
-    whole = folder.resolve()
-    student, name = whole.parent.name or UNKNOWN, whole.name
-    named = folder / f"{name}.ipynb"
-    notebooks = [named] if named.is_file() else sorted(folder.glob("*.ipynb"))
-    if len(notebooks) == 1:
-        if not notebooks[0].resolve().is_relative_to(whole):
-            problem = "the notebook is a link that leads out of the submission"
-            return Submission(student, name, notebooks[0], problem)
-        return Submission(student, name, notebooks[0])
-    if not notebooks:
-        return Submission(student, name, named, f"no notebook {name}.ipynb was handed in")
-    problem = f"several notebooks were handed in and none is called {name}.ipynb"
-    return Submission(student, name, named, problem)
-
-
-def _unknown(name: str, known: frozenset[str]) -> str:
-    return f"no assignment is called {name!r}; the course has {', '.join(sorted(known))}"
+        return entry.stat(follow_symlinks=False).st_size if is_file(entry) else None
+    except OSError:
+        return None

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 
 from autograder.errors import UsageError
+from autograder.points import shown
 from autograder.reports.sheet import People, Sheet, Student
 from autograder.reports.spreadsheet import (
     Cell,
@@ -20,7 +21,6 @@ from autograder.reports.spreadsheet import (
     Verbatim,
     dumps,
     loads,
-    number,
     title_key,
 )
 
@@ -116,8 +116,8 @@ def _differing_points(
 ) -> list[str]:
     said = []
     for assignment, column in columns.items():
-        ours, theirs = number(sheet.assignments[assignment]), row[column].strip()
-        if theirs and number(_decimal(theirs)) != ours:
+        ours, theirs = shown(sheet.assignments[assignment]), row[column].strip()
+        if theirs and shown(_decimal(theirs)) != ours:
             said.append(f"{assignment}: Canvas says {theirs} points, the course {ours}")
     return said
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from autograder.model import QuestionResult, Scorecard
+from autograder.points import DECIMALS, shown, total
 
 STATUS = {"passed": "pass", "partial": "fail", "failed": "fail", "error": "fail"}
 
@@ -27,7 +28,7 @@ def annotate(cards: Iterable[Scorecard], texts: Mapping[str, str]) -> str:
                 continue
             level = "warning" if question.outcome == "partial" else "error"
             line = line_of(texts.get(card.notebook, ""), question.name)
-            points = f"{question.score:g} of {question.max_score:g} points"
+            points = f"{shown(question.score)} of {shown(question.max_score)} points"
             title = f"{question.name}: {points}"
             said.append(_command(level, card.notebook, line, title, question.feedback))
     return "".join(f"{command}\n" for command in said)
@@ -58,7 +59,7 @@ def classroom(cards: Sequence[Scorecard]) -> dict[str, Any]:
     return {
         "version": 1,
         "status": "error" if ungraded else "pass" if passed else "fail",
-        "max_score": 0 if ungraded else round(sum(card.max_score for card in cards), 4),
+        "max_score": 0 if ungraded else total(card.max_score for card in cards),
         "tests": tests,
     }
 
@@ -94,7 +95,7 @@ def _test(
         "filename": card.notebook,
         "line_no": 1,
         "duration": 0,
-        "score": round(score, 4),
+        "score": round(score, DECIMALS),
     }
 
 

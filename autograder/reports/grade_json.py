@@ -6,18 +6,18 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from autograder.model import QuestionResult, Scorecard
+from autograder.model import QuestionResult, Scorecard, Stray
 
 SCHEMA_VERSION = 1
 SCHEMA = Path(__file__).with_name("grade.schema.json")
 
 
-def dumps(scorecards: Iterable[Scorecard]) -> str:
-    """The JSON of the contract: `{"schema_version": 1, "submissions": [...]}`."""
-    return "".join(lines(scorecards))
+def dumps(scorecards: Iterable[Scorecard], strays: Iterable[Stray] = ()) -> str:
+    """The JSON of the contract: `{"schema_version": 1, "submissions": [...], "strays": [...]}`."""
+    return "".join(lines(scorecards, strays))
 
 
-def lines(scorecards: Iterable[Scorecard]) -> Iterator[str]:
+def lines(scorecards: Iterable[Scorecard], strays: Iterable[Stray] = ()) -> Iterator[str]:
     """The same, a line a scorecard: a large class need not be held as one text."""
     yield f'{{"schema_version": {SCHEMA_VERSION},\n "submissions": ['
     between = "\n"
@@ -25,7 +25,8 @@ def lines(scorecards: Iterable[Scorecard]) -> Iterator[str]:
         # Without an indent, for which Python's encoder is ten times slower.
         yield between + json.dumps(card, default=_fields, ensure_ascii=False, allow_nan=False)
         between = ",\n"
-    yield "]}\n"
+    told = json.dumps([*strays], default=vars, ensure_ascii=False)
+    yield f'],\n "strays": {told}}}\n'
 
 
 def _fields(thing: object) -> dict[str, object]:

@@ -6,8 +6,8 @@ from typing import Any, Literal, TypeAlias
 
 from autograder.errors import SubmissionError
 from autograder.model import Check, QuestionResult, Scorecard
+from autograder.points import DECIMALS, shown
 from autograder.reports.markup import code, escape
-from autograder.reports.spreadsheet import number
 
 Visibility: TypeAlias = Literal["hidden", "after_due_date", "after_published", "visible"]
 
@@ -28,7 +28,7 @@ def results(card: Scorecard, hidden: Visibility = HIDDEN_CHECKS) -> dict[str, An
         unseen = [check for check in question.checks if check.witness == "reference"]
         tests += [_unseen(f"{number_}.1", question.name, check, hidden) for check in unseen]
     return {
-        "score": card.score,
+        "score": round(card.score, DECIMALS),
         "output": "\n".join(f"- {escape(note)}" for note in card.notes),
         "output_format": "md",
         "visibility": "visible",
@@ -43,14 +43,14 @@ def _question(place: str, question: QuestionResult) -> dict[str, Any]:
     if question.parts:
         lines += ["| for | points |", "|---|---:|"]
         lines += [
-            f"| {escape(part.title)} | {number(part.earned)}/{number(part.possible)} |"
+            f"| {escape(part.title)} | {shown(part.earned)}/{shown(part.possible)} |"
             for part in question.parts
         ]
     return {
         "name": question.name,
         "number": place,
-        "score": question.score,
-        "max_score": question.max_score,
+        "score": round(question.score, DECIMALS),
+        "max_score": round(question.max_score, DECIMALS),
         "status": "passed" if question.outcome == "passed" else "failed",
         "output": "\n".join(lines).rstrip(),
         "output_format": "md",

@@ -65,7 +65,7 @@ def _item(name: str, graded: Sequence[Scorecard]) -> Item:
     rest = [card.score - q.score for card, q in pairs]
     r = _correlation(shares, rest)
     interval = None if r is None else fisher_interval(r, len(pairs))
-    full = sum(q.score >= q.max_score for _, q in pairs)
+    full = sum(q.outcome == "passed" for _, q in pairs)
     nothing = sum(q.score <= 0 for _, q in pairs)
     return Item(
         name=name,

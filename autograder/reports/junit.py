@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from junitparser import Error, Failure, JUnitXml, Properties, Property, TestCase, TestSuite
 
 from autograder.model import QuestionResult, Scorecard
+from autograder.points import shown
 
 # XML 1.0 admits no other control characters, and a student's text may hold any.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -22,8 +23,8 @@ def junit(scorecards: Iterable[Scorecard]) -> str:
     report = JUnitXml("autograder")
     for card in scorecards:
         suite = TestSuite(_clean(f"{card.assignment}/{card.student}"))
-        suite.add_property("score", f"{card.score:g}")
-        suite.add_property("max_score", f"{card.max_score:g}")
+        suite.add_property("score", shown(card.score))
+        suite.add_property("max_score", shown(card.max_score))
         if card.status == "ungraded":
             case = TestCase("ungraded", classname=_clean(card.assignment))
             case.result = [Error(_clean(" ".join(card.notes)))]
@@ -39,8 +40,8 @@ def junit(scorecards: Iterable[Scorecard]) -> str:
 def _case(card: Scorecard, question: QuestionResult) -> TestCase:
     case = TestCase(question.name, classname=_clean(f"{card.assignment}.{card.student}"))
     properties = Properties()
-    properties.add_property(Property("score", f"{question.score:g}"))
-    properties.add_property(Property("max_score", f"{question.max_score:g}"))
+    properties.add_property(Property("score", shown(question.score)))
+    properties.add_property(Property("max_score", shown(question.max_score)))
     case.append(properties)
     if question.outcome != "passed":
         kind = question.diagnosis or question.outcome

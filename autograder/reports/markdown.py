@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from autograder.model import QuestionResult, Scorecard
+from autograder.points import shown
 from autograder.reports.markup import code, escape
-from autograder.reports.spreadsheet import number
 
 LARGEST = 900_000
 """Bytes that a summary may have. GitHub refuses a step summary of more than 1 MiB."""
@@ -42,10 +42,10 @@ def _single(card: Scorecard) -> Iterator[str]:
     if card.status == "ungraded":
         yield from (f"**Not graded** ({escape(card.student)}). This is no zero.", "")
         return
-    yield f"**{number(card.score)} of {number(card.max_score)} points** ({escape(card.student)})"
+    yield f"**{shown(card.score)} of {shown(card.max_score)} points** ({escape(card.student)})"
     yield from ("", "| | question | points | feedback |", "|---|---|---:|---|")
     for question in card.questions:
-        points = f"{number(question.score)}/{number(question.max_score)}"
+        points = f"{shown(question.score)}/{shown(question.max_score)}"
         sign = _SIGNS[question.outcome]
         yield f"| {sign} | {code(question.name)} | {points} | {escape(question.feedback)} |"
     yield ""
@@ -58,7 +58,7 @@ def _class(cards: Sequence[Scorecard]) -> Iterator[str]:
             yield f"| {escape(card.student)} | not graded | |"
             continue
         wrong = ", ".join(_missed(q) for q in card.questions if q.outcome != "passed")
-        points = f"{number(card.score)}/{number(card.max_score)}"
+        points = f"{shown(card.score)}/{shown(card.max_score)}"
         yield f"| {escape(card.student)} | {points} | {wrong} |"
     yield ""
 

@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from autograder import __version__
+from autograder.points import shown
 from autograder.ticked import as_html
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -52,14 +53,8 @@ def _environment() -> Environment:
         signs=SIGNS,
         words=WORDS,
     )
-    environment.filters.update(num=num, percent=percent, spoken=spoken, ticked=ticked)
+    environment.filters.update(num=shown, percent=percent, spoken=spoken, ticked=ticked)
     return environment
-
-
-def num(value: float) -> str:
-    """A number as short as it can be: at most two decimals, no trailing zeros."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
 
 
 def percent(share: float) -> str:

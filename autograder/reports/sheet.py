@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from autograder.errors import UsageError
 from autograder.model import Explanation, QuestionResult, Scorecard, outcome_of
-from autograder.reports.spreadsheet import number
+from autograder.points import shown, total
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,13 @@ class Grade:
     def raw_score(self) -> float | None:
         """The points before the penalty; None where nothing has been marked."""
         scores = [mark.score for mark in self.marks if mark.score is not None]
-        return round(sum(scores), 4) if scores else None
+        return total(scores) if scores else None
 
     @property
     def score(self) -> float | None:
         """The points that count: less the penalty, never below zero."""
         raw = self.raw_score
-        return None if raw is None else round(max(0.0, raw - self.penalty), 4)
+        return None if raw is None else total([max(0.0, raw - self.penalty)])
 
     @property
     def unfinished(self) -> bool:
@@ -168,12 +168,12 @@ def as_scorecard(grade: Grade, highest: float) -> Scorecard:
     """
     marked = [(mark, mark.score) for mark in grade.marks if mark.score is not None]
     notes = [
-        f"{mark.question} has not been marked yet; its points at most: {number(mark.max_score)}."
+        f"{mark.question} has not been marked yet; its points at most: {shown(mark.max_score)}."
         for mark in grade.marks
         if mark.score is None
     ]
     if grade.penalty:
-        notes.append(f"Taken off for lateness: {number(grade.penalty)}.")
+        notes.append(f"Taken off for lateness: {shown(grade.penalty)}.")
     return Scorecard(
         grade.student,
         grade.assignment,

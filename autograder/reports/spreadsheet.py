@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from autograder.errors import UsageError
+from autograder.points import shown
 
 Cell: TypeAlias = str | float | None
 
@@ -49,11 +50,6 @@ def text(value: str) -> str:
     """`value` on one line, with nothing in it that a spreadsheet would run."""
     line = "".join(c for c in " ".join(value.split()) if c.isprintable())
     return f"'{line}" if line.startswith(_FORMULA) else line
-
-
-def number(value: float) -> str:
-    """A score with at most four decimals and a point, whatever the locale."""
-    return f"{round(value, 4):.4f}".rstrip("0").rstrip(".")
 
 
 def dumps(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -116,4 +112,4 @@ def _written(value: Cell) -> str:
         return ""
     if isinstance(value, Verbatim):
         return str(value)
-    return text(value) if isinstance(value, str) else number(value)
+    return text(value) if isinstance(value, str) else shown(value)

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.model import Scorecard
+from autograder.points import shown
 
 # A sign beside the colour, for those who cannot tell the colours apart.
 SIGNS = {"passed": ("✓", "green"), "partial": ("~", "yellow"), "failed": ("✗", "red")}
@@ -42,12 +43,21 @@ def _overview(scorecards: Collection[Scorecard]) -> Table:
     table.add_column("", no_wrap=True)
     table.add_column("to mend", overflow="fold")
     for card in scorecards:
-        score = f"{card.score:g}/{card.max_score:g}" if card.status == "graded" else "ungraded"
+        score = (
+            f"{shown(card.score)}/{shown(card.max_score)}"
+            if card.status == "graded"
+            else "ungraded"
+        )
         signs = Text().join(Text(*SIGNS.get(q.outcome, ERROR)) for q in card.questions)
         table.add_row(
             escape(card.student), escape(card.assignment), score, signs, escape(_to_mend(card))
         )
     return table
+
+
+def _score(card: Scorecard, of: str) -> str:
+    graded = card.status == "graded"
+    return f"{shown(card.score)}{of}{shown(card.max_score)}" if graded else card.status
 
 
 def _to_mend(card: Scorecard) -> str:
@@ -65,14 +75,14 @@ def _to_mend(card: Scorecard) -> str:
 def _totals(scorecards: Collection[Scorecard]) -> str:
     """One line on the whole run."""
     graded = [card for card in scorecards if card.status == "graded"]
-    full = sum(card.score >= card.max_score for card in graded)
+    full = sum(all(q.outcome == "passed" for q in card.questions) for card in graded)
     said = f"{len(graded)} graded, {full} with full marks"
     left = len(scorecards) - len(graded)
     return f"{said}, {left} not graded" if left else said
 
 
 def _detailed(card: Scorecard) -> Table:
-    score = f"{card.score:g} of {card.max_score:g}" if card.status == "graded" else "ungraded"
+    score = _score(card, " of ")
     title = f"{card.student} · {card.assignment} · {score}"
     table = Table(title=escape(title), title_justify="left", box=None, header_style="bold")
     table.add_column("")
@@ -81,6 +91,6 @@ def _detailed(card: Scorecard) -> Table:
     table.add_column("feedback", overflow="fold")
     for question in card.questions:
         sign, colour = SIGNS.get(question.outcome, ERROR)
-        points = f"{question.score:g}/{question.max_score:g}"
+        points = f"{shown(question.score)}/{shown(question.max_score)}"
         table.add_row(Text(sign, colour), question.name, points, escape(question.feedback))
     return table

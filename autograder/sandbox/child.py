@@ -105,7 +105,7 @@ def _receive() -> Any:
     if head is None:
         return None
     body = _read(int.from_bytes(head, "big"))
-    return None if body is None else codec.unpack(body)
+    return None if body is None else codec.unpack(body, arguments=True)
 
 
 def _read(size: int) -> bytes | None:

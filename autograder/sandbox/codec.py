@@ -1,7 +1,9 @@
 """Plain data as bytes and back, so that reading bytes from a student cannot do anything.
 
-msgpack with two extension types: 1 is a numeric array, 2 is a tuple. Decoding is strict and
-bounded: whatever the bytes are, the result is plain data or a `CodecError`. A frame is four
+msgpack with extension types: 1 is a numeric array, 2 a tuple, 3 a set, 4 a complex number, 5 the
+columns of a data frame. Decoding is strict and bounded: whatever the bytes are, the result is
+plain data or a `CodecError`. Arguments may be formulas (6) and seeds (7) as well; these are read
+on the student's side alone, since a formula is code. A frame is four
 bytes of length (big-endian) and that many bytes of one packed value.
 """
 
@@ -14,7 +16,7 @@ import msgpack
 import numpy as np
 
 from autograder.errors import SandboxError
-from autograder.model import Plain
+from autograder.model import Columns, Formula, Plain, Seeded
 
 MAX_FRAME = 64 * 2**20
 """Bytes of the longest frame either side accepts."""
@@ -25,7 +27,7 @@ MAX_DIMENSIONS = 8
 MAX_TEXT = 8 * 2**20
 """Bytes of the longest text; cells and rendered pictures are texts too."""
 
-_ARRAY, _TUPLE = 1, 2
+_ARRAY, _TUPLE, _SET, _COMPLEX, _COLUMNS, _FORMULA, _SEED = range(1, 8)
 _DTYPES = {
     name: np.dtype(name).newbyteorder("<")
     for name in (
@@ -55,6 +57,16 @@ def pack(value: Plain) -> bytes:
 def _pack_other(value: Any) -> msgpack.ExtType:
     if type(value) is tuple:
         return msgpack.ExtType(_TUPLE, pack(list(value)))
+    if type(value) is set:
+        return msgpack.ExtType(_SET, pack(sorted(value, key=lambda item: (str(type(item)), item))))
+    if type(value) is complex:
+        return msgpack.ExtType(_COMPLEX, pack([value.real, value.imag]))
+    if type(value) is Columns:
+        return msgpack.ExtType(_COLUMNS, pack(dict(value)))
+    if type(value) is Formula:
+        return msgpack.ExtType(_FORMULA, pack([value.parameters, value.expression]))
+    if type(value) is Seeded:
+        return msgpack.ExtType(_SEED, pack([value.seed]))
     # Looked up by the dtype itself: NumPy makes its name anew each time, at length.
     name = _NAMES.get(value.dtype.newbyteorder("<")) if type(value) is np.ndarray else None
     if name is not None:
@@ -64,15 +76,19 @@ def _pack_other(value: Any) -> msgpack.ExtType:
     raise TypeError(f"a {type(value).__name__} is not plain data")
 
 
-def unpack(data: bytes) -> Plain:
-    """The plain data that `data` holds; raises `CodecError` for any other bytes."""
-    return _Reader().read(data, 0)
+def unpack(data: bytes, *, arguments: bool = False) -> Plain:
+    """The plain data that `data` holds; raises `CodecError` for any other bytes.
+
+    With `arguments`, formulas and seeds are read too: never from a student.
+    """
+    return _Reader(arguments).read(data, 0)
 
 
 class _Reader:
     """Decodes one value, counting what has been made so far over all nested tuples."""
 
-    def __init__(self) -> None:
+    def __init__(self, arguments: bool) -> None:
+        self.arguments = arguments
         self.items = 0
 
     def read(self, data: bytes, depth: int) -> Plain:
@@ -118,12 +134,26 @@ class _Reader:
             return [i if type(i) in _SIMPLE else self._checked(i, depth + 1) for i in raw]
         if type(raw) is dict:
             return {_key(key): self._checked(item, depth + 1) for key, item in raw.items()}
-        if type(raw) is _Extension and raw.code == _TUPLE:
-            items = self.read(raw.body, depth + 1)
-            if type(items) is not list:
-                raise CodecError("a tuple that holds no list")
-            return tuple(items)
+        if type(raw) is _Extension:
+            return self._made(raw.code, self.read(raw.body, depth + 1))
         raise CodecError(f"a {type(raw).__name__} is not plain data")
+
+    def _made(self, code: int, items: Plain) -> Plain:
+        """What an extension stands for, given what it holds."""
+        if code == _COLUMNS and type(items) is dict and all(type(key) is str for key in items):
+            return Columns(items)
+        kinds = [type(item) for item in items] if type(items) is list else None
+        if code == _TUPLE and kinds is not None:
+            return tuple(items)
+        if code == _SET and kinds is not None and _SIMPLE.issuperset(kinds):
+            return set(items)
+        if code == _COMPLEX and kinds == [float, float]:
+            return complex(*items)
+        if self.arguments and code == _FORMULA and kinds == [str, str]:
+            return Formula(*items)
+        if self.arguments and code == _SEED and kinds == [int]:
+            return Seeded(*items)
+        raise CodecError(f"an extension of kind {code} that holds something else")
 
     def _count(self, more: int) -> None:
         self.items += more

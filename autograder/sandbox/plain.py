@@ -11,26 +11,29 @@ The rules, in the order they are tried:
   array of texts a list.
 - Complex values whose imaginary parts are all zero become real; others stay complex arrays,
   a complex scalar one of no dimensions.
-- What has `__array__` (pandas, xarray, a SymPy matrix) is taken as that array.
+- A set keeps items that are text, numbers, booleans or `None`.
+- A pandas data frame becomes its columns by name, without its index.
+- What has `__array__` (a pandas series, xarray, a SymPy matrix) is taken as that array.
 - Lists, tuples, named tuples, `deque`, `range` and dict views keep their order; a dict keeps
   keys that are text, numbers, booleans or `None`.
 - What has `__float__` (SymPy numbers, `Fraction`, `Decimal`) becomes that float.
 - Matplotlib axes, figures and artists become a description of what is drawn (`picture.py`).
 
-Everything else has no plain form and raises `Unusable`: sets, which have no order; generators
+Everything else has no plain form and raises `Unusable`: generators
 and other iterators, which are not consumed; functions, classes, objects; and values beyond the
 bounds below.
 """
 
 from __future__ import annotations
 
+import sys
 from collections import deque
-from collections.abc import ItemsView, KeysView, ValuesView
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, ValuesView
 from typing import Any, SupportsFloat
 
 import numpy as np
 
-from autograder.model import Plain
+from autograder.model import Columns, Plain
 from autograder.sandbox.picture import drawn_in, picture
 
 MAX_ARRAY_BYTES = 16 * 2**20
@@ -64,18 +67,30 @@ class _Conversion:
             raise Unusable(f"containers nested deeper than {MAX_DEPTH}")
         drawing = drawn_in(value)
         if drawing is not None:
-            return self.of(picture(drawing), depth)
+            return {key: self.of(part, depth + 1) for key, part in picture(drawing).items()}
         simple = _simple(value)
         if simple is not None or value is None:
             return simple
         if isinstance(value, np.generic | np.ndarray):
             return self.array(value, depth)
         if isinstance(value, dict):
-            return {_key(key): self.of(item, depth + 1) for key, item in value.items()}
+            if str(value.get("kind", "")).startswith("axes"):
+                raise Unusable("a dictionary, which is no drawing")
+            return {
+                _simple_item(key, "a dict with a key"): self.of(item, depth + 1)
+                for key, item in value.items()
+            }
         if isinstance(value, tuple):
             return tuple(self.of(item, depth + 1) for item in value)
         if isinstance(value, list | deque | range | KeysView | ValuesView | ItemsView):
             return [self.of(item, depth + 1) for item in value]
+        if isinstance(value, set | frozenset):
+            return {_simple_item(item, "a set with an item") for item in self.counted(value)}
+        if _is_frame(value):
+            columns = [str(name) for name in value.columns]
+            return Columns(
+                {n: self.of(value.iloc[:, i].to_numpy(), depth + 1) for i, n in enumerate(columns)}
+            )
         if isinstance(value, type):
             raise Unusable(f"the class {value.__name__}")
         if hasattr(value, "__array__"):
@@ -85,6 +100,14 @@ class _Conversion:
         if isinstance(value, SupportsFloat):
             return _as_float(value)
         raise Unusable(type(value).__name__)
+
+    def counted(self, items: Iterable[Any]) -> Iterator[Any]:
+        """The items, as far as there may be any."""
+        for item in items:
+            self.items -= 1
+            if self.items < 0:
+                raise Unusable(f"more than {MAX_ITEMS} values")
+            yield item
 
     def array(self, value: Any, depth: int) -> Plain:
         """A NumPy scalar or array of any subclass and dtype."""
@@ -113,6 +136,8 @@ class _Conversion:
         if value.dtype.kind != "O":
             return self.of(value.tolist(), depth + 1)
         elements = [self.of(item, depth + 1) for item in value.ravel().tolist()]
+        if value.ndim == 1 and all(isinstance(item, str) for item in elements):
+            return elements
         if not all(isinstance(item, int | float) for item in elements):
             raise Unusable("an array of objects that are not all numbers")
         return np.array([float(item) for item in elements]).reshape(value.shape)
@@ -132,15 +157,20 @@ def _simple(value: Any) -> bool | int | float | str | None:
     return None
 
 
-def _key(key: Any) -> Plain:
-    if isinstance(key, np.generic):
-        key = key.item()
-    if key is None:
-        return None
-    simple = _simple(key)
-    if simple is None:
-        raise Unusable(f"a dict with a key of type {type(key).__name__}")
+def _simple_item(item: Any, holder: str) -> Plain:
+    """A key of a dict or an item of a set."""
+    if isinstance(item, np.generic):
+        item = item.item()
+    simple = _simple(item)
+    if simple is None and item is not None:
+        raise Unusable(f"{holder} of type {type(item).__name__}")
     return simple
+
+
+def _is_frame(value: Any) -> bool:
+    """Whether `value` is a pandas data frame, which it can only be where pandas is loaded."""
+    pandas = sys.modules.get("pandas")
+    return pandas is not None and isinstance(value, pandas.DataFrame)
 
 
 def _as_float(value: SupportsFloat) -> float:

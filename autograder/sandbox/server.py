@@ -41,7 +41,9 @@ from autograder.sandbox.preloading import preload
 from autograder.sandbox.terms import OUT_OF_MEMORY, Limits
 
 _TWINS_SECONDS = 2.0
-_MAY_BE_LOADED = tuple(f"autograder.{n}" for n in ("drawings", "errors", "model", "sandbox"))
+_MAY_BE_LOADED = tuple(
+    f"autograder.{n}" for n in ("drawings", "errors", "model", "points", "sandbox")
+)
 
 
 def main(control: int) -> None:

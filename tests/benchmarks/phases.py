@@ -63,7 +63,7 @@ class Clock:
 def main(root: Path, seed: int) -> None:
     """Grade the class in `root` and print where the time went."""
     settings = Settings(seed)
-    submissions = list(find([root / "submitted"], Course(root).names))
+    submissions = find([root / "submitted"], Course(root)).submissions
     clock = Clock()
     cards = []
     with Grader(root, settings) as grader, ExitStack() as stack:

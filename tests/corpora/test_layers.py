@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from autograder.course import Course
 from autograder.errors import SandboxRefused
 from autograder.grading import Grader, Settings, engine, find
 from autograder.model import Raised
@@ -88,7 +89,7 @@ def test_the_engine_refuses_without_a_layer_and_says_so_where_the_risk_is_taken(
     lacking = functools.partial(ForkServer, without=frozenset({"syscalls"}))
     monkeypatch.setattr(engine, "ForkServer", lacking)
     path = corpus.hand_in(new_course, "honest", corpus.notebook((), corpus.solved()))
-    (submission,) = find([path], [corpus.ASSIGNMENT])
+    (submission,) = find([path], Course(new_course)).submissions
     with Grader(new_course, Settings(seed=1)) as grader, pytest.raises(SandboxRefused) as told:
         grader.grade(submission)
     assert "libseccomp2" in str(told.value)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 from pathlib import Path
 
 import pytest
 
+from autograder.demo import hand_in
 from autograder.errors import SandboxError, SandboxRefused
 from autograder.grading import Settings
 from autograder.grading.engine import SandboxSubject
@@ -49,9 +49,9 @@ def test_what_may_not_run_is_not_tried_again() -> None:
 
 
 def test_pictures_are_drawn_although_something_killed_the_process(
-    demo_course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    course = shutil.copytree(demo_course, tmp_path / "course")
+    list(hand_in(course))
     name = "gradient_descent_1d"
     path = course / "submitted" / "student-01" / name / f"{name}.ipynb"
     list(grade_all([Submission("student-01", name, path)], course, Settings(seed=5)))

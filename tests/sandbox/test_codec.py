@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from autograder.model import Columns, Formula, Seeded
 from autograder.sandbox import codec
 from autograder.sandbox.codec import CodecError
 
@@ -27,6 +28,9 @@ scalars = (
     | st.integers(-(2**63), 2**64 - 1)
     | st.floats()
     | st.text(max_size=20)
+    | st.complex_numbers()
+    | st.sets(st.text(max_size=3) | st.integers(-9, 9), max_size=4)
+    | st.dictionaries(st.text(max_size=3), st.floats(), max_size=3).map(Columns)
 )
 arrays = hnp.arrays(
     st.sampled_from(["bool", "int8", "int64", "uint16", "float16", "float64", ">f8", "complex64"]),
@@ -146,7 +150,8 @@ def test_what_is_too_much_is_refused() -> None:
 def test_only_plain_data_is_packed() -> None:
     for value in (
         object(),
-        {1, 2},
+        {object()},
+        {(1, object())},
         np.array([object()]),
         np.zeros(1).view(np.recarray),
         np.float64(1),
@@ -160,3 +165,24 @@ def test_arrays_that_arrive_can_be_written_to() -> None:
     array = codec.unpack(codec.pack(np.zeros(3)))
     array[0] = 1.0
     assert array.tolist() == [1.0, 0.0, 0.0]
+
+
+@pytest.mark.parametrize("argument", [Formula("t, y", "-2 * y"), Seeded(3)])
+def test_arguments_that_are_more_than_numbers_are_read_on_the_students_side_alone(
+    argument: object,
+) -> None:
+    packed = codec.pack([argument, ((argument,),)])
+    assert codec.unpack(packed, arguments=True) == [argument, ((argument,),)]
+    with pytest.raises(CodecError):
+        codec.unpack(packed)
+
+
+@pytest.mark.parametrize("held", [1, [[]], [1], [1, 2, 3], {}, {1: 2}, [b"x"], None])
+@pytest.mark.parametrize("code", range(-3, 10))
+def test_an_extension_holds_what_it_says_or_is_refused(code: int, held: object) -> None:
+    data = msgpack.packb(msgpack.ExtType(code % 128, msgpack.packb(held)))
+    try:
+        value = codec.unpack(data)
+    except CodecError:
+        return
+    assert type(value) in (tuple, set, Columns)

@@ -17,6 +17,7 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder.model import Columns
 from autograder.sandbox import codec
 from autograder.sandbox.plain import MAX_ITEMS, Unusable, to_plain
 
@@ -88,7 +89,6 @@ def test_scalars_and_containers(value: object, plain: object) -> None:
         (np.array([1.0], dtype=">f8"), [1.0]),
         (np.array(5.0), 5.0),
         (pd.Series([1.0, 2.0]), [1.0, 2.0]),
-        (pd.DataFrame({"a": [1.0], "b": [2.0]}), [[1.0, 2.0]]),
         (sympy.Matrix([[1, 2], [3, 4]]), [[1.0, 2.0], [3.0, 4.0]]),
         (np.broadcast_to(1.0, (2, 2)), [[1.0, 1.0], [1.0, 1.0]]),
     ],
@@ -114,7 +114,7 @@ def test_complex_values_stay_complex_arrays() -> None:
         (iter([1]), "list_iterator"),
         (map(abs, [1]), "map"),
         (itertools.count(), "count"),
-        ({1, 2}, "set"),
+        ({(1, 2)}, "a set with an item of type tuple"),
         (object(), "object"),
         (abs, "builtin"),
         (int, "class int"),
@@ -187,3 +187,11 @@ def test_any_value_becomes_sendable_or_unusable(value: object) -> None:
     except Unusable:
         return
     codec.unpack(codec.pack(plain))
+
+
+def test_sets_and_data_frames_keep_what_is_in_them() -> None:
+    assert to_plain({np.int64(1), "a"}) == {1, "a"}
+    assert to_plain(frozenset()) == set()
+    frame = pd.DataFrame({"a": [1.5], "b": [2], "c": ["x"], "d": [True]}, index=[7])
+    assert to_plain(frame) == Columns(a=[1.5], b=[2], c=["x"], d=[True])
+    assert type(to_plain(frame)) is Columns

@@ -1,0 +1,136 @@
+"""Files that strangers made, and files that somebody relies on.
+
+What is read may be anything: a pipe that never ends, a file of terabytes, a link to elsewhere.
+What is written is there whole or not at all. What is cleared away may be nested as deep as a file
+system allows.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
+from errno import ELOOP, EMLINK
+from pathlib import Path
+
+_READING = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW
+_FOLDER = _READING | os.O_DIRECTORY
+
+
+def shown(path: os.PathLike[str] | str) -> str:
+    """`path` as text that can be printed, and written as UTF-8, whatever its bytes are."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """The content of a regular file of `most` bytes at most; no link is followed to it.
+
+    Never waits. Raises `OSError`, with a `strerror` that says what is there instead.
+    """
+    try:
+        descriptor = os.open(path, _READING)
+    except OSError as error:
+        if error.errno in (ELOOP, EMLINK):
+            raise OSError(error.errno, "it is a link, and links are not followed") from error
+        raise
+    with open(descriptor, "rb") as file:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(None, "it is no regular file")
+        if found.st_size <= most:
+            data = file.read(most + 1)
+            if len(data) <= most:
+                return data
+    raise OSError(None, f"it has more than the {size(most)} that are read")
+
+
+def size(count: int) -> str:
+    """A number of bytes in words."""
+    return f"{count / 2**20:.0f} MB" if count >= 2**20 else f"{count / 2**10:.0f} KB"
+
+
+def write_whole(path: Path, parts: Iterable[bytes], mode: int = 0o666) -> None:
+    """Write a file so that it is there whole or as it was before; its folder is made.
+
+    `mode` is cut by the user's mask as usual. What is no regular file, such as /dev/stdout, is
+    written to as it is. Raises `OSError`, and leaves nothing behind then.
+    """
+    place = Path(os.path.realpath(path))
+    if place.exists() and not (place.is_file() or place.is_dir()):
+        with place.open("wb") as file:
+            file.writelines(parts)
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    draft = place.with_name(f".{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    try:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+        with open(descriptor, "wb") as file:
+            file.writelines(parts)
+        draft.replace(place)
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+
+
+def require_writable(path: Path) -> None:
+    """Raise the `OSError` that `write_whole(path, ...)` would meet; nothing is left behind."""
+    place = Path(os.path.realpath(path))
+    if place.is_dir():
+        raise IsADirectoryError(None, "it is a folder")
+    if place.exists() and not place.is_file():
+        return
+    draft = place.with_name(f".{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    draft.touch(exist_ok=False)
+    draft.unlink()
+
+
+def remove_tree(root: os.PathLike[str] | str) -> None:
+    """Take a folder away with all that is in it; what cannot be taken away is left.
+
+    Folders are lifted to the top one by one, so that neither their depth nor the length of their
+    paths matters. No link is followed.
+    """
+    with suppress(OSError):
+        os.chmod(root, 0o700)
+        top = os.open(root, _FOLDER)
+        try:
+            _empty(top)
+        finally:
+            os.close(top)
+        os.rmdir(root)
+
+
+def _empty(top: int) -> None:
+    waiting = _cleared(top)
+    lifted = 0
+    while waiting:
+        name = waiting.pop()
+        with suppress(OSError):
+            os.chmod(name, 0o700, dir_fd=top)
+            folder = os.open(name, _FOLDER, dir_fd=top)
+            try:
+                for inner in _cleared(folder):
+                    with suppress(OSError):
+                        os.chmod(inner, 0o700, dir_fd=folder)  # else it cannot be moved
+                        lifted += 1
+                        outer = f".lifted-{secrets.token_hex(8)}-{lifted}"
+                        os.rename(inner, outer, src_dir_fd=folder, dst_dir_fd=top)
+                        waiting.append(outer)
+            finally:
+                os.close(folder)
+            os.rmdir(name, dir_fd=top)
+
+
+def _cleared(folder: int) -> list[str]:
+    """Unlink everything in `folder` that is no folder; the names of those that are."""
+    left = []
+    for name in os.listdir(folder):
+        with suppress(OSError):
+            if stat.S_ISDIR(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
+                left.append(name)
+            else:
+                os.unlink(name, dir_fd=folder)
+    return left

@@ -1,0 +1,386 @@
+"""Finding submissions: single notebooks, or nbgrader's tree `<student>/<assignment>/<notebook>`.
+
+Whatever lies below the given paths comes out as a submission, as part of one, or as a stray with
+the reason why it is none. Where a name or a place can only mean one thing, it is taken for that,
+with a note; nothing is guessed. The first folder of a tree is the student, and whatever lies
+further down is that student's, however it is called.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from autograder.course import Course
+from autograder.errors import UnreadableNotebook
+from autograder.files import shown
+from autograder.grading.likeness import meant, resembled, uploaded
+from autograder.grading.submissions import (
+    UNKNOWN,
+    Submission,
+    below,
+    is_file,
+    is_folder,
+    left_by_machine,
+)
+from autograder.model import Stray
+from autograder.notebook import cell_texts, notebook_bytes
+
+NOTEBOOK = ".ipynb"
+MOST_NAMED = 20
+"""How many strays of one folder are named; of more, the number is."""
+
+Met: TypeAlias = Iterator["Submission | Stray"]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What lies at the given paths."""
+
+    submissions: tuple[Submission, ...]
+    strays: tuple[Stray, ...]
+
+
+def find(paths: Iterable[Path], course: Course) -> Found:
+    """The submissions to `course` at `paths`, sorted within each, and what is none.
+
+    A path that does not exist gives a submission with a problem, so that the others are graded.
+    Of two hand-ins of one student for one assignment neither is graded. Never raises for what
+    lies there.
+    """
+    search = _Search(course)
+    places: set[Path] = set()
+    submissions: list[Submission] = []
+    strays: dict[str, Stray] = {}
+    for path in paths:
+        for met in search.at(path):
+            if isinstance(met, Stray):
+                strays[met.path] = met
+            elif (place := _place(met.path)) not in places:
+                places.add(place)
+                submissions.append(met)
+    return Found(tuple(_one_each(submissions)), tuple(strays.values()))
+
+
+def _place(path: Path) -> Path:
+    """Where it is, however it was named: a path may be given twice."""
+    return Path(os.path.realpath(path.parent), path.name)
+
+
+def _one_each(submissions: Sequence[Submission]) -> Iterator[Submission]:
+    by_student: dict[tuple[str, str], list[Submission]] = {}
+    for submission in submissions:
+        by_student.setdefault((submission.student, submission.assignment), []).append(submission)
+    for submission in submissions:
+        same = by_student[submission.student, submission.assignment]
+        if submission.student == UNKNOWN or len(same) == 1:
+            yield submission
+        elif submission is same[0]:
+            several = " and ".join(shown(s.path) for s in same)
+            problem = f"handed in {len(same)} times, {several}: leave the one that counts"
+            yield replace(submission, problem=problem, folder=None)
+
+
+class _Search:
+    """Looks through paths for submissions to one course."""
+
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self._known = course.names
+        self._originals: dict[str, tuple[str, ...]] = {}
+
+    def at(self, path: Path) -> Met:
+        """What lies at a path that was given."""
+        try:
+            mode = os.stat(path).st_mode
+        except OSError as error:
+            why = "there is no such file or folder"
+            if not isinstance(error, FileNotFoundError | NotADirectoryError):
+                why = f"it cannot be read ({error.strerror})"
+            yield Submission(UNKNOWN, shown(path.stem), path, why)
+            return
+        whole = Path(os.path.realpath(path))
+        if not stat.S_ISDIR(mode):
+            yield self._single(path, whole)
+        elif whole == Path(os.path.realpath(self._course.root)) and self._course.submitted.is_dir():
+            yield from self._class(path / self._course.submitted.name)
+        else:
+            yield from self._folder(path, whole)
+
+    def _single(self, path: Path, whole: Path) -> Submission | Stray:
+        """A file that was given by its own path. A link to it is the caller's, and followed."""
+        path = whole if path.is_symlink() else path
+        around = self._hand_in_around(whole)
+        name = meant(path.stem, self._known)
+        if around is not None:
+            student, assignment, folder = around
+            return Submission(student, assignment, path, folder=folder)
+        if path.suffix.lower() != NOTEBOOK and name is None:
+            return Stray(shown(path), "no notebook")
+        if name is None:
+            problem = (
+                f"no assignment is called {shown(path.stem)!r}; the course has "
+                f"{', '.join(sorted(self._known))}"
+            )
+            return Submission(UNKNOWN, shown(path.stem), path, problem)
+        by = uploaded(path.stem) if path.stem not in self._known else None
+        student = self._student_around(whole) or (by.student if by else UNKNOWN)
+        return self._elsewhere(student, name, path)
+
+    def _folder(self, path: Path, whole: Path) -> Met:
+        """A folder that was given, wherever it lies in the tree."""
+        around = self._hand_in_around(whole)
+        student = self._student_around(whole)
+        if around is not None:
+            owner, assignment, folder = around
+            yield self._hand_in(path if folder == whole else folder, owner, assignment)
+        elif student is not None:
+            yield from self._of_student(path, student)
+        elif whole.name != self._course.submitted.name and any(
+            entry.name in self._known for entry in _folders(path)
+        ):
+            yield from self._of_student(path, whole.name)
+        else:
+            yield from self._class(path)
+
+    def _student_around(self, whole: Path) -> str | None:
+        """Whose folder in the course's `submitted/` a path lies in."""
+        submitted = Path(os.path.realpath(self._course.submitted))
+        if whole == submitted or not whole.is_relative_to(submitted):
+            return None
+        return whole.relative_to(submitted).parts[0]
+
+    def _hand_in_around(self, whole: Path) -> tuple[str, str, Path] | None:
+        """Student, assignment and folder of the outermost hand-in that a path lies in."""
+        student = self._student_around(whole)
+        for folder in reversed([whole, *whole.parents]):
+            if folder.name not in self._known or not folder.is_dir():
+                continue
+            if student is None:
+                return folder.parent.name or UNKNOWN, folder.name, folder
+            if folder.parent == Path(os.path.realpath(self._course.submitted), student):
+                return student, folder.name, folder
+        return None
+
+    def _class(self, root: Path) -> Met:
+        """A folder of students' folders, or of loose notebooks."""
+        try:
+            entries = sorted(_entries(root), key=lambda entry: entry.name)
+        except OSError as error:
+            yield Stray(shown(root), f"the folder cannot be read ({error.strerror})")
+            return
+        flat = not any(is_folder(entry) for entry in entries)
+        strays: list[Stray] = []
+        for entry in entries:
+            path = root / entry.name
+            if not entry.name.isprintable():
+                why = "its name holds what no student's name can be written with: rename it"
+                strays.append(Stray(shown(path), why))
+            elif is_folder(entry) and (name := meant(entry.name, self._known)):
+                why = "an assignment's folder without a student's folder around it"
+                strays.append(Stray(shown(path), why, shown(root / "<student>" / name)))
+            elif is_folder(entry):
+                yield from self._of_student(path, entry.name)
+            elif not is_file(entry):
+                strays.append(Stray(shown(path), _kind(entry)))
+            else:
+                met = self._loose(path, flat=flat)
+                if isinstance(met, Stray):
+                    strays.append(met)
+                else:
+                    yield met
+        yield from _few(root, strays)
+
+    def _loose(self, path: Path, *, flat: bool) -> Submission | Stray:
+        """A file among students' folders: of an archive of a platform's, or nobody's."""
+        name = meant(path.stem, self._known)
+        if path.suffix.lower() == NOTEBOOK and name:
+            by = uploaded(path.stem) if path.stem not in self._known else None
+            if by or flat:
+                return self._elsewhere(by.student if by else UNKNOWN, name, path)
+            place = path.parent / "<student>" / name / f"{name}{NOTEBOOK}"
+            return Stray(shown(path), "a notebook in no student's folder", shown(place))
+        if path.suffix.lower() == NOTEBOOK:
+            only = self._known[0] if len(self._known) == 1 else "<assignment>"
+            place = path.parent / path.stem / only / f"{only}{NOTEBOOK}"
+            return Stray(shown(path), "a notebook that names no assignment", shown(place))
+        return Stray(shown(path), "no notebook")
+
+    def _elsewhere(self, student: str, name: str, path: Path) -> Submission:
+        """A notebook that lies in no folder of its own."""
+        notes = () if path.name == f"{name}{NOTEBOOK}" else (_taken(path.name, name),)
+        return Submission(student, name, path, notes=notes)
+
+    def _of_student(self, folder: Path, student: str) -> Met:
+        """One student's folder: hand-ins in it, in their order, then what is none."""
+        hand_ins: list[Submission] = []
+        strays: list[Stray] = []
+        try:
+            entries = sorted(_entries(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            yield Stray(shown(folder), f"the folder cannot be read ({error.strerror})")
+            return
+        if not entries:
+            strays.append(Stray(shown(folder), "an empty folder"))
+        for entry in entries:
+            path = folder / entry.name
+            met: Submission | Stray
+            if is_folder(entry):
+                met = self._folder_of_student(path, student)
+            elif not is_file(entry):
+                met = Stray(shown(path), _kind(entry))
+            else:
+                met = self._file_of_student(path, student)
+            if isinstance(met, Stray):
+                strays.append(met)
+            else:
+                hand_ins.append(met)
+        order = {name: number for number, name in enumerate(sorted(self._known))}
+        yield from sorted(hand_ins, key=lambda s: (order[s.assignment], s.path))
+        yield from _few(folder, strays)
+
+    def _folder_of_student(self, path: Path, student: str) -> Submission | Stray:
+        name = meant(path.name, self._known)
+        if name is None and (like := resembled(path.name, self._known)):
+            inside = {meant(p.stem, self._known) for p in _notebooks(path)}
+            if inside == {like}:  # two names that say the same
+                name = like
+        if name is not None:
+            notes = () if path.name == name else (_taken(path.name, name),)
+            return self._hand_in(path, student, name, notes)
+        inside = {meant(p.name, self._known) for p in _folders(path)}
+        inside |= {meant(p.stem, self._known) for p in _notebooks(path)}
+        inside -= {None}
+        found = inside.pop() if len(inside) == 1 else resembled(path.name, self._known)
+        place = shown(path.parent / found) if found else None
+        return Stray(shown(path), "a folder that names no assignment of the course", place)
+
+    def _file_of_student(self, path: Path, student: str) -> Submission | Stray:
+        name = meant(path.stem, self._known)
+        place = shown(path.parent / name / f"{name}{NOTEBOOK}") if name else None
+        if path.suffix.lower() != NOTEBOOK:
+            return Stray(shown(path), "no notebook", place)
+        if name is None or not path.name.isprintable():
+            return Stray(shown(path), "a notebook that names no assignment of the course", place)
+        note = f"it lay in the student's folder, outside one called {name}"
+        return Submission(student, name, path, notes=(note,))
+
+    def _hand_in(
+        self, folder: Path, student: str, name: str, notes: tuple[str, ...] = ()
+    ) -> Submission:
+        """The submission in the folder of one student for one assignment."""
+        named = folder / f"{name}{NOTEBOOK}"
+        aside: list[str] = []
+        entries = dict(below(folder, aside))
+        there = {path: entry for path, entry in entries.items() if path.suffix.lower() == NOTEBOOK}
+        notebooks = sorted(path for path, entry in there.items() if is_file(entry))
+        if Path(named.name) not in entries and _is_file(named):
+            notebooks.append(Path(named.name))  # beyond as many names as are looked at
+        direct = [path for path in notebooks if len(path.parts) == 1]
+        found = Submission(student, name, named, folder=folder, notes=notes)
+        odd = there.get(Path(named.name))
+        if odd is not None and not is_file(odd):
+            return replace(found, problem=f"the notebook is no file that is read: {_kind(odd)}")
+        if direct or notebooks:
+            return self._chosen(found, direct or notebooks)
+        others = sorted({_kind(entry) if not is_file(entry) else str(path)
+                         for path, entry in entries.items()})  # fmt: skip
+        why = f"no notebook {name}{NOTEBOOK} was handed in"
+        if others:
+            why += f", but {', '.join(map(shown, others[:5]))}"
+        return replace(found, problem="; ".join((why, *aside[:3])))
+
+    def _chosen(self, found: Submission, notebooks: Sequence[Path]) -> Submission:
+        """The submission with the notebook that counts, where one does beyond doubt."""
+        assert found.folder is not None
+        name = found.assignment
+        usual = [path for path in notebooks if path.name == f"{name}{NOTEBOOK}"]
+        chosen = notebooks[0] if len(notebooks) == 1 else usual[0] if len(usual) == 1 else None
+        said = ""
+        if len(notebooks) > 1:
+            worked = [path for path in notebooks if self._worked(found.folder / path, name)]
+            if chosen is not None and chosen not in worked and len(worked) > 1:
+                chosen = None
+            if len(worked) == 1 and chosen != worked[0]:
+                chosen = worked[0]
+                said = "; what lies beside it is as it was released, or another notebook"
+        if chosen is None:
+            several = ", ".join(map(shown, notebooks[:5]))
+            problem = (
+                f"several notebooks were handed in ({several}): leave the one that counts, as "
+                f"{name}{NOTEBOOK}"
+            )
+            return replace(found, problem=problem)
+        notes = found.notes
+        if said or str(chosen) != f"{name}{NOTEBOOK}":
+            notes = (*notes, f"{_taken(str(chosen), name)}{said}")
+        elif copies := [shown(p) for p in notebooks if p != chosen and meant(p.stem, [name])]:
+            notes = (*notes, f"{chosen} was graded, and not what lies beside it: {copies[0]}")
+        return replace(found, path=found.folder / chosen, notes=notes)
+
+    def _worked(self, path: Path, name: str) -> bool:
+        """Whether it is this assignment's notebook, and no longer as it was released."""
+        original = self._original(name)
+        try:
+            texts = cell_texts(notebook_bytes(path))
+        except UnreadableNotebook:
+            return False
+        return texts != original and bool(set(texts) & set(original))
+
+    def _original(self, name: str) -> tuple[str, ...]:
+        if name not in self._originals:
+            try:
+                texts = cell_texts(notebook_bytes(self._course.release_path(name)))
+            except UnreadableNotebook:
+                texts = ()  # not released from here: nothing can be told from it
+            self._originals[name] = texts
+        return self._originals[name]
+
+
+def _taken(what: str, name: str) -> str:
+    return f"{shown(what)} was taken for {name}"
+
+
+def _few(folder: Path, strays: Sequence[Stray]) -> Iterator[Stray]:
+    yield from strays[:MOST_NAMED]
+    if len(strays) > MOST_NAMED:
+        more = len(strays) - MOST_NAMED
+        yield Stray(shown(folder / "..."), f"and {more} more in this folder, none a submission")
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """What lies in a folder but what machines leave. Raises `OSError`."""
+    with os.scandir(folder) as entries:
+        yield from (entry for entry in entries if not left_by_machine(entry.name))
+
+
+def _folders(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        return [entry for entry in _entries(folder) if is_folder(entry)]
+    except OSError:
+        return []
+
+
+def _notebooks(folder: Path) -> list[Path]:
+    try:
+        files = [folder / entry.name for entry in _entries(folder) if is_file(entry)]
+    except OSError:
+        return []
+    return [path for path in files if path.suffix.lower() == NOTEBOOK]
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    if entry.is_symlink():
+        return "a link, and links are not followed"
+    return "neither a file nor a folder"

@@ -1,0 +1,82 @@
+"""What the name of a file or a folder means: which assignment, and in an archive of a learning
+platform, which student.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+_MOODLE = re.compile(r"(?P<student>.+_\d+)_assignsubmission_file_?(?P<name>.*)")
+_CANVAS = re.compile(r"(?P<student>[^_]+)(?:_LATE)?_(?P<id>\d+)_\d+_(?P<name>.+)")
+"""How files are called in the archives that Moodle and Canvas make of all submissions."""
+
+_COPY = re.compile(
+    r"(\s*\(\d+\)|[\s_-]*copy[\s_-]*(\(?\d+\)?)?|-\d+|\s*\([^()]*conflicted copy[^()]*\))$",
+    re.IGNORECASE,
+)
+"""What browsers, Jupyter, Canvas, Dropbox and desktops add to the name of a copy."""
+
+_LIKE = 0.8
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """A file's name as a learning platform makes it: whose, and what they called it."""
+
+    student: str
+    name: str
+
+
+def uploaded(name: str) -> Uploaded | None:
+    """What a platform's file name says; None for other names.
+
+    The platform's number stays part of the student's name: two may share the rest.
+    """
+    if found := _MOODLE.fullmatch(name):
+        return Uploaded(found["student"], found["name"])
+    if found := _CANVAS.fullmatch(name):
+        return Uploaded(f"{found['student']}_{found['id']}", found["name"])
+    return None
+
+
+def meant(name: str, assignments: Collection[str]) -> str | None:
+    """The assignment that a name without its suffix can only mean, or None.
+
+    Case, what stands between words, and what is added to copies make no difference.
+    """
+    by_plain: dict[str, list[str]] = {}
+    for assignment in assignments:
+        by_plain.setdefault(_plain(assignment), []).append(assignment)
+    if name not in assignments and (found := uploaded(name)):
+        name = found.name
+    while name:
+        if name in assignments:
+            return name
+        if len(same := by_plain.get(_plain(name), [])) == 1:
+            return same[0]
+        shorter = _COPY.sub("", name)
+        if shorter == name:
+            return None
+        name = shorter
+    return None
+
+
+def resembled(name: str, assignments: Collection[str]) -> str | None:
+    """The one assignment whose name is nearest to this one, or None where none is near."""
+    plain = _plain(_COPY.sub("", name))
+    near = [
+        (SequenceMatcher(None, plain, _plain(assignment)).ratio(), assignment)
+        for assignment in assignments
+    ]
+    near.sort(reverse=True)
+    if not near or near[0][0] < _LIKE or (len(near) > 1 and near[0][0] == near[1][0]):
+        return None
+    return near[0][1]
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]+", "_", unicodedata.normalize("NFKC", name).casefold()).strip("_")
