@@ -36,9 +36,9 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-# What a student writes in Markdown does nothing in feedback and formgrader: no scripts, forms, frames
-# or foreign images. nbconvert's own filter takes headings and paragraphs away as well; and nbgrader's
-# templates use none for Markdown, which passes `strip_files_prefix` last.
+# What a student writes in Markdown does nothing in feedback and formgrader: no scripts, forms,
+# frames or foreign images. nbconvert's own filter would take headings and paragraphs away as well;
+# and nbgrader's templates use none for Markdown, which passes `strip_files_prefix` last.
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {
     "clean_html": "autograder.sandbox.harmless.html",

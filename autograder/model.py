@@ -21,7 +21,7 @@ Plain: TypeAlias = Any
 """A bool, int, float, complex, str, None, numeric `numpy.ndarray`, a list, tuple or dict of these,
 a set of simple ones, or `Columns`. Arguments may be a `Formula` or `Seeded` as well."""
 
-Witness: TypeAlias = Literal["documented", "symbolic", "reference", "contract"]
+Witness: TypeAlias = Literal["documented", "symbolic", "reference", "contract", "test"]
 Outcome: TypeAlias = Literal["passed", "partial", "failed", "error"]
 Status: TypeAlias = Literal["graded", "ungraded"]
 Code: TypeAlias = Literal[

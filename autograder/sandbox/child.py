@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 from autograder.model import Raised, Reply, Returned
 from autograder.sandbox import codec, sketching
 from autograder.sandbox.borrowed import borrowed
+from autograder.sandbox.crossing.conversation import Conversation
 from autograder.sandbox.invocation import invoke
 from autograder.sandbox.lockdown import CHANNEL
 from autograder.sandbox.rendering import close_figures
@@ -32,6 +33,7 @@ def serve(limits: Limits) -> None:
     sys.argv = ["notebook"]
     _send(["ready"])
     notebook = Notebook(limits)
+    conversation = Conversation(_send, _receive, notebook.namespace)
     while (request := _receive()) is not None:
         number, kind, *rest = request
         if kind == "load":
@@ -52,6 +54,8 @@ def serve(limits: Limits) -> None:
                     reply = _packable(invoke(notebook.namespace, function, args))
                     close_figures()
                     _answer([number + offset, *reply], [number + offset, *_TOO_LARGE])
+        elif kind == "say":
+            conversation.hear(number, *rest)
 
 
 def refuse(why: str) -> NoReturn:

@@ -56,7 +56,8 @@ class Session:
         self._sound: list[Cell] = []
         self._events: list[str] = []
         try:
-            self.cells = tuple(self._load_all(cells))
+            self.cells: tuple[CellRun, ...] = ()
+            self.load(cells)
         except BaseException:
             self.close()
             raise
@@ -65,6 +66,26 @@ class Session:
     def events(self) -> tuple[str, ...]:
         """What had to be stopped and started again, as sentences for the report."""
         return tuple(self._events)
+
+    def load(self, cells: Sequence[Cell]) -> None:
+        """Load further cells, after those that are loaded; what became of them is in `cells`."""
+        self.cells += tuple(self._load_all(cells))
+
+    def say(self, message: Plain, what: str, seconds: float) -> Plain | Raised:
+        """One message of a conversation, and the next one from there (`sandbox/crossing/`).
+
+        `Raised` where the process had to be stopped, in the middle of `what`; the next message
+        then begins another conversation, in a new process with the same cells.
+        """
+        if self._left <= 0 or not self._ready():
+            spent = "the time or the restarts for the whole notebook were used up before"
+            return Raised("skipped", message=spent)
+        try:
+            for (answer,) in self._answers(["say", message], 1, seconds):
+                return answer
+        except _ENDS as end:
+            return self._after(end, what, seconds)
+        raise AssertionError("one message has one answer")
 
     def call(
         self, function: str, calls: Sequence[tuple[Plain, ...]], *, seconds: float | None = None

@@ -6,6 +6,7 @@ import base64
 import json
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import nbgrader
 import pytest
@@ -106,7 +107,8 @@ def page(template: str) -> str:
     marks |= {"late_penalty": 0, "submission_id": "1", "mathjax_url": "", "base_url": "/"}
     marks |= {"index": 0, "total": 1, "first_name": "", "last_name": "", "notebook_uuid": "1"}
     resources = {"nbgrader": SimpleNamespace(**marks), **marks}
-    text, _ = HTMLExporter(config=config).from_notebook_node(made, resources=resources)
+    exporter: Any = HTMLExporter
+    text, _ = exporter(config=config).from_notebook_node(made, resources=resources)
     return str(text)
 
 
