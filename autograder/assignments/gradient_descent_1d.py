@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -120,22 +119,11 @@ def _without_abs(own: Any, x0: float, eta: float, tolerance: float, cap: int) ->
     return np.array(points)
 
 
-def _walk(own: Any, x0: float, eta: float, goes_on: Callable[[list[float]], bool]) -> Plain:
+def _without_cap(own: Any, x0: float, eta: float, tolerance: float, _cap: int) -> Plain:
     points = [float(x0)]
-    while len(points) <= LONGEST and goes_on(points):
+    while len(points) <= LONGEST and abs(own.grad_f(points[-1])) > tolerance:
         points.append(own.step(points[-1], eta))
     return np.array(points)
-
-
-def _without_cap(own: Any, x0: float, eta: float, tolerance: float, _cap: int) -> Plain:
-    return _walk(own, x0, eta, lambda points: abs(own.grad_f(points[-1])) > tolerance)
-
-
-def _by_height(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
-    def goes_on(points: list[float]) -> bool:
-        return len(points) <= cap and abs(own.f(points[-1])) > tolerance
-
-    return _walk(own, x0, eta, goes_on)
 
 
 def _from_the_start(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
@@ -230,7 +218,6 @@ ASSIGNMENT = Assignment(
                 Mistake("stops-early", _by_step_length, hint=_STEP_LENGTH),
                 Mistake("stops-early", _short_of_step_length, hint=_STEP_LENGTH),
                 Mistake("never-stops", _without_cap, hint=_NO_CAP),
-                Mistake(None, _by_height, hint="It compares f with the tolerance, not |f′|."),
                 Mistake(None, _from_the_start, hint="Each step is taken from x₀ again."),
                 *mistakes.rounded(2, 3, 4, 6),
             ),

@@ -22,6 +22,8 @@ from autograder.diagnosis.sentences import SENTENCES
 from autograder.diagnosis.suspects import Observation, Predictions
 from autograder.model import Raised, Reply, Returned
 
+_RIGHT_FORM = ("value", "equal")
+
 
 def contract_finding(evidence: Evidence) -> Finding | None:
     """What breaks the contract whatever the values are; None where nothing does."""
@@ -75,7 +77,8 @@ def _rounded(evidence: Evidence) -> Finding | None:
     for digits in range(DECIMALS + 1):
         near = np.abs(got - right) <= 0.5 * 10.0**-digits * (1 + 1e-6)
         if near.all() and (got == np.round(got, digits)).all():
-            return None if (got == right).all() else Finding("rounded", SENTENCES["rounded"])
+            told_apart = (got != np.trunc(right)).any()  # from cut off, which is another mistake
+            return Finding("rounded", SENTENCES["rounded"]) if told_apart else None
     return None
 
 
@@ -134,9 +137,10 @@ def _stopped(wrong: Iterable[Judged]) -> Finding | None:
 
 def _copied(evidence: Evidence) -> Finding | None:
     """Values that do not come from the arguments, or that only the printed numbers agree with."""
+    fits = all(j.comparison and j.comparison.verdict in _RIGHT_FORM for j in evidence.general)
     answers = [_numbers_of(j.reply) for j in evidence.general]
     right = [frozenset(every_number(j.expected.value).tolist()) for j in evidence.general]
-    if len(answers) > 2 and all(answers) and len(set(answers)) == 1 < len(set(right)):
+    if fits and len(answers) > 2 and all(answers) and len(set(answers)) == 1 < len(set(right)):
         return Finding("hard-coded", sentences.ALWAYS_THE_SAME, visible_only=True)
     printed_right = evidence.documented and all(d.holds for d in evidence.documented)
     if not printed_right or any(j.right for j in evidence.general):

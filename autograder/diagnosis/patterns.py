@@ -94,6 +94,8 @@ def lengths(evidence: Evidence, wrong: Sequence[Judged]) -> Finding | None:
     first = next(((got, right) for got, right in sizes if got != right), None)
     if first is None:
         return None
+    if len({got for got, _ in sizes}) == 1 < len({right for _, right in sizes}):
+        return Finding("hard-coded", sentences.of_one_length(*sizes[0]))
     what = "row" if np.ndim(pairs[0][1]) == 2 else "entry"
     rows = {_rows(j.expected.value) for j in evidence.judged}
     walk = len(rows) > 1 and not all(map(_sized_by_arguments, evidence.judged))

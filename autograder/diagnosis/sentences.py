@@ -146,6 +146,14 @@ def of_length(got: int, right: int, what: str, *, always: bool) -> str:
     return f"It returns {counted(abs(got - right), what)} too {many}: {got} for {right}."
 
 
+def of_one_length(got: int, right: int) -> str:
+    """An answer that has the same length whatever it is given."""
+    return (
+        f"It returns {counted(got, 'entry')} whatever it is given, {right} would be right in one "
+        "case: make it work for any number of them."
+    )
+
+
 def counted(number: int, what: str) -> str:
     """`1 entry`, `2 entries`."""
     plural = what.removesuffix("y") + "ies" if what.endswith("y") else what + "s"

@@ -116,7 +116,7 @@ def fixed_arguments(assignment: Assignment, question: Question) -> tuple[Mistake
     for other in assignment.questions if assignment.name in NAMES else ():
         for call in handout.documented(assignment.name, other.name):
             for parameter, value in zip(other.parameters, call.args, strict=True):
-                if isinstance(value, (int, float)) and value:
+                if isinstance(value, (int, float)) and value not in (0, 1):
                     printed[parameter].add(value)
     return tuple(
         _fixed(place, parameter, value)

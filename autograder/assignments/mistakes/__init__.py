@@ -88,7 +88,7 @@ def extra_mean(count: Count = samples, *, only: int | None = None, hint: str = "
 def half_times_count(count: Count = samples) -> Mistake:
     """`1/2*N` for `1/(2*N)`: multiplied by N where it should be divided."""
     return changed(
-        None,
+        "missing-mean",
         lambda part, *args: part * count(*args) ** 2,
         hint="It multiplies by N where it should divide: in Python `1/2*N` is (1/2)·N, so write "
         "`1/(2*N)`.",

@@ -22,7 +22,7 @@ def _of_either(formula: str, code: Code, other: Term) -> tuple[Mistake, ...]:
         mistakes.changed("penalty-sign", lambda part, *_: -np.asarray(part)),
         mistakes.changed("penalty-missing", lambda part, *_: np.zeros(np.shape(part))),
         mistakes.given(
-            None,
+            "penalty-missing",
             lambda w, _lam: (w, 1.0),
             hint="λ does not enter: it scales the penalty.",
         ),
