@@ -20,11 +20,13 @@ from autograder.errors import (
     SubmissionError,
     UnknownAssignment,
     UnreadableNotebook,
+    Unsound,
 )
 from autograder.files import shown
 from autograder.grading.known import keep, recall
 from autograder.grading.memory import Memory
 from autograder.grading.persevering import persevere
+from autograder.grading.sound import require_sound
 from autograder.grading.submissions import Submission
 from autograder.libraries import OFFERED, explained, offered
 from autograder.model import Explanation, Plain, QuestionResult, Raised, Reply, Scorecard
@@ -38,7 +40,7 @@ from autograder.notebook import (
     read_submission,
 )
 from autograder.points import total
-from autograder.sandbox import Budget, Cell, CellRun, ForkServer, Limits, Session
+from autograder.sandbox import Budget, Cell, CellRun, ForkServer, Limits, Session, renamed
 
 HURRIED = 0.1
 """The share of a call's time that is left to functions which call one that did not end in it."""
@@ -189,7 +191,7 @@ class Grader:
         """
         try:
             given, answers = self._assignment(submission.assignment)
-        except UnknownAssignment as error:
+        except (UnknownAssignment, Unsound) as error:
             return ungraded(submission, submission.problem or str(error))
         if submission.problem:
             return ungraded(submission, submission.problem, given.max_score)
@@ -206,6 +208,7 @@ class Grader:
 
     def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
         if name not in self._assignments:
+            require_sound(self._course, name)
             given = self._course.assignment(name)
             seed = self._settings.seed
             known = recall(self._root, name, seed)
@@ -261,6 +264,7 @@ class Grader:
                 *submission.notes,
                 *((WITHOUT_REFERENCE,) if given.reference is None else ()),
                 *notebook.notes,
+                *renamed.notes(cell.source for cell in program.cells),
                 *_told(cells),
                 *subject.session.events,
                 *(f"graded without the layer {m.name}" for m in self._server.missing),
