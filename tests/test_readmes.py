@@ -68,7 +68,11 @@ def code(readme: str, *kinds: Kind) -> list[str]:
     """What the README sets as code: blocks, or words in its text. Pictures are not code."""
     tokens = MarkdownIt().enable("table").parse((ROOT / readme).read_text(encoding="utf-8"))
     inline = [child for token in tokens for child in token.children or ()]
-    return [t.content for t in tokens + inline if t.type in kinds and t.info != "mermaid"]
+    return [
+        t.content
+        for t in tokens + inline
+        if t.type in kinds and t.info not in ("mermaid", "python")
+    ]
 
 
 def commands(readme: str) -> list[str]:

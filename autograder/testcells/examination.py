@@ -16,6 +16,7 @@ from autograder.testcells.together import copies_passed, run_together
 
 TOGETHER = "ran in the same process as the submission, where its code can reach it"
 SUSPECT = "passed copies of this test that expect wrong values: a person has to look at it"
+OVER = "showed more points than there are: a person has to look at it"
 _STOPPED: dict[str, Code] = {"timeout": "timeout", "memory": "memory"}
 
 
@@ -64,7 +65,9 @@ class TestExamination:
             else:
                 questions.append(_result(test, verdicts[name]))
         notes = [f"{', '.join(left)}: {TOGETHER}"] if left else []
-        notes += [f"{q.name}: {SUSPECT}" for q in questions if q.checks[0].message == SUSPECT]
+        notes += [
+            f"{q.name}: {q.checks[0].message}" for q in questions if q.checks[0].passed is None
+        ]
         return Examined(tuple(questions), cells, events, tuple(notes))
 
     def _suspect(
@@ -78,19 +81,20 @@ def _result(
     test: TestCell, verdict: Verdict, *, together: bool = False, suspect: bool = False
 ) -> QuestionResult:
     points = test.cell.points
-    score = 0.0 if suspect else _points(verdict, points)
-    said = SUSPECT if suspect else _said(test, verdict, score)
-    checks = [Check("test", None if suspect else score >= points and verdict.passed, said)]
+    over = verdict.passed and verdict.value is not None and verdict.value > points
+    score = 0.0 if suspect or over else _points(verdict, points)
+    said = SUSPECT if suspect else OVER if over else _said(test, verdict, score)
+    checks = [Check("test", None if suspect or over else score >= points and verdict.passed, said)]
     if together:
         checks.append(Check("test", None, TOGETHER))
-    unjudged = suspect or (verdict.stopped is not None)
+    unjudged = suspect or over or (verdict.stopped is not None)
     return QuestionResult(
         name=test.name,
         score=score,
         max_score=points,
         outcome="error" if unjudged else outcome_of(score, points) if verdict.passed else "failed",
         diagnosis=_diagnosis(test, verdict),
-        explanation=Explanation("" if score >= points and not suspect else said),
+        explanation=Explanation("" if score >= points and not unjudged else said),
         checks=tuple(checks),
     )
 

@@ -336,7 +336,7 @@ KINDS: dict[str, Kind] = {
         "",
         "def greet():\n    return 'Hello ' + input('name? ')",
         {
-            "answer": "import builtins\nkept = builtins.input\nbuiltins.input = lambda p='': 'Ada'\n"
+            "greets": "import builtins\nkept = builtins.input\nbuiltins.input = lambda p='': 'Ada'\n"
             "try:\n    assert greet() == 'Hello Ada'\nfinally:\n    builtins.input = kept",
         },
         wrong="def greet():\n    return 'Hello Ada!'",

@@ -210,3 +210,10 @@ def test_that_an_endless_call_costs_its_own_cell(sit):
     examined = sit(cells, {"a": endless})
     assert earned(examined.questions) == {"one": 0, "two": 2}
     assert examined.questions[0].diagnosis == "timeout"
+
+
+def test_that_more_points_than_there_are_are_left_to_a_person(sit):
+    cells = question("def f(x):\n    return x", "f(2)")
+    (result,) = sit(cells, {"answer": "def f(x):\n    return 99"}).questions
+    assert result.score == 0
+    assert not result.judged
