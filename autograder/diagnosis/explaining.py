@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from autograder.comparison import every_number, same_plain
 from autograder.diagnosis import sentences
@@ -54,7 +53,7 @@ def value_finding(
     observations = _observations(evidence)
     known = diagnose(question, predictions, observations)
     if known is not None:
-        return replace(known, recognised=True)
+        return known
     hint = numerical_hint(observations)
     printed_right = evidence.documented and all(d.holds for d in evidence.documented)
     visible = printed_right and not any(j.right for j in evidence.general)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from socket import socket
@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from autograder.checking import Answers, Examination
+from autograder.checking.subject import Lent
 from autograder.course import Course, CourseAssignment
 from autograder.errors import (
     AutograderError,
@@ -83,13 +84,14 @@ class SandboxSubject:
         server: ForkServer,
         cells: Sequence[Cell],
         late: frozenset[str] = frozenset(),
+        lent: Lent | None = None,
     ) -> None:
         self._server = server
         self._cells = cells
         self._late = late
         self.hurried: dict[str, tuple[str, ...]] = {}
         """The functions that were given less time, with those that are to blame."""
-        self.session: Session = server.open(cells)
+        self.session: Session = server.open(cells, lent=lent)
 
     def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
         """One reply a call, from the submission's own process."""
@@ -104,9 +106,13 @@ class SandboxSubject:
             self._late |= {function}
         return replies
 
-    def fresh(self) -> SandboxSubject:
+    def reaches(self, function: str, names: Collection[str]) -> bool:
+        """Whether the code of `function`, or what it calls, names one of `names`."""
+        return not reached([cell.source for cell in self._cells], function).isdisjoint(names)
+
+    def fresh(self, lent: Lent | None = None) -> SandboxSubject:
         """The submission loaded again, in a process of its own."""
-        return SandboxSubject(self._server, self._cells, self._late)
+        return SandboxSubject(self._server, self._cells, self._late, lent)
 
     def __enter__(self) -> Self:
         return self
