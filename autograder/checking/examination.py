@@ -6,6 +6,7 @@ comes back is plain data; nothing of the subject's runs on this side.
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from autograder.checking.credit import Standing, credit
 from autograder.checking.documented import judge_documented
 from autograder.checking.judging import judge
 from autograder.checking.lending import lent
-from autograder.checking.subject import Subject
+from autograder.checking.subject import Lent, Subject
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Evidence
 from autograder.diagnosis.explaining import contract_finding, value_finding
@@ -38,32 +39,31 @@ REPEATED = 4
 """How many calls, from the very first on, are made again at the end."""
 
 
-def calls_of(
-    answers: Answers, question: Question, *, handout: bool = True
-) -> list[tuple[Plain, ...]]:
-    """The arguments of every call that a question costs: the unseen ones, the handout's, and the
-    first of all again.
+def calls_of(answers: Answers, question: Question) -> list[tuple[Plain, ...]]:
+    """The arguments of every unseen call that a question costs, and the first of them again. The
+    handout's come before.
 
     No drawing is made again, which would take longer than all other questions together: chance
     shows there as points that are not where they belong.
     """
     unseen = [e.case.args for e in answers.expected(question)]
-    printed = [d.args for d in answers.documented(question)] if handout else []
     again = unseen[:REPEATED] if question.kind == "value" else []
-    return [*unseen, *printed, *again]
+    return [*unseen, *again]
 
 
 @dataclass(frozen=True)
 class Ruling:
     """What was decided of a question: from what evidence, which parts hold, and why not all.
 
-    `as_asked` tells whether later functions get from it what they may count on.
+    `as_asked` tells whether later functions get from it what they may count on; `lent` are the
+    right functions that it was given in place of the student's earlier ones.
     """
 
     evidence: Evidence
     standing: Standing
     finding: Finding | None
     as_asked: bool
+    lent: Lent | None = None
     aside: str = ""
 
     @property
@@ -98,6 +98,9 @@ class Examination:
         self._reveal = reveal
         self._results: dict[str, QuestionResult] = {}
         self._as_asked: dict[str, bool] = {}
+        # What comes back for public cases is shown. Asked first of all, of every function, it can
+        # hold nothing that any of them remembers of an unseen one.
+        self._printed = {} if reveal else {q.name: self._ask_printed(q) for q in self._all_asked()}
 
     def result(self, name: str) -> QuestionResult:
         """What the function `name` earns.
@@ -113,7 +116,7 @@ class Examination:
         if not ruling.whole:
             ruling = self._carried(question, ruling)
         self._as_asked[question.name] = ruling.as_asked
-        evidence, finding = ruling.evidence, ruling.finding
+        evidence, finding = ruling.evidence, self._with_message(ruling)
         if not ruling.standing.general and finding and never_worked(evidence.replies):
             return self._stopped(question, finding, ruling.aside)
         points = self._points[question.name]
@@ -139,9 +142,11 @@ class Examination:
         """Every call of a question made, and each reply compared with what is right."""
         expected = self._answers.expected(question)
         printed = self._answers.documented(question) if handout else ()
-        replies = subject.call(question.name, calls_of(self._answers, question, handout=handout))
-        unseen, rest = replies[: len(expected)], replies[len(expected) :]
-        seen, again = rest[: len(printed)], rest[len(printed) :]
+        seen = self._printed.get(question.name) or self._ask_printed(question) if handout else []
+        replies = subject.call(question.name, calls_of(self._answers, question))
+        if not self._reveal:
+            replies = [without_words(reply) for reply in replies]
+        unseen, again = replies[: len(expected)], replies[len(expected) :]
         return Evidence(
             question,
             judged=tuple(judge(question, e, r) for e, r in zip(expected, unseen, strict=True)),
@@ -152,6 +157,13 @@ class Examination:
             printed=tuple(seen),
             repeated=tuple(zip(unseen, again, strict=False)),  # the first few
         )
+
+    def _all_asked(self) -> list[Question]:
+        return [q for q in self._answers.assignment.questions if q.name in self._points]
+
+    def _ask_printed(self, question: Question) -> list[Reply]:
+        calls = [d.args for d in self._answers.documented(question)]
+        return self._subject.call(question.name, calls) if calls else []
 
     def _ruling(self, question: Question, subject: Subject, *, handout: bool = True) -> Ruling:
         """What is right of a subject's answers to a question, and why the rest is not.
@@ -175,9 +187,7 @@ class Examination:
             finding = value_finding(evidence, self._answers.predictions, contract)
             if finding is not None and finding.visible_only:
                 standing = replace(standing, documented=False)  # met, not understood
-        as_asked = standing.whole and evidence.as_asked
-        finding = self._with_message(evidence, finding, subject)
-        return Ruling(evidence, standing, finding, as_asked)
+        return Ruling(evidence, standing, finding, standing.whole and evidence.as_asked)
 
     def _carried(self, question: Question, own: Ruling) -> Ruling:
         """The same, but for what the student's earlier functions are to blame for."""
@@ -186,8 +196,9 @@ class Examination:
         off = [name for name in earlier if name in wrong or not self._as_asked[name]]
         given = own
         if off and self._subject.reaches(question.name, off):
-            with self._subject.fresh(lent(self._answers, off)) as subject:
-                given = self._ruling(question, subject, handout=False)
+            right = lent(self._answers, off)
+            with self._subject.fresh(right) as subject:
+                given = replace(self._ruling(question, subject, handout=False), lent=right)
             if own.standing.documented is not None:
                 standing = replace(given.standing, documented=given.standing.general)
                 given = replace(given, standing=standing)
@@ -225,29 +236,43 @@ class Examination:
             checks=(Check("contract", False, finding.sentence),),
         )
 
-    def _with_message(
-        self, evidence: Evidence, finding: Finding | None, subject: Subject
-    ) -> Finding | None:
+    def _with_message(self, ruling: Ruling) -> Finding | None:
         """What a student's own error says, from a call whose arguments anybody may see.
 
         In a grade the message of an unseen case could carry that case's numbers, so the function
-        is called once more with the public seed's first case.
+        is called once more with the public seed's first case, where it has seen no other: one that
+        remembers its calls has nothing to tell.
         """
-        if finding is None or finding.code != "raises":
+        finding, question = ruling.finding, ruling.evidence.question
+        if finding is None or finding.code not in ("raises", "wrong-arguments"):
             return finding
-        question = evidence.question
-        raised = next((r for r in evidence.replies if isinstance(r, Raised)), None)
+        raised = next((r for r in ruling.evidence.replies if isinstance(r, Raised)), None)
         if not self._reveal:
             args: tuple[Plain, ...] = self._answers.assignment.cases(question, PUBLIC_SEED)[0].args
-            again = subject.call(question.name, [args])[0]
+            with self._subject.fresh(ruling.lent) as unknowing:
+                again = unknowing.call(question.name, [args])[0]
             raised = again if isinstance(again, Raised) else None
+        if raised is not None and raised.reason == "wrong-arguments":
+            return sentences.stopped(raised)
         return Finding(finding.code, sentences.raised(raised)) if raised else finding
 
 
+def without_words(reply: Reply) -> Reply:
+    """`reply` without anything that a student's code could have put into words."""
+    if not isinstance(reply, Raised) or reply.reason in ("timeout", "crashed", "skipped"):
+        return reply
+    own = reply.exception in dir(builtins)
+    return Raised(reply.reason, reply.exception if own else "an error", kinds=reply.kinds)
+
+
 def never_worked(replies: Sequence[Reply]) -> Raised | None:
-    """The first exception, where no call at all came back with a value."""
+    """The first exception, where no call at all came back with a value. A call that was skipped
+    has its reason in another.
+    """
     raised = [reply for reply in replies if isinstance(reply, Raised)]
-    return raised[0] if len(raised) == len(replies) else None
+    if len(raised) < len(replies):
+        return None
+    return next((reply for reply in raised if reply.reason != "skipped"), raised[0])
 
 
 def standing_of(evidence: Evidence, contract: Finding | None) -> Standing:
