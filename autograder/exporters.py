@@ -20,6 +20,7 @@ from sqlalchemy.orm import selectinload
 from traitlets import Unicode
 
 from autograder.errors import UsageError
+from autograder.files import write_whole
 from autograder.reports import canvas, moodle, plain_csv, sheet
 from autograder.reports.sheet import Mark, Sheet, Student
 from autograder.reports.spreadsheet import Export, read_template
@@ -128,7 +129,7 @@ class _SheetExport(ExportPlugin):  # type: ignore[misc]  # nbgrader ships no typ
         grades = read_gradebook(gradebook, _names(self.assignment), _names(self.student))
         made = self.write(grades, read_template(self.template))
         path = Path(self.to or self.default_to)
-        path.write_text(made.content, encoding=self.encoding, newline="")
+        write_whole(path, [made.content.encode(self.encoding)])
         for note in made.notes:
             self.log.warning(note)
         for lost in made.unplaced:
