@@ -162,10 +162,12 @@ def record(
     Cells are run once more, for what they show on the autograded page, `jobs` at a time.
     Returns a line for whatever could not be entered.
     """
-    submitted = (course / "submitted").resolve()
+    from autograder.course import Course
+
+    submitted = os.path.realpath(Course(course).submitted)
 
     def inside(card: Scorecard) -> bool:
-        return Path(card.notebook).resolve().is_relative_to(submitted)
+        return Path(os.path.realpath(card.notebook)).is_relative_to(submitted)
 
     if not any(map(inside, cards)):
         return []
