@@ -36,6 +36,15 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+# What a student writes in Markdown does nothing in feedback and formgrader: no scripts, forms,
+# frames or foreign images. nbconvert's own filter would take headings and paragraphs away as well;
+# and nbgrader's templates use none for Markdown, which passes `strip_files_prefix` last.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {
+    "clean_html": "autograder.sandbox.harmless.html",
+    "strip_files_prefix": "autograder.sandbox.harmless.html",
+}
+
 # `nbgrader zip_collect` on what Moodle's "Download all submissions" gives: a folder, or a file
 # name, `<full name>_<participant's number>_assignsubmission_file_`. The number is the student's id.
 c.FileNameCollectorPlugin.named_regexp = (

@@ -21,7 +21,7 @@ Plain: TypeAlias = Any
 """A bool, int, float, complex, str, None, numeric `numpy.ndarray`, a list, tuple or dict of these,
 a set of simple ones, or `Columns`. Arguments may be a `Formula` or `Seeded` as well."""
 
-Witness: TypeAlias = Literal["documented", "symbolic", "reference", "contract"]
+Witness: TypeAlias = Literal["documented", "symbolic", "reference", "contract", "test"]
 Outcome: TypeAlias = Literal["passed", "partial", "failed", "error"]
 Status: TypeAlias = Literal["graded", "ungraded"]
 Code: TypeAlias = Literal[
@@ -131,7 +131,8 @@ class Raised:
     `NotImplementedError`; `missing-function` where the name is not bound to something callable;
     `wrong-arguments` where the function does not take the arguments it was given; `timeout`;
     `memory`; `crashed` where the process died (`message` says of what); `skipped` where the call
-    was not tried because an earlier call of this function ran into a limit.
+    was not tried because an earlier call of this function ran into a limit. `exception` is the
+    name of its class, `kinds` those of Python's own classes that it belongs to, space between.
     """
 
     reason: Literal[
@@ -147,6 +148,7 @@ class Raised:
     exception: str = ""
     message: str = ""
     line: str = ""
+    kinds: str = ""
 
 
 Reply: TypeAlias = Returned | Raised

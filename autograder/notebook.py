@@ -120,6 +120,30 @@ def read_source(path: Path) -> SourceNotebook:
     )
 
 
+@dataclass(frozen=True)
+class NotebookCell:
+    """Any cell of a notebook: its type, nbgrader's marks on it, and its text."""
+
+    kind: str
+    marks: Mapping[str, Any]
+    text: str
+
+
+def read_cells(data: bytes) -> tuple[Mapping[str, Any], list[NotebookCell]]:
+    """A notebook's metadata and its cells in order, whose text is text.
+
+    Raises `UnreadableNotebook` where `data` is no notebook.
+    """
+    content = _parse(data)
+    metadata = content.get("metadata")
+    cells = []
+    for cell in _cells(content):
+        text = _text(cell)
+        if isinstance(text, str) and len(text) <= MAX_CELL:
+            cells.append(NotebookCell(str(cell.get("cell_type")), _nbgrader(cell), text))
+    return metadata if isinstance(metadata, dict) else {}, cells
+
+
 def read_points(path: Path) -> dict[str, float]:
     """The points of each checked function, from the source notebook at `path`."""
     return dict(read_source(path).points)

@@ -24,6 +24,12 @@ MANY_WIRES = 10
 LOOKED_AT = 60
 """Points of a finely drawn curve, or corners of a surface, whose height is looked at."""
 
+NEAR = 1e3 * RELATIVE
+"""How far a drawn point may be off, as a share of what is drawn: no eye sees it."""
+
+SAGS = 0.03
+"""How far the straight pieces of a curve may be off it, as a share of its height on the figure."""
+
 
 @dataclass(frozen=True)
 class Element:
@@ -78,7 +84,7 @@ def line(xy: Plain, missing: str) -> Element:
 
 
 def curve(function: Callable[[Any], Any], span: tuple[float, float], missing: str) -> Element:
-    """One line of two points or more lies on y = function(x) and covers `span` on the x axis."""
+    """One line lies on y = function(x), between its points too, and covers `span` on the x axis."""
 
     def shown(axes: Description) -> bool:
         return any(_lies_on(drawn, function, span) for drawn in _lines(axes))
@@ -86,17 +92,50 @@ def curve(function: Callable[[Any], Any], span: tuple[float, float], missing: st
     return Element(shown, missing)
 
 
-def history(values: Plain, missing: str) -> Element:
-    """One line, or row of points, has `values` as its heights, over an axis that counts by one."""
+def history(values: Plain, missing: str, starts: tuple[int, ...] = (0,)) -> Element:
+    """One line, or row of points, has `values` as its heights, over an axis that counts by one.
+
+    `starts` are the numbers that it may count from.
+    """
     want = np.asarray(values, dtype=float).ravel()
 
     def shown(axes: Description) -> bool:
         return any(
             d.shape == (len(want), 2)
-            and np.allclose(np.diff(d[:, 0]), 1.0)
+            and any(np.allclose(d[:, 0], first + np.arange(len(want))) for first in starts)
             and _near(d[:, 1], want)
             for d in [*_lines(axes), *_scattered(axes)]
         )
+
+    return Element(shown, missing)
+
+
+def not_elsewhere(xy: Plain, missing: str) -> Element:
+    """No line, or row of points, has the heights of `xy` (k, 2) over other places on the x axis."""
+    x, y = np.asarray(xy, dtype=float).T
+
+    def shown(axes: Description) -> bool:
+        return not any(
+            d.shape == (len(x), 2) and _near(d[:, 1], y) and not _near(d[:, 0], x)
+            for d in [*_lines(axes), *_scattered(axes)]
+        )
+
+    return Element(shown, missing)
+
+
+def own_names(histories: Mapping[str, Plain], missing: str) -> Element:
+    """No curve stands in the legend under the name of another one."""
+    wanted = {name: np.asarray(values, dtype=float).ravel() for name, values in histories.items()}
+
+    def fits(drawn: np.ndarray[Any, Any], words: str) -> bool:
+        called = [name for name in wanted if name.lower() in words.lower()]
+        if len(called) != 1 or len(drawn) < 2:
+            return True
+        want = wanted[called[0]]
+        return len(drawn) == len(want) and _near(drawn[:, 1], want)
+
+    def shown(axes: Description) -> bool:
+        return all(map(fits, _lines(axes), map(str, axes.get("named", ()))))
 
     return Element(shown, missing)
 
@@ -115,23 +154,20 @@ def no_other_curves(histories: Iterable[Plain], missing: str) -> Element:
 
 
 def surface(function: Callable[[float, float], Any], over: Plain, missing: str) -> Element:
-    """A surface (or a wire frame) on z = function(x, y), over a region with `over` (k, 2) in it.
-
-    Where the sandbox could not see the corners of a surface, that there is one has to do.
-    """
+    """A surface (or a wire frame) on z = function(x, y), over a region with `over` (k, 2) in it."""
     walk = np.asarray(over, dtype=float)
+    tallest = max(abs(float(function(float(x), float(y)))) for x, y in walk)
 
     def lies_on(mesh: np.ndarray[Any, Any]) -> bool:
         some = mesh[:: len(mesh) // LOOKED_AT + 1]
         heights = np.array([float(function(float(x), float(y))) for x, y, _ in some])
         slack = 0.05 * np.ptp(mesh[:, :2], axis=0)
         low, high = mesh[:, :2].min(axis=0) - slack, mesh[:, :2].max(axis=0) + slack
-        return bool(_near(some[:, 2], heights) and (walk >= low).all() and (walk <= high).all())
+        on_it = _near_by_entry(some[:, 2], heights, tallest)
+        return bool(on_it and (walk >= low).all() and (walk <= high).all())
 
     def shown(axes: Description) -> bool:
         meshes = [np.asarray(m, dtype=float) for m in axes.get("meshes", ()) if len(m)]
-        if axes.get("surfaces", 0) and not meshes:
-            return True
         wires = [line for line in _lines(axes) if line.shape[1] == 3]
         if len(wires) > MANY_WIRES:
             meshes.append(np.concatenate(wires))
@@ -183,13 +219,22 @@ def _near(got: np.ndarray[Any, Any], want: np.ndarray[Any, Any]) -> bool:
     return bool(np.isfinite(got).all() and (np.abs(got - want) <= _allowed(want)).all())
 
 
+def _near_by_entry(got: np.ndarray[Any, Any], want: np.ndarray[Any, Any], size: float) -> bool:
+    """The same where the student chose the places of `want`: a far one must not widen the others.
+
+    `size` is the largest of those that the question asks for.
+    """
+    allowed = NEAR * np.maximum(np.abs(want), size or 1.0)
+    return bool(np.isfinite(got).all() and (np.abs(got - want) <= allowed).all())
+
+
 def _allowed(want: np.ndarray[Any, Any]) -> Any:
     """How near is near to the eye, on each axis by itself: of the largest number on it.
 
     Where it is nothing but zeros, that of all axes has to do, or 1.
     """
     size = np.max(np.abs(want), axis=0, initial=0.0)
-    return 1e3 * RELATIVE * np.where(size > 0, size, np.max(size, initial=0.0) or 1.0)
+    return NEAR * np.where(size > 0, size, np.max(size, initial=0.0) or 1.0)
 
 
 def _lies_on(
@@ -200,5 +245,21 @@ def _lies_on(
     x, y = drawn[:, 0], drawn[:, 1]
     slack = 1e-6 * (max(abs(span[0]), abs(span[1])) or 1.0)
     covers = x.min() <= span[0] + slack and x.max() >= span[1] - slack
+    asked = np.array([float(function(at)) for at in np.linspace(*span, 9)])
+    tallest = float(np.max(np.abs(asked)))
     some = slice(None, None, len(drawn) // LOOKED_AT + 1)
-    return bool(covers and _near(y[some], np.array([float(function(v)) for v in x[some]])))
+    on_it = np.array([float(function(at)) for at in x[some]])
+    return bool(
+        covers
+        and _near_by_entry(y[some], on_it, tallest)
+        and _sag(drawn, function, span) <= SAGS * np.ptp(asked) + NEAR * tallest
+    )
+
+
+def _sag(
+    drawn: np.ndarray[Any, Any], function: Callable[[Any], Any], span: tuple[float, float]
+) -> float:
+    """How far the middle of a piece of the line is off y = function(x), within `span` at most."""
+    middle = (drawn[:-1] + drawn[1:]) / 2
+    inside = middle[(middle[:, 0] > span[0]) & (middle[:, 0] < span[1])][:LOOKED_AT]
+    return max((abs(float(y - function(x))) for x, y in inside), default=0.0)

@@ -61,10 +61,10 @@ def plot_descent(own: Any, points: Plain) -> Figure:
 
 def _numbers(rng: np.random.Generator) -> list[Case]:
     return [
-        *(Case((float(x),)) for x in rng.uniform(-8, 8, size=4)),
+        *(Case((float(sign * rng.uniform(1, 8)),)) for sign in (-1, 1, 1, -1)),
         Case((float(rng.uniform(1e-4, 2e-4)),)),
         Case((rng.uniform(-6, 6, size=5),)),
-        Case((int(rng.integers(3, 9)),)),
+        Case((float(rng.integers(3, 9)),)),
         Case((np.arange(-3, 4),), "a whole-number array", edge=True),
     ]
 
@@ -78,19 +78,19 @@ def _steps(rng: np.random.Generator) -> list[Case]:
 
 
 def _descents(rng: np.random.Generator) -> list[Case]:
-    def case(eta: float, tolerance: float, cap: int, **about: Any) -> Case:
-        x0 = float(2 + rng.choice([-1, 1]) * rng.uniform(1, 5))
+    def case(side: int, eta: float, tolerance: float, cap: int, **about: Any) -> Case:
+        x0 = float(2 + side * rng.uniform(1, 5))
         return Case((x0, eta, tolerance, cap), **about)
 
     return [
-        case(float(rng.uniform(0.05, 0.3)), float(10 ** rng.uniform(-5, -3)), 200),
-        case(float(rng.uniform(0.05, 0.3)), float(10 ** rng.uniform(-3, -2)), 200),
-        case(float(rng.uniform(0.6, 0.9)), float(10 ** rng.uniform(-4, -2)), 200),
-        case(float(rng.uniform(0.02, 0.05)), 1e-9, int(rng.integers(5, 9))),
-        case(float(rng.uniform(0.05, 0.2)), 1e-9, 1),
+        case(-1, float(rng.uniform(0.05, 0.3)), float(10 ** rng.uniform(-5, -3)), 200),
+        case(1, float(rng.uniform(0.05, 0.3)), float(10 ** rng.uniform(-3, -2)), 200),
+        case(-1, float(rng.uniform(0.6, 0.9)), float(10 ** rng.uniform(-4, -2)), 200),
+        case(1, float(rng.uniform(0.02, 0.05)), 1e-9, int(rng.integers(5, 9))),
+        case(-1, float(rng.uniform(0.05, 0.2)), 1e-9, 1),
         Case((2.0, 0.1, 1e-6, 50), "a start at the minimum", edge=True),
-        case(0.1, 1e-6, 0, about="no iterations allowed", edge=True),
-        case(float(rng.uniform(1.05, 1.2)), 1e-6, 12, about="a diverging step size", edge=True),
+        case(1, 0.1, 1e-6, 0, about="no iterations allowed", edge=True),
+        case(-1, float(rng.uniform(1.05, 1.2)), 1e-6, 12, about="a diverging step size", edge=True),
     ]
 
 
@@ -105,10 +105,10 @@ def _point_lists(rng: np.random.Generator) -> list[Case]:
 
 def _paths(rng: np.random.Generator) -> list[Case]:
     """Walks inside the window of section G's program, [−0.5, 3], which may be drawn as it is."""
-    start, ratio = rng.uniform(-0.45, 0.5), rng.uniform(0.6, 0.85)
+    start, ratio = rng.uniform(-0.45, 0.0), rng.uniform(0.3, 0.45)  # long steps: no fine curve
     return [
-        Case((2 + (start - 2) * ratio ** np.arange(8),)),
-        Case((2 + (0.9 - abs(start) / 2) * ratio ** np.arange(5),)),
+        Case((2 + (start - 2) * ratio ** np.arange(6),)),
+        Case((2 + (0.9 - abs(start) / 2) * rng.uniform(0.6, 0.85) ** np.arange(5),)),
     ]
 
 
@@ -119,6 +119,26 @@ def _without_abs(own: Any, x0: float, eta: float, tolerance: float, cap: int) ->
     return np.array(points)
 
 
+def _without_cap(own: Any, x0: float, eta: float, tolerance: float, _cap: int) -> Plain:
+    points = [float(x0)]
+    while len(points) <= LONGEST and abs(own.grad_f(points[-1])) > tolerance:
+        points.append(own.step(points[-1], eta))
+    return np.array(points)
+
+
+def _from_the_start(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
+    first = [float(x0)]
+    if cap > 0 and abs(own.grad_f(x0)) > tolerance:
+        again = own.step(x0, eta)
+        first += [again] * (1 if abs(own.grad_f(again)) <= tolerance else cap)
+    return np.array(first)
+
+
+def _short_of_step_length(own: Any, *args: Any) -> Plain:
+    points = _by_step_length(own, *args)
+    return points[:-1] if len(points) <= args[3] else points
+
+
 def _by_step_length(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
     points = [float(x0)]
     while len(points) <= cap:
@@ -126,6 +146,12 @@ def _by_step_length(own: Any, x0: float, eta: float, tolerance: float, cap: int)
         if abs(points[-1] - points[-2]) <= tolerance:
             break
     return np.array(points)
+
+
+_STEP_LENGTH = "It compares the length of a step with the tolerance: |f′| has to be small."
+_NO_CAP = "It goes on beyond the largest number of iterations: count the steps."
+LONGEST = 20_000
+"""Steps after which a walk without a cap is given up here."""
 
 
 ASSIGNMENT = Assignment(
@@ -189,7 +215,10 @@ ASSIGNMENT = Assignment(
                 mistakes.given("off-by-one", lambda x0, eta, tol, cap: (x0, eta, tol, cap + 1)),
                 mistakes.given("never-stops", lambda x0, eta, _tol, cap: (x0, eta, -1.0, cap)),
                 Mistake("stops-early", _without_abs),
-                Mistake("stops-early", _by_step_length),
+                Mistake("stops-early", _by_step_length, hint=_STEP_LENGTH),
+                Mistake("stops-early", _short_of_step_length, hint=_STEP_LENGTH),
+                Mistake("never-stops", _without_cap, hint=_NO_CAP),
+                Mistake(None, _from_the_start, hint="Each step is taken from x₀ again."),
                 *mistakes.rounded(2, 3, 4, 6),
             ),
         ),

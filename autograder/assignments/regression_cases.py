@@ -44,8 +44,13 @@ def updates(rng: np.random.Generator) -> list[Case]:
 
 
 def loss_curves(rng: np.random.Generator) -> list[Case]:
-    """Losses that fall by the same share each time."""
-    return [Case((rng.uniform(2, 9) * rng.uniform(0.5, 0.9) ** np.arange(k),)) for k in (12, 7)]
+    """Losses that fall by the same share each time, and some that rise again."""
+
+    def falling(k: int) -> Any:
+        return rng.uniform(2, 9) * rng.uniform(0.5, 0.9) ** np.arange(k)
+
+    first, again = falling(12), falling(7)
+    return [Case((first,)), Case((np.concatenate([again[::2], again[::-1]]),))]
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,8 @@ class Shaped:
             return Case((X, y + small, float(rng.uniform(0.05, 0.2)), rounds), **about)
 
         X, y = self.whole_numbers(rng)
+        even, heights, *_ = self.state(rng, 4, 1, 1)
+        even[:, 0] = 1, -1, 1, -1  # the second derivatives are those of a round bowl
         return [
             case(5, 1, 2),
             case(5, 1, 5),
@@ -101,4 +108,5 @@ class Shaped:
             Case(
                 (*self.state(rng, 5, 2, 1)[:2], 2.5, 4), "a learning rate that diverges", edge=True
             ),
+            Case((even, heights, 1.0, 4), f"{self.rounds} after which nothing changes", edge=True),
         ]

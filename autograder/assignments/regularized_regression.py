@@ -81,12 +81,15 @@ def fit(own: Any, X: Any, y: Any, eta: float, lam: float, penalty: str, iteratio
 def plot_mean_predictions(histories: Mapping[str, Any]) -> Figure:
     """The mean prediction against the iteration, one line a penalty (R)."""
     curves = (
-        figure.history(means, f"the mean predictions of {penalty!r}, one after another")
+        figure.history(
+            means, f"the mean predictions of {penalty!r}, one after another", starts=(0, 1)
+        )
         for penalty, means in histories.items()
     )
     alone = figure.no_other_curves(histories.values(), "one curve a penalty and no other curve")
     names = figure.legend(len(histories), "a legend that tells the penalties apart")
-    return Figure((*curves, alone, names, *figure.labels("x", "y")))
+    own = figure.own_names(histories, "each penalty's own curve under its name in the legend")
+    return Figure((*curves, alone, own, names, *figure.labels("x", "y")))
 
 
 PENALTIES = ("none", "L1", "L2")
@@ -179,6 +182,8 @@ def _fits(rng: np.random.Generator) -> list[Case]:
         return Case((X, y + small, eta, lam, penalty, iterations), **about)
 
     X, y, _, _ = _state(rng, 5, 2, 1)
+    even, heights, _, _ = _state(rng, 4, 1, 1)
+    even[:, 0] = 1, -1, 1, -1  # the second derivatives are those of a round bowl
     whole = _whole_numbers(rng)
     return [
         case(4, 3, "L1", 2),
@@ -191,16 +196,22 @@ def _fits(rng: np.random.Generator) -> list[Case]:
         case(5, 2, "L1", 0, about="no iterations", edge=True),
         Case((X, y, 0.03, 0.0, "L1", 3), "λ = 0", edge=True),
         Case((*whole, 0.004, _strength(rng), "L2", 3), "whole-number arrays", edge=True),
+        Case(
+            (even, heights, 0.25, 0.0, "none", 4),
+            "iterations after which nothing changes",
+            edge=True,
+        ),
     ]
 
 
 def _histories(rng: np.random.Generator) -> list[Case]:
-    def case(length: int) -> Case:
-        ends = rng.uniform(2, 4, size=3)
+    def case(length: int, order: int) -> Case:
+        ends = rng.permutation([2.0, 2.7, 3.4]) + rng.uniform(0, 0.5, size=3)
         decay = rng.uniform(0.5, 0.9) ** np.arange(length)
-        return Case(({p: e * (1 - decay) for p, e in zip(PENALTIES, ends, strict=True)},))
+        histories = {p: e * (1 - decay) for p, e in zip(PENALTIES, ends, strict=True)}
+        return Case(({p: histories[p] for p in PENALTIES[::order]},))
 
-    return [case(10), case(7)]
+    return [case(10, 1), case(7, -1)]
 
 
 def _mean_noted(own: Any, X: Any, _y: Any, w: Any, b: float) -> float:
@@ -264,6 +275,7 @@ ASSIGNMENT = Assignment(
             name="gradients",
             signature="gradients(X, y, w, b, lam, penalty)",
             section="Sub-workshop 2, Activity 2, gradients",
+            returns=("dw", "db"),
             law=gradients,
             cases=_penalised,
             depends_on=("predict", "l1_term", "l2_term"),
@@ -273,6 +285,7 @@ ASSIGNMENT = Assignment(
             name="update",
             signature="update(w, b, dw, db, eta)",
             section="Sub-workshop 2, Activity 2, update rule",
+            returns=("w", "b"),
             law=standalone(update),
             cases=_updates,
             mistakes=(*mistakes.update_mistakes(), *mistakes.careless()),
@@ -281,6 +294,7 @@ ASSIGNMENT = Assignment(
             name="fit",
             signature="fit(X, y, eta, lam, penalty, iterations)",
             section="Sub-workshop 2, Activity 2, P and S",
+            returns=("w", "b", "means"),
             law=fit,
             cases=_fits,
             depends_on=("predict", "gradients", "update"),
@@ -288,6 +302,8 @@ ASSIGNMENT = Assignment(
                 *regression.LEARNING_RATE,
                 *penalties.FIT,
                 *regression.rounds("means", "mean"),
+                mistakes.fixed_count(5, only=2),
+                regression.whole_weights(),
                 *regression.simultaneous(_mean_noted),
                 *mistakes.careless(arrays=True),
             ),

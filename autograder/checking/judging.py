@@ -5,17 +5,13 @@ from __future__ import annotations
 from autograder.assignments.declaration import Question
 from autograder.assignments.figure import Figure, missing
 from autograder.diagnosis.evidence import Expected, Judged
-from autograder.model import Reply, Returned
-
-KINDS_OF = {"ValueError": ("LinAlgError", "StatisticsError")}
-"""Exceptions of NumPy and the standard library that are of the kind that a case asks for."""
+from autograder.model import Raised, Reply, Returned
 
 
 def judge(question: Question, expected: Expected, reply: Reply) -> Judged:
     """Hold `reply` against the right answer to its case."""
     if expected.case.raises:
-        allowed = {expected.case.raises, *KINDS_OF.get(expected.case.raises, ())}
-        raised = not isinstance(reply, Returned) and reply.exception in allowed
+        raised = isinstance(reply, Raised) and expected.case.raises in reply.kinds.split()
         return Judged(expected, reply, raised)
     if not isinstance(reply, Returned) or reply.unusable is not None:
         return Judged(expected, reply, right=False)

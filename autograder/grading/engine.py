@@ -26,6 +26,7 @@ from autograder.grading.known import keep, recall
 from autograder.grading.memory import Memory
 from autograder.grading.persevering import persevere
 from autograder.grading.submissions import Submission
+from autograder.libraries import OFFERED, explained, offered
 from autograder.model import Explanation, Plain, QuestionResult, Raised, Reply, Scorecard
 from autograder.names import bound, reached
 from autograder.notebook import (
@@ -37,7 +38,7 @@ from autograder.notebook import (
     read_submission,
 )
 from autograder.points import total
-from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session
+from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session, renamed
 
 HURRIED = 0.1
 """The share of a call's time that is left to functions which call one that did not end in it."""
@@ -56,18 +57,29 @@ class Settings:
     """Grade again what was graded before."""
 
 
-def cells_to_run(source: SourceNotebook, notebook: StudentNotebook) -> list[Cell]:
-    """The submission's cells for the sandbox, each by its title; unnamed ones that begin alike
-    are numbered, so that what is said of one is not taken for the other.
+@dataclass(frozen=True)
+class Program:
+    """What of a submission runs in the sandbox: see `ForkServer.open`."""
+
+    cells: tuple[Cell, ...]
+    functions: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = OFFERED
+
+
+def program_of(
+    source: SourceNotebook, notebook: StudentNotebook, libraries: tuple[str, ...] = OFFERED
+) -> Program:
+    """A submission as it is run. A cell is named by its title; unnamed ones that begin alike are
+    numbered, so that what is said of one is not taken for the other.
     """
     times: Counter[str] = Counter()
     cells = []
     for cell in assemble(source, notebook):
         times[cell.title] += 1
-        again = times[cell.title] > 1 and not cell.grade_id
+        again = times[cell.title] > 1
         title = f"{cell.title} ({times[cell.title]})" if again else cell.title
         cells.append(Cell(title, cell.source))
-    return cells
+    return Program(tuple(cells), tuple(source.points), libraries)
 
 
 class SandboxSubject:
@@ -81,32 +93,36 @@ class SandboxSubject:
     def __init__(
         self,
         server: ForkServer,
-        cells: Sequence[Cell],
+        program: Program,
         late: frozenset[str] = frozenset(),
     ) -> None:
         self._server = server
-        self._cells = cells
+        self._program = program
         self._late = late
         self.hurried: dict[str, tuple[str, ...]] = {}
         """The functions that were given less time, with those that are to blame."""
-        self.session: Session = server.open(cells)
+        self.session: Session = server.open(program.cells, functions=program.functions)
 
     def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
         """One reply a call, from the submission's own process."""
         seconds = self._server.limits.call_seconds
         if self._late:
-            to_blame = self._late & reached([cell.source for cell in self._cells], function)
+            to_blame = self._late & reached([cell.source for cell in self._program.cells], function)
             if to_blame:
                 self.hurried[function] = tuple(sorted(to_blame - {function}))
                 seconds *= HURRIED
-        replies = self.session.call(function, calls, seconds=seconds)
+        replies = [
+            explained(reply, self._program.libraries) if isinstance(reply, Raised) else reply
+            for reply in self.session.call(function, calls, seconds=seconds)
+        ]
         if any(isinstance(reply, Raised) and reply.reason == "timeout" for reply in replies):
             self._late |= {function}
         return replies
 
     def fresh(self) -> SandboxSubject:
         """The submission loaded again, in a process of its own."""
-        return SandboxSubject(self._server, self._cells, self._late)
+        sound = replace(self._program, cells=self.session.sound)
+        return SandboxSubject(self._server, sound, self._late)
 
     def __enter__(self) -> Self:
         return self
@@ -124,6 +140,7 @@ class Grader:
     def __init__(self, root: Path, settings: Settings, control: socket | None = None) -> None:
         self._root = root
         self._course = Course(root)
+        self._libraries = offered(root)
         self._settings = settings
         # Started first: its imports run beside the grader's own.
         self._server = ForkServer(
@@ -225,11 +242,12 @@ class Grader:
         answers: Answers,
         notebook: StudentNotebook,
     ) -> Scorecard:
-        cells = cells_to_run(given.source, notebook)
+        program = program_of(given.source, notebook, self._libraries)
         points = {q.name: 0.0 for q in given.declaration.questions} | dict(given.source.points)
-        with SandboxSubject(self._server, cells) as subject:
+        with SandboxSubject(self._server, program) as subject:
             examination = Examination(answers, subject, points)
-            broken = {run.id: run for run in subject.session.cells if run.error is not None}
+            cells = [_explained_run(run, self._libraries) for run in subject.session.cells]
+            broken = {run.id: run.error for run in cells}
             results = tuple(
                 _explained(examination.result(q.name), broken.get(q.name), subject.hurried)
                 for q in given.questions
@@ -238,7 +256,9 @@ class Grader:
                 *submission.notes,
                 *((WITHOUT_REFERENCE,) if given.reference is None else ()),
                 *notebook.notes,
-                *_told(broken.values(), subject.session.events),
+                *renamed.notes(cell.source for cell in program.cells),
+                *_told(cells),
+                *subject.session.events,
                 *(f"graded without the layer {m.name}" for m in self._server.missing),
             )
         return Scorecard(
@@ -288,12 +308,12 @@ def _fault(error: Exception) -> str:
 
 
 def _explained(
-    result: QuestionResult, broken: CellRun | None, hurried: Mapping[str, Sequence[str]]
+    result: QuestionResult, broken: Raised | None, hurried: Mapping[str, Sequence[str]]
 ) -> QuestionResult:
     """What comes first where it is not this function: its cell, which could not run, or one that
     it calls, which did not end in time."""
     if broken is not None and result.diagnosis == "missing-function":
-        said = f"Its cell could not be run: {_broken(broken)}. Correct that line and run it again."
+        said = f"Its cell could not be run: {_said(broken)}. Correct that line and run it again."
         return replace(result, explanation=Explanation(said))
     if result.diagnosis == "timeout" and hurried.get(result.name):
         these = " and ".join(hurried[result.name])
@@ -303,18 +323,22 @@ def _explained(
     return result
 
 
-def _told(broken: Iterable[CellRun], events: Sequence[str]) -> Iterator[str]:
-    """What befell cells and calls, each once: an event tells of the cell that it stopped."""
-    for run in broken:
-        if not any(event.startswith(f"the cell {run.id}: ") for event in events):
-            yield _broken(run)
-    yield from events
+def _explained_run(run: CellRun, libraries: tuple[str, ...]) -> CellRun:
+    return replace(run, errors=tuple(explained(error, libraries) for error in run.errors))
 
 
-def _broken(run: CellRun) -> str:
-    error = run.error
-    assert isinstance(error, Raised)
-    if error.reason in ("timeout", "memory", "crashed"):
-        return f"{run.id}: the cell was stopped ({error.reason}) and left out"
-    where = f" ({error.line})" if error.line else ""
-    return f"{run.id}: the cell stopped with {error.exception}: {error.message}{where}"
+def _told(cells: Iterable[CellRun]) -> Iterator[str]:
+    """What befell the cells: lines that were left out, functions whose names were used again."""
+    for run in cells:
+        yield from (f"{run.id}: {_said(error)}; the line was left out" for error in run.errors)
+        for name in run.replaced:
+            yield (
+                f"{run.id}: the name {name} is given to something else here; the function {name} "
+                "was graded. Another name for the value keeps both"
+            )
+
+
+def _said(error: Raised) -> str:
+    """What an error says, and where."""
+    what = f"{error.exception}: {error.message}" if error.exception else error.message
+    return f"{what} ({error.line})" if error.line else what

@@ -13,11 +13,11 @@ from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.subject import Subject
 from autograder.course import Course, CourseAssignment
 from autograder.errors import SubmissionError
-from autograder.grading.engine import SandboxSubject, cells_to_run
+from autograder.grading.engine import Program, SandboxSubject, program_of
 from autograder.grading.persevering import persevere
 from autograder.model import Curve, Illustration, Plain, Returned, Scorecard
 from autograder.notebook import StudentNotebook, read_submission
-from autograder.sandbox import Cell, ForkServer, Limits
+from autograder.sandbox import ForkServer, Limits
 
 
 class NotDrawn(Exception):
@@ -55,14 +55,12 @@ class Illustrator:
         if notebook is None:
             return ()
         assignment, canvases = self._assignment(card.assignment)
-        cells = cells_to_run(assignment.source, notebook)
-        drawn = persevere(lambda: self._drawn(cells, canvases))
+        program = program_of(assignment.source, notebook)
+        drawn = persevere(lambda: self._drawn(program, canvases))
         return tuple(picture for picture in drawn if picture is not None)
 
-    def _drawn(
-        self, cells: Sequence[Cell], canvases: Sequence[Canvas]
-    ) -> list[Illustration | None]:
-        with SandboxSubject(self._server, cells) as subject:
+    def _drawn(self, program: Program, canvases: Sequence[Canvas]) -> list[Illustration | None]:
+        with SandboxSubject(self._server, program) as subject:
             return [canvas.drawn_by(subject) for canvas in canvases]
 
     def _graded(self, card: Scorecard) -> StudentNotebook | None:

@@ -21,6 +21,7 @@ from autograder.course import Course
 from autograder.errors import NotKept, UnreadableNotebook
 from autograder.files import read_regular, shown, write_whole
 from autograder.grading.submissions import MOST_BYTES, Submission
+from autograder.libraries import installed, offered
 from autograder.model import Scorecard
 from autograder.notebook import notebook_bytes
 from autograder.sandbox import Limits
@@ -83,7 +84,14 @@ class Memory:
         """What is the same for every submission to an assignment."""
         given = (self._course.source_path(name), self._course.solution_path(name))
         files = [_file_digest(path) if path.is_file() else "" for path in given]
-        return _digest(*files, self._course.declared(name), kit_digest(), *self._how)
+        return _digest(
+            *files,
+            self._course.declared(name),
+            kit_digest(),
+            *self._how,
+            *offered(self._course.root),
+            *installed(),
+        )
 
     def _path(self, submission: Submission) -> Path:
         folder = results_folder(self._course.root) / submission.assignment

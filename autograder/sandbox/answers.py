@@ -12,6 +12,9 @@ _TOLD_THERE = frozenset(
     {"raises", "not-implemented", "missing-function", "wrong-arguments", "memory"}
 )
 _LONGEST = 1000
+_LINE = 200
+MAX_ERRORS = 10
+"""So many of a cell's troubles are told."""
 assert set(get_args(get_type_hints(Raised)["reason"])) >= _TOLD_THERE
 
 
@@ -38,7 +41,7 @@ def read_reply(answer: list[Any], arguments: int) -> Reply:
 
 def _raised(fields: Any) -> Raised:
     texts = isinstance(fields, list) and all(isinstance(field, str) for field in fields)
-    if not texts or len(fields) != 4 or fields[0] not in _TOLD_THERE:
+    if not texts or len(fields) != 5 or fields[0] not in _TOLD_THERE:
         raise CodecError("an error that is none of the known kinds")
     reason, *told = fields
     return Raised(reason, *(text[:_LONGEST] for text in told))
@@ -46,15 +49,26 @@ def _raised(fields: Any) -> Raised:
 
 def read_cell_run(answer: list[Any], identity: str, limits: Limits) -> CellRun:
     """One cell's answer."""
-    if len(answer) != 3:
+    if len(answer) != 4:
         raise CodecError("an answer that is no cell's")
-    error, printed, outputs = answer
+    errors, printed, outputs, replaced = answer
+    if type(errors) is not list:
+        raise CodecError("errors that are none")
     if not isinstance(printed, str):
         raise CodecError("printed text that is no text")
-    told = None if error is None else _raised(error)
+    if type(replaced) is not list or not all(type(name) is str for name in replaced):
+        raise CodecError("names that are none")
+    told = tuple(map(_raised, errors[:MAX_ERRORS]))
     shown = printed[: 2 * limits.output_bytes + 200]
     if not outputs:
-        return CellRun(identity, told, shown)
+        return CellRun(identity, told, shown, (), tuple(replaced))
     from autograder.sandbox.rendering import checked
 
-    return CellRun(identity, told, shown, checked(outputs))
+    return CellRun(identity, told, shown, checked(outputs), tuple(replaced))
+
+
+def read_place(answer: list[Any]) -> tuple[int, str]:
+    """The statement that a process begins: its number in the cell, and its line."""
+    if len(answer) != 3 or type(answer[1]) is not int or type(answer[2]) is not str:
+        raise CodecError("a place that is none")
+    return answer[1], answer[2][:_LINE]

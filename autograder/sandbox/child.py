@@ -16,8 +16,9 @@ from functools import partial
 from typing import Any, NoReturn
 
 from autograder.model import Raised, Reply, Returned
-from autograder.sandbox import codec, sketching
+from autograder.sandbox import codec, older, sketching
 from autograder.sandbox.borrowed import borrowed
+from autograder.sandbox.crossing.conversation import Conversation
 from autograder.sandbox.invocation import invoke
 from autograder.sandbox.lockdown import CHANNEL
 from autograder.sandbox.rendering import close_figures
@@ -28,30 +29,45 @@ from autograder.sandbox.terms import Cell, Limits
 def serve(limits: Limits) -> None:
     """Answer requests until the grader closes the channel."""
     warnings.simplefilter("ignore")
-    sys.path.insert(0, "")
+    sys.path.append("")  # last, so that no file beside a notebook takes a library's place
     sys.argv = ["notebook"]
     _send(["ready"])
     notebook = Notebook(limits)
+    conversation = Conversation(_send, _receive, notebook.namespace)
     while (request := _receive()) is not None:
         number, kind, *rest = request
-        if kind == "load":
-            notebook.render, cells = rest
-            if not notebook.render:
+        if kind == "begin":
+            render, functions, files, as_older = rest
+            if as_older:
+                older.provide()
+            notebook = Notebook(limits, functions, lambda *at: _send(["at", *at]), render=render)
+            put_files(files)
+            if not render:
                 sketching.sketch()
-            for offset, (identity, source) in enumerate(cells):
-                run = notebook.load(Cell(identity, source))
-                error = None if run.error is None else list(astuple(run.error))
-                outputs = list(run.outputs)
-                _answer(
-                    [number + offset, error, run.printed, outputs], [number + offset, error, "", []]
-                )
+        elif kind == "load":
+            for offset, (identity, source, without) in enumerate(rest[0]):
+                run = notebook.load(Cell(identity, source, frozenset(without)))
+                errors = [list(astuple(error)) for error in run.errors]
+                told = [errors, run.printed, list(run.outputs), list(run.replaced)]
+                _answer([number + offset, *told], [number + offset, errors, "", [], []])
         elif kind == "call":
             function, calls, lent = rest
             with borrowed(notebook.namespace, {name: partial(_ask, name) for name in lent}):
                 for offset, args in enumerate(calls):
+                    notebook.functions.put_back(notebook.namespace, without=lent)
                     reply = _packable(invoke(notebook.namespace, function, args))
                     close_figures()
                     _answer([number + offset, *reply], [number + offset, *_TOO_LARGE])
+        elif kind == "say":
+            conversation.hear(number, *rest)
+
+
+def put_files(files: list[list[Any]]) -> None:
+    """Write what lies beside the notebook into this process's own folder, to be read there."""
+    for name, content in files:
+        os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
+        with open(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "wb") as file:
+            file.write(content)
 
 
 def refuse(why: str) -> NoReturn:

@@ -10,15 +10,16 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 from autograder.errors import SandboxError, SandboxRefused
 from autograder.files import remove_tree
 from autograder.sandbox import edition, kernel
-from autograder.sandbox.terms import Cell, Layer, Limits
+from autograder.sandbox.terms import Beginning, Cell, Layer, Limits
 
 if TYPE_CHECKING:
     from autograder.sandbox.borrowed import Lent
@@ -149,9 +150,19 @@ class ForkServer:
             self._refuse_if_missing()
 
     def open(
-        self, cells: Sequence[Cell], *, render: bool = False, lent: Lent | None = None
+        self,
+        cells: Sequence[Cell],
+        *,
+        functions: Collection[str] = (),
+        files: Mapping[str, bytes] = MappingProxyType({}),
+        render: bool = False,
+        lent: Lent | None = None,
     ) -> Session:
         """Load `cells`, in order, in a locked fork of their own.
+
+        `functions` are the names that will be called: what a notebook defines by one of them is
+        kept when the name is used for something else. `files` can be read and imported there, by
+        their paths in the process's own folder.
 
         The functions in `lent` then take the place of those of the same names there. They are
         called on this side, with plain data that the submission chose.
@@ -159,7 +170,8 @@ class ForkServer:
         # Imported while the process starts: NumPy is loaded on both sides at once.
         from autograder.sandbox.session import Session
 
-        return Session(self, self.limits, tuple(cells), render=render, lent=lent or {})
+        begin = Beginning(tuple(functions), files, render)
+        return Session(self, self.limits, tuple(cells), begin, lent or {})
 
     def fork(self) -> tuple[socket.socket, int, str]:
         """A new locked process: the channel to it, its pid, its scratch folder."""

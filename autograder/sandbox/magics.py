@@ -1,8 +1,8 @@
 """What IPython adds to Python, as far as a notebook can still be graded with it.
 
-Cells that are not Python are translated by IPython's own transformer where it is installed.
-What they then call is `StandInShell`: timing magics run their code, settings do nothing, and
-shell commands and installs are refused in words.
+Cells that are not Python are translated by IPython's own transformer: magics, `!commands`, `help?`,
+pasted prompts, a text that is indented as a whole. What they then call is `StandInShell`: magics
+around code run the code, settings do nothing, and shell commands and installs are refused in words.
 """
 
 from __future__ import annotations
@@ -15,29 +15,28 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-_MAGIC = re.compile("[%!?]")
 _RUNS_ITS_CODE = frozenset({"time", "timeit", "prun", "memit", "mprun", "lprun"})
-_RUNS_ITS_BODY = _RUNS_ITS_CODE | {"capture"}
+_OTHER_LANGUAGES = frozenset(
+    {"bash", "sh", "script", "system", "sx", "!", "cmd", "perl", "ruby", "R", "pypy", "python2"}
+    | {"html", "HTML", "svg", "SVG", "javascript", "js", "latex", "markdown", "sql", "cython"}
+)
 _OPTIONS = re.compile(r"^(\s*-\w+(\s+\d+)?)+\s*")
 
 
 def as_python(source: str) -> str:
-    """`source` with magics, `!commands` and `help?` written as Python.
+    """`source` with what IPython adds to Python written as Python.
 
-    Returns it unchanged where IPython is not installed, so that compiling it tells where the
+    Unchanged where IPython cannot make anything of it, so that compiling it tells where the
     trouble is.
     """
-    if not _MAGIC.search(source):
-        return source
-    manager = _transformer()
     try:
-        return source if manager is None else str(manager.transform_cell(source))
+        return str(_transformer().transform_cell(source))
     except SyntaxError:
         return source
 
 
-def _transformer() -> Any | None:
-    """IPython's own translator of cells; None where IPython is not installed.
+def _transformer() -> Any:
+    """IPython's own translator of cells.
 
     It is two modules that need nothing of the package around them. They are loaded without it,
     in 10 ms; all of IPython takes 100 to 300. The package is left to be imported as ever.
@@ -46,8 +45,7 @@ def _transformer() -> Any | None:
     if "IPython" in sys.modules:
         return importlib.import_module(wanted).TransformerManager()
     found = importlib.util.find_spec("IPython")
-    if found is None or found.origin is None:
-        return None
+    assert found is not None and found.origin is not None  # noqa: PT018  the extra `engine` has it
     home = os.path.dirname(found.origin)
     for name in ("IPython", "IPython.core", "IPython.utils"):
         folder = types.ModuleType(name)
@@ -55,8 +53,6 @@ def _transformer() -> Any | None:
         sys.modules[name] = folder
     try:
         return importlib.import_module(wanted).TransformerManager()
-    except ImportError:
-        return None
     finally:
         for name in [n for n in sys.modules if n.partition(".")[0] == "IPython"]:
             del sys.modules[name]
@@ -71,15 +67,21 @@ class StandInShell:
     def run_line_magic(self, name: str, line: str = "", *rest: Any) -> None:
         if name in _RUNS_ITS_CODE:
             self._execute(_OPTIONS.sub("", line))
+        elif name == "run" and os.path.isfile(path := line.partition(" ")[0]):
+            with open(path, encoding="utf-8") as file:
+                self._execute(file.read())
         elif name in {"pip", "conda", "mamba", "run", "load", "sx", "system"}:
             self.system(f"%{name} {line}")
 
     def run_cell_magic(self, name: str, line: str, cell: str) -> None:
-        if name in _RUNS_ITS_BODY:
-            self._execute(cell)
-        elif name in {"writefile", "file"}:
-            with open(os.path.basename(line.split()[-1]), "w", encoding="utf-8") as file:
+        if name in {"writefile", "file"}:
+            mode = "a" if "-a" in line.split() else "w"
+            with open(os.path.basename(line.split()[-1]), mode, encoding="utf-8") as file:
                 file.write(cell)
+        elif name not in _OTHER_LANGUAGES:
+            if name == "timeit":
+                self._execute(_OPTIONS.sub("", line))
+            self._execute(cell)
 
     def magic(self, line: str) -> None:
         name, _, rest = line.partition(" ")

@@ -47,14 +47,16 @@ def _axes_of(artist: Any) -> Any | None:
 def picture(axes: Any) -> Description:
     """What stands on `axes`: lines (k, 2|3), points (k, 2|3) of each scatter, texts, arrows.
 
-    `meshes` holds corners (k, 3) of each surface, at most `MOST_CORNERS`, where this release of
-    Matplotlib keeps them.
+    `meshes` holds corners (k, 3) of each surface, at most `MOST_CORNERS`, and `named` for each line
+    what the legend says of it, "" where it says nothing. What cannot be seen is left out.
     """
     deep = hasattr(axes, "get_zlim")
     legend = axes.get_legend()
+    lines = [line for line in axes.get_lines() if _seen(line) and _drawn(line)]
     described: Description = {
         "kind": "axes3d" if deep else "axes",
-        "lines": [_line(line, deep) for line in axes.get_lines()],
+        "lines": [_line(line, axes, deep) for line in lines],
+        "named": _named(lines, legend),
         "points": [],
         "title": axes.get_title() or axes.figure.get_suptitle(),
         "xlabel": axes.get_xlabel(),
@@ -63,22 +65,63 @@ def picture(axes: Any) -> Description:
         "legend": [text.get_text() for text in legend.get_texts()] if legend else [],
         "texts": [text.get_text() for text in axes.texts if text.get_text()],
         "arrows": _arrows(axes),
-        "surfaces": 0,
         "meshes": [],
         "fills": len(axes.patches),
     }
-    for collection in axes.collections:
+    for collection in filter(_seen, axes.collections):
         _collect(collection, deep, described)
     return described
+
+
+def _seen(artist: Any) -> bool:
+    return bool(artist.get_visible()) and artist.get_alpha() != 0
+
+
+def _drawn(line: Any) -> bool:
+    """Whether a line has strokes or markers."""
+    nothing = ("None", "none", " ", "", None)
+    strokes = line.get_linestyle() not in nothing and line.get_linewidth() > 0
+    inks = [line.get_color()] * strokes
+    if line.get_marker() not in nothing and line.get_markersize() > 0:
+        inks += [line.get_markerfacecolor(), line.get_markeredgecolor()]
+    return any(not isinstance(ink, str) or ink.lower() != "none" for ink in inks)
+
+
+def _looks(line: Any) -> tuple[Any, ...]:
+    return str(line.get_color()), line.get_linestyle(), str(line.get_marker())
+
+
+def _named(lines: list[Any], legend: Any) -> list[str]:
+    """The legend's words for each line, found by how its entry looks."""
+    handles = getattr(legend, "legend_handles", None) or getattr(legend, "legendHandles", [])
+    entries: dict[tuple[Any, ...], str] = {}
+    for handle, text in zip(handles, legend.get_texts() if legend else (), strict=False):
+        if hasattr(handle, "get_linestyle") and hasattr(handle, "get_marker"):
+            entries[_looks(handle)] = text.get_text()
+    looks = [_looks(line) for line in lines]
+    return [entries.get(look, "") if looks.count(look) == 1 else "" for look in looks]
 
 
 def _floats(values: Any) -> np.ndarray[Any, Any]:
     return np.ma.filled(np.ma.asarray(values, dtype=float), np.nan)
 
 
-def _line(line: Any, deep: bool) -> np.ndarray[Any, Any]:
+def _line(line: Any, axes: Any, deep: bool) -> np.ndarray[Any, Any]:
+    if type(line).__name__ == "AxLine":
+        return _across(line, axes)
     data = line.get_data_3d() if deep and hasattr(line, "get_data_3d") else line.get_data()
     return np.column_stack([_floats(axis) for axis in data])
+
+
+def _across(line: Any, axes: Any) -> np.ndarray[Any, Any]:
+    """The two ends (2, 2) of a line without end that `axline` drew, at the sides of the axes."""
+    x, y = line._xy1
+    x2, y2 = line._xy2 if line._xy2 is not None else (x + 1, y + line._slope)
+    if x2 == x:
+        return np.array([[x, end] for end in axes.get_ylim()], dtype=float)
+    return np.array(
+        [[end, y + (y2 - y) / (x2 - x) * (end - x)] for end in axes.get_xlim()], dtype=float
+    )
 
 
 def _collect(collection: Any, deep: bool, described: Description) -> None:
@@ -100,15 +143,20 @@ def _collect(collection: Any, deep: bool, described: Description) -> None:
         segments = collection.get_segments() if segments is None else segments
         described["lines"].extend(_floats(segment) for segment in segments)
     elif "Poly" in kind and deep:
-        described["surfaces"] += 1
-        corners = getattr(collection, "_faces", None)
-        if corners is not None and np.ndim(corners) == 3:
-            unused = getattr(collection, "_invalid_vertices", False)
-            kept = corners[~unused] if np.ndim(unused) == 2 else corners
-            flat = _floats(kept).reshape(-1, 3)
-            described["meshes"].append(flat[:: len(flat) // MOST_CORNERS + 1])
+        corners = _corners(collection)
+        described["meshes"].append(corners[:: len(corners) // MOST_CORNERS + 1])
     else:
         described["fills"] += 1
+
+
+def _corners(surface: Any) -> np.ndarray[Any, Any]:
+    """The corners (k, 3) of a surface, from where this release of Matplotlib keeps them."""
+    if hasattr(surface, "_faces"):
+        unused = getattr(surface, "_invalid_vertices", False)
+        faces = surface._faces[~unused] if np.ndim(unused) == 2 else surface._faces
+    else:
+        faces = surface._vec[:3].T  # Matplotlib before 3.10
+    return _floats(faces).reshape(-1, 3)
 
 
 def _arrows(axes: Any) -> np.ndarray[Any, Any]:
@@ -125,4 +173,5 @@ def _arrows(axes: Any) -> np.ndarray[Any, Any]:
             ends = (x, y), (x + patch._dx, y + patch._dy)
         if ends is not None and None not in ends:
             rows.append([*ends[0], *ends[1]])
-    return np.array(rows, dtype=float).reshape(-1, 4)
+    # A place may be given by arrays of one element.
+    return np.array([[np.ravel(end)[0] for end in row] for row in rows], dtype=float).reshape(-1, 4)

@@ -67,13 +67,15 @@ class _Conversion:
             raise Unusable(f"containers nested deeper than {MAX_DEPTH}")
         drawing = drawn_in(value)
         if drawing is not None:
-            return self.of(picture(drawing), depth)
+            return {key: self.of(part, depth + 1) for key, part in picture(drawing).items()}
         simple = _simple(value)
         if simple is not None or value is None:
             return simple
         if isinstance(value, np.generic | np.ndarray):
             return self.array(value, depth)
         if isinstance(value, dict):
+            if str(value.get("kind", "")).startswith("axes"):
+                raise Unusable("a dictionary, which is no drawing")
             return {
                 _simple_item(key, "a dict with a key"): self.of(item, depth + 1)
                 for key, item in value.items()

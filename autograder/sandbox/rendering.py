@@ -2,9 +2,9 @@
 
 `Renderer` makes them in the student's process, much as a kernel with the inline backend does.
 `checked` takes what arrived from there: whatever it is, only well-formed outputs of harmless
-kinds come out. HTML is rebuilt from the text and structure of tables; scripts, styles,
-links and every attribute are left out, since an instructor's browser will show it. A `REQUEST`
-is passed on as text, for `gradebook/drawn.py` to read with the same distrust.
+kinds come out. HTML and LaTeX are made harmless (`harmless.py`), since an instructor's browser
+will show them. A `REQUEST` is passed on as text, for `gradebook/drawn.py` to read with the
+same distrust.
 """
 
 from __future__ import annotations
@@ -16,20 +16,12 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
-from html.parser import HTMLParser
 from typing import Any
 
 Output = dict[str, Any]
 REQUEST = "application/vnd.autograder.request+json"
 """The kind of output that says what the grader's side is to draw: JSON `{"draw", "given"}`."""
-_TABLE_TAGS = frozenset(
-    {"table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "b", "i", "em", "strong"}
-    | {"pre", "code", "ul", "ol", "li", "br", "h1", "h2", "h3", "h4", "sub"}
-    | {"sup"}
-)
 DOTS_PER_INCH = 72
-_HIDDEN_TAGS = frozenset({"script", "style"})
 _MAX_OUTPUTS = 200
 
 
@@ -216,41 +208,22 @@ def _png(value: str) -> str:
     return base64.b64encode(raw).decode() if raw.startswith(b"\x89PNG\r\n\x1a\n") else ""
 
 
-class _PlainHtml(HTMLParser):
-    """Rebuilds HTML from permitted tags without their attributes, and text."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _HIDDEN_TAGS:
-            self.hidden += 1
-        elif tag in _TABLE_TAGS:
-            self.parts.append(f"<{tag}>")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _HIDDEN_TAGS:
-            self.hidden = max(0, self.hidden - 1)
-        elif tag in _TABLE_TAGS:
-            self.parts.append(f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.parts.append(escape(data))
-
-
 def _html(value: str) -> str:
-    parser = _PlainHtml()
-    parser.feed(value)
-    parser.close()
-    return "".join(parser.parts)
+    # Not loaded where it is not needed: the process of a submission renders too.
+    from autograder.sandbox.harmless import html
+
+    return html(value)
+
+
+def _latex(value: str) -> str:
+    from autograder.sandbox.harmless import latex
+
+    return latex(value)
 
 
 _CLEANERS: dict[str, Callable[[str], str]] = {
     "text/plain": _text,
-    "text/latex": _text,
+    "text/latex": _latex,
     "image/png": _png,
     "text/html": _html,
     REQUEST: _text,

@@ -1,19 +1,24 @@
 """Running a notebook's cells, one after another, in one namespace, inside the locked process."""
 
 from __future__ import annotations
+import __future__
 
 import ast
 import builtins
+import inspect
 import io
 import linecache
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from autograder.model import Raised
-from autograder.sandbox import magics
+from autograder.sandbox import awaiting, magics, older
+from autograder.sandbox.answers import MAX_ERRORS
+from autograder.sandbox.functions import Functions
 from autograder.sandbox.invocation import raised
+from autograder.sandbox.missing import stand_in
 from autograder.sandbox.rendering import Renderer, Request, close_figures
 from autograder.sandbox.terms import Cell, CellRun, Limits
 
@@ -55,14 +60,33 @@ def _refuse_input(prompt: object = "") -> str:
 
 
 class Notebook:
-    """The namespace of one submission and what runs in it."""
+    """The namespace of one submission and what runs in it.
 
-    def __init__(self, limits: Limits) -> None:
+    Statements at the top level are run one by one, and each costs itself alone: below an import
+    that fails a function is defined all the same. `announce` is told of each beforehand, by its
+    number in the cell and its line, so that whoever ends this process knows which one it was.
+    `functions` are the names by which functions will be called.
+    """
+
+    def __init__(
+        self,
+        limits: Limits,
+        functions: Collection[str] = (),
+        announce: Callable[[int, str], None] = lambda number, line: None,
+        *,
+        render: bool = False,
+    ) -> None:
         self.limits = limits
-        self.render = False
+        self.render = render
         self.module = types.ModuleType("__main__")
         self.namespace: dict[str, Any] = self.module.__dict__
+        self.functions = Functions(functions)
+        self.announce = announce
         self.count = 0
+        self.statements = 0
+        self.without: frozenset[int] = frozenset()
+        self.errors: list[Raised] = []
+        self.flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         shell = magics.StandInShell(self.execute)
         builtins.input = _refuse_input
         vars(builtins)["get_ipython"] = lambda: shell
@@ -85,21 +109,20 @@ class Notebook:
                 print(value)
 
     def load(self, cell: Cell) -> CellRun:
-        """Run one cell; whatever it raises becomes the `error` of what is returned."""
+        """Run one cell; what its statements raise is told in what is returned."""
         self.count += 1
+        self.statements, self.without, self.errors = 0, cell.without, []
+        before = set(self.functions.replaced)
         renderer = Renderer(self.count, self.limits.rendered_bytes) if self.render else None
         self.renderer = renderer
         room = self.limits.output_bytes
         out = Capped(room, renderer.stream("stdout") if renderer else None)
         err = Capped(room, renderer.stream("stderr") if renderer else None)
         sys.stdout, sys.stderr = out, err
-        error: Raised | None = None
         try:
             self.execute(cell.source, f"<cell {cell.id}>")
-        except BaseException as problem:  # noqa: BLE001  whatever a student raises
-            error = raised(problem)
-            if renderer:
-                renderer.error(problem)
+        except BaseException as problem:  # noqa: BLE001  a text that is no Python, and can be none
+            self.note(problem)
         finally:
             if renderer:
                 renderer.figures()
@@ -107,24 +130,62 @@ class Notebook:
             self.renderer = None
             self.silence()
         outputs = tuple(renderer.outputs) if renderer else ()
-        return CellRun(cell.id, error, out.text() + err.text(), outputs)
+        replaced = tuple(name for name in self.functions.replaced if name not in before)
+        return CellRun(cell.id, tuple(self.errors), out.text() + err.text(), outputs, replaced)
+
+    def note(self, problem: BaseException) -> None:
+        """Keep what a statement raised, within reason, and show it."""
+        if len(self.errors) < MAX_ERRORS:
+            self.errors.append(raised(problem))
+        if self.renderer:
+            self.renderer.error(problem)
 
     def execute(self, source: str, filename: str = "<magic>") -> None:
-        """Run `source` in the notebook's namespace, magics included; raises what it raises."""
+        """Run the statements of `source`, magics included, in the notebook's namespace.
+
+        What a statement raises is noted. Raises `SyntaxError` where the text is no Python.
+        """
         source = source.replace("\r\n", "\n").replace("\r", "\n")
         try:
             tree = ast.parse(source, filename)
         except (SyntaxError, ValueError):
             source = magics.as_python(source)
             tree = ast.parse(source, filename)
-        linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
-        shown: ast.Expression | None = None
+        if older.provided():
+            tree = older.as_before(tree)
+        lines = source.split("\n")
+        linecache.cache[filename] = (len(source), None, [f"{line}\n" for line in lines], filename)
+        shown = None
         if self.renderer is not None and tree.body and not source.rstrip().endswith(";"):
-            last = tree.body[-1]
-            if isinstance(last, ast.Expr):
-                tree.body.pop()
-                shown = ast.Expression(last.value)
-        exec(compile(tree, filename, "exec", dont_inherit=True), self.namespace)
-        if shown is not None and self.renderer is not None:
-            value = eval(compile(shown, filename, "eval", dont_inherit=True), self.namespace)
-            self.renderer.result(value)
+            shown = tree.body[-1] if isinstance(tree.body[-1], ast.Expr) else None
+        for statement in tree.body:
+            number, self.statements = self.statements, self.statements + 1
+            if number in self.without:
+                continue
+            self.announce(number, f"line {statement.lineno}: {lines[statement.lineno - 1].strip()}")
+            try:
+                value = self.run(statement, filename)
+                if statement is shown and self.renderer is not None:
+                    self.renderer.result(value)
+            except BaseException as problem:  # noqa: BLE001  whatever a student raises
+                self.note(problem)
+                stand_in(self.namespace, statement, problem)
+            self.functions.look(self.namespace, statement)
+
+    def run(self, statement: ast.stmt, filename: str) -> Any:
+        """Run one statement; the value of an expression, None of others."""
+        if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
+            for alias in statement.names:
+                feature = getattr(__future__, alias.name, None)
+                self.flags |= feature.compiler_flag if feature else 0
+        tree: ast.Expression | ast.Module = ast.Module([statement], [])
+        if isinstance(statement, ast.Expr):
+            tree = ast.Expression(statement.value)
+        mode = "exec" if isinstance(tree, ast.Module) else "eval"
+        code: types.CodeType = compile(tree, filename, mode, flags=self.flags, dont_inherit=True)
+        if "asyncio" in sys.modules:
+            awaiting.loop()
+        value = eval(code, self.namespace)
+        if code.co_flags & inspect.CO_COROUTINE:
+            value = awaiting.run(value)
+        return value if mode == "eval" else None

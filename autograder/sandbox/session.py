@@ -10,15 +10,20 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
 
 from autograder.errors import SandboxError
 from autograder.model import Plain, Raised, Reply
-from autograder.sandbox.answers import read_cell_run, read_reply
+from autograder.sandbox import older
+from autograder.sandbox.answers import read_cell_run, read_place, read_reply
 from autograder.sandbox.channel import Channel, Gone, Late
 from autograder.sandbox.codec import CodecError, frame
 from autograder.sandbox.plain import to_plain
-from autograder.sandbox.terms import OUT_OF_MEMORY, Cell, CellRun, Limits
+from autograder.sandbox.terms import OUT_OF_MEMORY, Beginning, Cell, CellRun, Limits
 from autograder.sandbox.vigil import ScratchFullError, Vigil
 
 if TYPE_CHECKING:
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from autograder.sandbox.forkserver import ForkServer
 
 _STARTING_SECONDS = 10.0
+_LITTLE_SECONDS = 0.2
 _ENDS = (Late, Gone, CodecError, ScratchFullError)
 """After these a process is of no use any more."""
 
@@ -38,14 +44,13 @@ class Session:
         server: ForkServer,
         limits: Limits,
         cells: tuple[Cell, ...],
-        *,
-        render: bool,
+        begin: Beginning,
         lent: Lent,
     ) -> None:
         self._server = server
         self._lent = lent
         self._limits = limits
-        self._render = render
+        self._begin = begin
         self._left = limits.notebook_seconds
         self._restarts = limits.restarts
         self._channel: Channel | None = None
@@ -54,17 +59,55 @@ class Session:
         self._number = 0
         self._deadly: dict[str, Raised] = {}
         self._sound: list[Cell] = []
+        self._stops: dict[str, list[Raised]] = {}
+        self._at: tuple[int, str] | None = None
         self._events: list[str] = []
         try:
-            self.cells = tuple(self._load_all(cells))
+            self.cells: tuple[CellRun, ...] = ()
+            self.load(cells)
         except BaseException:
             self.close()
             raise
 
     @property
+    def sound(self) -> tuple[Cell, ...]:
+        """The cells without what had to be stopped: what to load another time."""
+        return tuple(self._sound)
+
+    @property
     def events(self) -> tuple[str, ...]:
         """What had to be stopped and started again, as sentences for the report."""
         return tuple(self._events)
+
+    def load(self, cells: Sequence[Cell]) -> None:
+        """Load further cells, after those that are loaded; what became of them is in `cells`."""
+        sound, events = len(self._sound), len(self._events)
+        runs = self._load_all(cells)
+        before = older.refusals(error for run in runs for error in run.errors)
+        if before and not self._begin.older:
+            self._run_as_older()
+            del self._sound[sound:], self._events[events:]
+            self._stops = {}
+            runs = self._load_all(cells)
+            if older.refusals(error for run in runs for error in run.errors) < before:
+                self._events.append(f"A cell: {older.NOTE}.")
+        self.cells += tuple(runs)
+
+    def say(self, message: Plain, what: str, seconds: float) -> Plain | Raised:
+        """One message of a conversation, and the next one from there (`sandbox/crossing/`).
+
+        `Raised` where the process had to be stopped, in the middle of `what`; the next message
+        then begins another conversation, in a new process with the same cells.
+        """
+        if self._left <= 0 or not self._ready():
+            spent = "the time or the restarts for the whole notebook were used up before"
+            return Raised("skipped", message=spent)
+        try:
+            for (answer,) in self._answers(["say", message], 1, seconds):
+                return answer
+        except _ENDS as end:
+            return self._after(end, what, seconds)
+        raise AssertionError("one message has one answer")
 
     def call(
         self, function: str, calls: Sequence[tuple[Plain, ...]], *, seconds: float | None = None
@@ -74,6 +117,18 @@ class Session:
         `seconds` bounds each call (default: the limits' `call_seconds`). After a call that ran
         into a limit, later calls of this function are `skipped`.
         """
+        replies = self._replies(function, calls, seconds)
+        if not self._begin.older and (before := older.refusals(replies)):
+            self._run_as_older()
+            self._deadly.pop(function, None)
+            replies = self._replies(function, calls, seconds)
+            if older.refusals(replies) < before:
+                self._events.append(f"{function}(…): {older.NOTE}.")
+        return replies
+
+    def _replies(
+        self, function: str, calls: Sequence[tuple[Plain, ...]], seconds: float | None
+    ) -> list[Reply]:
         replies: list[Reply] = []
         while len(replies) < len(calls):
             rest = calls[len(replies) :]
@@ -95,36 +150,74 @@ class Session:
                 replies.append(read_reply(answer, len(calls[len(replies)])))
         except _ENDS as end:
             reply = self._after(end, f"{function}(…)", seconds)
+            self._events.append(f"{function}(…): {reply.message}; the process was stopped.")
             replies.append(reply)
             why = f"not tried: an earlier call of {function} ran into a limit ({reply.message})"
             self._deadly[function] = Raised("skipped", message=why)
         return replies
 
+    def _run_as_older(self) -> None:
+        """Go on in a process that takes the code as NumPy did before (`older.py`)."""
+        self._begin = replace(self._begin, older=True)
+        self._restarts += 1
+        self._drop()
+
     def _load_all(self, cells: Sequence[Cell]) -> list[CellRun]:
-        """Load cells for the first time; those after one that ends its process go on in another."""
+        """Load cells for the first time. A statement that ends its process is left out, and what
+        stands above and below it goes on in another.
+        """
         runs: list[CellRun] = []
-        while len(runs) < len(cells):
-            rest = cells[len(runs) :]
+        waiting = list(cells)
+        while waiting:
             if self._left <= 0 or not self._ready():
                 spent = "the time for the whole notebook was used up before"
-                return runs + [CellRun(c.id, Raised("skipped", message=spent)) for c in rest]
-            tried = self._load(rest)
-            runs += tried
-            self._sound += rest[: len(tried) - (self._channel is None)]
-        return runs
+                runs += [CellRun(c.id, (Raised("skipped", message=spent),)) for c in waiting]
+                break
+            loaded, ended = self._load(waiting)
+            runs += loaded
+            self._sound += waiting[: len(loaded)]
+            del waiting[: len(loaded)]
+            if ended is None:
+                continue
+            statement, error = ended
+            cell = waiting.pop(0)
+            self._stops.setdefault(cell.id, []).append(error)
+            if statement is None:
+                runs.append(CellRun(cell.id))
+            else:
+                waiting.insert(0, replace(cell, without=cell.without | {statement}))
+        return [replace(r, errors=(*self._stops.get(r.id, ()), *r.errors)) for r in runs]
 
-    def _load(self, cells: Sequence[Cell]) -> list[CellRun]:
-        """Runs until all cells are loaded or one ran into a limit, which is the last then."""
+    def _load(
+        self, cells: Sequence[Cell]
+    ) -> tuple[list[CellRun], tuple[int | None, Raised] | None]:
+        """Runs until all cells are loaded or one ran into a limit: at which of its statements,
+        where that is known, and what became of it.
+        """
         runs: list[CellRun] = []
-        sources = [[c.id, c.source.encode("utf-8", "replace").decode("utf-8")] for c in cells]
-        seconds = self._limits.load_seconds
+        request = [
+            [c.id, c.source.encode("utf-8", "replace").decode("utf-8"), sorted(c.without)]
+            for c in cells
+        ]
+        seconds = self._patience()
+        self._at = None
         try:
-            for answer in self._answers(["load", self._render, sources], len(cells), seconds):
+            for answer in self._answers(["load", request], len(cells), seconds, renewed=True):
                 runs.append(read_cell_run(answer, cells[len(runs)].id, self._limits))
+                self._at = None
         except _ENDS as end:
-            cell = cells[len(runs)]
-            runs.append(CellRun(cell.id, self._after(end, f"the cell {cell.id}", seconds)))
-        return runs
+            statement, line = self._at or (None, "")
+            error = self._after(end, f"the cell {cells[len(runs)].id}", seconds)
+            return runs, (statement, replace(error, line=line))
+        return runs, None
+
+    def _patience(self) -> float:
+        """Seconds for each statement: less after every one that was stopped, and little once half
+        of the notebook's time is gone, so that definitions below are reached, and called.
+        """
+        fair = self._limits.load_seconds / (1 + sum(map(len, self._stops.values())))
+        plenty = self._left > 0.5 * self._limits.notebook_seconds
+        return fair if plenty else min(fair, _LITTLE_SECONDS)
 
     def _ready(self) -> bool:
         """Have a process in which all sound cells are loaded; False if no more are granted."""
@@ -133,9 +226,9 @@ class Session:
                 return False
             self._restarts -= 1
             self._fork()
-            reloaded = self._load(self._sound)
-            if self._channel is None:
-                cell = self._sound.pop(len(reloaded) - 1)
+            reloaded, ended = self._load(self._sound)
+            if ended is not None:
+                cell = self._sound.pop(len(reloaded))
                 self._events.append(f"The cell {cell.id} was left out on loading again.")
         return True
 
@@ -143,6 +236,10 @@ class Session:
         connection, self._pid, scratch = self._server.fork()
         self._channel = Channel(connection, Vigil(self._pid, scratch, self._limits))
         self._greeted = False
+        files = [[n, np.frombuffer(c, np.uint8)] for n, c in self._begin.files.items()]
+        begin = ["begin", self._begin.render, list(self._begin.functions), files, self._begin.older]
+        with suppress(Gone):  # the first answer that is waited for will tell
+            self._channel.send(frame([0, *begin]), _STARTING_SECONDS)
 
     def _greet(self, channel: Channel) -> None:
         """Hear from a new process that it is locked down. It may have been sent requests before."""
@@ -154,8 +251,11 @@ class Session:
             raise SandboxError(f"a process for a submission could not be locked down: {hello!r}")
         self._greeted = True
 
-    def _answers(self, request: list[Any], count: int, seconds: float) -> Iterator[list[Any]]:
-        """The `count` answers to one request, without their numbers, each within `seconds`.
+    def _answers(
+        self, request: list[Any], count: int, seconds: float, *, renewed: bool = False
+    ) -> Iterator[list[Any]]:
+        """The `count` answers to one request, without their numbers, each within `seconds`, which
+        begin anew with every statement if `renewed`.
 
         Raises one of `_ENDS` when there is no more to be had from this process, and
         `SandboxError` where the request itself cannot be sent, which is nobody's fault there.
@@ -172,21 +272,28 @@ class Session:
         if not self._greeted:
             self._greet(channel)
         for number in range(first, first + count):
-            answer = self._timed(lambda limit: self._heard(channel, limit), seconds)
+            answer = self._timed(lambda limit: self._heard(channel, limit, renewed), seconds)
             if type(answer[0]) is not int or answer[0] != number:
                 raise CodecError("an answer to something that was not asked")
             yield answer[1:]
 
-    def _heard(self, channel: Channel, seconds: float) -> list[Any]:
+    def _heard(self, channel: Channel, seconds: float, renewed: bool) -> list[Any]:
         """The next answer; what the process asks about lent functions meanwhile is in its time."""
-        until = time.monotonic() + seconds
+        started = time.monotonic()
+        until = started + seconds
         while True:
             heard = channel.receive(max(until - time.monotonic(), 0.0))
             if type(heard) is not list or not heard:
                 raise CodecError("an answer that says nothing")
-            if type(heard[0]) is not str or heard[0] != "ask":
+            kind = heard[0] if type(heard[0]) is str else ""
+            if kind == "at":
+                self._at = read_place(heard)
+                if renewed:
+                    until = min(time.monotonic() + seconds, started + max(self._left, 0.0))
+            elif kind == "ask":
+                channel.send(frame(self._told(heard)), max(until - time.monotonic(), 0.0))
+            else:
                 return heard
-            channel.send(frame(self._told(heard)), max(until - time.monotonic(), 0.0))
 
     def _told(self, question: list[Any]) -> list[Any]:
         """What a lent function makes of arguments that the submission chose."""
@@ -229,7 +336,6 @@ class Session:
                 Late: Raised("timeout", message=f"still running after {seconds:g} s"),
                 ScratchFullError: Raised("crashed", message="it wrote too much to disk"),
             }.get(type(end)) or Raised("crashed", message=f"it broke the grader's channel: {end}")
-        self._events.append(f"{what}: {reason.message}; the process was stopped.")
         return reason
 
     def _drop(self, *, autopsy: bool = False) -> int:

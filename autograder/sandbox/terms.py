@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,23 +36,48 @@ class Limits:
 
 @dataclass(frozen=True)
 class Cell:
-    """One code cell of a notebook, by its id."""
+    """One code cell of a notebook, by its id.
+
+    `without` are the numbers of the statements at its top level that are left out.
+    """
 
     id: str
     source: str
+    without: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What a submission's process has before its cells are loaded; see `ForkServer.open`.
+
+    `older` is whether code is run with what NumPy meant before (`older.py`).
+    """
+
+    functions: tuple[str, ...]
+    files: Mapping[str, bytes]
+    render: bool
+    older: bool = False
 
 
 @dataclass(frozen=True)
 class CellRun:
     """What running one cell came to.
 
-    `outputs` are nbformat-4 output dicts, filled only where rendering was asked for.
+    `errors` are the first few troubles of its statements. `outputs` are nbformat-4 output dicts,
+    filled only where rendering was asked for. `replaced` are the functions whose names mean
+    something else since.
     """
 
     id: str
-    error: Raised | None
+    errors: tuple[Raised, ...] = ()
     printed: str = ""
     outputs: tuple[dict[str, Any], ...] = ()
+    replaced: tuple[str, ...] = ()
+
+    @property
+    def error(self) -> Raised | None:
+        """The first trouble; None where all went well."""
+        return self.errors[0] if self.errors else None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import os
 import re
 import subprocess
 import sys
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +61,13 @@ def read_submission(path: Path) -> Submission:
         for name, source in zip(parts[::2], parts[1::2], strict=True)
     )
     return Submission(path.stem, ast.get_docstring(ast.parse(head)) or "", cells)
+
+
+def in_one(source: str) -> str:
+    """An attack's cell as one statement, so that nothing of it goes on after an attempt failed."""
+    if "success(" not in source:
+        return source
+    return "if True:\n" + textwrap.indent(source, "    ")
 
 
 def released() -> Notebook:

@@ -81,7 +81,8 @@ def run_corpus(corpus: Any, course: Path, outside: Path, *, user: bool) -> Outco
     }
     prelude = corpus.PRELUDE.format(names="\n".join(f"{k} = {v!r}" for k, v in names.items()))
     for attack in corpus.read_corpus("attacks"):
-        corpus.hand_in(course, f"attack-{attack.name}", corpus.notebook(attack.cells, {}, prelude))
+        cells = tuple((name, corpus.in_one(text)) for name, text in attack.cells)
+        corpus.hand_in(course, f"attack-{attack.name}", corpus.notebook(cells, {}, prelude))
     for honest in HONEST:
         corpus.hand_in(course, honest, corpus.notebook((), corpus.solved()))
     for path in course.parents:  # pytest's own folders are closed to other users

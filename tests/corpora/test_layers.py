@@ -39,9 +39,9 @@ def succeeds(server: ForkServer, corpus: Any, name: str, outside: Path, port: in
     names = {**canaries, "OUTSIDE": str(outside), "UDP": port}
     told = "\n".join(f"{key} = {value!r}" for key, value in names.items())
     prelude = corpus.PRELUDE.format(names=told)
-    cells = [Cell(str(i), text) for i, (_, text) in enumerate(attack.cells)]
+    cells = [Cell(str(i), corpus.in_one(text)) for i, (_, text) in enumerate(attack.cells)]
     with server.open([Cell("prelude", prelude), *cells]) as session:
-        errors = [run.error for run in session.cells if run.error]
+        errors = [error for run in session.cells for error in run.errors]
         errors += [r for r in session.call("f", [(1.0,)]) if isinstance(r, Raised)]
     return any("ATTACK SUCCEEDED" in error.message for error in errors)
 

@@ -73,7 +73,7 @@ class Table:
 Table()
 """
     html = run(server, source, render=True).outputs[0]["data"]["text/html"]
-    assert html == "<table><tr><td>1 &lt; 2</td></tr></table>"
+    assert html == "<table><tbody><tr><td>1 &lt; 2</td></tr></tbody></table>"
 
 
 def test_a_drawing_comes_back_as_its_description(server: ForkServer) -> None:

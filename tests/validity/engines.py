@@ -17,6 +17,7 @@ from typing import Protocol
 import numpy as np
 
 from autograder.checking import Subject
+from autograder.grading import engine
 from autograder.grading.engine import SandboxSubject
 from autograder.model import QuestionResult
 from autograder.sandbox import Cell, ForkServer, Limits
@@ -50,7 +51,7 @@ class Apart:
 
     def running(self, program: str) -> SandboxSubject:
         """The program as one loaded cell."""
-        return SandboxSubject(self._server, [Cell("program", program)])
+        return SandboxSubject(self._server, engine.Program((Cell("program", program),)))
 
     def __enter__(self) -> Apart:
         return self

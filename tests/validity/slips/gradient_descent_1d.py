@@ -122,7 +122,7 @@ def descend__last_point(x0, eta, tolerance, max_iterations):
 
 
 def descend__cap_ignored(x0, eta, tolerance, max_iterations):
-    """wrong-shape"""
+    """never-stops"""
     points = [x0]
     while abs(grad_f(points[-1])) > tolerance and len(points) < 3000:
         points.append(step(points[-1], eta))
@@ -156,3 +156,35 @@ def f__table(x):
     if np.ndim(x):
         return np.array([known.get(round(float(entry), 6), 1.0) for entry in x])
     return known.get(round(float(x), 6), 1.0)
+
+
+def plot_descent__joined_points(points):
+    """?"""
+    import matplotlib.pyplot as plt
+
+    p = np.sort(points)
+    ax = plt.figure().gca()
+    ax.plot(p, f(p), "o-")
+    ax.set(title="f", xlabel="x", ylabel="f(x)")
+    return ax
+
+
+def plot_descent__an_invisible_curve(points):
+    """?"""
+    import matplotlib.pyplot as plt
+
+    p = np.asarray(points)
+    ax = plt.figure().gca()
+    t = np.linspace(p.min(), p.max(), 100)
+    ax.plot(t, f(t), linestyle="none")
+    ax.plot(p, f(p), "o")
+    ax.set(title="f", xlabel="x", ylabel="f(x)")
+    return ax
+
+
+def plot_descent__a_dictionary(points):
+    """wrong-shape ?"""
+    p = np.asarray(points)
+    t = np.linspace(p.min(), p.max(), 100)
+    drawn = {"lines": [np.column_stack([t, f(t)])], "points": [np.column_stack([p, f(p)])]}
+    return {"kind": "axes", "title": "f", "xlabel": "x", "ylabel": "f(x)", **drawn}

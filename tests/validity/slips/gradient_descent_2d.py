@@ -131,3 +131,39 @@ def descend__last(start, eta, tolerance, a):
     while gradient_norm(*point, a) > tolerance:
         point = step(point, eta, a)
     return point
+
+
+def _walk_alone(trajectory, a):
+    import matplotlib.pyplot as plt
+
+    x, y = np.asarray(trajectory).T
+    ax = plt.figure().add_subplot(projection="3d")
+    ax.plot(x, y, f(x, y, a), "o-")
+    ax.set(title="f", xlabel="x", ylabel="y", zlabel="z")
+    return ax
+
+
+def plot_surface__one_that_is_empty(trajectory, a):
+    """?"""
+    from mpl_toolkits.mplot3d.art3d import Poly3DCollection
+
+    ax = _walk_alone(trajectory, a)
+    ax.add_collection3d(Poly3DCollection([]))
+    return ax
+
+
+def plot_surface__one_that_is_invisible(trajectory, a):
+    """?"""
+    ax = _walk_alone(trajectory, a)
+    grid = np.meshgrid(np.linspace(-3, 3, 30), np.linspace(-3, 3, 30))
+    ax.plot_surface(*grid, f(*grid, a), alpha=0)
+    return ax
+
+
+def plot_surface__flat_with_a_corner_far_away(trajectory, a):
+    """?"""
+    ax = _walk_alone(trajectory, a)
+    x, y = np.meshgrid(np.append(np.linspace(-3, 3, 15), 1e6), np.append(np.linspace(-3, 3, 15), 1e6))
+    z = np.where(np.maximum(x, y) > 10, f(x, y, a), 0.0)
+    ax.plot_surface(x, y, z)
+    return ax

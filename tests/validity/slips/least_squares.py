@@ -173,3 +173,70 @@ def residuals__no_intercept(x, y, beta0, beta1):
 def residuals__squared(x, y, beta0, beta1):
     """?"""
     return (y - beta0 - beta1 * x) ** 2
+
+
+def estimates__refuses_a_denominator_of_zero_only(x, y):
+    """raises ?"""
+    n = len(x)
+    below = n * np.sum(x**2) - np.sum(x) ** 2
+    if below == 0:
+        raise ValueError("all x are equal")
+    slope = (n * np.sum(x * y) - np.sum(x) * np.sum(y)) / below
+    return np.mean(y) - slope * np.mean(x), slope
+
+
+def estimates__refuses_x_that_begin_alike(x, y):
+    """raises ?"""
+    if len(x) < 2 or x[0] == x[1]:
+        raise ValueError("all x are equal")
+    return centered_estimates(x, y)
+
+
+def estimates__refuses_x_that_repeat(x, y):
+    """raises ?"""
+    if len(x) < 2 or len(set(x)) < len(x):
+        raise ValueError("all x are equal")
+    return centered_estimates(x, y)
+
+
+def estimates__refuses_x_that_end_as_they_began(x, y):
+    """raises ?"""
+    if x[0] == x[-1]:
+        raise ValueError("all x are equal")
+    return centered_estimates(x, y)
+
+
+def estimates__by_statistics(x, y):
+    """integer-truncation ?"""
+    from statistics import mean
+
+    if np.ptp(x) == 0:
+        raise ValueError("all x are equal")
+    slope = (mean(x) * mean(y) - mean(x * y)) / (mean(x) ** 2 - mean(x * x))
+    return mean(y) - slope * mean(x), slope
+
+
+def centered_estimates__not_centred(x, y):
+    """?"""
+    if np.all(x == x[0]):
+        raise ValueError("all x are equal")
+    n, xm, ym = len(x), np.mean(x), np.mean(y)
+    slope = (np.sum(x * y) - n * xm * ym) / (np.sum(x**2) - n * xm**2)
+    return ym - slope * xm, slope
+
+
+def estimates__cramer(x, y):
+    """?"""
+    n, sx, sy, sxx, sxy = len(x), sum(x), sum(y), sum(x * x), sum(x * y)
+    determinant = n * sxx - sx**2
+    if determinant == 0:
+        raise ValueError("no spread in x")
+    return (sxx * sy - sx * sxy) / determinant, (n * sxy - sx * sy) / determinant
+
+
+def estimates__solve_unguarded(x, y):
+    """?"""
+    n = len(x)
+    A = np.array([[n, np.sum(x)], [np.sum(x), np.sum(x**2)]], float)
+    beta = np.linalg.solve(A, np.array([np.sum(y), np.sum(x * y)], float))
+    return beta[0], beta[1]

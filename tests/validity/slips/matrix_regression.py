@@ -167,9 +167,41 @@ def fit__ones(X, Y, eta, iterations):
 
 
 def fit__two_columns(X, Y, eta, iterations):
-    """raises"""
+    """hard-coded"""
     W, losses = np.zeros((2, 1)), []
     for _ in range(iterations):
         losses.append(loss(X, Y, W))
         W = update(W, gradient(X, Y, W), eta)
     return W, losses
+
+
+def plot_fit__the_ones_too(X, Y, W):
+    """?"""
+    import matplotlib.pyplot as plt
+
+    fig, ax = plt.subplots()
+    ax.plot(X, Y, "o")
+    ax.plot(X[:, 0], X @ W)
+    ax.set(title="fit", xlabel="x", ylabel="y")
+    return ax
+
+
+def plot_fit__the_line_over_the_ones(X, Y, W):
+    """?"""
+    import matplotlib.pyplot as plt
+
+    fig, ax = plt.subplots()
+    ax.scatter(X[:, 0], Y)
+    ax.plot(X, X @ W)
+    ax.set(title="fit", xlabel="x", ylabel="y")
+    return ax
+
+
+def plot_loss__sorted(losses):
+    """?"""
+    import matplotlib.pyplot as plt
+
+    ax = plt.figure().gca()
+    ax.plot(sorted(losses, reverse=True))
+    ax.set(title="loss", xlabel="iteration", ylabel="loss")
+    return ax

@@ -250,3 +250,38 @@ def gradients__bias_penalised_with_l2(X, y, w, b, lam, penalty):
     if penalty == "L2":
         dw, db = dw + l2_term(w, lam), db + lam * b
     return dw, db
+
+
+def plot_mean_predictions__names_in_an_order_of_its_own(histories):
+    """?"""
+    import matplotlib.pyplot as plt
+
+    ax = plt.figure().gca()
+    for means, name in zip(histories.values(), ("none", "L1", "L2")):
+        ax.plot(means, label=name)
+    ax.legend()
+    ax.set(title="means", xlabel="updates", ylabel="mean")
+    return ax
+
+
+def plot_mean_predictions__names_given_to_the_legend(histories):
+    """?"""
+    import matplotlib.pyplot as plt
+
+    ax = plt.figure().gca()
+    for means in histories.values():
+        ax.plot(means)
+    ax.legend(["none", "L1", "L2"])
+    ax.set(title="means", xlabel="updates", ylabel="mean")
+    return ax
+
+
+def fit__stops_when_little_changes(X, y, eta, lam, penalty, iterations):
+    """off-by-one stops-early wrong-shape ?"""
+    w, b, means = np.zeros((X.shape[1], 1)), 0.0, []
+    for _ in range(iterations):
+        means.append(float(np.mean(predict(X, w, b))))
+        if len(means) > 1 and abs(means[-2] - means[-1]) < 1e-9:
+            break
+        w, b = update(w, b, *gradients(X, y, w, b, lam, penalty), eta)
+    return w, b, means

@@ -39,7 +39,7 @@ def predict__whole(X, w, b):
 
 
 def predict__three_samples(X, w, b):
-    """raises"""
+    """hard-coded"""
     return np.array([X[i] @ w + b for i in range(3)])
 
 
@@ -172,13 +172,13 @@ def gradients__undefined_name(X, y, w, b):
 
 
 def gradients__one_descriptor(X, y, w, b):
-    """?"""
+    """hard-coded"""
     e = X @ w + b - y
     return np.array([np.mean(e * X[:, 0])] * len(w)), np.mean(e)
 
 
 def gradients__of_three(X, y, w, b):
-    """?"""
+    """hard-coded"""
     e = X @ w + b - y
     return X.T @ e / 3, np.sum(e) / 3
 
@@ -330,3 +330,36 @@ def fit__table(X, y, eta, epochs):
     known = {1: (0.0933, 0.04), 2: (0.1815, 0.0777), 3: (0.2648, 0.1133), 1000: (1.9995, 0.001)}
     w, b = known.get(epochs, (2.0, 0.0))
     return np.array([w] * X.shape[1]), b, np.zeros(epochs)
+
+
+def fit__stops_when_little_changes(X, y, eta, epochs):
+    """off-by-one stops-early wrong-shape ?"""
+    w, b, losses = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(epochs):
+        losses.append(loss(X, y, w, b))
+        if len(losses) > 1 and abs(losses[-2] - losses[-1]) < 1e-9:
+            break
+        w, b = update(w, b, *gradients(X, y, w, b), eta)
+    return w, b, losses
+
+
+def fit__stops_when_it_gains_no_share(X, y, eta, epochs):
+    """off-by-one stops-early wrong-shape ?"""
+    w, b, losses = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(epochs):
+        losses.append(loss(X, y, w, b))
+        if len(losses) > 1 and losses[-2] - losses[-1] < 1e-9 * losses[-2] > 0:
+            if losses[-1] <= losses[-2]:
+                break
+        w, b = update(w, b, *gradients(X, y, w, b), eta)
+    return w, b, losses
+
+
+def plot_loss__counted_from_one(losses):
+    """?"""
+    import matplotlib.pyplot as plt
+
+    ax = plt.figure().gca()
+    ax.plot(range(1, len(losses) + 1), losses)
+    ax.set(title="loss", xlabel="epoch", ylabel="loss")
+    return ax

@@ -287,7 +287,7 @@ def plot_loss__log_scale(losses):
     import matplotlib.pyplot as plt
 
     fig, ax = plt.subplots()
-    ax.semilogy(range(1, len(losses) + 1), losses, "o-")
+    ax.semilogy(losses, "o-")
     ax.set(title="loss", xlabel="epoch", ylabel="L")
     return ax
 
@@ -302,3 +302,25 @@ def plot_loss__figure(losses):
     ax.set_xlabel("epoch")
     ax.set_ylabel("L(w, b)")
     return fig
+
+
+def plot_fit__axline(X, y, w, b):
+    import matplotlib.pyplot as plt
+
+    fig, ax = plt.subplots()
+    ax.plot(X[:, 0], y, "o")
+    ax.axline((0, b), slope=w[0])
+    ax.set(title="fit", xlabel="x", ylabel="y")
+    return ax
+
+
+def plot_fit__axline_through_two_points(X, y, w, b):
+    import matplotlib.pyplot as plt
+
+    fig, ax = plt.subplots()
+    ax.axline((1.0, w[0] + b), (2.0, 2 * w[0] + b), color="red")
+    ax.scatter(X[:, 0], y)
+    ax.axhline(0, color="grey")
+    ax.axvline(0, color="grey")
+    ax.set(title="fit", xlabel="x", ylabel="y")
+    return ax

@@ -1,0 +1,47 @@
+"""The libraries that a student's code can use, the same on every road.
+
+The kit's extra `libraries` installs the first five, and `libraries.txt` in a course's folder names
+what else the course has, as pip reads it: every road installs that file where it is there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.model import Raised
+
+OFFERED = ("matplotlib", "numpy", "pandas", "scipy", "sympy")
+
+FILE = "libraries.txt"
+
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
+
+
+def offered(root: Path) -> tuple[str, ...]:
+    """The names of the libraries of the course in `root`, sorted."""
+    try:
+        lines = (root / FILE).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        lines = []
+    named = (_NAME.match(line) for line in lines)
+    return tuple(sorted({*OFFERED, *(found[0] for found in named if found)}))
+
+
+def explained(error: Raised, libraries: tuple[str, ...]) -> Raised:
+    """`error`, with what there is instead where it misses a module."""
+    if error.exception != "ModuleNotFoundError":
+        return error
+    these = f"{', '.join(libraries[:-1])} and {libraries[-1]}"
+    hint = f"this course has {these}; a module of your own has to be handed in beside the notebook"
+    return replace(error, message=f"{error.message}: {hint}")
+
+
+def installed() -> tuple[str, ...]:
+    """What is installed here, by name and version: code that missed a library may run next time."""
+    folders = [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
+    found = {name for f in folders if os.path.isdir(f) for name in os.listdir(f)}
+    return tuple(sorted(name for name in found if name.endswith((".dist-info", ".egg-info"))))

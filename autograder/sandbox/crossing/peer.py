@@ -1,0 +1,298 @@
+"""One end of the conversation: asks the other process, and does what it asks meanwhile.
+
+A message is `["ask", operation, operands, keywords, aside]` or `["answer", outcome, value,
+changed, printed]`. While one side waits for an answer it may be asked itself: a function of the
+tests that was passed as an argument runs at the tests' end.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+import operator
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from autograder.model import Plain
+from autograder.sandbox import codec
+from autograder.sandbox.crossing.remote import BINARY, exception_named, number_of, stand_in
+from autograder.sandbox.crossing.values import Crossing, exception_base
+from autograder.sandbox.running import Capped
+
+Exchange = Callable[[Plain], Plain]
+"""Sends a message and waits for the next one from the other side."""
+
+MOST_PRINTED = 100_000
+LONGEST = 2_000
+"""Characters of an exception's text that cross."""
+
+_CHANGEABLE = (list, dict, set, bytearray, np.ndarray)
+
+
+class Refused(TypeError):
+    """Something that this side does not do for the other."""
+
+
+def _instance(value: Any, kind: Any) -> bool:
+    return isinstance(kind, type) and kind in type(value).__mro__
+
+
+def _subclass(value: Any, kind: Any) -> bool:
+    return isinstance(value, type) and kind in value.__mro__
+
+
+def _reflected(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    return lambda value, other: function(other, value)
+
+
+_BINARY: dict[str, Callable[..., Any]] = {
+    name: divmod if name == "divmod" else getattr(operator, f"__{name}__") for name in BINARY
+}
+OPERATIONS: dict[str, Callable[..., Any]] = {
+    "call": lambda target, *args, **keywords: target(*args, **keywords),
+    "attr": getattr,
+    "setattr": setattr,
+    "delattr": delattr,
+    "iter": iter,
+    "next": next,
+    "len": len,
+    "float": float,
+    "int": int,
+    "complex": complex,
+    "index": operator.index,
+    "str": str,
+    "repr": repr,
+    "format": format,
+    "dir": dir,
+    "abs": abs,
+    "neg": operator.neg,
+    "pos": operator.pos,
+    "invert": operator.invert,
+    "round": round,
+    "trunc": math.trunc,
+    "floor": math.floor,
+    "ceil": math.ceil,
+    "copy": copy.copy,
+    "deepcopy": copy.deepcopy,
+    "getitem": operator.getitem,
+    "setitem": operator.setitem,
+    "delitem": operator.delitem,
+    "enter": lambda value: value.__enter__(),
+    "exit": lambda value: value.__exit__(None, None, None),
+    "array": np.asarray,
+    "contains": iter,
+    "isinstance": _instance,
+    "issubclass": _subclass,
+    **_BINARY,
+    **{f"r{name}": _reflected(function) for name, function in _BINARY.items()},
+}
+GATED = frozenset({"attr", "contains", "setattr", "delattr", *BINARY, *(f"r{n}" for n in BINARY)})
+"""Operations that could decide a test, or learn what it expects: each only where it is expected."""
+
+
+class Peer:
+    """One end. `exchange` leads to the other; `serves` says what is done for it.
+
+    `trusting` is the student's end: it looks up libraries' functions by the name it is told.
+    """
+
+    def __init__(self, exchange: Exchange, *, trusting: bool) -> None:
+        self._exchange = exchange
+        self.crossing = Crossing(
+            lambda number, told: stand_in(self, number, told), number_of, trusting=trusting
+        )
+
+    # Asking
+
+    def ask(self, operation: str, *operands: Any, **keywords: Any) -> Any:
+        """What the other side makes of `operands`; raises what is raised there."""
+        self.before(operation, operands)
+        pack = self.crossing.pack
+        packed = [pack(o) for o in operands]
+        message = ["ask", operation, packed, {k: pack(v) for k, v in keywords.items()}]
+        reply = self._exchange([*message, self.aside()])
+        while reply[0] == "ask":
+            reply = self._exchange(self.served(reply))
+        return self._answered(reply, [*operands, *keywords.values()])
+
+    def before(self, operation: str, operands: tuple[Any, ...]) -> None:
+        """Raises where this must not be asked."""
+
+    def aside(self) -> Plain:
+        """What the other side is told beside every question."""
+        return None
+
+    def renamed(self, name: str, value: Any) -> None:
+        """Take note that a name has another value over there."""
+
+    def _answered(self, reply: Any, operands: list[Any]) -> Any:
+        _, outcome, value, changed, printed = reply
+        for position, now in changed:
+            if type(position) is str:
+                self.renamed(position, self.crossing.unpack(now))
+            elif type(position) is int and 0 <= position < len(operands):
+                update(operands[position], self.crossing.unpack(now))
+        if type(printed) is str and printed:
+            sys.stdout.write(printed[:MOST_PRINTED])
+        if outcome == "value":
+            return self.crossing.unpack(value)
+        raise self._exception(value)
+
+    # Answering
+
+    def served(self, message: Any) -> Plain:
+        """The answer to a question of the other side's; never raises."""
+        printed = Capped(MOST_PRINTED)
+        operands: list[Any] = []
+        before: list[Plain] = []
+        try:
+            _, operation, packed, keywords, aside = message
+            unpack = self.crossing.unpack
+            operands = [unpack(o) for o in packed]
+            named = {str(k): unpack(v) for k, v in keywords.items()}
+            operands_of_both = [*operands, *named.values()]
+            before = [self._seen(o) for o in operands_of_both]
+            with self.heeding(aside), _printing(printed):
+                value = self.serves(operation)(*operands, **named)
+                packed_value = self.crossing.pack(value)
+            changed = self._changed(operands_of_both, before)
+            outcome = ["value", packed_value, changed]
+        except BaseException as error:  # noqa: BLE001  whatever a student raises
+            outcome = ["raised", self._raised(error), self._changed(operands, before)]
+        answer = ["answer", *outcome, printed.text()]
+        return answer if _sendable(answer) else _TOO_LARGE
+
+    def serves(self, operation: Any) -> Callable[..., Any]:
+        """What does an operation on this side's objects. Raises `Refused`."""
+        if operation not in OPERATIONS:
+            raise Refused(f"there is no operation {operation!r}")
+        return OPERATIONS[operation]
+
+    @contextmanager
+    def heeding(self, aside: Plain) -> Iterator[None]:
+        """Put into effect what was told beside a question."""
+        yield
+
+    def changed_names(self) -> list[Any]:
+        """Names that have another value than the other side knows, with that."""
+        return []
+
+    def _seen(self, value: Any) -> Plain:
+        """A changeable argument as it is now; None for one that cannot change."""
+        return codec.pack(self.crossing.pack(value)) if changeable(value) else None
+
+    def _changed(self, operands: list[Any], before: list[Plain]) -> Plain:
+        changed = []
+        for position, (value, seen) in enumerate(zip(operands, before, strict=False)):
+            if seen is not None:
+                now = self.crossing.pack(value)
+                if codec.pack(now) != seen:
+                    changed.append([position, now])
+        return [*changed, *self.changed_names()]
+
+    # Exceptions
+
+    def _raised(self, error: BaseException) -> Plain:
+        kind = type(error)
+        name = str(kind.__name__)[:200]
+        if not isinstance(error, Exception):
+            told = "exit() ends a notebook: leave it out" if kind is SystemExit else name
+            return ["builtins", "RuntimeError", name, told, [], None, None]
+        try:
+            text = str(error)[:LONGEST].encode("utf-8", "replace").decode()
+        except Exception:  # noqa: BLE001  an exception whose own text fails
+            text = "(its text cannot be shown)"
+        args = [a for a in map(self.crossing.pack, error.args) if _short(a)]
+        if exception_named(kind.__module__, name) is kind:
+            return [kind.__module__, name, name, text, args, None, None]
+        base = exception_base(kind).__name__
+        pack = self.crossing.pack
+        return ["builtins", base, name, text, args, pack(kind), self.crossing.packed_other(error)]
+
+    def _exception(self, told: Any) -> Exception:
+        """The exception that is raised here for one raised over there: a plain one."""
+        module, base, name, text, args, own_kind, own = told
+        kind = exception_named(str(module), str(base)) or RuntimeError
+        unpacked = [self.crossing.unpack(arg) for arg in args]
+        made = None if own_kind is None else self.crossing.unpack(own_kind)
+        if isinstance(made, type) and issubclass(made, Exception):
+            theirs = _made(made, unpacked) or RuntimeError(text)
+            theirs.__dict__.update(told=text, theirs=self.crossing.unpack(own))
+            return theirs
+        if name != base:
+            return kind(f"{name}: {text}")
+        for tried in (unpacked, [text]):
+            error = _made(kind, tried)
+            if error is not None and str(error) == text:
+                return error
+        return RuntimeError(f"{name}: {text}")
+
+
+def _made(kind: type[Exception], args: list[Any]) -> Exception | None:
+    try:
+        return kind(*args)
+    except Exception:  # noqa: BLE001  a class of the student's, or arguments that do not fit
+        return None
+
+
+def _short(packed: Plain) -> bool:
+    return type(packed) is not str or len(packed) <= LONGEST
+
+
+def _sendable(answer: Plain) -> bool:
+    try:
+        codec.pack(answer)
+    except (codec.CodecError, MemoryError):
+        return False
+    return True
+
+
+_TOO_LARGE: Plain = [
+    *("answer", "raised"),
+    ["builtins", "ValueError", "ValueError", "a value too large to be tested", [], None, None],
+    *([], ""),
+]
+
+
+def changeable(value: Any) -> bool:
+    return type(value) in _CHANGEABLE or type(value).__name__ in ("DataFrame", "Series", "deque")
+
+
+def update(old: Any, new: Any) -> None:
+    """Make `old`, an argument that was changed over there, what it became."""
+    if type(old) is not type(new):
+        return
+    if isinstance(old, list):
+        for one, other in zip(old, new, strict=False):
+            if changeable(one):
+                update(one, other)
+        keep = [
+            one if type(one) is type(other) and changeable(one) else other
+            for one, other in zip(old, new, strict=False)
+        ]
+        old[:] = [*keep, *new[len(keep) :]]
+    elif isinstance(old, dict | set):
+        old.clear()
+        old.update(new)
+    elif isinstance(old, np.ndarray):
+        if old.shape == new.shape:
+            old[...] = new
+    elif hasattr(old, "_update_inplace"):
+        old._update_inplace(new)
+    elif hasattr(old, "extend"):
+        old.clear()
+        old.extend(new)
+
+
+@contextmanager
+def _printing(into: Capped) -> Iterator[None]:
+    before = sys.stdout
+    sys.stdout = into
+    try:
+        yield
+    finally:
+        sys.stdout = before

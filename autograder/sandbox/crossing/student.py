@@ -1,0 +1,101 @@
+"""The student's end: does what tests ask for with what the notebook's cells have defined."""
+
+from __future__ import annotations
+
+import builtins
+import inspect
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from autograder.model import Plain
+from autograder.sandbox import codec
+from autograder.sandbox.crossing.peer import Exchange, Peer
+
+MOST_WATCHED = 100_000
+"""Bytes of a value that is looked at after each call, since code may change what it has."""
+
+
+class StudentsEnd(Peer):
+    """Answers for the names and objects in `namespace`."""
+
+    def __init__(self, exchange: Exchange, namespace: dict[str, Any]) -> None:
+        super().__init__(exchange, trusting=True)
+        self._namespace = namespace
+        self._watched: dict[str, bytes] = {}
+
+    def serves(self, operation: Any) -> Callable[..., Any]:
+        """Beside the operations on objects: which names there are, and how a function is called."""
+        own: dict[Any, Callable[..., Any]] = {
+            "fetch": self._fetch,
+            "present": self._present,
+            "signature": _signature,
+            "kind": type,
+        }
+        return own.get(operation) or super().serves(operation)
+
+    def _fetch(self, names: list[str]) -> dict[str, Any]:
+        found = {name: self._namespace[name] for name in names if name in self._namespace}
+        packed = {name: codec.pack(self.crossing.pack(value)) for name, value in found.items()}
+        self._watched = {name: data for name, data in packed.items() if len(data) <= MOST_WATCHED}
+        return found
+
+    def changed_names(self) -> list[Any]:
+        """Those of the names that were fetched, if they are not too much to look at each time."""
+        changed = []
+        for name, known in self._watched.items():
+            now = self.crossing.pack(self._namespace.get(name))
+            data = codec.pack(now)
+            if data != known:
+                changed.append([name, now])
+                self._watched[name] = data
+        return changed
+
+    def _present(self, names: list[str]) -> list[str]:
+        return [name for name in names if name in self._namespace]
+
+    @contextmanager
+    def heeding(self, aside: Plain) -> Iterator[None]:
+        """Random numbers go on from where the tests seeded them; names that they set are set, and
+        a replaced `input` is asked."""
+        bind, gone, state, asking = aside
+        for name in gone:
+            self._namespace.pop(name, None)
+        for name, value in bind.items():
+            self._namespace[name] = self.crossing.unpack(value)
+        if state is not None:
+            _seed(*state)
+        before = builtins.input
+        if asking is not None:
+            builtins.input = self.crossing.unpack(asking)
+        try:
+            yield
+        finally:
+            builtins.input = before
+
+
+def _seed(python: list[Any], numpys: list[Any]) -> None:
+    version, internal, gauss = python
+    random.setstate((version, tuple(internal), gauss))
+    kind, *state = numpys
+    np.random.set_state((kind, *state))
+
+
+def seed_state() -> list[Any]:
+    """Where random numbers go on from here, as plain data."""
+    version, internal, gauss = random.getstate()
+    kind, keys, *rest = np.random.get_state(legacy=True)
+    return [[version, list(internal), gauss], [str(kind), np.array(keys), *rest]]
+
+
+def _signature(target: Any) -> list[Any]:
+    """The parameters of a function: name, kind, whether there is a default, and that."""
+    found = []
+    for parameter in inspect.signature(target).parameters.values():
+        has = parameter.default is not parameter.empty
+        default = parameter.default if has else None
+        found.append((parameter.name, int(parameter.kind), has, default))
+    return found

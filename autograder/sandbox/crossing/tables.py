@@ -1,0 +1,86 @@
+"""Data frames, series and indexes of pandas, taken apart and put together again.
+
+pandas is never imported for this: where it is not loaded there is no such value to pack, and
+unpacking one imports it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import numpy as np
+
+KINDS = frozenset({"DataFrame", "Series", "Index", "RangeIndex", "MultiIndex", "moment"})
+
+
+def parts(value: Any, kind: type) -> list[Any] | None:
+    """The kind of a pandas value and the values it is made of; None for anything else."""
+    pandas = sys.modules.get("pandas")
+    if pandas is None or kind.__module__.split(".")[0] != "pandas":
+        return None
+    if kind is pandas.DataFrame:
+        columns = [_column(value.iloc[:, i].array) for i in range(value.shape[1])]
+        found = ["DataFrame", value.columns, value.index, *columns]
+    elif kind is pandas.Series:
+        found = ["Series", value.index, value.name, _column(value.array)]
+    elif kind is pandas.RangeIndex:
+        found = ["RangeIndex", value.start, value.stop, value.step, value.name]
+    elif kind is pandas.MultiIndex:
+        levels = [value.get_level_values(i) for i in range(value.nlevels)]
+        found = ["MultiIndex", list(value.names), *levels]
+    elif kind in (pandas.Index, pandas.DatetimeIndex, pandas.CategoricalIndex):
+        frequency = getattr(value, "freqstr", None)
+        found = ["Index", value.name, frequency, _column(value.array)]
+    elif kind in (pandas.Timestamp, pandas.Timedelta):
+        found = ["moment", kind.__name__, str(value)]
+    else:
+        found = None
+    return found
+
+
+def _column(array: Any) -> Any:
+    """An extension array of pandas as values that cross: its dtype, then what it holds."""
+    dtype = array.dtype
+    if isinstance(dtype, np.dtype):
+        return ("", np.asarray(array))
+    if type(dtype).__name__ == "CategoricalDtype":
+        return ("category", np.array(array.codes), list(dtype.categories), bool(dtype.ordered))
+    missing = np.asarray(array.isna())
+    values = [None if gone else item for item, gone in zip(array, missing, strict=True)]
+    return (str(dtype), values)
+
+
+def unpacked(kind: str, items: list[Any]) -> Any:
+    """The pandas value that is made of `items`. Raises whatever pandas does."""
+    pandas: Any = importlib.import_module("pandas")
+    if kind == "DataFrame":
+        columns, index, *arrays = items
+        made = {i: _array(pandas, *array) for i, array in enumerate(arrays)}
+        frame = pandas.DataFrame(made, index=index, columns=range(len(arrays)))
+        frame.columns = columns
+        return frame
+    if kind == "Series":
+        index, name, array = items
+        return pandas.Series(_array(pandas, *array), index=index, name=name)
+    if kind == "RangeIndex":
+        return pandas.RangeIndex(*items[:3], name=items[3])
+    if kind == "MultiIndex":
+        return pandas.MultiIndex.from_arrays(items[1:], names=items[0])
+    if kind == "moment":
+        return {"Timestamp": pandas.Timestamp, "Timedelta": pandas.Timedelta}[items[0]](items[1])
+    name, frequency, array = items
+    index = pandas.Index(_array(pandas, *array), name=name)
+    if frequency is not None:
+        index.freq = frequency
+    return index
+
+
+def _array(pandas: Any, dtype: str, values: Any, *rest: Any) -> Any:
+    if dtype == "":
+        return values
+    if dtype == "category":
+        categories, ordered = rest
+        return pandas.Categorical.from_codes(values, categories, ordered=ordered)
+    return pandas.array(values, dtype=dtype)

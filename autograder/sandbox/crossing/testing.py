@@ -1,0 +1,409 @@
+"""The tests' end: runs an instructor's cells, in which a student's names are stand-ins.
+
+No text of a student's is ever run here: whatever would compile or execute anything that is not
+an instructor's cell or a library's own is refused, by an audit hook that Python calls itself.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import inspect
+import io
+import os
+import sys
+import types
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.model import Plain
+from autograder.sandbox import magics
+from autograder.sandbox.crossing.peer import (
+    GATED,
+    LONGEST,
+    Exchange,
+    Peer,
+    Refused,
+    changeable,
+    update,
+)
+from autograder.sandbox.crossing.remote import KINDS, facts
+from autograder.sandbox.crossing.student import seed_state
+from autograder.sandbox.running import Capped
+
+AUTOTEST = "__autotest__"
+"""What the expressions of an `### AUTOTEST` line are handed to, with their number."""
+KIND = "__kind_of__"
+"""What stands in a test for `type`: the class of a stand-in is the student's."""
+
+MOST_EXPECTED = 2_000
+_MAY_COMPILE = ("/ast.py", "/collections/__init__.py", "/dataclasses.py")
+"""Python's own modules that compile what they have made themselves, or run nothing of it."""
+_READABLE = (io.StringIO, io.BytesIO)
+_OF_ITSELF = ("call", "iter", "next", "len", "getitem", "float", "int", "str", "enter", "exit")
+
+
+@dataclass(frozen=True)
+class Order:
+    """A cell to run: `fetched` are the names that are the student's, `imports` the statements
+    that names come from if the student has them too, `sent` the names that the student's code
+    reads from a test. `permitted` are the operations that the right solution was put through,
+    None while that is being found out; `expected` what it answered to `### AUTOTEST`.
+    """
+
+    id: str
+    source: str
+    fetched: list[str]
+    imports: dict[str, str]
+    sent: list[str]
+    permitted: list[str] | None
+    expected: list[Any] | None
+    submitted: str
+
+
+class TestsEnd(Peer):
+    """Runs cells, one after the other, in one namespace."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        super().__init__(exchange, trusting=False)
+        module = types.ModuleType("__main__")
+        sys.modules["__main__"] = module
+        self.namespace = module.__dict__
+        self.namespace |= {"__builtins__": builtins, AUTOTEST: self._autotest, KIND: kind_of}
+        shell = magics.StandInShell(_run_nothing)
+        vars(builtins)["get_ipython"] = lambda: shell
+        vars(builtins)["display"] = lambda *values, **options: None
+        self._asked_of_nobody = builtins.input
+        self._permitted: frozenset[str] | None = None
+        self._used: set[str] = set()
+        self._sent: dict[str, Any] = {}
+        self._to_send: list[str] = []
+        self._fetched: dict[str, Any] = {}
+        self._state: Plain = None
+        self._expected: list[Any] | None = None
+        self._answers: list[Any] = []
+        self._submitted = ""
+        self._guard = _Guard()
+        self._teach_inspect()
+
+    def run(self, order: Order) -> Plain:
+        """The verdict on one cell: what it raised, its value, what it used."""
+        permitted = order.permitted
+        self._permitted = None if permitted is None else frozenset(permitted)
+        self._used, self._answers, self._to_send, self._sent = set(), [], [], {}
+        self._expected, self._submitted = order.expected, order.submitted
+        self._guard.refused = ""
+        outcome: list[Any]
+        with _restored():
+            try:
+                self._fetch(order)
+                self._to_send = order.sent
+                value = self._run(order.source, f"<test {order.id}>")
+                outcome = ["passed", "", "", 0, _as_points(value)]
+            except BaseException as error:  # noqa: BLE001  whatever an instructor's test raises
+                line = _line_of(error, f"<test {order.id}>")
+                outcome = ["raised", type(error).__name__, _told(error), line, None]
+        answers = [self.crossing.pack(a) for a in self._answers[:MOST_EXPECTED]]
+        return ["verdict", *outcome, sorted(self._used), answers, self._guard.refused]
+
+    def _fetch(self, order: Order) -> None:
+        names = [*order.fetched, *order.imports]
+        for name in names:
+            self.namespace.pop(name, None)
+        if order.fetched:
+            self._fetched = self.ask("fetch", order.fetched)
+            self.namespace.update(self._fetched)
+            self._sent = {n: self.namespace[n] for n in order.sent if n in self.namespace}
+        if order.imports:
+            present = frozenset(self.ask("present", list(order.imports)))
+            for name, statement in order.imports.items():
+                if name in present or name == statement:  # which stands for `import *`
+                    self._run(statement, "<import>")
+
+    def _run(self, source: str, filename: str) -> Any:
+        """The value of the last expression of `source`; None where it ends otherwise."""
+        try:
+            parsed = ast.parse(source, filename)
+        except SyntaxError:
+            source = magics.as_python(source)
+            parsed = ast.parse(source, filename)
+        tree = ast.fix_missing_locations(_Prepared().visit(parsed))
+        last = tree.body[-1] if tree.body else None
+        shown = None
+        if isinstance(last, ast.Expr) and not source.rstrip().endswith(";"):
+            tree.body.pop()
+            shown = ast.Expression(last.value)
+        with self._guard.ours():
+            code = compile(tree, filename, "exec", dont_inherit=True)
+            asked = compile(shown, filename, "eval", dont_inherit=True) if shown else None
+        self._guard.execute(code, self.namespace)
+        return self._guard.evaluate(asked, self.namespace) if asked else None
+
+    # The conversation
+
+    def before(self, operation: str, operands: tuple[Any, ...]) -> None:
+        """What could decide a test is asked only where the right solution was asked it too."""
+        if operation not in GATED:
+            return
+        named = operation in ("attr", "setattr", "delattr")
+        what = f"{operation} {operands[1]}" if named else operation
+        if self._permitted is None:
+            self._used.add(what)
+        elif what not in self._permitted:
+            told = facts(operands[0]).told
+            if operation == "attr":
+                raise AttributeError(f"{told} where the test needs a plain value ({operands[1]})")
+            raise TypeError(f"{told} where the test needs a plain value ({operation})")
+
+    def aside(self) -> Plain:
+        """Names that the tests have set since, seeds that they have, an `input` they replaced."""
+        now = {name: self.namespace[name] for name in self._to_send if name in self.namespace}
+        unsent = object()
+        fresh = {k: v for k, v in now.items() if v is not self._sent.get(k, unsent)}
+        bind = {name: self.crossing.pack(value) for name, value in fresh.items()}
+        gone = [n for n in self._to_send if n in self._sent and n not in now]
+        self._sent = now
+        state = seed_state()
+        known, self._state = _same_state(state, self._state), state
+        replaced = builtins.input is not self._asked_of_nobody
+        asking = self.crossing.pack(builtins.input) if replaced else None
+        return [bind, gone, None if known else state, asking]
+
+    def serves(self, operation: Any) -> Callable[..., Any]:
+        """What the student's code may do with what it was handed: call it, go over it, read it."""
+        if operation == "attr":
+            return _attribute
+        if operation not in _OF_ITSELF:
+            raise Refused(f"{operation} of an object of the test's")
+        return super().serves(operation)
+
+    def renamed(self, name: str, value: Any) -> None:
+        """A name's value was changed over there: here too, unless the tests gave it another."""
+        fetched = self._fetched.get(name, self)
+        if fetched is self or self.namespace.get(name) is not fetched:
+            return
+        if type(fetched) is type(value) and changeable(value):
+            update(fetched, value)
+        else:
+            self.namespace[name] = self._fetched[name] = value
+
+    # What stands in for the student's
+
+    def _autotest(self, value: Any) -> None:
+        self._answers.append(value)
+        if self._expected is not None:
+            right = self.crossing.unpack(self._expected[len(self._answers) - 1])
+            assert kind_of(right) is kind_of(value), (
+                f"expected a value of type {_name(right)}, got one of type {_name(value)}"
+            )
+            assert _agree(value, right), "the value is not the expected one"
+
+    def _teach_inspect(self) -> None:
+        """Let `inspect` see stand-ins: signatures are asked for, source is what was submitted."""
+        source, lines, signature = inspect.getsource, inspect.getsourcelines, inspect.signature
+
+        def getsource(value: Any) -> str:
+            return self._source(value) if type(value) in KINDS else source(value)
+
+        def getsourcelines(value: Any) -> Any:
+            if type(value) in KINDS:
+                return self._source(value).splitlines(keepends=True), 0
+            return lines(value)
+
+        def sign(value: Any, **options: Any) -> inspect.Signature:
+            return (
+                _signed(self.ask("signature", value))
+                if type(value) in KINDS
+                else (signature(value, **options))
+            )
+
+        def getfullargspec(value: Any) -> Any:
+            return full(_Signed(sign(value))) if type(value) in KINDS else full(value)
+
+        full = inspect.getfullargspec
+        vars(inspect).update(
+            getsource=getsource,
+            getsourcelines=getsourcelines,
+            signature=sign,
+            getfullargspec=getfullargspec,
+        )
+
+    def _source(self, value: Any) -> str:
+        """The last definition of that name in what was submitted."""
+        found = None
+        for cell in self._submitted.split("\0"):
+            try:
+                tree = ast.parse(cell)
+            except (SyntaxError, ValueError, RecursionError):
+                continue
+            for node in tree.body:
+                if getattr(node, "name", None) == facts(value).name:
+                    found = ast.get_source_segment(cell, node)
+        if found is None:
+            raise OSError("could not get source code")
+        return found + "\n"
+
+
+def _run_nothing(source: str) -> None:
+    raise Refused("a magic that runs code, in a test")
+
+
+class _Signed:
+    """Something that only has a signature."""
+
+    def __init__(self, signature: inspect.Signature) -> None:
+        self.__signature__ = signature
+
+    def __call__(self) -> None:
+        """It has no other use."""
+
+
+def _signed(parameters: Any) -> inspect.Signature:
+    kinds = {int(kind): kind for kind in inspect._ParameterKind}
+    return inspect.Signature(
+        [
+            inspect.Parameter(
+                name, kinds[kind], default=default if has else inspect.Parameter.empty
+            )
+            for name, kind, has, default in parameters
+        ]
+    )
+
+
+class _Guard:
+    """Refuses, as long as the process lives, to run text that no instructor wrote."""
+
+    def __init__(self) -> None:
+        self.refused = ""
+        self._ours = False
+        sys.addaudithook(self._heard)
+
+    @contextmanager
+    def ours(self) -> Iterator[None]:
+        """What is compiled meanwhile is an instructor's cell."""
+        self._ours = True
+        try:
+            yield
+        finally:
+            self._ours = False
+
+    def execute(self, code: types.CodeType, namespace: dict[str, Any]) -> None:
+        self._ours = True
+        exec(code, namespace)
+
+    def evaluate(self, code: types.CodeType, namespace: dict[str, Any]) -> Any:
+        self._ours = True
+        return eval(code, namespace)
+
+    def _heard(self, event: str, args: tuple[Any, ...]) -> None:
+        if event == "exec":
+            if self._ours and sys._getframe(1).f_code.co_filename == __file__:
+                self._ours = False  # this once: what the cell itself runs comes after it
+                return
+        elif event == "compile":
+            if self._ours:
+                return
+        elif event not in ("pickle.find_class", "marshal.loads", "ctypes.dlopen"):
+            return
+        caller = sys._getframe(1)
+        if not caller.f_code.co_filename.endswith(_MAY_COMPILE) and not _importing(caller):
+            self.refused = f"{event} by {os.path.basename(caller.f_code.co_filename)}"
+            raise RuntimeError(f"{event} is not done beside the tests")
+
+
+def _importing(frame: types.FrameType | None) -> bool:
+    """Whether a library is just being imported: what it compiles then is its own."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
+
+
+@contextmanager
+def _restored() -> Iterator[None]:
+    """What a test replaced is put back after it, and nothing that it prints is kept."""
+    stdin, asking, opening = sys.stdin, builtins.input, builtins.open
+    sys.stdout = sys.stderr = Capped(0)
+    try:
+        yield
+    finally:
+        sys.stdout = sys.stderr = Capped(0)
+        sys.stdin, builtins.input, builtins.open = stdin, asking, opening
+        if "matplotlib.pyplot" in sys.modules:
+            sys.modules["matplotlib.pyplot"].close("all")
+
+
+class _Prepared(ast.NodeTransformer):
+    """`type(x)` asked of a stand-in is asked of what it stands for."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        function = node.func
+        if isinstance(function, ast.Name) and function.id == "type" and len(node.args) == 1:
+            node.func = ast.copy_location(ast.Name(KIND, ast.Load()), function)
+        return node
+
+
+def kind_of(value: Any) -> Any:
+    """The class of a value: of a stand-in, that of what it stands for."""
+    return facts(value).asks.ask("kind", value) if type(value) in KINDS else type(value)
+
+
+def _attribute(value: Any, name: Any) -> Any:
+    """An attribute of an object of the test's: a public one, of a class of its own or a file."""
+    own = type(value).__module__ == "__main__" or type(value) in _READABLE
+    if not own or type(name) is not str or name.startswith("_"):
+        raise Refused(f"the attribute {name} of an object of the test's")
+    return getattr(value, name)
+
+
+def _as_points(value: Any) -> float | None:
+    """The number that nbgrader would read from what the cell shows; None where it reads none."""
+    if value is None or type(value) not in (int, float, bool):
+        return None
+    try:
+        return float(repr(value))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _told(error: BaseException) -> str:
+    try:
+        return str(error)[:LONGEST].encode("utf-8", "replace").decode()
+    except Exception:  # noqa: BLE001  an exception whose own text fails
+        return ""
+
+
+def _line_of(error: BaseException, filename: str) -> int:
+    """The line of the cell in which it stopped; 0 where that cannot be told."""
+    found, step = 0, error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename == filename:
+            found = step.tb_lineno
+        step = step.tb_next
+    return found or (getattr(error, "lineno", 0) or 0)
+
+
+def _name(value: Any) -> str:
+    return facts(value).name if type(value) in KINDS else type(value).__name__
+
+
+def _agree(value: Any, right: Any) -> bool:
+    """As nbgrader's own templates compare: numbers to two decimal places."""
+    if isinstance(right, float):
+        return bool(round(value, 2) == round(right, 2) or (right != right and value != value))
+    if hasattr(right, "equals"):
+        return bool(right.equals(value))
+    if hasattr(right, "shape"):
+        return bool(right.shape == value.shape and ((right == value) | (right != right)).all())
+    return bool(right == value)
+
+
+def _same_state(state: Any, known: Any) -> bool:
+    if known is None or state[0] != known[0]:
+        return False
+    _, keys, *rest = state[1]
+    return bool(rest == known[1][2:] and (keys == known[1][1]).all())

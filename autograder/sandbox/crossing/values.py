@@ -1,0 +1,402 @@
+"""What crosses between the two processes, as plain data that builds nothing but values.
+
+`None`, booleans, floats, text, whole numbers of 64 bits and numeric arrays stand for themselves.
+Everything else is a list whose first item names its kind. Only values of exactly these types
+cross: an object that only behaves like a number or a list (a subclass, say) may lie when it is
+compared, so it is held where it is.
+"""
+
+from __future__ import annotations
+
+import builtins
+import collections
+import datetime
+import decimal
+import fractions
+import importlib
+import sys
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.model import Plain
+from autograder.sandbox.crossing import tables
+
+DEEPEST = 18
+"""Containers nested deeper than this are held: a frame has its own bound."""
+MOST = 200_000
+"""Values that one crossing may be made of."""
+
+_DIRECT = (type(None), bool, float)
+_SIXTY_FOUR = range(-(2**63), 2**64)
+_NUMERIC = frozenset(
+    np.dtype(name)
+    for name in (
+        *("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
+        *("float16", "float32", "float64", "complex64", "complex128"),
+    )
+)
+_TYPES: dict[str, type] = {
+    **{t.__name__: t for t in vars(builtins).values() if isinstance(t, type)},
+    **{f"numpy.{t.__name__}": t for t in {d.type for d in _NUMERIC}},
+    "numpy.ndarray": np.ndarray,
+    "NoneType": type(None),
+    "function": types.FunctionType,
+}
+"""Classes that cross by name, both ways: nobody can have made them."""
+_NAME_OF_TYPE = {t: name for name, t in _TYPES.items()}
+_SEQUENCES: dict[str, Callable[[list[Any]], Any]] = {
+    "list": list,
+    "tuple": tuple,
+    "set": set,
+    "frozenset": frozenset,
+    "deque": collections.deque,
+}
+_MAPPINGS: dict[str, Callable[..., Any]] = {
+    "dict": dict,
+    "OrderedDict": collections.OrderedDict,
+    "Counter": collections.Counter,
+    "defaultdict": lambda items: collections.defaultdict(None, items),
+}
+_KIND_OF: dict[type, str] = {
+    list: "list",
+    tuple: "tuple",
+    set: "set",
+    frozenset: "frozenset",
+    collections.deque: "deque",
+    dict: "dict",
+    collections.OrderedDict: "OrderedDict",
+    collections.Counter: "Counter",
+    collections.defaultdict: "defaultdict",
+}
+_WHEN: dict[str, Any] = {
+    "datetime": datetime.datetime,
+    "date": datetime.date,
+    "time": datetime.time,
+}
+
+
+class Malformed(Exception):
+    """A message of the other side's that is none."""
+
+
+class _TooMuch(Exception):
+    """More values than one crossing may have."""
+
+
+class Held:
+    """The objects of one process that the other knows by number."""
+
+    def __init__(self) -> None:
+        self._objects: list[Any] = []
+        self._numbers: dict[int, int] = {}
+
+    def number(self, value: Any) -> int:
+        """The number of `value`, the same each time."""
+        known = self._numbers.get(id(value))
+        if known is None:
+            known = self._numbers[id(value)] = len(self._objects)
+            self._objects.append(value)
+        return known
+
+    def object(self, number: Any) -> Any:
+        """The object of that number. Raises `Malformed` where there is none."""
+        if type(number) is not int or not 0 <= number < len(self._objects):
+            raise Malformed("a number that stands for nothing")
+        return self._objects[number]
+
+
+class Crossing:
+    """Packs values for the other process and unpacks its own.
+
+    `remote` makes what stands for an object of the other side, `number_of` tells whether a value
+    is such a stand-in. Where `trusting`, libraries' functions and modules are looked up by name:
+    the student's process may be told so by the tests, never the other way round.
+    """
+
+    def __init__(
+        self,
+        remote: Callable[[int, list[Any]], Any],
+        number_of: Callable[[Any], int | None],
+        *,
+        trusting: bool,
+    ) -> None:
+        self.held = Held()
+        self._remote = remote
+        self._number_of = number_of
+        self._trusting = trusting
+        self._remotes: dict[int, Any] = {}
+
+    def pack(self, value: Any) -> Plain:
+        """`value` as it crosses."""
+        try:
+            return _Packing(self).of(value, 0)
+        except (_TooMuch, UnicodeError):
+            return self._hold(value)
+
+    def packed_other(self, value: Any) -> Plain:
+        """What has no form of its own: the other side's own object, a library's, or held here."""
+        theirs = self._number_of(value)
+        if theirs is not None:
+            return ["yours", theirs]
+        if isinstance(value, type) and value in _NAME_OF_TYPE:
+            return ["type", _NAME_OF_TYPE[value]]
+        library = None if self._trusting else _library_name(value)
+        return library or self._hold(value)
+
+    def _hold(self, value: Any) -> Plain:
+        return ["held", self.held.number(value), *described(value)]
+
+    def unpack(self, wire: Any) -> Any:
+        """The value that the other side packed. Raises `Malformed`."""
+        if type(wire) is not list:
+            return wire
+        if not wire or type(wire[0]) is not str:
+            raise Malformed("a value without a kind")
+        try:
+            return self._unpacked(wire[0], wire[1:])
+        except Malformed:
+            raise
+        except Exception as error:  # noqa: BLE001  whatever strange contents lead to
+            raise Malformed(f"a {wire[0][:20]} that is none: {type(error).__name__}") from None
+
+    def _unpacked(self, kind: str, items: list[Any]) -> Any:
+        if kind in _SEQUENCES:
+            return _SEQUENCES[kind]([self.unpack(item) for item in items])
+        if kind in _MAPPINGS:
+            pairs = zip(items[::2], items[1::2], strict=True)
+            return _MAPPINGS[kind]({self.unpack(k): self.unpack(v) for k, v in pairs})
+        if kind == "held":
+            return self._theirs(items)
+        if kind == "yours":
+            return self.held.object(items[0])
+        if kind == "type":
+            return _TYPES[items[0]]
+        if kind in _SMALL:
+            return _SMALL[kind](*items)
+        if kind in tables.KINDS:
+            return tables.unpacked(kind, [self.unpack(item) for item in items])
+        if kind == "named":
+            name, fields, *values = items
+            made: Any = collections.namedtuple(name, self.unpack(fields))  # type: ignore[misc]
+            return made(*map(self.unpack, values))
+        if kind == "objects":
+            flat = np.empty(len(items) - 1, dtype=object)
+            flat[:] = [self.unpack(item) for item in items[1:]]
+            return flat.reshape(self.unpack(items[0]))
+        if kind == "library" and self._trusting:
+            return _from_library(*items)
+        raise Malformed(f"a value of the kind {kind[:20]!r}")
+
+    def _theirs(self, items: list[Any]) -> Any:
+        number, *description = items
+        if type(number) is not int:
+            raise Malformed("an object without a number")
+        if number not in self._remotes:
+            self._remotes[number] = self._remote(number, description)
+        return self._remotes[number]
+
+
+class _Packing:
+    """One value being packed, with how many it may still be made of."""
+
+    def __init__(self, crossing: Crossing) -> None:
+        self._crossing = crossing
+        self._left = MOST
+
+    def of(self, value: Any, depth: int) -> Plain:
+        kind = type(value)
+        if kind in _DIRECT:
+            return value
+        if kind is int:
+            return value if value in _SIXTY_FOUR else ["int", hex(value)]
+        if kind is str:
+            value.encode()  # halves of surrogate pairs do not cross
+            return value
+        self._left -= 1
+        if self._left < 0:
+            raise _TooMuch
+        if depth < DEEPEST:
+            packed = self._container(value, kind, depth + 1)
+            if packed is not None:
+                return packed
+        simple = _small(value, kind)
+        return self._crossing.packed_other(value) if simple is None else simple
+
+    def _container(self, value: Any, kind: type, depth: int) -> Plain:
+        name = _KIND_OF.get(kind)
+        if name in _SEQUENCES:
+            return [name, *(self.of(item, depth) for item in value)]
+        if name in _MAPPINGS:
+            return [name, *(self.of(i, depth) for pair in value.items() for i in pair)]
+        if _is_named_tuple(kind):
+            fields = [kind.__name__, ["tuple", *kind._fields]]  # type: ignore[attr-defined]
+            return ["named", *fields, *(self.of(item, depth) for item in value)]
+        if kind is np.ndarray and value.dtype.kind == "O":
+            shape = ["tuple", *value.shape]
+            return ["objects", shape, *(self.of(item, depth) for item in value.ravel())]
+        parts = tables.parts(value, kind)
+        if parts is not None:
+            return [parts[0], *(self.of(part, depth) for part in parts[1:])]
+        return None
+
+
+def _is_named_tuple(kind: type) -> bool:
+    """Made by `collections.namedtuple`, with nothing of its own added."""
+    return (
+        kind.__mro__[1:] == (tuple, object)
+        and "__eq__" not in vars(kind)
+        and "_fields" in vars(kind)
+    )
+
+
+def _small(value: Any, kind: type) -> Plain:
+    """Values that hold no others; None for anything else."""
+    if kind is np.ndarray or isinstance(value, np.generic):
+        return _array(value, kind)
+    if kind is np.matrix:
+        return ["matrix", np.asarray(value)] if value.dtype in _NUMERIC else None
+    if kind is np.ma.MaskedArray and value.dtype in _NUMERIC:
+        return ["masked", np.asarray(value.data), np.array(np.ma.getmaskarray(value))]
+    if kind is complex:
+        return ["complex", value.real, value.imag]
+    if kind in (bytes, bytearray):
+        return [kind.__name__, value.hex()]
+    if kind is range or kind is slice:
+        parts = (value.start, value.stop, value.step)
+        plain = all(p is None or (type(p) is int and p in _SIXTY_FOUR) for p in parts)
+        return [kind.__name__, *parts] if plain else None
+    if kind is decimal.Decimal:
+        return ["Decimal", str(value)]
+    if kind is fractions.Fraction:
+        return ["Fraction", hex(value.numerator), hex(value.denominator)]
+    if kind.__name__ in _WHEN and kind is _WHEN[kind.__name__]:
+        return ["when", kind.__name__, value.isoformat()]
+    if kind is datetime.timedelta:
+        return ["timedelta", value.days, value.seconds, value.microseconds]
+    if isinstance(value, np.dtype) and value.names is None and value.kind != "V":
+        return ["dtype", value.str]
+    if value is Ellipsis:
+        return ["Ellipsis"]
+    return None
+
+
+def _array(value: Any, kind: type) -> Plain:
+    scalar = kind is not np.ndarray
+    if scalar and kind.__module__ != "numpy":
+        return None
+    if value.dtype in _NUMERIC:
+        return ["scalar", np.array(value)] if scalar else value
+    if value.dtype.kind in "US" and value.size <= MOST:
+        text = np.char.decode(value, "latin-1") if value.dtype.kind == "S" else value
+        items = np.asarray(text).ravel().tolist()
+        return ["texts", value.dtype.str, list(value.shape), items, scalar]
+    if value.dtype.kind in "Mm":
+        ticks = np.asarray(value).view("int64") if not scalar else np.array(value).view("int64")
+        return ["ticks", value.dtype.str, ticks, scalar]
+    return None
+
+
+def _texts(dtype: str, shape: list[int], items: list[str], scalar: bool) -> Any:
+    array = np.array(items, dtype=_dtype(dtype, "US")).reshape(shape)
+    return array[()] if scalar else array
+
+
+def _ticks(dtype: str, ticks: Any, scalar: bool) -> Any:
+    array = np.asarray(ticks).astype("int64").view(_dtype(dtype, "Mm"))
+    return array[()] if scalar else array
+
+
+def _dtype(name: str, kinds: str) -> np.dtype[Any]:
+    dtype = np.dtype(str(name))
+    if dtype.kind not in kinds or dtype.itemsize > 100_000:
+        raise Malformed("an array of another dtype")
+    return dtype
+
+
+def _when(kind: str, text: str) -> Any:
+    return _WHEN[kind].fromisoformat(text)
+
+
+_SMALL: dict[str, Callable[..., Any]] = {
+    "int": lambda text: int(text, 16),
+    "scalar": lambda array: array[()],
+    "matrix": np.asmatrix,
+    "masked": lambda data, mask: np.ma.MaskedArray(data, mask),
+    "complex": complex,
+    "bytes": bytes.fromhex,
+    "bytearray": bytearray.fromhex,
+    "range": range,
+    "slice": slice,
+    "Decimal": decimal.Decimal,
+    "Fraction": lambda above, below: fractions.Fraction(int(above, 16), int(below, 16)),
+    "when": _when,
+    "timedelta": datetime.timedelta,
+    "dtype": lambda text: np.dtype(str(text)),
+    "Ellipsis": lambda: Ellipsis,
+    "texts": _texts,
+    "ticks": _ticks,
+}
+
+
+def described(value: Any) -> list[Any]:
+    """What the other side is told of an object that stays: its kind, its name, its classes.
+
+    An exception's class is told with the built-in class that it is one of.
+    """
+    if isinstance(value, type):
+        if issubclass(value, BaseException):
+            return ["exception", value.__name__, [["builtins", exception_base(value).__name__]]]
+        return ["class", value.__name__, _classes(value)]
+    if isinstance(value, types.ModuleType):
+        return ["object", value.__name__, []]
+    kind = "function" if _is_function(value) else "callable" if callable(value) else "object"
+    return [kind, str(getattr(value, "__name__", type(value).__name__)), _classes(type(value))]
+
+
+def exception_base(kind: type[BaseException]) -> type[Exception]:
+    """The nearest built-in class of an exception that may cross: never one that ends a process."""
+    for base in kind.__mro__:
+        if base.__module__ == "builtins" and issubclass(base, Exception):
+            return base
+    return RuntimeError
+
+
+def _is_function(value: Any) -> bool:
+    return isinstance(
+        value, types.FunctionType | types.BuiltinFunctionType | types.MethodType | np.ufunc
+    )
+
+
+def _classes(kind: type) -> list[list[str]]:
+    return [[str(c.__module__), str(c.__qualname__)] for c in kind.__mro__[:20]]
+
+
+def _library_name(value: Any) -> Plain:
+    """How a library's function, class or module is found by name; None for anything else."""
+    if isinstance(value, types.ModuleType):
+        found = sys.modules.get(value.__name__) is value
+        return ["library", value.__name__, ""] if found and value.__name__ != "__main__" else None
+    if isinstance(value, np.ufunc):
+        module, name = "numpy", value.__name__
+    elif isinstance(value, type) or _is_function(value):
+        module = getattr(value, "__module__", None) or ""
+        name = getattr(value, "__qualname__", "")
+    else:
+        return None
+    if type(module) is not str or module in ("", "__main__") or module not in sys.modules:
+        return None
+    try:
+        same = _from_library(module, name) is value
+    except (AttributeError, ImportError):
+        return None
+    return ["library", module, name] if same else None
+
+
+def _from_library(module: str, name: str) -> Any:
+    found: Any = importlib.import_module(module)
+    for part in name.split(".") if name else ():
+        found = getattr(found, part)
+    return found

@@ -1,0 +1,92 @@
+"""Which function of a notebook's is meant by a name: the last one that the notebook defines.
+
+`loss = loss(X, y, w, b)` below `def loss` is a habit, and so is `for step in range(5)`. A value
+that cannot be called does not take a function's place, nor does what comes by in passing: a loop's
+variable, a library's function of that name, a function that is still to be written.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import sys
+from collections.abc import Collection, Iterator, MutableMapping
+from typing import Any
+
+from autograder.sandbox.missing import Missing
+
+_IN_PASSING, _TO_BE_WRITTEN, _DEFINED = range(3)
+
+
+class Functions:
+    """The functions called `names` that a notebook's namespace has had so far."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = names
+        self._seen: dict[str, Any] = {}
+        self._found: dict[str, tuple[int, Any]] = {}
+
+    def look(self, namespace: MutableMapping[str, Any], statement: ast.stmt) -> None:
+        """Notice what `statement`, which was run just now, has made of the names."""
+        for name in self._names:
+            value = namespace.get(name)
+            if value is self._seen.get(name):
+                continue
+            self._seen[name] = value
+            if callable(value) and not isinstance(value, Missing):
+                rank = _DEFINED if _is_own(value) else _rank(statement, name)
+                if rank >= self._found.get(name, (_IN_PASSING, None))[0]:
+                    self._found[name] = rank, value
+
+    def put_back(self, namespace: MutableMapping[str, Any], without: Collection[str] = ()) -> None:
+        """Let every name but those in `without` mean its function again."""
+        for name, (_, function) in self._found.items():
+            if name not in without:
+                namespace[name] = function
+
+    @property
+    def replaced(self) -> list[str]:
+        """The names that mean something else by now, for which `put_back` is needed."""
+        return [n for n, (_, function) in self._found.items() if self._seen[n] is not function]
+
+
+def _is_own(value: Any) -> bool:
+    """Whether a function comes from a module that lies beside the notebook."""
+    module = sys.modules.get(str(getattr(value, "__module__", "")))
+    return str(getattr(module, "__file__", "")).startswith(os.getcwd())
+
+
+def _rank(statement: ast.stmt, name: str) -> int:
+    """How much a statement that bound `name` means to define it."""
+    found = {rank for bound, rank in _bindings(statement) if bound in (name, "*")}
+    return max(found, default=_DEFINED)  # by a call or a magic: whatever it did was meant
+
+
+def _bindings(statement: ast.stmt) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(statement):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name, _TO_BE_WRITTEN if _is_stub(node) else _DEFINED
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            for alias in node.names:
+                yield (alias.asname or alias.name).partition(".")[0], _IN_PASSING
+        elif isinstance(node, ast.For | ast.AsyncFor | ast.withitem):
+            target = node.optional_vars if isinstance(node, ast.withitem) else node.target
+            for part in ast.walk(target) if target else ():
+                if isinstance(part, ast.Name):
+                    yield part.id, _IN_PASSING
+        elif isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for part in (part for target in targets for part in ast.walk(target)):
+                if isinstance(part, ast.Name):
+                    yield part.id, _DEFINED
+
+
+def _is_stub(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
+    """Whether nothing but `raise NotImplementedError` stands in it."""
+    body = [
+        s for s in node.body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
+    ]
+    if len(body) != 1 or not isinstance(body[0], ast.Raise):
+        return False
+    raised = body[0].exc.func if isinstance(body[0].exc, ast.Call) else body[0].exc
+    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"

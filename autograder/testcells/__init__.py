@@ -1,0 +1,1 @@
+"""Ordinary nbgrader assignments: an instructor's own test cells, run where the student is not."""

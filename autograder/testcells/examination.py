@@ -1,0 +1,119 @@
+"""One submission against an ordinary notebook's test cells: a question a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder.model import Check, Code, Explanation, QuestionResult, outcome_of
+from autograder.notebook import CodeCell
+from autograder.sandbox import CellRun, ForkServer
+from autograder.testcells.rehearsal import Rehearsal, Rehearsed
+from autograder.testcells.relay import Pair, Verdict
+from autograder.testcells.sequence import Step, sequence
+from autograder.testcells.source import OrdinarySource, TestCell
+from autograder.testcells.together import copies_passed, run_together
+
+TOGETHER = "ran in the same process as the submission, where its code can reach it"
+SUSPECT = "passed copies of this test that expect wrong values: a person has to look at it"
+_STOPPED: dict[str, Code] = {"timeout": "timeout", "memory": "memory"}
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What came of one submission: its questions, its cells, and what had to be stopped."""
+
+    questions: tuple[QuestionResult, ...]
+    cells: tuple[CellRun, ...]
+    events: tuple[str, ...]
+
+
+class TestExamination:
+    """Examines submissions to one ordinary notebook, as it was tried with the right solution."""
+
+    __test__ = False  # pytest takes it for a class of tests
+
+    def __init__(self, server: ForkServer, source: OrdinarySource, rehearsal: Rehearsal) -> None:
+        self._server = server
+        self._source = source
+        self._rehearsal = rehearsal
+
+    def examine(self, submitted: Sequence[CodeCell]) -> Examined:
+        """Run a submission's cells and the test cells between them."""
+        steps = sequence(self._source, submitted)
+        tests = {test.name: test for test in self._source.tests}
+        verdicts = {}
+        with Pair(self._server) as pair:
+            for step in steps:
+                if step.test is None:
+                    pair.load([step.cell])
+                elif self._rehearsal[step.test].road == "apart":
+                    permission = self._rehearsal[step.test].permission
+                    verdicts[step.test] = pair.run(tests[step.test], permission)
+            cells, events = pair.student.cells, pair.student.events
+        left = [n for n in tests if n not in verdicts or verdicts[n].refused]
+        together = run_together(self._server, steps) if left else {}
+        questions = []
+        for name, test in tests.items():
+            if name in left:
+                how, verdict = self._rehearsal[name], together[name]
+                suspect = verdict.passed and self._suspect(steps, name, how)
+                questions.append(_result(test, verdict, together=True, suspect=suspect))
+            else:
+                questions.append(_result(test, verdicts[name]))
+        return Examined(tuple(questions), cells, events)
+
+    def _suspect(self, steps: Sequence[Step], name: str, how: Rehearsed) -> bool:
+        return bool(how.copies) and bool(copies_passed(self._server, steps, name, how.copies))
+
+
+def _result(
+    test: TestCell, verdict: Verdict, *, together: bool = False, suspect: bool = False
+) -> QuestionResult:
+    points = test.cell.points
+    score = 0.0 if suspect else _points(verdict, points)
+    said = SUSPECT if suspect else _said(test, verdict, score)
+    checks = [Check("test", None if suspect else score >= points and verdict.passed, said)]
+    if together:
+        checks.append(Check("test", None, TOGETHER))
+    unjudged = suspect or (verdict.stopped is not None)
+    return QuestionResult(
+        name=test.name,
+        score=score,
+        max_score=points,
+        outcome="error" if unjudged else outcome_of(score, points) if verdict.passed else "failed",
+        diagnosis=_diagnosis(test, verdict),
+        explanation=Explanation("" if score >= points and not suspect else said),
+        checks=tuple(checks),
+    )
+
+
+def _points(verdict: Verdict, points: float) -> float:
+    """As nbgrader reads them: all for a cell that passes, or the number that it shows."""
+    if not verdict.passed:
+        return 0.0
+    value = verdict.value
+    return points if value is None or not 0 <= value <= points else value
+
+
+def _said(test: TestCell, verdict: Verdict, score: float) -> str:
+    if verdict.passed:
+        whole = score >= test.cell.points
+        return "Right." if whole else f"Right in part: the test gave {score:g} points."
+    line = test.line(verdict.line)
+    if verdict.stopped is not None:
+        where = f" in the test `{line}`" if line else ""
+        return f"It was stopped{where}: {verdict.stopped.message}."
+    if line is None:
+        return "It did not pass a hidden test."
+    told = f"{verdict.error}: {verdict.message}" if verdict.message else verdict.error
+    return f"It stopped at the test `{line}` with {told}"
+
+
+def _diagnosis(test: TestCell, verdict: Verdict) -> Code | None:
+    if verdict.stopped is not None:
+        return _STOPPED.get(verdict.stopped.reason)
+    if verdict.error == "NotImplementedError":
+        return "not-implemented"
+    missing = any(f"name '{name}' is not defined" in verdict.message for name in test.fetched)
+    return "missing-function" if verdict.error == "NameError" and missing else None

@@ -1,0 +1,118 @@
+"""Test cells tried with the instructor's own solution, before a class is graded.
+
+It is found out here which cells can run apart from the student's code, what a right solution is
+asked there, and what it answers to `### AUTOTEST` lines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import astuple, dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from autograder.errors import SandboxError
+from autograder.notebook import CodeCell
+from autograder.sandbox import ForkServer
+from autograder.sandbox.codec import pack, unpack
+from autograder.testcells.relay import Pair, Permission, Verdict
+from autograder.testcells.sequence import Step, sequence
+from autograder.testcells.source import OrdinarySource
+from autograder.testcells.together import run_together, telling_copies
+
+Road: TypeAlias = Literal["apart", "together", "broken"]
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """How one test cell can be run.
+
+    `why` says what keeps it from running apart, or from being passed by the instructor's own
+    solution at all. `copies` are altered copies, for a cell that runs together with the student's.
+    """
+
+    road: Road
+    why: str = ""
+    permission: Permission = field(default_factory=Permission)
+    copies: tuple[str, ...] = ()
+
+
+Rehearsal: TypeAlias = Mapping[str, Rehearsed]
+
+
+def rehearse(server: ForkServer, source: OrdinarySource) -> Rehearsal:
+    """Try every test cell of `source` with the solution that stands in it."""
+    own = [CodeCell(cell.id, cell.text) for cell in source.cells]
+    steps = sequence(source, own)
+    first = run_apart(server, source, steps, {})
+    permissions = {name: verdict.used for name, verdict in first.items() if _right(verdict)}
+    again = run_apart(server, source, steps, permissions)
+    apart = [n for n in permissions if _right(again[n]) and again[n].value == first[n].value]
+    rest = [name for name in first if name not in apart]
+    found = {name: Rehearsed("apart", permission=permissions[name]) for name in apart}
+    together = run_together(server, steps) if rest else {}
+    for name in rest:
+        why = _why(again[name] if _right(first[name]) else first[name])
+        if together[name].passed:
+            found[name] = Rehearsed("together", why, copies=telling_copies(server, steps, name))
+        else:
+            found[name] = Rehearsed("broken", _why(together[name]))
+    return found
+
+
+def run_apart(
+    server: ForkServer,
+    source: OrdinarySource,
+    steps: tuple[Step, ...],
+    permissions: Mapping[str, Permission],
+) -> dict[str, Verdict]:
+    """The verdict on each test cell, each run in the tests' process when its turn comes."""
+    tests = {test.name: test for test in source.tests}
+    verdicts = {}
+    with Pair(server) as pair:
+        for step in steps:
+            if step.test is None:
+                pair.load([step.cell])
+            else:
+                verdicts[step.test] = pair.run(tests[step.test], permissions.get(step.test))
+    return verdicts
+
+
+def _right(verdict: Verdict) -> bool:
+    return verdict.passed and not verdict.refused
+
+
+def _why(verdict: Verdict) -> str:
+    if verdict.refused:
+        return f"it runs text as code ({verdict.refused})"
+    if verdict.stopped is not None:
+        return verdict.stopped.message
+    return f"{verdict.error}: {verdict.message}"[:300]
+
+
+def kept_rehearsal(root: Path, server: ForkServer, source: OrdinarySource, kit: str) -> Rehearsal:
+    """The rehearsal of this notebook with this kit, kept from an earlier run or made now."""
+    key = hashlib.sha256(f"{kit} {source.sha256}".encode()).hexdigest()
+    path = root / ".autograder" / "tests" / f"{source.path.parent.name}-{source.name}-{key[:24]}"
+    with suppress(OSError, SandboxError, TypeError, ValueError):
+        return {name: _read(entry) for name, entry in unpack(path.read_bytes()).items()}
+    found = rehearse(server, source)
+    with suppress(OSError):  # a course that cannot be written to is graded all the same
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}.tmp")
+        beside.touch(mode=0o600)
+        beside.write_bytes(pack({name: _written(entry) for name, entry in found.items()}))
+        beside.replace(path)  # whole or not at all
+    return found
+
+
+def _written(entry: Rehearsed) -> list[Any]:
+    return [entry.road, entry.why, *map(list, astuple(entry.permission)), list(entry.copies)]
+
+
+def _read(entry: list[Any]) -> Rehearsed:
+    road, why, permitted, expected, copies = entry
+    return Rehearsed(road, why, Permission(tuple(permitted), tuple(expected)), tuple(copies))

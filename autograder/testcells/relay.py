@@ -1,0 +1,184 @@
+"""Two locked processes and the grader between them, who passes messages on.
+
+The tests' process says what became of a cell; nothing of what the student's process says is taken
+for a verdict. It is only ever passed on, as plain data, to the tests' process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+
+from autograder.errors import SandboxError
+from autograder.model import Plain, Raised
+from autograder.sandbox import Cell, ForkServer, Session
+from autograder.testcells.source import TestCell
+
+DEEPEST = 40
+"""Calls from one process into the other and back that may be under way at once."""
+
+
+@dataclass(frozen=True)
+class Permission:
+    """What the right solution was asked, and answered, when a cell was tried with it."""
+
+    permitted: tuple[str, ...] = ()
+    expected: tuple[Plain, ...] = ()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one test cell.
+
+    `error` and `message` are of the exception that ended it in `line`, `stopped` says why its
+    process or the student's had to be stopped, `value` is the number that its last line shows.
+    `refused` is what the cell would have done with a text that no instructor wrote.
+    """
+
+    error: str = ""
+    message: str = ""
+    line: int = 0
+    value: float | None = None
+    stopped: Raised | None = None
+    refused: str = ""
+    used: Permission = field(default_factory=Permission)
+
+    @property
+    def passed(self) -> bool:
+        """Whether the cell ran to its end."""
+        return not self.error and self.stopped is None
+
+
+class Pair:
+    """A submission's process and its tests'."""
+
+    def __init__(self, server: ForkServer) -> None:
+        self._server = server
+        self.student: Session = server.open(())
+        self._tests: Session | None = None
+        self._ran: set[str] = set()
+        self._submitted: list[str] = []
+
+    def load(self, cells: Sequence[Cell]) -> None:
+        """Run cells of the student's."""
+        self.student.load(cells)
+        self._submitted += [cell.source for cell in cells]
+
+    def run(self, test: TestCell, permission: Permission | None) -> Verdict:
+        """Run one test cell, after those of the instructor's that it needs."""
+        if self._tests is None:
+            self._tests, self._ran = self._server.open(()), set()
+        for needed in test.setup:
+            if needed.name not in self._ran and self._tests is not None:
+                self._run(self._tests, needed, None)
+        if self._tests is None:
+            self._tests, self._ran = self._server.open(()), {needed.name for needed in test.setup}
+        return self._run(self._tests, test, permission)
+
+    def _run(self, tests: Session, test: TestCell, permission: Permission | None) -> Verdict:
+        self._ran.add(test.name)
+        order = [test.name, test.cell.text, list(test.fetched), dict(test.imports), list(test.sent)]
+        right = (
+            [list(permission.permitted), list(permission.expected)] if permission else [None] * 2
+        )
+        message: Plain = ["run", *order, *right, "\0".join(self._submitted)]
+        return self._conversed(tests, message, test.name)
+
+    def _conversed(self, tests: Session, message: Plain, name: str) -> Verdict:
+        """Pass messages on until the tests' process has its verdict."""
+        limits = self._server.limits
+        depth, stopped = 0, None
+        while True:
+            reply = tests.say(message, f"the test cell {name}", limits.load_seconds)
+            if isinstance(reply, Raised):
+                self._end_tests()
+                return Verdict(stopped=stopped or reply)
+            kind = reply[0] if isinstance(reply, list) and reply else None
+            if kind == "verdict" and depth == 0:
+                return _verdict(reply, stopped)
+            if kind not in ("ask", "answer") or depth > DEEPEST:
+                raise SandboxError(f"the process of the test cell {name} does not keep to its part")
+            depth += 1 if kind == "ask" else -1
+            if stopped is None:
+                said = self.student.say(reply, f"a call by {name}", limits.call_seconds)
+                if isinstance(said, Raised):
+                    stopped = said
+                elif _well_formed(said):
+                    message = said
+                    depth += 1 if said[0] == "ask" else -1
+                    continue
+                else:
+                    self.student.close()
+                    stopped = Raised("crashed", message="it broke the grader's channel")
+            message = _gone(stopped)
+            depth -= 1
+
+    def _end_tests(self) -> None:
+        if self._tests is not None:
+            self._tests.close()
+            self._tests = None
+
+    def close(self) -> None:
+        """End both processes."""
+        self.student.close()
+        self._end_tests()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _well_formed(said: Any) -> bool:
+    """Whether a message of the student's process has the shape of one."""
+    if type(said) is not list or len(said) != 5:
+        return False
+    if said[0] == "ask":
+        _, operation, operands, keywords, _ = said
+        return type(operation) is str and type(operands) is list and type(keywords) is dict
+    kind, outcome, value, changed, printed = said
+    if kind != "answer" or outcome not in ("value", "raised") or type(printed) is not str:
+        return False
+    if type(changed) is not list or not all(type(c) is list and len(c) == 2 for c in changed):
+        return False
+    return outcome == "value" or (
+        type(value) is list
+        and len(value) == 7
+        and all(type(v) is str for v in value[:4])
+        and type(value[4]) is list
+    )
+
+
+def _gone(why: Raised) -> Plain:
+    """The answer of a student's process that has been stopped."""
+    told: Plain = [
+        "builtins",
+        "RuntimeError",
+        "RuntimeError",
+        f"stopped: {why.message}",
+        [],
+        None,
+        None,
+    ]
+    return ["answer", "raised", told, [], ""]
+
+
+def _verdict(reply: list[Any], stopped: Raised | None) -> Verdict:
+    _, outcome, error, message, line, value, used, answers, refused = reply
+    return Verdict(
+        error="" if outcome == "passed" else str(error),
+        message=str(message),
+        line=line if type(line) is int else 0,
+        value=value if isinstance(value, float) else None,
+        stopped=stopped,
+        refused=str(refused),
+        used=Permission(tuple(used), tuple(answers)),
+    )

@@ -1,0 +1,67 @@
+"""A submission's code cells in the order in which they run, the instructor's put back in place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder.notebook import CodeCell
+from autograder.sandbox import Cell
+from autograder.testcells.source import OrdinarySource
+
+
+@dataclass(frozen=True)
+class Step:
+    """One cell to run; `test` is set for a graded one."""
+
+    cell: Cell
+    test: str | None = None
+
+
+def sequence(source: OrdinarySource, submitted: Sequence[CodeCell]) -> tuple[Step, ...]:
+    """The submitted cells with the instructor's locked and graded cells as the instructor wrote
+    them.
+
+    Of several cells with one id the last counts. One that is missing comes after the one it
+    followed. Graded cells that were moved run in the instructor's order, after all others.
+    """
+    own = {cell.id: cell for cell in source.cells if cell.instructors}
+    last = {cell.grade_id: number for number, cell in enumerate(submitted)}
+    titles: Counter[str] = Counter()
+    steps: list[Step] = []
+    for number, cell in enumerate(submitted):
+        name = cell.grade_id
+        if name in own and last[name] == number:
+            steps.append(Step(Cell(name, own[name].text), _graded(source, name)))
+        elif cell.source.strip():
+            titles[cell.title] += 1
+            again = f" ({titles[cell.title]})" if titles[cell.title] > 1 else ""
+            steps.append(Step(Cell(cell.title + again, cell.source)))
+    return _in_order(source, _completed(source, steps, own.keys() - last.keys()))
+
+
+def _graded(source: OrdinarySource, name: str) -> str | None:
+    return name if name in source.points else None
+
+
+def _completed(source: OrdinarySource, steps: list[Step], missing: set[str]) -> list[Step]:
+    """`steps` with the instructor's missing cells, each behind the one it followed."""
+    position = 0
+    for cell in source.cells:
+        if cell.id in missing:
+            steps.insert(position, Step(Cell(cell.id, cell.text), _graded(source, cell.id)))
+            position += 1
+        else:
+            found = [i for i, step in enumerate(steps) if step.cell.id == cell.id]
+            position = found[-1] + 1 if found else position
+    return steps
+
+
+def _in_order(source: OrdinarySource, steps: list[Step]) -> tuple[Step, ...]:
+    tests = [step for step in steps if step.test is not None]
+    order = {name: number for number, name in enumerate(source.points)}
+    sorted_tests = sorted(tests, key=lambda step: order[step.test or ""])
+    if tests == sorted_tests:
+        return tuple(steps)
+    return (*(step for step in steps if step.test is None), *sorted_tests)

@@ -1,0 +1,282 @@
+"""An ordinary assignment's source notebook: its test cells, and what each of them needs.
+
+For each test cell it is worked out, from the instructor's text alone, which names are the
+student's to answer for, which come from imports, and which from the instructor's other cells.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+import symtable
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from autograder.errors import CourseError
+from autograder.names import bound, read
+from autograder.notebook import read_cells
+from autograder.sandbox.magics import as_python
+
+Kind: TypeAlias = Literal["test", "locked", "solution", "free"]
+"""A graded cell; one that students cannot change; one with an answer; one that is theirs."""
+
+AUTOTEST = re.compile(r"^(\s*)###\s*(?:HASHED\s+)?AUTOTEST\s+(.*)$", re.MULTILINE)
+HIDING, SHOWING = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+
+
+@dataclass(frozen=True)
+class SourceCell:
+    """A code cell of the instructor's.
+
+    `text` is Python: magics are translated, and `### AUTOTEST` lines are calls that hand over
+    their expressions. `original` has the same lines as they were written.
+    """
+
+    id: str
+    kind: Kind
+    text: str
+    original: str
+    points: float = 0.0
+
+    @cached_property
+    def binds(self) -> frozenset[str]:
+        """The names that it binds, other than by importing."""
+        return bound(self.text)
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The names that it may find in other cells."""
+        return read(self.text)
+
+    @cached_property
+    def imports(self) -> Mapping[str, str]:
+        """The statement that each imported name comes from; `import *` stands for itself."""
+        return dict(_imports(self.text))
+
+    @property
+    def instructors(self) -> bool:
+        """Whether it runs as the instructor wrote it."""
+        return self.kind in ("test", "locked")
+
+
+@dataclass(frozen=True)
+class TestCell:
+    """A graded cell with what it needs.
+
+    `fetched` are names that the student answers for, `imports` names that are imported if the
+    student has them too, `setup` the instructor's cells that have to run before it, `sent` the
+    names that the student's code reads from tests.
+    """
+
+    __test__ = False  # pytest takes it for a class of tests
+
+    cell: SourceCell
+    fetched: tuple[str, ...]
+    imports: Mapping[str, str]
+    setup: tuple[TestCell, ...]
+    sent: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """nbgrader's name for it."""
+        return self.cell.id
+
+    @property
+    def asks_for_answers(self) -> bool:
+        """Whether a reference has to answer first."""
+        return self.cell.kind == "test" and AUTOTEST.search(self.cell.original) is not None
+
+    def line(self, number: int) -> str | None:
+        """The text of a line; None where students do not see it."""
+        hidden = False
+        for count, line in enumerate(self.cell.original.splitlines(), 1):
+            hidden = hidden or HIDING in line
+            if count == number:
+                return None if hidden or AUTOTEST.match(line) else line.strip()
+            hidden = hidden and SHOWING not in line
+        return None
+
+
+@dataclass(frozen=True)
+class OrdinarySource:
+    """The instructor's notebook of one name in an ordinary assignment.
+
+    `manual` maps each question that a person marks to its points.
+    """
+
+    path: Path
+    name: str
+    language: str
+    cells: tuple[SourceCell, ...]
+    manual: Mapping[str, float]
+    sha256: str
+
+    @cached_property
+    def tests(self) -> tuple[TestCell, ...]:
+        """The graded cells, in order."""
+        return tuple(_planned(self.cells))
+
+    @property
+    def points(self) -> dict[str, float]:
+        """The points of each graded cell."""
+        return {cell.id: cell.points for cell in self.cells if cell.kind == "test"}
+
+
+def read_ordinary(path: Path) -> OrdinarySource:
+    """Read an instructor's notebook. Raises `CourseError` where it is missing or unreadable."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CourseError(f"{path}: the source notebook cannot be read ({error.strerror})") from (
+            error
+        )
+    try:
+        metadata, content = read_cells(data)
+    except Exception as error:
+        raise CourseError(f"{path}: the source notebook is broken: {error}") from error
+    cells, manual = [], {}
+    for number, cell in enumerate(content):
+        marks = cell.marks
+        name = str(marks.get("grade_id") or f"cell {number + 1}")
+        points = float(marks.get("points") or 0)
+        if marks.get("task") or (marks.get("grade") and marks.get("solution")):
+            manual[name] = points
+        if cell.kind == "code" and not marks.get("task"):
+            kind = _kind(marks)
+            text = AUTOTEST.sub(_handed_over, cell.text) if kind == "test" else cell.text
+            cells.append(SourceCell(name, kind, as_python(text), cell.text, points))
+        elif marks.get("grade") and not marks.get("solution"):
+            manual[name] = points
+    return OrdinarySource(
+        path=path,
+        name=path.stem,
+        language=_language(metadata),
+        cells=tuple(cells),
+        manual=manual,
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def _language(metadata: Mapping[str, Any]) -> str:
+    for entry, key in (("kernelspec", "language"), ("language_info", "name")):
+        told = metadata.get(entry)
+        if isinstance(told, dict) and isinstance(told.get(key), str):
+            return str(told[key]).lower()
+    return "python"
+
+
+def _kind(marks: Mapping[str, Any]) -> Kind:
+    if marks.get("solution"):
+        return "solution"
+    if marks.get("grade"):
+        return "test"
+    return "locked" if marks.get("locked") else "free"
+
+
+def _planned(cells: Sequence[SourceCell]) -> Iterator[TestCell]:
+    students = [cell for cell in cells if not cell.instructors]
+    students_read = frozenset().union(*(cell.reads for cell in students))
+    read_from_outside = frozenset().union(*(_from_outside(cell.text) for cell in students))
+    before: list[TestCell] = []
+    for position, cell in enumerate(cells):
+        if not cell.instructors:
+            continue
+        needed = _needed(cell, before)
+        reads = cell.reads.union(*(s.cell.reads for s in needed))
+        fetched = []
+        imports = {k: s for c in cells[:position] for k, s in c.imports.items() if k == s}
+        for name in sorted(reads):
+            origin = _origin(name, cells[:position], students_read)
+            if origin is not None and name in origin.imports:
+                imports[name] = origin.imports[name]
+            elif origin is not None and not (origin.instructors and not _is_data(origin, name)):
+                fetched.append(name)
+        planned = TestCell(
+            cell, tuple(fetched), imports, needed, tuple(sorted(cell.binds & read_from_outside))
+        )
+        before.append(planned)
+        if cell.kind == "test":
+            yield planned
+
+
+def _origin(
+    name: str, before: Sequence[SourceCell], students_read: frozenset[str]
+) -> SourceCell | None:
+    """The last cell that gives a name its value in the student's process; None for a name that is
+    the tests' own."""
+    for cell in reversed(before):
+        if name in cell.imports:
+            return cell
+        if name in cell.binds:
+            if cell.kind == "test" or (cell.instructors and name not in students_read):
+                return None
+            return cell
+    return None
+
+
+def _is_data(cell: SourceCell, name: str) -> bool:
+    """Whether a locked cell binds a name to something that is no function and no class."""
+    for node in ast.walk(_parsed(cell.text)):
+        defines = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        if defines and getattr(node, "name", None) == name:
+            return False
+    return True
+
+
+def _needed(cell: SourceCell, before: Sequence[TestCell]) -> tuple[TestCell, ...]:
+    """The instructor's earlier cells that bind what `cell` reads, with those that they need."""
+    found: set[str] = set()
+    wanted = set(cell.reads)
+    for earlier in reversed(before):
+        gives = earlier.cell.binds | frozenset(earlier.cell.imports)
+        if gives & wanted:
+            found.add(earlier.name)
+            wanted |= earlier.cell.reads
+    return tuple(earlier for earlier in before if earlier.name in found)
+
+
+def _from_outside(text: str) -> frozenset[str]:
+    """The names that a cell's functions read as globals, and that it reads without binding."""
+    try:
+        table = symtable.symtable(text, "cell", "exec")
+    except (SyntaxError, ValueError, RecursionError):
+        return frozenset()
+    inside = frozenset().union(*(_globals(scope) for scope in table.get_children()))
+    return inside | (read(text) - bound(text))
+
+
+def _globals(scope: symtable.SymbolTable) -> frozenset[str]:
+    own = {s.get_name() for s in scope.get_symbols() if s.is_global() and s.is_referenced()}
+    return frozenset(own).union(*(_globals(inner) for inner in scope.get_children()))
+
+
+def _imports(text: str) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(_parsed(text)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                name = alias.asname or alias.name.partition(".")[0]
+                yield name, f"import {alias.name}" + (f" as {alias.asname}" if alias.asname else "")
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                told = f"from {node.module} import {alias.name}"
+                name = told if alias.name == "*" else alias.asname or alias.name
+                yield name, told + (f" as {alias.asname}" if alias.asname else "")
+
+
+def _parsed(text: str) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError):
+        return ast.Module(body=[], type_ignores=[])
+
+
+def _handed_over(line: re.Match[str]) -> str:
+    from autograder.sandbox.crossing.testing import AUTOTEST as HANDED
+
+    indent, expressions = line.groups()
+    calls = [f"{HANDED}({part.strip()})" for part in expressions.split(";") if part.strip()]
+    return indent + "; ".join(calls)

@@ -1,0 +1,74 @@
+"""Test cells that cannot be lifted out: run in the student's own process, as nbgrader does.
+
+What that process says can be the student's doing. A cell that passes is therefore run again in
+altered copies, which a right answer fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autograder.sandbox import Cell, CellRun, ForkServer
+from autograder.testcells.altered import altered
+from autograder.testcells.relay import Verdict
+from autograder.testcells.sequence import Step
+
+
+def run_together(server: ForkServer, steps: Sequence[Step]) -> dict[str, Verdict]:
+    """Run all cells in one process; the verdict on each test cell."""
+    with server.open([step.cell for step in steps], render=True) as session:
+        runs = session.cells
+    verdicts = {}
+    for step, run in zip(steps, runs, strict=True):
+        if step.test is not None:
+            verdicts[step.test] = _verdict(run)
+    return verdicts
+
+
+def copies_passed(
+    server: ForkServer, steps: Sequence[Step], name: str, copies: Sequence[str]
+) -> frozenset[int]:
+    """Which of `copies` of the test cell `name` this submission passes, by their positions."""
+    upto = next(i for i, step in enumerate(steps) if step.test == name) + 1
+    cells = [step.cell for step in steps[:upto]]
+    tried = [Cell(f"copy {i} of {name}", text) for i, text in enumerate(copies)]
+    with server.open([*cells, *tried]) as session:
+        return frozenset(i for i, run in enumerate(session.cells[upto:]) if run.error is None)
+
+
+def telling_copies(server: ForkServer, steps: Sequence[Step], name: str) -> tuple[str, ...]:
+    """The altered copies of a test cell that the right solution fails."""
+    text = next(step.cell.source for step in steps if step.test == name)
+    copies = altered(text, seed=1)
+    passed = copies_passed(server, steps, name, copies) if copies else frozenset()
+    return tuple(copy for i, copy in enumerate(copies) if i not in passed)
+
+
+def _verdict(run: CellRun) -> Verdict:
+    if run.error is not None:
+        ended = run.error.reason in ("timeout", "memory", "crashed", "skipped")
+        return Verdict(
+            error=run.error.exception or run.error.reason,
+            message=run.error.message,
+            line=_line(run.error.line),
+            stopped=run.error if ended else None,
+        )
+    return Verdict(value=_value(run))
+
+
+def _line(told: str) -> int:
+    """The number in `line 3: assert ...`; 0 where there is none."""
+    number = told.removeprefix("line ").partition(":")[0]
+    return int(number) if number.isdigit() else 0
+
+
+def _value(run: CellRun) -> float | None:
+    """What nbgrader takes for points: the first result that a cell shows, if it is a number."""
+    for output in run.outputs:
+        if output.get("output_type") == "execute_result":
+            text = output.get("data", {}).get("text/plain", "")
+            try:
+                return float("".join(text))
+            except ValueError:
+                return None
+    return None

@@ -1,0 +1,212 @@
+"""Test cells run apart from the student's code as they run in one process."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.testcells.courses import Cells, earned
+
+IMPORTS = ("", "free", "import numpy as np\nimport pandas as pd\nimport math")
+
+
+def question(answer: str, test: str, *locked: str) -> Cells:
+    """One question: what is locked, an answer, and a test."""
+    before = [(f"locked-{i}", "locked", text) for i, text in enumerate(locked)]
+    return (IMPORTS, *before, ("answer", "solution", answer), ("test", "test", test))
+
+
+LIFTED = {
+    "numbers": question("def f(x):\n    return 2 * x", "assert f(2) == 4\nassert f(0.5) == 1.0"),
+    "arrays": question(
+        "def f(x):\n    return 2 * x", "np.testing.assert_allclose(f(np.arange(3)), [0, 2, 4])"
+    ),
+    "the type of a value": question(
+        "def f(x):\n    return [x]", "assert type(f(1)) is list\nassert isinstance(f(1), list)"
+    ),
+    "variables": question(
+        "a, b = 3, 'text'\nd = {(1, 2): {3}}",
+        "assert a == 3\nassert b == 'text'\nassert d == {(1, 2): {3}}\nassert d[1, 2] == {3}",
+    ),
+    "tables": question(
+        "frame = pd.DataFrame({'a': [1, 2], 'b': ['x', None]})\nrow = frame.groupby('a').size()",
+        "assert list(frame.columns) == ['a', 'b']\nassert frame.a.sum() == 3\n"
+        "pd.testing.assert_frame_equal(frame, pd.DataFrame({'a': [1, 2], 'b': ['x', None]}))\n"
+        "pd.testing.assert_series_equal(row, pd.Series([1, 1], index=pd.Index([1, 2], name='a')))",
+    ),
+    "dates in a table": question(
+        "def f(days):\n    return pd.DataFrame({'d': pd.to_datetime(days)}).set_index('d')",
+        "t = f(['2024-01-02', '2024-03-04'])\nassert list(t.index.month) == [1, 3]",
+    ),
+    "a lambda as an argument": question(
+        "def area(f, a, b):\n    n = 50\n    return sum(f(a + i * (b - a) / n) for i in range(n))",
+        "assert abs(area(lambda x: 1, 0, 1) - 50) < 1e-9\nassert area(np.sin, 0, 0) == 0",
+    ),
+    "a function that is returned": question(
+        "def adder(n):\n    return lambda x: x + n", "assert adder(2)(3) == 5"
+    ),
+    "a class": question(
+        "class P:\n    def __init__(self, x):\n        self.x = x\n    def __add__(self, other):\n"
+        "        return P(self.x + other.x)\n    def __repr__(self):\n"
+        "        return f'P({self.x})'",
+        "p = P(1) + P(2)\nassert p.x == 3 and repr(p) == 'P(3)'\nassert isinstance(p, P)\n"
+        "assert type(p) is P\np.x = 7\nassert p.x == 7\nassert hasattr(p, 'x')\n"
+        "assert not hasattr(p, 'y')",
+    ),
+    "classes that inherit": question(
+        "class A:\n    def name(self):\n        return 'a'\nclass B(A):\n    pass",
+        "assert issubclass(B, A)\nassert B().name() == 'a'\nassert isinstance(B(), A)",
+    ),
+    "exceptions": question(
+        "class Broke(ValueError):\n    pass\ndef pay(n):\n    if n > 3:\n"
+        "        raise Broke('no money')\n    if n < 0:\n        raise KeyError(n)",
+        "try:\n    pay(4)\nexcept Broke as error:\n    assert str(error) == 'no money'\n"
+        "else:\n    assert False\ntry:\n    pay(4)\nexcept ValueError:\n    pass\n"
+        "try:\n    pay(-1)\nexcept KeyError as error:\n    assert error.args == (-1,)",
+    ),
+    "pytest and unittest": question(
+        "def f(x):\n    return 1 / x",
+        "import unittest\ncase = unittest.TestCase()\ncase.assertEqual(f(2), 0.5)\n"
+        "case.assertRaises(ZeroDivisionError, f, 0)\nimport pytest\n"
+        "with pytest.raises(ZeroDivisionError):\n    f(0)",
+    ),
+    "an argument that is changed": question(
+        "def f(items, table, array):\n    items.append(3)\n    table['a'] = 1\n    array[0] = 5",
+        "i, t, a = [1, 2], {}, np.zeros(2)\nf(i, t, a)\nassert i == [1, 2, 3]\n"
+        "assert t == {'a': 1}\nassert a[0] == 5",
+    ),
+    "generators": question(
+        "def f(n):\n    for i in range(n):\n        yield i",
+        "assert list(f(3)) == [0, 1, 2]\ng = f(1)\nassert next(g) == 0\n"
+        "assert next(g, 'end') == 'end'",
+    ),
+    "what is printed": question(
+        "def greet(name):\n    print('Hello', name)",
+        "import io, contextlib\nout = io.StringIO()\nwith contextlib.redirect_stdout(out):\n"
+        "    greet('Ada')\nassert out.getvalue() == 'Hello Ada\\n'",
+    ),
+    "what is typed": question(
+        "def ask():\n    return int(input('? ')) + 1",
+        "import builtins\nfrom unittest.mock import patch\n"
+        "with patch('builtins.input', lambda prompt='': '4'):\n    assert ask() == 5",
+    ),
+    "random numbers from a seed": question(
+        "def draw(n):\n    return np.random.rand(n)",
+        "np.random.seed(3)\nexpected = np.random.RandomState(3).rand(4)\n"
+        "assert np.allclose(draw(4), expected)",
+    ),
+    "a drawing that is handed back": question(
+        "import matplotlib.pyplot as plt\ndef draw():\n    figure, axes = plt.subplots()\n"
+        "    axes.plot([1, 2], [3, 4])\n    axes.set_title('T')\n    return axes",
+        "axes = draw()\nassert axes.get_title() == 'T'\n"
+        "assert list(axes.get_lines()[0].get_ydata()) == [3, 4]",
+    ),
+    "source and signature": question(
+        "def f(x, y=2):\n    '''Adds.'''\n    return x + y",
+        "import inspect\nassert 'for' not in inspect.getsource(f)\n"
+        "assert list(inspect.signature(f).parameters) == ['x', 'y']\n"
+        "assert f.__doc__ == 'Adds.' and f.__name__ == 'f' and callable(f)",
+    ),
+    "a name that the test takes away": question(
+        "def g(x):\n    return x\ndef f(x):\n    return g(x)",
+        "kept = g\ndel g\ntry:\n    f(1)\nexcept NameError:\n    pass\nelse:\n"
+        "    raise AssertionError('f does not use g')\nfinally:\n    g = kept\nassert f(1) == 1",
+    ),
+    "a name that the test sets": question(
+        "limit = 1\ndef f(x):\n    return min(x, limit)", "limit = 5\nassert f(9) == 5"
+    ),
+    "locked data and helpers": question(
+        "def add(n):\n    records.append(n)",
+        "add(3)\ncheck(2 + 1)\nassert records == [3]",
+        "records = []\ndef check(n):\n    assert n == 3",
+    ),
+    "complex numbers, fractions, bytes": question(
+        "from fractions import Fraction\ndef f():\n"
+        "    return 1j, Fraction(1, 3), b'x', range(3), 2 ** 80, float('inf')",
+        "assert f() == (1j, Fraction(1, 3), b'x', range(3), 2 ** 80, math.inf)",
+    ),
+    "named tuples and counters": question(
+        "from collections import namedtuple, Counter, defaultdict\nP = namedtuple('P', 'x y')\n"
+        "def f():\n    d = defaultdict(int)\n    d['a'] += 1\n"
+        "    return P(1, 2), Counter('aab'), d",
+        "p, c, d = f()\nassert p.x == 1 and p == (1, 2)\nassert c['a'] == 2\nassert d == {'a': 1}",
+    ),
+    "star imports": (
+        ("", "free", "from math import *"),
+        ("answer", "solution", "def f(x):\n    return sqrt(x)"),
+        ("test", "test", "assert f(4) == sqrt(4)"),
+    ),
+    "AUTOTEST": question("def f(x):\n    return [x / 3]", "### AUTOTEST f(1); f(2)[0]; len(f(1))"),
+}
+
+
+@pytest.mark.parametrize("cells", LIFTED.values(), ids=LIFTED.keys())
+def test_that_a_cell_runs_apart_and_passes_on_the_right_solution(examinations, sit, cells):
+    assert examinations(cells)[1]["test"].road == "apart", examinations(cells)[1]["test"].why
+    assert earned(sit(cells, {}).questions) == {"test": 2}
+
+
+@pytest.mark.parametrize("cells", LIFTED.values(), ids=LIFTED.keys())
+def test_that_it_fails_where_nothing_was_written(sit, cells):
+    stub = "def f(*args):\n    raise NotImplementedError"
+    assert earned(sit(cells, {"answer": stub}).questions) == {"test": 0}
+
+
+TOGETHER = {
+    "text that is run": question("def f():\n    return '1 + 1'", "assert eval(f()) == 2"),
+    "objects that are compared": question(
+        "class P:\n    def __eq__(self, other):\n        return True\n    __hash__ = None",
+        "assert P() == P()",
+    ),
+    "a class built on the student's": question(
+        "class A:\n    x = 1", "class B(A):\n    pass\nassert B().x == 1"
+    ),
+}
+
+
+@pytest.mark.parametrize("cells", TOGETHER.values(), ids=TOGETHER.keys())
+def test_that_what_cannot_be_lifted_runs_together_and_says_so(examinations, sit, cells):
+    assert examinations(cells)[1]["test"].road == "together"
+    (result,) = sit(cells, {}).questions
+    assert result.score == 2
+    assert any(check.passed is None for check in result.checks)
+
+
+def test_that_a_test_which_its_own_solution_fails_is_found_out(examinations):
+    cells = question("def f():\n    return 1", "assert f() == 2")
+    assert examinations(cells)[1]["test"].road == "broken"
+
+
+def test_that_partial_credit_is_the_number_that_a_cell_shows(sit):
+    cells = question("def f(x):\n    return x", "score = 2.0 if f(4) == 4 else 0.5\nscore")
+    assert earned(sit(cells, {}).questions) == {"test": 2}
+    assert earned(sit(cells, {"answer": "def f(x):\n    return 0"}).questions) == {"test": 0.5}
+
+
+def test_that_a_warning_costs_nothing(sit):
+    cells = question("def f(x):\n    return x", "assert f(4) == 4")
+    loud = (
+        "import warnings, sys\ndef f(x):\n    warnings.warn('!')\n    print('!', file=sys.stderr)"
+    )
+    assert earned(sit(cells, {"answer": f"{loud}\n    return x"}).questions) == {"test": 2}
+
+
+def test_that_a_hidden_test_is_not_told(sit):
+    hidden = "### BEGIN HIDDEN TESTS\nassert f(5) == 25, 'secret'\n### END HIDDEN TESTS"
+    cells = question("def f(x):\n    return x * x", f"assert f(0) == 0, 'zero'\n{hidden}")
+    (result,) = sit(cells, {"answer": "def f(x):\n    return 0"}).questions
+    assert result.feedback == "It did not pass a hidden test."
+    (result,) = sit(cells, {"answer": "def f(x):\n    return 1"}).questions
+    assert "zero" in result.feedback
+    assert "f(0) == 0" in result.feedback
+
+
+def test_that_an_endless_call_costs_its_own_cell(sit):
+    cells = (
+        ("a", "solution", "def f(x):\n    return x\ndef g(x):\n    return x"),
+        ("one", "test", "assert f(1) == 1"),
+        ("two", "test", "assert g(1) == 1"),
+    )
+    endless = "def f(x):\n    while True:\n        pass\ndef g(x):\n    return x"
+    examined = sit(cells, {"a": endless})
+    assert earned(examined.questions) == {"one": 0, "two": 2}
+    assert examined.questions[0].diagnosis == "timeout"
