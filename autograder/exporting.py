@@ -74,7 +74,9 @@ def _sheet(request: Request) -> Sheet:
             "run's JSON with --grades"
         )
     with Gradebook(directory.db_url, directory.course_id) as gradebook:
-        return read_gradebook(gradebook, request.assignments, request.students)
+        return read_gradebook(
+            gradebook, request.assignments, request.students, Course(request.course)
+        )
 
 
 def _cards(request: Request) -> list[Scorecard]:

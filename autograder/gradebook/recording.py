@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.errors import AutograderError, CourseError, SubmissionError
@@ -121,6 +121,15 @@ class CourseGradebook:
             write_scores(self._gradebook, card, page, draft.submitted, self._late)
             folder = self._handed_in(card)
             write_page(self._settings, card.student, card.assignment, page, folder)
+
+    def waiting(self) -> tuple[tuple[str, str], ...]:
+        """Student and assignment of each notebook that waits for a person's marks, sorted."""
+        try:
+            pages = self._gradebook.db.query(SubmittedNotebook)
+            waiting = pages.filter(SubmittedNotebook.needs_manual_grade)
+            return tuple(sorted({(p.assignment.student_id, p.assignment.name) for p in waiting}))
+        finally:
+            self._gradebook.db.remove()
 
     def attempts(self, student: str, assignment: str) -> tuple[Attempt, ...]:
         """Every graded hand-in of a student for an assignment, oldest first."""
