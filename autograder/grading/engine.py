@@ -40,7 +40,7 @@ from autograder.notebook import (
     read_submission,
 )
 from autograder.points import total
-from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session, renamed
+from autograder.sandbox import Budget, Cell, CellRun, ForkServer, Limits, Session, renamed
 
 HURRIED = 0.1
 """The share of a call's time that is left to functions which call one that did not end in it."""
@@ -89,7 +89,8 @@ class SandboxSubject:
     ends their process.
 
     Where one did not end in time, those that call it are given less of it: a function that never
-    ends costs its time limit once, and not once more for each that builds on it.
+    ends costs its time limit once, and not once more for each that builds on it. All processes of
+    one submission live on one budget of seconds.
     """
 
     def __init__(
@@ -97,13 +98,17 @@ class SandboxSubject:
         server: ForkServer,
         program: Program,
         late: frozenset[str] = frozenset(),
+        budget: Budget | None = None,
     ) -> None:
         self._server = server
         self._program = program
         self._late = late
         self.hurried: dict[str, tuple[str, ...]] = {}
         """The functions that were given less time, with those that are to blame."""
-        self.session: Session = server.open(program.cells, functions=program.functions)
+        self._budget = budget or Budget(server.limits.notebook_seconds)
+        self.session: Session = server.open(
+            program.cells, functions=program.functions, budget=self._budget
+        )
 
     def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
         """One reply a call, from the submission's own process."""
@@ -124,7 +129,7 @@ class SandboxSubject:
     def fresh(self) -> SandboxSubject:
         """The submission loaded again, in a process of its own."""
         sound = replace(self._program, cells=self.session.sound)
-        return SandboxSubject(self._server, sound, self._late)
+        return SandboxSubject(self._server, sound, self._late, self._budget)
 
     def __enter__(self) -> Self:
         return self
