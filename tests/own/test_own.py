@@ -132,7 +132,6 @@ def test_right_answers_keep_every_point_and_wrong_ones_lose_some_and_are_told_wh
         assert carried["score"] > 0
     elif words and "spreads" not in words:
         assert words[0] in result["feedback"]
-    others = [
-        q for name, q in results.items() if name != answer.function and "carried" not in words
-    ]
-    assert all(q["score"] > 0 for q in others), [q["feedback"] for q in others]
+    if not {"carried", "spreads"} & set(words):
+        others = [q for name, q in results.items() if name != answer.function]
+        assert all(q["score"] > 0 for q in others), [q["feedback"] for q in others]
