@@ -29,6 +29,7 @@ from autograder.gradebook.pages import EngineStep, cells_to_show, mark, put_outp
 from autograder.gradebook.restoring import RestoreCells, read_released
 from autograder.gradebook.scores import graded_cells, write_scores
 from autograder.gradebook.settings import CourseSettings
+from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
 from autograder.grading import Grader, Settings, Stage, Submission
@@ -101,7 +102,9 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
             )
         given = [folder / f"{name}.ipynb" for name in names]
         first, *others = [notebook for notebook in given if notebook.is_file()]
-        submission = Submission(place["student"], place["assignment"], first, others=tuple(others))
+        submission = Submission(
+            place["student"], place["assignment"], first, folder=folder, others=tuple(others)
+        )
         scorecard = self._engine().grader.grade(submission)
         if scorecard.status == "ungraded":
             raise SubmissionError(f"{path}: not graded: {'; '.join(scorecard.notes)}")
@@ -134,6 +137,7 @@ class SaveScorecard(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
         """`GradeApart` has run; the student and the submission are in the gradebook."""
         scorecard: Scorecard = resources[_SCORECARD]
         settings = CourseSettings(self.config, _converter(self).coursedir)
+        submitted = submitted_at(Path(scorecard.notebook).parent, settings)
         with settings.importing(), open_gradebook(settings) as gradebook:
             prepare(gradebook)
             late = AssignLatePenalties(parent=self)
@@ -141,7 +145,7 @@ class SaveScorecard(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
             with transaction(gradebook):
                 name = resources["nbgrader"]["notebook"]
                 released = gradebook.find_notebook(name, scorecard.assignment)
-                write_scores(gradebook, scorecard, {name: nb}, None, late)
+                write_scores(gradebook, scorecard, {name: nb}, submitted, late)
                 mark(nb, scorecard, read_released(released))
         return nb, resources
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -118,6 +118,15 @@ def read_source(path: Path) -> SourceNotebook:
         playground=frozenset(playground),
         sha256=_digest(data),
     )
+
+
+def notebooks_digest(paths: Iterable[Path]) -> str:
+    """What tells one notebook, or several of one hand-in, from others.
+
+    Raises `UnreadableNotebook`.
+    """
+    found = [_digest(notebook_bytes(path)) for path in paths]
+    return found[0] if len(found) == 1 else _digest("".join(found).encode())
 
 
 @dataclass(frozen=True)

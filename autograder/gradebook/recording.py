@@ -12,13 +12,12 @@ from datetime import datetime
 from pathlib import Path
 
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import parse_utc
 
-from autograder.errors import CourseError, SubmissionError
+from autograder.errors import AutograderError, CourseError, SubmissionError
 from autograder.gradebook.attempts import Attempt, attempts, prepare
-from autograder.gradebook.files import TIMESTAMP, page_path, read_notebook, write_pages
+from autograder.gradebook.files import page_path, read_notebook, read_submitted, write_pages
 from autograder.gradebook.pages import (
     Show,
     cells_to_show,
@@ -31,10 +30,12 @@ from autograder.gradebook.pages import (
 from autograder.gradebook.restoring import Released, read_released
 from autograder.gradebook.scores import graded_cells, write_scores
 from autograder.gradebook.settings import CourseSettings, course_settings
+from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
 from autograder.grading import Outputs, Stage
 from autograder.model import Scorecard
+from autograder.notebook import notebook_bytes, notebooks_digest
 from autograder.sandbox import Cell
 
 
@@ -69,8 +70,9 @@ class CourseGradebook:
         self._releases: dict[str, dict[str, Released]] = {}
 
     def holds(self, scorecard: Scorecard) -> bool:
-        """Whether the notebook was handed in to this course, in its `submitted/` tree."""
-        return Path(scorecard.notebook).resolve().parent == self._handed_in(scorecard).resolve()
+        """Whether the student handed the notebook in to this course, in its `submitted/` tree."""
+        theirs = os.path.realpath(self._settings.student_folder(scorecard.student))
+        return Path(os.path.realpath(scorecard.notebook)).is_relative_to(theirs)
 
     def require(self, assignment: str) -> None:
         """Raise `CourseError`, with what to run, where `assignment` was never released."""
@@ -95,23 +97,27 @@ class CourseGradebook:
         """The first half of `record`: nothing is written yet."""
         if not self.holds(scorecard):
             raise SubmissionError(
-                f"{scorecard.notebook}: not in {self._handed_in(scorecard)}, so the gradebook has "
-                "no place for it"
+                f"{scorecard.notebook}: not in {self._settings.student_folder(scorecard.student)}, "
+                "so the gradebook has no place for it"
+            )
+        given = self._given(scorecard)
+        if notebooks_digest(given.values()) != scorecard.sha256:
+            raise SubmissionError(
+                f"{scorecard.notebook}: it has changed since it was graded: grade it again"
             )
         released = self._released(scorecard.assignment)
-        submitted = self._submitted(scorecard)
-        given = {name: self._given(scorecard, name) for name in released}
-        pages = (
-            self._page(scorecard, name, path, released[name])
-            for name, path in given.items()
-            if path.is_file()
-        )
+        pages = [self._page(scorecard, n, path, released[n]) for n, path in given.items()]
+        folder = self._handed_in(scorecard)
+        submitted = submitted_at(folder, self._settings) if folder else None
         return Draft(scorecard, submitted, tuple(pages))
 
-    def _given(self, scorecard: Scorecard, name: str) -> Path:
-        """The notebook that was handed in for the released one of that name."""
-        path = Path(scorecard.notebook)
-        return path if name == scorecard.assignment else path.with_name(f"{name}.ipynb")
+    def _given(self, scorecard: Scorecard) -> dict[str, Path]:
+        """The notebooks that were handed in, by the names of the released ones."""
+        path, names = Path(scorecard.notebook), self._released(scorecard.assignment)
+        if list(names) == [scorecard.assignment]:
+            return {scorecard.assignment: path}
+        paths = {name: path.with_name(f"{name}.ipynb") for name in sorted(names)}
+        return {name: path for name, path in paths.items() if path.is_file()}
 
     def _page(self, scorecard: Scorecard, name: str, path: Path, released: Released) -> Page:
         there = page_path(self._settings, scorecard.student, scorecard.assignment, name)
@@ -119,7 +125,7 @@ class CourseGradebook:
             page = read_notebook(there.read_bytes())
             if is_page_of(page, scorecard, released):
                 return Page(name, page, ())
-        page = read_notebook(path.read_bytes())
+        page = read_submitted(notebook_bytes(path))
         with _named(scorecard):
             page = sanitized(self._settings, page, released, scorecard, name)
         return Page(name, page, cells_to_show(page, graded_cells(scorecard, name)))
@@ -137,7 +143,17 @@ class CourseGradebook:
                 pages[page.name] = finished(self._settings, page.content, card, page.name)
         with self._settings.importing(), transaction(self._gradebook):
             write_scores(self._gradebook, card, pages, draft.submitted, self._late)
-            write_pages(self._settings, card.student, card.assignment, pages)
+            folder = self._handed_in(card)
+            write_pages(self._settings, card.student, card.assignment, pages, folder)
+
+    def waiting(self) -> tuple[tuple[str, str], ...]:
+        """Student and assignment of each notebook that waits for a person's marks, sorted."""
+        try:
+            pages = self._gradebook.db.query(SubmittedNotebook)
+            waiting = pages.filter(SubmittedNotebook.needs_manual_grade)
+            return tuple(sorted({(p.assignment.student_id, p.assignment.name) for p in waiting}))
+        finally:
+            self._gradebook.db.remove()
 
     def attempts(self, student: str, assignment: str) -> tuple[Attempt, ...]:
         """Every graded hand-in of a student for an assignment, oldest first."""
@@ -161,18 +177,11 @@ class CourseGradebook:
                 self._gradebook.db.remove()
         return self._releases[assignment]
 
-    def _handed_in(self, scorecard: Scorecard) -> Path:
-        return self._settings.handed_in(scorecard.student, scorecard.assignment)
-
-    def _submitted(self, scorecard: Scorecard) -> datetime | None:
-        """The time in the submission's `timestamp.txt`, in UTC; None where there is none."""
-        path = self._handed_in(scorecard) / TIMESTAMP
-        try:
-            text = path.read_text().strip() if path.is_file() else ""
-            parsed: datetime | None = parse_utc(text) if text else None
-        except (ValueError, OverflowError) as error:
-            raise SubmissionError(f"{path}: no time that can be read ({error})") from error
-        return parsed
+    def _handed_in(self, scorecard: Scorecard) -> Path | None:
+        """The hand-in's own folder; None where the notebook lies loose in the student's."""
+        theirs = Path(os.path.realpath(self._settings.student_folder(scorecard.student)))
+        below = Path(os.path.realpath(scorecard.notebook)).relative_to(theirs).parts
+        return theirs / below[0] if len(below) > 1 else None
 
 
 @contextmanager
@@ -209,13 +218,13 @@ def record(
 
         def enter_one() -> None:
             draft, outputs = waiting.popleft()
-            with _noting(trouble):
+            with _noting(trouble, draft.scorecard):
                 gradebook.enter(draft, [shown.result() if shown else None for shown in outputs])
 
         for scorecard in scorecards:
             if scorecard.status == "ungraded":
                 continue
-            with _noting(trouble):
+            with _noting(trouble, scorecard):
                 draft = gradebook.draft(scorecard)
                 outputs: list[Future[Outputs] | None] = []
                 for page in draft.pages:
@@ -233,11 +242,19 @@ def record(
 
 
 @contextmanager
-def _noting(trouble: list[str]) -> Iterator[None]:
+def _noting(trouble: list[str], scorecard: Scorecard) -> Iterator[None]:
+    """Note what keeps one submission out, and let the others in."""
     try:
         yield
-    except SubmissionError as error:
-        trouble.append(str(error))
+    except (SubmissionError, CourseError) as error:
+        if str(error) not in trouble:  # an assignment that is not released is told of once
+            trouble.append(str(error))
+    except AutograderError:
+        raise  # nobody's can be entered
+    except Exception as error:  # noqa: BLE001  whatever the notebook leads to
+        trouble.append(
+            f"{scorecard.notebook}: not entered in the gradebook ({type(error).__name__}: {error})"
+        )
 
 
 @contextmanager

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from autograder.notebook import notebook_bytes
+from autograder.notebook import notebooks_digest
 
 UNKNOWN = "unknown"
 
@@ -52,8 +51,7 @@ class Submission:
 
     def digest(self) -> str:
         """What tells the notebooks from others. Raises `UnreadableNotebook`."""
-        found = [hashlib.sha256(notebook_bytes(path)).hexdigest() for path in self.notebooks]
-        return found[0] if len(found) == 1 else hashlib.sha256("".join(found).encode()).hexdigest()
+        return notebooks_digest(self.notebooks)
 
     def beside(self) -> Beside:
         """The files that were handed in with the notebook."""
