@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.assignments.declaration import Question
-from autograder.checking import telling
-from autograder.checking.answers import PUBLIC_SEED, Answers
+from autograder.checking import telling, trying
+from autograder.checking.answers import Answers
 from autograder.checking.carried import carried_from
 from autograder.checking.credit import Standing, credit
 from autograder.checking.documented import judge_documented
 from autograder.checking.judging import judge
 from autograder.checking.subject import Subject
+from autograder.checking.trying import Tried
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Evidence
 from autograder.diagnosis.explaining import contract_finding, value_finding
@@ -37,6 +38,9 @@ from autograder.model import (
 
 REPEATED = 4
 """How many calls, from the very first on, are made again at the end."""
+
+SLOW = ("timeout", "memory", "crashed", "skipped")
+"""Reasons for which a function is not called again only to show what is wrong."""
 
 UNRECOGNISED = 0.5
 """The factor on carried-forward points where the earlier suspect is not a known one."""
@@ -67,9 +71,7 @@ class Ruling:
 class Examination:
     """One subject's results, question by question, each asked once.
 
-    `points` are those of the source notebook. `reveal` tells whether unseen inputs and their
-    right answers may stand in messages: they may in a student's own notebook, where the seed is
-    public; never in a grade.
+    `points` are those of the source notebook. Nothing of an unseen case stands in a result.
     """
 
     def __init__(
@@ -77,13 +79,10 @@ class Examination:
         answers: Answers,
         subject: Subject,
         points: Mapping[str, float],
-        *,
-        reveal: bool = False,
     ) -> None:
         self._answers = answers
         self._subject = subject
         self._points = points
-        self._reveal = reveal
         self._results: dict[str, QuestionResult] = {}
         self._recognised: dict[str, tuple[Suspect, ...]] = {}
 
@@ -102,7 +101,8 @@ class Examination:
         if stopped is not None:
             return self._stopped(question, stopped)
         ruling = self._ruling(evidence)
-        finding = self._with_message(question, ruling.finding, evidence.replies)
+        tried = self._tried(evidence, ruling.finding)
+        finding = self._with_message(question, ruling.finding, tried)
         points = self._points[question.name]
         earned = credit(ruling.standing, question.shares, points, ruling.factor)
         return QuestionResult(
@@ -111,12 +111,11 @@ class Examination:
             max_score=points,
             outcome=earned.outcome,
             diagnosis=finding.code if finding else None,
-            explanation=telling.explained(evidence, finding, ruling.aside, reveal=self._reveal),
+            explanation=telling.explained(evidence, finding, tried, ruling.aside),
             checks=telling.checks(
                 evidence,
-                None if ruling.standing.contract else finding,
+                telling.kept(ruling.standing, finding),
                 reference=self._answers.reference is not None,
-                reveal=self._reveal,
                 carried=finding is not None and finding.code == "carried-forward",
             ),
             parts=earned.parts,
@@ -173,7 +172,10 @@ class Examination:
     def _stopped(self, question: Question, raised: Raised) -> QuestionResult:
         """Nothing came back from any call: no points, and why."""
         finding = sentences.stopped(raised)
-        finding = self._with_message(question, finding, [raised]) or finding
+        tried = None
+        if raised.reason == "raises":
+            tried = trying.tried(self._answers, question, self._subject, special=False)
+        finding = self._with_message(question, finding, tried) or finding
         outcome: Outcome = "failed" if raised.reason == "not-implemented" else "error"
         return QuestionResult(
             name=question.name,
@@ -181,7 +183,7 @@ class Examination:
             max_score=self._points[question.name],
             outcome=outcome,
             diagnosis=finding.code,
-            explanation=telling.stopped(question, finding),
+            explanation=telling.stopped(question, finding, tried),
             checks=(Check("contract", False, finding.sentence),),
         )
 
@@ -215,24 +217,26 @@ class Examination:
         return 1.0 if coded | self._recognised.keys() >= set(names) else UNRECOGNISED
 
     def _with_message(
-        self, question: Question, finding: Finding | None, replies: Sequence[Reply]
+        self, question: Question, finding: Finding | None, tried: Tried | None
     ) -> Finding | None:
-        """What a student's own error says, from a call whose arguments anybody may see.
-
-        In a grade the message of an unseen case could carry that case's numbers, so the function
-        is called once more with the public seed's first case.
-        """
+        """What a student's own error says, from a call whose arguments anybody may see: the
+        message of an unseen case could carry that case's numbers."""
         if finding is not None and finding.code == "not-implemented":
             unwritten = [name for name in question.depends_on if self._unwritten(name)]
             return sentences.unwritten(unwritten) if unwritten else finding
-        if finding is None or finding.code != "raises":
+        if finding is None or finding.code != "raises" or tried is None:
             return finding
-        raised = next((r for r in replies if isinstance(r, Raised)), None)
-        if not self._reveal:
-            args: tuple[Plain, ...] = self._answers.assignment.cases(question, PUBLIC_SEED)[0].args
-            again = self._subject.call(question.name, [args])[0]
-            raised = again if isinstance(again, Raised) else None
-        return Finding(finding.code, sentences.raised(raised)) if raised else finding
+        if not isinstance(tried.reply, Raised) or finding.special:
+            return finding
+        return Finding(finding.code, sentences.raised(tried.reply))
+
+    def _tried(self, evidence: Evidence, finding: Finding | None) -> Tried | None:
+        """A small call that shows what was found, where one does and can be made quickly."""
+        stuck = any(isinstance(r, Raised) and r.reason in SLOW for r in evidence.replies)
+        if finding is None or finding.code == "carried-forward" or stuck:
+            return None
+        special = all(j.right for j in evidence.general)
+        return trying.tried(self._answers, evidence.question, self._subject, special=special)
 
 
 def never_worked(replies: Sequence[Reply]) -> Raised | None:

@@ -16,10 +16,12 @@ class Finding:
     that is known: it has shown nothing, and the printed numbers earn it nothing either.
     `recognised` marks one that known mistakes explain, whether or not a code says which;
     `suspects` are some that do, where all of them lie in this function.
+    `special` marks what goes wrong in a special case alone.
     """
 
     code: Code | None
     sentence: str
     visible_only: bool = False
     recognised: bool = False
+    special: bool = False
     suspects: tuple[Suspect, ...] = ()
