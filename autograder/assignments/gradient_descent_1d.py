@@ -64,7 +64,7 @@ def _numbers(rng: np.random.Generator) -> list[Case]:
         *(Case((float(sign * rng.uniform(1, 8)),)) for sign in (-1, 1, 1, -1)),
         Case((float(rng.uniform(1e-4, 2e-4)),)),
         Case((rng.uniform(-6, 6, size=5),)),
-        Case((int(rng.integers(3, 9)),)),
+        Case((float(rng.integers(3, 9)),)),
         Case((np.arange(-3, 4),), "a whole-number array", edge=True),
     ]
 

@@ -61,7 +61,7 @@ def _examined(
     answers = _answers(assignment)
     worth = defaultdict(lambda: 1.0, points)
     with quiet(), no_new_figures():
-        examination = Examination(answers, Namespace(namespace), worth)
+        examination = Examination(answers, Namespace(namespace), worth, reveal=True)
         result = examination.result(function)
         if result.diagnosis == "not-implemented":
             earlier = answers.assignment.question(function).depends_on

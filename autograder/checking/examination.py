@@ -1,11 +1,13 @@
 """Asking a subject every question of an assignment, and deciding.
 
-The subject is called once for each question, with all its cases in one batch (`calls_of`). What
+The subject is called twice for each question: with the handout's numbers, before any function has
+seen anything else, and with all unseen cases in one batch (`calls_of`). What
 comes back is plain data; nothing of the subject's runs on this side.
 """
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -39,6 +41,9 @@ from autograder.model import (
 REPEATED = 4
 """How many calls, from the very first on, are made again at the end."""
 
+TOLD_IN_PUBLIC = ("raises", "wrong-arguments", "missing-function")
+"""Reasons whose own words are heard from a call that anybody may see."""
+
 SLOW = ("timeout", "memory", "crashed", "skipped")
 """Reasons for which a function is not called again only to show what is wrong."""
 
@@ -47,15 +52,15 @@ UNRECOGNISED = 0.5
 
 
 def calls_of(answers: Answers, question: Question) -> list[tuple[Plain, ...]]:
-    """The arguments of every call that a question costs: the unseen ones, the handout's, and the
-    first of all again.
+    """The arguments of every unseen call that a question costs, and the first of them again. The
+    handout's come before.
 
     No drawing is made again, which would take longer than all other questions together: chance
     shows there as points that are not where they belong.
     """
     unseen = [e.case.args for e in answers.expected(question)]
     again = unseen[:REPEATED] if question.kind == "value" else []
-    return [*unseen, *(d.args for d in answers.documented(question)), *again]
+    return [*unseen, *again]
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,9 @@ class Ruling:
 class Examination:
     """One subject's results, question by question, each asked once.
 
-    `points` are those of the source notebook. Nothing of an unseen case stands in a result.
+    `points` are those of the source notebook. `reveal` tells whether everything may be told that
+    comes back for the cases: it may in a student's own notebook, where the seed is public; in a
+    grade nothing of an unseen case stands in a result.
     """
 
     def __init__(
@@ -79,11 +86,17 @@ class Examination:
         answers: Answers,
         subject: Subject,
         points: Mapping[str, float],
+        *,
+        reveal: bool = False,
     ) -> None:
         self._answers = answers
         self._subject = subject
         self._points = points
+        self._reveal = reveal
         self._results: dict[str, QuestionResult] = {}
+        # What comes back for public cases is shown. Asked first of all, of every function, it can
+        # hold nothing that any of them remembers of an unseen one.
+        self._printed = {} if reveal else {q.name: self._ask_printed(q) for q in self._all_asked()}
         self._recognised: dict[str, tuple[Suspect, ...]] = {}
 
     def result(self, name: str) -> QuestionResult:
@@ -125,9 +138,11 @@ class Examination:
         """Every call of a question made, and each reply compared with what is right."""
         expected = self._answers.expected(question)
         printed = self._answers.documented(question)
+        seen = self._printed.get(question.name) or self._ask_printed(question)
         replies = self._subject.call(question.name, calls_of(self._answers, question))
-        unseen, rest = replies[: len(expected)], replies[len(expected) :]
-        seen, again = rest[: len(printed)], rest[len(printed) :]
+        if not self._reveal:
+            replies = [without_words(reply) for reply in replies]
+        unseen, again = replies[: len(expected)], replies[len(expected) :]
         return Evidence(
             question,
             judged=tuple(judge(question, e, r) for e, r in zip(expected, unseen, strict=True)),
@@ -138,6 +153,13 @@ class Examination:
             printed=tuple(seen),
             repeated=tuple(zip(unseen, again, strict=False)),  # the first few
         )
+
+    def _all_asked(self) -> list[Question]:
+        return [q for q in self._answers.assignment.questions if q.name in self._points]
+
+    def _ask_printed(self, question: Question) -> list[Reply]:
+        calls = [d.args for d in self._answers.documented(question)]
+        return self._subject.call(question.name, calls) if calls else []
 
     def _ruling(self, evidence: Evidence) -> Ruling:
         """What is right of a question's answers, and the reason why the rest is not."""
@@ -173,7 +195,7 @@ class Examination:
         """Nothing came back from any call: no points, and why."""
         finding = sentences.stopped(raised)
         tried = None
-        if raised.reason == "raises":
+        if raised.reason in TOLD_IN_PUBLIC:
             tried = trying.tried(self._answers, question, self._subject, special=False)
         finding = self._with_message(question, finding, tried) or finding
         outcome: Outcome = "failed" if raised.reason == "not-implemented" else "error"
@@ -224,11 +246,13 @@ class Examination:
         if finding is not None and finding.code == "not-implemented":
             unwritten = [name for name in question.depends_on if self._unwritten(name)]
             return sentences.unwritten(unwritten) if unwritten else finding
-        if finding is None or finding.code != "raises" or tried is None:
+        if finding is None or finding.code not in TOLD_IN_PUBLIC or finding.special:
             return finding
-        if not isinstance(tried.reply, Raised) or finding.special:
+        if tried is None or not isinstance(tried.reply, Raised):
             return finding
-        return Finding(finding.code, sentences.raised(tried.reply))
+        if tried.reply.reason == "raises":
+            return Finding("raises", sentences.raised(tried.reply))
+        return sentences.stopped(tried.reply)
 
     def _tried(self, evidence: Evidence, finding: Finding | None) -> Tried | None:
         """A small call that shows what was found, where one does and can be made quickly."""
@@ -239,10 +263,22 @@ class Examination:
         return trying.tried(self._answers, evidence.question, self._subject, special=special)
 
 
+def without_words(reply: Reply) -> Reply:
+    """`reply` without anything that a student's code could have put into words."""
+    if not isinstance(reply, Raised) or reply.reason in ("timeout", "crashed", "skipped"):
+        return reply
+    own = reply.exception in dir(builtins)
+    return Raised(reply.reason, reply.exception if own else "an error", kinds=reply.kinds)
+
+
 def never_worked(replies: Sequence[Reply]) -> Raised | None:
-    """The first exception, where no call at all came back with a value."""
+    """The first exception, where no call at all came back with a value. A call that was skipped
+    has its reason in another.
+    """
     raised = [reply for reply in replies if isinstance(reply, Raised)]
-    return raised[0] if len(raised) == len(replies) else None
+    if len(raised) < len(replies):
+        return None
+    return next((reply for reply in raised if reply.reason != "skipped"), raised[0])
 
 
 def standing_of(evidence: Evidence, contract: Finding | None) -> Standing:
