@@ -67,6 +67,13 @@ class Answers:
         }
         return self.assignment.functions.replacing(**leaves)
 
+    def right(self, name: str) -> Callable[..., Plain]:
+        """The right function of that name: the reference solution, or else the law."""
+        if self.reference is not None:
+            return self.reference[name]
+        law: Callable[..., Plain] = getattr(self.functions, name)
+        return law
+
     @cached_property
     def predictions(self) -> Predictions:
         """What known mistakes make of the laws; remembered from submission to submission."""
@@ -123,15 +130,13 @@ class Answers:
             )
         return self._known[question.name]
 
-    def right(self, question: Question, case: Case) -> Expected:
-        """The right answer to a case that is not one of the seed's, by the reference if there is
-        one: it is there at once."""
+    def to(self, question: Question, case: Case) -> Expected:
+        """The right answer to a case that is not one of the seed's."""
         law = getattr(self.functions, question.name)
         scale = Scale(law, case.args, question.tolerance)
         if case.raises:
             return Expected(case, None, scale)
-        function = law if self.reference is None else self.reference[question.name]
-        return Expected(case, to_plain(function(*live(case.args))), scale)
+        return Expected(case, to_plain(self.right(question.name)(*live(case.args))), scale)
 
     def _find(self, question: Question) -> tuple[Expected, ...]:
         cases = self.assignment.cases(question, self.seed)

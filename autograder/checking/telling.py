@@ -7,22 +7,23 @@ from __future__ import annotations
 
 from autograder.assignments.declaration import Question
 from autograder.checking.credit import Standing
-from autograder.checking.trying import Tried
 from autograder.diagnosis.evidence import Evidence
 from autograder.diagnosis.finding import Finding
-from autograder.model import Check, Explanation
+from autograder.model import Check, Explanation, Trial
 
 FORM = ("wrong-shape", "raises", "returns-nothing", "not-finite")
 """Findings that the contract's witness tells of, where no points of its share are earned."""
 
 
-def stopped(question: Question, finding: Finding, tried: Tried | None) -> Explanation:
+def stopped(
+    question: Question, finding: Finding, trial: Trial | None, aside: str = ""
+) -> Explanation:
     """The explanation for a function that never came back with a value."""
-    return Explanation(finding.sentence, tried.trial if tried else None, _look(question))
+    return Explanation(finding.sentence, trial, _look(question), (aside,) if aside else ())
 
 
 def explained(
-    evidence: Evidence, finding: Finding | None, tried: Tried | None, aside: str = ""
+    evidence: Evidence, finding: Finding | None, trial: Trial | None, aside: str = ""
 ) -> Explanation:
     """What was found, a call that shows it, and where to look; `aside` is a further detail."""
     details = [_tally(evidence)] if evidence.wrong else []
@@ -33,7 +34,7 @@ def explained(
     details += [] if evidence.wrong else _accepted(evidence)
     return Explanation(
         finding.sentence if finding else "",
-        tried.trial if tried else None,
+        trial,
         _look(evidence.question) if finding else "",
         tuple(filter(None, (*details, aside))),
     )

@@ -43,8 +43,7 @@ def tried(answers: Answers, question: Question, subject: Subject, *, special: bo
     if question.kind == "figure":
         return _drawn(answers, question, subject)
     found = list(_expected(answers, question, special))
-    with subject.fresh() as fresh:
-        replies = fresh.call(question.name, [e.case.args for e in found])
+    replies = subject.call(question.name, [e.case.args for e in found])
     for expected, reply in zip(found, replies, strict=True):
         if not judge(question, expected, reply).right:
             raises = expected.case.raises
@@ -56,15 +55,14 @@ def tried(answers: Answers, question: Question, subject: Subject, *, special: bo
 def _drawn(answers: Answers, question: Question, subject: Subject) -> Tried | None:
     """The first public drawing that stopped, for what its error says."""
     cases = answers.assignment.cases(question, PUBLIC_SEED)
-    with subject.fresh() as fresh:
-        replies = fresh.call(question.name, [case.args for case in cases])
+    replies = subject.call(question.name, [case.args for case in cases])
     return next((Tried(None, reply) for reply in replies if isinstance(reply, Raised)), None)
 
 
 def _expected(answers: Answers, question: Question, special: bool) -> Iterator[Expected]:
     for case in sorted(_small(answers, question, special), key=lambda case: _size(case.args)):
         try:
-            yield answers.right(question, case)
+            yield answers.to(question, case)
         except (ArithmeticError, ValueError, TypeError, IndexError):
             continue  # what was left of the case is no case of this question
 
