@@ -86,7 +86,7 @@ def test_all_are_graded_for_an_ordinary_user(corpus: Any, tmp_path: Path) -> Non
 
 
 def test_all_are_graded_by_pytest(given: Class) -> None:
-    command = [Path(sys.executable).parent / "pytest", "-q", "submitted"]
+    command = [str(Path(sys.executable).parent / "pytest"), "-q", "submitted"]
     done = subprocess.run(
         command, cwd=given.course, env=given.environment(), capture_output=True, text=True
     )
@@ -113,7 +113,7 @@ def test_settings_and_templates_beside_it_mean_nothing_to_nbgrader(
         ("generate_feedback", ASSIGNMENT, "--force"),
         ("export", "--to", "grades.csv"),
     ):
-        command = [Path(sys.executable).parent / "nbgrader", *words]
+        command = [str(Path(sys.executable).parent / "nbgrader"), *words]
         done = subprocess.run(
             command, cwd=given.course, env=given.environment(), capture_output=True, text=True
         )
