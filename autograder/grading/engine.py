@@ -20,12 +20,14 @@ from autograder.errors import (
     SandboxRefused,
     SubmissionError,
     UnreadableNotebook,
+    Unsound,
 )
 from autograder.files import shown
 from autograder.grading.known import keep, recall
 from autograder.grading.memory import Memory
 from autograder.grading.persevering import persevere
 from autograder.grading.rehearsal import Rehearsed, rehearse
+from autograder.grading.sound import require_sound
 from autograder.grading.submissions import Submission
 from autograder.libraries import OFFERED, explained, offered
 from autograder.model import Explanation, Plain, QuestionResult, Raised, Reply, Scorecard
@@ -39,7 +41,7 @@ from autograder.notebook import (
     read_submission,
 )
 from autograder.points import total
-from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session, renamed
+from autograder.sandbox import Budget, Cell, CellRun, ForkServer, Limits, Session, renamed
 
 HURRIED = 0.1
 """The share of a call's time that is left to functions which call one that did not end in it."""
@@ -88,7 +90,8 @@ class SandboxSubject:
     ends their process.
 
     Where one did not end in time, those that call it are given less of it: a function that never
-    ends costs its time limit once, and not once more for each that builds on it.
+    ends costs its time limit once, and not once more for each that builds on it. All processes of
+    one submission live on one budget of seconds.
     """
 
     def __init__(
@@ -96,13 +99,17 @@ class SandboxSubject:
         server: ForkServer,
         program: Program,
         late: frozenset[str] = frozenset(),
+        budget: Budget | None = None,
     ) -> None:
         self._server = server
         self._program = program
         self._late = late
         self.hurried: dict[str, tuple[str, ...]] = {}
         """The functions that were given less time, with those that are to blame."""
-        self.session: Session = server.open(program.cells, functions=program.functions)
+        self._budget = budget or Budget(server.limits.notebook_seconds)
+        self.session: Session = server.open(
+            program.cells, functions=program.functions, budget=self._budget
+        )
 
     def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
         """One reply a call, from the submission's own process."""
@@ -123,7 +130,7 @@ class SandboxSubject:
     def fresh(self) -> SandboxSubject:
         """The submission loaded again, in a process of its own."""
         sound = replace(self._program, cells=self.session.sound)
-        return SandboxSubject(self._server, sound, self._late)
+        return SandboxSubject(self._server, sound, self._late, self._budget)
 
     def __enter__(self) -> Self:
         return self
@@ -149,7 +156,7 @@ class Grader:
         )
         self._memory = Memory(root, settings.seed, settings.limits)
         self._assignments: dict[str, tuple[CourseAssignment, Answers]] = {}
-        self._waiting: dict[str, CourseError] = {}
+        self._waiting: dict[str, AutograderError] = {}
 
     def __enter__(self) -> Grader:
         return self
@@ -205,17 +212,18 @@ class Grader:
             return ungraded(submission, _fault(error), given.max_score)
 
     def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
-        """An assignment that is in order; `CourseError` says why one is not, each time."""
+        """An assignment that is in order. `CourseError` or `Unsound` says why one is not."""
         if name in self._waiting:
             raise self._waiting[name]
         try:
             return self._in_order(name)
-        except CourseError as error:
+        except (CourseError, Unsound) as error:
             self._waiting[name] = error
             raise
 
     def _in_order(self, name: str) -> tuple[CourseAssignment, Answers]:
         if name not in self._assignments:
+            require_sound(self._course, name)
             given = self._course.assignment(name)
             seed = self._settings.seed
             known = recall(self._root, name, seed)
