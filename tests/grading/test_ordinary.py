@@ -130,8 +130,8 @@ def test_that_a_notebook_of_another_kernel_is_refused_with_a_line(tmp_path: Path
     book.metadata.kernelspec = {"name": "ir", "language": "R", "display_name": "R"}
     nbformat.write(book, course / "source" / "hw" / "hw.ipynb")
     done = run(course, "autograder", "grade", "submitted", "--no-gradebook")
-    assert done.returncode == 2
-    assert "a notebook in r" in done.stderr
+    assert done.returncode == 3
+    assert "a notebook in r:" in " ".join(done.stdout.split())
     assert "Traceback" not in done.stderr
 
 
