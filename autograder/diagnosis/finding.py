@@ -9,7 +9,11 @@ from autograder.model import Code
 
 @dataclass(frozen=True)
 class Finding:
-    """A mistake's code (None where only a hint can be given) and a sentence to act on."""
+    """A mistake's code (None where only a hint can be given) and a sentence to act on.
+
+    `special` marks what goes wrong in a special case alone.
+    """
 
     code: Code | None
     sentence: str
+    special: bool = False
