@@ -7,6 +7,7 @@ them: where they differ the grader is in trouble, and says so instead of judging
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -14,12 +15,14 @@ from typing import Any
 
 from autograder.assignments.declaration import (
     Assignment,
+    Case,
     Functions,
     Law,
     Question,
     standalone,
 )
 from autograder.checking.documented import Documented, declared, documented, judge_documented
+from autograder.comparison import same_plain
 from autograder.diagnosis.evidence import Expected
 from autograder.diagnosis.suspects import Predictions
 from autograder.errors import WitnessesDisagree
@@ -129,6 +132,14 @@ class Answers:
             )
         return self._known[question.name]
 
+    def to(self, question: Question, case: Case) -> Expected:
+        """The right answer to a case that is not one of the seed's."""
+        law = getattr(self.functions, question.name)
+        scale = Scale(law, case.args, question.tolerance)
+        if case.raises:
+            return Expected(case, None, scale)
+        return Expected(case, to_plain(self.right(question.name)(*live(case.args))), scale)
+
     def _find(self, question: Question) -> tuple[Expected, ...]:
         cases = self.assignment.cases(question, self.seed)
         law = getattr(self.functions, question.name)
@@ -150,13 +161,18 @@ def _agree(
     case = answer.case
     where = f"{assignment.name}, {question.name}" + (f", case {case.about}" if case.about else "")
     try:
-        value = to_plain(reference(*live(case.args)))
+        given = copy.deepcopy(case.args)
+        value = to_plain(reference(*live(given)))
     except Exception as error:
         if type(error).__name__ == case.raises:
             return
         raise WitnessesDisagree(f"{where}: the reference solution raised {error!r}") from error
     if case.raises:
         raise WitnessesDisagree(f"{where}: the reference solution did not raise {case.raises}")
+    if not same_plain(list(given), list(case.args)):
+        raise WitnessesDisagree(
+            f"{where}: the reference solution changes its arguments; let it work on copies"
+        )
     verdict = question.compare(value, answer.value, answer.scale)
     if not verdict.equal:
         raise WitnessesDisagree(
