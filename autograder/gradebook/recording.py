@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 
+from autograder.course import Course
 from autograder.errors import CourseError, SubmissionError
 from autograder.gradebook.attempts import Attempt, attempts, prepare
 from autograder.gradebook.files import TIMESTAMP, page_path, read_notebook, write_page
@@ -34,18 +35,23 @@ from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
 from autograder.grading import Outputs, Stage
+from autograder.grading.material import material
+from autograder.grading.submissions import handed_in
 from autograder.model import Scorecard
 from autograder.sandbox import Cell
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A scorecard about to be entered. `to_show` are the cells whose outputs its page lacks."""
+    """A scorecard about to be entered. `to_show` are the cells whose outputs its page lacks, and
+    `files` what lies beside them.
+    """
 
     scorecard: Scorecard
     submitted: datetime | None
     page: NotebookNode
     to_show: tuple[Cell, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class CourseGradebook:
@@ -78,7 +84,7 @@ class CourseGradebook:
         """
         if scorecard.status == "graded":
             draft = self.draft(scorecard)
-            self.enter(draft, show(draft.to_show) if show and draft.to_show else None)
+            self.enter(draft, show(draft.to_show, draft.files) if show and draft.to_show else None)
 
     def draft(self, scorecard: Scorecard) -> Draft:
         """The first half of `record`: nothing is written yet."""
@@ -97,7 +103,10 @@ class CourseGradebook:
         page = read_notebook(Path(scorecard.notebook).read_bytes())
         with _named(scorecard):
             page = sanitized(self._settings, page, released, scorecard)
-        return Draft(scorecard, submitted, page, cells_to_show(page))
+        path = Path(scorecard.notebook)
+        submission = handed_in(scorecard.student, scorecard.assignment, path)
+        files = material(Course(self._settings.root), submission).files
+        return Draft(scorecard, submitted, page, cells_to_show(page), files)
 
     def enter(self, draft: Draft, outputs: Outputs | None) -> None:
         """The second half of `record`, with what the draft's cells showed."""
@@ -192,7 +201,7 @@ def record(
                 outputs = None
                 if draft.to_show:
                     stage = stage or stack.enter_context(Stage(accept_risk=accept_risk))
-                    outputs = pool.submit(stage.show, draft.to_show)
+                    outputs = pool.submit(stage.show, draft.to_show, draft.files)
                 waiting.append((draft, outputs))
             if len(waiting) > jobs:
                 enter_one()

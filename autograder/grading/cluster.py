@@ -43,10 +43,12 @@ except ModuleNotFoundError as missing:
         "--scheduler needs Dask: pip install 'descent-autograder[cluster]'"
     ) from missing
 
+from autograder import libraries
 from autograder.course import Course
 from autograder.errors import AutograderError, ClusterError, UnreadableNotebook
 from autograder.grading.engine import Grader, Settings, ungraded
 from autograder.grading.known import answers_folder
+from autograder.grading.material import material
 from autograder.grading.memory import kit_digest
 from autograder.grading.pool import Judge, Judged
 from autograder.grading.submissions import Submission
@@ -66,6 +68,7 @@ class Sent:
 
     submission: Submission
     content: bytes
+    files: Mapping[str, bytes]
 
 
 class Workshop(WorkerPlugin):
@@ -123,7 +126,11 @@ class Workshop(WorkerPlugin):
         path = Path(tempfile.mkdtemp(dir=self._folder)) / sent.submission.path.name
         try:
             path.write_bytes(sent.content)
-            card = grader.judge(replace(sent.submission, path=path))
+            for name, content in sent.files.items():
+                beside = path.parent / name
+                beside.parent.mkdir(parents=True, exist_ok=True)
+                beside.write_bytes(content)
+            card = grader.judge(replace(sent.submission, path=path, folder=path.parent))
         finally:
             self._graders.put(grader)
             shutil.rmtree(path.parent)
@@ -192,7 +199,9 @@ def _judged(
             if card is not None:
                 yield submission, card
                 continue
-            sent = Sent(submission, submission.path.read_bytes())
+            beside = material(course, submission)
+            told = replace(submission, notes=(*submission.notes, *beside.notes))
+            sent = Sent(told, submission.path.read_bytes(), beside.files)
             key = f"{workshop}-{uuid.uuid4().hex}"
             future = client.submit(_judge, workshop, sent, key=key, pure=False)
             in_hand[key] = submission
@@ -265,5 +274,5 @@ def _files(root: Path) -> dict[str, bytes]:
     wanted = [course.source_path(name) for name in course.names]
     wanted += [course.solution_path(name) for name in course.names]
     wanted += [course.declaration_path(name) for name in course.names]
-    wanted += answers_folder(root).glob("*")
+    wanted += [*answers_folder(root).glob("*"), root / libraries.FILE]
     return {str(p.relative_to(root)): p.read_bytes() for p in wanted if p.is_file()}

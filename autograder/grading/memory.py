@@ -20,6 +20,7 @@ from pathlib import Path
 import autograder
 from autograder.course import Course
 from autograder.errors import NotKept
+from autograder.grading.material import material
 from autograder.grading.submissions import UNKNOWN, Submission
 from autograder.libraries import installed, offered
 from autograder.model import Scorecard
@@ -83,7 +84,8 @@ class Memory:
         name = submission.assignment
         if name not in self._digests:
             self._digests[name] = self._course_digest(name)
-        return _digest(notebook_sha256, self._digests[name])
+        beside = material(self._course, submission).digest
+        return _digest(notebook_sha256, beside, self._digests[name])
 
     def _course_digest(self, name: str) -> str:
         """What is the same for every submission to an assignment."""

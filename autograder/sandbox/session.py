@@ -95,7 +95,9 @@ class Session:
             for (answer,) in self._answers(["say", message], 1, seconds):
                 return answer
         except _ENDS as end:
-            return self._after(end, what, seconds)
+            reason = self._after(end, what, seconds)
+            self._events.append(f"{what}: {reason.message}; the process was stopped.")
+            return reason
         raise AssertionError("one message has one answer")
 
     def call(
