@@ -125,7 +125,8 @@ class Question:
     expected one: wherever an answer is compared it is called with the answer and the expected
     value, and gives what is compared. `known` are printed values;
     those of the handout stand in its ledger instead. `tolerance` is stated where the derived one
-    does not fit, because a right answer is only near (`autograder/tolerance.py`).
+    does not fit, because a right answer is only near (`autograder/tolerance.py`). `returns` names
+    the values of a tuple, for feedback.
     """
 
     name: str
@@ -139,7 +140,14 @@ class Question:
     accept: Callable[[Plain, Plain], Plain] | None = None
     kind: Literal["value", "figure"] = "value"
     known: tuple[Known, ...] = ()
+    returns: tuple[str, ...] = ()
     tolerance: Tolerance | None = None
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of its arguments, as the signature has them."""
+        inside = self.signature.partition("(")[2].rstrip(")")
+        return tuple(name.strip() for name in inside.split(","))
 
     def accepted(self, got: Plain, right: Plain) -> Plain:
         """`got` in the form of `right`, where it is right in another one.

@@ -64,7 +64,7 @@ def _numbers(rng: np.random.Generator) -> list[Case]:
         *(Case((float(sign * rng.uniform(1, 8)),)) for sign in (-1, 1, 1, -1)),
         Case((float(rng.uniform(1e-4, 2e-4)),)),
         Case((rng.uniform(-6, 6, size=5),)),
-        Case((int(rng.integers(3, 9)),)),
+        Case((float(rng.integers(3, 9)),)),
         Case((np.arange(-3, 4),), "a whole-number array", edge=True),
     ]
 
@@ -119,6 +119,26 @@ def _without_abs(own: Any, x0: float, eta: float, tolerance: float, cap: int) ->
     return np.array(points)
 
 
+def _without_cap(own: Any, x0: float, eta: float, tolerance: float, _cap: int) -> Plain:
+    points = [float(x0)]
+    while len(points) <= LONGEST and abs(own.grad_f(points[-1])) > tolerance:
+        points.append(own.step(points[-1], eta))
+    return np.array(points)
+
+
+def _from_the_start(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
+    first = [float(x0)]
+    if cap > 0 and abs(own.grad_f(x0)) > tolerance:
+        again = own.step(x0, eta)
+        first += [again] * (1 if abs(own.grad_f(again)) <= tolerance else cap)
+    return np.array(first)
+
+
+def _short_of_step_length(own: Any, *args: Any) -> Plain:
+    points = _by_step_length(own, *args)
+    return points[:-1] if len(points) <= args[3] else points
+
+
 def _by_step_length(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
     points = [float(x0)]
     while len(points) <= cap:
@@ -126,6 +146,12 @@ def _by_step_length(own: Any, x0: float, eta: float, tolerance: float, cap: int)
         if abs(points[-1] - points[-2]) <= tolerance:
             break
     return np.array(points)
+
+
+_STEP_LENGTH = "It compares the length of a step with the tolerance: |f′| has to be small."
+_NO_CAP = "It goes on beyond the largest number of iterations: count the steps."
+LONGEST = 20_000
+"""Steps after which a walk without a cap is given up here."""
 
 
 ASSIGNMENT = Assignment(
@@ -189,7 +215,10 @@ ASSIGNMENT = Assignment(
                 mistakes.given("off-by-one", lambda x0, eta, tol, cap: (x0, eta, tol, cap + 1)),
                 mistakes.given("never-stops", lambda x0, eta, _tol, cap: (x0, eta, -1.0, cap)),
                 Mistake("stops-early", _without_abs),
-                Mistake("stops-early", _by_step_length),
+                Mistake("stops-early", _by_step_length, hint=_STEP_LENGTH),
+                Mistake("stops-early", _short_of_step_length, hint=_STEP_LENGTH),
+                Mistake("never-stops", _without_cap, hint=_NO_CAP),
+                Mistake(None, _from_the_start, hint="Each step is taken from x₀ again."),
                 *mistakes.rounded(2, 3, 4, 6),
             ),
         ),

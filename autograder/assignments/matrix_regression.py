@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from autograder.assignments.figure import Figure
 from autograder.assignments.mistakes import regression as made
 from autograder.assignments.regression_cases import Shaped
 from autograder.assignments.shapes import like, targets_seen
-from autograder.model import Plain
+from autograder.model import Code, Plain
 from autograder.symbolic import Derivative
 
 
@@ -131,6 +132,17 @@ def _errors_alone(own: Any, X: Any, Y: Any, W: Any) -> Plain:
     return np.full(W.shape, np.mean(like(own.predict(X, W), Y) - Y))
 
 
+_ALL_BUT_LAST, _LAST = slice(None, -1), slice(-1, None)
+
+_IN_ONE_PART: tuple[tuple[Code, Callable[..., Any], str], ...] = (
+    ("sign-flipped", lambda g, *_: -g, "the gradient has the wrong sign there."),
+    ("missing-mean", lambda g, X, *_: len(X) * g, "a sum stands there where the mean belongs."),
+    ("factor-two", lambda g, *_: 2 * g, "the gradient is twice too large there."),
+    ("factor-two", lambda g, *_: g / 2, "the gradient is half of the right one there."),
+)
+"""What may go wrong in some rows of the gradient alone."""
+
+
 def _without_bias(W: Any) -> Any:
     return np.vstack([W[:-1], np.zeros((1, 1))])
 
@@ -214,7 +226,8 @@ ASSIGNMENT = Assignment(
             depends_on=("predict",),
             mistakes=(
                 *made.mean_loss(
-                    mean_squared="The mean is squared where each error belongs squared first."
+                    mean_squared="The mean is squared where each error belongs squared first.",
+                    printed=10,
                 ),
                 made.of_errors(
                     None,
@@ -236,6 +249,13 @@ ASSIGNMENT = Assignment(
                 *mistakes.factor_two(),
                 mistakes.missing_mean(),
                 mistakes.extra_mean(),
+                mistakes.fixed_count(10),
+                mistakes.less_one(),
+                *(
+                    mistakes.of_rows(code, change, rows, f"{what}: {wrong}")
+                    for rows, what in ((_ALL_BUT_LAST, "The weights"), (_LAST, "The bias"))
+                    for code, change, wrong in _IN_ONE_PART
+                ),
                 mistakes.given(
                     "bias-ignored",
                     lambda X, Y, W: (X, Y, _without_bias(W)),
@@ -279,12 +299,16 @@ ASSIGNMENT = Assignment(
             name="fit",
             signature="fit(X, Y, eta, iterations)",
             section="Sub-workshop 2, Activity 1, N.2",
+            returns=("W", "losses"),
             law=fit,
             cases=_CASES.fits,
             depends_on=("predict", "loss", "gradient", "update"),
             mistakes=(
                 *made.LEARNING_RATE,
                 *made.rounds("losses", "loss"),
+                *made.inside("gradient"),
+                made.whole_weights(),
+                made.from_ones(),
                 Mistake(
                     None,
                     _gradient_once,

@@ -136,7 +136,8 @@ ASSIGNMENT = Assignment(
             mistakes=(
                 *made.mean_loss(
                     mean_squared="The mean is squared where each error belongs squared first: "
-                    "mean(e**2)."
+                    "mean(e**2).",
+                    printed=3,
                 ),
                 made.of_errors(
                     None,
@@ -155,11 +156,12 @@ ASSIGNMENT = Assignment(
             name="gradients",
             signature="gradients(X, y, w, b)",
             section="Sub-workshop 1, step 3",
+            returns=("dw", "db"),
             law=gradients,
             cases=_CASES.states,
             depends_on=("predict",),
             mistakes=(
-                *mistakes.gradient_mistakes(mean=True),
+                *mistakes.gradient_mistakes(mean=True, printed=3),
                 Mistake("missing-input-factor", _errors_alone),
                 mistakes.changed(
                     "wrong-shape",
@@ -190,6 +192,7 @@ ASSIGNMENT = Assignment(
             name="update",
             signature="update(w, b, dw, db, eta)",
             section="Sub-workshop 1, step 4",
+            returns=("w", "b"),
             law=standalone(update),
             cases=regression_cases.updates,
             mistakes=(*mistakes.update_mistakes(), *mistakes.careless()),
@@ -198,12 +201,16 @@ ASSIGNMENT = Assignment(
             name="fit",
             signature="fit(X, y, eta, epochs)",
             section="Sub-workshop 1, section 3",
+            returns=("w", "b", "losses"),
             law=fit,
             cases=_CASES.fits,
             depends_on=("predict", "loss", "gradients", "update"),
             mistakes=(
                 *made.LEARNING_RATE,
                 *made.rounds("losses", "loss"),
+                *made.inside("gradients"),
+                made.whole_weights(),
+                made.from_ones(),
                 *made.simultaneous(_loss_noted),
                 *mistakes.careless(arrays=True),
             ),

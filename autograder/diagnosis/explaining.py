@@ -1,24 +1,28 @@
-"""From what came back to the one thing a student should read first."""
+"""From what came back to the one thing a student should read first.
+
+What all ordinary cases show comes before what the special ones do: a special case alone never
+hides an ordinary mistake, and is told as a special case.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from autograder.comparison import every_number, same_plain
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Evidence, Judged
 from autograder.diagnosis.finding import Finding
-from autograder.diagnosis.naming import diagnose
-from autograder.diagnosis.patterns import numerical_hint
+from autograder.diagnosis.naming import diagnose, diagnose_figure
+from autograder.diagnosis.patterns import lengths, numerical_hint
+from autograder.diagnosis.rounding import DECIMALS
 from autograder.diagnosis.sentences import SENTENCES
 from autograder.diagnosis.suspects import Observation, Predictions
 from autograder.model import Raised, Reply, Returned
 
-VISIBLE_ONLY = (
-    "It is right on the handout's numbers and on no others: try it on data of your own, with more "
-    "samples, other signs and other sizes."
-)
+_RIGHT_FORM = ("value", "equal")
 
 
 def contract_finding(evidence: Evidence) -> Finding | None:
@@ -38,57 +42,86 @@ def contract_finding(evidence: Evidence) -> Finding | None:
 
 def value_finding(
     evidence: Evidence, predictions: Predictions, contract: Finding | None
-) -> Finding | None:
-    """Why the values are not right, by what is surest: what stopped the calls, known mistakes,
-    values copied from the handout, what the numbers have in common.
-    """
+) -> Finding:
+    """Why the values are not right, by what is surest."""
     if contract is not None and contract.code == "nondeterministic":
         return contract
-    wrong, question = evidence.wrong, evidence.question
-    stopped = _stopped(wrong)
-    if stopped is not None:
-        return stopped
-    if question.kind == "figure":
-        missing = {element.missing for j in wrong for element in j.lacking if not element.formal}
-        return Finding(None, sentences.lacking(missing))
-    observations = _observations(evidence)
-    known = diagnose(question, predictions, observations)
-    if known is not None:
-        return replace(known, recognised=True)
-    hint = numerical_hint(observations)
-    printed_right = evidence.documented and all(d.holds for d in evidence.documented)
-    visible = printed_right and not any(j.right for j in evidence.general)
-    if visible and not hint:
-        copied = _all_said_before([j.reply for j in evidence.general], evidence.printed)
-        return Finding(
-            "hard-coded" if copied else None,
-            SENTENCES["hard-coded"] if copied else VISIBLE_ONLY,
-            True,
+    if evidence.question.kind == "figure":
+        lacking = (e.missing for j in evidence.wrong for e in j.lacking if not e.formal)
+        return (
+            _stopped(evidence.wrong)
+            or diagnose_figure(evidence, predictions)
+            or Finding(None, sentences.lacking(lacking))
         )
-    unfit = _unfit(wrong)
-    if unfit is not None:
-        return unfit
-    return Finding(None, hint) if hint else contract
-
-
-def _all_said_before(unseen: Sequence[Reply], printed: Sequence[Reply]) -> bool:
-    """Whether no number that came back for an unseen case belongs to that case alone.
-
-    Numbers that are computed from a case's arguments are never met again; those of a table are.
-    """
-    answers = [_numbers_of(reply) for reply in unseen]
-    known = set().union(*map(_numbers_of, printed))
-    return all(
-        answer <= known.union(*(other for other in answers if other is not answer))
-        for answer in answers
+    ordinary = [j for j in evidence.general if not j.right]
+    return (
+        _rounded(evidence)
+        or _known(evidence, predictions)
+        or _of_one_size(evidence)
+        or _stopped(ordinary)
+        or _copied(evidence)
+        or _unfit(evidence, ordinary)
+        or _hinted(evidence)
+        or (None if ordinary else _special(evidence))
+        or contract
+        or Finding(None, sentences.VALUES)
     )
 
 
-def _numbers_of(reply: Reply) -> set[float]:
-    return set(every_number(reply.value).tolist()) if isinstance(reply, Returned) else set()
+def _rounded(evidence: Evidence) -> Finding | None:
+    """Values with so many decimals, each as near to the right one as rounding leaves it."""
+    pairs = [(_flat(j.reply), every_number(j.expected.value)) for j in evidence.general]
+    if not pairs or any(got.shape != right.shape for got, right in pairs):
+        return None
+    got, right = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    for digits in range(DECIMALS + 1):
+        near = np.abs(got - right) <= 0.5 * 10.0**-digits * (1 + 1e-6)
+        if near.all() and (got == np.round(got, digits)).all():
+            told_apart = (got != np.trunc(right)).any()  # from cut off, which is another mistake
+            return Finding("rounded", SENTENCES["rounded"]) if told_apart else None
+    return None
 
 
-def _stopped(wrong: Sequence[Judged]) -> Finding | None:
+def _known(evidence: Evidence, predictions: Predictions) -> Finding | None:
+    """The mistake that explains every case; or else every ordinary one."""
+    for judged in (evidence.judged, evidence.general):
+        observations = _observations(evidence, judged)
+        if observations:
+            known = diagnose(evidence.question, predictions, observations)
+            if known is not None:
+                return replace(known, recognised=True)
+    return None
+
+
+def _of_one_size(evidence: Evidence) -> Finding | None:
+    """Right for arrays of one size, that of the handout's, and wrong for every other."""
+    right = [j for j in evidence.general if j.right]
+    wrong = [j for j in evidence.general if not j.right]
+    printed_right = bool(evidence.documented) and all(d.holds for d in evidence.documented)
+    if not wrong or len(right) + printed_right < 2:
+        return None
+    if any(_of_another_shape(j) for j in wrong):
+        return None
+    for place, name in enumerate(evidence.question.parameters):
+        sizes, others = {_columns(j, place) for j in right}, {_columns(j, place) for j in wrong}
+        if len(sizes) == 1 and 0 not in sizes | others and not sizes & others:
+            return Finding("hard-coded", sentences.of_one_size(name, sizes.pop()))
+    return None
+
+
+def _of_another_shape(judged: Judged) -> bool:
+    """Whether the one array that is asked for has another shape."""
+    shape = judged.comparison is not None and judged.comparison.verdict == "shape"
+    return shape and not isinstance(judged.expected.value, tuple)
+
+
+def _columns(judged: Judged, place: int) -> int:
+    """How many columns an argument has; 0 where it is no matrix."""
+    value = judged.expected.case.args[place]
+    return int(value.shape[1]) if isinstance(value, np.ndarray) and value.ndim == 2 else 0
+
+
+def _stopped(wrong: Iterable[Judged]) -> Finding | None:
     """The first call that came back with nothing that could be a value."""
     for j in wrong:
         if j.expected.case.raises:
@@ -102,24 +135,81 @@ def _stopped(wrong: Sequence[Judged]) -> Finding | None:
     return None
 
 
-def _unfit(wrong: Sequence[Judged]) -> Finding | None:
+def _copied(evidence: Evidence) -> Finding | None:
+    """Values that do not come from the arguments, or that only the printed numbers agree with."""
+    fits = all(j.comparison and j.comparison.verdict in _RIGHT_FORM for j in evidence.general)
+    answers = [_numbers_of(j.reply) for j in evidence.general]
+    right = [frozenset(every_number(j.expected.value).tolist()) for j in evidence.general]
+    if fits and len(answers) > 2 and all(answers) and len(set(answers)) == 1 < len(set(right)):
+        return Finding("hard-coded", sentences.ALWAYS_THE_SAME, visible_only=True)
+    printed_right = evidence.documented and all(d.holds for d in evidence.documented)
+    if not printed_right or any(j.right for j in evidence.general):
+        return None
+    if _all_said_before([j.reply for j in evidence.general], evidence.printed):
+        return Finding("hard-coded", SENTENCES["hard-coded"], visible_only=True)
+    if numerical_hint(evidence.question, _observations(evidence, evidence.judged)):
+        return None
+    return Finding(None, sentences.VISIBLE_ONLY, visible_only=True)
+
+
+def _all_said_before(unseen: Sequence[Reply], printed: Sequence[Reply]) -> bool:
+    """Whether no number that came back for an unseen case belongs to that case alone.
+
+    Numbers that are computed from a case's arguments are never met again; those of a table are.
+    """
+    answers = [_numbers_of(reply) for reply in unseen]
+    known = frozenset[float]().union(*map(_numbers_of, printed))
+    return all(
+        answer <= known.union(*(other for other in answers if other is not answer))
+        for answer in answers
+    )
+
+
+def _flat(reply: Reply) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return every_number(reply.value) if isinstance(reply, Returned) else np.empty(0)
+
+
+def _numbers_of(reply: Reply) -> frozenset[float]:
+    return frozenset(_flat(reply).tolist())
+
+
+def _unfit(evidence: Evidence, wrong: Sequence[Judged]) -> Finding | None:
     """Values that cannot be right whatever they are: infinite, of another shape, no numbers."""
     found = {j.comparison.verdict: j.comparison.difference for j in wrong if j.comparison}
     if "not-finite" in found:
         return Finding("not-finite", SENTENCES["not-finite"])
     if "shape" in found:
-        return Finding("wrong-shape", f"{SENTENCES['wrong-shape']} ({found['shape']}.)")
+        return lengths(evidence, wrong) or Finding(
+            "wrong-shape", f"{SENTENCES['wrong-shape']} ({found['shape']}.)"
+        )
     if "type" in found:
         return Finding("wrong-shape", f"It is no number or array of numbers: {found['type']}.")
     return None
 
 
-def _observations(evidence: Evidence) -> list[Observation]:
-    """The judged values in the form in which mistakes are looked for."""
+def _hinted(evidence: Evidence) -> Finding | None:
+    hint = numerical_hint(evidence.question, _observations(evidence, evidence.judged))
+    return Finding(None, hint) if hint else None
+
+
+def _special(evidence: Evidence) -> Finding | None:
+    """What goes wrong in a special case, where everything else is right."""
+    wrong = [j for j in evidence.special if not j.right]
+    if not wrong:
+        return None
+    what = _unfit(evidence, wrong[:1]) if not wrong[0].expected.case.raises else None
+    stopped = _stopped(wrong[:1])
+    return sentences.special(wrong[0], stopped or what)
+
+
+def _observations(evidence: Evidence, judged: Iterable[Judged]) -> list[Observation]:
+    """The judged values in the form in which mistakes are looked for; none where one is missing."""
     observations = []
-    for j in evidence.judged:
-        if j.expected.case.raises or not isinstance(j.reply, Returned):
+    for j in judged:
+        if j.expected.case.raises:
             continue
+        if not isinstance(j.reply, Returned) or j.reply.value is None:
+            return []
         right = j.expected.value
         got = evidence.question.accepted(j.reply.value, right)
         observations.append(Observation(j.expected.case.args, got, right, j.expected.scale))

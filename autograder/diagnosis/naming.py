@@ -12,10 +12,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from autograder.assignments.declaration import Question
+from autograder.assignments.figure import Figure, missing
 from autograder.comparison import compare, every_number
+from autograder.diagnosis.evidence import Evidence
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.sentences import SENTENCES
 from autograder.diagnosis.suspects import Combinations, Observation, Predictions, Suspect
+from autograder.model import Returned
 
 
 def diagnose(
@@ -58,7 +61,7 @@ def diagnose(
     if not double:
         return None
     here = (pair for pair in double if all(suspect.function == question.name for suspect in pair))
-    return replace(_two(double), suspects=next(here, ()))
+    return replace(_two(question, double), suspects=next(here, ()))
 
 
 def _sentence(suspect: Suspect) -> str:
@@ -73,7 +76,7 @@ def _one(explaining: Sequence[Suspect]) -> Finding:
         return Finding(explaining[0].code, _sentence(explaining[0]))
     sentences = dict.fromkeys(_sentence(suspect) for suspect in explaining)
     return Finding(
-        None, "More than one suspect gives these numbers. Either: " + " Or: ".join(sentences)
+        None, "More than one mistake gives these numbers. Either: " + " Or: ".join(sentences)
     )
 
 
@@ -87,14 +90,36 @@ def _one_or_two(inherited: Sequence[Suspect], own: Combinations) -> Finding:
         return _one(inherited)
     first, second = own[0]
     either = f"Either: {_sentence(inherited[0])} Or both: {_sentence(first)} {_sentence(second)}"
-    return Finding(None, f"One suspect, or two, give these numbers. {either}")
+    return Finding(None, f"One mistake, or two, give these numbers. {either}")
 
 
-def _two(pairs: Combinations) -> Finding:
+def _two(question: Question, pairs: Combinations) -> Finding:
     """What can be said where two at once explain the numbers: what all pairs share."""
     shared = set.intersection(*({suspect.code for suspect in pair} for pair in pairs)) - {None}
     named = [suspect for suspect in pairs[0] if suspect.code in shared]
+    named.sort(key=lambda suspect: suspect.function != question.name)  # its own comes first
     if not named:
-        return Finding(None, "Two suspects at once would give these numbers.")
-    sentence = "Two suspects at once. " + " ".join(_sentence(suspect) for suspect in named)
+        return Finding(None, "Two mistakes at once would give these numbers.")
+    sentence = "Two mistakes at once. " + " ".join(_sentence(suspect) for suspect in named)
     return Finding(named[0].code, sentence)
+
+
+def diagnose_figure(evidence: Evidence, predictions: Predictions) -> Finding | None:
+    """The mistake in a function that a figure builds on that would draw what was drawn."""
+    question = evidence.question
+
+    def drawn(chosen: tuple[Suspect, ...]) -> bool:
+        for j in evidence.judged:
+            predicted = predictions.of(chosen, question.name, j.expected.case.args)
+            if not isinstance(predicted, Figure) or not isinstance(j.reply, Returned):
+                return False
+            try:
+                lacking = missing(predicted, j.reply.value)
+            except (ArithmeticError, ValueError, TypeError, IndexError):
+                return False  # nothing can be drawn with that mistake
+            if any(not element.formal for element in lacking):
+                return False
+        return True
+
+    found = [suspect for (suspect,) in filter(drawn, predictions.line_up(question).inherited)]
+    return _one(found) if found else None

@@ -7,21 +7,25 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from autograder.comparison import numbers
+from autograder.assignments.declaration import Question
+from autograder.comparison import compare, every_number, numbers
+from autograder.diagnosis import sentences
+from autograder.diagnosis.evidence import Evidence, Judged
+from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.suspects import Observation
-from autograder.model import Plain
+from autograder.model import Code, Plain, Returned
 
 _Array: TypeAlias = np.ndarray[Any, Any]
 
 
-def numerical_hint(observations: Sequence[Observation]) -> str:
+def numerical_hint(question: Question, observations: Sequence[Observation]) -> str:
     """What the numbers have in common with the right ones, in a sentence; empty if nothing."""
-    pairs = [(_flat(seen.got), _flat(seen.right)) for seen in observations]
-    usable = [(got, right) for got, right in pairs if got is not None and right is not None]
-    if len(usable) < 2 or any(got.shape != right.shape for got, right in usable):
+    pairs = [(every_number(seen.got), every_number(seen.right)) for seen in observations]
+    if len(pairs) < 2 or any(got.shape != right.shape or not right.size for got, right in pairs):
         return ""
-    got = np.concatenate([g for g, _ in usable])
-    right = np.concatenate([r for _, r in usable])
+    if all(_one_row_repeated(seen) for seen in observations if len(every_number(seen.right)) > 2):
+        return sentences.ONE_ROW
+    got, right = (np.concatenate(side) for side in zip(*pairs, strict=True))
     if not np.isfinite(got).all() or not np.any(got) or np.allclose(got, right):
         return ""
     solid = np.abs(right) > 1e-9 * np.max(np.abs(right), initial=1e-300)
@@ -35,26 +39,88 @@ def numerical_hint(observations: Sequence[Observation]) -> str:
     gap = got - right
     if np.ptp(gap) <= 1e-6 * np.max(np.abs(gap), initial=0.0) and np.any(gap):
         return f"Every value is off by the same {gap[0]:.4g}: look for a term too many or too few."
-    if all(np.allclose(np.sort(g), np.sort(r)) for g, r in usable):
+    if all(np.allclose(np.sort(g), np.sort(r)) for g, r in pairs):
         return "The values are right but stand in another order."
-    positions = _right_positions(usable)
-    if positions:
-        return f"Right at {positions} in every case, wrong elsewhere."
-    return ""
+    return _right_in_part(question, observations)
 
 
-def _right_positions(usable: Sequence[tuple[_Array, _Array]]) -> str:
-    sizes = {len(right) for _, right in usable}
-    if len(sizes) != 1 or sizes == {1}:
+def _one_row_repeated(seen: Observation) -> bool:
+    """Whether all entries of an answer are the same one, and those of the right answer not."""
+    got, right = numbers(seen.got), numbers(seen.right)
+    if got is None or right is None or not right.ndim or got.ndim != right.ndim or len(got) < 2:
+        return False
+    return bool((got == got[0]).all()) and not bool((right == right[0]).all())
+
+
+def _right_in_part(question: Question, observations: Sequence[Observation]) -> str:
+    """Which values of a tuple, or which entries of an array of fixed size, are always right."""
+    parts = [_parts(seen) for seen in observations]
+    if len({len(flags) for flags in parts}) != 1:
         return ""
-    close = np.all([np.isclose(got, right) for got, right in usable], axis=0)
-    if not close.any() or close.all():
+    always = np.all(parts, axis=0)
+    if always.all() or not always.any():
         return ""
-    return "entry " + ", ".join(str(int(i)) for i in np.flatnonzero(close))
+    names = question.returns or [f"entry {place}" for place in range(1, len(always) + 1)]
+    if len(names) != len(always):
+        return ""
+    right = [name for name, holds in zip(names, always, strict=True) if holds]
+    return sentences.right_in_part(right, [name for name in names if name not in right])
 
 
-def _flat(value: Plain) -> _Array | None:
-    parts = value if isinstance(value, (tuple, list)) else (value,)
-    arrays = [numbers(part) for part in parts]
-    flat = [array.ravel() for array in arrays if array is not None]
-    return np.concatenate(flat) if flat and len(flat) == len(arrays) else None
+def _parts(seen: Observation) -> list[bool]:
+    if isinstance(seen.right, tuple):
+        if not isinstance(seen.got, (tuple, list)) or len(seen.got) != len(seen.right):
+            return []
+        pairs = zip(seen.got, seen.right, strict=True)
+        return [compare(got, right, scale=seen.scale).equal for got, right in pairs]
+    got, right = every_number(seen.got), every_number(seen.right)
+    return list(np.isclose(got, right)) if got.shape == right.shape and right.size < 5 else []
+
+
+def lengths(evidence: Evidence, wrong: Sequence[Judged]) -> Finding | None:
+    """What is wrong with answers that are too long or too short, or a value short of a tuple.
+
+    A walk that is too long or too short has the right shape: it stops at the wrong point.
+    """
+    pairs = [(j.reply.value, j.expected.value) for j in wrong if isinstance(j.reply, Returned)]
+    if pairs and isinstance(pairs[0][1], tuple):
+        return _values_missing(evidence.question, *pairs[0])
+    sizes = [(_rows(got), _rows(right)) for got, right in pairs]
+    if not sizes or not all(got and right for got, right in sizes):
+        return None
+    if any(np.shape(got)[1:] != np.shape(right)[1:] for got, right in pairs):
+        return None
+    gaps = {got - right for got, right in sizes}
+    first = next(((got, right) for got, right in sizes if got != right), None)
+    if first is None:
+        return None
+    if len({got for got, _ in sizes}) == 1 < len({right for _, right in sizes}):
+        return Finding("hard-coded", sentences.of_one_length(*sizes[0]))
+    what = "row" if np.ndim(pairs[0][1]) == 2 else "entry"
+    rows = {_rows(j.expected.value) for j in evidence.judged}
+    walk = len(rows) > 1 and not all(map(_sized_by_arguments, evidence.judged))
+    code: Code | None = None if walk else "wrong-shape"
+    return Finding(code, sentences.of_length(*first, what, always=len(gaps) == 1))
+
+
+def _sized_by_arguments(judged: Judged) -> bool:
+    """Whether the right answer is as long as one of the arguments."""
+    sizes = {n for value in judged.expected.case.args for n in np.shape(value)}
+    return _rows(judged.expected.value) in sizes
+
+
+def _values_missing(question: Question, got: Plain, right: tuple[Plain, ...]) -> Finding | None:
+    names = question.returns
+    if len(names) != len(right):
+        return None
+    if not isinstance(got, (tuple, list)):
+        return Finding("wrong-shape", sentences.one_value_for(names))
+    if len(got) == len(right):
+        return None
+    return Finding("wrong-shape", sentences.values_missing(len(got), names))
+
+
+def _rows(value: Plain) -> int:
+    """How many rows or entries; 0 where there are none to count."""
+    array = numbers(value)
+    return len(array) if array is not None and array.ndim else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from autograder.diagnosis.evidence import Judged
 from autograder.diagnosis.finding import Finding
 from autograder.model import Code, Raised
 
@@ -43,6 +44,22 @@ SENTENCES: dict[Code, str] = {
     "carried-forward": "Right, given your own earlier function; correct that one.",
 }  # fmt: skip
 
+
+VALUES = "The values are not right."
+
+VISIBLE_ONLY = (
+    "It is right on the handout's numbers and wrong on others: try it on data of your own, with "
+    "more samples, other signs and other sizes."
+)
+
+ALWAYS_THE_SAME = (
+    "It returns the same numbers whatever it is given: compute them from the arguments."
+)
+
+ONE_ROW = (
+    "Every entry of the answer is the same: the same object was stored each time and changed "
+    "afterwards. Store a copy, or make a new one in each round."
+)
 
 CRASHES = (
     "The process that ran it died: look for recursion without end, or for a call that leaves "
@@ -111,6 +128,69 @@ def lacking(missing: Iterable[str]) -> str:
     """What a figure does not show."""
     wanted = sorted(set(missing))
     return "The figure lacks " + ", ".join(wanted) + "." if wanted else "The figure is not right."
+
+
+def of_one_size(parameter: str, columns: int) -> str:
+    """An answer that is right for one number of columns of one argument alone."""
+    return (
+        f"It is right where {parameter} has {counted(columns, 'column')} and wrong where it has "
+        "more or fewer: make it work for any number of them."
+    )
+
+
+def of_length(got: int, right: int, what: str, *, always: bool) -> str:
+    """An answer with too many or too few rows or entries, `always` by the same number."""
+    if not always:
+        return f"It returns {counted(got, what)} where {counted(right, what)} would be right."
+    many = "many" if got > right else "few"
+    return f"It returns {counted(abs(got - right), what)} too {many}: {got} for {right}."
+
+
+def of_one_length(got: int, right: int) -> str:
+    """An answer that has the same length whatever it is given."""
+    return (
+        f"It returns {counted(got, 'entry')} whatever it is given, {right} would be right in one "
+        "case: make it work for any number of them."
+    )
+
+
+def counted(number: int, what: str) -> str:
+    """`1 entry`, `2 entries`."""
+    plural = what.removesuffix("y") + "ies" if what.endswith("y") else what + "s"
+    return f"{number} {what if number == 1 else plural}"
+
+
+def one_value_for(names: Sequence[str]) -> str:
+    """A single value where a tuple was asked."""
+    these = ", ".join(names)
+    return f"It returns one value where {len(names)} are asked for: end with `return {these}`."
+
+
+def values_missing(got: int, names: Sequence[str]) -> str:
+    """A tuple with too many or too few values."""
+    these = ", ".join(names)
+    if got == len(names) - 1:
+        return (
+            f"It returns {got} values where {len(names)} are asked for: ({these}). "
+            f"Is `{names[-1]}` missing?"
+        )
+    return f"It returns {got} values where {len(names)} are asked for: ({these})."
+
+
+def right_in_part(right: Sequence[str], wrong: Sequence[str]) -> str:
+    """An answer of which some values are right."""
+    return f"Right in every case: {', '.join(right)}. Wrong: {', '.join(wrong)}."
+
+
+def special(wrong: Judged, found: Finding | None) -> Finding:
+    """What goes wrong in one special case, where everything else is right."""
+    case = wrong.expected.case
+    before = f"Everything else is right, but not this special case: {case.about}."
+    if case.raises:
+        return Finding(None, f"{before} It should raise {case.raises}.")
+    if found is None:
+        return Finding(None, before)
+    return Finding(found.code, f"{before} {found.sentence}")
 
 
 def short(text: str, length: int = 160) -> str:

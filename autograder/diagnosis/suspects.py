@@ -7,6 +7,7 @@ a mistake makes of them: each is worked out once.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -14,6 +15,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from autograder import handout
+from autograder.assignments import NAMES
 from autograder.assignments.declaration import Assignment, Functions, Law, Mistake, Question
 from autograder.comparison import every_number, numbers
 from autograder.model import Code, Plain
@@ -23,6 +26,17 @@ _Array: TypeAlias = np.ndarray[Any, Any]
 
 CARELESS = ("rounded", "integer-truncation")
 """What can befall any answer on its way out."""
+
+
+CONSTANTS: Mapping[str, tuple[str, Code]] = {
+    "eta": ("η", "learning-rate-ignored"),
+    "lam": ("λ", "hard-coded"),
+    "tolerance": ("The tolerance", "hard-coded"),
+    "epochs": ("The number of epochs", "hard-coded"),
+    "iterations": ("The number of iterations", "hard-coded"),
+    "max_iterations": ("The largest number of iterations", "hard-coded"),
+}
+"""Arguments whose value a program of the handout writes down: what to call them, and the code."""
 
 
 OVERHEARD = 50
@@ -81,6 +95,7 @@ def line_up(assignment: Assignment, question: Question) -> LineUp:
     Values lost on the way out of another function (rounded, cut off) are left to that function.
     """
     own = [Suspect(question.name, mistake) for mistake in question.mistakes]
+    fixed = [Suspect(question.name, mistake) for mistake in fixed_arguments(assignment, question)]
     inherited = [
         Suspect(earlier.name, mistake)
         for earlier in assignment.builds_on(question)
@@ -88,11 +103,36 @@ def line_up(assignment: Assignment, question: Question) -> LineUp:
         if mistake.code not in CARELESS
     ]
     return LineUp(
-        tuple((suspect,) for suspect in own),
+        tuple((suspect,) for suspect in (*own, *fixed)),
         tuple((suspect,) for suspect in inherited),
         _unlike(own),
         _unlike([*inherited, *own]),
     )
+
+
+def fixed_arguments(assignment: Assignment, question: Question) -> tuple[Mistake, ...]:
+    """Numbers taken from the handout whatever is passed: η, λ, a tolerance, a number of rounds."""
+    printed: dict[str, set[float]] = defaultdict(set)
+    for other in assignment.questions if assignment.name in NAMES else ():
+        for call in handout.documented(assignment.name, other.name):
+            for parameter, value in zip(other.parameters, call.args, strict=True):
+                if isinstance(value, (int, float)) and value not in (0, 1):
+                    printed[parameter].add(value)
+    return tuple(
+        _fixed(place, parameter, value)
+        for place, parameter in enumerate(question.parameters)
+        if parameter in CONSTANTS
+        for value in sorted(printed[parameter])
+    )
+
+
+def _fixed(place: int, parameter: str, value: float) -> Mistake:
+    def wrong(own: Functions, *args: Plain) -> Plain:
+        return own.right(*args[:place], value, *args[place + 1 :])
+
+    symbol, code = CONSTANTS[parameter]
+    hint = f"{symbol} is {value:g} whatever is passed: use the argument `{parameter}`."
+    return Mistake(code, wrong, hint)
 
 
 def _unlike(suspects: Sequence[Suspect]) -> Combinations:

@@ -40,7 +40,7 @@ from autograder.notebook import (
     read_submission,
 )
 from autograder.points import total
-from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session
+from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session, renamed
 
 HURRIED = 0.1
 """The share of a call's time that is left to functions which call one that did not end in it."""
@@ -262,6 +262,7 @@ class Grader:
                 *notebook.notes,
                 *assembled.notes,
                 *brought.notes,
+                *renamed.notes(cell.source for cell in program.cells),
                 *_told(cells),
                 *subject.session.events,
                 *(f"graded without the layer {m.name}" for m in self._server.missing),

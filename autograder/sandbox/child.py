@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any, NoReturn
 
 from autograder.model import Raised, Reply, Returned
-from autograder.sandbox import codec, sketching
+from autograder.sandbox import codec, older, sketching
 from autograder.sandbox.borrowed import borrowed
 from autograder.sandbox.crossing.conversation import Conversation
 from autograder.sandbox.invocation import invoke
@@ -37,7 +37,9 @@ def serve(limits: Limits) -> None:
     while (request := _receive()) is not None:
         number, kind, *rest = request
         if kind == "begin":
-            render, functions, files = rest
+            render, functions, files, as_older = rest
+            if as_older:
+                older.provide()
             notebook = Notebook(limits, functions, lambda *at: _send(["at", *at]), render=render)
             put_files(files)
             if not render:

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from autograder.model import Columns, Plain, Raised, Reply, Returned, Seeded, live
+from autograder.sandbox import older
 from autograder.sandbox.plain import Unusable, to_plain
 
 MAX_MESSAGE = 500
@@ -86,7 +87,7 @@ def raised(error: BaseException) -> Raised:
     else:
         reason = "raises"
     name = type(error).__name__
-    message = _text_of(error)
+    message = _text_of(error) + older.advice(error)
     if isinstance(error, SystemExit):
         message = "exit() ends the run here; leave it out"
     kinds = (kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")

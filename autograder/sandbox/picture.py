@@ -173,4 +173,5 @@ def _arrows(axes: Any) -> np.ndarray[Any, Any]:
             ends = (x, y), (x + patch._dx, y + patch._dy)
         if ends is not None and None not in ends:
             rows.append([*ends[0], *ends[1]])
-    return np.array(rows, dtype=float).reshape(-1, 4)
+    # A place may be given by arrays of one element.
+    return np.array([[np.ravel(end)[0] for end in row] for row in rows], dtype=float).reshape(-1, 4)

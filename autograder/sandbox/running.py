@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from autograder.model import Raised
-from autograder.sandbox import awaiting, magics
+from autograder.sandbox import awaiting, magics, older
 from autograder.sandbox.answers import MAX_ERRORS
 from autograder.sandbox.functions import Functions
 from autograder.sandbox.invocation import raised
@@ -151,6 +151,8 @@ class Notebook:
         except (SyntaxError, ValueError):
             source = magics.as_python(source)
             tree = ast.parse(source, filename)
+        if older.provided():
+            tree = older.as_before(tree)
         lines = source.split("\n")
         linecache.cache[filename] = (len(source), None, [f"{line}\n" for line in lines], filename)
         shown = None

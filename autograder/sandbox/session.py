@@ -18,6 +18,7 @@ import numpy as np
 
 from autograder.errors import SandboxError
 from autograder.model import Plain, Raised, Reply
+from autograder.sandbox import older
 from autograder.sandbox.answers import read_cell_run, read_place, read_reply
 from autograder.sandbox.channel import Channel, Gone, Late
 from autograder.sandbox.codec import CodecError, frame
@@ -80,7 +81,17 @@ class Session:
 
     def load(self, cells: Sequence[Cell]) -> None:
         """Load further cells, after those that are loaded; what became of them is in `cells`."""
-        self.cells += tuple(self._load_all(cells))
+        sound, events = len(self._sound), len(self._events)
+        runs = self._load_all(cells)
+        before = older.refusals(error for run in runs for error in run.errors)
+        if before and not self._begin.older:
+            self._run_as_older()
+            del self._sound[sound:], self._events[events:]
+            self._stops = {}
+            runs = self._load_all(cells)
+            if older.refusals(error for run in runs for error in run.errors) < before:
+                self._events.append(f"A cell: {older.NOTE}.")
+        self.cells += tuple(runs)
 
     def say(self, message: Plain, what: str, seconds: float) -> Plain | Raised:
         """One message of a conversation, and the next one from there (`sandbox/crossing/`).
@@ -108,6 +119,18 @@ class Session:
         `seconds` bounds each call (default: the limits' `call_seconds`). After a call that ran
         into a limit, later calls of this function are `skipped`.
         """
+        replies = self._replies(function, calls, seconds)
+        if not self._begin.older and (before := older.refusals(replies)):
+            self._run_as_older()
+            self._deadly.pop(function, None)
+            replies = self._replies(function, calls, seconds)
+            if older.refusals(replies) < before:
+                self._events.append(f"{function}(…): {older.NOTE}.")
+        return replies
+
+    def _replies(
+        self, function: str, calls: Sequence[tuple[Plain, ...]], seconds: float | None
+    ) -> list[Reply]:
         replies: list[Reply] = []
         while len(replies) < len(calls):
             rest = calls[len(replies) :]
@@ -134,6 +157,12 @@ class Session:
             why = f"not tried: an earlier call of {function} ran into a limit ({reply.message})"
             self._deadly[function] = Raised("skipped", message=why)
         return replies
+
+    def _run_as_older(self) -> None:
+        """Go on in a process that takes the code as NumPy did before (`older.py`)."""
+        self._begin = replace(self._begin, older=True)
+        self._restarts += 1
+        self._drop()
 
     def _load_all(self, cells: Sequence[Cell]) -> list[CellRun]:
         """Load cells for the first time. A statement that ends its process is left out, and what
@@ -210,7 +239,7 @@ class Session:
         self._channel = Channel(connection, Vigil(self._pid, scratch, self._limits))
         self._greeted = False
         files = [[n, np.frombuffer(c, np.uint8)] for n, c in self._begin.files.items()]
-        begin = ["begin", self._begin.render, list(self._begin.functions), files]
+        begin = ["begin", self._begin.render, list(self._begin.functions), files, self._begin.older]
         with suppress(Gone):  # the first answer that is waited for will tell
             self._channel.send(frame([0, *begin]), _STARTING_SECONDS)
 

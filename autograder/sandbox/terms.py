@@ -52,11 +52,15 @@ NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Beginning:
-    """What a submission's process has before its cells are loaded; see `ForkServer.open`."""
+    """What a submission's process has before its cells are loaded; see `ForkServer.open`.
+
+    `older` is whether code is run with what NumPy meant before (`older.py`).
+    """
 
     functions: tuple[str, ...]
     files: Mapping[str, bytes]
     render: bool
+    older: bool = False
 
 
 @dataclass(frozen=True)

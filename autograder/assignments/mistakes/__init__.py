@@ -90,19 +90,54 @@ def half_times_count(count: Count = samples) -> Mistake:
     return changed(
         "missing-mean",
         lambda part, *args: part * count(*args) ** 2,
-        hint="In Python 1/2*N is (1/2)·N: the mean needs parentheses, 1/(2*N).",
+        hint="It multiplies by N where it should divide: in Python `1/2*N` is (1/2)·N, so write "
+        "`1/(2*N)`.",
     )
 
 
-def gradient_mistakes(count: Count = samples, *, mean: bool) -> tuple[Mistake, ...]:
+def fixed_count(number: int, count: Count = samples, *, only: int | None = None) -> Mistake:
+    """A mean over the number of samples that the handout's data have, whatever is given."""
+    return changed(
+        "hard-coded",
+        lambda part, *args: np.asarray(part) * count(*args) / number,
+        only=only,
+        hint=f"It divides by {number} whatever is given: N is the number of samples, `len(...)`.",
+    )
+
+
+def less_one(count: Count = samples, *, only: int | None = None) -> Mistake:
+    """N − 1 in place of N."""
+    return changed(
+        None,
+        lambda part, *args: np.asarray(part) * count(*args) / (count(*args) - 1),
+        only=only,
+        hint="It divides by N − 1 where N belongs.",
+    )
+
+
+def of_rows(code: Code | None, change: Callable[..., Plain], rows: slice, hint: str) -> Mistake:
+    """The answer with some of its rows passed through `change(rows, *args)`."""
+
+    def wrong(part: Plain, *args: Plain) -> Plain:
+        answer = np.array(part, dtype=float)
+        answer[rows] = change(answer[rows], *args)
+        return answer
+
+    return changed(code, wrong, hint=hint)
+
+
+def gradient_mistakes(
+    count: Count = samples, *, mean: bool, printed: int | None = None
+) -> tuple[Mistake, ...]:
     """What goes wrong in both parts, or in one part, of a gradient (dw, db).
 
-    `mean` tells whether the right gradient holds 1/N.
+    `mean` tells whether the right gradient holds 1/N; `printed` is N in the handout's data.
     """
     made: list[Mistake] = []
     for only in (None, 0, 1):
         made += [sign_flipped(only=only), *factor_two(only=only), extra_mean(count, only=only)]
-        made += [missing_mean(count, only=only)] if mean else []
+        made += [missing_mean(count, only=only), less_one(count, only=only)] if mean else []
+        made += [fixed_count(printed, count, only=only)] if printed else []
     return tuple(made)
 
 
@@ -119,6 +154,11 @@ def update_mistakes() -> tuple[Mistake, ...]:
             "bias-ignored",
             lambda w, b, dw, _db, eta: (w, b, dw, 0.0, eta),
             hint="The bias b comes back as it went in: it is updated too, with its own gradient.",
+        ),
+        given(
+            None,
+            lambda w, b, dw, _db, eta: (w, b, dw, dw, eta),
+            hint="b is updated with dw: its own gradient is db.",
         ),
         given(
             None,

@@ -57,6 +57,16 @@ GRAD_F = (
     mistakes.given("axes-swapped", lambda x, y, a: (y, x, a)),
     _fixed(1.0),
     _fixed(2.0),
+    mistakes.changed(
+        "sign-flipped",
+        lambda g, *_: g * np.array([-1, 1]),
+        hint="∂f/∂x has the wrong sign.",
+    ),
+    mistakes.changed(
+        "sign-flipped",
+        lambda g, *_: g * np.array([1, -1]),
+        hint="∂f/∂y has the wrong sign.",
+    ),
     mistakes.changed(None, lambda g, x, y, _a: g - np.array([y, x]), hint=_NO_CROSS_TERM),
     mistakes.changed(None, lambda g, _x, y, _a: g - np.array([y, 0]), hint=_NO_CROSS_TERM),
     mistakes.changed(None, lambda g, x, _y, _a: g - np.array([0, x]), hint=_NO_CROSS_TERM),

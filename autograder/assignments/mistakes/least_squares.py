@@ -153,6 +153,20 @@ NORMAL_EQUATIONS = (
         lambda A, c, x, y: (_with(A, 0, 0, 1.0), c),
         "The first entry of A is n: β₀ is added up once for every point.",
     ),
+    _entry(
+        "hard-coded",
+        lambda A, c, x, y: (_with(A, 0, 0, 10.0), c),
+        "The first entry of A is 10 whatever is given: it is the number of points, `len(x)`.",
+    ),
+    _entry(
+        "integer-truncation",
+        lambda A, c, x, y: (np.trunc(A), c),
+        "The decimals of A are cut off: make it an array of floats.",
+    ),
+    *mistakes.factor_two(
+        only=0,
+        hint="A and c differ by a factor of two that belongs to both or neither.",
+    ),
     mistakes.extra_mean(only=0),
     mistakes.extra_mean(only=1),
     *mistakes.careless(),
@@ -232,7 +246,25 @@ def estimates(right: Callable[..., Plain]) -> tuple[Mistake, ...]:
     )
 
 
+def _half_of(entries: Any, hint: str) -> Mistake:
+    """The Hessian with some entries halved: 1 stands where they are."""
+    return mistakes.changed("factor-two", lambda H, _x: H / (1 + np.array(entries)), hint=hint)
+
+
 HESSIAN = (
+    _half_of([[0, 1], [1, 0]], "The mixed derivative is 2Σx: its 2 is missing."),
+    _half_of([[1, 0], [0, 0]], "∂²S/∂β₀² is 2n: its 2 is missing."),
+    _half_of([[0, 0], [0, 1]], "∂²S/∂β₁² is 2Σx²: its 2 is missing."),
+    mistakes.changed(
+        "integer-truncation",
+        lambda H, _x: 2 * np.trunc(np.asarray(H) / 2),
+        hint="The sums are cut off to whole numbers: make it an array of floats.",
+    ),
+    mistakes.changed(
+        "hard-coded",
+        lambda H, _x: _with(np.array(H), 0, 0, 20.0),
+        hint="The first entry is 20 whatever is given: it is twice the number of points.",
+    ),
     *mistakes.factor_two(),
     mistakes.sign_flipped(),
     mistakes.extra_mean(),

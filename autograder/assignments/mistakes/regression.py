@@ -35,18 +35,39 @@ def prediction(formula: str) -> tuple[Mistake, ...]:
             hint=f"The bias is subtracted: in ŷ = {formula} it is added.",
         ),
         mistakes.sign_flipped(),
+        mistakes.changed(
+            "extra-mean",
+            lambda _right, X, w, b: np.mean(X * np.ravel(w), axis=1).reshape(_right.shape) + b,
+            hint="The products are averaged over the descriptors where they are added up.",
+        ),
         *mistakes.careless(arrays=True),
     )
 
 
-def mean_loss(*, mean_squared: str) -> tuple[Mistake, ...]:
-    """What goes wrong in 1/(2N) Σe²; `mean_squared` is the sentence for (Σe)²."""
+def mean_loss(*, mean_squared: str, printed: int) -> tuple[Mistake, ...]:
+    """What goes wrong in 1/(2N) Σe².
+
+    `mean_squared` is the sentence for (Σe)²; `printed` is N in the handout's data.
+    """
     return (
         mistakes.missing_mean(),
         mistakes.half_times_count(),
         mistakes.extra_mean(),
         *mistakes.factor_two(),
         mistakes.sign_flipped(),
+        mistakes.fixed_count(printed),
+        mistakes.less_one(),
+        mistakes.given(
+            None,
+            lambda X, y, *weights: (X, -y, *weights),
+            hint="y is added where it is subtracted: the errors are ŷ − y.",
+        ),
+        mistakes.changed(
+            None,
+            lambda value, *_: np.sqrt(2 * value),
+            hint="This is the root of the mean square: the loss is half the mean square itself.",
+        ),
+        of_errors(None, lambda e, _X: float(np.sum(e)) ** 2 / (2 * len(e)), hint=mean_squared),
         of_errors(None, lambda e, _X: float(np.mean(e)) ** 2 / 2, hint=mean_squared),
         of_errors(
             None,
@@ -57,6 +78,65 @@ def mean_loss(*, mean_squared: str) -> tuple[Mistake, ...]:
 
 
 ERRORS_SQUARED = "The errors enter squared: the square is gone after differentiating."
+
+
+def inside(gradient: str, *, mean: bool = True) -> tuple[Mistake, ...]:
+    """A factor in the loss and in the gradient that a fit has written out again, both the same.
+
+    `gradient` is the name of the function that the page has for it.
+    """
+
+    def scaled(code: Code, factor: Callable[[int], float]) -> Mistake:
+        def times(law: Any) -> Any:
+            def wrong(own: Any, X: Any, *args: Any) -> Plain:
+                answer = law(own, X, *args)
+                if isinstance(answer, tuple):
+                    return tuple(part * factor(len(X)) for part in answer)
+                return answer * factor(len(X))
+
+            return wrong
+
+        def fit(own: Any, *args: Any) -> Plain:
+            names = ("loss", gradient)
+            return own.replacing(**{name: times(own.law(name)) for name in names}).right(*args)
+
+        return Mistake(code, fit)
+
+    return (
+        scaled("factor-two", lambda _N: 2.0),
+        scaled("factor-two", lambda _N: 0.5),
+        *((scaled("missing-mean", float),) if mean else ()),
+    )
+
+
+def whole_weights() -> Mistake:
+    """Weights kept in an array of whole numbers, which cuts off the decimals of every update."""
+
+    def fit(own: Any, *args: Any) -> Plain:
+        law = own.law("update")
+
+        def update(now: Any, *given: Any) -> Plain:
+            new = law(now, *given)
+            return (np.trunc(new[0]), *new[1:]) if isinstance(new, tuple) else np.trunc(new)
+
+        return own.replacing(update=update).right(*args)
+
+    return Mistake("integer-truncation", fit)
+
+
+def from_ones() -> Mistake:
+    """A fit that starts from ones."""
+
+    def fit(own: Any, X: Any, y: Any, *more: Any) -> Plain:
+        law = own.law("predict")
+
+        def predict(now: Any, X: Any, w: Any, *b: Any) -> Plain:
+            return law(now, X, w + 1.0, *b)
+
+        w, *rest = own.replacing(predict=predict).right(X, y, *more)
+        return (w + 1.0, *rest)
+
+    return Mistake(None, fit, hint="The weights start from ones, not from zeros.")
 
 
 LEARNING_RATE = (

@@ -122,7 +122,7 @@ def descend__last_point(x0, eta, tolerance, max_iterations):
 
 
 def descend__cap_ignored(x0, eta, tolerance, max_iterations):
-    """wrong-shape"""
+    """never-stops"""
     points = [x0]
     while abs(grad_f(points[-1])) > tolerance and len(points) < 3000:
         points.append(step(points[-1], eta))

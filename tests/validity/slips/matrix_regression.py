@@ -167,7 +167,7 @@ def fit__ones(X, Y, eta, iterations):
 
 
 def fit__two_columns(X, Y, eta, iterations):
-    """raises"""
+    """hard-coded"""
     W, losses = np.zeros((2, 1)), []
     for _ in range(iterations):
         losses.append(loss(X, Y, W))

@@ -1,0 +1,206 @@
+"""Code run with what NumPy meant before: a second try where the newest NumPy refuses.
+
+NumPy 2.4 raises where an array with one element and at least one dimension should become a number:
+`float(a)`, `math.sqrt(a)`, `"%.3f" % a`, `losses[k] = a`. Up to 2.3 that was a warning. Arrays
+cannot be taught it again from outside, so the code is: its calls, its `%` and its assignments to
+items are compiled to try once more with the number. The same holds for a few things besides:
+`np.sum` of a generator, `np.array(a, copy=False)`, `a.ptp()`, a keyword's older name.
+
+Only code that was refused (`refused`) is run like this; to all other code it costs nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import functools
+import sys
+import types
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+
+from autograder.model import Raised, Reply
+
+NOTE = (
+    "NumPy 2.4 stops here, older ones do not, so it counts as what they make of it. For the newest "
+    "turn an array with one element into a number with a.item(), before it is stored or printed"
+)
+
+_REFUSALS = (
+    "only 0-dimensional arrays can be converted",  # float(a); NumPy 2.4
+    "setting an array element with a sequence",  # m[0] = a; 2.4
+    "format: a real number is required, not numpy.ndarray",  # "%d" % a; 2.4
+    "Calling np.sum(generator)",  # 2.4
+    "Unable to avoid copy while creating an array",  # np.array(a, copy=False); 2.0
+    "has no attribute 'ptp'",  # 2.0
+    "has no attribute 'itemset'",  # 2.0
+    "has no attribute 'mT'",  # new in 2.0
+    "got an unexpected keyword argument 'newshape'",  # np.reshape; 2.4
+    "got an unexpected keyword argument 'interpolation'",  # np.percentile, np.quantile; 2.4
+)
+_RENAMED = {"newshape": "shape", "interpolation": "method"}
+_METHODS: Mapping[str, Callable[[Any], Any]] = {
+    "ptp": lambda a: functools.partial(np.ptp, a),
+    "itemset": lambda a: lambda *at: a.__setitem__(at[:-1] or np.unravel_index(0, a.shape), at[-1]),
+    "mT": lambda a: np.swapaxes(a, -1, -2),
+}
+_SEE_THEIR_CALLER = frozenset({"super", "locals", "globals", "vars", "dir", "eval", "exec"})
+_DRAWS = ("matplotlib", "mpl_toolkits")
+"""Libraries that keep what they are given, and turn it into numbers only when they draw."""
+
+_DEEPER = 2
+"""How many times the frames that a call takes, with ours between."""
+
+
+def refusals(replies: Iterable[Reply | None]) -> int:
+    """How many of these are exceptions of code that may have run in another NumPy."""
+    return sum(isinstance(reply, Raised) and _is_refusal(reply.message) for reply in replies)
+
+
+def advice(error: BaseException) -> str:
+    """What to add to the message of a refusal."""
+    kind = isinstance(error, TypeError | ValueError)
+    refused = kind and _is_refusal(str(error)) and str(error).startswith(_REFUSALS[:2])
+    return " - turn an array with one element into a number with a.item()" if refused else ""
+
+
+def _is_refusal(message: str) -> bool:
+    ragged = "inhomogeneous" in message  # refused by every NumPy that is allowed
+    return not ragged and any(refusal in message for refusal in _REFUSALS)
+
+
+def as_before(tree: ast.Module) -> ast.Module:
+    """The same code, to be run with the older meaning; lines stay where they are."""
+    changed: ast.Module = ast.fix_missing_locations(_AsBefore().visit(tree))
+    return changed
+
+
+def provided() -> bool:
+    """Whether code is to be run like that in this process."""
+    return hasattr(builtins, _CALL)
+
+
+def provide() -> None:
+    """Make what `as_before` writes known to all code of this process."""
+    vars(builtins).update(
+        {_CALL: _call, _FORMAT: _formatted, _ITEMS: _items, _ATTRIBUTE: _attribute}
+    )
+    sys.setrecursionlimit(_DEEPER * sys.getrecursionlimit())
+
+
+_CALL, _FORMAT, _ITEMS, _ATTRIBUTE = (f"__older_{n}__" for n in ("call", "format", "items", "get"))
+
+
+class _AsBefore(ast.NodeTransformer):
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        by_frame = isinstance(node.func, ast.Name) and node.func.id in _SEE_THEIR_CALLER
+        if by_frame or not (node.args or node.keywords):
+            return node
+        return ast.copy_location(
+            ast.Call(_name(_CALL, node), [node.func, *node.args], node.keywords), node
+        )
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        if not isinstance(node.op, ast.Mod):
+            return node
+        return ast.copy_location(ast.Call(_name(_FORMAT, node), [node.left, node.right], []), node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.ctx, ast.Store):
+            node.value = ast.copy_location(
+                ast.Call(_name(_ITEMS, node), [node.value], []), node.value
+            )
+        return node
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        self.generic_visit(node)
+        if node.attr not in _METHODS or not isinstance(node.ctx, ast.Load):
+            return node
+        called = ast.Call(_name(_ATTRIBUTE, node), [node.value, ast.Constant(node.attr)], [])
+        return ast.copy_location(called, node)
+
+
+def _name(name: str, at: ast.expr) -> ast.Name:
+    return ast.copy_location(ast.Name(name, ast.Load()), at)
+
+
+def _call(function: Any, /, *args: Any, **options: Any) -> Any:
+    home = str(getattr(function, "__module__", ""))
+    if home == "__main__":
+        return function(*args, **options)  # the student's own: what is in it is tried again there
+    if function is map:
+        args = (functools.partial(_call, args[0]), *args[1:])
+    again, now = _with_numbers(args), _as_named_now(options)
+    if home.startswith(_DRAWS):
+        with suppress(TypeError, ValueError):
+            return function(*again, **now)
+    try:
+        return function(*args, **options)
+    except (TypeError, ValueError) as error:
+        if not _is_refusal(str(error)):
+            raise
+        if function is np.sum and args and isinstance(args[0], types.GeneratorType):
+            function = sum
+        elif not _differ([again, now], [args, options]):
+            raise
+    return function(*again, **now)
+
+
+def _as_named_now(options: dict[str, Any]) -> dict[str, Any]:
+    now = {_RENAMED.get(name, name): _with_numbers(value) for name, value in options.items()}
+    return now | {"copy": None} if now.get("copy") is False else now
+
+
+def _formatted(left: Any, right: Any) -> Any:
+    return left % (_with_numbers(right) if isinstance(left, str) else right)
+
+
+def _attribute(value: Any, name: str) -> Any:
+    if isinstance(value, np.ndarray) and not hasattr(value, name):
+        return _METHODS[name](value)
+    return getattr(value, name)
+
+
+class _Items:
+    """An array whose items take arrays of one element."""
+
+    def __init__(self, array: Any) -> None:
+        self._array = array
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._array[at]
+
+    def __setitem__(self, at: Any, value: Any) -> None:
+        try:
+            self._array[at] = value
+        except (TypeError, ValueError):
+            self._array[at] = _with_numbers(value)
+
+
+def _items(value: Any) -> Any:
+    return _Items(value) if isinstance(value, np.ndarray) else value
+
+
+def _with_numbers(value: Any) -> Any:
+    """`value`, with a number for each array of one element in it."""
+    if isinstance(value, np.ndarray):
+        one = value.ndim and value.size == 1
+        return np.asarray(value).reshape(-1)[0] if one else value
+    if type(value) in (list, tuple):
+        return type(value)(map(_with_numbers, value))
+    return value
+
+
+def _differ(again: Any, before: Any) -> bool:
+    """Whether something became a number, or has another name."""
+    if type(before) is dict:
+        return again.keys() != before.keys() or _differ([*again.values()], [*before.values()])
+    if type(before) in (list, tuple):
+        return any(map(_differ, again, before))
+    return again is not before

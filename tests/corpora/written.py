@@ -1,0 +1,59 @@
+"""Answers as people write them, each in place of one function of a right notebook.
+
+`answers/README.md` says how the files are read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from autograder.model import QuestionResult
+from tests.assignments.course import results
+from tests.assignments.program import Program
+
+FOLDER = Path(__file__).parent / "answers"
+
+SETUP = "import numpy as np\nimport matplotlib.pyplot as plt\n"
+
+
+@dataclass(frozen=True)
+class Written:
+    """One answer: the function that it is for, a name for it, and the codes that are true of it."""
+
+    assignment: str
+    kind: Literal["R", "W", "D"]
+    function: str
+    what: str
+    codes: tuple[str, ...]
+    source: str
+
+    @property
+    def program(self) -> str:
+        """The whole notebook, with this answer in it."""
+        right, _ = blocks(self.assignment)
+        cells = {**right, self.function: self.source}
+        return SETUP + "\n".join(cells.values())
+
+    def results(self, seed: int = 1) -> dict[str, QuestionResult]:
+        """What every function of that notebook earns."""
+        return results(self.assignment, Program(self.program), seed)
+
+
+@cache
+def blocks(assignment: str) -> tuple[dict[str, str], tuple[Written, ...]]:
+    """The cells of the right notebook, and the answers."""
+    right: dict[str, str] = {}
+    answers = []
+    text = (FOLDER / f"{assignment}.txt").read_text(encoding="utf-8")
+    for block in text.split("#@ ")[1:]:
+        head, _, source = block.partition("\n")
+        kind, function, *rest = head.split()
+        if kind == "BASE":
+            right[function] = source
+        else:
+            codes = tuple(rest[1].split("|")) if len(rest) > 1 else ()
+            answers.append(Written(assignment, kind, function, rest[0], codes, source))  # type: ignore[arg-type]
+    return right, tuple(answers)
