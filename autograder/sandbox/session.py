@@ -239,9 +239,9 @@ class Session:
         self._channel = Channel(connection, Vigil(self._pid, scratch, self._limits))
         self._greeted = False
         files = [[n, np.frombuffer(c, np.uint8)] for n, c in self._begin.files.items()]
-        begin = ["begin", self._begin.render, list(self._begin.functions), files, self._begin.older]
-        with suppress(Gone):  # the first answer that is waited for will tell
-            self._channel.send(frame([0, *begin]), _STARTING_SECONDS)
+        begin = [self._begin.render, list(self._begin.functions), files, self._begin.older]
+        with suppress(Gone, Late):  # the first answer that is waited for will tell
+            self._channel.send(frame(begin), _STARTING_SECONDS)
 
     def _greet(self, channel: Channel) -> None:
         """Hear from a new process that it is locked down. It may have been sent requests before."""
