@@ -89,11 +89,21 @@ class Course:
         return declaration_path(name, self.root / "source" / name)
 
     def declared(self, name: str) -> str:
-        """A digest of the course's own declaration of `name`; empty for one of the handout's."""
+        """A digest of the course's own declaration of `name` and of the data and modules beside
+        it; empty for one of the handout's.
+        """
         path = self.declaration_path(name)
         if name in NAMES or not path.is_file():
             return ""
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        digest = hashlib.sha256()
+        for beside in sorted(path.parent.rglob("*")):
+            inside = beside.relative_to(path.parent)
+            if beside.suffix == ".ipynb" or inside.parts[0].startswith((".", "__")):
+                continue
+            if beside.is_file():
+                digest.update(f"{inside.as_posix()}\0".encode())
+                digest.update(hashlib.sha256(beside.read_bytes()).digest())
+        return digest.hexdigest()
 
     def declaration(self, name: str) -> Assignment:
         """What assignment `name` is. Raises as `autograder.assignments.assignment` does."""
@@ -116,10 +126,17 @@ class Course:
                 f"{source.path}: there are check cells for {', '.join(sorted(undeclared))}, which "
                 f"the assignment {name} does not declare"
             )
+        reference = self.reference(name, declaration)
+        path = None if reference is None else self.solution_path(name)
+        return CourseAssignment(declaration, source, reference, path)
+
+    def reference(self, name: str, declaration: Assignment) -> Reference | None:
+        """The functions of the reference solution; None in a course that has no solutions at all.
+
+        Raises `CourseError` where it cannot be loaded or lacks one.
+        """
         path = self.solution_path(name)
-        if not path.parent.is_dir():
-            return CourseAssignment(declaration, source, None, None)
-        return CourseAssignment(declaration, source, _load(path, declaration), path)
+        return _load(path, declaration) if path.parent.is_dir() else None
 
     def seed(self, given: int | None = None) -> int:
         """The secret seed of the grades: given, from the environment, or this course's own.

@@ -11,6 +11,7 @@ AutograderError
 │   └── SandboxRefused    a layer that matters is missing and the risk was not accepted
 ├── GradebookError        the gradebook is held by another or cannot be written
 ├── DeclarationFails      code of an assignment's declaration stopped while an answer was judged
+├── Unsound               an assignment does not fit together: check-assignment says why
 ├── NotKept               a result could not be written to the course's folder
 └── WitnessesDisagree     the grader's own answers contradict each other
 
@@ -60,6 +61,10 @@ class GradebookError(AutograderError):
 
 class DeclarationFails(AutograderError):
     """Code of an assignment's declaration stopped while an answer was judged."""
+
+
+class Unsound(AutograderError):
+    """An assignment does not fit together: `autograder check-assignment` says why."""
 
 
 class NotKept(AutograderError):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import invalidate_caches
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
@@ -24,7 +28,8 @@ class _Afresh(SourceFileLoader):
 def load(path: Path) -> ModuleType:
     """The module in the file `path`, run anew at every call and not entered in `sys.modules`.
 
-    Raises `CourseError` where the file is missing or does not run.
+    It may import modules that lie beside it; these are run anew as well. Raises `CourseError`
+    where the file is missing or does not run.
     """
     name = f"autograder_loaded_{path.stem}"
     spec = spec_from_loader(name, _Afresh(name, str(path)))
@@ -32,8 +37,30 @@ def load(path: Path) -> ModuleType:
         raise CourseError(f"{path}: this cannot be loaded as Python")
     module = module_from_spec(spec)
     try:
-        spec.loader.exec_module(module)
+        with _beside(path.parent.resolve()):
+            spec.loader.exec_module(module)
     except Exception as error:
         said = f"{type(error).__name__}: {error}"
         raise CourseError(f"{path}: this cannot be loaded ({said})") from error
     return module
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[None]:
+    """Modules in `folder` can be imported, and are forgotten again.
+
+    Last on the path, so that none of them takes the place of a library's.
+    """
+    known, written = set(sys.modules), sys.dont_write_bytecode
+    sys.path.append(str(folder))
+    sys.dont_write_bytecode = True
+    invalidate_caches()
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = written
+        sys.path.remove(str(folder))
+        for name in set(sys.modules) - known:
+            file = getattr(sys.modules[name], "__file__", None)
+            if file is not None and folder in Path(file).resolve().parents:
+                del sys.modules[name]

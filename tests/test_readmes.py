@@ -51,7 +51,9 @@ EXCUSED = {
     r"dask |.*--scheduler": "runs until it is stopped; tests/grading/test_cluster.py does it all",
     r"podman ": "needs a container engine; tests/roads/test_container.py reads the Containerfile",
     r"python -m tests\.": "takes from minutes to hours on a quiet machine",
-    r"(\.venv/bin/python -m )?pytest( -m \w+| -n auto --dist loadfile)?( tests/.*)?$": "that is these tests",
+    r"(\.venv/bin/python -m )?pytest( -m \w+| -n auto --dist loadfile)?( tests/.*)?$": (
+        "that is these tests"
+    ),
     r"python -m autograder\.handout": "writes into the package; tests/handout/ computes it anew",
     r"eval ": "changes the shell that it is typed into; test_completion_is_offered runs it",
 }

@@ -6,7 +6,6 @@ An assignment of a course's own may print numbers too; these stand in its declar
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 import numpy as np
 
@@ -16,6 +15,8 @@ from autograder.assignments.declaration import Known
 from autograder.comparison import numbers
 from autograder.diagnosis.evidence import DocumentedVerdict
 from autograder.model import Plain, Reply, Returned
+from autograder.printed import decimal, unit
+from autograder.tolerance import RELATIVE
 
 
 @dataclass(frozen=True)
@@ -107,12 +108,12 @@ def documented(assignment: str, question: str) -> tuple[Documented, ...]:
 def declared(known: Known) -> Documented:
     """A number that a declaration gives, meant to its last printed digit.
 
-    Like the handout's, a number without a decimal point is meant exactly.
+    Like the handout's, a whole number is meant exactly. ValueError where it is no number.
     """
-    exponent = Decimal(known.printed).as_tuple().exponent
-    value = float(known.printed)
-    digits = float(exponent) if isinstance(exponent, int) else 0.0
-    tolerance = 1e-9 * max(1.0, abs(value)) + (0.5 * 10.0**digits if digits < 0 else 0.0)
+    value = float(decimal(known.printed))
+    last = float(unit(known.printed))
+    meant_exactly = last >= 1.0 and not set(known.printed) & set(".≈~")
+    tolerance = RELATIVE * (abs(value) or 1.0) + (0.0 if meant_exactly else last / 2)
     printed = Printed(known.what, known.printed, value, tolerance, known.pick)
     return Documented(known.args, (printed,))
 

@@ -1,11 +1,13 @@
 """Asking a subject every question of an assignment, and deciding.
 
-The subject is called once for each question, with all its cases in one batch (`calls_of`). What
+The subject is called twice for each question: with the handout's numbers, before any function has
+seen anything else, and with all unseen cases in one batch (`calls_of`). What
 comes back is plain data; nothing of the subject's runs on this side.
 """
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -43,15 +45,15 @@ UNRECOGNISED = 0.5
 
 
 def calls_of(answers: Answers, question: Question) -> list[tuple[Plain, ...]]:
-    """The arguments of every call that a question costs: the unseen ones, the handout's, and the
-    first of all again.
+    """The arguments of every unseen call that a question costs, and the first of them again. The
+    handout's come before.
 
     No drawing is made again, which would take longer than all other questions together: chance
     shows there as points that are not where they belong.
     """
     unseen = [e.case.args for e in answers.expected(question)]
     again = unseen[:REPEATED] if question.kind == "value" else []
-    return [*unseen, *(d.args for d in answers.documented(question)), *again]
+    return [*unseen, *again]
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,9 @@ class Examination:
         self._points = points
         self._reveal = reveal
         self._results: dict[str, QuestionResult] = {}
+        # What comes back for public cases is shown. Asked first of all, of every function, it can
+        # hold nothing that any of them remembers of an unseen one.
+        self._printed = {} if reveal else {q.name: self._ask_printed(q) for q in self._all_asked()}
         self._recognised: dict[str, tuple[Suspect, ...]] = {}
 
     def result(self, name: str) -> QuestionResult:
@@ -126,9 +131,11 @@ class Examination:
         """Every call of a question made, and each reply compared with what is right."""
         expected = self._answers.expected(question)
         printed = self._answers.documented(question)
+        seen = self._printed.get(question.name) or self._ask_printed(question)
         replies = self._subject.call(question.name, calls_of(self._answers, question))
-        unseen, rest = replies[: len(expected)], replies[len(expected) :]
-        seen, again = rest[: len(printed)], rest[len(printed) :]
+        if not self._reveal:
+            replies = [without_words(reply) for reply in replies]
+        unseen, again = replies[: len(expected)], replies[len(expected) :]
         return Evidence(
             question,
             judged=tuple(judge(question, e, r) for e, r in zip(expected, unseen, strict=True)),
@@ -139,6 +146,13 @@ class Examination:
             printed=tuple(seen),
             repeated=tuple(zip(unseen, again, strict=False)),  # the first few
         )
+
+    def _all_asked(self) -> list[Question]:
+        return [q for q in self._answers.assignment.questions if q.name in self._points]
+
+    def _ask_printed(self, question: Question) -> list[Reply]:
+        calls = [d.args for d in self._answers.documented(question)]
+        return self._subject.call(question.name, calls) if calls else []
 
     def _ruling(self, evidence: Evidence) -> Ruling:
         """What is right of a question's answers, and the reason why the rest is not."""
@@ -220,25 +234,41 @@ class Examination:
         """What a student's own error says, from a call whose arguments anybody may see.
 
         In a grade the message of an unseen case could carry that case's numbers, so the function
-        is called once more with the public seed's first case.
+        is called once more with the public seed's first case, where it has seen no other: one that
+        remembers its calls has nothing to tell.
         """
         if finding is not None and finding.code == "not-implemented":
             unwritten = [name for name in question.depends_on if self._unwritten(name)]
             return sentences.unwritten(unwritten) if unwritten else finding
-        if finding is None or finding.code != "raises":
+        if finding is None or finding.code not in ("raises", "wrong-arguments"):
             return finding
         raised = next((r for r in replies if isinstance(r, Raised)), None)
         if not self._reveal:
             args: tuple[Plain, ...] = self._answers.assignment.cases(question, PUBLIC_SEED)[0].args
-            again = self._subject.call(question.name, [args])[0]
+            with self._subject.fresh() as unknowing:
+                again = unknowing.call(question.name, [args])[0]
             raised = again if isinstance(again, Raised) else None
+        if raised is not None and raised.reason == "wrong-arguments":
+            return sentences.stopped(raised)
         return Finding(finding.code, sentences.raised(raised)) if raised else finding
 
 
+def without_words(reply: Reply) -> Reply:
+    """`reply` without anything that a student's code could have put into words."""
+    if not isinstance(reply, Raised) or reply.reason in ("timeout", "crashed", "skipped"):
+        return reply
+    own = reply.exception in dir(builtins)
+    return Raised(reply.reason, reply.exception if own else "an error", kinds=reply.kinds)
+
+
 def never_worked(replies: Sequence[Reply]) -> Raised | None:
-    """The first exception, where no call at all came back with a value."""
+    """The first exception, where no call at all came back with a value. A call that was skipped
+    has its reason in another.
+    """
     raised = [reply for reply in replies if isinstance(reply, Raised)]
-    return raised[0] if len(raised) == len(replies) else None
+    if len(raised) < len(replies):
+        return None
+    return next((reply for reply in raised if reply.reason != "skipped"), raised[0])
 
 
 def standing_of(evidence: Evidence, contract: Finding | None) -> Standing:

@@ -34,6 +34,7 @@ COMMANDS = {
     "handout": "Every number the handout prints, and what it should be.",
     "doctor": "What protects this machine from student code.",
     "new-assignment": "Begin an assignment of your own.",
+    "check-assignment": "Whether an assignment fits together, before anybody is graded.",
 }
 """The commands, with what the list of them says: it is shown without importing any."""
 

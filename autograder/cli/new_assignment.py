@@ -22,6 +22,7 @@ def new_assignment(name: str, course: Path) -> None:
     """
     from autograder.course import Course
     from autograder.skeleton import new_assignment as write
+    from autograder.soundness import flaws
 
     written = write(course, name)
     for path in written:
@@ -33,3 +34,6 @@ def new_assignment(name: str, course: Path) -> None:
         click.echo(f"Write its text and points, then: autograder release {name}")
     else:
         click.echo(f"{name} is complete; nothing was changed.")
+    if here.source_path(name).exists():
+        for flaw in flaws(here, name):
+            click.echo(flaw, err=True)

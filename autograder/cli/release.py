@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from autograder.cli.options import course_option
+from autograder.errors import CourseError
 
 
 @click.command()
@@ -21,9 +22,13 @@ def release(assignments: tuple[str, ...], course: Path) -> None:
     """
     from autograder.course import Course
     from autograder.release import release as make
+    from autograder.soundness import flaws
 
     names = assignments or Course(course).names
-    for name in names:
-        Course(course).assignment(name)  # a broken source is found before anything is written
+    for name in names:  # what is broken is found before anything is written
+        Course(course).assignment(name)
+        harmful = [str(flaw) for flaw in flaws(Course(course), name) if not flaw.advises]
+        if harmful:
+            raise CourseError("\n".join([f"{name} does not fit together:", *harmful]))
     for path in make(course, names):
         click.echo(path)

@@ -76,7 +76,8 @@ def stopped(raised: Raised) -> Finding:
     if raised.reason == "raises":
         return Finding("raises", _where(raised, message=False))
     if raised.reason == "wrong-arguments":
-        return Finding("wrong-arguments", f"{SENTENCES['wrong-arguments']} ({raised.message}.)")
+        told = f" ({raised.message}.)" if raised.message else ""
+        return Finding("wrong-arguments", f"{SENTENCES['wrong-arguments']}{told}")
     return Finding(raised.reason, SENTENCES[raised.reason])
 
 

@@ -20,12 +20,14 @@ from autograder.errors import (
     SubmissionError,
     UnknownAssignment,
     UnreadableNotebook,
+    Unsound,
 )
 from autograder.files import shown
 from autograder.grading.known import keep, recall
 from autograder.grading.material import material
 from autograder.grading.memory import Memory
 from autograder.grading.persevering import persevere
+from autograder.grading.sound import require_sound
 from autograder.grading.submissions import Submission
 from autograder.libraries import OFFERED, explained, offered
 from autograder.model import Explanation, Plain, QuestionResult, Raised, Reply, Scorecard
@@ -40,7 +42,7 @@ from autograder.notebook import (
     read_submission,
 )
 from autograder.points import total
-from autograder.sandbox import Cell, CellRun, ForkServer, Limits, Session, renamed
+from autograder.sandbox import Budget, Cell, CellRun, ForkServer, Limits, Session, renamed
 
 HURRIED = 0.1
 """The share of a call's time that is left to functions which call one that did not end in it."""
@@ -93,7 +95,8 @@ class SandboxSubject:
     ends their process.
 
     Where one did not end in time, those that call it are given less of it: a function that never
-    ends costs its time limit once, and not once more for each that builds on it.
+    ends costs its time limit once, and not once more for each that builds on it. All processes of
+    one submission live on one budget of seconds.
     """
 
     def __init__(
@@ -101,14 +104,19 @@ class SandboxSubject:
         server: ForkServer,
         program: Program,
         late: frozenset[str] = frozenset(),
+        budget: Budget | None = None,
     ) -> None:
         self._server = server
         self._program = program
         self._late = late
         self.hurried: dict[str, tuple[str, ...]] = {}
         """The functions that were given less time, with those that are to blame."""
+        self._budget = budget or Budget(server.limits.notebook_seconds)
         self.session: Session = server.open(
-            program.cells, functions=program.functions, files=program.files
+            program.cells,
+            functions=program.functions,
+            files=program.files,
+            budget=self._budget,
         )
 
     def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
@@ -130,7 +138,7 @@ class SandboxSubject:
     def fresh(self) -> SandboxSubject:
         """The submission loaded again, in a process of its own."""
         sound = replace(self._program, cells=self.session.sound)
-        return SandboxSubject(self._server, sound, self._late)
+        return SandboxSubject(self._server, sound, self._late, self._budget)
 
     def __enter__(self) -> Self:
         return self
@@ -192,7 +200,7 @@ class Grader:
         """
         try:
             given, answers = self._assignment(submission.assignment)
-        except UnknownAssignment as error:
+        except (UnknownAssignment, Unsound) as error:
             return ungraded(submission, submission.problem or str(error))
         if submission.problem:
             return ungraded(submission, submission.problem, given.max_score)
@@ -208,6 +216,7 @@ class Grader:
 
     def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
         if name not in self._assignments:
+            require_sound(self._course, name)
             given = self._course.assignment(name)
             seed = self._settings.seed
             known = recall(self._root, name, seed)

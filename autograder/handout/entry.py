@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from autograder.handout.recipe import Recipe
+from autograder.printed import decimal
 from autograder.tolerance import RELATIVE
 
 Status: TypeAlias = Literal["exact", "rounded", "truncated", "erratum", "unreadable"]
@@ -57,17 +58,17 @@ class Entry:
     @property
     def number(self) -> float:
         """The printed text as a number. ValueError where it is not one."""
-        return float(_decimal(self.printed))
+        return float(decimal(self.printed))
 
     @property
     def unit(self) -> float:
         """One unit of the last printed place."""
-        return float(_unit(_decimal(self.printed)))
+        return float(_unit(decimal(self.printed)))
 
     @property
     def places(self) -> int:
         """How many digits stand after the point."""
-        return max(0, -_exponent(_decimal(self.printed)))
+        return max(0, -_exponent(decimal(self.printed)))
 
 
 def judge(printed: str, value: float | bool) -> Status:
@@ -80,7 +81,7 @@ def judge(printed: str, value: float | bool) -> Status:
     """
     if isinstance(value, bool):
         return "exact" if value else "erratum"
-    number, right = _decimal(printed), Decimal(value)
+    number, right = decimal(printed), Decimal(value)
     slack = Decimal(SLACK) * max(Decimal(1), abs(right))
     if abs(number - right) <= slack:
         return "exact"
@@ -92,14 +93,6 @@ def judge(printed: str, value: float | bool) -> Status:
     if number * right >= 0 and 0 <= cut_off < _unit(number):
         return "truncated"
     return "erratum"
-
-
-def _decimal(printed: str) -> Decimal:
-    text = printed.removeprefix("≈").replace("−", "-").replace(",", "")
-    try:
-        return Decimal(text)
-    except ArithmeticError:
-        raise ValueError(f"{printed!r} is not a number") from None
 
 
 def _exponent(number: Decimal) -> int:

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from autograder.sandbox.forkserver import ForkServer, libraries_for, probe
     from autograder.sandbox.rendering import REQUEST
-    from autograder.sandbox.session import Session
+    from autograder.sandbox.session import Budget, Session
     from autograder.sandbox.terms import Cell, CellRun, Layer, Limits
 
 __all__ = [
     "REQUEST",
+    "Budget",
     "Cell",
     "CellRun",
     "ForkServer",
@@ -33,6 +34,7 @@ __all__ = [
 
 _HOMES = {
     "REQUEST": "rendering",
+    "Budget": "session",
     "Cell": "terms",
     "CellRun": "terms",
     "ForkServer": "forkserver",

@@ -6,12 +6,28 @@ from typing import Any, get_args, get_type_hints
 
 from autograder.model import Raised, Reply, Returned
 from autograder.sandbox.codec import CodecError
+from autograder.sandbox.harmless import words
+from autograder.sandbox.plain import MAX_DEPTH, MAX_ITEMS
 from autograder.sandbox.terms import CellRun, Limits
 
 _TOLD_THERE = frozenset(
     {"raises", "not-implemented", "missing-function", "wrong-arguments", "memory"}
 )
 _LONGEST = 1000
+_KINDS = frozenset(
+    {"bytes", "builtin_function_or_method", "coroutine", "enumerate", "filter", "function"}
+    | {"generator", "list_iterator", "map", "method", "module", "object", "range_iterator"}
+    | {"reversed", "set", "frozenset", "zip", "partial", "Generator", "Poly", "Polynomial"}
+    | {f"more than {MAX_ITEMS} values", f"containers nested deeper than {MAX_DEPTH}"}
+    | {"an array of objects that are not all numbers", "a dictionary, which is no drawing"}
+)
+_ALIKE = {
+    "the class ": "a class, and no object of it",
+    "an array of shape ": "an array too large to be compared",
+    "an array of dtype ": "an array of something else than numbers",
+    "a dict with a key ": "a dict with keys that are neither text nor numbers",
+}
+_OTHER = "an object that is neither a number nor made of numbers"
 _LINE = 200
 MAX_ERRORS = 10
 """So many of a cell's troubles are told."""
@@ -35,8 +51,15 @@ def read_reply(answer: list[Any], arguments: int) -> Reply:
     if type(seconds) is not float or not seconds >= 0:
         raise CodecError("an answer with an impossible duration")
     if unusable is not None:
-        return Returned(None, unusable[:_LONGEST], tuple(mutated), seconds)
+        return Returned(None, _kind(unusable), tuple(mutated), seconds)
     return Returned(value, None, tuple(mutated), seconds)
+
+
+def _kind(unusable: str) -> str:
+    """What has no plain form, in words of ours: a type's name could hold anything."""
+    if unusable in _KINDS:
+        return unusable
+    return _ALIKE.get(next((start for start in _ALIKE if unusable.startswith(start)), ""), _OTHER)
 
 
 def _raised(fields: Any) -> Raised:
@@ -44,7 +67,7 @@ def _raised(fields: Any) -> Raised:
     if not texts or len(fields) != 5 or fields[0] not in _TOLD_THERE:
         raise CodecError("an error that is none of the known kinds")
     reason, *told = fields
-    return Raised(reason, *(text[:_LONGEST] for text in told))
+    return Raised(reason, *(words(text, _LONGEST) for text in told))
 
 
 def read_cell_run(answer: list[Any], identity: str, limits: Limits) -> CellRun:

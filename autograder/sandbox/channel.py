@@ -47,13 +47,18 @@ class Channel:
             except OSError as error:
                 raise Gone from error
 
-    def receive(self, seconds: float) -> Plain:
+    def receive(self, seconds: float, room: codec.Room | None = None) -> Plain:
         """Receive one frame; raises `Late`, `Gone`, `CodecError` or what the vigil raises."""
+        room = room or codec.Room()
         self._start(seconds)
         size = int.from_bytes(self._exactly(4), "big")
-        if size > codec.MAX_FRAME:
+        if size > codec.MAX_ANSWER:
             raise codec.CodecError(f"too large to be read: {size} bytes")
-        return codec.unpack(self._exactly(size))
+        room.take(size, 1)
+        content = self._exactly(size)
+        # A process that answers quickly is never waited for, and has a folder all the same.
+        self._vigil.weigh()
+        return codec.unpack(content, room=room)
 
     def _start(self, seconds: float) -> None:
         self._vigil.begin()
@@ -75,7 +80,8 @@ class Channel:
             self._held += part
             # A process that sends without end, a byte at a time, never lets us wait.
             self._check_time()
-        wanted = bytes(self._held[:size])
+        with memoryview(self._held) as held:
+            wanted = bytes(held[:size])
         del self._held[:size]
         return wanted
 

@@ -20,6 +20,9 @@ from autograder.model import Columns, Formula, Plain, Seeded
 
 MAX_FRAME = 64 * 2**20
 """Bytes of the longest frame either side accepts."""
+MAX_ANSWER = 20 * 2**20
+"""Bytes of the longest frame out of a submission's process, which holds 16 MB of arrays at most
+(`plain.py`). While it is read it takes up to four times that."""
 MAX_DEPTH = 24
 MAX_ITEMS = 400_000
 """Values in one frame, all containers together, an array counting as one."""
@@ -76,19 +79,36 @@ def _pack_other(value: Any) -> msgpack.ExtType:
     raise TypeError(f"a {type(value).__name__} is not plain data")
 
 
-def unpack(data: bytes, *, arguments: bool = False) -> Plain:
+class Room:
+    """What may still come in answer to one request, over all its frames."""
+
+    def __init__(self, size: int = 48 * 2**20, items: int = 1_500_000) -> None:
+        self.size = size
+        self.items = items
+
+    def take(self, size: int, items: int) -> None:
+        """Raises `CodecError` where there is no room for more."""
+        self.size -= size
+        self.items -= items
+        if min(self.size, self.items) < 0:
+            raise CodecError("more than can be taken in answer to one request")
+
+
+def unpack(data: bytes, *, arguments: bool = False, room: Room | None = None) -> Plain:
     """The plain data that `data` holds; raises `CodecError` for any other bytes.
 
-    With `arguments`, formulas and seeds are read too: never from a student.
+    With `arguments`, formulas and seeds are read too: never from a student. What is read is taken
+    from `room`.
     """
-    return _Reader(arguments).read(data, 0)
+    return _Reader(arguments, room or Room(MAX_FRAME)).read(data, 0)
 
 
 class _Reader:
     """Decodes one value, counting what has been made so far over all nested tuples."""
 
-    def __init__(self, arguments: bool) -> None:
+    def __init__(self, arguments: bool, room: Room) -> None:
         self.arguments = arguments
+        self.room = room
         self.items = 0
 
     def read(self, data: bytes, depth: int) -> Plain:
@@ -157,6 +177,7 @@ class _Reader:
 
     def _count(self, more: int) -> None:
         self.items += more
+        self.room.take(0, more)
         if self.items > MAX_ITEMS:
             raise CodecError(f"more than {MAX_ITEMS} values at once")
 
@@ -193,6 +214,8 @@ def _array(body: bytes) -> np.ndarray[Any, Any]:
         raise CodecError("an array whose bytes do not fit its shape")
     if dtype.kind == "b" and body[head_end:].strip(b"\x00\x01"):
         raise CodecError("an array of booleans that are neither true nor false")
+    if prod(max(n, 1) for n in shape) > MAX_FRAME:
+        raise CodecError("an array of an impossible shape")  # without entries, and giant
     flat = np.frombuffer(body, dtype=dtype, offset=head_end)
     return flat.reshape(shape).astype(dtype.newbyteorder("="), copy=True)
 

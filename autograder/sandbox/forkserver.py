@@ -21,7 +21,7 @@ from autograder.sandbox.terms import NO_FILES, Beginning, Cell, Layer, Limits
 
 if TYPE_CHECKING:
     from autograder.sandbox.borrowed import Lent
-    from autograder.sandbox.session import Session
+    from autograder.sandbox.session import Budget, Session
 
 _START = "import sys; sys.path.insert(0, {root!r}); sys.path.extend({libraries!r}); \
 from autograder.sandbox.server import main; main({control})"
@@ -155,21 +155,24 @@ class ForkServer:
         files: Mapping[str, bytes] = NO_FILES,
         render: bool = False,
         lent: Lent | None = None,
+        budget: Budget | None = None,
     ) -> Session:
         """Load `cells`, in order, in a locked fork of their own.
 
         `functions` are the names that will be called: what a notebook defines by one of them is
         kept when the name is used for something else. `files` can be read and imported there, by
-        their paths in the process's own folder.
+        their paths in the process's own folder. `budget` is what the submission may still use,
+        where this is not its first process.
 
         The functions in `lent` then take the place of those of the same names there. They are
         called on this side, with plain data that the submission chose.
         """
         # Imported while the process starts: NumPy is loaded on both sides at once.
-        from autograder.sandbox.session import Session
+        from autograder.sandbox.session import Budget, Session
 
         begin = Beginning(tuple(functions), files, render)
-        return Session(self, self.limits, tuple(cells), begin, lent or {})
+        budget = budget or Budget(self.limits.notebook_seconds)
+        return Session(self, self.limits, tuple(cells), begin, lent or {}, budget)
 
     def fork(self) -> tuple[socket.socket, int, str]:
         """A new locked process: the channel to it, its pid, its scratch folder."""

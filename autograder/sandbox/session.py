@@ -10,7 +10,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,8 +20,9 @@ from autograder.errors import SandboxError
 from autograder.model import Plain, Raised, Reply
 from autograder.sandbox import older
 from autograder.sandbox.answers import read_cell_run, read_place, read_reply
+from autograder.sandbox.borrowed import lend
 from autograder.sandbox.channel import Channel, Gone, Late
-from autograder.sandbox.codec import CodecError, frame
+from autograder.sandbox.codec import CodecError, Room, frame
 from autograder.sandbox.plain import to_plain
 from autograder.sandbox.terms import OUT_OF_MEMORY, Beginning, Cell, CellRun, Limits
 from autograder.sandbox.vigil import ScratchFullError, Vigil
@@ -36,6 +37,22 @@ _ENDS = (Late, Gone, CodecError, ScratchFullError)
 """After these a process is of no use any more."""
 
 
+class Budget:
+    """The seconds that one submission may still use, over all the processes that it gets."""
+
+    def __init__(self, seconds: float) -> None:
+        self.left = seconds
+
+    @contextmanager
+    def spending(self) -> Iterator[None]:
+        """Take off what is done within, on either side: a long answer takes time to read."""
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            self.left -= time.monotonic() - started
+
+
 class Session:
     """A loaded submission. Made by `ForkServer.open`."""
 
@@ -46,12 +63,13 @@ class Session:
         cells: tuple[Cell, ...],
         begin: Beginning,
         lent: Lent,
+        budget: Budget,
     ) -> None:
         self._server = server
         self._lent = lent
         self._limits = limits
         self._begin = begin
-        self._left = limits.notebook_seconds
+        self._budget = budget
         self._restarts = limits.restarts
         self._channel: Channel | None = None
         self._pid = 0
@@ -99,7 +117,7 @@ class Session:
         `Raised` where the process had to be stopped, in the middle of `what`; the next message
         then begins another conversation, in a new process with the same cells.
         """
-        if self._left <= 0 or not self._ready():
+        if self._budget.left <= 0 or not self._ready():
             spent = "the time or the restarts for the whole notebook were used up before"
             return Raised("skipped", message=spent)
         try:
@@ -136,7 +154,7 @@ class Session:
             rest = calls[len(replies) :]
             if function in self._deadly:
                 replies += [self._deadly[function]] * len(rest)
-            elif self._left <= 0 or not self._ready():
+            elif self._budget.left <= 0 or not self._ready():
                 spent = "the time or the restarts for the whole notebook were used up before"
                 replies += [Raised("skipped", message=spent)] * len(rest)
             else:
@@ -149,7 +167,8 @@ class Session:
         request = ["call", function, [list(args) for args in calls], list(self._lent)]
         try:
             for answer in self._answers(request, len(calls), seconds):
-                replies.append(read_reply(answer, len(calls[len(replies)])))
+                with self._budget.spending():
+                    replies.append(read_reply(answer, len(calls[len(replies)])))
         except _ENDS as end:
             reply = self._after(end, f"{function}(…)", seconds)
             self._events.append(f"{function}(…): {reply.message}; the process was stopped.")
@@ -171,7 +190,7 @@ class Session:
         runs: list[CellRun] = []
         waiting = list(cells)
         while waiting:
-            if self._left <= 0 or not self._ready():
+            if self._budget.left <= 0 or not self._ready():
                 spent = "the time for the whole notebook was used up before"
                 runs += [CellRun(c.id, (Raised("skipped", message=spent),)) for c in waiting]
                 break
@@ -205,7 +224,8 @@ class Session:
         self._at = None
         try:
             for answer in self._answers(["load", request], len(cells), seconds, renewed=True):
-                runs.append(read_cell_run(answer, cells[len(runs)].id, self._limits))
+                with self._budget.spending():
+                    runs.append(read_cell_run(answer, cells[len(runs)].id, self._limits))
                 self._at = None
         except _ENDS as end:
             statement, line = self._at or (None, "")
@@ -218,13 +238,13 @@ class Session:
         of the notebook's time is gone, so that definitions below are reached, and called.
         """
         fair = self._limits.load_seconds / (1 + sum(map(len, self._stops.values())))
-        plenty = self._left > 0.5 * self._limits.notebook_seconds
+        plenty = self._budget.left > 0.5 * self._limits.notebook_seconds
         return fair if plenty else min(fair, _LITTLE_SECONDS)
 
     def _ready(self) -> bool:
         """Have a process in which all sound cells are loaded; False if no more are granted."""
         while self._channel is None:
-            if self._restarts < 0 or self._left <= 0:
+            if self._restarts < 0 or self._budget.left <= 0:
                 return False
             self._restarts -= 1
             self._fork()
@@ -273,50 +293,49 @@ class Session:
         self._timed(lambda limit: channel.send(packed, limit), seconds)
         if not self._greeted:
             self._greet(channel)
+        room = Room()
         for number in range(first, first + count):
-            answer = self._timed(lambda limit: self._heard(channel, limit, renewed), seconds)
+            answer = self._timed(lambda limit: self._heard(channel, limit, room, renewed), seconds)
             if type(answer[0]) is not int or answer[0] != number:
                 raise CodecError("an answer to something that was not asked")
             yield answer[1:]
 
-    def _heard(self, channel: Channel, seconds: float, renewed: bool) -> list[Any]:
+    def _heard(self, channel: Channel, seconds: float, room: Room, renewed: bool) -> list[Any]:
         """The next answer; what the process asks about lent functions meanwhile is in its time."""
         started = time.monotonic()
         until = started + seconds
         while True:
-            heard = channel.receive(max(until - time.monotonic(), 0.0))
+            heard = channel.receive(max(until - time.monotonic(), 0.0), room)
             if type(heard) is not list or not heard:
                 raise CodecError("an answer that says nothing")
             kind = heard[0] if type(heard[0]) is str else ""
             if kind == "at":
                 self._at = read_place(heard)
                 if renewed:
-                    until = min(time.monotonic() + seconds, started + max(self._left, 0.0))
+                    until = min(time.monotonic() + seconds, started + max(self._budget.left, 0.0))
             elif kind == "ask":
-                channel.send(frame(self._told(heard)), max(until - time.monotonic(), 0.0))
+                told = self._told(heard, until)
+                channel.send(frame(told), max(until - time.monotonic(), 0.0))
             else:
                 return heard
 
-    def _told(self, question: list[Any]) -> list[Any]:
-        """What a lent function makes of arguments that the submission chose."""
+    def _told(self, question: list[Any], until: float) -> list[Any]:
+        """What a lent function makes of arguments that the submission chose, if it ends in time."""
         if len(question) != 3 or type(question[1]) is not str or type(question[2]) is not list:
             raise CodecError("a question that is none")
         _, name, args = question
         if name not in self._lent:
             raise CodecError("a question about a function that was not lent")
         try:
-            return ["told", to_plain(self._lent[name](*args))]
+            return ["told", to_plain(lend(self._lent[name], args, until))]
         except Exception as error:  # noqa: BLE001  the arguments may be anything
             kind = type(error)
             return ["raised", kind.__name__ if kind.__module__ == "builtins" else "ValueError"]
 
     def _timed(self, action: Callable[[float], Plain], seconds: float) -> Plain:
         """Do `action` within `seconds` and what the notebook has left, and take that off."""
-        started = time.monotonic()
-        try:
-            return action(min(seconds, max(self._left, 0.0)))
-        finally:
-            self._left -= time.monotonic() - started
+        with self._budget.spending():
+            return action(min(seconds, max(self._budget.left, 0.0)))
 
     def _after(self, end: Exception, what: str, seconds: float) -> Raised:
         """Put the process away and say what became of `what`.

@@ -31,24 +31,29 @@ class Vigil:
         self._first_look: tuple[float, float] | None = None
 
     def look(self) -> None:
-        """Raise `ScratchFullError` if the folder holds more than it may."""
+        """See how the process does; raise `ScratchFullError` if it wrote more than it may."""
         if self._first_look is None:
             self._first_look = time.monotonic(), self._processor_seconds()[1]
+        self.weigh()
+
+    def weigh(self) -> None:
+        """Raise `ScratchFullError` if the folder holds more than it may, or cannot be looked into.
+
+        Some folders can be written to and not read, or lie too deep to be reached.
+        """
         files = size = 0
         folders = [self._scratch]
         while folders:
             try:
-                entries = list(os.scandir(folders.pop()))
-            except OSError:  # gone meanwhile, or closed even to us: nothing can be put there
-                continue
-            for entry in entries:
-                files += 1
-                try:
+                for entry in os.scandir(folders.pop()):
+                    files += 1
                     size += entry.stat(follow_symlinks=False).st_blocks * 512
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
-                except OSError:
-                    continue
+            except FileNotFoundError:  # gone meanwhile
+                continue
+            except OSError as error:
+                raise ScratchFullError from error
             if size > self._limits.scratch_mb * 2**20 or files > self._limits.scratch_files:
                 raise ScratchFullError
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +28,11 @@ SETUP = "import matplotlib.pyplot as plt\nimport numpy as np"
 
 def notebook(assignment: Assignment, solution: Path) -> str:
     """The notebook as JSON. Raises `CourseError` where `solution` lacks a declared function."""
-    written = _functions(solution)
+    written = _functions(solution, [q.name for q in assignment.questions])
+    setup = "\n".join(filter(None, (SETUP, _imported(solution))))
     cells = [_text("introduction", INTRODUCTION.format(title=assignment.title))]
-    cells.append(_code("setup", SETUP, locked=True))
+    cells.append(_code("setup", setup, locked=True))
     for number, question in enumerate(assignment.questions, start=1):
-        if question.name not in written:
-            raise CourseError(f"{solution}: the reference solution lacks {question.name}")
         heading = f"## {number} · {question.signature}\n\nSay here what it should do."
         cells.append(_text(f"text-{question.name}", heading))
         cells.append(_code(question.name, written[question.name], solution=True))
@@ -54,29 +54,112 @@ def _check(assignment: Assignment, question: Question) -> str:
     return f"from autograder import check\n\n{call}"
 
 
-def _functions(path: Path) -> dict[str, str]:
-    """The functions of a module, each with its body between nbgrader's marks."""
+def _functions(path: Path, wanted: Collection[str]) -> dict[str, str]:
+    """The wanted functions of a module, each with its body between nbgrader's marks.
+
+    What a function uses of the module besides imports stands in its body, between the marks too.
+    Raises `CourseError` for what cannot be brought into a notebook.
+    """
     try:
         text = path.read_text(encoding="utf-8")
         tree = ast.parse(text)
-    except (OSError, SyntaxError) as error:
+    except (OSError, SyntaxError, ValueError) as error:
         raise CourseError(f"{path}: the reference solution cannot be read ({error})") from error
+    helpers: dict[str, ast.stmt] = {}
+    for node in tree.body:
+        for name in _bound(node):
+            helpers[name] = node
+    found = {}
+    for name in wanted:
+        if name not in helpers:
+            raise CourseError(f"{path}: the reference solution lacks {name}")
+        node = helpers[name]
+        if not isinstance(node, ast.FunctionDef):
+            raise CourseError(
+                f"{path}, line {node.lineno}: {name} cannot be brought into the notebook: write it "
+                "as a function, with def"
+            )
+        others = {n: h for n, h in helpers.items() if n not in wanted and not _imports(h)}
+        for used in _names(*node.decorator_list, node.args):
+            if used in others:
+                raise CourseError(
+                    f"{path}, line {node.lineno}: {used}, in front of the body of {name}, cannot "
+                    "be brought into the notebook: import it, or do without"
+                )
+        found[name] = _marked(node, text, _used(node, others))
+    return found
+
+
+def _imported(path: Path) -> str:
+    """The import lines of a module that the notebook's own set-up lacks."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    lines = [ast.unparse(node) for node in tree.body if _imports(node)]
+    known = ("from __future__ import", *SETUP.splitlines())
+    return "\n".join(line for line in lines if not line.startswith(known))
+
+
+def _imports(node: ast.stmt) -> bool:
+    return isinstance(node, (ast.Import, ast.ImportFrom))
+
+
+def _bound(node: ast.stmt) -> set[str]:
+    """The names that a statement of a module binds."""
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return {node.name}
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        return {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+    stored = (n for n in ast.walk(node) if isinstance(n, ast.Name))
+    return {n.id for n in stored if isinstance(n.ctx, ast.Store)}
+
+
+def _names(*nodes: ast.AST) -> set[str]:
+    return {n.id for node in nodes for n in ast.walk(node) if isinstance(n, ast.Name)}
+
+
+def _used(node: ast.FunctionDef, helpers: Mapping[str, ast.stmt]) -> list[ast.stmt]:
+    """The helpers that a function uses, directly or not, in the module's order."""
+    found: dict[int, ast.stmt] = {}
+    fresh = _names(*node.body)
+    while fresh:
+        new = {h.lineno: h for n, h in helpers.items() if n in fresh and h.lineno not in found}
+        found |= new
+        fresh = _names(*new.values())
+    return [found[line] for line in sorted(found)]
+
+
+def _marked(node: ast.FunctionDef, text: str, helpers: Sequence[ast.stmt]) -> str:
+    """The function's text: decorators, signature and docstring stay, the rest is the solution."""
     lines = text.splitlines()
-    return {
-        node.name: _marked(node, lines) for node in tree.body if isinstance(node, ast.FunctionDef)
-    }
-
-
-def _marked(node: ast.FunctionDef, lines: list[str]) -> str:
-    """The function's text: signature and docstring stay, the rest is the solution."""
+    start = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
     told = node.body[0] if ast.get_docstring(node, clean=False) is not None else None
     body = node.body[1:] if told else node.body
-    first = body[0].lineno - 1 if body else node.end_lineno or 0
-    indent = " " * node.body[0].col_offset
-    head = lines[node.lineno - 1 : (told.end_lineno or 0) if told else first]
-    rest = lines[len(head) + node.lineno - 1 : node.end_lineno]
+    compact = node.body[0].lineno <= _header_end(node)  # the body begins on the header's line
+    if compact:
+        indent = "    "
+        head = [
+            line for line in ast.unparse(_emptied(node, told)).splitlines() if line.strip() != "..."
+        ]
+        rest = [indent + line for statement in body for line in ast.unparse(statement).splitlines()]
+    else:
+        indent = " " * node.body[0].col_offset
+        first = body[0].lineno - 1 if body else node.end_lineno or 0
+        head = lines[start : (told.end_lineno or 0) if told else first]
+        rest = lines[start + len(head) : node.end_lineno]
+    given = [indent + line for helper in helpers for line in ast.unparse(helper).splitlines()]
     marks = (f"{indent}### BEGIN SOLUTION", f"{indent}### END SOLUTION")
-    return "\n".join([*head, marks[0], *(rest or [f"{indent}pass"]), marks[1]])
+    return "\n".join([*head, marks[0], *given, *(rest or [f"{indent}pass"]), marks[1]])
+
+
+def _header_end(node: ast.FunctionDef) -> int:
+    """The last line that belongs to the signature."""
+    signature = (*node.args.args, *node.args.defaults, *((node.returns,) if node.returns else ()))
+    return max(node.lineno, *(part.end_lineno or 0 for part in signature), 0)
+
+
+def _emptied(node: ast.FunctionDef, told: ast.stmt | None = None) -> ast.FunctionDef:
+    body = [told] if told else [ast.Expr(ast.Constant(...))]
+    emptied = ast.FunctionDef(**{**dict(ast.iter_fields(node)), "body": body})
+    return ast.copy_location(emptied, node)
 
 
 def _text(id: str, source: str) -> dict[str, Any]:

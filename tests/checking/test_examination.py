@@ -144,7 +144,7 @@ def test_an_answer_that_changes_from_call_to_call_is_told_apart():
     import itertools
     count = itertools.count()
     def f(x):
-        return x**2 - 4*x + 5 + (next(count) > 3)
+        return x**2 - 4*x + 5 + next(count)
     """
     assert examine(with_function(body))["f"].diagnosis == "nondeterministic"
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,11 @@ import pytest
 from tests.corpora.listeners import Listeners
 
 ATTACKS = sorted(path.stem for path in (Path(__file__).parent / "attacks").glob("*.cells"))
-SUCCESS = "ATTACK SUCCEEDED"
+SUCCESS = re.compile("ATTACK[ _]SUCCEEDED")
+STEERING = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200b-\\u200f\\u2028-\\u202e\\u2066-\\u2069]"
+)
+"""What would act on a terminal, or on the direction of a line."""
 SECRET = "canary-3f1d-of-the-grader"
 HONEST = ("a-honest", "honest", "z-honest")
 
@@ -141,10 +147,19 @@ def test_there_are_enough_attacks_and_each_says_what_success_would_mean(corpus: 
 def test_an_attack_earns_nothing_and_reaches_nothing(outcome: Outcome, name: str) -> None:
     card = outcome.cards[f"attack-{name}"]
     text = json.dumps(card)
-    assert SUCCESS not in text
+    assert not SUCCESS.search(text)
     assert SECRET not in text
+    assert not STEERING.search("".join(_texts(card)))
     assert card["score"] == 0.0
     assert card["status"] == "graded"
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
 
 
 def test_honest_submissions_beside_them_keep_every_point(outcome: Outcome) -> None:

@@ -1,0 +1,34 @@
+"""autograder check-assignment"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from autograder.cli import INCOMPLETE
+from autograder.cli.options import course_option
+
+
+@click.command("check-assignment")
+@click.argument("name")
+@course_option
+def check_assignment(name: str, course: Path) -> None:
+    """Say whether a declaration, its reference solution and its notebook fit together.
+
+    A line for each finding: the file, the question, what it is and what to do. The exit status is
+    0 only if nobody's grade could suffer; what is marked as advice cannot harm one.
+
+    \b
+    autograder check-assignment polynomial_regression
+    """
+    from autograder.course import Course
+    from autograder.soundness import flaws
+
+    found = flaws(Course(course), name)
+    for flaw in found:
+        click.echo(flaw)
+    if not found:
+        click.echo(f"{name}: declaration, reference solution and notebook fit together.")
+    sys.exit(INCOMPLETE if any(not flaw.advises for flaw in found) else 0)

@@ -1,0 +1,42 @@
+"""Whether a course's own assignment was found to fit together, kept from run to run.
+
+Every road to a grade passes here, so that a declaration that could harm somebody's grade is met
+before the first one is given. It is looked at once for every state of its files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+
+from autograder.course import Course
+from autograder.errors import Unsound
+from autograder.grading.memory import kit_digest
+
+
+def require_sound(course: Course, name: str) -> None:
+    """Raise `Unsound` where `check-assignment` finds what could harm a grade.
+
+    The handout's assignments are the kit's own, and were looked at with it.
+    """
+    declared = course.declared(name)
+    if not declared:
+        return
+    digest = hashlib.sha256(f"{kit_digest()} {declared}".encode())
+    for path in (course.source_path(name), course.solution_path(name)):
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    kept = course.root / ".autograder" / "sound" / f"{name}-{digest.hexdigest()[:24]}"
+    if kept.is_file():
+        return
+    from autograder.soundness import flaws
+
+    harmful = [flaw for flaw in flaws(course, name) if not flaw.advises]
+    if harmful:
+        raise Unsound(
+            f"{name} does not fit together, so nobody is graded: its declaration, reference "
+            f"solution and notebook have {len(harmful)} flaws; run: autograder check-assignment "
+            f"{name}"
+        )
+    with suppress(OSError):  # a course that cannot be written to is looked at each time
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.touch()

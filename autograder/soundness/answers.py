@@ -1,0 +1,254 @@
+"""The answers themselves: the law's and the reference solution's, on the cases of one seed."""
+
+from __future__ import annotations
+
+import copy
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.assignments.declaration import Assignment, Case, Question
+from autograder.assignments.figure import Figure, missing
+from autograder.checking.answers import Reference
+from autograder.checking.documented import declared, judge_documented
+from autograder.comparison import array_of, same_plain
+from autograder.diagnosis.suspects import Observation
+from autograder.model import Plain, Returned, live
+from autograder.sandbox.codec import CodecError, pack
+from autograder.sandbox.plain import Unusable, to_plain
+from autograder.sandbox.terms import Limits
+from autograder.soundness.bending import bends
+from autograder.soundness.declared import parameters
+from autograder.tolerance import Scale
+
+
+@dataclass
+class Answered:
+    """What one question came to: what is said of it, and the answers that are right.
+
+    `blind` holds the entries that could be far off and were not noticed yet, `noticed` those that
+    were; `constant` tells whether every seed gave the same cases.
+    """
+
+    said: dict[str, None]
+    observed: list[tuple[Case, Observation]]
+
+
+def cases_of(assignment: Assignment, question: Question, seed: int) -> tuple[Case, ...] | str:
+    """The cases for a seed, or what is wrong with them."""
+    try:
+        cases = assignment.cases(question, seed)
+        again = assignment.cases(question, seed)
+    except Exception as error:  # noqa: BLE001  an instructor's code may raise anything
+        return f"its cases cannot be made ({_told(error)}): correct the function that makes them"
+    strange = [case for case in cases if not isinstance(case, Case)]
+    if strange:
+        return f"its cases hold {strange[0]!r}: each has to be a Case"
+    if not any(not case.edge for case in cases):
+        return "it has no case that is not special: add one, or anything earns the general share"
+    given = parameters(question)
+    for case in cases:
+        try:
+            pack(list(case.args))
+        except CodecError as error:
+            return (
+                f"an argument {error}: use numbers, arrays, text, lists and dictionaries of these"
+            )
+        if given is not None and len(case.args) != len(given):
+            return (
+                f"a case has {len(case.args)} arguments, but the signature {question.signature} "
+                f"has {len(given)}: make them agree"
+            )
+    if len(cases) != len(again) or not all(
+        same_plain(list(a.args), list(b.args)) for a, b in zip(cases, again, strict=True)
+    ):
+        return "its cases differ from call to call: draw every number from the rng that is given"
+    return cases
+
+
+def examine(
+    assignment: Assignment, question: Question, reference: Reference | None, cases: tuple[Case, ...]
+) -> Answered:
+    """Law and reference on every case."""
+    answered = Answered({}, [])
+    say = answered.said.setdefault
+    law = getattr(assignment.functions, question.name)
+    solved = reference[question.name] if reference else None
+    for case in cases:
+        if case.raises:
+            say(_raising(solved, case), None)
+            continue
+        right, told = _called("the law", law, case)
+        say(told, None)
+        if told:
+            continue
+        if question.kind == "figure":
+            for text in _drawing(right, solved, case):
+                say(text, None)
+            continue
+        say(_unfit(right), None)
+        if _unfit(right):
+            continue
+        scale = Scale(law, case.args, question.tolerance)
+        if solved is not None:
+            got, told = _called("the reference solution", solved, case)
+            say(told or _differing(question, got, right, scale), None)
+        answered.observed.append((case, Observation(case.args, right, right, scale)))
+    answered.said.pop("", None)
+    return answered
+
+
+def printed(assignment: Assignment, question: Question) -> Iterator[str]:
+    """The printed numbers that do not hold."""
+    for known in question.known:
+        try:
+            documented = declared(known)
+        except ValueError:
+            continue  # said already
+        try:
+            right = to_plain(getattr(assignment.functions, question.name)(*known.args))
+        except Exception as error:  # noqa: BLE001
+            yield f"the law stops on the arguments of {known.what} ({_told(error)})"
+            continue
+        if not judge_documented(documented, Returned(right)).holds:
+            yield (
+                f"the printed {known.printed} for {known.what} does not hold, the law gives "
+                f"{_short(right)}: correct the number, its arguments or its `pick`"
+            )
+
+
+def insensitive(question: Question, observed: list[tuple[Case, Observation]]) -> Iterator[str]:
+    """The entries of answers that could be off by 1 % or by 100 % in every general case."""
+    noticed: dict[tuple[str, str], bool] = {}
+    for case, seen in observed:
+        if case.edge:
+            continue
+        for where, how, value in bends(seen.right):
+            if not noticed.get((where, how)):
+                equal = question.compare(value, seen.right, seen.scale).equal
+                noticed[where, how] = not equal
+    told: dict[str, list[str]] = {}
+    for (where, how), seen_ in noticed.items():
+        if not seen_:
+            told.setdefault(where, []).append(how)
+    for where, hows in told.items():
+        off = "anything" if "changed by 100 %" in hows else "1 % off"
+        yield (
+            f"{where} of the answer may be {off} and is still right: state a narrower `tolerance`, "
+            "make `accept` stricter, or choose cases in which it counts"
+        )
+
+
+def _called(whose: str, function: Callable[..., Any], case: Case) -> tuple[Plain, str]:
+    """What a function gives as plain data, and what is wrong with that."""
+    args = copy.deepcopy(case.args)
+    started = time.perf_counter()
+    try:
+        with np.errstate(all="ignore"):
+            value = function(*(live(args) if whose != "the law" else args))
+        seconds = time.perf_counter() - started
+        plain = value if isinstance(value, Figure) else to_plain(value)
+    except Unusable as error:
+        return None, f"{whose} returns {error}, which is no plain data: return arrays or numbers"
+    except Exception as error:  # noqa: BLE001
+        return None, f"{whose} stops on a case{_about(case)} ({_told(error)}): correct it"
+    if not same_plain(list(args), list(case.args)):
+        return None, f"{whose} changes its arguments: let it work on copies"
+    if seconds > Limits().call_seconds:
+        return None, f"{whose} takes {seconds:.1f} s on a case, more than students are given"
+    return plain, ""
+
+
+def _raising(solved: Callable[..., Any] | None, case: Case) -> str:
+    if solved is None:
+        return ""
+    try:
+        solved(*live(copy.deepcopy(case.args)))
+    except Exception as error:  # noqa: BLE001
+        if type(error).__name__ == case.raises:
+            return ""
+        return (
+            f"the reference solution raises {_told(error)} on a case{_about(case)} where "
+            f"{case.raises} is right: correct one of the two"
+        )
+    return f"the reference solution does not raise {case.raises} on a case{_about(case)}"
+
+
+def _unfit(right: Plain) -> str:
+    if right is None:
+        return "the law returns None: a `return` may be missing"
+    if isinstance(right, Figure):
+        return 'the law gives a Figure: declare the question with kind="figure"'
+    for leaf in _leaves(right):
+        array = array_of(leaf)
+        if array is not None and not np.isfinite(array).all():
+            return "the right answer holds nan or inf: choose cases where it is finite"
+    return ""
+
+
+def _differing(question: Question, got: Plain, right: Plain, scale: Scale) -> str:
+    try:
+        compared = question.compare(got, right, scale)
+        itself = question.compare(right, right, scale)
+    except Exception as error:  # noqa: BLE001
+        return f"an answer cannot be compared ({_told(error)}): correct `accept`"
+    if not itself.equal:
+        return f"`accept` refuses the right answer itself ({itself.difference})"
+    if compared.equal:
+        return ""
+    return (
+        f"law and reference solution differ ({compared.difference}): correct the wrong one of "
+        "the two"
+    )
+
+
+def _drawing(right: Plain, solved: Callable[..., Any] | None, case: Case) -> Iterator[str]:
+    if not isinstance(right, Figure):
+        yield "its kind is figure, but the law gives no Figure: say there what must be shown"
+        return
+    import matplotlib
+
+    with matplotlib.rc_context({"backend": "agg", "interactive": False}):
+        from matplotlib import pyplot
+
+        open_before = set(pyplot.get_fignums())
+        try:
+            figure = pyplot.figure()
+            empty = figure.add_subplot(projection="3d" if right.kind == "axes3d" else None)
+            if not any(not element.formal for element in missing(right, to_plain(empty))):
+                yield "an empty figure shows everything that is asked for: ask for what is drawn"
+            if solved is not None:
+                drawn, told = _called("the reference solution", solved, case)
+                for element in missing(right, drawn) if not told else ():
+                    yield f"the reference solution's figure lacks {element.missing}"
+                if told:
+                    yield told
+        finally:
+            for number in set(pyplot.get_fignums()) - open_before:
+                pyplot.close(number)
+
+
+def _leaves(value: Plain) -> Iterator[Plain]:
+    if isinstance(value, dict):
+        value = tuple(value.values())
+    if isinstance(value, (tuple, list)) and array_of(value) is None:
+        for item in value:
+            yield from _leaves(item)
+    else:
+        yield value
+
+
+def _about(case: Case) -> str:
+    return f" ({case.about})" if case.about else ""
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:160]
+
+
+def _short(value: Plain) -> str:
+    text = " ".join(repr(value).split())
+    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -1,0 +1,97 @@
+"""What can be said of a declaration without an answer: names, dependences, shares, codes."""
+
+from __future__ import annotations
+
+import ast
+import keyword
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import get_args
+
+from autograder.assignments.declaration import Assignment, Question
+from autograder.model import Code
+from autograder.printed import decimal
+
+Said = tuple[str, str]
+"""A question's name (empty for the whole) and what is said of it."""
+
+
+def structure(assignment: Assignment) -> Iterator[Said]:
+    """What does not hold together in the declaration itself."""
+    if not assignment.questions:
+        yield "", "it declares no question: add one"
+    names = Counter(q.name for q in assignment.questions)
+    for name, count in names.items():
+        if count > 1:
+            yield name, f"it is declared {count} times: give each question a name of its own"
+    for question in assignment.questions:
+        if not question.name.isidentifier() or keyword.iskeyword(question.name):
+            yield question.name, "this cannot be a function's name: use letters, digits and _"
+        for told in (*_signature(question), *_depends(question, names), *_parts(question)):
+            yield question.name, told
+    for circle in circles(assignment):
+        yield circle[0], f"depends_on goes in a circle ({' → '.join(circle)}): leave one out"
+
+
+def parameters(question: Question) -> list[str] | None:
+    """The names of the arguments that the signature gives; None where it gives none."""
+    try:
+        (node,) = ast.parse(f"def {question.signature}: pass").body
+    except (SyntaxError, ValueError):
+        return None
+    if not isinstance(node, ast.FunctionDef) or node.name != question.name:
+        return None
+    return [arg.arg for arg in (*node.args.posonlyargs, *node.args.args)]
+
+
+def circles(assignment: Assignment) -> Iterator[list[str]]:
+    """Each circle of dependences, once."""
+    earlier: Mapping[str, tuple[str, ...]] = {q.name: q.depends_on for q in assignment.questions}
+    seen: set[str] = set()
+
+    def walk(path: list[str]) -> Iterator[list[str]]:
+        for name in earlier.get(path[-1], ()):
+            if name in path:
+                yield [*path[path.index(name) :], name]
+            elif name not in seen:
+                yield from walk([*path, name])
+        seen.add(path[-1])
+
+    for name in earlier:
+        if name not in seen:
+            yield from walk([name])
+
+
+def _signature(question: Question) -> Iterator[str]:
+    if parameters(question) is None:
+        yield (
+            f"the signature {question.signature!r} is not that of {question.name}: write it as in "
+            f"`{question.name}(x, y)`"
+        )
+
+
+def _depends(question: Question, names: Mapping[str, int]) -> Iterator[str]:
+    for name in question.depends_on:
+        if name not in names:
+            yield f"depends_on names {name}, which is not declared: correct the name"
+
+
+def _parts(question: Question) -> Iterator[str]:
+    shares = question.shares
+    given = (shares.contract, shares.documented, shares.general, shares.edge)
+    if min(given) < 0 or not shares.general > 0:
+        yield "its shares of the points are not all 0 or more, with some for the general cases"
+    for number, mistake in enumerate(question.mistakes):
+        called = f"mistake {number}"
+        if mistake.code is None and not mistake.hint:
+            yield f"{called} has neither a code nor a hint: say what a student should read"
+        if mistake.code is not None and mistake.code not in get_args(Code):
+            yield (
+                f"{called} has the unknown code {mistake.code!r}: use one of the listed codes, or "
+                "None and a hint"
+            )
+    for known in question.known:
+        try:
+            decimal(known.printed)
+        except ValueError as error:
+            yield f"the printed value of {known.what}: {error}"

@@ -1,0 +1,73 @@
+"""Everything that is looked at, question by question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.assignments.declaration import Assignment, Question
+from autograder.checking.answers import PUBLIC_SEED, Answers, Reference
+from autograder.comparison import same_plain
+from autograder.course import Course
+from autograder.errors import CourseError
+from autograder.soundness import answers as asked
+from autograder.soundness.declared import circles, structure
+from autograder.soundness.flaw import Flaw
+from autograder.soundness.mistaken import mistakes
+from autograder.soundness.released import notebook
+
+SEEDS = (PUBLIC_SEED, 1, 2)
+
+
+def flaws(course: Course, name: str) -> tuple[Flaw, ...]:
+    """What does not fit in assignment `name` of the course; nothing if all does.
+
+    Raises `UnknownAssignment` where the course has none of that name.
+    """
+    path = course.declaration_path(name)
+    try:
+        declaration = course.declaration(name)
+        reference = course.reference(name, declaration)
+    except CourseError as error:
+        return (Flaw(path, "", str(error).removeprefix(f"{path}: ")),)
+    if not path.is_file():
+        path = course.solution_path(name)  # one of the handout's: its declaration is the kit's
+    found = [Flaw(path, question, said) for question, said in structure(declaration)]
+    if any(True for _ in circles(declaration)) or found:
+        return tuple(found)
+    for question in declaration.questions:
+        found += _question(path, declaration, question, reference)
+    return (*found, *notebook(course, name, declaration))
+
+
+def _question(
+    path: Path, assignment: Assignment, question: Question, reference: Reference | None
+) -> Iterator[Flaw]:
+    def flaw(said: str, advises: bool = False) -> Flaw:
+        return Flaw(path, question.name, said, advises)
+
+    said: dict[tuple[str, bool], None] = {}
+    observed = []
+    drawn = []
+    for seed in SEEDS:
+        cases = asked.cases_of(assignment, question, seed)
+        if isinstance(cases, str):
+            yield flaw(cases)
+            return
+        drawn.append([list(case.args) for case in cases])
+        answered = asked.examine(assignment, question, reference, cases)
+        said |= dict.fromkeys((text, False) for text in answered.said)
+        observed += answered.observed
+    if any(drawn[0]) and all(same_plain(drawn[0], other) for other in drawn[1:]):
+        yield flaw("its cases are the same for every seed: draw them from rng, or they are known")
+    for text in asked.printed(assignment, question):
+        said[text, False] = None
+    if question.kind == "value" and observed and not said:
+        try:
+            said |= dict.fromkeys((text, False) for text in asked.insensitive(question, observed))
+            predictions = Answers(assignment, SEEDS[0], reference).predictions
+            said |= dict.fromkeys(mistakes(assignment, question, predictions, observed))
+        except Exception as error:  # noqa: BLE001  an instructor's code may raise anything
+            yield flaw(f"an answer cannot be judged ({type(error).__name__}: {error})"[:200])
+    for text, advises in said:
+        yield flaw(text, advises)

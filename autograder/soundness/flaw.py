@@ -1,0 +1,23 @@
+"""One thing that does not fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """Where it is (a file, and a question if it is one's), what it is and what to do.
+
+    One that only `advises` can harm nobody's grade.
+    """
+
+    path: Path
+    question: str
+    said: str
+    advises: bool = False
+
+    def __str__(self) -> str:
+        where = f"{self.path}: {self.question}" if self.question else str(self.path)
+        return f"{where}: {'(advice) ' if self.advises else ''}{self.said}"

@@ -1,0 +1,302 @@
+"""Declarations that are broken on purpose: each is stopped before anybody is graded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from autograder.assignments import NAMES
+from autograder.cli import main
+
+ROOT = Path(__file__).parents[2]
+NAME = "cooling"
+DECLARATION = '''
+"""Newton's cooling."""
+
+import numpy as np
+
+from autograder.assignments.declaration import Assignment, Case, Known, Mistake, Question, Shares
+from autograder.tolerance import Tolerance
+
+
+def cooled(own, T, outside, rate, t):
+    return outside + (T - outside) * np.exp(-rate * t)
+
+
+def flow(own, T, outside, rate, t):
+    return rate * (own.cooled(T, outside, rate, t) - outside)
+
+
+def cases(rng):
+    return [
+        Case((rng.uniform(50, 90, n), rng.uniform(5, 20), rng.uniform(0.1, 0.5), rng.uniform(1, 3)))
+        for n in (3, 4)
+    ]
+
+
+def extra(own, *args):
+    return own.right(*args)
+
+
+MISTAKES = (
+    Mistake("sign-flipped", lambda own, *args: -own.right(*args)),
+    Mistake(None, lambda own, T, o, r, t: own.right(T, o, 2 * r, t), "The rate counts twice."),
+)
+printed = (Known((np.array([80.0]), 20.0, 0.0, 1.0), "≈ 80,0", "no cooling", (0,)),)
+ASSIGNMENT = Assignment(
+    "cooling",
+    "Cooling",
+    (
+        Question(
+            "cooled",
+            "cooled(T, outside, rate, t)",
+            "section 1",
+            cooled,
+            cases,
+            MISTAKES,
+            known=printed,
+        ),
+        Question(
+            "flow",
+            "flow(T, outside, rate, t)",
+            "section 2",
+            flow,
+            cases,
+            MISTAKES,
+            depends_on=("cooled",),
+        ),
+    ),
+)
+'''
+SOLUTION = '''
+import numpy as np
+
+
+def cooled(T, outside, rate, t):
+    """The temperatures after the time t."""
+    return outside + (T - outside) * np.exp(-rate * t)
+
+
+def flow(T, outside, rate, t):
+    """What flows off."""
+    warmer = cooled(T, outside, rate, t) - outside
+    return rate * warmer
+'''
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    folder = tmp_path / "source" / NAME
+    folder.mkdir(parents=True)
+    (folder / f"{NAME}.py").write_text(DECLARATION, encoding="utf-8")
+    (tmp_path / "solutions").mkdir()
+    (tmp_path / "solutions" / f"{NAME}.py").write_text(SOLUTION, encoding="utf-8")
+    run(tmp_path, "new-assignment", NAME)
+    assert (folder / f"{NAME}.ipynb").is_file()
+    return tmp_path
+
+
+def run(course: Path, *words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, [*words, "--course", str(course)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.output
+
+
+def changed(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_what_fits_together_is_said_to(course: Path) -> None:
+    status, said = run(course, "check-assignment", NAME)
+    assert (status, said) == (
+        0,
+        f"{NAME}: declaration, reference solution and notebook fit together.\n",
+    )
+
+
+RATE = "lambda own, T, o, r, t: own.right(T, o, 2 * r, t)"
+SIGNED = "lambda own, *args: -own.right(*args)"
+DRAWN = "rng.uniform(50, 90, n), rng.uniform(5, 20), rng.uniform(0.1, 0.5), rng.uniform(1, 3)"
+DEPENDS = "depends_on="
+DECLARED = {
+    "does not run": ("import numpy", "import nimpy", "nimpy"),
+    "is cut off": ("ASSIGNMENT = Assignment(", "ASSIGNMENT = (Assignment(", "cannot be loaded"),
+    "defines nothing": ("ASSIGNMENT =", "ASSIGMENT =", "must define ASSIGNMENT"),
+    "has another name": ('"cooling",\n    "Cool', '"colling",\n    "Cool', "must define"),
+    "law is wrong": ("outside + (T", "outside - (T", "differ"),
+    "law forgets to return": ("return rate * (own", "rate * (own", "returns None"),
+    "law raises": ("np.exp(-rate * t)", "np.epx(-rate * t)", "the law stops"),
+    "law changes its arguments": (
+        "    return outside + (T",
+        "    T -= 0.0001\n    return outside + (T",
+        "changes its arguments",
+    ),
+    "law takes other arguments": (
+        "def cooled(own, T, outside, rate, t)",
+        "def cooled(own, T, outside, rate)",
+        "the law stops",
+    ),
+    "answer is not finite": ("return rate * (own", "return np.inf * (own", "nan or inf"),
+    "cases raise": ("rng.uniform(1, 3)))", "rng.unifrom(1, 3)))", "cannot be made"),
+    "cases have too few arguments": (", rng.uniform(1, 3)))", "))", "arguments"),
+    "cases are none": ("for n in (3, 4)", "for n in ()", "no case"),
+    "cases are all special": (
+        "rng.uniform(1, 3)))\n",
+        "rng.uniform(1, 3)), edge=True)\n",
+        "no case that is not special",
+    ),
+    "cases are the same for all": (DRAWN, "50.0 + np.arange(n), 10.0, 0.2, 2.0", "every seed"),
+    "cases draw from elsewhere": (DRAWN, DRAWN.replace("rng.uni", "np.random.uni"), "call to call"),
+    "cases are no cases": ("        Case((", "        tuple((", "has to be a Case"),
+    "an argument cannot be sent": ("rng.uniform(1, 3)))", "object()))", "an argument"),
+    "raises what is not raised": ("rng.uniform(1, 3)))", "1.0), raises='ValueError')", "raise"),
+    "depends on nothing known": ('depends_on=("cooled",)', 'depends_on=("coled",)', "coled"),
+    "depends in a circle": ("known=printed,", 'known=printed, depends_on=("flow",),', "circle"),
+    "depends on itself": ('depends_on=("cooled",)', 'depends_on=("flow",)', "circle"),
+    "two of one name": ('            "flow",\n', '            "cooled",\n', "declared 2 times"),
+    "a name that is none": ('            "flow",\n', '            "the flow",\n', "lacks the flow"),
+    "the signature of another": ('"flow(T, outside', '"flaw(T, outside', "signature"),
+    "the signature lacks one": ('"flow(T, outside, ', '"flow(T, ', "signature"),
+    "shares that are negative": (DEPENDS, "shares=Shares(edge=-1.0), depends_on=", "shares"),
+    "no share for the general": (DEPENDS, "shares=Shares(general=0), depends_on=", "shares"),
+    "a printed number that is none": ("≈ 80,0", "eighty", "is not a number"),
+    "a printed number that is wrong": ("≈ 80,0", "≈ 80,2", "does not hold"),
+    "a printed number of no entry": ("(0,)),)", "(5,)),)", "does not hold"),
+    "printed for too few arguments": ("20.0, 0.0, 1.0)", "20.0, 0.0)", "the law stops"),
+    "an unknown code": ('"sign-flipped"', '"sign-fliped"', "unknown code"),
+    "a mistake without words": ('"The rate counts twice."', '""', "neither a code nor a hint"),
+    "a mistake that changes nothing": (SIGNED, "extra", "changes no answer"),
+    "a mistake of other arguments": (RATE, "lambda own, T: T", "stops with TypeError"),
+    "a mistake that names no function": (SIGNED, "lambda own, *a: own.rihgt(*a)", "stops with"),
+    "accept that takes anything": (
+        DEPENDS,
+        "accept=lambda got, right: right, depends_on=",
+        "100 %|anything",
+    ),
+    "accept that fails": (DEPENDS, "accept=lambda got, right: got.x, depends_on=", "accept"),
+    "accept that forgets to return": (DEPENDS, "accept=lambda g, r: None, depends_on=", "accept"),
+    "a tolerance that is too wide": (DEPENDS, "tolerance=Tolerance(0.02), depends_on=", "1 % off"),
+    "a tolerance that takes anything": (
+        DEPENDS,
+        "tolerance=Tolerance(0, 1e9), depends_on=",
+        "anything",
+    ),
+    "an entry that counts for nothing": (
+        "return rate * (own.cooled(T, outside, rate, t) - outside)",
+        "return 1e-30 * T + 0 * own.cooled(T, outside, rate, t) - 1e9 + 1e9",
+        "differ",
+    ),
+    "a figure that is none": (DEPENDS, 'kind="figure", depends_on=', "gives no Figure"),
+}
+SOLVED = {
+    "does not run": ("import numpy", "import nimpy", "nimpy"),
+    "lacks a function": ("def flow", "def flew", "lacks flow"),
+    "is wrong": ("return rate * warmer", "return warmer", "differ"),
+    "raises": ("return rate * warmer", "return rate * wormer", "stops on a case"),
+    "changes its arguments": (
+        "    return outside",
+        "    T += 0.5\n    T -= 0.5\n    T[0] += 1\n    return outside",
+        "changes its arguments",
+    ),
+    "returns what is no data": ("return rate * warmer", "return (w for w in warmer)", "plain data"),
+}
+
+
+@pytest.mark.parametrize("kind", DECLARED)
+def test_a_broken_declaration_is_stopped_with_a_line_that_says_why(course: Path, kind: str) -> None:
+    old, new, told = DECLARED[kind]
+    path = course / "source" / NAME / f"{NAME}.py"
+    changed(path, old, new)
+    status, said = run(course, "check-assignment", NAME)
+    assert status == 3, said
+    assert any(part in said for part in told.split("|")), said
+    assert str(path) in said or "the reference solution lacks" in said
+
+
+@pytest.mark.parametrize("kind", SOLVED)
+def test_a_broken_reference_solution_is_stopped_as_well(course: Path, kind: str) -> None:
+    old, new, told = SOLVED[kind]
+    changed(course / "solutions" / f"{NAME}.py", old, new)
+    status, said = run(course, "check-assignment", NAME)
+    assert status == 3, said
+    assert told in said
+
+
+def cells(change: Callable[[dict[str, dict[str, object]]], None]) -> Callable[[Path], None]:
+    def on(path: Path) -> None:
+        content = json.loads(path.read_text())
+        named = {c["metadata"].get("nbgrader", {}).get("grade_id"): c for c in content["cells"]}
+        change(named)
+        path.write_text(json.dumps(content))
+
+    return on
+
+
+NOTEBOOK = {
+    "no solution cell": (lambda n: n["flow"]["metadata"].update(nbgrader={}), "no solution cell"),
+    "a check of nothing": (
+        lambda n: n["check-flow"]["metadata"]["nbgrader"].update(grade_id="check-flew"),
+        "flew",
+    ),
+    "a solution outside the marks": (
+        lambda n: n["flow"].update(
+            source=n["flow"]["source"]
+            .replace("    ### BEGIN SOLUTION\n", "", 1)
+            .replace("    return rate", "    ### BEGIN SOLUTION\n    return rate")
+        ),
+        "its solution is released",
+    ),
+    "a solution in another cell": (
+        lambda n: n["setup"].update(source=n["setup"]["source"] + "\n\n" + n["flow"]["source"]),
+        "its solution is released",
+    ),
+    "a line of a solution in a check": (
+        lambda n: n["check-flow"].update(
+            source=n["check-flow"]["source"] + "\nwarmer = cooled(T, outside, rate, t) - outside"
+        ),
+        "a line of its solution is released",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", NOTEBOOK)
+def test_a_notebook_that_asks_or_gives_away_the_wrong_thing_is_stopped(
+    course: Path, kind: str
+) -> None:
+    change, told = NOTEBOOK[kind]
+    cells(change)(course / "source" / NAME / f"{NAME}.ipynb")
+    status, said = run(course, "check-assignment", NAME)
+    assert status == 3, said
+    assert told in said
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_handouts_assignments_fit_together_with_every_entry_sensitive(name: str) -> None:
+    assert run(ROOT, "check-assignment", name)[0] == 0
+
+
+def test_a_flaw_keeps_anybody_from_being_graded_and_anything_from_being_released(
+    course: Path,
+) -> None:
+    notebook = course / "source" / NAME / f"{NAME}.ipynb"
+    handed_in = course / "submitted" / "student-01" / NAME / f"{NAME}.ipynb"
+    handed_in.parent.mkdir(parents=True)
+    handed_in.write_bytes(notebook.read_bytes())
+    status, said = run(course, "grade", str(course / "submitted"), "--no-gradebook", "--jobs", "1")
+    assert status == 0, said
+    changed(course / "source" / NAME / f"{NAME}.py", '"sign-flipped"', '"sign-fliped"')
+    status, said = run(course, "grade", str(course / "submitted"), "--no-gradebook", "--jobs", "1")
+    assert status == 3
+    assert "check-assignment" in " ".join(said.split())
+    assert "unknown code" in run(course, "release", NAME)[1]
+    assert not (course / "release").exists()
+
+
+def test_an_unknown_assignment_is_a_wrong_call(course: Path) -> None:
+    assert run(course, "check-assignment", "nothing")[0] == 2
