@@ -21,6 +21,7 @@ from autograder.assignments import NAMES, assignment, declaration_path
 from autograder.assignments.declaration import Assignment, Question
 from autograder.checking.answers import Reference
 from autograder.errors import CourseError, UnknownAssignment
+from autograder.files import write_whole
 from autograder.loading import load
 from autograder.notebook import SourceNotebook, read_source
 from autograder.points import total
@@ -151,9 +152,7 @@ class Course:
             if named:
                 return int(named)
             if not path.is_file():
-                path.parent.mkdir(exist_ok=True)
-                path.write_text(f"{secrets.randbits(48)}\n")
-                path.chmod(0o600)
+                write_whole(path, [f"{secrets.randbits(48)}\n".encode()], mode=0o600)
             return int(path.read_text())
         except ValueError as error:
             origin = SEED_VARIABLE if named else str(path)

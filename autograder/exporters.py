@@ -15,11 +15,15 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import ExportPlugin
 from sqlalchemy.orm import selectinload
 from traitlets import Unicode
 
+from autograder.course import Course
 from autograder.errors import UsageError
+from autograder.files import write_whole
+from autograder.grading.finding import find
 from autograder.reports import canvas, moodle, plain_csv, sheet
 from autograder.reports.sheet import Mark, Sheet, Student
 from autograder.reports.spreadsheet import Export, read_template
@@ -31,10 +35,12 @@ def read_gradebook(
     gradebook: Gradebook,
     assignments: Collection[str] = (),
     students: Collection[str] = (),
+    course: Course | None = None,
 ) -> Sheet:
     """The grades in nbgrader's gradebook, by hand and automatic; all, or those named.
 
-    Raises `UsageError` for a name that the gradebook does not have.
+    Grades of what is no longer in the `submitted/` of `course` are left out. Raises `UsageError`
+    for a name that the gradebook does not have.
     """
     known = {a.name: a for a in gradebook.assignments}
     people = {s.id: s for s in gradebook.students}
@@ -48,14 +54,26 @@ def read_gradebook(
         for submission in _submissions(gradebook, assignment)
         if not students or submission.student_id in students
     ]
+    by_key = {(grade.student, grade.assignment): grade for grade in grades}
+    gone = _withdrawn(by_key, course) if course is not None else frozenset()
     return Sheet(
         tuple(
             Student(s.id, *(n or "" for n in (s.first_name, s.last_name, s.email, s.lms_user_id)))
             for s in asked
         ),
         {assignment.name: float(assignment.max_score) for assignment in wanted},
-        {(grade.student, grade.assignment): grade for grade in grades},
+        {key: grade for key, grade in by_key.items() if key not in gone},
+        tuple(sorted(gone)),
     )
+
+
+def _withdrawn(grades: Collection[tuple[str, str]], course: Course) -> frozenset[tuple[str, str]]:
+    """Those that nothing lies in `submitted/` for; none in a course without such a folder."""
+    if not course.submitted.is_dir():
+        return frozenset()
+    there = {(s.student, s.assignment) for s in find([course.submitted], course).submissions}
+    ours = set(course.names)
+    return frozenset(key for key in grades if key[1] in ours and key not in there)
 
 
 def _all_known(asked: Collection[str], known: Collection[str], what: str) -> None:
@@ -89,13 +107,17 @@ def _grade(submission: SubmittedAssignment) -> sheet.Grade:
         said = {comment.name: comment.comment or "" for comment in page.comments}
         for grade in page.grades:
             question = grade.name.removeprefix(CHECK)
+            waits = bool(grade.needs_manual_grade)
+            # What a person gave before the answer changed is no mark of what is there now.
+            score = grade.auto_score if waits else grade.score
             marked = grade.auto_score is not None or grade.manual_score is not None
             marks.append(
                 Mark(
                     question=f"{page.name}/{question}" if several else question,
-                    score=float(grade.score) if marked else None,
+                    score=float(score) if marked and score is not None else None,
                     max_score=float(grade.cell.max_score),
                     feedback=said.get(question, ""),
+                    waits=waits,
                 )
             )
     return sheet.Grade(
@@ -125,10 +147,12 @@ class _SheetExport(ExportPlugin):  # type: ignore[misc]  # nbgrader ships no typ
 
     def export(self, gradebook: Gradebook) -> None:
         """Write the file (`--to`). Raises `UsageError` where it cannot be made."""
-        grades = read_gradebook(gradebook, _names(self.assignment), _names(self.student))
+        course = Course(Path(CourseDirectory(config=self.config).root))
+        asked = _names(self.assignment), _names(self.student)
+        grades = read_gradebook(gradebook, *asked, course)
         made = self.write(grades, read_template(self.template))
         path = Path(self.to or self.default_to)
-        path.write_text(made.content, encoding=self.encoding, newline="")
+        write_whole(path, [made.content.encode(self.encoding)])
         for note in made.notes:
             self.log.warning(note)
         for lost in made.unplaced:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from autograder.course import Course
 from autograder.errors import CourseError, UsageError
+from autograder.files import write_whole
 from autograder.model import Scorecard
 from autograder.reports.sheet import Sheet, from_scorecards
 from autograder.reports.spreadsheet import Export, read_template
@@ -51,7 +52,7 @@ def deliver(request: Request, out: Path | None) -> Made:
         sys.stdout.buffer.write(made.content)
         return made
     try:
-        out.write_bytes(made.content)
+        write_whole(out, [made.content])
     except OSError as error:
         raise UsageError(f"{out}: cannot be written ({error.strerror})") from error
     return made
@@ -73,7 +74,9 @@ def _sheet(request: Request) -> Sheet:
             "run's JSON with --grades"
         )
     with Gradebook(directory.db_url, directory.course_id) as gradebook:
-        return read_gradebook(gradebook, request.assignments, request.students)
+        return read_gradebook(
+            gradebook, request.assignments, request.students, Course(request.course)
+        )
 
 
 def _cards(request: Request) -> list[Scorecard]:

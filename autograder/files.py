@@ -16,6 +16,7 @@ from errno import ELOOP, EMLINK
 from pathlib import Path
 
 _READING = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW
+_DRAFTING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 _FOLDER = _READING | os.O_DIRECTORY
 
 
@@ -52,11 +53,11 @@ def size(count: int) -> str:
     return f"{count / 2**20:.0f} MB" if count >= 2**20 else f"{count / 2**10:.0f} KB"
 
 
-def write_whole(path: Path, parts: Iterable[bytes], mode: int = 0o666) -> None:
+def write_whole(path: Path, parts: Iterable[bytes], mode: int | None = None) -> None:
     """Write a file so that it is there whole or as it was before; its folder is made.
 
-    `mode` is cut by the user's mask as usual. What is no regular file, such as /dev/stdout, is
-    written to as it is. Raises `OSError`, and leaves nothing behind then.
+    It gets the permissions `mode`, or those that are usual for the user. What is no regular file,
+    such as /dev/stdout, is written to as it is. Raises `OSError`, and leaves nothing behind then.
     """
     place = Path(os.path.realpath(path))
     if place.exists() and not (place.is_file() or place.is_dir()):
@@ -66,8 +67,10 @@ def write_whole(path: Path, parts: Iterable[bytes], mode: int = 0o666) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     draft = place.with_name(f".{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+        descriptor = os.open(draft, _DRAFTING, 0o666 if mode is None else mode)
         with open(descriptor, "wb") as file:
+            if mode is not None:
+                os.fchmod(descriptor, mode)  # whatever the user's mask is
             file.writelines(parts)
         draft.replace(place)
     finally:

@@ -29,6 +29,7 @@ from autograder.gradebook.pages import EngineStep, cells_to_show, mark, put_outp
 from autograder.gradebook.restoring import RestoreCells, read_released
 from autograder.gradebook.scores import write_scores
 from autograder.gradebook.settings import CourseSettings
+from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
 from autograder.grading import Grader, Settings, Stage, Submission
@@ -114,13 +115,14 @@ class SaveScorecard(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
         """`GradeApart` has run; the student and the submission are in the gradebook."""
         scorecard: Scorecard = resources[_SCORECARD]
         settings = CourseSettings(self.config, _converter(self).coursedir)
+        submitted = submitted_at(Path(scorecard.notebook).parent, settings)
         with settings.importing(), open_gradebook(settings) as gradebook:
             prepare(gradebook)
             late = AssignLatePenalties(parent=self)
             late.init_plugin()
             with transaction(gradebook):
                 released = gradebook.find_notebook(scorecard.assignment, scorecard.assignment)
-                write_scores(gradebook, scorecard, nb, None, late)
+                write_scores(gradebook, scorecard, nb, submitted, late)
                 mark(nb, scorecard, read_released(released))
         return nb, resources
 

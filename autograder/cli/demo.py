@@ -35,7 +35,8 @@ def demo(into: Path | None, course: Path) -> None:
     cards, trouble = running.graded(submissions, folder, running.settings(folder))
     running.show(cards)
     trouble += running.write(cards, folder / "grades.json", folder / "grades.xml")
-    for line in trouble + running.record(folder, cards):
+    lost, waiting = running.record(folder, cards)
+    for line in (*trouble, *lost, *waiting):
         click.echo(line)
     results = list(cards)
     pages = list(student_pages(folder, results, folder / "report" / "feedback"))

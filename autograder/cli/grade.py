@@ -83,8 +83,12 @@ def grade(
     trouble = [*strays, *trouble, *running.write(cards, json_path, junit_path, found.strays)]
     if not quiet:
         running.show(cards, verbose=verbose)
+    waiting: list[str] = []
     if not no_gradebook:
-        trouble += running.record(course, cards, jobs, accept_risk=accept_risk)
+        lost, waiting = running.record(course, cards, jobs, accept_risk=accept_risk)
+        trouble += lost
+    for line in () if quiet else waiting:
+        click.echo(line)
     for line in trouble:
         click.echo(f"autograder: {line}", err=True)
     sys.exit(INCOMPLETE if trouble or any(card.status == "ungraded" for card in cards) else 0)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from autograder.model import Scorecard, Stray
 
 
+MOST_NAMED = 10
+"""How many notebooks that wait for marks are named."""
+
+
 def settings(
     course: Path,
     seed: int | None = None,
@@ -152,27 +156,43 @@ def said_of(stray: Stray) -> str:
 
 def record(
     course: Path,
-    cards: Iterable[Scorecard],
+    cards: Collection[Scorecard],
     jobs: int | None = None,
     *,
     accept_risk: bool = False,
-) -> list[str]:
+) -> tuple[list[str], list[str]]:
     """Into nbgrader's gradebook goes what lies in the course's submitted/ folder.
 
     Cells are run once more, for what they show on the autograded page, `jobs` at a time.
-    Returns a line for whatever could not be entered.
+    Returns a line for whatever could not be entered, and lines on what waits for a person.
     """
-    submitted = (course / "submitted").resolve()
+    from autograder.course import Course
+
+    submitted = os.path.realpath(Course(course).submitted)
 
     def inside(card: Scorecard) -> bool:
-        return Path(card.notebook).resolve().is_relative_to(submitted)
+        return Path(os.path.realpath(card.notebook)).is_relative_to(submitted)
 
     if not any(map(inside, cards)):
-        return []
+        return [], []
     from autograder import gradebook
 
     try:
         inside_cards = filter(inside, cards)
-        return list(gradebook.record(course, inside_cards, jobs=jobs, accept_risk=accept_risk))
+        trouble = gradebook.record(course, inside_cards, jobs=jobs, accept_risk=accept_risk)
+        with gradebook.open_course(course) as opened:
+            waiting = set(opened.waiting()) & {(card.student, card.assignment) for card in cards}
     except AutograderError as error:
-        return [f"graded, but not entered in the gradebook: {error}"]
+        return [f"graded, but not entered in the gradebook: {error}"], []
+    return list(trouble), list(_waiting(sorted(waiting)))
+
+
+def _waiting(notebooks: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """The line that says whose notebooks a person has to mark."""
+    if not notebooks:
+        return
+    count = len(notebooks)
+    said = "1 notebook waits" if count == 1 else f"{count} notebooks wait"
+    named = ", ".join(f"{student} ({name})" for student, name in notebooks[:MOST_NAMED])
+    more = f", and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
+    yield f"{said} for a person's marks: {named}{more}"

@@ -183,7 +183,7 @@ def _unfit(evidence: Evidence, wrong: Sequence[Judged]) -> Finding | None:
             "wrong-shape", f"{SENTENCES['wrong-shape']} ({found['shape']}.)"
         )
     if "type" in found:
-        return Finding("wrong-shape", f"It is no number or array of numbers: {found['type']}.")
+        return Finding("wrong-shape", f"It is not of the kind that was asked for: {found['type']}.")
     return None
 
 

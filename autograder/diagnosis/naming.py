@@ -20,6 +20,10 @@ from autograder.diagnosis.sentences import SENTENCES
 from autograder.diagnosis.suspects import Combinations, Observation, Predictions, Suspect
 from autograder.model import Returned
 
+FEW = 40
+"""So many suspects are all asked where an answer is accepted in other forms: then the first and
+the last number say little."""
+
 
 def diagnose(
     question: Question, predictions: Predictions, observations: Sequence[Observation]
@@ -39,6 +43,7 @@ def diagnose(
             predicted = predictions.of(chosen, question.name, seen.args)
             if predicted is None:
                 return False  # no prediction here, so no explanation
+            predicted = question.accepted(predicted, seen.right)
             if not compare(seen.got, predicted, scale=seen.scale).equal:
                 return False
             differs = differs or not compare(predicted, seen.right, scale=seen.scale).equal
@@ -47,7 +52,9 @@ def diagnose(
     def explaining(suspects: Combinations) -> Combinations:
         if not shortest_first:
             return ()
-        near = predictions.near(suspects, question.name, shortest_first[0])
+        near = suspects
+        if question.accept is None or len(suspects) > FEW:
+            near = predictions.near(suspects, question.name, shortest_first[0])
         return tuple(chosen for chosen in near if explains(chosen))
 
     known = predictions.line_up(question)

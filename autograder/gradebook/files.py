@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import warnings
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from fnmatch import fnmatch
 from pathlib import Path
 
 import nbformat
@@ -13,9 +13,10 @@ from nbformat import NotebookNode
 from nbgrader.utils import find_all_files
 
 from autograder.errors import UnreadableNotebook
+from autograder.files import read_regular, remove_tree, write_whole
 from autograder.gradebook.settings import CourseSettings
-
-TIMESTAMP = "timestamp.txt"
+from autograder.gradebook.timestamps import TIMESTAMP
+from autograder.grading.submissions import MOST_BYTES, beside
 
 
 def read_notebook(data: bytes) -> NotebookNode:
@@ -31,6 +32,32 @@ def read_notebook(data: bytes) -> NotebookNode:
     return notebook
 
 
+def read_submitted(data: bytes) -> NotebookNode:
+    """A student's file as nbformat has it, with every field that a page is made from.
+
+    What is of the wrong kind is left out, as it is when the cells run. Raises as `read_notebook`.
+    """
+    notebook = read_notebook(data)
+    cells = notebook.get("cells")
+    notebook.cells = [cell for cell in cells if _is_cell(cell)] if isinstance(cells, list) else []
+    for cell in notebook.cells:
+        if not isinstance(cell.get("source"), str):
+            cell.source = ""
+        if not isinstance(cell.get("metadata"), dict):
+            cell.metadata = NotebookNode()
+        if not isinstance(cell.get("attachments"), dict):
+            cell.pop("attachments", None)
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    if not isinstance(notebook.get("metadata"), dict):
+        notebook.metadata = NotebookNode()
+    return notebook
+
+
+def _is_cell(cell: object) -> bool:
+    return isinstance(cell, dict) and cell.get("cell_type") in ("code", "markdown", "raw")
+
+
 def page_path(settings: CourseSettings, student: str, assignment: str) -> Path:
     """Where the autograded notebook of a submission is."""
     step = settings.directory.autograded_directory
@@ -38,9 +65,15 @@ def page_path(settings: CourseSettings, student: str, assignment: str) -> Path:
 
 
 def write_page(
-    settings: CourseSettings, student: str, assignment: str, notebook: NotebookNode
+    settings: CourseSettings,
+    student: str,
+    assignment: str,
+    notebook: NotebookNode,
+    handed_in: Path | None,
 ) -> None:
     """Bring the submission's folder in `autograded/` to what `notebook` and the hand-in are.
+
+    `handed_in` is the hand-in's folder; None where it has none.
 
     File by file, each at once; the time-stamp last, by which formgrader knows a page that is
     out of date. What is right already is not touched.
@@ -52,8 +85,9 @@ def write_page(
         warnings.simplefilter("ignore")  # a submission's own oddities, kept as they are
         text = nbformat.writes(notebook) + "\n"
     files = {Path(f"{assignment}.ipynb"): text.encode()}
-    for origin in (settings.handed_in(student, assignment), given):
-        files |= dict(_other_files(origin, directory.ignore))
+    if handed_in is not None:
+        files |= dict(_students_files(handed_in, directory.ignore))
+    files |= dict(_given_files(given, directory.ignore))
     mode = 0o664 if directory.groupshared else 0o444
     for name in sorted(files, key=lambda name: name == Path(TIMESTAMP)):
         _write(page / name, files[name], mode)
@@ -62,8 +96,16 @@ def write_page(
             path.unlink()
 
 
-def _other_files(root: Path, ignored: Sequence[str]) -> Iterable[tuple[Path, bytes]]:
-    """Everything but notebooks. Links that lead out are left out: they may lead anywhere."""
+def _students_files(root: Path, ignored: Sequence[str]) -> Iterable[tuple[Path, bytes]]:
+    """What lies beside a notebook, within limits."""
+    for path in beside(root).files:
+        if not any(fnmatch(part, pattern) for part in path.parts for pattern in ignored):
+            with suppress(OSError):  # gone since, or larger
+                yield path, read_regular(root / path, MOST_BYTES)
+
+
+def _given_files(root: Path, ignored: Sequence[str]) -> Iterable[tuple[Path, bytes]]:
+    """What the instructor gives with a notebook."""
     for found in find_all_files(str(root), [*ignored, "*.ipynb"]):
         path = Path(found)
         if path.is_file() and path.resolve().is_relative_to(root.resolve()):
@@ -73,10 +115,6 @@ def _other_files(root: Path, ignored: Sequence[str]) -> Iterable[tuple[Path, byt
 def _write(path: Path, data: bytes, mode: int) -> None:
     if path.is_file() and path.read_bytes() == data:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_bytes(data)
-    draft.chmod(mode)
     if path.is_dir():
-        shutil.rmtree(path)
-    draft.replace(path)
+        remove_tree(path)
+    write_whole(path, [data], mode)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,14 +13,13 @@ from datetime import datetime
 from pathlib import Path
 
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import parse_utc
 
 from autograder.course import Course
-from autograder.errors import CourseError, SubmissionError
+from autograder.errors import AutograderError, CourseError, SubmissionError
 from autograder.gradebook.attempts import Attempt, attempts, prepare
-from autograder.gradebook.files import TIMESTAMP, page_path, read_notebook, write_page
+from autograder.gradebook.files import page_path, read_notebook, read_submitted, write_page
 from autograder.gradebook.pages import (
     Show,
     cells_to_show,
@@ -32,12 +32,14 @@ from autograder.gradebook.pages import (
 from autograder.gradebook.restoring import Released, read_released
 from autograder.gradebook.scores import write_scores
 from autograder.gradebook.settings import CourseSettings, course_settings
+from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
 from autograder.grading import Outputs, Stage
 from autograder.grading.material import material
 from autograder.grading.submissions import handed_in
 from autograder.model import Scorecard
+from autograder.notebook import notebook_bytes
 from autograder.sandbox import Cell
 
 
@@ -65,8 +67,9 @@ class CourseGradebook:
         self._releases: dict[str, Released] = {}
 
     def holds(self, scorecard: Scorecard) -> bool:
-        """Whether the notebook was handed in to this course, in its `submitted/` tree."""
-        return Path(scorecard.notebook).resolve().parent == self._handed_in(scorecard).resolve()
+        """Whether the student handed the notebook in to this course, in its `submitted/` tree."""
+        theirs = os.path.realpath(self._settings.student_folder(scorecard.student))
+        return Path(os.path.realpath(scorecard.notebook)).is_relative_to(theirs)
 
     def require(self, assignment: str) -> None:
         """Raise `CourseError`, with what to run, where `assignment` was never released."""
@@ -90,17 +93,23 @@ class CourseGradebook:
         """The first half of `record`: nothing is written yet."""
         if not self.holds(scorecard):
             raise SubmissionError(
-                f"{scorecard.notebook}: not in {self._handed_in(scorecard)}, so the gradebook has "
-                "no place for it"
+                f"{scorecard.notebook}: not in {self._settings.student_folder(scorecard.student)}, "
+                "so the gradebook has no place for it"
+            )
+        data = notebook_bytes(Path(scorecard.notebook))
+        if hashlib.sha256(data).hexdigest() != scorecard.sha256:
+            raise SubmissionError(
+                f"{scorecard.notebook}: it has changed since it was graded: grade it again"
             )
         released = self._released(scorecard.assignment)
-        submitted = self._submitted(scorecard)
+        folder = self._handed_in(scorecard)
+        submitted = submitted_at(folder, self._settings) if folder else None
         there = page_path(self._settings, scorecard.student, scorecard.assignment)
         if there.is_file():
             page = read_notebook(there.read_bytes())
             if is_page_of(page, scorecard, released):
                 return Draft(scorecard, submitted, page, ())
-        page = read_notebook(Path(scorecard.notebook).read_bytes())
+        page = read_submitted(data)
         with _named(scorecard):
             page = sanitized(self._settings, page, released, scorecard)
         path = Path(scorecard.notebook)
@@ -119,7 +128,17 @@ class CourseGradebook:
             page = finished(self._settings, page, card)
         with self._settings.importing(), transaction(self._gradebook):
             write_scores(self._gradebook, card, page, draft.submitted, self._late)
-            write_page(self._settings, card.student, card.assignment, page)
+            folder = self._handed_in(card)
+            write_page(self._settings, card.student, card.assignment, page, folder)
+
+    def waiting(self) -> tuple[tuple[str, str], ...]:
+        """Student and assignment of each notebook that waits for a person's marks, sorted."""
+        try:
+            pages = self._gradebook.db.query(SubmittedNotebook)
+            waiting = pages.filter(SubmittedNotebook.needs_manual_grade)
+            return tuple(sorted({(p.assignment.student_id, p.assignment.name) for p in waiting}))
+        finally:
+            self._gradebook.db.remove()
 
     def attempts(self, student: str, assignment: str) -> tuple[Attempt, ...]:
         """Every graded hand-in of a student for an assignment, oldest first."""
@@ -142,18 +161,11 @@ class CourseGradebook:
                 self._gradebook.db.remove()
         return self._releases[assignment]
 
-    def _handed_in(self, scorecard: Scorecard) -> Path:
-        return self._settings.handed_in(scorecard.student, scorecard.assignment)
-
-    def _submitted(self, scorecard: Scorecard) -> datetime | None:
-        """The time in the submission's `timestamp.txt`, in UTC; None where there is none."""
-        path = self._handed_in(scorecard) / TIMESTAMP
-        try:
-            text = path.read_text().strip() if path.is_file() else ""
-            parsed: datetime | None = parse_utc(text) if text else None
-        except (ValueError, OverflowError) as error:
-            raise SubmissionError(f"{path}: no time that can be read ({error})") from error
-        return parsed
+    def _handed_in(self, scorecard: Scorecard) -> Path | None:
+        """The hand-in's own folder; None where the notebook lies loose in the student's."""
+        theirs = Path(os.path.realpath(self._settings.student_folder(scorecard.student)))
+        below = Path(os.path.realpath(scorecard.notebook)).relative_to(theirs).parts
+        return theirs / below[0] if len(below) > 1 else None
 
 
 @contextmanager
@@ -190,13 +202,13 @@ def record(
 
         def enter_one() -> None:
             draft, outputs = waiting.popleft()
-            with _noting(trouble):
+            with _noting(trouble, draft.scorecard):
                 gradebook.enter(draft, outputs.result() if outputs else None)
 
         for scorecard in scorecards:
             if scorecard.status == "ungraded":
                 continue
-            with _noting(trouble):
+            with _noting(trouble, scorecard):
                 draft = gradebook.draft(scorecard)
                 outputs = None
                 if draft.to_show:
@@ -211,11 +223,19 @@ def record(
 
 
 @contextmanager
-def _noting(trouble: list[str]) -> Iterator[None]:
+def _noting(trouble: list[str], scorecard: Scorecard) -> Iterator[None]:
+    """Note what keeps one submission out, and let the others in."""
     try:
         yield
-    except SubmissionError as error:
-        trouble.append(str(error))
+    except (SubmissionError, CourseError) as error:
+        if str(error) not in trouble:  # an assignment that is not released is told of once
+            trouble.append(str(error))
+    except AutograderError:
+        raise  # nobody's can be entered
+    except Exception as error:  # noqa: BLE001  whatever the notebook leads to
+        trouble.append(
+            f"{scorecard.notebook}: not entered in the gradebook ({type(error).__name__}: {error})"
+        )
 
 
 @contextmanager

@@ -6,8 +6,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.engine import make_url
@@ -39,13 +41,22 @@ class CourseSettings:
         except ArgumentError as error:
             raise CourseError(f"the course's db_url is no database address: {error}") from error
 
+    @property
+    def timezone(self) -> tzinfo | None:
+        """The zone in which the course's exchange notes times, where it is configured."""
+        named = self.config.Exchange.get("timezone") if "Exchange" in self.config else None
+        try:
+            return ZoneInfo(named) if isinstance(named, str) else None
+        except (ValueError, OSError, KeyError) as error:
+            raise CourseError(f"{CONFIG}: no time zone is called {named!r}") from error
+
+    def student_folder(self, student: str) -> Path:
+        """The folder that holds all that a student handed in."""
+        return self.folder(self.directory.submitted_directory, student, ".")
+
     def folder(self, step: str, student: str, assignment: str) -> Path:
         """The folder of one submission at a step of nbgrader's, such as `submitted`."""
         return Path(self.directory.format_path(step, student, assignment))
-
-    def handed_in(self, student: str, assignment: str) -> Path:
-        """The folder that holds what the student handed in."""
-        return self.folder(self.directory.submitted_directory, student, assignment)
 
     @contextmanager
     def importing(self) -> Iterator[None]:

@@ -18,7 +18,6 @@ own, or use Dask's TLS (`tls://`).
 from __future__ import annotations
 
 import queue
-import shutil
 import tempfile
 import uuid
 from collections.abc import Mapping, Sequence
@@ -46,6 +45,7 @@ except ModuleNotFoundError as missing:
 from autograder import libraries
 from autograder.course import Course
 from autograder.errors import AutograderError, ClusterError, UnreadableNotebook
+from autograder.files import remove_tree, shown
 from autograder.grading.engine import Grader, Settings, ungraded
 from autograder.grading.known import answers_folder
 from autograder.grading.material import material
@@ -53,7 +53,7 @@ from autograder.grading.memory import kit_digest
 from autograder.grading.pool import Judge, Judged
 from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
-from autograder.notebook import MAX_BYTES, read_submission
+from autograder.notebook import notebook_bytes
 
 PATIENCE = 30
 """Seconds to wait for the scheduler, and for a first worker."""
@@ -103,7 +103,7 @@ class Workshop(WorkerPlugin):
         """End the forking processes and forget the course."""
         for _ in range(self._count):
             self._graders.get().__exit__(None, None, None)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        remove_tree(self._folder)
 
     def check(self) -> str:
         """Why nothing can be graded here; empty where all is well."""
@@ -133,8 +133,8 @@ class Workshop(WorkerPlugin):
             card = grader.judge(replace(sent.submission, path=path, folder=path.parent))
         finally:
             self._graders.put(grader)
-            shutil.rmtree(path.parent)
-        return replace(card, notebook=str(sent.submission.path))
+            remove_tree(path.parent)
+        return replace(card, notebook=shown(sent.submission.path))
 
 
 OTHER_KIT = "it has another version of this kit; install the same one everywhere"
@@ -190,18 +190,15 @@ def _judged(
     waiting = iter(submissions)
     in_hand: dict[str, Submission] = {}
     arriving = as_completed(loop=client.loop)
-    unsendable = _Unsendable(course)
+    packing = _Packing(course)
 
     def send(many: int) -> Judged:
         """Send the next ones; those that cannot be sent are dealt with here."""
         for submission in islice(waiting, many):
-            card = unsendable.card(submission)
-            if card is not None:
-                yield submission, card
+            sent = packing.sent(submission)
+            if isinstance(sent, Scorecard):
+                yield submission, sent
                 continue
-            beside = material(course, submission)
-            told = replace(submission, notes=(*submission.notes, *beside.notes))
-            sent = Sent(told, submission.path.read_bytes(), beside.files)
             key = f"{workshop}-{uuid.uuid4().hex}"
             future = client.submit(_judge, workshop, sent, key=key, pure=False)
             in_hand[key] = submission
@@ -243,23 +240,24 @@ def _here(worker: Worker, workshop: str) -> Workshop:
     return found
 
 
-class _Unsendable:
-    """Scorecards of what there is nothing to send of."""
+class _Packing:
+    """Makes submissions ready to travel; scorecards of those that there is nothing to send of."""
 
     def __init__(self, course: Course) -> None:
         self._course = course
         self._highest: dict[str, float] = {}
 
-    def card(self, submission: Submission) -> Scorecard | None:
-        """The scorecard of a submission that cannot be read here; None for the others."""
+    def sent(self, submission: Submission) -> Sent | Scorecard:
+        """What to send; the scorecard of a submission that cannot be read here."""
+        problem = submission.problem
         try:
-            if not submission.problem and submission.path.stat().st_size <= MAX_BYTES:
-                return None
-            if not submission.problem:
-                read_submission(submission.path)
-        except (OSError, UnreadableNotebook) as error:
-            submission = replace(submission, problem=str(error))
-        return ungraded(submission, submission.problem, self._max_score(submission.assignment))
+            if not problem:
+                beside = material(self._course, submission)
+                told = replace(submission, notes=(*submission.notes, *beside.notes))
+                return Sent(told, notebook_bytes(submission.path), beside.files)
+        except UnreadableNotebook as error:
+            problem = str(error)
+        return ungraded(submission, problem, self._max_score(submission.assignment))
 
     def _max_score(self, name: str) -> float:
         if name not in self._highest:

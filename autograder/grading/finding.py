@@ -80,7 +80,7 @@ def _one_each(submissions: Sequence[Submission]) -> Iterator[Submission]:
         if submission.student == UNKNOWN or len(same) == 1:
             yield submission
         elif submission is same[0]:
-            several = " and ".join(shown(s.path) for s in same)
+            several = " and ".join(shown(s.path) for s in same[:MOST_NAMED])
             problem = f"handed in {len(same)} times, {several}: leave the one that counts"
             yield replace(submission, problem=problem, folder=None)
 
@@ -346,7 +346,8 @@ def _taken(what: str, name: str) -> str:
 
 
 def _few(folder: Path, strays: Sequence[Stray]) -> Iterator[Stray]:
-    yield from strays[:MOST_NAMED]
+    told = sorted(strays, key=lambda stray: stray.did_you_mean is None)  # what may be meant first
+    yield from told[:MOST_NAMED]
     if len(strays) > MOST_NAMED:
         more = len(strays) - MOST_NAMED
         yield Stray(shown(folder / "..."), f"and {more} more in this folder, none a submission")

@@ -10,7 +10,6 @@ fresh answers.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +17,7 @@ from pathlib import Path
 from autograder.checking.answers import Answers
 from autograder.course import Course
 from autograder.errors import SandboxError
+from autograder.files import write_whole
 from autograder.grading.memory import kit_digest
 from autograder.model import Plain
 from autograder.sandbox.codec import pack, unpack
@@ -46,11 +46,7 @@ def keep(root: Path, answers: Answers) -> None:
     }
     path = _path(root, answers.assignment.name, answers.seed)
     with suppress(OSError):  # a course that cannot be written to is graded all the same
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}.tmp")
-        beside.touch(mode=0o600)
-        beside.write_bytes(pack(found))
-        beside.replace(path)  # whole or not at all
+        write_whole(path, [pack(found)], mode=0o600)
 
 
 def answers_folder(root: Path) -> Path:

@@ -12,22 +12,20 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 
 import autograder
 from autograder.course import Course
-from autograder.errors import NotKept
+from autograder.errors import NotKept, UnreadableNotebook
+from autograder.files import shown, write_whole
 from autograder.grading.material import material
-from autograder.grading.submissions import UNKNOWN, Submission
+from autograder.grading.submissions import Submission
 from autograder.libraries import installed, offered
 from autograder.model import Scorecard
+from autograder.notebook import notebook_bytes
 from autograder.sandbox import Limits
-
-OWN = ("source", "release")
-"""Folders of a course whose notebooks are nobody's submissions, though they can be graded."""
 
 NEVER = ""
 """The key of a scorecard that is kept to be reported, and judged anew in every run."""
@@ -48,32 +46,29 @@ class Memory:
         try:
             kept = json.loads(self._path(submission).read_text(encoding="utf-8"))
             found = Scorecard.of(kept["scorecard"])
-            unchanged = kept["key"] == self._key(submission, _file_digest(submission.path))
-        except (OSError, ValueError, KeyError, TypeError):
+            digest = _digest_of(notebook_bytes(submission.path))
+            unchanged = kept["key"] == self._key(submission, digest)
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, UnreadableNotebook):
             return None  # nothing kept, or not by this kit: grade again
-        return found if unchanged and found.notebook == str(submission.path) else None
+        return found if unchanged and found.notebook == shown(submission.path) else None
 
     def keep(self, submission: Submission, card: Scorecard) -> None:
-        """Keep a scorecard; `NotKept` where that cannot be done.
+        """Keep a scorecard of the class; `NotKept` where that cannot be done.
 
-        An ungraded one is kept for the report but never recalled; that of nobody known, or of one
-        of the course's own notebooks, is not kept.
+        The class is what lies in the course's `submitted/`; nothing else is kept. An ungraded
+        scorecard is kept for the report but never recalled.
         """
-        where, root = submission.path.resolve(), self._course.root.resolve()
-        own = any(where.is_relative_to(root / name) for name in OWN)
-        if own or submission.student == UNKNOWN:
+        submitted = os.path.realpath(self._course.submitted)
+        where = Path(os.path.realpath(submission.path.parent), submission.path.name)
+        if not where.is_relative_to(submitted):
             return
         key = self._key(submission, card.sha256) if card.status == "graded" else NEVER
         path = self._path(submission)
-        beside = path.with_suffix(f".{os.getpid()}.tmp")
-        content = json.dumps({"key": key, "scorecard": card}, default=vars)
+        place = where if card.status == "graded" else where.parent
+        kept = {"key": key, "lies_at": str(place.relative_to(submitted)), "scorecard": card}
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(content, encoding="utf-8")
-            beside.replace(path)  # whole or not at all
+            write_whole(path, [json.dumps(kept, default=vars).encode()])
         except OSError as error:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
             raise NotKept(
                 f"{path}: the result cannot be kept ({error.strerror}): make room or give leave "
                 "to write there, and grade again"
@@ -111,9 +106,14 @@ def results_folder(root: Path) -> Path:
 
 
 def kept(root: Path) -> Iterator[Scorecard]:
-    """The newest scorecard of every submission, sorted by assignment and student."""
+    """The newest scorecard of every submission that is still in the course's `submitted/`, sorted
+    by assignment and student.
+    """
+    submitted = Course(root).submitted
     for path in sorted(results_folder(root).glob("*/*.json")):
-        yield Scorecard.of(json.loads(path.read_text(encoding="utf-8"))["scorecard"])
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        if os.path.lexists(submitted / kept.get("lies_at", "")):
+            yield Scorecard.of(kept["scorecard"])
 
 
 @cache
@@ -133,5 +133,8 @@ def _digest(*parts: str) -> str:
 
 
 def _file_digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return _digest_of(path.read_bytes())
+
+
+def _digest_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

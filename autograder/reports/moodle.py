@@ -185,7 +185,7 @@ def _remark(sheet: Sheet, grade: Grade | None) -> str:
     highest = shown(sheet.assignments[grade.assignment])
     said = [f"{shown(grade.score)} of {highest} points."]
     for mark in grade.marks:
-        given = "not marked yet" if mark.score is None else shown(mark.score)
+        given = "needs marking" if mark.score is None else shown(mark.score)
         said.append(f"{mark.question} {given}/{shown(mark.max_score)};")
     if grade.penalty:
         said.append(f"late: -{shown(grade.penalty)};")

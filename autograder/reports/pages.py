@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 from autograder.assignments.declaration import Question
 from autograder.errors import AutograderError, UsageError
+from autograder.files import write_whole
 from autograder.model import Illustration, Scorecard
 from autograder.reports.class_page import class_page
 from autograder.reports.errata import errata
@@ -79,7 +81,7 @@ def write_student_page(
 def _is_safe(card: Scorecard) -> bool:
     """Whether student and assignment can name folders without leading anywhere else."""
     names = (card.student, card.assignment)
-    return not any(name in ("", ".", "..") or set(name) & set("/\\\0") for name in names)
+    return not any(name in ("", ".", "..") or {*name} & {"\0", os.sep, os.altsep} for name in names)
 
 
 def _below(card: Scorecard) -> str:
@@ -88,7 +90,6 @@ def _below(card: Scorecard) -> str:
 
 def _write(path: Path, html: str) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(html, encoding="utf-8", errors="replace")
+        write_whole(path, [html.encode("utf-8", "replace")])
     except OSError as error:
         raise AutograderError(f"{path}: cannot be written ({error.strerror})") from error

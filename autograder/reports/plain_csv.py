@@ -42,7 +42,7 @@ def plain_csv(sheet: Sheet) -> Export:
                 status, timestamp = "not graded", grade.timestamp
                 lines = [(WHOLE, None, max_score, grade.note)]
             else:
-                status = "unfinished" if grade.unfinished else "graded"
+                status = "needs marking" if grade.unfinished else "graded"
                 timestamp = grade.timestamp
                 lines = list(_questions(grade))
             rows += [(assignment, *person, timestamp, status, *line) for line in lines]

@@ -31,12 +31,17 @@ class Student:
 
 @dataclass(frozen=True)
 class Mark:
-    """The points of one question. `score` is None where nobody has marked it yet."""
+    """The points of one question.
+
+    `score` is None where nobody has marked what is there now. `waits` is true where a person has to
+    look at it, though it has points already.
+    """
 
     question: str
     score: float | None
     max_score: float
     feedback: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,17 +73,27 @@ class Grade:
 
     @property
     def unfinished(self) -> bool:
-        """Whether some question still waits for its marks."""
-        return any(mark.score is None for mark in self.marks)
+        """Whether some question needs marking."""
+        return bool(self.waiting)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The questions that need marking by a person."""
+        return tuple(m.question for m in self.marks if m.waits or m.score is None)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Students, assignments with their largest scores, and the grades there are."""
+    """Students, assignments with their largest scores, and the grades there are.
+
+    `withdrawn` are grades, by student and assignment, that are left out because what earned them
+    is no longer handed in.
+    """
 
     students: tuple[Student, ...]
     assignments: Mapping[str, float]
     grades: Mapping[tuple[str, str], Grade]
+    withdrawn: tuple[tuple[str, str], ...] = ()
 
     def grade(self, student: str, assignment: str) -> Grade | None:
         """What was handed in, or None."""
@@ -98,7 +113,9 @@ class Sheet:
                 why = f" ({grade.note})" if grade.note else ""
                 said.append(f"{where}: not graded, so no score is given{why}")
             elif grade.unfinished:
-                said.append(f"{where}: some questions still wait to be marked by hand")
+                said.append(f"{where}: needs marking: {', '.join(grade.waiting)}")
+        for student, assignment in self.withdrawn:
+            said.append(f"{student}, {assignment}: no longer in submitted/, so left out")
         return tuple(said)
 
 
@@ -168,7 +185,7 @@ def as_scorecard(grade: Grade, highest: float) -> Scorecard:
     """
     marked = [(mark, mark.score) for mark in grade.marks if mark.score is not None]
     notes = [
-        f"{mark.question} has not been marked yet; its points at most: {shown(mark.max_score)}."
+        f"{mark.question} needs marking; its points at most: {shown(mark.max_score)}."
         for mark in grade.marks
         if mark.score is None
     ]

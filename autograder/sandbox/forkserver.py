@@ -16,6 +16,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Self
 
 from autograder.errors import SandboxError, SandboxRefused
+from autograder.files import remove_tree
 from autograder.sandbox import edition, kernel
 from autograder.sandbox.terms import NO_FILES, Beginning, Cell, Layer, Limits
 
@@ -299,9 +300,7 @@ class ForkServer:
         if self._process is not None:
             self._end(self._process)
         if self._scratch_root and os.path.isdir(self._scratch_root):
-            import shutil
-
-            shutil.rmtree(self._scratch_root, ignore_errors=True)
+            remove_tree(self._scratch_root)
 
     def _end(self, process: subprocess.Popen[bytes]) -> None:
         if not self._ready:

@@ -15,7 +15,6 @@ import gc
 import json
 import os
 import select
-import shutil
 import signal
 import socket
 import sys
@@ -26,6 +25,7 @@ from contextlib import closing
 from dataclasses import astuple, dataclass, replace
 from typing import Any
 
+from autograder.files import remove_tree
 from autograder.sandbox import (  # noqa: F401  everything a fork runs has to be loaded here
     child,
     edition,
@@ -42,7 +42,7 @@ from autograder.sandbox.terms import OUT_OF_MEMORY, Limits
 
 _TWINS_SECONDS = 2.0
 _MAY_BE_LOADED = tuple(
-    f"autograder.{n}" for n in ("drawings", "errors", "model", "points", "sandbox")
+    f"autograder.{n}" for n in ("drawings", "errors", "files", "model", "points", "sandbox")
 )
 
 
@@ -62,7 +62,7 @@ def main(control: int) -> None:
             pass  # the grader is gone
         finally:
             if os.getpid() == first:  # not in a twin
-                shutil.rmtree(scratch_root, ignore_errors=True)
+                remove_tree(scratch_root)
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ class Server:
         os.close(pipe)
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
-        shutil.rmtree(scratch, ignore_errors=True)
+        remove_tree(scratch)
         told = b"".join(parts)
         if not told:
             return [["lock-down", False, "the trial process died before it could tell", ""]]
@@ -258,7 +258,7 @@ class Server:
             self._kill(fork)
             os.waitpid(fork.pid, 0)
         self._bury_orphans()
-        shutil.rmtree(fork.scratch, ignore_errors=True)
+        remove_tree(fork.scratch)
         return status or 0
 
     def _bury_orphans(self) -> None:

@@ -109,7 +109,7 @@ def test_questions_bear_their_functions_names(gradebook: Gradebook, tmp_path: Pa
         "by-hand": "graded",
         "graded": "graded",
         "late": "graded",
-        "waiting": "unfinished",
+        "waiting": "needs marking",
     }
 
 
@@ -130,7 +130,7 @@ def test_a_template_is_given_as_nbgraders_options_are(
         rows = exported(Moodle, gradebook, tmp_path, template=str(given))
     assert [row["Username"] for row in rows] == ["by-hand", "graded"]
     assert "late: the template from Moodle has nobody with that id or address" in caplog.text
-    assert "waiting, gradient_descent_1d: some questions still wait" in caplog.text
+    assert "waiting, gradient_descent_1d: needs marking" in caplog.text
 
 
 def test_a_worksheet_without_a_template_says_what_to_name(

@@ -56,7 +56,7 @@ def test_feedback_never_comes_without_its_grade_column(sheet: Sheet) -> None:
     assert header[-2:] == [NAME, f"{NAME} feedback"]
     remarks = {row["Username"]: row[header[-1]] for row in table(content)}
     assert remarks["late"] == "0 of 4 points. f 1/1; grad_f 0.5/2; late: -2."
-    assert remarks["waiting"].endswith("discuss not marked yet/1.")
+    assert remarks["waiting"].endswith("discuss needs marking/1.")
     assert remarks["broken"] == "Not graded: the file is no notebook"
 
 
@@ -178,7 +178,7 @@ def test_a_page_from_the_gradebook_tells_lateness_and_what_is_still_to_be_marked
     ]
     assert late.notes == ("Taken off for lateness: 2.",)
     assert [q.name for q in waiting.questions] == ["f", "grad_f"]
-    assert waiting.notes == ("discuss has not been marked yet; its points at most: 1.",)
+    assert waiting.notes == ("discuss needs marking; its points at most: 1.",)
     page = student_page(waiting, complete=True)
     assert waiting.notes[0] in page
     assert "marks are not part of this sum" not in page

@@ -39,7 +39,7 @@ def test_who_handed_nothing_in_has_a_row_without_a_score(sheet: Sheet) -> None:
         "bob": "graded",
         "late": "graded",
         "nobody": "not submitted",
-        "waiting": "unfinished",
+        "waiting": "needs marking",
         "broken": "not graded",
     }
     assert [r["score"] for r in found if r["student_id"] == "nobody"] == [""]
@@ -68,7 +68,7 @@ def test_a_formula_is_disarmed_whatever_stands_before_it(before: str, sign: str)
 def test_what_cannot_be_scored_is_said(sheet: Sheet) -> None:
     assert plain_csv(sheet).notes == (
         "broken, gradient_descent_1d: not graded, so no score is given (the file is no notebook)",
-        "waiting, gradient_descent_1d: some questions still wait to be marked by hand",
+        "waiting, gradient_descent_1d: needs marking: discuss",
     )
 
 
