@@ -35,10 +35,11 @@ class Material:
 
 
 def released(course: Course, assignment: str) -> dict[str, bytes]:
-    """The files that students were given with an assignment's notebook."""
-    folder = course.root / "release" / assignment
+    """The files that students were given with an assignment's notebook, or will be."""
+    folders = (course.root / "release" / assignment, course.root / "source" / assignment)
+    folder = folders[0] if folders[0].is_dir() else folders[1]
     declaration = course.declaration_path(assignment).name
-    found = beside(folder).files if folder.is_dir() else ()
+    found = beside(folder).files
     return {str(p): (folder / p).read_bytes() for p in found if p.name != declaration}
 
 

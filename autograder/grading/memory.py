@@ -76,11 +76,14 @@ class Memory:
 
     def _key(self, submission: Submission, notebook_sha256: str) -> str:
         """What the verdict on a notebook depends on, as one digest."""
-        name = submission.assignment
+        beside = material(self._course, submission).digest
+        return _digest(notebook_sha256, beside, self.state(submission.assignment))
+
+    def state(self, name: str) -> str:
+        """What every verdict on an assignment depends on, as one digest."""
         if name not in self._digests:
             self._digests[name] = self._course_digest(name)
-        beside = material(self._course, submission).digest
-        return _digest(notebook_sha256, beside, self._digests[name])
+        return self._digests[name]
 
     def _course_digest(self, name: str) -> str:
         """What is the same for every submission to an assignment."""
