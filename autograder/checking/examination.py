@@ -123,6 +123,7 @@ class Examination:
                 reference=self._answers.reference is not None,
                 reveal=self._reveal,
                 carried=finding is not None and finding.code == "carried-forward",
+                numerical=self._answers.numerical(question),
             ),
             parts=earned.parts,
         )
