@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,13 +95,13 @@ def read_source(path: Path) -> SourceNotebook:
         marks, text = _nbgrader(cell), _text(cell)
         name = marks.get("grade_id", "")
         if (marks.get("grade") and marks.get("solution")) or marks.get("task"):
-            manual[name] = float(marks.get("points", 0))
+            manual[name] = _worth(path, name, marks)
         elif marks.get("grade"):
             if not name.startswith(CHECK):
                 raise CourseError(
                     f"{path}: the autograded cell {name!r} must be called {CHECK}<function>"
                 )
-            points[name.removeprefix(CHECK)] = float(marks.get("points", 0))
+            points[name.removeprefix(CHECK)] = _worth(path, name, marks)
             ignored.add(name)
         elif marks.get("locked") and cell.get("cell_type") == "code":
             if name.startswith(SHOW):
@@ -118,6 +119,19 @@ def read_source(path: Path) -> SourceNotebook:
         playground=frozenset(playground),
         sha256=_digest(data),
     )
+
+
+def _worth(path: Path, name: str, marks: Mapping[str, Any]) -> float:
+    """The points of a cell, which nbgrader keeps beside its name."""
+    points = marks.get("points")
+    number = type(points) in (int, float)
+    if points is None or not number or not 0 <= points < math.inf:  # nan is neither
+        stands = "none" if points is None else f"{points!r}"
+        raise CourseError(
+            f"{path}: the points of the cell {name!r} are a number of 0 or more, and here stands "
+            f"{stands}: correct it in nbgrader's column of the cell"
+        )
+    return float(points)
 
 
 @dataclass(frozen=True)

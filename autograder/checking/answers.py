@@ -7,6 +7,7 @@ them: where they differ the grader is in trouble, and says so instead of judging
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -20,6 +21,7 @@ from autograder.assignments.declaration import (
     standalone,
 )
 from autograder.checking.documented import Documented, declared, documented, judge_documented
+from autograder.comparison import same_plain
 from autograder.diagnosis.evidence import Expected
 from autograder.diagnosis.suspects import Predictions
 from autograder.errors import WitnessesDisagree
@@ -68,6 +70,13 @@ class Answers:
             if not question.depends_on and question.kind == "value"
         }
         return self.assignment.functions.replacing(**leaves)
+
+    def right(self, name: str) -> Callable[..., Plain]:
+        """The right function of that name: the reference solution, or else the law."""
+        if self.reference is not None:
+            return self.reference[name]
+        law: Callable[..., Plain] = getattr(self.functions, name)
+        return law
 
     @cached_property
     def predictions(self) -> Predictions:
@@ -150,13 +159,18 @@ def _agree(
     case = answer.case
     where = f"{assignment.name}, {question.name}" + (f", case {case.about}" if case.about else "")
     try:
-        value = to_plain(reference(*live(case.args)))
+        given = copy.deepcopy(case.args)
+        value = to_plain(reference(*live(given)))
     except Exception as error:
         if type(error).__name__ == case.raises:
             return
         raise WitnessesDisagree(f"{where}: the reference solution raised {error!r}") from error
     if case.raises:
         raise WitnessesDisagree(f"{where}: the reference solution did not raise {case.raises}")
+    if not same_plain(list(given), list(case.args)):
+        raise WitnessesDisagree(
+            f"{where}: the reference solution changes its arguments; let it work on copies"
+        )
     verdict = question.compare(value, answer.value, answer.scale)
     if not verdict.equal:
         raise WitnessesDisagree(

@@ -7,7 +7,6 @@ hides an ordinary mistake, and is told as a special case.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -89,7 +88,7 @@ def _known(evidence: Evidence, predictions: Predictions) -> Finding | None:
         if observations:
             known = diagnose(evidence.question, predictions, observations)
             if known is not None:
-                return replace(known, recognised=True)
+                return known
     return None
 
 

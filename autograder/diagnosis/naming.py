@@ -9,7 +9,6 @@ once are tried. Nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from autograder.assignments.declaration import Question
 from autograder.assignments.figure import Figure, missing
@@ -60,15 +59,12 @@ def diagnose(
     known = predictions.line_up(question)
     own = explaining(known.own)
     if own:
-        return replace(_one([suspect for (suspect,) in own]), suspects=own[0])
+        return _one([suspect for (suspect,) in own])
     inherited = [suspect for (suspect,) in explaining(known.inherited)]
     if inherited:
         return _one_or_two(inherited, explaining(known.own_pairs))
     double = explaining(known.pairs)
-    if not double:
-        return None
-    here = (pair for pair in double if all(suspect.function == question.name for suspect in pair))
-    return replace(_two(question, double), suspects=next(here, ()))
+    return _two(question, double) if double else None
 
 
 def _sentence(suspect: Suspect) -> str:

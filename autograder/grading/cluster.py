@@ -43,7 +43,13 @@ except ModuleNotFoundError as missing:
     ) from missing
 
 from autograder.course import Course
-from autograder.errors import AutograderError, ClusterError, UnreadableNotebook
+from autograder.errors import (
+    AutograderError,
+    ClusterError,
+    CourseError,
+    UnknownAssignment,
+    UnreadableNotebook,
+)
 from autograder.files import remove_tree, shown
 from autograder.grading.engine import Grader, Settings, ungraded
 from autograder.grading.known import answers_folder
@@ -252,8 +258,10 @@ class _Packing:
 
     def _max_score(self, name: str) -> float:
         if name not in self._highest:
-            known = name in self._course.names
-            self._highest[name] = self._course.assignment(name).max_score if known else 0.0
+            try:
+                self._highest[name] = self._course.assignment(name).max_score
+            except (UnknownAssignment, CourseError):
+                self._highest[name] = 0.0
         return self._highest[name]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from socket import socket
@@ -13,12 +13,13 @@ from types import TracebackType
 from typing import Self
 
 from autograder.checking import Answers, Examination
+from autograder.checking.subject import Lent
 from autograder.course import Course, CourseAssignment
 from autograder.errors import (
     AutograderError,
+    CourseError,
     SandboxRefused,
     SubmissionError,
-    UnknownAssignment,
     UnreadableNotebook,
     Unsound,
 )
@@ -26,6 +27,7 @@ from autograder.files import shown
 from autograder.grading.known import keep, recall
 from autograder.grading.memory import Memory
 from autograder.grading.persevering import persevere
+from autograder.grading.rehearsal import Rehearsed, rehearse
 from autograder.grading.sound import require_sound
 from autograder.grading.submissions import Submission
 from autograder.libraries import OFFERED, explained, offered
@@ -99,6 +101,7 @@ class SandboxSubject:
         program: Program,
         late: frozenset[str] = frozenset(),
         budget: Budget | None = None,
+        lent: Lent | None = None,
     ) -> None:
         self._server = server
         self._program = program
@@ -107,7 +110,7 @@ class SandboxSubject:
         """The functions that were given less time, with those that are to blame."""
         self._budget = budget or Budget(server.limits.notebook_seconds)
         self.session: Session = server.open(
-            program.cells, functions=program.functions, budget=self._budget
+            program.cells, functions=program.functions, budget=self._budget, lent=lent
         )
 
     def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
@@ -126,10 +129,16 @@ class SandboxSubject:
             self._late |= {function}
         return replies
 
-    def fresh(self) -> SandboxSubject:
+    def reaches(self, function: str, names: Collection[str]) -> bool:
+        """Whether the code of `function`, or what it calls, names one of `names`."""
+        return not reached([cell.source for cell in self._program.cells], function).isdisjoint(
+            names
+        )
+
+    def fresh(self, lent: Lent | None = None) -> SandboxSubject:
         """The submission loaded again, in a process of its own."""
         sound = replace(self._program, cells=self.session.sound)
-        return SandboxSubject(self._server, sound, self._late, self._budget)
+        return SandboxSubject(self._server, sound, self._late, self._budget, lent)
 
     def __enter__(self) -> Self:
         return self
@@ -155,6 +164,7 @@ class Grader:
         )
         self._memory = Memory(root, settings.seed, settings.limits)
         self._assignments: dict[str, tuple[CourseAssignment, Answers]] = {}
+        self._waiting: dict[str, AutograderError] = {}
 
     def __enter__(self) -> Grader:
         return self
@@ -185,14 +195,17 @@ class Grader:
     def judge(self, submission: Submission) -> Scorecard:
         """A new scorecard of one submission; nothing is kept.
 
-        Trouble with the file or with the grader gives an `ungraded` scorecard that says what it
-        was. `CourseError` (the course itself is broken) and `SandboxRefused` (nothing may run)
-        are the caller's business.
+        Trouble with the file, with its assignment or with the grader gives an `ungraded` scorecard
+        that says what it was. `SandboxRefused` (nothing may run) is the caller's business.
         """
         try:
             given, answers = self._assignment(submission.assignment)
-        except (UnknownAssignment, Unsound) as error:
+        except SandboxRefused:
+            raise
+        except AutograderError as error:
             return ungraded(submission, submission.problem or str(error))
+        except Exception as error:  # noqa: BLE001  a fault of ours is nobody's zero, nor the end
+            return ungraded(submission, _fault(error))
         if submission.problem:
             return ungraded(submission, submission.problem, given.max_score)
         try:
@@ -207,6 +220,16 @@ class Grader:
             return ungraded(submission, _fault(error), given.max_score)
 
     def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
+        """An assignment that is in order. `CourseError` or `Unsound` says why one is not."""
+        if name in self._waiting:
+            raise self._waiting[name]
+        try:
+            return self._in_order(name)
+        except (CourseError, Unsound) as error:
+            self._waiting[name] = error
+            raise
+
+    def _in_order(self, name: str) -> tuple[CourseAssignment, Answers]:
         if name not in self._assignments:
             require_sound(self._course, name)
             given = self._course.assignment(name)
@@ -215,8 +238,24 @@ class Grader:
             answers = Answers(given.declaration, seed, given.reference, known)
             if not known:
                 keep(self._root, answers)
+            self._rehearse(given, answers)
             self._assignments[name] = (given, answers)
         return self._assignments[name]
+
+    def _rehearse(self, given: CourseAssignment, answers: Answers) -> None:
+        """Raise `CourseError` where the instructor's own notebook does not get full marks."""
+
+        def once() -> Rehearsed:
+            notebook = read_submission(given.source.path)
+            program = program_of(given.source, notebook, self._libraries)
+            with SandboxSubject(self._server, program) as subject:
+                examination = Examination(answers, subject, _points(given))
+                asked = given.questions if given.reference is not None else ()
+                return subject.session.cells, [examination.result(q.name) for q in asked]
+
+        rehearse(
+            given, self._memory.state(given.declaration.name), self._root, lambda: persevere(once)
+        )
 
     def _require_own(self, source: SourceNotebook, notebook: StudentNotebook) -> None:
         """Raise `SubmissionError` where nothing in the notebook is an answer to this assignment."""
@@ -251,9 +290,8 @@ class Grader:
         notebook: StudentNotebook,
     ) -> Scorecard:
         program = program_of(given.source, notebook, self._libraries)
-        points = {q.name: 0.0 for q in given.declaration.questions} | dict(given.source.points)
         with SandboxSubject(self._server, program) as subject:
-            examination = Examination(answers, subject, points)
+            examination = Examination(answers, subject, _points(given))
             cells = [_explained_run(run, self._libraries) for run in subject.session.cells]
             broken = {run.id: run.error for run in cells}
             results = tuple(
@@ -280,6 +318,11 @@ class Grader:
             notes=notes,
             questions=results,
         )
+
+
+def _points(given: CourseAssignment) -> dict[str, float]:
+    """The points of every declared question; those that the notebook does not ask have none."""
+    return {q.name: 0.0 for q in given.declaration.questions} | dict(given.source.points)
 
 
 def _ids(source: SourceNotebook) -> set[str]:

@@ -76,10 +76,13 @@ class Memory:
 
     def _key(self, submission: Submission, notebook_sha256: str) -> str:
         """What the verdict on a notebook depends on, as one digest."""
-        name = submission.assignment
+        return _digest(notebook_sha256, *_beside(submission), self.state(submission.assignment))
+
+    def state(self, name: str) -> str:
+        """What every verdict on an assignment depends on, as one digest."""
         if name not in self._digests:
             self._digests[name] = self._course_digest(name)
-        return _digest(notebook_sha256, *_beside(submission), self._digests[name])
+        return self._digests[name]
 
     def _course_digest(self, name: str) -> str:
         """What is the same for every submission to an assignment."""
