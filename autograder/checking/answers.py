@@ -15,6 +15,7 @@ from typing import Any
 
 from autograder.assignments.declaration import (
     Assignment,
+    Case,
     Functions,
     Law,
     Question,
@@ -137,6 +138,14 @@ class Answers:
                 None if case.raises else to_plain(law(*case.args)) for case in cases
             )
         return self._known[question.name]
+
+    def to(self, question: Question, case: Case) -> Expected:
+        """The right answer to a case that is not one of the seed's."""
+        law = getattr(self.functions, question.name)
+        scale = Scale(law, case.args, question.tolerance)
+        if case.raises:
+            return Expected(case, None, scale)
+        return Expected(case, to_plain(self.right(question.name)(*live(case.args))), scale)
 
     def _find(self, question: Question) -> tuple[Expected, ...]:
         cases = self.assignment.cases(question, self.seed)

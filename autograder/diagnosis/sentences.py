@@ -10,7 +10,7 @@ from autograder.model import Code, Raised
 
 SENTENCES: dict[Code, str] = {
     "not-implemented": "It still raises NotImplementedError: replace that line by your solution.",
-    "missing-function": "No function of this name was found: keep the name that the notebook gives.",
+    "missing-function": "No function of this name was found: keep the name that the notebook gives, and run its cell without an error.",
     "wrong-arguments": "It does not take the arguments that the notebook names, in that order.",
     "raises": "It stopped with an error of its own.",
     "returns-nothing": "It returned None: end it with `return`; printing a value hands nothing over.",
@@ -56,6 +56,10 @@ ALWAYS_THE_SAME = (
     "It returns the same numbers whatever it is given: compute them from the arguments."
 )
 
+SOMETIMES_NOTHING = (
+    "It returned None in some calls: whatever branch is taken, it has to end with `return`."
+)
+
 ONE_ROW = (
     "Every entry of the answer is the same: the same object was stored each time and changed "
     "afterwards. Store a copy, or make a new one in each round."
@@ -78,6 +82,8 @@ def stopped(raised: Raised) -> Finding:
     if raised.reason == "wrong-arguments":
         told = f" ({raised.message}.)" if raised.message else ""
         return Finding("wrong-arguments", f"{SENTENCES['wrong-arguments']}{told}")
+    if raised.reason == "missing-function" and raised.message:
+        return Finding("missing-function", f"{SENTENCES['missing-function']} ({raised.message}.)")
     return Finding(raised.reason, SENTENCES[raised.reason])
 
 
@@ -88,11 +94,13 @@ def raised(raised: Raised) -> str:
 
 def _where(raised: Raised, *, message: bool) -> str:
     text = f"It stopped with {raised.exception or 'an error'}"
+    power = " In Python a power is written `**`, not `^`."
+    power = power if raised.exception == "TypeError" and "^" in raised.line else ""
     if message and raised.message:
         text += f": {short(raised.message)}"
     if raised.line:
         text += f" ({short(raised.line)})"
-    return text + "."
+    return text + "." + power
 
 
 def given_right(names: Sequence[str]) -> str:
@@ -194,10 +202,10 @@ def special(wrong: Judged, found: Finding | None) -> Finding:
     case = wrong.expected.case
     before = f"Everything else is right, but not this special case: {case.about}."
     if case.raises:
-        return Finding(None, f"{before} It should raise {case.raises}.")
+        return Finding(None, f"{before} It should raise {case.raises}.", special=True)
     if found is None:
-        return Finding(None, before)
-    return Finding(found.code, f"{before} {found.sentence}")
+        return Finding(None, before, special=True)
+    return Finding(found.code, f"{before} {found.sentence}", special=True)
 
 
 def short(text: str, length: int = 160) -> str:
