@@ -33,6 +33,7 @@ from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
 from autograder.grading import Grader, Settings, Stage, Submission
+from autograder.grading.material import material
 from autograder.model import Scorecard
 from autograder.sandbox import Limits
 
@@ -78,14 +79,18 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Raises `SubmissionError` where the engine cannot judge the submission."""
-        scorecard = self._graded(_converter(self), resources["nbgrader"])
+        submission = self._submission(_converter(self), resources["nbgrader"])
+        scorecard = self._graded(submission)
+        course = Course(Path(_converter(self).coursedir.root))
+        files = material(course, submission).files
         name = resources["nbgrader"]["notebook"]
-        put_outputs(nb, self._engine().stage.show(cells_to_show(nb, graded_cells(scorecard, name))))
+        to_show = cells_to_show(nb, graded_cells(scorecard, name))
+        put_outputs(nb, self._engine().stage.show(to_show, files))
         show_verdicts(nb, scorecard, name)
         resources[_SCORECARD] = scorecard
         return nb, resources
 
-    def _graded(self, converter: Autograde, place: dict[str, str]) -> Scorecard:
+    def _submission(self, converter: Autograde, place: dict[str, str]) -> Submission:
         directory = converter.coursedir
         folder = Path(
             directory.format_path(
@@ -102,12 +107,14 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
             )
         given = [folder / f"{name}.ipynb" for name in names]
         first, *others = [notebook for notebook in given if notebook.is_file()]
-        submission = Submission(
+        return Submission(
             place["student"], place["assignment"], first, folder=folder, others=tuple(others)
         )
+
+    def _graded(self, submission: Submission) -> Scorecard:
         scorecard = self._engine().grader.grade(submission)
         if scorecard.status == "ungraded":
-            raise SubmissionError(f"{path}: not graded: {'; '.join(scorecard.notes)}")
+            raise SubmissionError(f"{submission.path}: not graded: {'; '.join(scorecard.notes)}")
         return scorecard
 
     def _engine(self) -> _Engine:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
 
+from autograder.course import Course
 from autograder.errors import AutograderError, CourseError, SubmissionError
 from autograder.gradebook.attempts import Attempt, attempts, prepare
 from autograder.gradebook.files import page_path, read_notebook, read_submitted, write_pages
@@ -34,6 +35,8 @@ from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
 from autograder.grading import Outputs, Stage
+from autograder.grading.material import material
+from autograder.grading.submissions import handed_in
 from autograder.model import Scorecard
 from autograder.notebook import notebook_bytes, notebooks_digest
 from autograder.sandbox import Cell
@@ -52,11 +55,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Draft:
-    """A scorecard about to be entered, with a page for each notebook."""
+    """A scorecard about to be entered, with a page for each notebook; `files` lie beside them."""
 
     scorecard: Scorecard
     submitted: datetime | None
     pages: tuple[Page, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class CourseGradebook:
@@ -90,8 +94,9 @@ class CourseGradebook:
         """
         if scorecard.status == "graded":
             draft = self.draft(scorecard)
-            shown = [show(page.to_show) if show and page.to_show else None for page in draft.pages]
-            self.enter(draft, shown)
+            files = draft.files
+            outputs = [show(p.to_show, files) if show and p.to_show else None for p in draft.pages]
+            self.enter(draft, outputs)
 
     def draft(self, scorecard: Scorecard) -> Draft:
         """The first half of `record`: nothing is written yet."""
@@ -109,7 +114,10 @@ class CourseGradebook:
         pages = [self._page(scorecard, n, path, released[n]) for n, path in given.items()]
         folder = self._handed_in(scorecard)
         submitted = submitted_at(folder, self._settings) if folder else None
-        return Draft(scorecard, submitted, tuple(pages))
+        path = Path(scorecard.notebook)
+        submission = handed_in(scorecard.student, scorecard.assignment, path)
+        files = material(Course(self._settings.root), submission).files
+        return Draft(scorecard, submitted, tuple(pages), files)
 
     def _given(self, scorecard: Scorecard) -> dict[str, Path]:
         """The notebooks that were handed in, by the names of the released ones."""
@@ -230,7 +238,7 @@ def record(
                 for page in draft.pages:
                     if page.to_show:
                         stage = stage or stack.enter_context(Stage(accept_risk=accept_risk))
-                        outputs.append(pool.submit(stage.show, page.to_show))
+                        outputs.append(pool.submit(stage.show, page.to_show, draft.files))
                     else:
                         outputs.append(None)
                 waiting.append((draft, outputs))

@@ -24,6 +24,7 @@ from autograder.errors import (
 )
 from autograder.files import shown
 from autograder.grading.known import keep, recall
+from autograder.grading.material import material, released
 from autograder.grading.memory import Memory
 from autograder.grading.ordinary import OrdinaryGrader
 from autograder.grading.persevering import persevere
@@ -35,6 +36,7 @@ from autograder.libraries import OFFERED, explained, offered
 from autograder.model import Explanation, Plain, QuestionResult, Raised, Reply, Scorecard
 from autograder.names import bound, reached
 from autograder.notebook import (
+    CodeCell,
     SourceNotebook,
     StudentNotebook,
     assemble,
@@ -69,23 +71,27 @@ class Program:
 
     cells: tuple[Cell, ...]
     functions: tuple[str, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
     libraries: tuple[str, ...] = OFFERED
 
 
 def program_of(
-    source: SourceNotebook, notebook: StudentNotebook, libraries: tuple[str, ...] = OFFERED
+    source: SourceNotebook,
+    run: Sequence[CodeCell],
+    files: Mapping[str, bytes],
+    libraries: tuple[str, ...] = OFFERED,
 ) -> Program:
     """A submission as it is run. A cell is named by its title; unnamed ones that begin alike are
     numbered, so that what is said of one is not taken for the other.
     """
     times: Counter[str] = Counter()
     cells = []
-    for cell in assemble(source, notebook):
+    for cell in run:
         times[cell.title] += 1
         again = times[cell.title] > 1
         title = f"{cell.title} ({times[cell.title]})" if again else cell.title
         cells.append(Cell(title, cell.source))
-    return Program(tuple(cells), tuple(source.points), libraries)
+    return Program(tuple(cells), tuple(source.points), files, libraries)
 
 
 class SandboxSubject:
@@ -112,7 +118,11 @@ class SandboxSubject:
         """The functions that were given less time, with those that are to blame."""
         self._budget = budget or Budget(server.limits.notebook_seconds)
         self.session: Session = server.open(
-            program.cells, functions=program.functions, budget=self._budget, lent=lent
+            program.cells,
+            functions=program.functions,
+            files=program.files,
+            budget=self._budget,
+            lent=lent,
         )
 
     def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
@@ -235,7 +245,6 @@ class Grader:
 
     def _card(self, submission: Submission, given: CourseAssignment, answers: Answers) -> Scorecard:
         notebook = read_submission(submission.path)
-        self._require_own(given.source, notebook)
         return self._examine(submission, given, answers, notebook)
 
     def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
@@ -266,7 +275,9 @@ class Grader:
 
         def once() -> Rehearsed:
             notebook = read_submission(given.source.path)
-            program = program_of(given.source, notebook, self._libraries)
+            cells = assemble(given.source, notebook).cells
+            files = released(self._course, given.declaration.name)
+            program = program_of(given.source, cells, files, self._libraries)
             with SandboxSubject(self._server, program) as subject:
                 examination = Examination(answers, subject, _points(given))
                 asked = given.questions if given.reference is not None else ()
@@ -276,16 +287,10 @@ class Grader:
             given, self._memory.state(given.declaration.name), self._root, lambda: persevere(once)
         )
 
-    def _require_own(self, source: SourceNotebook, notebook: StudentNotebook) -> None:
+    def _require_own(
+        self, source: SourceNotebook, notebook: StudentNotebook, written: Sequence[CodeCell]
+    ) -> None:
         """Raise `SubmissionError` where nothing in the notebook is an answer to this assignment."""
-        locked = {(cell.grade_id, cell.source) for cell in source.locked}
-        written = [
-            cell
-            for cell in notebook.cells
-            if cell.source.strip()
-            and cell.grade_id not in source.ignored
-            and (cell.grade_id, cell.source) not in locked
-        ]
         if not written:
             raise SubmissionError("the notebook holds no cell of a student's: nothing to grade")
         name = source.path.stem
@@ -308,7 +313,10 @@ class Grader:
         answers: Answers,
         notebook: StudentNotebook,
     ) -> Scorecard:
-        program = program_of(given.source, notebook, self._libraries)
+        assembled = assemble(given.source, notebook)
+        self._require_own(given.source, notebook, assembled.own)
+        brought = material(self._course, submission)
+        program = program_of(given.source, assembled.cells, brought.files, self._libraries)
         with SandboxSubject(self._server, program) as subject:
             examination = Examination(answers, subject, _points(given))
             cells = [explained_run(run, self._libraries) for run in subject.session.cells]
@@ -321,6 +329,8 @@ class Grader:
                 *submission.notes,
                 *((WITHOUT_REFERENCE,) if given.reference is None else ()),
                 *notebook.notes,
+                *assembled.notes,
+                *brought.notes,
                 *renamed.notes(cell.source for cell in program.cells),
                 *told(cells),
                 *subject.session.events,
@@ -334,7 +344,7 @@ class Grader:
             status="graded",
             score=total(r.score for r in results),
             max_score=given.max_score,
-            notes=notes,
+            notes=tuple(dict.fromkeys(notes)),
             questions=results,
         )
 
