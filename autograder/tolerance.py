@@ -101,45 +101,80 @@ class Scale:
         try:
             with np.errstate(all="ignore"):
                 value = self._law(*copy.deepcopy(self._args))
+                noise = 2.0**-44 / SHIFT * _size((*self._args, value))
                 for seed in range(ROUNDS):
-                    rng = np.random.default_rng(seed)
-                    moved = tuple(_moved(arg, rng, whole) for arg in self._args)
-                    apart = _apart(self._law(*moved), value)
-                    terms = apart if terms is None else _larger(terms, apart)
+                    far, near = (
+                        _apart(self._law(*self._moved(seed, shift, whole)), value, shift)
+                        for shift in (SHIFT, SHIFT / 8)
+                    )
+                    found = _steady(far, near, noise, whole)
+                    terms = found if terms is None else _larger(terms, found)
         except Exception:  # noqa: BLE001  a law may refuse what it was not declared for
             return None
         return terms
 
+    def _moved(self, seed: int, shift: float, whole: bool) -> list[Plain]:
+        rng = np.random.default_rng(seed)
+        return [_moved(arg, rng, shift, whole) for arg in self._args]
 
-def _moved(value: Plain, rng: np.random.Generator, whole: bool) -> Plain:
+
+def _moved(value: Plain, rng: np.random.Generator, shift: float, whole: bool) -> Plain:
     if isinstance(value, (list, tuple)):
-        return type(value)([_moved(item, rng, whole) for item in value])
+        return type(value)([_moved(item, rng, shift, whole) for item in value])
     if isinstance(value, dict):
-        return {key: _moved(item, rng, whole) for key, item in value.items()}
+        return {key: _moved(item, rng, shift, whole) for key, item in value.items()}
     if isinstance(value, (int, float, complex, np.ndarray)) and not isinstance(value, bool):
         kind = np.asarray(value).dtype.kind
         if kind in "fc" or (whole and kind in "iu"):
-            shifted = value * (1 + SHIFT * rng.standard_normal(np.shape(value)))
+            shifted = value * (1 + shift * rng.standard_normal(np.shape(value)))
             return shifted if isinstance(value, np.ndarray) else shifted.item()
     return copy.deepcopy(value)
 
 
-def _apart(moved: Plain, value: Plain) -> Plain:
+def _apart(moved: Plain, value: Plain, shift: float) -> Plain:
     """How far two values of one structure are apart, in units of the shift.
 
     Raises ValueError where they are not of one structure or not finite.
     """
     if isinstance(value, (tuple, list)):
-        return tuple(_apart(m, v) for m, v in zip(moved, value, strict=True))
+        return tuple(_apart(m, v, shift) for m, v in zip(moved, value, strict=True))
     if isinstance(value, dict):
-        return {key: _apart(moved[key], item) for key, item in value.items()}
+        return {key: _apart(moved[key], item, shift) for key, item in value.items()}
     want, got = np.asarray(value), np.asarray(moved)
     if want.dtype.kind not in "iufc":
         return 0.0
     if got.shape != want.shape or not np.isfinite(got).all():
         raise ValueError("the moved answer has another form")
-    apart = np.abs(got - want) / SHIFT
+    apart = np.abs(got - want) / shift
     return apart if want.ndim else float(apart)
+
+
+def _steady(far: Plain, near: Plain, noise: float, whole: bool) -> Plain:
+    """The sums, given what two moves came to in units of their shifts: `far`, where both agree.
+
+    An entry that jumps, because a number chose something that it no longer chooses, is as far off
+    however little the number moved, and further than rounding explains (`noise`). It has no sum:
+    ValueError as long as whole numbers move, which may be the ones that choose, and 0 after that.
+    """
+    if isinstance(far, tuple):
+        return tuple(_steady(f, n, noise, whole) for f, n in zip(far, near, strict=True))
+    if isinstance(far, dict):
+        return {key: _steady(far[key], near[key], noise, whole) for key in far}
+    jumps = (near > 4 * far) & (near > noise)
+    if whole and np.any(jumps):
+        raise ValueError("an entry jumps")
+    steady = np.where(jumps, 0.0, far)
+    return steady if steady.ndim else float(steady)
+
+
+def _size(value: Plain) -> float:
+    """The largest number in a value, by its size."""
+    if isinstance(value, dict):
+        value = tuple(value.values())
+    if isinstance(value, (tuple, list)):
+        return max(map(_size, value), default=0.0)
+    array = np.asarray(value)
+    return float(np.max(np.abs(array), initial=0.0)) if array.dtype.kind in "iufc" else 0.0
 
 
 def _larger(first: Plain, second: Plain) -> Plain:

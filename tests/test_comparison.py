@@ -161,6 +161,19 @@ def test_an_answer_that_a_law_gives_in_another_form_when_moved_has_the_plain_tol
     assert not compare([1e-9, 1.0, 2.0], np.arange(3.0), scale=scale).equal
 
 
+@pytest.mark.parametrize("labels", [np.array([0.0, 1.0, 1.0]), np.array([0, 1, 1])])
+def test_a_number_that_chooses_does_not_make_everything_right(labels: Any) -> None:
+    def entropy(y: Any, p: Any) -> float:
+        return float(-np.mean(np.where(y == 1, np.log(p), np.log(1 - p))))
+
+    p = np.array([0.2, 0.7, 0.4])
+    right = entropy(labels, p)
+    scale = scale_of(entropy, labels, p)
+    assert compare(float(np.float32(right)), right, scale=scale).equal
+    assert not compare(-right, right, scale=scale).equal
+    assert not compare(1.01 * right, right, scale=scale).equal
+
+
 def test_a_question_may_state_its_own_tolerance():
     scale = Scale(lambda x: x, (1.0,), Tolerance(relative=0.02, absolute=0.001))
     assert compare(1.02, 1.0, scale=scale).equal

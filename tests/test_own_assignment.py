@@ -6,7 +6,7 @@ import json
 import os
 import re
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from autograder.assignments import assignment
 from autograder.assignments.declaration import Functions, Known, Mistake
 from autograder.checking import Answers, Examination
 from autograder.checking.documented import declared
+from autograder.checking.subject import Lent
 from autograder.cli import main
 from autograder.course import Course
 from autograder.errors import CourseError, UnknownAssignment, UsageError, WitnessesDisagree
@@ -222,7 +223,10 @@ class Slipped:
     def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
         return [Returned(getattr(self._functions, function)(*args)) for args in calls]
 
-    def fresh(self) -> AbstractContextManager[Slipped]:
+    def reaches(self, _function: str, _names: Collection[str]) -> bool:
+        return False
+
+    def fresh(self, _lent: Lent | None = None) -> AbstractContextManager[Slipped]:
         return nullcontext(self)
 
 

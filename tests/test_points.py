@@ -26,11 +26,11 @@ def test_parts_as_shown_sum_to_the_points_as_shown(worth: float, split: list[int
     assert all(part >= 0 for part in parts)
 
 
-@given(points, st.tuples(*[st.booleans()] * 4), st.sampled_from([1.0, 0.5]))
+@given(points, st.tuples(*[st.booleans()] * 4))
 def test_what_is_earned_as_shown_sums_to_the_score_as_shown(
-    worth: float, held: tuple[bool, bool, bool, bool], factor: float
+    worth: float, held: tuple[bool, bool, bool, bool]
 ) -> None:
-    earned = credit(Standing(*held), Shares(), worth, factor)
+    earned = credit(Standing(*held), Shares(), worth)
     assert sum(Fraction(shown(p.earned)) for p in earned.parts) == Fraction(shown(earned.score))
     assert 0 <= earned.score <= worth or Fraction(shown(earned.score)) <= Fraction(shown(worth))
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -201,4 +201,21 @@ class Assignment:
     def cases(self, question: Question, seed: int) -> tuple[Case, ...]:
         """The cases of a question. They depend on the seed and the two names alone."""
         label = zlib.crc32(f"{self.name}/{question.name}".encode())
-        return tuple(question.cases(np.random.default_rng([seed, label])))
+        cases = question.cases(np.random.default_rng([seed, label]))
+        return tuple(
+            replace(case, args=_plain(case.args)) if isinstance(case, Case) else case
+            for case in cases
+        )
+
+
+def _plain(value: Plain) -> Plain:
+    """NumPy's scalars and texts as Python's: what `rng.choice` gives is as good as typed."""
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, np.ndarray) and value.dtype.kind == "U":
+        return value.tolist()
+    if isinstance(value, (list, tuple)) and type(value) in (list, tuple):
+        return type(value)(map(_plain, value))
+    if isinstance(value, dict):
+        return type(value)({_plain(key): _plain(item) for key, item in value.items()})
+    return value

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from autograder.cells.figures import no_new_figures
 from autograder.cells.points import points_in
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from autograder.checking import Answers
 
 
-def check(assignment: str, function: str, namespace: Mapping[str, object]) -> Verdict | float:
+def check(assignment: str, function: str, namespace: MutableMapping[str, Any]) -> Verdict | float:
     """Check `function` of `assignment` as it stands in `namespace`, a notebook's `globals()`.
 
     Returns a `Verdict`, which a notebook shows; under nbgrader, displays it and returns the score.
@@ -53,7 +53,10 @@ def check(assignment: str, function: str, namespace: Mapping[str, object]) -> Ve
 
 
 def _examined(
-    assignment: str, function: str, namespace: Mapping[str, object], points: Mapping[str, float]
+    assignment: str,
+    function: str,
+    namespace: MutableMapping[str, Any],
+    points: Mapping[str, float],
 ) -> Verdict:
     from autograder.cells.subject import Namespace
     from autograder.checking import Examination

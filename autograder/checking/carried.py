@@ -1,21 +1,20 @@
-"""Error carried forward: right, given the student's own earlier functions.
+"""Errors carried forward: an earlier function's mistake costs its own points, and no others.
 
-The law of a question is driven with the student's functions in place of the right ones. Where
-the student's answer agrees with that on every case, the mistake sits in the earlier function alone,
-and this one keeps its points: all of them where the earlier mistake is one of the known mistakes,
-half where it is not recognised.
+Two ways lead there. *Given right ones*: the student's function runs once more in a fresh process,
+in which right functions are lent in the place of the earlier ones that are not right
+(`lending.py`); what is right then keeps its points. *Given the student's own*: where a function
+does not call the earlier one but repeats its mistake, the law of its question is driven with the
+student's earlier functions, in another fresh process, and has to give the student's answer on
+every case.
 
-A known mistake need not be asked for: what the law makes of it is worked out once for the whole
-class. Only where that does not explain the answer is the function itself called.
-
-Nothing can be farmed from a chain of empty functions: an earlier function counts only if what it
-returned is finite, is more than a constant, and varies from call to call; and the law is driven in
-a fresh process, so that a later function cannot leave word for an earlier one.
+Nothing can be farmed from a chain of empty functions. A right function is lent only to questions
+that need more than its answer, and after its own verdict. A student's own counts only if what it
+returned is finite, is more than a constant, and varies from call to call.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -26,7 +25,6 @@ from autograder.checking.answers import Answers
 from autograder.checking.subject import Subject
 from autograder.comparison import every_number, numbers, same_plain
 from autograder.diagnosis.evidence import Judged
-from autograder.diagnosis.suspects import Suspect
 from autograder.model import Plain, Returned
 
 SEVERAL = 3
@@ -90,42 +88,15 @@ def carried_from(
     subject: Subject,
     answers: Answers,
     judged: Sequence[Judged],
-    known: Mapping[str, tuple[Suspect, ...]],
 ) -> tuple[str, ...]:
-    """The fewest names among `wrong` that explain every judged reply, or () where none do.
-
-    `known` holds the mistakes that were found in these functions, where some were.
-    """
+    """The fewest names among `wrong` that explain every judged reply, or () where none do."""
     # The shortest descents first: names that explain nothing are soon ruled out by them.
     judged = sorted(judged, key=lambda j: every_number(j.expected.value).size)
     for size in range(1, len(wrong) + 1):
         for names in combinations(wrong, size):
-            if _predicted(question, names, answers, judged, known) or _explain(
-                question, names, subject, answers.functions, judged
-            ):
+            if _explain(question, names, subject, answers.functions, judged):
                 return names
     return ()
-
-
-def _predicted(
-    question: Question,
-    names: tuple[str, ...],
-    answers: Answers,
-    judged: Sequence[Judged],
-    known: Mapping[str, tuple[Suspect, ...]],
-) -> bool:
-    if not all(known.get(name) for name in names):
-        return False
-    suspects = tuple(suspect for name in names for suspect in known[name])
-    heard: dict[str, list[tuple[float, ...]]] = {name: [] for name in names}
-    for j in judged:
-        if not j.expected.case.raises:
-            driven = answers.predictions.driven(suspects, question.name, j.expected.case.args)
-            if not _same(question, driven.value, j):
-                return False
-            for name in names:
-                heard[name] += driven.answers[name]
-    return all(map(informative, heard.values()))
 
 
 def _explain(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from autograder.assignments.declaration import Shares
 from autograder.model import Outcome, Part
-from autograder.points import DECIMALS, shared_out, total
+from autograder.points import shared_out, total
 
 TITLES = {
     "contract": "shape, purity and the same answer twice",
@@ -39,6 +39,11 @@ class Standing:
         """Whether nothing but the contract can be broken."""
         return False not in (self.documented, self.general, self.edge)
 
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is missing."""
+        return self.values_right and self.contract is not False
+
     def with_values_right(self) -> Standing:
         """The same with every value taken for right."""
         documented, edge = (None if p is None else True for p in (self.documented, self.edge))
@@ -57,8 +62,8 @@ class Credit:
     outcome: Outcome
 
 
-def credit(standing: Standing, shares: Shares, points: float, factor: float = 1.0) -> Credit:
-    """The parts of `points`, each earned whole or not at all, times `factor` of what is earned."""
+def credit(standing: Standing, shares: Shares, points: float) -> Credit:
+    """The parts of `points`, each earned whole or not at all."""
     held: Mapping[str, bool | None] = {
         "contract": standing.contract,
         "documented": standing.documented,
@@ -72,11 +77,11 @@ def credit(standing: Standing, shares: Shares, points: float, factor: float = 1.
     }
     earned = [bool(held[name]) and needs.get(name, True) for name in asked]
     parts = tuple(
-        Part(TITLES[name], round(possible * factor, DECIMALS) if holds else 0.0, possible)
+        Part(TITLES[name], possible if holds else 0.0, possible)
         for name, holds, possible in zip(
             asked, earned, shared_out(points, list(asked.values())), strict=True
         )
     )
-    if all(earned) and factor == 1.0:
+    if all(earned):
         return Credit(parts, points, "passed")
     return Credit(parts, total(p.earned for p in parts), "partial" if any(earned) else "failed")

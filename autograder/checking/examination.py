@@ -1,7 +1,6 @@
 """Asking a subject every question of an assignment, and deciding.
 
-The subject is called twice for each question: with the handout's numbers, before any function has
-seen anything else, and with all unseen cases in one batch (`calls_of`). What
+The subject is called once for each question, with all its cases in one batch (`calls_of`). What
 comes back is plain data; nothing of the subject's runs on this side.
 """
 
@@ -18,18 +17,17 @@ from autograder.checking.carried import carried_from
 from autograder.checking.credit import Standing, credit
 from autograder.checking.documented import judge_documented
 from autograder.checking.judging import judge
-from autograder.checking.subject import Subject
+from autograder.checking.lending import lent
+from autograder.checking.subject import Lent, Subject
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Evidence
 from autograder.diagnosis.explaining import contract_finding, value_finding
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.rounding import rounded_off
 from autograder.diagnosis.sentences import SENTENCES
-from autograder.diagnosis.suspects import Suspect
 from autograder.model import (
     Check,
     Code,
-    Outcome,
     Plain,
     QuestionResult,
     Raised,
@@ -39,9 +37,6 @@ from autograder.model import (
 
 REPEATED = 4
 """How many calls, from the very first on, are made again at the end."""
-
-UNRECOGNISED = 0.5
-"""The factor on carried-forward points where the earlier suspect is not a known one."""
 
 
 def calls_of(answers: Answers, question: Question) -> list[tuple[Plain, ...]]:
@@ -58,12 +53,27 @@ def calls_of(answers: Answers, question: Question) -> list[tuple[Plain, ...]]:
 
 @dataclass(frozen=True)
 class Ruling:
-    """What was decided of a question: which parts hold, why, and how much of them is earned."""
+    """What was decided of a question: from what evidence, which parts hold, and why not all.
 
+    `as_asked` tells whether later functions get from it what they may count on; `lent` are the
+    right functions that it was given in place of the student's earlier ones.
+    """
+
+    evidence: Evidence
     standing: Standing
     finding: Finding | None
-    factor: float = 1.0
+    as_asked: bool
+    lent: Lent | None = None
     aside: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything holds."""
+        return self.standing.whole
+
+    def worth(self, question: Question) -> float:
+        """The share of the question's points that is earned."""
+        return credit(self.standing, question.shares, 1.0).score
 
 
 class Examination:
@@ -87,10 +97,10 @@ class Examination:
         self._points = points
         self._reveal = reveal
         self._results: dict[str, QuestionResult] = {}
+        self._as_asked: dict[str, bool] = {}
         # What comes back for public cases is shown. Asked first of all, of every function, it can
         # hold nothing that any of them remembers of an unseen one.
         self._printed = {} if reveal else {q.name: self._ask_printed(q) for q in self._all_asked()}
-        self._recognised: dict[str, tuple[Suspect, ...]] = {}
 
     def result(self, name: str) -> QuestionResult:
         """What the function `name` earns.
@@ -102,14 +112,15 @@ class Examination:
         return self._results[name]
 
     def _examine(self, question: Question) -> QuestionResult:
-        evidence = self._asked(question)
-        stopped = never_worked(evidence.replies)
-        if stopped is not None:
-            return self._stopped(question, stopped)
-        ruling = self._ruling(evidence)
-        finding = self._with_message(question, ruling.finding, evidence.replies)
+        ruling = self._ruling(question, self._subject)
+        if not ruling.whole:
+            ruling = self._carried(question, ruling)
+        self._as_asked[question.name] = ruling.as_asked
+        evidence, finding = ruling.evidence, self._with_message(ruling)
+        if not ruling.standing.general and finding and never_worked(evidence.replies):
+            return self._stopped(question, finding, ruling.aside)
         points = self._points[question.name]
-        earned = credit(ruling.standing, question.shares, points, ruling.factor)
+        earned = credit(ruling.standing, question.shares, points)
         return QuestionResult(
             name=question.name,
             score=earned.score,
@@ -127,12 +138,12 @@ class Examination:
             parts=earned.parts,
         )
 
-    def _asked(self, question: Question) -> Evidence:
+    def _asked(self, question: Question, subject: Subject, handout: bool) -> Evidence:
         """Every call of a question made, and each reply compared with what is right."""
         expected = self._answers.expected(question)
-        printed = self._answers.documented(question)
-        seen = self._printed.get(question.name) or self._ask_printed(question)
-        replies = self._subject.call(question.name, calls_of(self._answers, question))
+        printed = self._answers.documented(question) if handout else ()
+        seen = self._printed.get(question.name) or self._ask_printed(question) if handout else []
+        replies = subject.call(question.name, calls_of(self._answers, question))
         if not self._reveal:
             replies = [without_words(reply) for reply in replies]
         unseen, again = replies[: len(expected)], replies[len(expected) :]
@@ -154,98 +165,91 @@ class Examination:
         calls = [d.args for d in self._answers.documented(question)]
         return self._subject.call(question.name, calls) if calls else []
 
-    def _ruling(self, evidence: Evidence) -> Ruling:
-        """What is right of a question's answers, and the reason why the rest is not."""
+    def _ruling(self, question: Question, subject: Subject, *, handout: bool = True) -> Ruling:
+        """What is right of a subject's answers to a question, and why the rest is not.
+
+        Without `handout` the handout's calls are left out, some of which take a thousand steps.
+        """
+        evidence = self._asked(question, subject, handout)
         contract = contract_finding(evidence)
         standing = standing_of(evidence, contract)
-        if rounded_off(evidence.judged):
-            return Ruling(replace(standing, general=False), _said("rounded"))
-        if standing.values_right:
-            return Ruling(standing, contract)
-        wrong_earlier = self._wrong_earlier(evidence.question)
-        carried = self._carried(evidence, wrong_earlier)
-        if carried:
-            factor = self._carried_factor(carried)
-            found = contract or Finding("carried-forward", sentences.carried(carried, factor))
-            return Ruling(standing.with_values_right(), found, factor)
-        if contract is not None and standing.general and standing.documented is not False:
-            return Ruling(standing, contract)  # what costs the special cases comes second
-        aside = sentences.not_carried(wrong_earlier) if wrong_earlier else ""
-        return self._wrong(evidence, standing, contract, aside)
+        stopped = never_worked(evidence.replies)
+        finding: Finding | None = contract
+        if stopped is not None:
+            finding = sentences.stopped(stopped)
+        elif rounded_off(evidence.judged):
+            standing, finding = replace(standing, general=False), _said("rounded")
+        elif (
+            not standing.general
+            or standing.documented is False
+            or not (contract or standing.values_right)
+        ):  # where the contract is broken, what costs the special cases comes second
+            finding = value_finding(evidence, self._answers.predictions, contract)
+            if finding is not None and finding.visible_only:
+                standing = replace(standing, documented=False)  # met, not understood
+        return Ruling(evidence, standing, finding, standing.whole and evidence.as_asked)
 
-    def _wrong(
-        self, evidence: Evidence, standing: Standing, contract: Finding | None, aside: str
-    ) -> Ruling:
-        """Values that are not right, and not for an earlier function's sake."""
-        finding = value_finding(evidence, self._answers.predictions, contract)
-        if finding is not None and finding.recognised:
-            self._recognised[evidence.question.name] = finding.suspects
-        if finding is not None and finding.visible_only:
-            standing = replace(standing, documented=False)  # met, not understood
-        return Ruling(standing, finding, aside=aside)
+    def _carried(self, question: Question, own: Ruling) -> Ruling:
+        """The same, but for what the student's earlier functions are to blame for."""
+        earlier = [e.name for e in self._answers.assignment.builds_on(question)]
+        wrong = [name for name in earlier if self._is_wrong(name)]
+        off = [name for name in earlier if name in wrong or not self._as_asked[name]]
+        given = own
+        if off and self._subject.reaches(question.name, off):
+            right = lent(self._answers, off)
+            with self._subject.fresh(right) as subject:
+                given = replace(self._ruling(question, subject, handout=False), lent=right)
+            if own.standing.documented is not None:
+                standing = replace(given.standing, documented=given.standing.general)
+                given = replace(given, standing=standing)
+        if given.whole:
+            said = sentences.given_right(wrong) if wrong else sentences.given_as_asked(off)
+            return replace(given, evidence=own.evidence, finding=_carried_forward(said))
+        names = self._explained_by(wrong, own.evidence)
+        if names:
+            finding = contract_finding(own.evidence)
+            finding = finding or _carried_forward(sentences.given_own(names))
+            return replace(own, standing=own.standing.with_values_right(), finding=finding)
+        if own.worth(question) > given.worth(question):
+            return own
+        return replace(given, aside=sentences.not_carried(wrong) if wrong else "")
 
-    def _stopped(self, question: Question, raised: Raised) -> QuestionResult:
+    def _is_wrong(self, name: str) -> bool:
+        """Whether a function has a mistake of its own."""
+        return self.result(name).outcome != "passed"
+
+    def _explained_by(self, wrong: Sequence[str], evidence: Evidence) -> tuple[str, ...]:
+        """The student's own wrong functions whose mistakes every answer repeats, if any do."""
+        if not wrong or any(not isinstance(j.reply, Returned) for j in evidence.judged):
+            return ()
+        return carried_from(evidence.question, wrong, self._subject, self._answers, evidence.judged)
+
+    def _stopped(self, question: Question, finding: Finding, aside: str) -> QuestionResult:
         """Nothing came back from any call: no points, and why."""
-        finding = sentences.stopped(raised)
-        finding = self._with_message(question, finding, [raised]) or finding
-        outcome: Outcome = "failed" if raised.reason == "not-implemented" else "error"
         return QuestionResult(
             name=question.name,
             score=0.0,
             max_score=self._points[question.name],
-            outcome=outcome,
+            outcome="failed" if finding.code == "not-implemented" else "error",
             diagnosis=finding.code,
-            explanation=telling.stopped(question, finding),
+            explanation=telling.stopped(question, finding, aside),
             checks=(Check("contract", False, finding.sentence),),
         )
 
-    def _unwritten(self, name: str) -> bool:
-        return self.result(name).diagnosis == "not-implemented"
-
-    def _wrong_earlier(self, question: Question) -> list[str]:
-        """The functions that `question` may build on and that are not right by themselves."""
-        return [
-            name
-            for name in question.depends_on
-            if self.result(name).outcome in ("failed", "partial")
-            or self.result(name).diagnosis == "carried-forward"
-        ]
-
-    def _carried(self, evidence: Evidence, wrong: list[str]) -> tuple[str, ...]:
-        """The student's own wrong functions that explain every answer, if there are any."""
-        if not wrong or any(not isinstance(j.reply, Returned) for j in evidence.judged):
-            return ()
-        return carried_from(
-            evidence.question,
-            wrong,
-            self._subject,
-            self._answers,
-            evidence.judged,
-            self._recognised,
-        )
-
-    def _carried_factor(self, names: tuple[str, ...]) -> float:
-        coded = {name for name in names if self.result(name).diagnosis in SENTENCES}
-        return 1.0 if coded | self._recognised.keys() >= set(names) else UNRECOGNISED
-
-    def _with_message(
-        self, question: Question, finding: Finding | None, replies: Sequence[Reply]
-    ) -> Finding | None:
+    def _with_message(self, ruling: Ruling) -> Finding | None:
         """What a student's own error says, from a call whose arguments anybody may see.
 
         In a grade the message of an unseen case could carry that case's numbers, so the function
         is called once more with the public seed's first case, where it has seen no other: one that
         remembers its calls has nothing to tell.
         """
-        if finding is not None and finding.code == "not-implemented":
-            unwritten = [name for name in question.depends_on if self._unwritten(name)]
-            return sentences.unwritten(unwritten) if unwritten else finding
+        finding, question = ruling.finding, ruling.evidence.question
         if finding is None or finding.code not in ("raises", "wrong-arguments"):
             return finding
-        raised = next((r for r in replies if isinstance(r, Raised)), None)
+        raised = next((r for r in ruling.evidence.replies if isinstance(r, Raised)), None)
         if not self._reveal:
             args: tuple[Plain, ...] = self._answers.assignment.cases(question, PUBLIC_SEED)[0].args
-            with self._subject.fresh() as unknowing:
+            with self._subject.fresh(ruling.lent) as unknowing:
                 again = unknowing.call(question.name, [args])[0]
             raised = again if isinstance(again, Raised) else None
         if raised is not None and raised.reason == "wrong-arguments":
@@ -284,3 +288,7 @@ def standing_of(evidence: Evidence, contract: Finding | None) -> Standing:
 
 def _said(code: Code) -> Finding:
     return Finding(code, SENTENCES[code])
+
+
+def _carried_forward(sentence: str) -> Finding:
+    return Finding("carried-forward", sentence)

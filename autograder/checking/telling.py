@@ -17,9 +17,10 @@ ENOUGH = ("carried-forward", "returns-nothing")
 """Findings after which it adds nothing to count wrong cases and to quote a number."""
 
 
-def stopped(question: Question, finding: Finding) -> Explanation:
+def stopped(question: Question, finding: Finding, aside: str = "") -> Explanation:
     """The explanation for a function that never came back with a value."""
-    return Explanation(f"{question.signature}: {finding.sentence}", look=_look(question))
+    headline = f"{question.signature}: {finding.sentence}"
+    return Explanation(headline, None, _look(question), (aside,) if aside else ())
 
 
 def explained(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from autograder.assignments.declaration import Case, Question
 from autograder.assignments.figure import Element
 from autograder.comparison import Comparison
-from autograder.model import Plain, Reply
+from autograder.model import Plain, Reply, Returned
 from autograder.tolerance import Scale
 
 
@@ -78,3 +80,25 @@ class Evidence:
     def wrong(self) -> tuple[Judged, ...]:
         """The cases that are not right."""
         return tuple(j for j in self.judged if not j.right)
+
+    @property
+    def as_asked(self) -> bool:
+        """Whether every value came in the very shape and kind that was asked for."""
+        return all(
+            j.expected.case.raises
+            or (
+                (isinstance(j.reply, Returned) and j.reply.as_is)
+                and _alike(j.reply.value, j.expected.value)
+            )
+            for j in self.judged
+        )
+
+
+def _alike(value: Plain, right: Plain) -> bool:
+    """Whether a value is a number, an array of the same shape, or a tuple of these, as `right`."""
+    if isinstance(right, tuple):
+        several = isinstance(value, (tuple, list)) and len(value) == len(right)
+        return several and all(map(_alike, value, right))
+    if isinstance(right, np.ndarray):
+        return isinstance(value, np.ndarray) and value.shape == right.shape
+    return isinstance(value, (int, float))

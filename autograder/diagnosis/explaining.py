@@ -7,7 +7,6 @@ hides an ordinary mistake, and is told as a special case.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -89,7 +88,7 @@ def _known(evidence: Evidence, predictions: Predictions) -> Finding | None:
         if observations:
             known = diagnose(evidence.question, predictions, observations)
             if known is not None:
-                return replace(known, recognised=True)
+                return known
     return None
 
 
@@ -183,7 +182,7 @@ def _unfit(evidence: Evidence, wrong: Sequence[Judged]) -> Finding | None:
             "wrong-shape", f"{SENTENCES['wrong-shape']} ({found['shape']}.)"
         )
     if "type" in found:
-        return Finding("wrong-shape", f"It is no number or array of numbers: {found['type']}.")
+        return Finding("wrong-shape", f"It is not of the kind that was asked for: {found['type']}.")
     return None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autograder.diagnosis.suspects import Suspect
 from autograder.model import Code
 
 
@@ -14,12 +13,8 @@ class Finding:
 
     `visible_only` marks an answer that is right on printed numbers and nowhere else, for no reason
     that is known: it has shown nothing, and the printed numbers earn it nothing either.
-    `recognised` marks one that known mistakes explain, whether or not a code says which;
-    `suspects` are some that do, where all of them lie in this function.
     """
 
     code: Code | None
     sentence: str
     visible_only: bool = False
-    recognised: bool = False
-    suspects: tuple[Suspect, ...] = ()

@@ -9,7 +9,6 @@ once are tried. Nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from autograder.assignments.declaration import Question
 from autograder.assignments.figure import Figure, missing
@@ -19,6 +18,10 @@ from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.sentences import SENTENCES
 from autograder.diagnosis.suspects import Combinations, Observation, Predictions, Suspect
 from autograder.model import Returned
+
+FEW = 40
+"""So many suspects are all asked where an answer is accepted in other forms: then the first and
+the last number say little."""
 
 
 def diagnose(
@@ -39,6 +42,7 @@ def diagnose(
             predicted = predictions.of(chosen, question.name, seen.args)
             if predicted is None:
                 return False  # no prediction here, so no explanation
+            predicted = question.accepted(predicted, seen.right)
             if not compare(seen.got, predicted, scale=seen.scale).equal:
                 return False
             differs = differs or not compare(predicted, seen.right, scale=seen.scale).equal
@@ -47,21 +51,20 @@ def diagnose(
     def explaining(suspects: Combinations) -> Combinations:
         if not shortest_first:
             return ()
-        near = predictions.near(suspects, question.name, shortest_first[0])
+        near = suspects
+        if question.accept is None or len(suspects) > FEW:
+            near = predictions.near(suspects, question.name, shortest_first[0])
         return tuple(chosen for chosen in near if explains(chosen))
 
     known = predictions.line_up(question)
     own = explaining(known.own)
     if own:
-        return replace(_one([suspect for (suspect,) in own]), suspects=own[0])
+        return _one([suspect for (suspect,) in own])
     inherited = [suspect for (suspect,) in explaining(known.inherited)]
     if inherited:
         return _one_or_two(inherited, explaining(known.own_pairs))
     double = explaining(known.pairs)
-    if not double:
-        return None
-    here = (pair for pair in double if all(suspect.function == question.name for suspect in pair))
-    return replace(_two(question, double), suspects=next(here, ()))
+    return _two(question, double) if double else None
 
 
 def _sentence(suspect: Suspect) -> str:

@@ -81,16 +81,6 @@ def stopped(raised: Raised) -> Finding:
     return Finding(raised.reason, SENTENCES[raised.reason])
 
 
-def unwritten(names: Sequence[str]) -> Finding:
-    """The finding for a NotImplementedError that may be that of an earlier function."""
-    these = " or ".join(names)
-    return Finding(
-        "not-implemented",
-        f"It ends in NotImplementedError: its own, or that of {these}, which is still to be "
-        "written and which it may call.",
-    )
-
-
 def raised(raised: Raised) -> str:
     """A student's own exception, with its message and line."""
     return _where(raised, message=True)
@@ -105,23 +95,39 @@ def _where(raised: Raised, *, message: bool) -> str:
     return text + "."
 
 
-def carried(names: Sequence[str], factor: float) -> str:
-    """The sentence for an error carried forward, with what it earns."""
+def given_right(names: Sequence[str]) -> str:
+    """The sentence for a function that is right with right ones in the place of `names`."""
     these = " and ".join(names)
-    keeps = "it keeps its points"
-    if factor < 1.0:
-        keeps = (
-            f"it keeps {factor:.0%} of its points, for the mistake in {these} is not one we know"
-        )
-    return f"Right, given your own {these}: {keeps}. Mend {these} and it is right as it stands."
+    return (
+        f"Right, but for what your own {these} gives it: it keeps its points. "
+        f"Correct {these} and it is right as it stands."
+    )
+
+
+def given_as_asked(names: Sequence[str]) -> str:
+    """The same where what `names` return is accepted, in another shape or kind of number."""
+    these = " and ".join(names)
+    return (
+        f"Right, once {these} returns just what was asked for: it keeps its points. "
+        f"The numbers of your {these} are right, and come in another shape or kind."
+    )
+
+
+def given_own(names: Sequence[str]) -> str:
+    """The sentence for a function that is right by the formula of the student's own `names`."""
+    these = " and ".join(names)
+    return (
+        f"Right by the formula of your own {these}: it keeps its points, for the mistake costs "
+        f"its points there. Correct {these}, and look for the same mistake here."
+    )
 
 
 def not_carried(names: Sequence[str]) -> str:
-    """Why nothing is carried forward, though an earlier function is wrong too."""
-    these = " or ".join(names)
+    """That an earlier function is wrong too, and is not the reason."""
+    these = " and ".join(names)
     return (
-        f"Your own {these} is wrong as well, and this one would keep points if it were right given "
-        "that: it is not, or what comes back there is too little to tell."
+        f"Your own {these} is wrong as well, but this one is not right either with a right {these} "
+        "in its place."
     )
 
 

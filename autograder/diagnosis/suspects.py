@@ -17,7 +17,7 @@ import numpy as np
 
 from autograder import handout
 from autograder.assignments import NAMES
-from autograder.assignments.declaration import Assignment, Functions, Law, Mistake, Question
+from autograder.assignments.declaration import Assignment, Functions, Mistake, Question
 from autograder.comparison import every_number, numbers
 from autograder.model import Code, Plain
 from autograder.tolerance import Scale
@@ -37,10 +37,6 @@ CONSTANTS: Mapping[str, tuple[str, Code]] = {
     "max_iterations": ("The largest number of iterations", "hard-coded"),
 }
 """Arguments whose value a program of the handout writes down: what to call them, and the code."""
-
-
-OVERHEARD = 50
-"""How many answers of one function are listened to while a law is driven."""
 
 
 @dataclass(frozen=True)
@@ -139,15 +135,6 @@ def _unlike(suspects: Sequence[Suspect]) -> Combinations:
     return tuple(pair for pair in combinations(suspects, 2) if pair[0].code != pair[1].code)
 
 
-@dataclass(frozen=True)
-class Driven:
-    """What a law returns with suspects in functions that it builds on (None where nothing comes of
-    it), and the numbers in these functions' first answers meanwhile."""
-
-    value: Plain | None
-    answers: Mapping[str, Sequence[tuple[float, ...]]]
-
-
 class Predictions:
     """What an assignment's functions return with suspects in them, remembered."""
 
@@ -156,7 +143,6 @@ class Predictions:
         self._functions = functions
         self._line_ups: dict[str, LineUp] = {}
         self._made: dict[tuple[str, tuple[Suspect, ...], int], tuple[object, Plain | None]] = {}
-        self._driven: dict[tuple[str, tuple[Suspect, ...], int], tuple[object, Driven]] = {}
         self._edges: dict[tuple[int, int], tuple[object, _Array]] = {}
 
     def line_up(self, question: Question) -> LineUp:
@@ -172,17 +158,6 @@ class Predictions:
             # The arguments are held as well, so that nothing else can come to have their id.
             self._made[key] = (args, self._predict(chosen, name, args))
         return self._made[key][1]
-
-    def driven(self, chosen: tuple[Suspect, ...], name: str, args: tuple[Plain, ...]) -> Driven:
-        """As `of`, with what the functions answered that have the suspects in them."""
-        key = (name, chosen, id(args))
-        if key not in self._driven:
-            answers: dict[str, list[tuple[float, ...]]] = {s.function: [] for s in chosen}
-            bent = _with(chosen, self._functions)
-            listening = {f: _overheard(bent.law(f), heard) for f, heard in answers.items()}
-            value = _called(bent.replacing(**listening), name, args)
-            self._driven[key] = (args, Driven(value, answers))
-        return self._driven[key][1]
 
     def near(self, suspects: Combinations, name: str, seen: Observation) -> Combinations:
         """Those whose prediction for one case begins and ends with the numbers of the answer.
@@ -220,16 +195,6 @@ def _called(functions: Functions, name: str, args: tuple[Plain, ...]) -> Plain |
     except (ArithmeticError, ValueError, TypeError, IndexError, RecursionError):
         return None  # two suspects may even call each other
     return value
-
-
-def _overheard(law: Law, heard: list[tuple[float, ...]]) -> Law:
-    def telling(own: Functions, *args: Plain) -> Plain:
-        answer = law(own, *args)
-        if len(heard) < OVERHEARD:
-            heard.append(tuple(every_number(answer).tolist()))
-        return answer
-
-    return telling
 
 
 _NOTHING_COMES_OF_IT = ((np.inf, 0.0),) * 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from socket import socket
@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from autograder.checking import Answers, Examination
+from autograder.checking.subject import Lent
 from autograder.course import Course, CourseAssignment
 from autograder.errors import (
     AutograderError,
@@ -99,6 +100,7 @@ class SandboxSubject:
         program: Program,
         late: frozenset[str] = frozenset(),
         budget: Budget | None = None,
+        lent: Lent | None = None,
     ) -> None:
         self._server = server
         self._program = program
@@ -107,7 +109,7 @@ class SandboxSubject:
         """The functions that were given less time, with those that are to blame."""
         self._budget = budget or Budget(server.limits.notebook_seconds)
         self.session: Session = server.open(
-            program.cells, functions=program.functions, budget=self._budget
+            program.cells, functions=program.functions, budget=self._budget, lent=lent
         )
 
     def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
@@ -126,10 +128,16 @@ class SandboxSubject:
             self._late |= {function}
         return replies
 
-    def fresh(self) -> SandboxSubject:
+    def reaches(self, function: str, names: Collection[str]) -> bool:
+        """Whether the code of `function`, or what it calls, names one of `names`."""
+        return not reached([cell.source for cell in self._program.cells], function).isdisjoint(
+            names
+        )
+
+    def fresh(self, lent: Lent | None = None) -> SandboxSubject:
         """The submission loaded again, in a process of its own."""
         sound = replace(self._program, cells=self.session.sound)
-        return SandboxSubject(self._server, sound, self._late, self._budget)
+        return SandboxSubject(self._server, sound, self._late, self._budget, lent)
 
     def __enter__(self) -> Self:
         return self

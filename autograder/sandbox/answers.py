@@ -39,9 +39,9 @@ def read_reply(answer: list[Any], arguments: int) -> Reply:
     kind, *fields = answer or [None]
     if kind == "raised":
         return _raised(fields)
-    if kind != "returned" or len(fields) != 4:
+    if kind != "returned" or len(fields) != 5:
         raise CodecError("an answer that is neither a value nor an error")
-    value, unusable, mutated, seconds = fields
+    value, unusable, mutated, seconds, as_is = fields
     if not (unusable is None or isinstance(unusable, str)):
         raise CodecError("an answer whose value has no kind")
     if type(mutated) is not list or not all(type(i) is int for i in mutated):
@@ -50,9 +50,11 @@ def read_reply(answer: list[Any], arguments: int) -> Reply:
         raise CodecError("an answer with impossible positions of arguments")
     if type(seconds) is not float or not seconds >= 0:
         raise CodecError("an answer with an impossible duration")
+    if type(as_is) is not bool:
+        raise CodecError("an answer whose value is of no kind")
     if unusable is not None:
         return Returned(None, _kind(unusable), tuple(mutated), seconds)
-    return Returned(value, None, tuple(mutated), seconds)
+    return Returned(value, None, tuple(mutated), seconds, as_is)
 
 
 def _kind(unusable: str) -> str:

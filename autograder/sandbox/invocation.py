@@ -16,7 +16,7 @@ import numpy as np
 
 from autograder.model import Columns, Plain, Raised, Reply, Returned, Seeded, live
 from autograder.sandbox import older
-from autograder.sandbox.plain import Unusable, to_plain
+from autograder.sandbox.plain import Unusable, is_plain, to_plain
 
 MAX_MESSAGE = 500
 _OURS = __file__.rpartition("invocation.py")[0]
@@ -75,7 +75,7 @@ def _call(target: Callable[..., Any], args: Sequence[Plain]) -> Reply:
         return Returned(None, str(error), _mutated(args, given), seconds)
     except BaseException as error:  # noqa: BLE001  whatever a student raises
         return raised(error)
-    return Returned(plain, None, _mutated(args, given), seconds)
+    return Returned(plain, None, _mutated(args, given), seconds, is_plain(value))
 
 
 def raised(error: BaseException) -> Raised:

@@ -40,6 +40,7 @@ MAX_ARRAY_BYTES = 16 * 2**20
 MAX_ITEMS = 200_000
 MAX_DEPTH = 12
 MAX_TEXT = 100_000
+_KINDS = (type(None), bool, int, float, str, list, dict)
 _WIDEST = range(-(2**63), 2**64)
 
 
@@ -50,6 +51,16 @@ class Unusable(TypeError):
 def to_plain(value: object) -> Plain:
     """`value` by the rules above; raises `Unusable`, and whatever the value's own methods raise."""
     return _Conversion().of(value, 0)
+
+
+def is_plain(value: object) -> bool:
+    """Whether `value` is of a kind that goes as it is, and no subclass or library's own."""
+    kind = type(value)
+    if kind is tuple:
+        return all(map(is_plain, value))  # type: ignore[call-overload]
+    if kind is np.ndarray:
+        return value.dtype.kind in "biufc"  # type: ignore[attr-defined]
+    return kind in _KINDS or issubclass(kind, np.generic)
 
 
 class _Conversion:

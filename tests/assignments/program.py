@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import linecache
 import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from types import CodeType, FrameType
 from typing import Any
@@ -13,6 +13,8 @@ from typing import Any
 import matplotlib
 
 from autograder.model import Plain, Raised, Reply
+from autograder.names import reached
+from autograder.sandbox.borrowed import Lent, borrowed
 from autograder.sandbox.invocation import invoke
 
 matplotlib.use("Agg")
@@ -52,9 +54,16 @@ class Program:
                 replies.append(self._one(function, args))
         return replies
 
-    def fresh(self) -> AbstractContextManager[Program]:
+    def reaches(self, function: str, names: Collection[str]) -> bool:
+        """Whether its text says so; a ready namespace may."""
+        return not self._source or not reached([self._source], function).isdisjoint(names)
+
+    @contextmanager
+    def fresh(self, lent: Lent | None = None) -> Iterator[Program]:
         """The same program, run anew."""
-        return nullcontext(Program(self._source, self._given, seconds=self._seconds))
+        program = Program(self._source, self._given, seconds=self._seconds)
+        with borrowed(program._namespace, lent or {}):
+            yield program
 
     def _one(self, function: str, args: tuple[Plain, ...]) -> Reply:
         try:

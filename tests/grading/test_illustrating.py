@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 from autograder.assignments import NAMES, assignment
 from autograder.assignments.declaration import standalone
 from autograder.assignments.sketch import rows, sketches
+from autograder.checking.subject import Lent
 from autograder.grading.illustrating import canvases
 from autograder.model import Plain, Raised, Reply, Returned
 from tests.assignments.course import reference
@@ -29,7 +30,10 @@ class Plays:
         except NotImplementedError:
             return [Raised("not-implemented") for _ in calls]
 
-    def fresh(self) -> AbstractContextManager[Plays]:
+    def reaches(self, _function: str, _names: Collection[str]) -> bool:
+        return False
+
+    def fresh(self, _lent: Lent | None = None) -> AbstractContextManager[Plays]:
         return nullcontext(self)
 
 

@@ -1,0 +1,137 @@
+"""Assignments of other kinds than the handout's, each with right and wrong answers.
+
+One text file an assignment, in blocks that begin with `#@`: `declaration`, `solution`, then
+answers. `right FUNCTION`: in place of the reference solution's it keeps every point of the
+notebook. `wrong FUNCTION CODE [WORD] [carried OTHER] [spreads]`: its function loses points, with
+this code (`-` for none) and this word in the feedback. The others keep theirs, unless it
+`spreads`.
+
+All are made into one course and one class, which the real command grades once.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from autograder.cli import main
+from autograder.samples import fill
+
+HERE = Path(__file__).parent
+NAMES = sorted(path.stem for path in HERE.glob("*.txt"))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One function that a student hands in among right ones."""
+
+    student: str
+    assignment: str
+    right: bool
+    function: str
+    told: tuple[str, ...]
+    text: str
+
+
+def blocks(name: str) -> list[tuple[list[str], str]]:
+    text = (HERE / f"{name}.txt").read_text(encoding="utf-8")
+    parts = [part.partition("\n") for part in text.split("#@ ")[1:]]
+    return [(head.split(), body) for head, _, body in parts]
+
+
+def block(name: str, kind: str) -> str:
+    (body,) = (body for head, body in blocks(name) if head[0] == kind)
+    return body
+
+
+def answers() -> list[Answer]:
+    found = []
+    for name in NAMES:
+        given = [(head, body) for head, body in blocks(name) if head[0] in ("right", "wrong")]
+        for number, (head, body) in enumerate(given, start=1):
+            student = f"student-{number:02}"
+            found.append(Answer(student, name, head[0] == "right", head[1], tuple(head[2:]), body))
+    return found
+
+
+ANSWERS = answers()
+Card = dict[str, Any]
+
+
+def run(*words: str) -> str:
+    result = CliRunner().invoke(main, list(words))
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Card]:
+    """The scorecards of the whole class, by student and assignment."""
+    course = tmp_path_factory.mktemp("own")
+    (course / "solutions").mkdir()
+    here = ("--course", str(course))
+    for name in NAMES:
+        (course / "source" / name).mkdir(parents=True)
+        declaration = course / "source" / name / f"{name}.py"
+        declaration.write_text(block(name, "declaration"), encoding="utf-8")
+        (course / "solutions" / f"{name}.py").write_text(block(name, "solution"), encoding="utf-8")
+        run("new-assignment", name, *here)
+    notebooks = {n: json.loads((course / f"source/{n}/{n}.ipynb").read_text()) for n in NAMES}
+    for name in NAMES:
+        hand_in(course, "student-00", name, notebooks[name], {})
+    for a in ANSWERS:
+        hand_in(course, a.student, a.assignment, notebooks[a.assignment], {a.function: a.text})
+    path = course / "grades.json"
+    submitted = str(course / "submitted")
+    run("grade", submitted, *here, "--no-gradebook", "--json", str(path), "--seed", "5", "--quiet")
+    cards = json.loads(path.read_text())["submissions"]
+    return {(card["student"], card["assignment"]): card for card in cards}
+
+
+def hand_in(course: Path, student: str, name: str, notebook: Any, given: dict[str, str]) -> None:
+    folder = course / "submitted" / student / name
+    folder.mkdir(parents=True)
+    (folder / f"{name}.ipynb").write_bytes(fill(json.loads(json.dumps(notebook)), given))
+
+
+def test_there_are_twelve_of_them_at_least() -> None:
+    assert len(NAMES) >= 12
+    assert all(any(a.assignment == name and not a.right for a in ANSWERS) for name in NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_reference_solution_earns_everything(
+    graded: dict[tuple[str, str], Card], name: str
+) -> None:
+    card = graded["student-00", name]
+    assert card["status"] == "graded", card["notes"]
+    assert card["score"] == card["max_score"], [q["feedback"] for q in card["questions"]]
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda a: f"{a.assignment}-{a.student}")
+def test_right_answers_keep_every_point_and_wrong_ones_lose_some_and_are_told_why(
+    graded: dict[tuple[str, str], Card], answer: Answer
+) -> None:
+    card = graded[answer.student, answer.assignment]
+    results = {q["name"]: q for q in card["questions"]}
+    result = results[answer.function]
+    if answer.right:
+        assert card["score"] == card["max_score"], result["feedback"]
+        return
+    code, *words = answer.told
+    assert result["score"] < result["max_score"], result["feedback"]
+    assert result["diagnosis"] == (None if code == "-" else code), result["feedback"]
+    if "carried" in words:
+        carried = results[words[words.index("carried") + 1]]
+        assert carried["diagnosis"] == "carried-forward", carried["feedback"]
+        assert carried["score"] > 0
+    elif words and "spreads" not in words:
+        assert words[0] in result["feedback"]
+    if not {"carried", "spreads"} & set(words):
+        others = [q for name, q in results.items() if name != answer.function]
+        assert all(q["score"] > 0 for q in others), [q["feedback"] for q in others]
