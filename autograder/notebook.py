@@ -78,7 +78,7 @@ def read_source(path: Path) -> SourceNotebook:
     """Read an instructor's notebook. Raises `CourseError` where it is missing or unreadable."""
     try:
         data = path.read_bytes()
-        cells = list(_cells(_parse(data)))
+        cells = list(_cells(parsed(data)))
     except OSError as error:
         raise CourseError(
             f"{path}: the source notebook cannot be read ({error.strerror})"
@@ -134,7 +134,7 @@ def read_cells(data: bytes) -> tuple[Mapping[str, Any], list[NotebookCell]]:
 
     Raises `UnreadableNotebook` where `data` is no notebook.
     """
-    content = _parse(data)
+    content = parsed(data)
     metadata = content.get("metadata")
     cells = []
     for cell in _cells(content):
@@ -166,7 +166,7 @@ def read_submission(path: Path) -> StudentNotebook:
     data = notebook_bytes(path)
     notes: list[str] = []
     cells = []
-    for cell in _cells(_parse(data)):
+    for cell in _cells(parsed(data)):
         if cell.get("cell_type") != "code":
             continue
         text = _text(cell)
@@ -186,7 +186,7 @@ def cell_texts(data: bytes) -> tuple[str, ...]:
 
     Raises `UnreadableNotebook`.
     """
-    texts = (_text(cell) for cell in _cells(_parse(data)))
+    texts = (_text(cell) for cell in _cells(parsed(data)))
     return tuple(text.strip() for text in texts if isinstance(text, str) and text.strip())
 
 
@@ -207,7 +207,8 @@ def assemble(source: SourceNotebook, submission: StudentNotebook) -> tuple[CodeC
     return (*source.locked, *kept)
 
 
-def _parse(data: bytes) -> dict[str, Any]:
+def parsed(data: bytes) -> dict[str, Any]:
+    """A notebook's JSON, in format 4. Raises `UnreadableNotebook`."""
     try:
         content = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
