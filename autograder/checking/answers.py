@@ -7,6 +7,7 @@ them: where they differ the grader is in trouble, and says so instead of judging
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -14,12 +15,14 @@ from typing import Any
 
 from autograder.assignments.declaration import (
     Assignment,
+    Case,
     Functions,
     Law,
     Question,
     standalone,
 )
 from autograder.checking.documented import Documented, declared, documented, judge_documented
+from autograder.comparison import same_plain
 from autograder.diagnosis.evidence import Expected
 from autograder.diagnosis.suspects import Predictions
 from autograder.errors import WitnessesDisagree
@@ -28,6 +31,9 @@ from autograder.sandbox.plain import to_plain
 from autograder.tolerance import Scale
 
 Reference = Mapping[str, Callable[..., Plain]]
+
+NUMERICAL = "(numerical)"
+"""Under this name known answers list the questions whose derivative was taken numerically."""
 
 PUBLIC_SEED = 20251128
 """The seed of the checks in a student's own notebook. Grades are made with a secret one."""
@@ -112,6 +118,10 @@ class Answers:
                 )
         return found
 
+    def numerical(self, question: Question) -> bool:
+        """Whether the second witness is a numerical derivative."""
+        return question.numerical or question.name in self._known.get(NUMERICAL, ())
+
     def accepted(self, question: Question, printed: Documented, reply: Reply) -> Reply:
         """The reply to a call whose result is printed, in the form in which it is compared."""
         if question.accept is None or not isinstance(reply, Returned):
@@ -128,6 +138,14 @@ class Answers:
                 None if case.raises else to_plain(law(*case.args)) for case in cases
             )
         return self._known[question.name]
+
+    def to(self, question: Question, case: Case) -> Expected:
+        """The right answer to a case that is not one of the seed's."""
+        law = getattr(self.functions, question.name)
+        scale = Scale(law, case.args, question.tolerance)
+        if case.raises:
+            return Expected(case, None, scale)
+        return Expected(case, to_plain(self.right(question.name)(*live(case.args))), scale)
 
     def _find(self, question: Question) -> tuple[Expected, ...]:
         cases = self.assignment.cases(question, self.seed)
@@ -150,13 +168,18 @@ def _agree(
     case = answer.case
     where = f"{assignment.name}, {question.name}" + (f", case {case.about}" if case.about else "")
     try:
-        value = to_plain(reference(*live(case.args)))
+        given = copy.deepcopy(case.args)
+        value = to_plain(reference(*live(given)))
     except Exception as error:
         if type(error).__name__ == case.raises:
             return
         raise WitnessesDisagree(f"{where}: the reference solution raised {error!r}") from error
     if case.raises:
         raise WitnessesDisagree(f"{where}: the reference solution did not raise {case.raises}")
+    if not same_plain(list(given), list(case.args)):
+        raise WitnessesDisagree(
+            f"{where}: the reference solution changes its arguments; let it work on copies"
+        )
     verdict = question.compare(value, answer.value, answer.scale)
     if not verdict.equal:
         raise WitnessesDisagree(

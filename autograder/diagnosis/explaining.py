@@ -15,7 +15,7 @@ from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Evidence, Judged
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.naming import diagnose, diagnose_figure
-from autograder.diagnosis.patterns import lengths, numerical_hint
+from autograder.diagnosis.patterns import lengths, numerical_hint, one_row
 from autograder.diagnosis.rounding import DECIMALS
 from autograder.diagnosis.sentences import SENTENCES
 from autograder.diagnosis.suspects import Observation, Predictions
@@ -57,8 +57,9 @@ def value_finding(
         _rounded(evidence)
         or _known(evidence, predictions)
         or _of_one_size(evidence)
-        or _stopped(ordinary)
+        or _stopped(ordinary and evidence.general)
         or _copied(evidence)
+        or one_row(_observations(evidence, evidence.general))
         or _unfit(evidence, ordinary)
         or _hinted(evidence)
         or (None if ordinary else _special(evidence))
@@ -122,6 +123,7 @@ def _columns(judged: Judged, place: int) -> int:
 
 def _stopped(wrong: Iterable[Judged]) -> Finding | None:
     """The first call that came back with nothing that could be a value."""
+    wrong = list(wrong)
     for j in wrong:
         if j.expected.case.raises:
             continue
@@ -130,7 +132,9 @@ def _stopped(wrong: Iterable[Judged]) -> Finding | None:
         if j.reply.unusable is not None:
             return Finding("wrong-shape", f"It returned {j.reply.unusable}: return the values.")
         if j.reply.value is None:
-            return Finding("returns-nothing", SENTENCES["returns-nothing"])
+            always = all(isinstance(j.reply, Returned) and j.reply.value is None for j in wrong)
+            said = SENTENCES["returns-nothing"] if always else sentences.SOMETIMES_NOTHING
+            return Finding("returns-nothing", said)
     return None
 
 

@@ -17,22 +17,25 @@ from autograder.checking.subject import Lent
 from autograder.course import Course, CourseAssignment
 from autograder.errors import (
     AutograderError,
+    CourseError,
     SandboxRefused,
     SubmissionError,
-    UnknownAssignment,
     UnreadableNotebook,
     Unsound,
 )
 from autograder.files import shown
 from autograder.grading.known import keep, recall
+from autograder.grading.material import material, released
 from autograder.grading.memory import Memory
 from autograder.grading.persevering import persevere
+from autograder.grading.rehearsal import Rehearsed, rehearse
 from autograder.grading.sound import require_sound
 from autograder.grading.submissions import Submission
 from autograder.libraries import OFFERED, explained, offered
 from autograder.model import Explanation, Plain, QuestionResult, Raised, Reply, Scorecard
 from autograder.names import bound, reached
 from autograder.notebook import (
+    CodeCell,
     SourceNotebook,
     StudentNotebook,
     assemble,
@@ -66,23 +69,27 @@ class Program:
 
     cells: tuple[Cell, ...]
     functions: tuple[str, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
     libraries: tuple[str, ...] = OFFERED
 
 
 def program_of(
-    source: SourceNotebook, notebook: StudentNotebook, libraries: tuple[str, ...] = OFFERED
+    source: SourceNotebook,
+    run: Sequence[CodeCell],
+    files: Mapping[str, bytes],
+    libraries: tuple[str, ...] = OFFERED,
 ) -> Program:
     """A submission as it is run. A cell is named by its title; unnamed ones that begin alike are
     numbered, so that what is said of one is not taken for the other.
     """
     times: Counter[str] = Counter()
     cells = []
-    for cell in assemble(source, notebook):
+    for cell in run:
         times[cell.title] += 1
         again = times[cell.title] > 1
         title = f"{cell.title} ({times[cell.title]})" if again else cell.title
         cells.append(Cell(title, cell.source))
-    return Program(tuple(cells), tuple(source.points), libraries)
+    return Program(tuple(cells), tuple(source.points), files, libraries)
 
 
 class SandboxSubject:
@@ -109,7 +116,11 @@ class SandboxSubject:
         """The functions that were given less time, with those that are to blame."""
         self._budget = budget or Budget(server.limits.notebook_seconds)
         self.session: Session = server.open(
-            program.cells, functions=program.functions, budget=self._budget, lent=lent
+            program.cells,
+            functions=program.functions,
+            files=program.files,
+            budget=self._budget,
+            lent=lent,
         )
 
     def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
@@ -163,6 +174,7 @@ class Grader:
         )
         self._memory = Memory(root, settings.seed, settings.limits)
         self._assignments: dict[str, tuple[CourseAssignment, Answers]] = {}
+        self._waiting: dict[str, AutograderError] = {}
 
     def __enter__(self) -> Grader:
         return self
@@ -193,19 +205,21 @@ class Grader:
     def judge(self, submission: Submission) -> Scorecard:
         """A new scorecard of one submission; nothing is kept.
 
-        Trouble with the file or with the grader gives an `ungraded` scorecard that says what it
-        was. `CourseError` (the course itself is broken) and `SandboxRefused` (nothing may run)
-        are the caller's business.
+        Trouble with the file, with its assignment or with the grader gives an `ungraded` scorecard
+        that says what it was. `SandboxRefused` (nothing may run) is the caller's business.
         """
         try:
             given, answers = self._assignment(submission.assignment)
-        except (UnknownAssignment, Unsound) as error:
+        except SandboxRefused:
+            raise
+        except AutograderError as error:
             return ungraded(submission, submission.problem or str(error))
+        except Exception as error:  # noqa: BLE001  a fault of ours is nobody's zero, nor the end
+            return ungraded(submission, _fault(error))
         if submission.problem:
             return ungraded(submission, submission.problem, given.max_score)
         try:
             notebook = read_submission(submission.path)
-            self._require_own(given.source, notebook)
             return persevere(lambda: self._examine(submission, given, answers, notebook))
         except SandboxRefused:
             raise
@@ -215,6 +229,16 @@ class Grader:
             return ungraded(submission, _fault(error), given.max_score)
 
     def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
+        """An assignment that is in order. `CourseError` or `Unsound` says why one is not."""
+        if name in self._waiting:
+            raise self._waiting[name]
+        try:
+            return self._in_order(name)
+        except (CourseError, Unsound) as error:
+            self._waiting[name] = error
+            raise
+
+    def _in_order(self, name: str) -> tuple[CourseAssignment, Answers]:
         if name not in self._assignments:
             require_sound(self._course, name)
             given = self._course.assignment(name)
@@ -223,19 +247,31 @@ class Grader:
             answers = Answers(given.declaration, seed, given.reference, known)
             if not known:
                 keep(self._root, answers)
+            self._rehearse(given, answers)
             self._assignments[name] = (given, answers)
         return self._assignments[name]
 
-    def _require_own(self, source: SourceNotebook, notebook: StudentNotebook) -> None:
+    def _rehearse(self, given: CourseAssignment, answers: Answers) -> None:
+        """Raise `CourseError` where the instructor's own notebook does not get full marks."""
+
+        def once() -> Rehearsed:
+            notebook = read_submission(given.source.path)
+            cells = assemble(given.source, notebook).cells
+            files = released(self._course, given.declaration.name)
+            program = program_of(given.source, cells, files, self._libraries)
+            with SandboxSubject(self._server, program) as subject:
+                examination = Examination(answers, subject, _points(given))
+                asked = given.questions if given.reference is not None else ()
+                return subject.session.cells, [examination.result(q.name) for q in asked]
+
+        rehearse(
+            given, self._memory.state(given.declaration.name), self._root, lambda: persevere(once)
+        )
+
+    def _require_own(
+        self, source: SourceNotebook, notebook: StudentNotebook, written: Sequence[CodeCell]
+    ) -> None:
         """Raise `SubmissionError` where nothing in the notebook is an answer to this assignment."""
-        locked = {(cell.grade_id, cell.source) for cell in source.locked}
-        written = [
-            cell
-            for cell in notebook.cells
-            if cell.source.strip()
-            and cell.grade_id not in source.ignored
-            and (cell.grade_id, cell.source) not in locked
-        ]
         if not written:
             raise SubmissionError("the notebook holds no cell of a student's: nothing to grade")
         name = source.path.stem
@@ -258,20 +294,24 @@ class Grader:
         answers: Answers,
         notebook: StudentNotebook,
     ) -> Scorecard:
-        program = program_of(given.source, notebook, self._libraries)
-        points = {q.name: 0.0 for q in given.declaration.questions} | dict(given.source.points)
+        assembled = assemble(given.source, notebook)
+        self._require_own(given.source, notebook, assembled.own)
+        brought = material(self._course, submission)
+        program = program_of(given.source, assembled.cells, brought.files, self._libraries)
         with SandboxSubject(self._server, program) as subject:
-            examination = Examination(answers, subject, points)
+            examination = Examination(answers, subject, _points(given))
             cells = [_explained_run(run, self._libraries) for run in subject.session.cells]
             broken = {run.id: run.error for run in cells}
             results = tuple(
                 _explained(examination.result(q.name), broken.get(q.name), subject.hurried)
                 for q in given.questions
             )
-            notes = (
+            told = (
                 *submission.notes,
                 *((WITHOUT_REFERENCE,) if given.reference is None else ()),
                 *notebook.notes,
+                *assembled.notes,
+                *brought.notes,
                 *renamed.notes(cell.source for cell in program.cells),
                 *_told(cells),
                 *subject.session.events,
@@ -285,9 +325,14 @@ class Grader:
             status="graded",
             score=total(r.score for r in results),
             max_score=given.max_score,
-            notes=notes,
+            notes=tuple(dict.fromkeys(told)),
             questions=results,
         )
+
+
+def _points(given: CourseAssignment) -> dict[str, float]:
+    """The points of every declared question; those that the notebook does not ask have none."""
+    return {q.name: 0.0 for q in given.declaration.questions} | dict(given.source.points)
 
 
 def _ids(source: SourceNotebook) -> set[str]:

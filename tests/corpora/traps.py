@@ -34,24 +34,29 @@ OTHERS = {
     ".env": "PYTHONSTARTUP=evil.py\nPYTHONPATH=.\n",
     "pip.conf": "[global]\nindex-url = http://127.0.0.1:1/\n",
     "Makefile": "all:\n\ttouch {sprung}/make\n",
-    "lab/index.html.j2": "{{% set x = 1 %}}SPRUNG",
-    "lab/conf.json": "{{}}",
+    "lab/index.html.j2": "{% set x = 1 %}SPRUNG",
+    "lab/conf.json": "{}",
     "feedback.html.j2": "SPRUNG",
     "templates/student.html": "SPRUNG",
     ".autograder/seed": "1\n",
-    ".autograder/results/x.json": "{{}}",
-    ".ipynb_checkpoints/test_more.py": "open({sprung!r} + '/checkpoints', 'w')\n",
+    ".autograder/results/x.json": "{}",
+    ".ipynb_checkpoints/test_more.py": "open('{sprung}/checkpoints', 'w')\n",
 }
+
+
+def module(name: str) -> str:
+    """A module that leaves its mark when it is imported, and the grader a broken one."""
+    return f"open('{{sprung}}/{name}', 'w').close()\nraise SystemExit('{name}')\n"
 
 
 def lay(folder: Path, sprung: Path, *, settings: bool = True, early: bool = False) -> None:
     """Every trap, in `folder`; without `settings` none that pytest would take for its own."""
-    text = {f"{name}.py": f"open({f'{sprung}/{name}'!r}, 'w').close()\n" for name in MODULES}
+    text = {f"{name}.py": module(name) for name in MODULES}
     text |= OTHERS | (SETTINGS if settings else {})
     for name, content in text.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content if name.endswith(".py") else content.format(sprung=str(sprung)))
+        path.write_text(content.replace("{sprung}", str(sprung)))
     if early:
         (folder / "pytest.ini").write_text("[pytest]\n" + EARLY)
     (folder / "test_more").mkdir(exist_ok=True)

@@ -1,0 +1,90 @@
+"""An assignment tried with the instructor's own notebook, before anybody is graded with it.
+
+A locked cell that fails, data that is missing, a solution that earns less than everything would
+cost students what is not their doing. So the source notebook goes through the same examination
+first, once for every state of the course's files, and where it does not come out with full marks
+that assignment waits for its instructor; others go on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from autograder.course import CourseAssignment
+from autograder.errors import CourseError, WitnessesDisagree
+from autograder.model import QuestionResult
+from autograder.sandbox import CellRun
+
+Said = tuple[str, str]
+"""A cell's or a question's name, and what is said of it."""
+
+Rehearsed = tuple[Sequence[CellRun], Sequence[QuestionResult]]
+
+UNWRITTEN = ("not-implemented", "missing-function", "timeout")
+"""No finding: a notebook without solutions is nobody's trouble, nor is a machine that is slow."""
+
+
+def findings(given: CourseAssignment, rehearsed: Rehearsed) -> Iterator[Said]:
+    """What of the instructor's own would cost a student points."""
+    runs, results = rehearsed
+    locked = {cell.title for cell in given.source.locked}
+    for run in runs:
+        if run.id in locked and run.error is not None:
+            error = run.error
+            what = ": ".join(filter(None, (error.exception or error.reason, error.message)))
+            at = f" ({error.line})" if error.line else ""
+            yield (
+                run.id,
+                f"this locked cell stops with {what}{at}: correct it, or add what it needs",
+            )
+    for result in results:
+        if result.outcome != "passed" and result.diagnosis not in UNWRITTEN:
+            yield (
+                result.name,
+                f"the notebook's own solution is not right ({result.feedback}): correct it",
+            )
+
+
+def rehearse(
+    given: CourseAssignment, state: str, root: Path, once: Callable[[], Rehearsed]
+) -> None:
+    """Raise `CourseError` where `once`, an examination of the source notebook, finds something.
+
+    `state` is a digest of all that it depends on; what was in order once is not tried again. What
+    was not is tried twice, so that a busy machine stops nobody.
+    """
+    digest = hashlib.sha256(f"{state} {_beside(given.source.path)}".encode()).hexdigest()
+    kept = root / ".autograder" / "rehearsed" / f"{given.declaration.name}-{digest[:24]}"
+    if kept.is_file():
+        return
+    found: list[Said] = []
+    for _ in range(2):
+        try:
+            found = list(findings(given, once()))
+        except WitnessesDisagree as error:
+            found = [("reference", f"{error}: correct solutions/, or the declaration")]
+        if not found:
+            with suppress(OSError):  # a course that cannot be written to rehearses each time
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                kept.touch()
+            return
+    raise CourseError(out_of_order(given.source.path, found))
+
+
+def out_of_order(path: Path, found: Iterable[Said]) -> str:
+    """One line: why nobody is graded, and what to correct where."""
+    said = "; ".join(f"{name}: {what}" for name, what in found)
+    return f"{path}: nobody is graded on this assignment as it stands. {said}"
+
+
+def _beside(notebook: Path) -> str:
+    """A digest of the files that lie beside the source notebook."""
+    digest = hashlib.sha256()
+    for path in sorted(notebook.parent.rglob("*")):
+        inside = path.relative_to(notebook.parent)
+        if path != notebook and path.is_file() and not inside.parts[0].startswith((".", "__")):
+            digest.update(f"{inside.as_posix()}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
