@@ -9,7 +9,7 @@ of it; they are the JSON of a grade, field for field.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
@@ -246,6 +246,11 @@ class QuestionResult:
         )
 
 
+def in_short(explanation: Explanation) -> str:
+    """The same without its details: what is shown first."""
+    return paragraph(replace(explanation, details=()))
+
+
 def paragraph(explanation: Explanation, parts: Sequence[Part] = ()) -> str:
     """An explanation and the sum of the points (where some were lost) as one paragraph."""
     said = [explanation.headline, shown(explanation.trial), explanation.look, *explanation.details]
@@ -255,8 +260,8 @@ def paragraph(explanation: Explanation, parts: Sequence[Part] = ()) -> str:
 
 
 def shown(trial: Trial | None) -> str:
-    """`f(2.0) gives 1.0; it should give 3.0.`"""
-    return f"{trial.call} gives {trial.gave}; it should give {trial.expected}." if trial else ""
+    """`` `f(2.0)` gives 1.0; it should give 3.0. ``"""
+    return f"`{trial.call}` gives {trial.gave}; it should give {trial.expected}." if trial else ""
 
 
 def points(parts: Sequence[Part]) -> str:

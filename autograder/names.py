@@ -6,6 +6,7 @@ is taken word by word, so that every name in it counts.
 
 from __future__ import annotations
 
+import ast
 import functools
 import io
 import re
@@ -13,21 +14,22 @@ import symtable
 import tokenize
 from collections.abc import Iterator, Sequence
 
+from autograder.sandbox.functions import is_stub
+
 _SHORT = 50_000
 _REMEMBERED = 128
 """Cells whose names are remembered: most of a class has the same."""
 _WORD = re.compile(r"\w+")
-_MAGIC = re.compile("[%!?]")
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
 def read(source: str) -> frozenset[str]:
     """The names that a cell may find in another cell: not the parameters and variables of its
-    own functions. What is no Python finds nothing, since it does not run."""
+    own functions. What is no Python, magics and prompts among it, is taken word by word."""
     try:
         table = _table(source)
     except SyntaxError:
-        return frozenset(_words(source)) if _MAGIC.search(source) else frozenset()
+        table = None
     return frozenset(_words(source) if table is None else _read(table))
 
 
@@ -42,6 +44,19 @@ def bound(source: str) -> frozenset[str]:
         return frozenset(_words(source))
     names = (s for s in table.get_symbols() if s.is_assigned() and not s.is_imported())
     return frozenset(symbol.get_name() for symbol in names)
+
+
+def defined(source: str) -> frozenset[str]:
+    """The functions that a text defines at its top level, but for those that are still to be
+    written; none where it is no Python."""
+    if len(source) > _SHORT:
+        return frozenset()
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    functions = (node for node in body if isinstance(node, ast.FunctionDef))
+    return frozenset(node.name for node in functions if not is_stub(node))
 
 
 def reached(sources: Sequence[str], name: str) -> set[str]:

@@ -33,6 +33,7 @@ from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
 from autograder.grading import Grader, Settings, Stage, Submission
+from autograder.grading.material import material
 from autograder.model import Scorecard
 from autograder.sandbox import Limits
 
@@ -58,13 +59,16 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Raises `SubmissionError` where the engine cannot judge the submission."""
-        scorecard = self._graded(_converter(self), resources["nbgrader"])
-        put_outputs(nb, self._engine().stage.show(cells_to_show(nb)))
+        submission = self._submission(_converter(self), resources["nbgrader"])
+        scorecard = self._graded(submission)
+        course = Course(Path(_converter(self).coursedir.root))
+        files = material(course, submission).files
+        put_outputs(nb, self._engine().stage.show(cells_to_show(nb), files))
         show_verdicts(nb, scorecard)
         resources[_SCORECARD] = scorecard
         return nb, resources
 
-    def _graded(self, converter: Autograde, place: dict[str, str]) -> Scorecard:
+    def _submission(self, converter: Autograde, place: dict[str, str]) -> Submission:
         directory = converter.coursedir
         folder = Path(
             directory.format_path(
@@ -76,10 +80,12 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
             raise SubmissionError(
                 f"{path}: an assignment has one notebook, of its own name; this one has no checks"
             )
-        submission = Submission(place["student"], place["assignment"], path, folder=folder)
+        return Submission(place["student"], place["assignment"], path, folder=folder)
+
+    def _graded(self, submission: Submission) -> Scorecard:
         scorecard = self._engine().grader.grade(submission)
         if scorecard.status == "ungraded":
-            raise SubmissionError(f"{path}: not graded: {'; '.join(scorecard.notes)}")
+            raise SubmissionError(f"{submission.path}: not graded: {'; '.join(scorecard.notes)}")
         return scorecard
 
     def _engine(self) -> _Engine:

@@ -11,14 +11,15 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from autograder.errors import CourseError, UnreadableNotebook
 from autograder.files import read_regular
-from autograder.names import bound, read
+from autograder.names import bound, defined, read
 
 MAX_BYTES = 64 * 2**20
 """The largest file that is read. Outputs saved in a notebook are most of a large one."""
@@ -30,6 +31,11 @@ MAX_CELL = 1_000_000
 
 CHECK = "check-"
 SHOW = "show-"
+_FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
+
+
+CHANGED = "a cell of the instructor's that was changed; what it holds was run"
+TURNED = "a function in a cell that is no code cell; it was run (Y makes it one)"
 
 
 @dataclass(frozen=True)
@@ -53,33 +59,46 @@ class SourceNotebook:
 
     `points` maps each function that is checked to its points, `manual` each question that a
     person marks to its points. `locked` are the code cells that students cannot change and that
-    their functions may need, in order. `ignored` names the check cells and demonstrations, and
-    `playground` holds the texts of the nameless cells that invite to play.
+    their functions may need, in order. `ignored` are the check cells and demonstrations, text by
+    name, and `playground` holds the texts of the nameless cells that invite to play.
     """
 
     path: Path
     points: Mapping[str, float]
     manual: Mapping[str, float]
     locked: tuple[CodeCell, ...]
-    ignored: frozenset[str]
+    ignored: Mapping[str, str]
     playground: frozenset[str]
     sha256: str
 
 
 @dataclass(frozen=True)
 class StudentNotebook:
-    """A submission as read: its code cells in their order, and what was odd about the file."""
+    """A submission as read: its code cells in their order, and what was odd about the file.
+
+    `texts` are those Markdown and raw cells that look like code.
+    """
 
     cells: tuple[CodeCell, ...]
     sha256: str
     notes: tuple[str, ...] = ()
+    texts: tuple[CodeCell, ...] = ()
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """The cells to run for a grade, which of them are the student's, and what is odd of those."""
+
+    cells: tuple[CodeCell, ...]
+    own: tuple[CodeCell, ...]
+    notes: tuple[str, ...]
 
 
 def read_source(path: Path) -> SourceNotebook:
     """Read an instructor's notebook. Raises `CourseError` where it is missing or unreadable."""
     try:
         data = path.read_bytes()
-        cells = list(_cells(_parse(data)))
+        cells = list(_cells(parsed(data)))
     except OSError as error:
         raise CourseError(
             f"{path}: the source notebook cannot be read ({error.strerror})"
@@ -89,7 +108,7 @@ def read_source(path: Path) -> SourceNotebook:
     points: dict[str, float] = {}
     manual: dict[str, float] = {}
     locked: list[CodeCell] = []
-    ignored: set[str] = set()
+    ignored: dict[str, str] = {}
     playground: set[str] = set()
     for cell in cells:
         marks, text = _nbgrader(cell), _text(cell)
@@ -102,10 +121,10 @@ def read_source(path: Path) -> SourceNotebook:
                     f"{path}: the autograded cell {name!r} must be called {CHECK}<function>"
                 )
             points[name.removeprefix(CHECK)] = _worth(path, name, marks)
-            ignored.add(name)
+            ignored[name] = text
         elif marks.get("locked") and cell.get("cell_type") == "code":
             if name.startswith(SHOW):
-                ignored.add(name)
+                ignored[name] = text
             else:
                 locked.append(CodeCell(name, text))
         elif not marks and cell.get("cell_type") == "code":
@@ -115,7 +134,7 @@ def read_source(path: Path) -> SourceNotebook:
         points=points,
         manual=manual,
         locked=tuple(locked),
-        ignored=frozenset(ignored),
+        ignored=ignored,
         playground=frozenset(playground),
         sha256=_digest(data),
     )
@@ -148,7 +167,7 @@ def read_cells(data: bytes) -> tuple[Mapping[str, Any], list[NotebookCell]]:
 
     Raises `UnreadableNotebook` where `data` is no notebook.
     """
-    content = _parse(data)
+    content = parsed(data)
     metadata = content.get("metadata")
     cells = []
     for cell in _cells(content):
@@ -179,20 +198,24 @@ def read_submission(path: Path) -> StudentNotebook:
     """
     data = notebook_bytes(path)
     notes: list[str] = []
-    cells = []
-    for cell in _cells(_parse(data)):
-        if cell.get("cell_type") != "code":
-            continue
-        text = _text(cell)
+    cells, texts = [], []
+    for cell in _cells(parsed(data)):
+        text, code = _text(cell), cell.get("cell_type") == "code"
         if not isinstance(text, str):
-            notes.append("a code cell whose text is not text was left out")
+            if code:
+                notes.append("a code cell whose text is not text was left out")
             continue
         if len(text) > MAX_CELL:
-            notes.append(f"a code cell of {len(text)} characters was left out: it is too long")
+            if code:
+                notes.append(f"a code cell of {len(text)} characters was left out: it is too long")
             continue
         name = _nbgrader(cell).get("grade_id", "")
-        cells.append(CodeCell(name if isinstance(name, str) else "", text))
-    return StudentNotebook(tuple(cells), _digest(data), tuple(notes))
+        read_cell = CodeCell(name if isinstance(name, str) else "", text)
+        if code:
+            cells.append(read_cell)
+        elif "def " in text:
+            texts.append(replace(read_cell, source=_FENCE.sub("", text)))
+    return StudentNotebook(tuple(cells), _digest(data), tuple(notes), tuple(texts))
 
 
 def cell_texts(data: bytes) -> tuple[str, ...]:
@@ -200,28 +223,55 @@ def cell_texts(data: bytes) -> tuple[str, ...]:
 
     Raises `UnreadableNotebook`.
     """
-    texts = (_text(cell) for cell in _cells(_parse(data)))
+    texts = (_text(cell) for cell in _cells(parsed(data)))
     return tuple(text.strip() for text in texts if isinstance(text, str) and text.strip())
 
 
-def assemble(source: SourceNotebook, submission: StudentNotebook) -> tuple[CodeCell, ...]:
+def assemble(source: SourceNotebook, submission: StudentNotebook) -> Assembled:
     """The cells to run for a grade.
 
     The instructor's locked cells come first, as the instructor wrote them, whether or not the
     submission still has them. Check cells and demonstrations are left out: the grader asks its
     own questions; so is a cell to play in that was left as it came, unless what it defines is
     used elsewhere. Everything else runs as the student wrote it, in the student's order.
+
+    What a student added to one of the instructor's cells is run as well; behind it, a locked cell
+    is run again as it should be. A function in a Markdown or raw cell is run at the end, if it is
+    asked for and no code cell has it.
     """
-    locked = {cell.grade_id for cell in source.locked}
-    left_out = locked | source.ignored
-    own = [c for c in submission.cells if c.grade_id not in left_out and c.source.strip()]
+    locked = {cell.grade_id: cell for cell in source.locked}
+    given = {**source.ignored} | {name: cell.source for name, cell in locked.items()}
+    cells = [c for c in submission.cells if c.source.strip()]
+    own = [c for c in cells if c.grade_id not in given or adds(c.source, given[c.grade_id])]
+    changed = [c for c in own if c.grade_id in given]
+    turned = [c for c in submission.texts if defined(c.source) & source.points.keys()]
+    if turned:
+        found = set().union(*(bound(cell.source) for cell in own))
+        turned = [c for c in turned if not defined(c.source) & source.points.keys() <= found]
+    own += turned
     written = [c for c in own if c.source not in source.playground]
     used = set().union(*(read(cell.source) for cell in written))
     kept = [c for c in own if c in written or used & bound(c.source)]
-    return (*source.locked, *kept)
+    behind = {c: locked[c.grade_id] for c in changed if c.grade_id in locked}
+    run = [cell for c in kept for cell in (c, behind.get(c)) if cell is not None]
+    return Assembled(
+        (*source.locked, *run),
+        tuple(kept),
+        (
+            *(f"{c.grade_id}: {CHANGED}" for c in changed),
+            *(f"{c.title}: {TURNED}" for c in turned),
+        ),
+    )
 
 
-def _parse(data: bytes) -> dict[str, Any]:
+def adds(text: str, original: str) -> bool:
+    """Whether `text` has a line that `original` lacks."""
+    lines = {line.strip() for line in original.splitlines()}
+    return any(line.strip() not in lines for line in text.splitlines() if line.strip())
+
+
+def parsed(data: bytes) -> dict[str, Any]:
+    """A notebook's JSON, in format 4. Raises `UnreadableNotebook`."""
     try:
         content = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -47,19 +47,66 @@ def test_points_that_a_submission_claims_are_not_even_read(tmp_path):
     assert all(set(vars(cell)) == {"grade_id", "source"} for cell in submission.cells)
 
 
-def test_locked_cells_run_as_the_instructor_wrote_them_even_if_deleted_or_changed(tmp_path):
+def test_locked_cells_that_were_deleted_run_first_as_the_instructor_wrote_them(tmp_path):
     source = read_source(SOURCE)
-    changed = code("import os", grade_id="setup")
-    submission = read_submission(saved(tmp_path, notebook(changed, code("y = 2"))))
-    cells = assemble(source, submission)
+    submission = read_submission(saved(tmp_path, notebook(code("y = 2"))))
+    cells = assemble(source, submission).cells
     assert [cell.source for cell in cells] == [source.locked[0].source, "y = 2"]
 
 
+def test_what_was_added_to_a_locked_cell_runs_between_the_cell_as_it_should_be(tmp_path):
+    source = read_source(SOURCE)
+    right = source.locked[0].source
+    changed = right + "\neta = 99\ndef half(x): return x / 2"
+    submission = read_submission(saved(tmp_path, notebook(code(changed, grade_id="setup"))))
+    assembled = assemble(source, submission)
+    assert [cell.source for cell in assembled.cells] == [right, changed, right]
+    assert "setup" in assembled.notes[0]
+
+
 def test_check_cells_and_demonstrations_are_left_out(tmp_path):
-    check = code("check(1, 2, 3)", grade_id="check-f")
-    show = code("plot()", grade_id="show-descent")
-    submission = read_submission(saved(tmp_path, notebook(check, show)))
-    assert len(assemble(read_source(SOURCE), submission)) == 1
+    source = read_source(SOURCE)
+    same = [code(text + "\n", grade_id=name) for name, text in source.ignored.items()]
+    submission = read_submission(saved(tmp_path, notebook(*same)))
+    assembled = assemble(source, submission)
+    assert assembled.cells == source.locked
+    assert assembled.notes == ()
+
+
+@pytest.mark.parametrize("name", ["check-f", "show-descent"])
+def test_code_that_was_written_into_one_of_them_is_run_and_told(tmp_path, name):
+    source = read_source(SOURCE)
+    own = source.ignored[name] + "\ndef f(x): return x"
+    submission = read_submission(saved(tmp_path, notebook(code(own, grade_id=name))))
+    assembled = assemble(source, submission)
+    assert [cell.source for cell in assembled.own] == [own]
+    assert name in assembled.notes[0]
+
+
+ANSWER = "def f(x):\n    return x"
+STUB = "def f(x):\n    raise NotImplementedError"
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "runs"),
+    [
+        (ANSWER, "y = 2", True),
+        (f"```python\n{ANSWER}\n```", "y = 2", True),
+        (ANSWER, "def f(x):\n    return 2 * x", False),
+        (STUB, "y = 2", False),
+        ("My function is def f(x), I think.", "y = 2", False),
+        ("def helper(x):\n    return x", "y = 2", False),
+    ],
+)
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_a_function_in_a_cell_that_is_no_code_is_run_if_no_code_cell_has_it(
+    tmp_path, kind, text, other, runs
+):
+    turned = {"cell_type": kind, "source": text, "metadata": {}}
+    submission = read_submission(saved(tmp_path, notebook(turned, code(other))))
+    assembled = assemble(read_source(SOURCE), submission)
+    assert len(assembled.own) == 1 + runs
+    assert bool(assembled.notes) == runs
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
@@ -144,11 +191,14 @@ def test_a_cell_to_play_in_runs_only_if_it_was_changed_or_is_used(tmp_path):
             [play, "class C:\n    my_eta = my_eta"],
         ),
         ([code(play), code("%time my_eta")], [play, "%time my_eta"]),
-        ([code(play), code("def g()\n    return my_eta")], ["def g()\n    return my_eta"]),
+        (
+            [code(play), code("def g()\n    return my_eta")],
+            [play, "def g()\n    return my_eta"],
+        ),
         ([code(play), code("-" * 40_000 + "my_eta")], [play, "-" * 40_000 + "my_eta"]),
     ):
         submission = read_submission(saved(tmp_path, notebook(*cells)))
-        assert [c.source for c in assemble(source, submission)[1:]] == kept
+        assert [c.source for c in assemble(source, submission).cells[1:]] == kept
 
 
 @pytest.mark.parametrize(

@@ -193,6 +193,11 @@ ASSIGNMENT = Assignment(
             mistakes=(
                 mistakes.given("ascent", lambda x, eta: (x, -eta)),
                 mistakes.given("learning-rate-ignored", lambda x, _eta: (x, 1.0)),
+                mistakes.changed(
+                    None,
+                    lambda new, x, _eta: new - x,
+                    hint="The change alone is returned: the next x is x plus it.",
+                ),
                 mistakes.given(
                     "learning-rate-ignored",
                     lambda x, _eta: (x, 0.1),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from autograder.model import Check, Explanation, Part, QuestionResult, paragraph
+from autograder.model import Check, Part, QuestionResult, in_short
 from autograder.points import shown
 from autograder.ticked import as_html
 
@@ -30,7 +30,7 @@ EDGES = {
 }
 WITNESSES = {
     "contract": "form",
-    "documented": "the handout's numbers",
+    "documented": "the printed numbers",
     "symbolic": "SymPy",
     "reference": "reference solution",
 }
@@ -54,6 +54,7 @@ class Verdict:
     score: float = 0.0
     max_score: float = 0.0
     points: bool = True
+    details: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -66,7 +67,7 @@ class Verdict:
         return text
 
     def __repr__(self) -> str:
-        lines = [self.heading, self.reason, self._witnesses(), self._sum()]
+        lines = [self.heading, self.reason, *self.details, self._witnesses(), self._sum()]
         return "\n  ".join(line for line in lines if line)
 
     def _repr_html_(self) -> str:
@@ -74,6 +75,9 @@ class Verdict:
         parts = [f"<b>{html.escape(self.heading)}</b>"]
         if self.reason:
             parts.append(f'<div style="margin-top: 0.3em">{as_html(self.reason)}</div>')
+        if self.details:
+            more = "<br>".join(map(as_html, self.details))
+            parts.append(f'<details style="{small}"><summary>more</summary>{more}</details>')
         small_lines = filter(None, (self._witnesses(), self._sum()))
         parts += [f'<div style="{small}">{html.escape(line)}</div>' for line in small_lines]
         edge = f"border-left: 5px solid {EDGES[self.kind]}; padding: 0.2em 0.9em"
@@ -97,7 +101,9 @@ class Verdict:
 
 def reason_of(result: QuestionResult) -> str:
     """What a verdict says below its heading, which has the word "right" and the points."""
-    return paragraph(result.explanation) if result.explanation != Explanation() else ""
+    if not (result.explanation.headline or result.explanation.trial):
+        return ""
+    return in_short(result.explanation)
 
 
 def verdict_on(result: QuestionResult, reason: str, *, points: bool) -> Verdict:
@@ -113,4 +119,5 @@ def verdict_on(result: QuestionResult, reason: str, *, points: bool) -> Verdict:
         score=result.score,
         max_score=result.max_score,
         points=points,
+        details=result.explanation.details,
     )

@@ -15,6 +15,7 @@ from typing import Any
 
 from autograder.assignments.declaration import (
     Assignment,
+    Case,
     Functions,
     Law,
     Question,
@@ -30,6 +31,9 @@ from autograder.sandbox.plain import to_plain
 from autograder.tolerance import Scale
 
 Reference = Mapping[str, Callable[..., Plain]]
+
+NUMERICAL = "(numerical)"
+"""Under this name known answers list the questions whose derivative was taken numerically."""
 
 PUBLIC_SEED = 20251128
 """The seed of the checks in a student's own notebook. Grades are made with a secret one."""
@@ -114,6 +118,10 @@ class Answers:
                 )
         return found
 
+    def numerical(self, question: Question) -> bool:
+        """Whether the second witness is a numerical derivative."""
+        return question.numerical or question.name in self._known.get(NUMERICAL, ())
+
     def accepted(self, question: Question, printed: Documented, reply: Reply) -> Reply:
         """The reply to a call whose result is printed, in the form in which it is compared."""
         if question.accept is None or not isinstance(reply, Returned):
@@ -130,6 +138,14 @@ class Answers:
                 None if case.raises else to_plain(law(*case.args)) for case in cases
             )
         return self._known[question.name]
+
+    def to(self, question: Question, case: Case) -> Expected:
+        """The right answer to a case that is not one of the seed's."""
+        law = getattr(self.functions, question.name)
+        scale = Scale(law, case.args, question.tolerance)
+        if case.raises:
+            return Expected(case, None, scale)
+        return Expected(case, to_plain(self.right(question.name)(*live(case.args))), scale)
 
     def _find(self, question: Question) -> tuple[Expected, ...]:
         cases = self.assignment.cases(question, self.seed)

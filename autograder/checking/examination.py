@@ -11,14 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.assignments.declaration import Question
-from autograder.checking import telling
-from autograder.checking.answers import PUBLIC_SEED, Answers
+from autograder.checking import telling, trying
+from autograder.checking.answers import Answers
 from autograder.checking.carried import carried_from
 from autograder.checking.credit import Standing, credit
 from autograder.checking.documented import judge_documented
 from autograder.checking.judging import judge
 from autograder.checking.lending import lent
 from autograder.checking.subject import Lent, Subject
+from autograder.checking.trying import Tried
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Evidence
 from autograder.diagnosis.explaining import contract_finding, value_finding
@@ -33,10 +34,21 @@ from autograder.model import (
     Raised,
     Reply,
     Returned,
+    Trial,
 )
 
 REPEATED = 4
 """How many calls, from the very first on, are made again at the end."""
+
+
+TOLD_IN_PUBLIC = ("raises", "wrong-arguments", "missing-function")
+"""Reasons whose own words are heard from a call that anybody may see."""
+
+SLOW = ("timeout", "memory", "crashed", "skipped")
+"""Reasons for which a function is not called again only to show what is wrong."""
+
+NOT_SHOWN = ("carried-forward", "not-implemented")
+"""Findings that no call of this function shows."""
 
 
 def calls_of(answers: Answers, question: Question) -> list[tuple[Plain, ...]]:
@@ -79,9 +91,9 @@ class Ruling:
 class Examination:
     """One subject's results, question by question, each asked once.
 
-    `points` are those of the source notebook. `reveal` tells whether unseen inputs and their
-    right answers may stand in messages: they may in a student's own notebook, where the seed is
-    public; never in a grade.
+    `points` are those of the source notebook. `reveal` tells whether everything may be told that
+    comes back for the cases: it may in a student's own notebook, where the seed is public; in a
+    grade nothing of an unseen case stands in a result.
     """
 
     def __init__(
@@ -116,9 +128,11 @@ class Examination:
         if not ruling.whole:
             ruling = self._carried(question, ruling)
         self._as_asked[question.name] = ruling.as_asked
-        evidence, finding = ruling.evidence, self._with_message(ruling)
+        evidence, tried = ruling.evidence, self._tried(ruling)
+        finding = with_message(ruling.finding, tried)
+        trial = tried.trial if tried and ruling.lent is None else None
         if not ruling.standing.general and finding and never_worked(evidence.replies):
-            return self._stopped(question, finding, ruling.aside)
+            return self._stopped(question, finding, trial, ruling.aside)
         points = self._points[question.name]
         earned = credit(ruling.standing, question.shares, points)
         return QuestionResult(
@@ -127,13 +141,13 @@ class Examination:
             max_score=points,
             outcome=earned.outcome,
             diagnosis=finding.code if finding else None,
-            explanation=telling.explained(evidence, finding, ruling.aside, reveal=self._reveal),
+            explanation=telling.explained(evidence, finding, trial, ruling.aside),
             checks=telling.checks(
                 evidence,
-                None if ruling.standing.contract else finding,
+                telling.kept(ruling.standing, finding),
                 reference=self._answers.reference is not None,
-                reveal=self._reveal,
                 carried=finding is not None and finding.code == "carried-forward",
+                numerical=self._answers.numerical(question),
             ),
             parts=earned.parts,
         )
@@ -185,8 +199,6 @@ class Examination:
             or not (contract or standing.values_right)
         ):  # where the contract is broken, what costs the special cases comes second
             finding = value_finding(evidence, self._answers.predictions, contract)
-            if finding is not None and finding.visible_only:
-                standing = replace(standing, documented=False)  # met, not understood
         return Ruling(evidence, standing, finding, standing.whole and evidence.as_asked)
 
     def _carried(self, question: Question, own: Ruling) -> Ruling:
@@ -224,7 +236,9 @@ class Examination:
             return ()
         return carried_from(evidence.question, wrong, self._subject, self._answers, evidence.judged)
 
-    def _stopped(self, question: Question, finding: Finding, aside: str) -> QuestionResult:
+    def _stopped(
+        self, question: Question, finding: Finding, trial: Trial | None, aside: str
+    ) -> QuestionResult:
         """Nothing came back from any call: no points, and why."""
         return QuestionResult(
             name=question.name,
@@ -232,29 +246,36 @@ class Examination:
             max_score=self._points[question.name],
             outcome="failed" if finding.code == "not-implemented" else "error",
             diagnosis=finding.code,
-            explanation=telling.stopped(question, finding, aside),
+            explanation=telling.stopped(question, finding, trial, aside),
             checks=(Check("contract", False, finding.sentence),),
         )
 
-    def _with_message(self, ruling: Ruling) -> Finding | None:
-        """What a student's own error says, from a call whose arguments anybody may see.
+    def _tried(self, ruling: Ruling) -> Tried | None:
+        """A small call that shows what was found, where one does and can be made quickly.
 
-        In a grade the message of an unseen case could carry that case's numbers, so the function
-        is called once more with the public seed's first case, where it has seen no other: one that
-        remembers its calls has nothing to tell.
+        It is made where the function has seen no other case, so that one which remembers its
+        calls has nothing to tell.
         """
-        finding, question = ruling.finding, ruling.evidence.question
-        if finding is None or finding.code not in ("raises", "wrong-arguments"):
-            return finding
-        raised = next((r for r in ruling.evidence.replies if isinstance(r, Raised)), None)
-        if not self._reveal:
-            args: tuple[Plain, ...] = self._answers.assignment.cases(question, PUBLIC_SEED)[0].args
-            with self._subject.fresh(ruling.lent) as unknowing:
-                again = unknowing.call(question.name, [args])[0]
-            raised = again if isinstance(again, Raised) else None
-        if raised is not None and raised.reason == "wrong-arguments":
-            return sentences.stopped(raised)
-        return Finding(finding.code, sentences.raised(raised)) if raised else finding
+        finding, evidence = ruling.finding, ruling.evidence
+        if finding is None or finding.code in NOT_SHOWN:
+            return None
+        if any(isinstance(r, Raised) and r.reason in SLOW for r in evidence.replies):
+            return None
+        special = all(j.right for j in evidence.general)
+        with self._subject.fresh(ruling.lent) as unknowing:
+            return trying.tried(self._answers, evidence.question, unknowing, special=special)
+
+
+def with_message(finding: Finding | None, tried: Tried | None) -> Finding | None:
+    """What a student's own error says, from a call whose arguments anybody may see: the message
+    of an unseen case could carry that case's numbers."""
+    if finding is None or finding.code not in TOLD_IN_PUBLIC or finding.special:
+        return finding
+    if tried is None or not isinstance(tried.reply, Raised):
+        return finding
+    if tried.reply.reason == "raises":
+        return Finding("raises", sentences.raised(tried.reply))
+    return sentences.stopped(tried.reply)
 
 
 def without_words(reply: Reply) -> Reply:
@@ -276,12 +297,17 @@ def never_worked(replies: Sequence[Reply]) -> Raised | None:
 
 
 def standing_of(evidence: Evidence, contract: Finding | None) -> Standing:
-    """Which parts of a question hold, as the replies have it."""
+    """Which parts of a question hold, as the replies have it.
+
+    The handout's numbers are held by whoever is right on some other numbers, too.
+    """
     special = [j.right for j in evidence.special]
+    right = [j.right for j in evidence.general]
+    printed = any(right) and all(d.holds for d in evidence.documented)
     return Standing(
         contract=contract is None,
-        documented=all(d.holds for d in evidence.documented) if evidence.documented else None,
-        general=all(j.right for j in evidence.general),
+        documented=printed if evidence.documented else None,
+        general=all(right),
         edge=all(special) if special else None,
     )
 

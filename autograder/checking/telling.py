@@ -1,63 +1,61 @@
 """What was found at a function, as data for whoever shows it: an explanation, a check a witness.
 
-Unseen inputs and the right answers to them stand here only where `reveal` is set.
+Neither unseen inputs nor the right answers to them stand here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from autograder.assignments.declaration import Question
-from autograder.diagnosis.evidence import Evidence, Judged
+from autograder.checking.credit import Standing
+from autograder.diagnosis.evidence import Evidence
 from autograder.diagnosis.finding import Finding
-from autograder.diagnosis.sentences import short
-from autograder.model import Check, Explanation, Plain, Returned
+from autograder.model import Check, Explanation, Trial
 
-ENOUGH = ("carried-forward", "returns-nothing")
-"""Findings after which it adds nothing to count wrong cases and to quote a number."""
+FORM = ("wrong-shape", "raises", "returns-nothing", "not-finite")
+"""Findings that the contract's witness tells of, where no points of its share are earned."""
 
 
-def stopped(question: Question, finding: Finding, aside: str = "") -> Explanation:
+def stopped(
+    question: Question, finding: Finding, trial: Trial | None, aside: str = ""
+) -> Explanation:
     """The explanation for a function that never came back with a value."""
-    headline = f"{question.signature}: {finding.sentence}"
-    return Explanation(headline, None, _look(question), (aside,) if aside else ())
+    return Explanation(finding.sentence, trial, _look(question), (aside,) if aside else ())
 
 
 def explained(
-    evidence: Evidence, finding: Finding | None, aside: str = "", *, reveal: bool
+    evidence: Evidence, finding: Finding | None, trial: Trial | None, aside: str = ""
 ) -> Explanation:
-    """What was found, what it means, and where to look; `aside` is a further detail."""
-    wrong = bool(evidence.wrong)
-    if finding is None and wrong:
-        headline = "The values are not right."
-    else:
-        headline = finding.sentence if finding else ""
-    details: list[str] = []
-    if finding is None or finding.code not in ENOUGH:
-        details += _differences(evidence, reveal)
+    """What was found, a call that shows it, and where to look; `aside` is a further detail."""
+    details = [_tally(evidence)] if evidence.wrong else []
+    details += [d.difference for d in evidence.documented if not d.holds][:1]
+    if finding is not None and finding.code == "carried-forward":
+        details = []  # this function is right, and the numbers are an earlier one's
     details += [d.erratum for d in evidence.documented if d.erratum][:1]
-    if not wrong:
-        details += _accepted(evidence)
-    look = _look(evidence.question) if headline else ""
-    return Explanation(headline, None, look, tuple(filter(None, (*details, aside))))
+    details += [] if evidence.wrong else _accepted(evidence)
+    return Explanation(
+        finding.sentence if finding else "",
+        trial,
+        _look(evidence.question) if finding else "",
+        tuple(filter(None, (*details, aside))),
+    )
 
 
 def _look(question: Question) -> str:
-    return f"See {question.section}."
-
-
-def _differences(evidence: Evidence, reveal: bool) -> list[str]:
-    """How many cases are wrong, an example, and a printed number that was not met."""
-    said = []
-    if evidence.wrong:
-        said += [_tally(evidence), _first_difference(evidence.wrong) if reveal else ""]
-    return said + [d.difference for d in evidence.documented if not d.holds][:1]
+    return f"See the section of `{question.name}` in the notebook (in print: {question.section})."
 
 
 def _accepted(evidence: Evidence) -> list[str]:
     """A shape that was not asked for and does no harm."""
     notes = (j.comparison.note for j in evidence.judged if j.comparison)
-    return [f"Accepted, though it {note}." for note in notes if note][:1]
+    return [f"Accepted: {note}." for note in notes if note][:1]
+
+
+def kept(standing: Standing, finding: Finding | None) -> Finding | None:
+    """What breaks the contract, if anything does: None where it is kept."""
+    values = standing.documented or standing.general
+    if standing.contract and (values or finding is None or finding.code not in FORM):
+        return None
+    return finding
 
 
 def checks(
@@ -65,22 +63,21 @@ def checks(
     contract: Finding | None,
     *,
     reference: bool,
-    reveal: bool,
     carried: bool,
+    numerical: bool = False,
 ) -> tuple[Check, ...]:
     """One check a witness, in the order contract, documented, symbolic, reference."""
     found = [Check("contract", contract is None, contract.sentence if contract else "kept")]
     if evidence.documented:
         off = [d.difference for d in evidence.documented if not d.holds]
-        said = off[0] if off else "agrees with the handout's numbers that hold"
+        said = off[0] if off else "agrees with the printed numbers that hold"
         found.append(Check("documented", not off, said))
     right = not evidence.wrong
-    said = f"agrees on {len(evidence.judged)} cases"
-    if not right:
-        said = _tally(evidence) + (" " + _first_difference(evidence.wrong) if reveal else "")
+    said = f"agrees on {len(evidence.judged)} cases" if right else _tally(evidence)
     if carried:
         said += " It agrees on all of them, given the earlier function."
-    found.append(Check("symbolic", right, said))
+    how = " (by a numerical derivative: SymPy cannot take this one)" if numerical else ""
+    found.append(Check("symbolic", right, said + how))
     if reference:
         found.append(Check("reference", right, said))
     return tuple(found)
@@ -95,22 +92,3 @@ def _tally(evidence: Evidence) -> str:
     if special:
         said.append(f"Not right for: {', '.join(special)}.")
     return " ".join(said)
-
-
-def _first_difference(wrong: Sequence[Judged]) -> str:
-    for j in wrong:
-        args = ", ".join(_plain(a) for a in j.expected.case.args)
-        if j.expected.case.raises:
-            return f"For ({args}) it should raise {j.expected.case.raises}."
-        if j.comparison is not None and j.comparison.difference:
-            return f"For ({args}): {j.comparison.difference}."
-        if isinstance(j.reply, Returned) and j.reply.value is None:
-            return f"For ({args}) it returned None."
-    return ""
-
-
-def _plain(value: Plain) -> str:
-    text = repr(value.tolist() if hasattr(value, "tolist") else value)
-    if isinstance(value, float):
-        text = f"{value:.6g}"
-    return short(text, 60)

@@ -15,7 +15,7 @@ from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Evidence, Judged
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.naming import diagnose, diagnose_figure
-from autograder.diagnosis.patterns import lengths, numerical_hint
+from autograder.diagnosis.patterns import lengths, numerical_hint, one_row
 from autograder.diagnosis.rounding import DECIMALS
 from autograder.diagnosis.sentences import SENTENCES
 from autograder.diagnosis.suspects import Observation, Predictions
@@ -57,8 +57,9 @@ def value_finding(
         _rounded(evidence)
         or _known(evidence, predictions)
         or _of_one_size(evidence)
-        or _stopped(ordinary)
+        or _stopped(ordinary and evidence.general)
         or _copied(evidence)
+        or one_row(_observations(evidence, evidence.general))
         or _unfit(evidence, ordinary)
         or _hinted(evidence)
         or (None if ordinary else _special(evidence))
@@ -122,6 +123,7 @@ def _columns(judged: Judged, place: int) -> int:
 
 def _stopped(wrong: Iterable[Judged]) -> Finding | None:
     """The first call that came back with nothing that could be a value."""
+    wrong = list(wrong)
     for j in wrong:
         if j.expected.case.raises:
             continue
@@ -130,7 +132,9 @@ def _stopped(wrong: Iterable[Judged]) -> Finding | None:
         if j.reply.unusable is not None:
             return Finding("wrong-shape", f"It returned {j.reply.unusable}: return the values.")
         if j.reply.value is None:
-            return Finding("returns-nothing", SENTENCES["returns-nothing"])
+            always = all(isinstance(j.reply, Returned) and j.reply.value is None for j in wrong)
+            said = SENTENCES["returns-nothing"] if always else sentences.SOMETIMES_NOTHING
+            return Finding("returns-nothing", said)
     return None
 
 
@@ -140,15 +144,15 @@ def _copied(evidence: Evidence) -> Finding | None:
     answers = [_numbers_of(j.reply) for j in evidence.general]
     right = [frozenset(every_number(j.expected.value).tolist()) for j in evidence.general]
     if fits and len(answers) > 2 and all(answers) and len(set(answers)) == 1 < len(set(right)):
-        return Finding("hard-coded", sentences.ALWAYS_THE_SAME, visible_only=True)
+        return Finding("hard-coded", sentences.ALWAYS_THE_SAME)
     printed_right = evidence.documented and all(d.holds for d in evidence.documented)
     if not printed_right or any(j.right for j in evidence.general):
         return None
     if _all_said_before([j.reply for j in evidence.general], evidence.printed):
-        return Finding("hard-coded", SENTENCES["hard-coded"], visible_only=True)
+        return Finding("hard-coded", SENTENCES["hard-coded"])
     if numerical_hint(evidence.question, _observations(evidence, evidence.judged)):
         return None
-    return Finding(None, sentences.VISIBLE_ONLY, visible_only=True)
+    return Finding(None, sentences.VISIBLE_ONLY)
 
 
 def _all_said_before(unseen: Sequence[Reply], printed: Sequence[Reply]) -> bool:

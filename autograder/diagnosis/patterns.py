@@ -23,8 +23,6 @@ def numerical_hint(question: Question, observations: Sequence[Observation]) -> s
     pairs = [(every_number(seen.got), every_number(seen.right)) for seen in observations]
     if len(pairs) < 2 or any(got.shape != right.shape or not right.size for got, right in pairs):
         return ""
-    if all(_one_row_repeated(seen) for seen in observations if len(every_number(seen.right)) > 2):
-        return sentences.ONE_ROW
     got, right = (np.concatenate(side) for side in zip(*pairs, strict=True))
     if not np.isfinite(got).all() or not np.any(got) or np.allclose(got, right):
         return ""
@@ -44,6 +42,14 @@ def numerical_hint(question: Question, observations: Sequence[Observation]) -> s
     return _right_in_part(question, observations)
 
 
+def one_row(observations: Sequence[Observation]) -> Finding | None:
+    """The same object, stored in every place of every answer that has several."""
+    several = [seen for seen in observations if len(every_number(seen.right)) > 2]
+    if not several or not all(map(_one_row_repeated, several)):
+        return None
+    return Finding(None, sentences.ONE_ROW)
+
+
 def _one_row_repeated(seen: Observation) -> bool:
     """Whether all entries of an answer are the same one, and those of the right answer not."""
     got, right = numbers(seen.got), numbers(seen.right)
@@ -54,13 +60,14 @@ def _one_row_repeated(seen: Observation) -> bool:
 
 def _right_in_part(question: Question, observations: Sequence[Observation]) -> str:
     """Which values of a tuple, or which entries of an array of fixed size, are always right."""
-    parts = [_parts(seen) for seen in observations]
+    parts = [_parts(seen) for seen in observations]  # of each case, what of it is right
     if len({len(flags) for flags in parts}) != 1:
         return ""
     always = np.all(parts, axis=0)
     if always.all() or not always.any():
         return ""
-    names = question.returns or [f"entry {place}" for place in range(1, len(always) + 1)]
+    what = "column" if all(map(_by_column, observations)) else "entry"
+    names = question.returns or [f"{what} {place}" for place in range(1, len(always) + 1)]
     if len(names) != len(always):
         return ""
     right = [name for name, holds in zip(names, always, strict=True) if holds]
@@ -73,8 +80,20 @@ def _parts(seen: Observation) -> list[bool]:
             return []
         pairs = zip(seen.got, seen.right, strict=True)
         return [compare(got, right, scale=seen.scale).equal for got, right in pairs]
+    columns = _by_column(seen)
+    if columns:
+        return columns
     got, right = every_number(seen.got), every_number(seen.right)
     return list(np.isclose(got, right)) if got.shape == right.shape and right.size < 5 else []
+
+
+def _by_column(seen: Observation) -> list[bool]:
+    got, right = numbers(seen.got), numbers(seen.right)
+    if got is None or right is None or got.shape != right.shape:
+        return []
+    if right.ndim != 2 or right.shape[1] < 2 or right.shape[0] == right.shape[1]:
+        return []
+    return [bool(np.allclose(got[:, k], right[:, k])) for k in range(right.shape[1])]
 
 
 def lengths(evidence: Evidence, wrong: Sequence[Judged]) -> Finding | None:

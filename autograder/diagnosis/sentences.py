@@ -10,7 +10,7 @@ from autograder.model import Code, Raised
 
 SENTENCES: dict[Code, str] = {
     "not-implemented": "It still raises NotImplementedError: replace that line by your solution.",
-    "missing-function": "No function of this name was found: keep the name that the notebook gives.",
+    "missing-function": "No function of this name was found: keep the name that the notebook gives, and run its cell without an error.",
     "wrong-arguments": "It does not take the arguments that the notebook names, in that order.",
     "raises": "It stopped with an error of its own.",
     "returns-nothing": "It returned None: end it with `return`; printing a value hands nothing over.",
@@ -20,7 +20,7 @@ SENTENCES: dict[Code, str] = {
     "wrong-shape": "The shape of the answer is not the one that was asked for.",
     "mutates-input": "It changes the arrays it is given: work on new ones (`w = w - ...`, not `w -= ...`).",
     "nondeterministic": "Called twice with the same arguments it gave two answers: let it depend on its arguments alone.",
-    "hard-coded": "It is right on the handout's numbers and on no others: compute from the arguments, not from known values, and try it on data of your own.",
+    "hard-coded": "It is right on the printed numbers and on no others: compute from the arguments, not from known values, and try it on data of your own.",
     "integer-truncation": "Decimals are cut off: use float arrays (`dtype=float`) and `/`, not `//`.",
     "rounded": "The values are rounded: return them as computed, and round only what you print.",
     "sign-flipped": "The sign is the wrong way round: check which term is subtracted from which.",
@@ -48,12 +48,16 @@ SENTENCES: dict[Code, str] = {
 VALUES = "The values are not right."
 
 VISIBLE_ONLY = (
-    "It is right on the handout's numbers and wrong on others: try it on data of your own, with "
+    "It is right on the printed numbers and wrong on others: try it on data of your own, with "
     "more samples, other signs and other sizes."
 )
 
 ALWAYS_THE_SAME = (
     "It returns the same numbers whatever it is given: compute them from the arguments."
+)
+
+SOMETIMES_NOTHING = (
+    "It returned None in some calls: whatever branch is taken, it has to end with `return`."
 )
 
 ONE_ROW = (
@@ -78,6 +82,8 @@ def stopped(raised: Raised) -> Finding:
     if raised.reason == "wrong-arguments":
         told = f" ({raised.message}.)" if raised.message else ""
         return Finding("wrong-arguments", f"{SENTENCES['wrong-arguments']}{told}")
+    if raised.reason == "missing-function" and raised.message:
+        return Finding("missing-function", f"{SENTENCES['missing-function']} ({raised.message}.)")
     return Finding(raised.reason, SENTENCES[raised.reason])
 
 
@@ -88,11 +94,13 @@ def raised(raised: Raised) -> str:
 
 def _where(raised: Raised, *, message: bool) -> str:
     text = f"It stopped with {raised.exception or 'an error'}"
+    power = " In Python a power is written `**`, not `^`."
+    power = power if raised.exception == "TypeError" and "^" in raised.line else ""
     if message and raised.message:
         text += f": {short(raised.message)}"
     if raised.line:
         text += f" ({short(raised.line)})"
-    return text + "."
+    return text + "." + power
 
 
 def given_right(names: Sequence[str]) -> str:
@@ -194,10 +202,10 @@ def special(wrong: Judged, found: Finding | None) -> Finding:
     case = wrong.expected.case
     before = f"Everything else is right, but not this special case: {case.about}."
     if case.raises:
-        return Finding(None, f"{before} It should raise {case.raises}.")
+        return Finding(None, f"{before} It should raise {case.raises}.", special=True)
     if found is None:
-        return Finding(None, before)
-    return Finding(found.code, f"{before} {found.sentence}")
+        return Finding(None, before, special=True)
+    return Finding(found.code, f"{before} {found.sentence}", special=True)
 
 
 def short(text: str, length: int = 160) -> str:

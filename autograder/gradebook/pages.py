@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from nbconvert.preprocessors import Preprocessor
@@ -33,7 +33,7 @@ from autograder.grading import Outputs
 from autograder.model import Scorecard
 from autograder.sandbox import Cell
 
-Show: TypeAlias = Callable[[Sequence[Cell]], Outputs]
+Show: TypeAlias = Callable[[Sequence[Cell], Mapping[str, bytes]], Outputs]
 """Runs cells apart, for what they show; `autograder.grading.Stage.show` is one."""
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
 
+from autograder.course import Course
 from autograder.errors import AutograderError, CourseError, SubmissionError
 from autograder.gradebook.attempts import Attempt, attempts, prepare
 from autograder.gradebook.files import page_path, read_notebook, read_submitted, write_page
@@ -35,6 +36,8 @@ from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
 from autograder.grading import Outputs, Stage
+from autograder.grading.material import material
+from autograder.grading.submissions import handed_in
 from autograder.model import Scorecard
 from autograder.notebook import notebook_bytes
 from autograder.sandbox import Cell
@@ -42,12 +45,15 @@ from autograder.sandbox import Cell
 
 @dataclass(frozen=True)
 class Draft:
-    """A scorecard about to be entered. `to_show` are the cells whose outputs its page lacks."""
+    """A scorecard about to be entered. `to_show` are the cells whose outputs its page lacks, and
+    `files` what lies beside them.
+    """
 
     scorecard: Scorecard
     submitted: datetime | None
     page: NotebookNode
     to_show: tuple[Cell, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class CourseGradebook:
@@ -81,7 +87,7 @@ class CourseGradebook:
         """
         if scorecard.status == "graded":
             draft = self.draft(scorecard)
-            self.enter(draft, show(draft.to_show) if show and draft.to_show else None)
+            self.enter(draft, show(draft.to_show, draft.files) if show and draft.to_show else None)
 
     def draft(self, scorecard: Scorecard) -> Draft:
         """The first half of `record`: nothing is written yet."""
@@ -106,7 +112,10 @@ class CourseGradebook:
         page = read_submitted(data)
         with _named(scorecard):
             page = sanitized(self._settings, page, released, scorecard)
-        return Draft(scorecard, submitted, page, cells_to_show(page))
+        path = Path(scorecard.notebook)
+        submission = handed_in(scorecard.student, scorecard.assignment, path)
+        files = material(Course(self._settings.root), submission).files
+        return Draft(scorecard, submitted, page, cells_to_show(page), files)
 
     def enter(self, draft: Draft, outputs: Outputs | None) -> None:
         """The second half of `record`, with what the draft's cells showed."""
@@ -204,7 +213,7 @@ def record(
                 outputs = None
                 if draft.to_show:
                     stage = stage or stack.enter_context(Stage(accept_risk=accept_risk))
-                    outputs = pool.submit(stage.show, draft.to_show)
+                    outputs = pool.submit(stage.show, draft.to_show, draft.files)
                 waiting.append((draft, outputs))
             if len(waiting) > jobs:
                 enter_one()

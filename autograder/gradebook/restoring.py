@@ -17,6 +17,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook, Notebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.notebook import adds
+
 MISSING = "This cell was missing from the submission; it was put back here."
 
 
@@ -80,7 +82,10 @@ def restore(notebook: NotebookNode, released: Released) -> None:
         name = given.get("grade_id") if isinstance(given, dict) else None
         if isinstance(name, str) and name in released.cells and name not in found:
             found[name] = cell
+            own = _own_text(cell, released.cells[name])
             _restore_cell(cell, released.cells[name])
+            if own:
+                notebook.cells.insert(_position(notebook, cell) + 1, new_code_cell(own))
     position = 0
     for name, original in released.cells.items():
         if name in found:
@@ -118,6 +123,13 @@ def _restore_cell(cell: NotebookNode, original: ReleasedCell) -> None:
             cell.pop("execution_count", None)
     if original.marks["locked"]:
         cell.source = original.source
+
+
+def _own_text(cell: NotebookNode, original: ReleasedCell) -> str:
+    """What a student wrote into a locked code cell, which is kept in a cell of its own."""
+    locked = original.marks["locked"] and original.marks["cell_type"] == "code"
+    text = cell.source if isinstance(cell.source, str) else ""
+    return text if locked and adds(text, original.source) else ""
 
 
 def _put_back(original: ReleasedCell) -> NotebookNode:

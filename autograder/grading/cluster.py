@@ -42,6 +42,7 @@ except ModuleNotFoundError as missing:
         "--scheduler needs Dask: pip install 'descent-autograder[cluster]'"
     ) from missing
 
+from autograder import libraries
 from autograder.course import Course
 from autograder.errors import (
     AutograderError,
@@ -53,6 +54,7 @@ from autograder.errors import (
 from autograder.files import remove_tree, shown
 from autograder.grading.engine import Grader, Settings, ungraded
 from autograder.grading.known import answers_folder
+from autograder.grading.material import material
 from autograder.grading.memory import kit_digest
 from autograder.grading.pool import Judge, Judged
 from autograder.grading.submissions import Submission
@@ -72,6 +74,7 @@ class Sent:
 
     submission: Submission
     content: bytes
+    files: Mapping[str, bytes]
 
 
 class Workshop(WorkerPlugin):
@@ -129,7 +132,11 @@ class Workshop(WorkerPlugin):
         path = Path(tempfile.mkdtemp(dir=self._folder)) / sent.submission.path.name
         try:
             path.write_bytes(sent.content)
-            card = grader.judge(replace(sent.submission, path=path))
+            for name, content in sent.files.items():
+                beside = path.parent / name
+                beside.parent.mkdir(parents=True, exist_ok=True)
+                beside.write_bytes(content)
+            card = grader.judge(replace(sent.submission, path=path, folder=path.parent))
         finally:
             self._graders.put(grader)
             remove_tree(path.parent)
@@ -251,7 +258,9 @@ class _Packing:
         problem = submission.problem
         try:
             if not problem:
-                return Sent(submission, notebook_bytes(submission.path))
+                beside = material(self._course, submission)
+                told = replace(submission, notes=(*submission.notes, *beside.notes))
+                return Sent(told, notebook_bytes(submission.path), beside.files)
         except UnreadableNotebook as error:
             problem = str(error)
         return ungraded(submission, problem, self._max_score(submission.assignment))
@@ -271,5 +280,5 @@ def _files(root: Path) -> dict[str, bytes]:
     wanted = [course.source_path(name) for name in course.names]
     wanted += [course.solution_path(name) for name in course.names]
     wanted += [course.declaration_path(name) for name in course.names]
-    wanted += answers_folder(root).glob("*")
+    wanted += [*answers_folder(root).glob("*"), root / libraries.FILE]
     return {str(p.relative_to(root)): p.read_bytes() for p in wanted if p.is_file()}

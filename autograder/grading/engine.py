@@ -25,6 +25,7 @@ from autograder.errors import (
 )
 from autograder.files import shown
 from autograder.grading.known import keep, recall
+from autograder.grading.material import material, released
 from autograder.grading.memory import Memory
 from autograder.grading.persevering import persevere
 from autograder.grading.rehearsal import Rehearsed, rehearse
@@ -34,6 +35,7 @@ from autograder.libraries import OFFERED, explained, offered
 from autograder.model import Explanation, Plain, QuestionResult, Raised, Reply, Scorecard
 from autograder.names import bound, reached
 from autograder.notebook import (
+    CodeCell,
     SourceNotebook,
     StudentNotebook,
     assemble,
@@ -67,23 +69,27 @@ class Program:
 
     cells: tuple[Cell, ...]
     functions: tuple[str, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
     libraries: tuple[str, ...] = OFFERED
 
 
 def program_of(
-    source: SourceNotebook, notebook: StudentNotebook, libraries: tuple[str, ...] = OFFERED
+    source: SourceNotebook,
+    run: Sequence[CodeCell],
+    files: Mapping[str, bytes],
+    libraries: tuple[str, ...] = OFFERED,
 ) -> Program:
     """A submission as it is run. A cell is named by its title; unnamed ones that begin alike are
     numbered, so that what is said of one is not taken for the other.
     """
     times: Counter[str] = Counter()
     cells = []
-    for cell in assemble(source, notebook):
+    for cell in run:
         times[cell.title] += 1
         again = times[cell.title] > 1
         title = f"{cell.title} ({times[cell.title]})" if again else cell.title
         cells.append(Cell(title, cell.source))
-    return Program(tuple(cells), tuple(source.points), libraries)
+    return Program(tuple(cells), tuple(source.points), files, libraries)
 
 
 class SandboxSubject:
@@ -110,7 +116,11 @@ class SandboxSubject:
         """The functions that were given less time, with those that are to blame."""
         self._budget = budget or Budget(server.limits.notebook_seconds)
         self.session: Session = server.open(
-            program.cells, functions=program.functions, budget=self._budget, lent=lent
+            program.cells,
+            functions=program.functions,
+            files=program.files,
+            budget=self._budget,
+            lent=lent,
         )
 
     def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
@@ -210,7 +220,6 @@ class Grader:
             return ungraded(submission, submission.problem, given.max_score)
         try:
             notebook = read_submission(submission.path)
-            self._require_own(given.source, notebook)
             return persevere(lambda: self._examine(submission, given, answers, notebook))
         except SandboxRefused:
             raise
@@ -247,7 +256,9 @@ class Grader:
 
         def once() -> Rehearsed:
             notebook = read_submission(given.source.path)
-            program = program_of(given.source, notebook, self._libraries)
+            cells = assemble(given.source, notebook).cells
+            files = released(self._course, given.declaration.name)
+            program = program_of(given.source, cells, files, self._libraries)
             with SandboxSubject(self._server, program) as subject:
                 examination = Examination(answers, subject, _points(given))
                 asked = given.questions if given.reference is not None else ()
@@ -257,16 +268,10 @@ class Grader:
             given, self._memory.state(given.declaration.name), self._root, lambda: persevere(once)
         )
 
-    def _require_own(self, source: SourceNotebook, notebook: StudentNotebook) -> None:
+    def _require_own(
+        self, source: SourceNotebook, notebook: StudentNotebook, written: Sequence[CodeCell]
+    ) -> None:
         """Raise `SubmissionError` where nothing in the notebook is an answer to this assignment."""
-        locked = {(cell.grade_id, cell.source) for cell in source.locked}
-        written = [
-            cell
-            for cell in notebook.cells
-            if cell.source.strip()
-            and cell.grade_id not in source.ignored
-            and (cell.grade_id, cell.source) not in locked
-        ]
         if not written:
             raise SubmissionError("the notebook holds no cell of a student's: nothing to grade")
         name = source.path.stem
@@ -289,7 +294,10 @@ class Grader:
         answers: Answers,
         notebook: StudentNotebook,
     ) -> Scorecard:
-        program = program_of(given.source, notebook, self._libraries)
+        assembled = assemble(given.source, notebook)
+        self._require_own(given.source, notebook, assembled.own)
+        brought = material(self._course, submission)
+        program = program_of(given.source, assembled.cells, brought.files, self._libraries)
         with SandboxSubject(self._server, program) as subject:
             examination = Examination(answers, subject, _points(given))
             cells = [_explained_run(run, self._libraries) for run in subject.session.cells]
@@ -298,10 +306,12 @@ class Grader:
                 _explained(examination.result(q.name), broken.get(q.name), subject.hurried)
                 for q in given.questions
             )
-            notes = (
+            told = (
                 *submission.notes,
                 *((WITHOUT_REFERENCE,) if given.reference is None else ()),
                 *notebook.notes,
+                *assembled.notes,
+                *brought.notes,
                 *renamed.notes(cell.source for cell in program.cells),
                 *_told(cells),
                 *subject.session.events,
@@ -315,7 +325,7 @@ class Grader:
             status="graded",
             score=total(r.score for r in results),
             max_score=given.max_score,
-            notes=notes,
+            notes=tuple(dict.fromkeys(told)),
             questions=results,
         )
 

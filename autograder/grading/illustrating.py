@@ -14,9 +14,11 @@ from autograder.checking.subject import Subject
 from autograder.course import Course, CourseAssignment
 from autograder.errors import SubmissionError
 from autograder.grading.engine import Program, SandboxSubject, program_of
+from autograder.grading.material import material
 from autograder.grading.persevering import persevere
+from autograder.grading.submissions import handed_in
 from autograder.model import Curve, Illustration, Plain, Returned, Scorecard
-from autograder.notebook import StudentNotebook, read_submission
+from autograder.notebook import StudentNotebook, assemble, read_submission
 from autograder.sandbox import ForkServer, Limits
 
 
@@ -51,11 +53,14 @@ class Illustrator:
         """
         if not sketches(card.assignment) or card.status != "graded":
             return ()
-        notebook = self._graded(card)
-        if notebook is None:
+        found = self._graded(card)
+        if found is None:
             return ()
+        path, notebook = found
+        submission = handed_in(card.student, card.assignment, path)
+        files = material(self._course, submission).files
         assignment, canvases = self._assignment(card.assignment)
-        program = program_of(assignment.source, notebook)
+        program = program_of(assignment.source, assemble(assignment.source, notebook).cells, files)
         drawn = persevere(lambda: self._drawn(program, canvases))
         return tuple(picture for picture in drawn if picture is not None)
 
@@ -63,7 +68,7 @@ class Illustrator:
         with SandboxSubject(self._server, program) as subject:
             return [canvas.drawn_by(subject) for canvas in canvases]
 
-    def _graded(self, card: Scorecard) -> StudentNotebook | None:
+    def _graded(self, card: Scorecard) -> tuple[Path, StudentNotebook] | None:
         """The notebook that was graded, named from here or from the course's folder."""
         for path in (Path(card.notebook), self._course.root / card.notebook):
             try:
@@ -71,7 +76,7 @@ class Illustrator:
             except SubmissionError:
                 continue
             if notebook.sha256 == card.sha256:
-                return notebook
+                return path, notebook
         return None
 
     def _assignment(self, name: str) -> tuple[CourseAssignment, tuple[Canvas, ...]]:

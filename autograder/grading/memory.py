@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import astuple
 from functools import cache
 from pathlib import Path
@@ -20,8 +19,9 @@ from pathlib import Path
 import autograder
 from autograder.course import Course
 from autograder.errors import NotKept, UnreadableNotebook
-from autograder.files import read_regular, shown, write_whole
-from autograder.grading.submissions import MOST_BYTES, Submission
+from autograder.files import shown, write_whole
+from autograder.grading.material import material
+from autograder.grading.submissions import Submission
 from autograder.libraries import installed, offered
 from autograder.model import Scorecard
 from autograder.notebook import notebook_bytes
@@ -76,7 +76,8 @@ class Memory:
 
     def _key(self, submission: Submission, notebook_sha256: str) -> str:
         """What the verdict on a notebook depends on, as one digest."""
-        return _digest(notebook_sha256, *_beside(submission), self.state(submission.assignment))
+        beside = material(self._course, submission).digest
+        return _digest(notebook_sha256, beside, self.state(submission.assignment))
 
     def state(self, name: str) -> str:
         """What every verdict on an assignment depends on, as one digest."""
@@ -140,12 +141,3 @@ def _file_digest(path: Path) -> str:
 
 def _digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _beside(submission: Submission) -> Iterator[str]:
-    """Names and digests of what was handed in with the notebook, but for nbgrader's time-stamp."""
-    for path in submission.beside().files:
-        if submission.folder is None or path.name == "timestamp.txt":
-            continue
-        with suppress(OSError):  # gone since: what is left is graded
-            yield f"{path} {_digest_of(read_regular(submission.folder / path, MOST_BYTES))}"

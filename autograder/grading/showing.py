@@ -12,6 +12,7 @@ from typing import Any, Self, TypeAlias
 
 from autograder.grading.persevering import persevere
 from autograder.sandbox import Cell, CellRun, ForkServer, Limits
+from autograder.sandbox.terms import NO_FILES
 
 Outputs: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
 """nbformat-4 output dicts, by the id of their cell."""
@@ -26,16 +27,16 @@ class Stage:
     def __init__(self, limits: Limits = LIMITS, *, accept_risk: bool = False) -> None:
         self._server = ForkServer(limits, accept_risk=accept_risk)
 
-    def show(self, cells: Sequence[Cell]) -> Outputs:
-        """Run `cells` in order, apart, and return what each one put out.
+    def show(self, cells: Sequence[Cell], files: Mapping[str, bytes] = NO_FILES) -> Outputs:
+        """Run `cells` in order, apart, with `files` beside them; what each one put out.
 
         Raises `SandboxRefused` where nothing may run here, `SandboxError` where the processes for
         it die time and again. May be called from several threads.
         """
-        return persevere(lambda: self._shown(cells))
+        return persevere(lambda: self._shown(cells, files))
 
-    def _shown(self, cells: Sequence[Cell]) -> Outputs:
-        with self._server.open(cells, render=True) as session:
+    def _shown(self, cells: Sequence[Cell], files: Mapping[str, bytes]) -> Outputs:
+        with self._server.open(cells, files=files, render=True) as session:
             return {run.id: _outputs(run) for run in session.cells}
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 UNKNOWN = "unknown"
 
 MOST_FILES = 200
-MOST_BYTES = 32 * 2**20
+MOST_BYTES = 16 * 2**20
 """Of all the files beside a notebook together."""
 
 MOST_LEVELS = 8
@@ -44,6 +44,12 @@ class Submission:
     def beside(self) -> Beside:
         """The files that were handed in with the notebook."""
         return Beside() if self.folder is None else beside(self.folder)
+
+
+def handed_in(student: str, assignment: str, path: Path) -> Submission:
+    """The submission whose notebook is at `path`, in the nearest folder named as its assignment."""
+    folder = next((place for place in path.parents if place.name == assignment), None)
+    return Submission(student, assignment, path, folder=folder)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.model import Illustration, QuestionResult, Scorecard, paragraph
+from autograder.model import Illustration, QuestionResult, Scorecard, in_short
 from autograder.reports.errata import Erratum
 from autograder.reports.page import render
 from autograder.reports.plot import Plot, plot
@@ -13,7 +13,7 @@ from autograder.reports.tasks import Task
 
 WITNESSES = {
     "contract": "The contract",
-    "documented": "The handout",
+    "documented": "Printed numbers",
     "symbolic": "The derivative taken symbolically",
     "reference": "The reference solution",
 }
@@ -48,7 +48,7 @@ def student_page(
     told = [
         Told(
             question,
-            paragraph(question.explanation),
+            in_short(question.explanation),
             asked.get(question.name),
             tuple(errata.get(question.name, ())),
             tuple(plot(i) for i in illustrations if i.question == question.name),

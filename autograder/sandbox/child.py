@@ -32,19 +32,19 @@ def serve(limits: Limits) -> None:
     sys.path.append("")  # last, so that no file beside a notebook takes a library's place
     sys.argv = ["notebook"]
     _send(["ready"])
-    notebook = Notebook(limits)
+    if (beginning := _receive()) is None:
+        return
+    render, functions, files, as_older = beginning
+    if as_older:
+        older.provide()
+    put_files(files)
+    if not render:
+        sketching.sketch()
+    notebook = Notebook(limits, functions, lambda *at: _send(["at", *at]), render=render)
     conversation = Conversation(_send, _receive, notebook.namespace)
     while (request := _receive()) is not None:
         number, kind, *rest = request
-        if kind == "begin":
-            render, functions, files, as_older = rest
-            if as_older:
-                older.provide()
-            notebook = Notebook(limits, functions, lambda *at: _send(["at", *at]), render=render)
-            put_files(files)
-            if not render:
-                sketching.sketch()
-        elif kind == "load":
+        if kind == "load":
             for offset, (identity, source, without) in enumerate(rest[0]):
                 run = notebook.load(Cell(identity, source, frozenset(without)))
                 errors = [list(astuple(error)) for error in run.errors]

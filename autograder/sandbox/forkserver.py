@@ -13,13 +13,12 @@ import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 from autograder.errors import SandboxError, SandboxRefused
 from autograder.files import remove_tree
 from autograder.sandbox import edition, kernel
-from autograder.sandbox.terms import Beginning, Cell, Layer, Limits
+from autograder.sandbox.terms import NO_FILES, Beginning, Cell, Layer, Limits
 
 if TYPE_CHECKING:
     from autograder.sandbox.borrowed import Lent
@@ -154,7 +153,7 @@ class ForkServer:
         cells: Sequence[Cell],
         *,
         functions: Collection[str] = (),
-        files: Mapping[str, bytes] = MappingProxyType({}),
+        files: Mapping[str, bytes] = NO_FILES,
         render: bool = False,
         lent: Lent | None = None,
         budget: Budget | None = None,

@@ -65,7 +65,7 @@ def _rank(statement: ast.stmt, name: str) -> int:
 def _bindings(statement: ast.stmt) -> Iterator[tuple[str, int]]:
     for node in ast.walk(statement):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield node.name, _TO_BE_WRITTEN if _is_stub(node) else _DEFINED
+            yield node.name, _TO_BE_WRITTEN if is_stub(node) else _DEFINED
         elif isinstance(node, ast.Import | ast.ImportFrom):
             for alias in node.names:
                 yield (alias.asname or alias.name).partition(".")[0], _IN_PASSING
@@ -81,7 +81,7 @@ def _bindings(statement: ast.stmt) -> Iterator[tuple[str, int]]:
                     yield part.id, _DEFINED
 
 
-def _is_stub(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
+def is_stub(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
     """Whether nothing but `raise NotImplementedError` stands in it."""
     body = [
         s for s in node.body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import difflib
 import functools
 import inspect
 import linecache
@@ -29,7 +30,7 @@ def invoke(namespace: Mapping[str, Any], function: str, args: Sequence[Plain]) -
     changed are listed. Of what it raises, the line of the student's code is told.
     """
     if function not in namespace:
-        return Raised("missing-function", message=f"there is no function named {function}")
+        return Raised("missing-function", message=_absent(namespace, function))
     target = namespace[function]
     if not callable(target):
         kind = type(target).__name__
@@ -41,6 +42,14 @@ def invoke(namespace: Mapping[str, Any], function: str, args: Sequence[Plain]) -
         if mismatch:
             return Raised("wrong-arguments", "TypeError", mismatch)
     return reply
+
+
+def _absent(namespace: Mapping[str, Any], function: str) -> str:
+    """That there is no such function, and the one that may be meant."""
+    others = [n for n, value in namespace.items() if inspect.isfunction(value)]
+    near = difflib.get_close_matches(function, [n for n in others if isinstance(n, str)], 1)
+    meant = f"; there is one named {near[0]}" if near else ""
+    return f"there is no function named {function}{meant}"
 
 
 def _mismatch(target: Callable[..., Any], args: Sequence[Plain]) -> str:

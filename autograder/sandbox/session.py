@@ -124,7 +124,9 @@ class Session:
             for (answer,) in self._answers(["say", message], 1, seconds):
                 return answer
         except _ENDS as end:
-            return self._after(end, what, seconds)
+            reason = self._after(end, what, seconds)
+            self._events.append(f"{what}: {reason.message}; the process was stopped.")
+            return reason
         raise AssertionError("one message has one answer")
 
     def call(
@@ -257,9 +259,9 @@ class Session:
         self._channel = Channel(connection, Vigil(self._pid, scratch, self._limits))
         self._greeted = False
         files = [[n, np.frombuffer(c, np.uint8)] for n, c in self._begin.files.items()]
-        begin = ["begin", self._begin.render, list(self._begin.functions), files, self._begin.older]
-        with suppress(Gone):  # the first answer that is waited for will tell
-            self._channel.send(frame([0, *begin]), _STARTING_SECONDS)
+        begin = [self._begin.render, list(self._begin.functions), files, self._begin.older]
+        with suppress(Gone, Late):  # the first answer that is waited for will tell
+            self._channel.send(frame(begin), _STARTING_SECONDS)
 
     def _greet(self, channel: Channel) -> None:
         """Hear from a new process that it is locked down. It may have been sent requests before."""

@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from autograder import drawings
+from autograder.sandbox import progress
 from autograder.sandbox.plain import to_plain
 from autograder.sandbox.rendering import Request
 
@@ -101,17 +102,19 @@ class _StandIn(ModuleType):
 
 
 class _Finder:
-    """Finds a stand-in for this package and for everything in it."""
+    """Finds a stand-in for this package, for progress bars, and for everything in them."""
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if name == OURS or name.startswith(OURS + "."):
+        if name.partition(".")[0] in (OURS, *progress.MODULES):
             return ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]
         return None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _StandIn(spec.name)
+        if spec.name.partition(".")[0] == OURS:
+            return _StandIn(spec.name)
+        return progress.module(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
         """There is nothing to run."""

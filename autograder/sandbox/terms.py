@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from autograder.model import Raised
@@ -44,6 +45,9 @@ class Cell:
     id: str
     source: str
     without: frozenset[int] = frozenset()
+
+
+NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def main(root: Path, jobs: int, seed: int) -> None:
                 submission = submissions[int.from_bytes(ticket)]
                 with contextlib.suppress(UnreadableNotebook):
                     notebook = read_submission(submission.path)
-                    cells = assemble(given[submission.assignment].source, notebook)
+                    cells = assemble(given[submission.assignment].source, notebook).cells
                     if os.fork() == 0:
                         with contextlib.redirect_stdout(io.StringIO()):
                             perform([c.source for c in cells], calls[submission.assignment])

@@ -90,8 +90,8 @@ class InProcess:
             yield again
 
 
-def examine(source: str, *, reveal: bool = False) -> Mapping[str, QuestionResult]:
-    examination = Examination(ANSWERS, InProcess(source), POINTS, reveal=reveal)
+def examine(source: str) -> Mapping[str, QuestionResult]:
+    examination = Examination(ANSWERS, InProcess(source), POINTS)
     return {q.name: examination.result(q.name) for q in ONE_D.questions}
 
 
@@ -214,10 +214,23 @@ def test_a_grade_reveals_no_unseen_input_even_through_the_students_own_error():
     assert hidden not in repr(wrong)
 
 
-def test_an_open_notebook_is_told_what_came_and_what_was_expected():
-    result = examine(with_function("def f(x): return x"), reveal=True)["f"]
-    assert "got" in result.feedback
-    assert "expected" in result.feedback
+def test_a_small_call_shows_what_came_and_what_should_have_come():
+    trial = examine(with_function("def f(x): return x"))["f"].explanation.trial
+    assert trial is not None
+    x = float(trial.call.removeprefix("f(").removesuffix(")"))
+    assert (float(trial.gave), float(trial.expected)) == pytest.approx((x, x**2 - 4 * x + 5))
+
+
+def test_a_call_that_is_shown_is_made_where_no_unseen_case_was_met():
+    body = """
+    seen = []
+    def f(x):
+        seen.append(x)
+        return sum(map(np.sum, seen))
+    """
+    trial = examine(with_function(body))["f"].explanation.trial
+    assert trial is not None
+    assert float(trial.gave) == float(trial.call.removeprefix("f(").removesuffix(")"))
 
 
 @pytest.mark.parametrize(

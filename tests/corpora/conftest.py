@@ -3,6 +3,8 @@
 A file of a corpus starts with a docstring that says what it is about. `# %% name` starts the
 text of the solution cell `name`; `# %%` alone starts a further cell. Further cells stand where
 the file has them: before the solution cells if no named cell came yet, else at the end.
+`# %% name as markdown` makes it a cell of that kind, and `# %% beside name` is a file that is
+handed in with the notebook.
 """
 
 from __future__ import annotations
@@ -44,6 +46,7 @@ class Submission:
     name: str
     about: str
     cells: tuple[tuple[str, str], ...]
+    files: Mapping[str, str]
 
 
 def read_corpus(folder: str) -> list[Submission]:
@@ -60,7 +63,10 @@ def read_submission(path: Path) -> Submission:
         (name.strip(), source.rstrip("\n"))
         for name, source in zip(parts[::2], parts[1::2], strict=True)
     )
-    return Submission(path.stem, ast.get_docstring(ast.parse(head)) or "", cells)
+    about = ast.get_docstring(ast.parse(head)) or ""
+    files = {n.removeprefix(_BESIDE): text for n, text in cells if n.startswith(_BESIDE)}
+    own = tuple((n, text) for n, text in cells if not n.startswith(_BESIDE))
+    return Submission(path.stem, about, own, files)
 
 
 def in_one(source: str) -> str:
@@ -68,6 +74,9 @@ def in_one(source: str) -> str:
     if "success(" not in source:
         return source
     return "if True:\n" + textwrap.indent(source, "    ")
+
+
+_BESIDE = "beside "
 
 
 def released() -> Notebook:
@@ -106,9 +115,13 @@ def notebook(
     """The released notebook with `answers`, the corpus's cells, and `prelude` in front of all."""
     made = copy.deepcopy(released())
     named = dict(answers) | {name: source for name, source in cells if name}
+    turned = dict(name.split(" as ") for name in named if " as " in name)
     for cell in made["cells"]:
         name = cell["metadata"].get("nbgrader", {}).get("grade_id")
-        if name in named and cell["metadata"]["nbgrader"].get("solution"):
+        if name in turned:
+            cell["cell_type"] = turned[name]
+            name = f"{name} as {turned[name]}"
+        if name in named:
             cell["source"] = named[name]
     first = next((i for i, (name, _) in enumerate(cells) if name), len(cells))
     before = [code(source) for name, source in cells[:first]]
@@ -118,9 +131,14 @@ def notebook(
     return made
 
 
-def hand_in(course: Path, student: str, content: Notebook | bytes) -> Path:
+def hand_in(
+    course: Path, student: str, content: Notebook | bytes, files: Mapping[str, str] | None = None
+) -> Path:
     folder = course / "submitted" / student / ASSIGNMENT
     folder.mkdir(parents=True, exist_ok=True)
+    for name, text in (files or {}).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
     path = folder / f"{ASSIGNMENT}.ipynb"
     path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
     return path

@@ -108,7 +108,7 @@ def test_a_mutated_file_is_read_or_refused_in_words(corpus: Any, tmp_path: Path)
             refused += 10 < len(str(error)) < 500
             told.append(str(error))
             continue
-        for cell in assemble(source, notebook):
+        for cell in assemble(source, notebook).cells:
             assert isinstance(cell.source, str), number
     assert refused == len(told)
     assert 0.2 * FILES < refused < 0.9 * FILES

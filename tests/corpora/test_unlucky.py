@@ -25,7 +25,7 @@ def graded(corpus: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, A
         if one.name == "windows_line_ends":
             for cell in made["cells"]:
                 cell["source"] = "".join(cell["source"]).replace("\n", "\r\n")
-        corpus.hand_in(course, one.name, made)
+        corpus.hand_in(course, one.name, made, one.files)
     cards: dict[str, Any] = corpus.grade(course, "--timeout", "2", "--memory", "512")
     return cards
 

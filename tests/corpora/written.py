@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from autograder.model import QuestionResult
-from tests.assignments.course import results
+from tests.assignments.course import examine, results
 from tests.assignments.program import Program
 
 FOLDER = Path(__file__).parent / "answers"
@@ -40,6 +40,10 @@ class Written:
     def results(self, seed: int = 1) -> dict[str, QuestionResult]:
         """What every function of that notebook earns."""
         return results(self.assignment, Program(self.program), seed)
+
+    def result(self, seed: int = 1) -> QuestionResult:
+        """What its own function earns there."""
+        return examine(self.assignment, Program(self.program), seed).result(self.function)
 
 
 @cache

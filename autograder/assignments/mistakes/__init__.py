@@ -127,18 +127,37 @@ def of_rows(code: Code | None, change: Callable[..., Plain], rows: slice, hint: 
 
 
 def gradient_mistakes(
-    count: Count = samples, *, mean: bool, printed: int | None = None
+    count: Count = samples,
+    *,
+    mean: bool,
+    printed: int | None = None,
+    names: tuple[str, str] = ("dw", "db"),
 ) -> tuple[Mistake, ...]:
-    """What goes wrong in both parts, or in one part, of a gradient (dw, db).
+    """What goes wrong in both parts, or in one part, of a gradient, called `names`.
 
     `mean` tells whether the right gradient holds 1/N; `printed` is N in the handout's data.
     """
     made: list[Mistake] = []
     for only in (None, 0, 1):
-        made += [sign_flipped(only=only), *factor_two(only=only), extra_mean(count, only=only)]
-        made += [missing_mean(count, only=only), less_one(count, only=only)] if mean else []
+        sign, two, summed, divided = _in_one_part(None if only is None else names[only])
+        made += [sign_flipped(only=only, hint=sign), *factor_two(only=only, hint=two)]
+        made += [extra_mean(count, only=only, hint=divided)]
+        made += [missing_mean(count, only=only, hint=summed)] if mean else []
+        made += [less_one(count, only=only)] if mean else []
         made += [fixed_count(printed, count, only=only)] if printed else []
     return tuple(made)
+
+
+def _in_one_part(name: str | None) -> tuple[str, str, str, str]:
+    """Sentences for a part of an answer that alone is wrong; empty where both parts are."""
+    if name is None:
+        return "", "", "", ""
+    return (
+        f"{name} has the wrong sign; the other value is right.",
+        f"{name} is off by a factor of two; the other value is right.",
+        f"In {name} a sum over the samples stands where their mean belongs: look for 1/N.",
+        f"{name} is divided by the number of samples once too often; the other value is right.",
+    )
 
 
 def update_mistakes() -> tuple[Mistake, ...]:

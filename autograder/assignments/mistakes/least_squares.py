@@ -75,7 +75,7 @@ SUM_OF_SQUARES = (
 def derivatives(gradient: Callable[..., Plain]) -> tuple[Mistake, ...]:
     """What goes wrong in (∂S/∂β₀, ∂S/∂β₁), which `gradient(x, y, beta0, beta1)` gives."""
     return (
-        *mistakes.gradient_mistakes(mean=False),
+        *mistakes.gradient_mistakes(mean=False, names=("∂S/∂β₀", "∂S/∂β₁")),
         mistakes.replaced(
             "missing-input-factor",
             lambda x, y, b0, b1: (gradient(x, y, b0, b1)[0],) * 2,

@@ -1,0 +1,73 @@
+"""What a notebook finds in its folder while it is graded: the instructor's files and the student's.
+
+Where both have one of a name, the instructor's is used, as `nbgrader autograde` does. A module of
+Python's or of a library wins over a file of the same name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course import Course
+from autograder.files import read_regular, shown
+from autograder.grading.submissions import MOST_BYTES, Submission, beside
+
+
+@dataclass(frozen=True)
+class Material:
+    """Contents by their paths beside the notebook, and what the student is told of them."""
+
+    files: Mapping[str, bytes]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """One text for all of it; empty where there is none."""
+        digest = hashlib.sha256()
+        for name, content in sorted(self.files.items()):
+            digest.update(f"{name}\n{len(content)}\n".encode())
+            digest.update(content)
+        return digest.hexdigest() if self.files else ""
+
+
+def released(course: Course, assignment: str) -> dict[str, bytes]:
+    """The files that students were given with an assignment's notebook, or will be."""
+    folders = (course.root / "release" / assignment, course.root / "source" / assignment)
+    folder = folders[0] if folders[0].is_dir() else folders[1]
+    declaration = course.declaration_path(assignment).name
+    found = beside(folder).files
+    return {str(p): (folder / p).read_bytes() for p in found if p.name != declaration}
+
+
+def material(course: Course, submission: Submission) -> Material:
+    """What lies beside a submission's notebook while it is graded. Never raises for a student's."""
+    given = released(course, submission.assignment)
+    found = submission.beside()
+    files, notes = dict(given), list(found.left_out)
+    for path in found.files if submission.folder else ():
+        content = _read(submission.folder / path) if submission.folder else None
+        name = str(path)
+        if content is None or shown(name) != name:
+            notes.append(f"{shown(name)}: it cannot be read here")
+        elif name in given and content != given[name]:
+            notes.append(f"{name}: it differs from the one that was released, which is used")
+        elif not path.name.startswith(".") and name != "timestamp.txt":
+            files[name] = content
+            notes += _hidden(path)
+    return Material(files, tuple(notes))
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return read_regular(path, MOST_BYTES)
+    except OSError:
+        return None
+
+
+def _hidden(path: Path) -> Iterator[str]:
+    if len(path.parts) == 1 and path.suffix == ".py" and path.stem in sys.stdlib_module_names:
+        yield f"{path}: Python has a module {path.stem}, and that is what `import` finds"

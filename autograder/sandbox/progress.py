@@ -1,0 +1,75 @@
+"""Progress bars that show nothing: a loop with one around it runs as it would without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import ModuleType
+from typing import Any
+
+MODULES = ("tqdm", "alive_progress", "progressbar", "fastprogress")
+
+
+class Bar:
+    """Around an iterable, in a `with`, or by itself; whatever else is asked of it does nothing."""
+
+    def __init__(self, iterable: Any = (), *args: Any, **options: Any) -> None:
+        counted = isinstance(iterable, int)  # alive_bar(5), trange(5)
+        self.iterable: Iterable[Any] = range(iterable) if counted else iterable
+        self.total = options.get("total")
+        self.n = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        for value in self.iterable:
+            yield value
+            self.n += 1
+
+    def __len__(self) -> int:
+        return len(self.iterable)  # type: ignore[arg-type]
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """An error inside goes on its way."""
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        return self.__class__(*args, **options) if args else None
+
+    def update(self, n: int = 1) -> None:
+        self.n += n
+
+    @staticmethod
+    def write(text: str, *args: Any, **options: Any) -> None:
+        print(text)
+
+    @staticmethod
+    def pandas(*args: Any, **options: Any) -> None:
+        """pandas runs as it would without."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *args, **options: None
+
+
+def trange(*args: int, **options: Any) -> Bar:
+    """`tqdm(range(...))`."""
+    return Bar(range(*args))
+
+
+def module(name: str) -> ModuleType:
+    """A module of progress bars, whatever it is asked for."""
+    made = ModuleType(name)
+    made.__path__ = []
+    vars(made).update(trange=trange, tnrange=trange)
+    vars(made)["__getattr__"] = _asked
+    return made
+
+
+def _asked(name: str) -> Any:
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return Bar
