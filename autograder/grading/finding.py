@@ -292,8 +292,10 @@ class _Search:
                 return replace(found, path=given[0], others=tuple(given[1:]))
             wanted_names = " or ".join(map(shown, wanted[:5]))
             return replace(found, problem=f"no notebook {wanted_names} was handed in")
-        if direct or notebooks:
-            return self._chosen(found, direct or notebooks)
+        if len(notebooks) > len(direct) and not any(self._worked(folder / p, name) for p in direct):
+            direct = notebooks if self._original(name) else direct or notebooks
+        if direct:
+            return self._chosen(found, direct)
         others = sorted({_kind(entry) if not is_file(entry) else str(path)
                          for path, entry in entries.items()})  # fmt: skip
         why = f"no notebook {name}{NOTEBOOK} was handed in"

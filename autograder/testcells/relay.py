@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from autograder.errors import SandboxError
 from autograder.model import Plain, Raised
-from autograder.sandbox import Cell, ForkServer, Session
+from autograder.sandbox import Budget, Cell, ForkServer, Session
 from autograder.testcells.source import TestCell
 
 DEEPEST = 40
@@ -52,7 +52,8 @@ class Verdict:
 
 
 class Pair:
-    """A submission's process and its tests', both with the instructor's `files` beside them.
+    """A submission's process and its tests', both with the instructor's `files` beside them, on one
+    budget of seconds.
 
     What was `handed_in` lies beside the submission only, and in no file's place.
     """
@@ -62,7 +63,10 @@ class Pair:
     ) -> None:
         self._server = server
         self._files = files
-        self.student: Session = server.open((), files={**handed_in, **files}, stopping=True)
+        self._budget = Budget(server.limits.notebook_seconds)
+        self.student: Session = server.open(
+            (), files={**handed_in, **files}, stopping=True, budget=self._budget
+        )
         self._tests: Session | None = None
         self._ran: set[str] = set()
         self._submitted: list[str] = []
@@ -75,14 +79,16 @@ class Pair:
     def run(self, test: TestCell, permission: Permission | None) -> Verdict:
         """Run one test cell, after those of the instructor's that it needs."""
         if self._tests is None:
-            self._tests, self._ran = self._server.open((), files=self._files), set()
+            self._tests, self._ran = self._opened(), set()
         for needed in test.setup:
             if needed.name not in self._ran and self._tests is not None:
                 self._run(self._tests, needed, None)
         if self._tests is None:
-            self._tests = self._server.open((), files=self._files)
-            self._ran = {needed.name for needed in test.setup}
+            self._tests, self._ran = self._opened(), {needed.name for needed in test.setup}
         return self._run(self._tests, test, permission)
+
+    def _opened(self) -> Session:
+        return self._server.open((), files=self._files, budget=self._budget)
 
     def _run(self, tests: Session, test: TestCell, permission: Permission | None) -> Verdict:
         self._ran.add(test.name)
