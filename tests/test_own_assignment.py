@@ -35,7 +35,7 @@ Block = tuple[str, str, str]
 def blocks() -> list[Block]:
     """The tutorial's code blocks: language, where the text goes, the text."""
     found = re.findall(
-        r"^```(\w+)(?: (\S+))?\n(.*?)^```$",
+        r"^```(\w+)(?: ([^\n]+))?\n(.*?)^```$",
         TUTORIAL.read_text(encoding="utf-8"),
         re.DOTALL | re.MULTILINE,
     )
@@ -74,27 +74,28 @@ def own_course(here: Path) -> Course:
     """A course with the tutorial's assignment, made without running its commands."""
     new_assignment(here, NAME)
     Course(here).declaration_path(NAME).write_text(block(f"source/{NAME}"), encoding="utf-8")
-    (here / "solutions" / f"{NAME}.py").write_text(block("solutions/"), encoding="utf-8")
+    (here / "solutions" / f"{NAME}.py").write_text(block(f"solutions/{NAME}"), encoding="utf-8")
     new_assignment(here, NAME)
     return Course(here)
 
 
-def hand_in(course: Path, student: str) -> None:
+def hand_in(course: Path, place: str) -> None:
     """The release, solved, but for the function that the tutorial gives this student."""
-    source = json.loads((course / "source" / NAME / f"{NAME}.ipynb").read_text())
+    student, name, function = [*place.split(), NAME, "gradient"][:3]
+    source = json.loads((course / "source" / name / f"{name}.ipynb").read_text())
     marks = [(cell["metadata"].get("nbgrader", {}), cell["source"]) for cell in source["cells"]]
     answers = {m["grade_id"]: text for m, text in marks if m.get("solution")}
-    answers["gradient"] = block(student)
-    release = json.loads((course / "release" / NAME / f"{NAME}.ipynb").read_text())
-    folder = course / "submitted" / student / NAME
+    answers[function] = block(place)
+    release = json.loads((course / "release" / name / f"{name}.ipynb").read_text())
+    folder = course / "submitted" / student / name
     folder.mkdir(parents=True)
-    (folder / f"{NAME}.ipynb").write_bytes(fill(release, answers))
+    (folder / f"{name}.ipynb").write_bytes(fill(release, answers))
 
 
 @pytest.mark.slow
 def test_the_tutorial_does_what_it_says_word_for_word(here: Path) -> None:
     for language, place, text in blocks():
-        if language == "python" and "/" in place:
+        if language in ("python", "text") and "/" in place:
             (here / place).write_text(text, encoding="utf-8")
         elif language == "python":
             hand_in(here, place)
@@ -167,7 +168,7 @@ def test_students_check_with_the_declaration_beside_their_notebook(own_course: C
 
     os.chdir(own_course.source_path(NAME).parent)
     namespace = {"np": np}
-    exec(block("solutions/"), namespace)
+    exec(block(f"solutions/{NAME}"), namespace)
     assert "✓" in repr(check(NAME, "gradient", namespace))
     exec(block("student-01"), namespace)
     verdict = repr(check(NAME, "gradient", namespace))

@@ -54,9 +54,19 @@ class Functions:
         return Functions({**self._table, **laws})
 
 
+@dataclass(frozen=True)
+class Standalone:
+    """A law that needs no neighbours."""
+
+    function: Callable[..., Plain]
+
+    def __call__(self, _own: Functions, *args: Plain) -> Plain:
+        return self.function(*args)
+
+
 def standalone(function: Callable[..., Plain]) -> Law:
     """A function that needs no neighbours, as a law."""
-    return lambda _own, *args: function(*args)
+    return Standalone(function)
 
 
 @dataclass(frozen=True)
@@ -105,7 +115,7 @@ class Shares:
     """How a question's points are split. Parts that a question lacks are left out of the sum.
 
     contract    right shape, arguments untouched, the same answer twice
-    documented  the handout's own numbers
+    documented  the printed numbers
     general     numbers nobody has seen before
     edge        what only a careful solution gets right
     """
@@ -148,6 +158,12 @@ class Question:
         """The names of its arguments, as the signature has them."""
         inside = self.signature.partition("(")[2].rstrip(")")
         return tuple(name.strip() for name in inside.split(","))
+
+    @property
+    def numerical(self) -> bool:
+        """Whether the law is a derivative that SymPy was asked for and could not take."""
+        function = self.law.function if isinstance(self.law, Standalone) else self.law
+        return bool(getattr(function, "numerical", False))
 
     def accepted(self, got: Plain, right: Plain) -> Plain:
         """`got` in the form of `right`, where it is right in another one.

@@ -30,7 +30,7 @@ EDGES = {
 }
 WITNESSES = {
     "contract": "form",
-    "documented": "the handout's numbers",
+    "documented": "the printed numbers",
     "symbolic": "SymPy",
     "reference": "reference solution",
 }

@@ -32,6 +32,9 @@ from autograder.tolerance import Scale
 
 Reference = Mapping[str, Callable[..., Plain]]
 
+NUMERICAL = "(numerical)"
+"""Under this name known answers list the questions whose derivative was taken numerically."""
+
 PUBLIC_SEED = 20251128
 """The seed of the checks in a student's own notebook. Grades are made with a secret one."""
 
@@ -114,6 +117,10 @@ class Answers:
                     f"{number.printed} for {number.what}, but the right answer is {right!r}"
                 )
         return found
+
+    def numerical(self, question: Question) -> bool:
+        """Whether the second witness is a numerical derivative."""
+        return question.numerical or question.name in self._known.get(NUMERICAL, ())
 
     def accepted(self, question: Question, printed: Documented, reply: Reply) -> Reply:
         """The reply to a call whose result is printed, in the form in which it is compared."""

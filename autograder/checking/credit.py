@@ -19,7 +19,7 @@ from autograder.points import shared_out, total
 
 TITLES = {
     "contract": "shape, purity and the same answer twice",
-    "documented": "the handout's own numbers",
+    "documented": "the printed numbers",
     "general": "numbers it has not seen before",
     "edge": "special cases",
 }

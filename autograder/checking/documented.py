@@ -48,7 +48,7 @@ def judge_documented(documented: Documented, reply: Reply) -> DocumentedVerdict:
         got = _picked(reply.value, printed.pick)
         if got is None or not abs(got - printed.value) <= printed.tolerance:
             shown = _shown(reply.value, got)
-            difference = f"The handout has {printed.printed} ({printed.what}); yours: {shown}."
+            difference = f"Printed is {printed.printed} ({printed.what}); yours: {shown}."
             break
     erratum = ""
     for printed in documented.errata:

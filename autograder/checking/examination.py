@@ -147,6 +147,7 @@ class Examination:
                 telling.kept(ruling.standing, finding),
                 reference=self._answers.reference is not None,
                 carried=finding is not None and finding.code == "carried-forward",
+                numerical=self._answers.numerical(question),
             ),
             parts=earned.parts,
         )

@@ -62,19 +62,25 @@ def kept(standing: Standing, finding: Finding | None) -> Finding | None:
 
 
 def checks(
-    evidence: Evidence, contract: Finding | None, *, reference: bool, carried: bool
+    evidence: Evidence,
+    contract: Finding | None,
+    *,
+    reference: bool,
+    carried: bool,
+    numerical: bool = False,
 ) -> tuple[Check, ...]:
     """One check a witness, in the order contract, documented, symbolic, reference."""
     found = [Check("contract", contract is None, contract.sentence if contract else "kept")]
     if evidence.documented:
         off = [d.difference for d in evidence.documented if not d.holds]
-        said = off[0] if off else "agrees with the handout's numbers that hold"
+        said = off[0] if off else "agrees with the printed numbers that hold"
         found.append(Check("documented", not off, said))
     right = not evidence.wrong
     said = f"agrees on {len(evidence.judged)} cases" if right else _tally(evidence)
     if carried:
         said += " It agrees on all of them, given the earlier function."
-    found.append(Check("symbolic", right, said))
+    how = " (by a numerical derivative: SymPy cannot take this one)" if numerical else ""
+    found.append(Check("symbolic", right, said + how))
     if reference:
         found.append(Check("reference", right, said))
     return tuple(found)

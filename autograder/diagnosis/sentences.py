@@ -20,7 +20,7 @@ SENTENCES: dict[Code, str] = {
     "wrong-shape": "The shape of the answer is not the one that was asked for.",
     "mutates-input": "It changes the arrays it is given: work on new ones (`w = w - ...`, not `w -= ...`).",
     "nondeterministic": "Called twice with the same arguments it gave two answers: let it depend on its arguments alone.",
-    "hard-coded": "It is right on the handout's numbers and on no others: compute from the arguments, not from known values, and try it on data of your own.",
+    "hard-coded": "It is right on the printed numbers and on no others: compute from the arguments, not from known values, and try it on data of your own.",
     "integer-truncation": "Decimals are cut off: use float arrays (`dtype=float`) and `/`, not `//`.",
     "rounded": "The values are rounded: return them as computed, and round only what you print.",
     "sign-flipped": "The sign is the wrong way round: check which term is subtracted from which.",
@@ -48,7 +48,7 @@ SENTENCES: dict[Code, str] = {
 VALUES = "The values are not right."
 
 VISIBLE_ONLY = (
-    "It is right on the handout's numbers and wrong on others: try it on data of your own, with "
+    "It is right on the printed numbers and wrong on others: try it on data of your own, with "
     "more samples, other signs and other sizes."
 )
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from autograder.checking.answers import Answers
+from autograder.checking.answers import NUMERICAL, Answers
 from autograder.course import Course
 from autograder.errors import SandboxError
 from autograder.files import write_whole
@@ -44,6 +44,8 @@ def keep(root: Path, answers: Answers) -> None:
         for question in answers.assignment.questions
         if question.kind == "value"
     }
+    asked = answers.assignment.questions
+    found = {**found, NUMERICAL: tuple(q.name for q in asked if answers.numerical(q))}
     path = _path(root, answers.assignment.name, answers.seed)
     with suppress(OSError):  # a course that cannot be written to is graded all the same
         write_whole(path, [pack(found)], mode=0o600)

@@ -13,7 +13,7 @@ from autograder.reports.tasks import Task
 
 WITNESSES = {
     "contract": "The contract",
-    "documented": "The handout",
+    "documented": "Printed numbers",
     "symbolic": "The derivative taken symbolically",
     "reference": "The reference solution",
 }

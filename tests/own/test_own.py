@@ -135,3 +135,21 @@ def test_right_answers_keep_every_point_and_wrong_ones_lose_some_and_are_told_wh
     if not {"carried", "spreads"} & set(words):
         others = [q for name, q in results.items() if name != answer.function]
         assert all(q["score"] > 0 for q in others), [q["feedback"] for q in others]
+
+
+def test_a_derivative_that_sympy_cannot_take_is_said_to_be_numerical(
+    graded: dict[tuple[str, str], Card],
+) -> None:
+    questions = {q["name"]: q for q in graded["student-00", "softmax"]["questions"]}
+    said = {
+        n: [c["message"] for c in q["checks"] if c["witness"] == "symbolic"]
+        for n, q in questions.items()
+    }
+    assert "numerical derivative" in said["pull"][0]
+    assert "numerical" not in said["gradient"][0]
+
+
+def test_what_students_read_does_not_speak_of_the_handout(
+    graded: dict[tuple[str, str], Card],
+) -> None:
+    assert "handout" not in json.dumps(list(graded.values()))
