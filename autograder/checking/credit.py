@@ -3,9 +3,10 @@
 A question's points are split over its parts in the proportions of `Shares`; parts that a
 question lacks are left out and the others grow in proportion. The contract's share (right shape,
 arguments untouched, the same answer twice) is earned only along with values that are right: a
-function that returns zeros of the right shape has understood nothing yet. So is the share of the
-special cases, which many a wrong function meets by doing nothing (a start at the minimum, no
-iterations): it takes the general case, too.
+function that returns zeros of the right shape has understood nothing yet. That of the handout's
+numbers takes a right answer to a number that nobody has seen: a table of the printed ones earns
+nothing, whatever it does elsewhere. That of the special cases, which many a wrong function meets
+by doing nothing (a start at the minimum, no iterations), takes the whole general case.
 """
 
 from __future__ import annotations

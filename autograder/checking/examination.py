@@ -199,8 +199,6 @@ class Examination:
             or not (contract or standing.values_right)
         ):  # where the contract is broken, what costs the special cases comes second
             finding = value_finding(evidence, self._answers.predictions, contract)
-            if finding is not None and finding.visible_only:
-                standing = replace(standing, documented=False)  # met, not understood
         return Ruling(evidence, standing, finding, standing.whole and evidence.as_asked)
 
     def _carried(self, question: Question, own: Ruling) -> Ruling:
@@ -299,12 +297,17 @@ def never_worked(replies: Sequence[Reply]) -> Raised | None:
 
 
 def standing_of(evidence: Evidence, contract: Finding | None) -> Standing:
-    """Which parts of a question hold, as the replies have it."""
+    """Which parts of a question hold, as the replies have it.
+
+    The handout's numbers are held by whoever is right on some other numbers, too.
+    """
     special = [j.right for j in evidence.special]
+    right = [j.right for j in evidence.general]
+    printed = any(right) and all(d.holds for d in evidence.documented)
     return Standing(
         contract=contract is None,
-        documented=all(d.holds for d in evidence.documented) if evidence.documented else None,
-        general=all(j.right for j in evidence.general),
+        documented=printed if evidence.documented else None,
+        general=all(right),
         edge=all(special) if special else None,
     )
 

@@ -41,10 +41,7 @@ def explained(
 
 
 def _look(question: Question) -> str:
-    return (
-        f"See the section of `{question.name}` in the notebook (in the handout: "
-        f"{question.section})."
-    )
+    return f"See the section of `{question.name}` in the notebook (in print: {question.section})."
 
 
 def _accepted(evidence: Evidence) -> list[str]:

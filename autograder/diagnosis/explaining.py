@@ -144,15 +144,15 @@ def _copied(evidence: Evidence) -> Finding | None:
     answers = [_numbers_of(j.reply) for j in evidence.general]
     right = [frozenset(every_number(j.expected.value).tolist()) for j in evidence.general]
     if fits and len(answers) > 2 and all(answers) and len(set(answers)) == 1 < len(set(right)):
-        return Finding("hard-coded", sentences.ALWAYS_THE_SAME, visible_only=True)
+        return Finding("hard-coded", sentences.ALWAYS_THE_SAME)
     printed_right = evidence.documented and all(d.holds for d in evidence.documented)
     if not printed_right or any(j.right for j in evidence.general):
         return None
     if _all_said_before([j.reply for j in evidence.general], evidence.printed):
-        return Finding("hard-coded", SENTENCES["hard-coded"], visible_only=True)
+        return Finding("hard-coded", SENTENCES["hard-coded"])
     if numerical_hint(evidence.question, _observations(evidence, evidence.judged)):
         return None
-    return Finding(None, sentences.VISIBLE_ONLY, visible_only=True)
+    return Finding(None, sentences.VISIBLE_ONLY)
 
 
 def _all_said_before(unseen: Sequence[Reply], printed: Sequence[Reply]) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from autograder.errors import SandboxError
 from autograder.model import Plain, Raised
-from autograder.sandbox import Cell, ForkServer, Session
+from autograder.sandbox import Budget, Cell, ForkServer, Session
 from autograder.testcells.source import TestCell
 
 DEEPEST = 40
@@ -52,11 +52,12 @@ class Verdict:
 
 
 class Pair:
-    """A submission's process and its tests'."""
+    """A submission's process and its tests', on one budget of seconds."""
 
     def __init__(self, server: ForkServer) -> None:
         self._server = server
-        self.student: Session = server.open(())
+        self._budget = Budget(server.limits.notebook_seconds)
+        self.student: Session = server.open((), budget=self._budget)
         self._tests: Session | None = None
         self._ran: set[str] = set()
         self._submitted: list[str] = []
@@ -69,12 +70,15 @@ class Pair:
     def run(self, test: TestCell, permission: Permission | None) -> Verdict:
         """Run one test cell, after those of the instructor's that it needs."""
         if self._tests is None:
-            self._tests, self._ran = self._server.open(()), set()
+            self._tests, self._ran = self._server.open((), budget=self._budget), set()
         for needed in test.setup:
             if needed.name not in self._ran and self._tests is not None:
                 self._run(self._tests, needed, None)
         if self._tests is None:
-            self._tests, self._ran = self._server.open(()), {needed.name for needed in test.setup}
+            self._tests, self._ran = (
+                self._server.open((), budget=self._budget),
+                {needed.name for needed in test.setup},
+            )
         return self._run(self._tests, test, permission)
 
     def _run(self, tests: Session, test: TestCell, permission: Permission | None) -> Verdict:

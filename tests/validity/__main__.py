@@ -12,7 +12,7 @@ from tests.assignments.course import examine
 from tests.validity.declared import STRUCTURAL, Declared, pairs, singles
 from tests.validity.engines import SHORT, Apart, Engine, Here, quietly, results_of
 from tests.validity.equivalents import changed_lines
-from tests.validity.measure import Tally, judge_mutants, table
+from tests.validity.measure import Tally, judge_mutants, table, wrong_alone
 from tests.validity.mutants import mutants
 from tests.validity.programs import Handmade, handmade
 
@@ -47,8 +47,20 @@ def main(arguments: list[str]) -> int:
             totals.append((name, [sum(c) for c in zip(*(n for _, n in rows), strict=True)]))
             sums = [a + b for a, b in zip(sums, totals[-1][1], strict=True)]
     print("\n" + table([(f, *numbers) for f, numbers in (*totals, ("all", sums))], HEAD))
+    carried = [_carried(name) for name in asked.assignments or NAMES]
+    wrong, later, lost = (sum(counts) for counts in zip(*carried, strict=True))
+    print(
+        f"\nwrong alone, later functions right: {wrong} programs, {later} later functions, "
+        f"{lost} lost points that were not deserved"
+    )
     false_failures = sums[4] - sums[5]
-    return 1 if false_failures or any(sums[i - 1] for i in MUST_BE_ZERO) else 0
+    return 1 if false_failures or lost or any(sums[i - 1] for i in MUST_BE_ZERO) else 0
+
+
+def _carried(name: str) -> tuple[int, int, int]:
+    """Of each slip by hand: the programs, the functions after the wrong one, those that lose."""
+    found = [wrong_alone(slip) for slip in handmade("slips", name) if slip.codes != ("timeout",)]
+    return len(found), sum(later for later, _ in found), sum(len(lost) for _, lost in found)
 
 
 def _parser() -> argparse.ArgumentParser:

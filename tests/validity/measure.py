@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tests.validity.engines import Engine, result_of
+from autograder.assignments import assignment
+from tests.assignments.course import examine
+from tests.assignments.program import Program
+from tests.validity.engines import Engine, quietly, result_of
 from tests.validity.equivalents import why_equivalent
 from tests.validity.mutants import Mutant
+from tests.validity.programs import Handmade
 
 
 @dataclass
@@ -39,6 +43,23 @@ def judge_mutants(engine: Engine, mutants: Iterable[Mutant]) -> dict[tuple[str, 
         else:
             tally.survivors.append(mutant)
     return tallies
+
+
+def wrong_alone(slip: Handmade) -> tuple[int, list[str]]:
+    """How many functions may build on the wrong one, and those of them that lose points for it.
+
+    The program is right but for one function, so that no later one deserves to.
+    """
+    given = assignment(slip.assignment)
+    later = [
+        q.name for q in given.questions if slip.function in {e.name for e in given.builds_on(q)}
+    ]
+    if not later:
+        return 0, []
+    with quietly():
+        examination = examine(slip.assignment, Program(slip.program))
+        found = [examination.result(name) for name in later]
+    return len(later), [r.name for r in found if r.score < r.max_score]
 
 
 def table(rows: Sequence[Sequence[object]], head: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from autograder.assignments import NAMES
 from autograder.cells.subject import Namespace
 from autograder.grading.engine import SandboxSubject
 from autograder.model import Plain, QuestionResult, Reply
@@ -14,6 +15,8 @@ from tests.assignments.course import results, source
 from tests.assignments.program import Program
 from tests.grading.commands import descendants, finds_processes
 from tests.validity.engines import Apart, quietly
+from tests.validity.measure import wrong_alone
+from tests.validity.programs import handmade
 
 
 def graded(name: str, changes: str) -> dict[str, QuestionResult]:
@@ -313,3 +316,11 @@ def test_however_much_is_carried_forward_a_submission_has_two_processes_at_most(
     carried_forward = [name for name in found if found[name].diagnosis == "carried-forward"]
     assert carried_forward == ["loss", "gradients", "fit", "plot_fit"]
     assert set(counted) == {1, 2}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("every", [11, pytest.param(1, marks=pytest.mark.whole)])
+def test_a_function_that_is_wrong_alone_costs_no_later_one(name: str, every: int) -> None:
+    slips = [s for s in handmade("slips", name) if s.codes != ("timeout",)]
+    for slip in slips[::every]:
+        assert wrong_alone(slip)[1] == [], slip.what
