@@ -10,19 +10,6 @@ from autograder.assignments import NAMES
 from tests.corpora.written import Written, blocks
 from tests.validity.engines import quietly
 
-SURVIVES: dict[tuple[str, str, str], str] = {}
-"""Wrong answers that keep all points, with the reason."""
-
-LOSES = {
-    ("simple_regression", "gradients", "loops"),
-    ("gradient_descent_1d", "step", "oneel"),
-    ("gradient_descent_2d", "step", "column"),
-    ("matrix_regression", "gradient", "flat"),
-    ("regularized_regression", "predict", "flat"),
-    ("regularized_regression", "predict", "npmatrix"),
-}
-"""Accepted in an equivalent shape, on which a later function of the student's own may stumble."""
-
 NAMED_OTHERWISE = {
     ("simple_regression", "update", "globaleta"): "stops at a name that the notebook lacks",
     ("gradient_descent_1d", "descend", "hardtol"): "stops at a name that the notebook lacks",
@@ -49,7 +36,7 @@ def test_a_right_answer_keeps_every_point_of_the_notebook(name: str) -> None:
         with quietly():
             found = answer.results()
         off = {n: r.feedback for n, r in found.items() if r.score < r.max_score}
-        if off and key(answer) not in LOSES:
+        if off:
             lost[answer.function, answer.what] = off
     assert lost == {}
 
@@ -60,7 +47,7 @@ def test_a_wrong_answer_loses_points_and_is_given_no_name_that_is_not_its_own(na
     for answer in of_kind(name, "W"):
         with quietly():
             result = answer.result()
-        if result.score >= result.max_score and key(answer) not in SURVIVES:
+        if result.score >= result.max_score:
             survivors.append(key(answer))
         assert result.explanation.headline or result.score == result.max_score, key(answer)
         if answer.codes == ("-",) or key(answer) in NAMED_OTHERWISE:
