@@ -98,7 +98,7 @@ def read_source(path: Path) -> SourceNotebook:
     """Read an instructor's notebook. Raises `CourseError` where it is missing or unreadable."""
     try:
         data = path.read_bytes()
-        cells = list(_cells(_parse(data)))
+        cells = list(_cells(parsed(data)))
     except OSError as error:
         raise CourseError(
             f"{path}: the source notebook cannot be read ({error.strerror})"
@@ -167,7 +167,7 @@ def read_cells(data: bytes) -> tuple[Mapping[str, Any], list[NotebookCell]]:
 
     Raises `UnreadableNotebook` where `data` is no notebook.
     """
-    content = _parse(data)
+    content = parsed(data)
     metadata = content.get("metadata")
     cells = []
     for cell in _cells(content):
@@ -199,7 +199,7 @@ def read_submission(path: Path) -> StudentNotebook:
     data = notebook_bytes(path)
     notes: list[str] = []
     cells, texts = [], []
-    for cell in _cells(_parse(data)):
+    for cell in _cells(parsed(data)):
         text, code = _text(cell), cell.get("cell_type") == "code"
         if not isinstance(text, str):
             if code:
@@ -223,7 +223,7 @@ def cell_texts(data: bytes) -> tuple[str, ...]:
 
     Raises `UnreadableNotebook`.
     """
-    texts = (_text(cell) for cell in _cells(_parse(data)))
+    texts = (_text(cell) for cell in _cells(parsed(data)))
     return tuple(text.strip() for text in texts if isinstance(text, str) and text.strip())
 
 
@@ -270,7 +270,8 @@ def adds(text: str, original: str) -> bool:
     return any(line.strip() not in lines for line in text.splitlines() if line.strip())
 
 
-def _parse(data: bytes) -> dict[str, Any]:
+def parsed(data: bytes) -> dict[str, Any]:
+    """A notebook's JSON, in format 4. Raises `UnreadableNotebook`."""
     try:
         content = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

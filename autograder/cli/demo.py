@@ -36,10 +36,10 @@ def demo(into: Path | None, course: Path) -> None:
     running.show(cards)
     trouble += running.write(cards, folder / "grades.json", folder / "grades.xml")
     lost, waiting = running.record(folder, cards)
+    results = list(cards)
+    pages = list(student_pages(folder, results, folder / "report" / "feedback", trouble))
     for line in (*trouble, *lost, *waiting):
         click.echo(line)
-    results = list(cards)
-    pages = list(student_pages(folder, results, folder / "report" / "feedback"))
     page = write_class_page(results, folder / "report", [ASSIGNMENT], anonymous=False)
     click.echo(f"\nLook at   {page}")
     click.echo(f"and       {pages[1]}")

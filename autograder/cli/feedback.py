@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
+from autograder.cli import INCOMPLETE
 from autograder.cli.options import course_option
 from autograder.cli.pages import student_pages
 from autograder.cli.results import results, results_option
@@ -47,5 +49,9 @@ def feedback(
     wanted = [card for card in cards if not students or card.student in students]
     folder = into or course / "report" / "feedback"
     how = {"figures": figures, "accept_risk": accept_risk}
-    for path in student_pages(course, wanted, folder, **how):
+    trouble: list[str] = []
+    for path in student_pages(course, wanted, folder, trouble, **how):
         click.echo(path)
+    for line in trouble:
+        click.echo(f"autograder: {line}", err=True)
+    sys.exit(INCOMPLETE if trouble else 0)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -17,6 +19,7 @@ from autograder.files import read_regular, remove_tree, write_whole
 from autograder.gradebook.settings import CourseSettings
 from autograder.gradebook.timestamps import TIMESTAMP
 from autograder.grading.submissions import MOST_BYTES, beside
+from autograder.notebook import parsed
 
 
 def read_notebook(data: bytes) -> NotebookNode:
@@ -33,29 +36,41 @@ def read_notebook(data: bytes) -> NotebookNode:
 
 
 def read_submitted(data: bytes) -> NotebookNode:
-    """A student's file as nbformat has it, with every field that a page is made from.
+    """A student's file as nbformat has it, of nothing but the fields that a page is made from.
 
     What is of the wrong kind is left out, as it is when the cells run. Raises as `read_notebook`.
     """
-    notebook = read_notebook(data)
-    cells = notebook.get("cells")
-    notebook.cells = [cell for cell in cells if _is_cell(cell)] if isinstance(cells, list) else []
-    for cell in notebook.cells:
-        if not isinstance(cell.get("source"), str):
-            cell.source = ""
-        if not isinstance(cell.get("metadata"), dict):
-            cell.metadata = NotebookNode()
-        if not isinstance(cell.get("attachments"), dict):
-            cell.pop("attachments", None)
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    if not isinstance(notebook.get("metadata"), dict):
-        notebook.metadata = NotebookNode()
-    return notebook
+    content = parsed(data)
+    cells, minor, metadata = (content.get(k) for k in ("cells", "nbformat_minor", "metadata"))
+    made = {
+        "nbformat": 4,
+        "nbformat_minor": minor if minor in range(6) else 5,
+        "metadata": metadata if isinstance(metadata, dict) else {},
+        "cells": [_cell(c) for c in cells if _is_cell(c)] if isinstance(cells, list) else [],
+    }
+    return read_notebook(json.dumps(made).encode())
 
 
 def _is_cell(cell: object) -> bool:
     return isinstance(cell, dict) and cell.get("cell_type") in ("code", "markdown", "raw")
+
+
+def _cell(cell: Mapping[str, Any]) -> dict[str, Any]:
+    source = cell.get("source")
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    made = {
+        "cell_type": cell["cell_type"],
+        "metadata": cell["metadata"] if isinstance(cell.get("metadata"), dict) else {},
+        "source": source if isinstance(source, str) else "",
+    }
+    if isinstance(cell.get("id"), str):
+        made["id"] = cell["id"]
+    if made["cell_type"] == "code":
+        return {**made, "outputs": [], "execution_count": None}
+    if isinstance(cell.get("attachments"), dict):
+        made["attachments"] = cell["attachments"]
+    return made
 
 
 def page_path(settings: CourseSettings, student: str, assignment: str) -> Path:

@@ -285,8 +285,10 @@ class _Search:
         odd = there.get(Path(named.name))
         if odd is not None and not is_file(odd):
             return replace(found, problem=f"the notebook is no file that is read: {_kind(odd)}")
-        if direct or notebooks:
-            return self._chosen(found, direct or notebooks)
+        if len(notebooks) > len(direct) and not any(self._worked(folder / p, name) for p in direct):
+            direct = notebooks if self._original(name) else direct or notebooks
+        if direct:
+            return self._chosen(found, direct)
         others = sorted({_kind(entry) if not is_file(entry) else str(path)
                          for path, entry in entries.items()})  # fmt: skip
         why = f"no notebook {name}{NOTEBOOK} was handed in"

@@ -106,3 +106,163 @@ def test_a_missing_path_and_an_unknown_name_do_not_hide_the_others(course, tmp_p
     assert "no such file" in problems[0]
     assert "no assignment is called 'poetry'" in problems[1]
     assert problems[2] == ""
+
+
+RELEASED = b'{"nbformat": 4, "cells": [{"cell_type": "code", "source": "import numpy"}]}'
+WORKED = b"""{"nbformat": 4, "cells": [
+    {"cell_type": "code", "source": "import numpy"}, {"cell_type": "code", "source": "x = 1"}]}"""
+MOODLE = "Doe, Jane_4711_assignsubmission_file_"
+
+
+def put(path: Path, data: bytes = b"{}") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("Least_Squares/least_squares.ipynb", "LEAST SQUARES/least_squares.ipynb"),
+        *("least-squares/least_squares.ipynb", "least_squares (1)/least_squares.ipynb"),
+        *("least_squares - Copy/least_squares.ipynb", "least_squares-Copy1/a.ipynb"),
+        *("least_squares/least_squares/least_squares.ipynb", "least_squares/work/a.ipynb"),
+        *("least_squares.ipynb", "least_squares (2).ipynb", "Least_Squares-Copy1.ipynb"),
+        *("least_squares/least_squares.IPYNB", "leastsquare/least_squares.ipynb"),
+        f"least_squares/{MOODLE}least_squares.ipynb",
+    ],
+)
+def test_what_can_only_mean_one_assignment_is_graded_with_a_note(course, tmp_path, place):
+    path = put(tmp_path / "submitted" / "student-01" / place)
+    found = find([tmp_path / "submitted"], course)
+    (only,) = found.submissions
+    assert (only.student, only.assignment, only.problem) == ("student-01", "least_squares", "")
+    assert (only.path, bool(only.notes), found.strays) == (path, True, ())
+
+
+@pytest.mark.parametrize(
+    ("place", "meant"),
+    [
+        ("student-01.ipynb", "student-01/<assignment>/<assignment>.ipynb"),
+        ("least_squares.ipynb", "<student>/least_squares/least_squares.ipynb"),
+        ("least_squares/least_squares.ipynb", "<student>/least_squares"),
+        ("student-01/homework.ipynb", None),
+        ("student-01/least_squares.py", "student-01/least_squares/least_squares.ipynb"),
+        ("student-01/least_squares.pdf", "student-01/least_squares/least_squares.ipynb"),
+        ("student-01/homework/least_squares.ipynb", "student-01/least_squares"),
+        ("student-01/student-09/least_squares/least_squares.ipynb", "student-01/least_squares"),
+        ("student-01/leastsquare/a.ipynb", "student-01/least_squares"),
+        ("student-01/all.zip", None),
+    ],
+)
+def test_what_is_no_submission_is_named_with_what_may_be_meant(course, tmp_path, place, meant):
+    handed_in(tmp_path, "student-09", "least_squares")
+    put(tmp_path / "submitted" / place)
+    found = find([tmp_path / "submitted"], course)
+    assert [s.student for s in found.submissions] == ["student-09"]
+    (stray,) = found.strays
+    assert str(tmp_path / "submitted" / place).startswith(stray.path)
+    assert stray.did_you_mean == (None if meant is None else str(tmp_path / "submitted" / meant))
+
+
+@pytest.mark.parametrize(
+    ("name", "student"),
+    [
+        ("doejane_4711_1234_least_squares.ipynb", "doejane_4711"),
+        ("doejane_LATE_4711_1234_least_squares-1.ipynb", "doejane_4711"),
+        (f"{MOODLE}least_squares (1).ipynb", "Doe, Jane_4711"),
+        (f"{MOODLE}/least_squares.ipynb", MOODLE),
+        (f"{MOODLE[:-1]}/least_squares.ipynb", MOODLE[:-1]),
+    ],
+)
+def test_archives_of_learning_platforms_say_whose_a_notebook_is(course, tmp_path, name, student):
+    put(tmp_path / "downloads" / name)
+    (tmp_path / "downloads" / "__MACOSX").mkdir()
+    found = find([tmp_path / "downloads"], course).submissions
+    assert [(s.student, s.assignment, s.problem) for s in found] == [(student, "least_squares", "")]
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["__MACOSX/student-01/least_squares/._least_squares.ipynb", ".Trash-1000/files/a.ipynb",
+     "student-01/._least_squares", "student-01/.ipynb_checkpoints/a.ipynb",
+     "student-01/least_squares/.ipynb_checkpoints/b.ipynb", ".DS_Store"],
+)  # fmt: skip
+def test_what_machines_leave_is_nobodys(course, tmp_path, place):
+    handed_in(tmp_path, "student-01", "least_squares")
+    put(tmp_path / "submitted" / place)
+    found = find([tmp_path / "submitted"], course)
+    assert [(s.student, s.problem, s.notes) for s in found.submissions] == [("student-01", "", ())]
+    assert found.strays == ()
+
+
+@pytest.mark.parametrize("given", [".", "student-07", "student-07/least_squares", "*/*/*/*/*"])
+def test_a_path_inside_a_hand_in_is_never_another_students(course, tmp_path, given):
+    submitted = tmp_path / "submitted"
+    put(submitted / "student-07/least_squares/student-01/least_squares/least_squares.ipynb")
+    paths = list(submitted.glob(given)) if "*" in given else [submitted / given]
+    (only,) = submissions(paths, course)
+    assert (only.student, only.assignment, only.problem) == ("student-07", "least_squares", "")
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["least_squares (1)/least_squares.ipynb", "least_squares.ipynb", "Least_Squares/a.ipynb"],
+)
+def test_two_hand_ins_for_one_assignment_are_refused_and_both_named(course, tmp_path, more):
+    first = handed_in(tmp_path, "student-01", "least_squares")
+    second = put(tmp_path / "submitted" / "student-01" / more)
+    other = handed_in(tmp_path, "student-02", "least_squares")
+    refused, graded = submissions([tmp_path / "submitted"], course)
+    assert "handed in 2 times" in refused.problem
+    assert str(first) in refused.problem
+    assert str(second) in refused.problem
+    assert (graded.path, graded.problem) == (other, "")
+
+
+def test_a_path_given_twice_or_within_another_is_one_submission(course, tmp_path, monkeypatch):
+    path = handed_in(tmp_path, "student-01", "least_squares")
+    monkeypatch.chdir(tmp_path)
+    relative = path.relative_to(tmp_path)
+    paths = [
+        path,
+        path.parent,
+        path.parent.parent,
+        tmp_path / "submitted",
+        relative,
+        relative.parent,
+    ]
+    (only,) = submissions(paths, course)
+    assert (only.student, only.problem) == ("student-01", "")
+
+
+@pytest.mark.parametrize("copy", ["least_squares-Copy1.ipynb", "final.ipynb", "work/a.ipynb"])
+def test_a_worked_copy_counts_and_not_the_untouched_original_beside_it(course, tmp_path, copy):
+    put(tmp_path / "release/least_squares/least_squares.ipynb", RELEASED)
+    original = handed_in(tmp_path, "student-01", "least_squares")
+    original.write_bytes(RELEASED)
+    worked = put(original.parent / copy, WORKED)
+    (only,) = submissions([tmp_path / "submitted"], course)
+    assert only.problem == ""
+    assert (only.path, len(only.notes)) == (worked, 1)
+
+
+def test_of_several_worked_copies_nobody_guesses(course, tmp_path):
+    put(tmp_path / "release/least_squares/least_squares.ipynb", RELEASED)
+    original = handed_in(tmp_path, "student-01", "least_squares")
+    original.write_bytes(RELEASED)
+    for name in ("a.ipynb", "b.ipynb"):
+        put(original.parent / name, WORKED)
+    (only,) = submissions([tmp_path / "submitted"], course)
+    assert "a.ipynb, b.ipynb" in only.problem
+
+
+def test_files_beside_a_notebook_are_part_of_the_submission(course, tmp_path):
+    folder = handed_in(tmp_path, "student-01", "least_squares").parent
+    put(folder / "data" / "coefficients.txt")
+    put(folder / "helper.py")
+    (folder / "secrets.txt").symlink_to("/etc/passwd")
+    (only,) = submissions([tmp_path / "submitted"], course)
+    beside = only.beside()
+    assert beside.files == (Path("data/coefficients.txt"), Path("helper.py"))
+    assert beside.left_out == ("secrets.txt: no regular file",)

@@ -9,13 +9,20 @@ import sys
 import venv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 OURS = ("descent_autograder", "_descent_autograder", "__editable__", "autograder")
+BUILDERS = ("pip", "hatchling")
+"""What pip would fetch to build the kit, and pip."""
+
 ELSEWHERE = {
     "actions/checkout",
     "actions/setup-python",
@@ -27,18 +34,44 @@ ELSEWHERE = {
 Context = Mapping[str, Any]
 
 
-def fresh_python(folder: Path, name: str = "python") -> dict[str, str]:
+@cache
+def needed(extra: str) -> frozenset[str]:
+    """The files and folders of site-packages that installing the kit with `extra` brings, beside
+    the kit itself, and those of what builds it.
+    """
+    found: set[str] = set()
+    waiting = [Requirement(f"descent-autograder[{extra}]"), *map(Requirement, BUILDERS)]
+    seen: set[tuple[str, frozenset[str]]] = set()
+    while waiting:
+        wanted = waiting.pop()
+        known = (canonicalize_name(wanted.name), frozenset(wanted.extras))
+        if known in seen:
+            continue
+        seen.add(known)
+        package = distribution(wanted.name)
+        found |= {file.parts[0] for file in package.files or () if file.parts[0] != ".."}
+        for line in package.requires or ():
+            further = Requirement(line)
+            extras = wanted.extras or {""}
+            if not further.marker or any(further.marker.evaluate({"extra": e}) for e in extras):
+                waiting.append(further)
+    return frozenset(found)
+
+
+def fresh_python(folder: Path, name: str = "python", extra: str = "engine") -> dict[str, str]:
     """The environment variables of a new virtual environment, `name` in `folder`.
 
-    The packages that the kit needs are there, linked from this environment; the kit itself is
-    not. No network: what is installed has to come from what is at hand.
+    The packages that the kit needs with `extra` are there and no others, linked from this
+    environment; the kit itself is not. No network: what is installed has to come from what is at
+    hand.
     """
     venv.create(folder / name, with_pip=False, symlinks=True)
     links = folder / "links" / "site-packages"  # the sandbox knows libraries by this name
     links.mkdir(parents=True, exist_ok=True)
     for site in (Path(p) for p in sys.path if Path(p).name == "site-packages"):
         for entry in site.iterdir():
-            if not entry.name.startswith(OURS) and not (links / entry.name).exists():
+            ours = entry.name.startswith(OURS) or entry.name not in needed(extra)
+            if not ours and not (links / entry.name).exists():
                 (links / entry.name).symlink_to(entry)
     (target,) = (folder / name / "lib").glob("python*/site-packages")
     (target / "links.pth").write_text(f"{links}\n")

@@ -16,6 +16,7 @@ import pytest
 from nbgrader.api import Gradebook
 from traitlets.config import Config
 
+from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.exporters import Canvas, Moodle, MoodleWorksheet, Questions, read_gradebook
 
@@ -92,6 +93,33 @@ def test_scores_are_those_of_nbgrader_less_the_penalty(gradebook: Gradebook) -> 
             late = submission.late_submission_penalty
             ours = sheet.score(submission.student.id, NAME)
             assert ours == pytest.approx(submission.score - late)
+
+
+def test_an_answer_that_changed_after_it_was_marked_needs_marking(gradebook: Gradebook) -> None:
+    marked = gradebook.find_grade("discuss", NAME, NAME, "graded")
+    marked.needs_manual_grade = True
+    try:
+        sheet = read_gradebook(gradebook)
+    finally:
+        marked.needs_manual_grade = False
+    assert sheet.score("graded", NAME) == 3.0  # the old mark is of another answer
+    assert f"graded, {NAME}: needs marking: discuss" in sheet.notes()
+
+
+def test_what_is_no_longer_handed_in_is_left_out_and_named(
+    gradebook: Gradebook, tmp_path: Path
+) -> None:
+    source = tmp_path / "source" / NAME / f"{NAME}.ipynb"
+    source.parent.mkdir(parents=True)
+    source.write_text("{}")
+    course = Course(tmp_path)
+    everybody = {"by-hand", "graded", "late", "waiting"}
+    assert {s for s, _ in read_gradebook(gradebook, course=course).grades} == everybody
+    for student in everybody - {"late"}:
+        (tmp_path / "submitted" / student / NAME).mkdir(parents=True)
+    sheet = read_gradebook(gradebook, course=course)
+    assert {student for student, _ in sheet.grades} == everybody - {"late"}
+    assert f"late, {NAME}: no longer in submitted/, so left out" in sheet.notes()
 
 
 def test_a_persons_comment_goes_before_the_machines(gradebook: Gradebook) -> None:

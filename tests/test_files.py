@@ -1,0 +1,78 @@
+"""Files that strangers made, and files that somebody relies on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.files import read_regular, remove_tree, require_writable, shown, write_whole
+from tests.corpora.folders import nest, sparse
+
+
+def test_only_a_regular_file_within_the_limit_is_read(tmp_path):
+    path = tmp_path / "a"
+    path.write_bytes(b"12345")
+    assert read_regular(path, 5) == b"12345"
+    (tmp_path / "link").symlink_to(path)
+    (tmp_path / "loop").symlink_to("loop")
+    os.mkfifo(tmp_path / "pipe")
+    sparse(tmp_path / "sparse")
+    for name, most in (("a", 4), ("link", 9), ("loop", 9), ("pipe", 9), ("sparse", 9), (".", 9)):
+        with pytest.raises(OSError, match=r"."):
+            read_regular(tmp_path / name, most)
+
+
+def test_a_file_that_cannot_be_written_whole_is_left_as_it_was(tmp_path):
+    path = tmp_path / "new" / "grades.json"
+    write_whole(path, [b"old"])
+
+    def parts() -> Iterator[bytes]:
+        yield b"new"
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        write_whole(path, parts())
+    assert path.read_bytes() == b"old"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_asking_whether_a_file_can_be_written_leaves_nothing(tmp_path):
+    require_writable(tmp_path / "grades.json")
+    assert list(tmp_path.iterdir()) == []
+    for path in (tmp_path, tmp_path / "missing" / "grades.json"):
+        with pytest.raises(OSError, match=r"."):
+            require_writable(path)
+
+
+def test_a_link_to_a_file_stays_one(tmp_path):
+    (tmp_path / "link").symlink_to("file")
+    write_whole(tmp_path / "link", [b"x"])
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_bytes() == b"x"
+
+
+def test_whatever_a_student_made_can_be_cleared_away(tmp_path):
+    outside = tmp_path / "outside"
+    outside.write_bytes(b"kept")
+    root = tmp_path / "tree"
+    nest(root / "deep", 1200)
+    nest(root / "shallow", 40, "x")
+    (root / "link").symlink_to(tmp_path)
+    os.mkfifo(root / "pipe")
+    (root / "closed" / "inside").mkdir(parents=True)
+    (root / "closed" / "inside" / "file").write_bytes(b"x")
+    for path in (root / "closed" / "inside", root / "closed"):
+        path.chmod(0)
+    Path(os.fsdecode(os.fsencode(root) + b"/\xff")).mkdir()
+    remove_tree(root)
+    assert not root.exists()
+    assert outside.read_bytes() == b"kept"
+    remove_tree(tmp_path / "never there")
+
+
+def test_a_name_that_is_no_text_or_commands_a_terminal_is_shown_escaped():
+    assert shown(os.fsdecode(b"a\xff\n\x1b[2J")) == r"a\xff\n\x1b[2J"
+    assert shown("é ü") == "é ü"
