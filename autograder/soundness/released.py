@@ -28,7 +28,7 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
         return
     try:
         course.assignment(name)
-        cells = _cells(path)
+        cells = cells_of(path)
     except (AutograderError, ValueError, KeyError, TypeError) as error:
         yield Flaw(path, "", str(error).removeprefix(f"{path}: "))
         return
@@ -60,7 +60,8 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
                 yield Flaw(path, function, said)
 
 
-def _cells(path: Path) -> list[tuple[str, dict[str, Any], str]]:
+def cells_of(path: Path) -> list[tuple[str, dict[str, Any], str]]:
+    """The code cells: grade_id, nbgrader's marks, text."""
     content = json.loads(path.read_text(encoding="utf-8"))
     found = []
     for cell in content["cells"]:
