@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from autograder import libraries
 from autograder.course import Course
+from autograder.grading.material import released
 from autograder.packing.archive import zipped
 from autograder.packing.templates import template
 from autograder.packing.wheel import kit_wheel
@@ -25,6 +27,11 @@ def gradescope_autograder(course: Course, assignment: str) -> bytes:
         _inside(course, given.source.path): given.source.path.read_bytes(),
         "course/.autograder/seed": f"{course.seed()}\n".encode(),
     }
+    beside = course.root / "release" / assignment
+    for name, content in released(course, assignment).items():
+        files[_inside(course, beside / name)] = content
+    if (course.root / libraries.FILE).is_file():
+        files[f"course/{libraries.FILE}"] = (course.root / libraries.FILE).read_bytes()
     if given.reference_path is not None:
         files[_inside(course, given.reference_path)] = given.reference_path.read_bytes()
     return zipped(files, frozenset({"setup.sh", "run_autograder"}))

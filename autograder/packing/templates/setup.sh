@@ -18,6 +18,9 @@ python3 -m venv "$here/venv"
 for wheel in "$here"/*.whl; do
     "$here/venv/bin/python" -m pip install --quiet "${wheel}[engine]"
 done
+if [ -f "$here/course/libraries.txt" ]; then
+    "$here/venv/bin/python" -m pip install --quiet --requirement "$here/course/libraries.txt"
+fi
 
 # Student code runs as another user: keep the reference solution and the seed from it.
 chmod -R go-rwx "$here/course"
