@@ -93,7 +93,7 @@ def _places(rng: np.random.Generator) -> list[Case]:
         Case((*_place(rng, -1), 2.0)),
         Case((*_place(rng, -1), float(rng.uniform(0.4, 0.8)))),
         Case((-x, -y, float(rng.uniform(2.5, 4)))),
-        Case((1e-3 * x, -1e-3 * y, 2.0)),
+        Case((0.03 * x, -0.03 * y, 2.0)),
         Case((3.0, -2.0, 1.0), "whole numbers", edge=True),
         Case((0.0, 0.0, 2.0), "the minimum", edge=True),
     ]

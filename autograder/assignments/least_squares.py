@@ -171,7 +171,7 @@ def _abscissae(rng: np.random.Generator) -> list[Case]:
     cases = [Case((c.args[0],), c.about, c.edge) for c in _samples(rng)]
     return [
         *cases,
-        Case((1e-3 * _points(rng, 4)[0],)),
+        Case((0.03 * _points(rng, 4)[0],)),
         Case((np.array([rng.uniform(1, 3)]),), "a single point", edge=True),
     ]
 

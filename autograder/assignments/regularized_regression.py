@@ -137,7 +137,7 @@ def _weights(rng: np.random.Generator) -> list[Case]:
         Case((column(1, -1), _strength(rng))),
         Case((column(3, 1), float(rng.uniform(0.3, 0.45)))),
         Case((column(4, -1), float(rng.uniform(2.2, 3.5)))),
-        Case((1e-2 * column(3, 1), 1e-3 * _strength(rng))),
+        Case((0.1 * column(3, 1), 0.03 * _strength(rng))),
         Case((with_zero, _strength(rng)), "a weight that is zero", edge=True),
         Case((column(3, -1), 0.0), "λ = 0", edge=True),
         Case(

@@ -2,7 +2,8 @@
 
 Rounding a value of the order of one to six decimals changes it less than float32 arithmetic
 does, so no tolerance tells the two apart. Their digits do: a number that was rounded ends after
-a few decimals, and a computed one, in either precision, does not.
+a few decimals, and a computed one, in either precision, does not. Two exceptions: a large float32
+has few decimals anyway, and where a question states its tolerance, rounding within it is right.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from autograder.model import Returned
 DECIMALS = 8
 """Numbers that end after so many decimals, or fewer, are taken for rounded."""
 
+LARGE = 2.0 ** (23 - DECIMALS)
+"""From this size on every float32 ends after so many decimals: it has 23 binary digits."""
+
 ENOUGH = 4
 """How many of them it takes: one alone may end early by accident (one in 500, in float32)."""
 
@@ -28,12 +32,14 @@ def rounded_off(judged: Sequence[Judged]) -> bool:
     for j in judged:
         if j.expected.case.edge or j.expected.case.raises or not isinstance(j.reply, Returned):
             continue
-        if not j.right:
+        if not j.right or j.expected.scale.stated:
             return False
         got, want = every_number(j.reply.value), every_number(j.expected.value)
         if len(got) != len(want):
             return False
-        counts = np.abs(want - np.round(want, DECIMALS)) > 10.0 ** -(DECIMALS + 2)
+        exact = 10.0 ** -(DECIMALS + 4) + 4 * np.spacing(np.abs(want))
+        counts = np.abs(want - np.round(want, DECIMALS)) > exact
+        counts &= (np.abs(got) < LARGE) | (got != got.astype(np.float32))
         if np.any(got[counts] != np.round(got[counts], DECIMALS)):
             return False
         uneven += int(np.count_nonzero(counts))
