@@ -61,10 +61,13 @@ def deliver(request: Request, out: Path | None) -> Made:
 def _sheet(request: Request) -> Sheet:
     if request.grades is not None:
         return from_scorecards(_cards(request))
+    # First: it says where nbgrader is missing.
+    from autograder.gradebook.settings import course_settings
+
+    # isort: split
     from nbgrader.api import Gradebook
 
     from autograder.exporters import read_gradebook
-    from autograder.gradebook.settings import course_settings
 
     directory = course_settings(request.course).directory
     file = directory.db_url.removeprefix("sqlite:///")

@@ -64,6 +64,13 @@ def test_the_sample_class_gets_the_scores_predicted_by_hand(run, demo_course, tm
     assert "def iteration_table(points)" in said
 
 
+def test_a_run_in_several_processes_leaves_the_environment_of_the_one_that_asked(run, demo_course):
+    two = [demo_course / "submitted" / student for student in ("student-01", "student-02")]
+    before = dict(os.environ)
+    graded(run, demo_course, *two, "--force", "--jobs", 2)
+    assert dict(os.environ) == before
+
+
 def test_the_json_of_a_class_keeps_to_its_schema_and_comes_back_whole(run, demo_course):
     graded(run, demo_course, demo_course / "submitted", status=3)
     text = (demo_course / "out.json").read_text()

@@ -176,9 +176,9 @@ def record(
 
     if not any(map(inside, cards)):
         return [], []
-    from autograder import gradebook
-
     try:
+        from autograder import gradebook
+
         inside_cards = filter(inside, cards)
         trouble = gradebook.record(course, inside_cards, jobs=jobs, accept_risk=accept_risk)
         with gradebook.open_course(course) as opened:

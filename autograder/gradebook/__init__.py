@@ -3,7 +3,8 @@
     with open_course(root) as gradebook:
         gradebook.record(scorecard)
 
-Importing this imports nbgrader, which takes a second: do it where it is needed.
+Importing this imports nbgrader, which takes a second: do it where it is needed. Where nbgrader is
+not installed it raises `UsageError`.
 """
 
 from autograder.gradebook import startup as _startup  # noqa: F401

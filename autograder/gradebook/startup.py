@@ -1,14 +1,24 @@
-"""Imports jsonschema without the slowest thing it can find.
+"""What comes before any import of nbgrader: that it is there, and jsonschema made quick.
 
 jsonschema, which nbformat imports, builds a parser of international web addresses wherever the
 package for it is installed (Jupyter brings it). That takes longer than all of nbgrader, and no
-notebook's schema has such an address. To be imported before nbgrader.
+notebook's schema has such an address.
 """
 
 import importlib
 import sys
+from importlib.util import find_spec
+
+from autograder.errors import UsageError
 
 _PARSER = "rfc3987_syntax"
+
+if find_spec("nbgrader") is None:
+    raise UsageError(
+        "the gradebook needs nbgrader, which is not installed here: "
+        "pip install 'descent-autograder[grade]'. Without it there are "
+        "`autograder grade --no-gradebook --json FILE` and `autograder export --grades FILE`"
+    )
 
 if _PARSER not in sys.modules:
     sys.modules[_PARSER] = None  # type: ignore[assignment]  # what Python calls "not installed"

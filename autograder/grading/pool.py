@@ -15,7 +15,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -147,17 +147,30 @@ def _shared_out(
 
 
 def _started(root: Path, settings: Settings, server: ForkServer) -> _Worker:
-    # A new interpreter would look for its first modules in the folder that the command was given
-    # in, which may be a hand-in.
-    os.environ["PYTHONSAFEPATH"] = "1"
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    with server.twin() as control:
+    with server.twin() as control, _safe_path():
         given = (theirs, root, settings, control, os.getpid())
         process = context.Process(target=_work, args=given)
         process.start()
     theirs.close()
     return _Worker(process, ours)
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """A new interpreter would look for its first modules in the folder that the command was given
+    in, which may be a hand-in. What it is given is this process's environment, for that moment.
+    """
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = before
 
 
 def _work(pipe: Connection, root: Path, settings: Settings, control: socket, parent: int) -> None:
