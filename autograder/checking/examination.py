@@ -10,7 +10,7 @@ import builtins
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from autograder.assignments.declaration import Question
+from autograder.assignments.declaration import Case, Question
 from autograder.checking import telling, trying
 from autograder.checking.answers import Answers
 from autograder.checking.carried import carried_from
@@ -22,7 +22,7 @@ from autograder.checking.subject import Lent, Subject
 from autograder.checking.trying import Tried
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Evidence
-from autograder.diagnosis.explaining import contract_finding, value_finding
+from autograder.diagnosis.explaining import contract_finding, printed_finding, value_finding
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.rounding import rounded_off
 from autograder.diagnosis.sentences import SENTENCES
@@ -157,7 +157,7 @@ class Examination:
         expected = self._answers.expected(question)
         printed = self._answers.documented(question) if handout else ()
         seen = self._printed.get(question.name) or self._ask_printed(question) if handout else []
-        replies = subject.call(question.name, calls_of(self._answers, question))
+        replies = self._ask_unseen(question, subject, seen)
         if not self._reveal:
             replies = [without_words(reply) for reply in replies]
         unseen, again = replies[: len(expected)], replies[len(expected) :]
@@ -179,6 +179,17 @@ class Examination:
         calls = [d.args for d in self._answers.documented(question)]
         return self._subject.call(question.name, calls) if calls else []
 
+    def _ask_unseen(
+        self, question: Question, subject: Subject, seen: Sequence[Reply]
+    ) -> list[Reply]:
+        """The replies to the unseen calls: from another process where one that the handout makes,
+        with a thousand steps perhaps, ran into a limit and nothing further is answered here."""
+        calls = calls_of(self._answers, question)
+        if not any(isinstance(reply, Raised) and reply.reason in SLOW for reply in seen):
+            return subject.call(question.name, calls)
+        with subject.fresh() as another:
+            return another.call(question.name, calls)
+
     def _ruling(self, question: Question, subject: Subject, *, handout: bool = True) -> Ruling:
         """What is right of a subject's answers to a question, and why the rest is not.
 
@@ -193,6 +204,8 @@ class Examination:
             finding = sentences.stopped(stopped)
         elif rounded_off(evidence.judged):
             standing, finding = replace(standing, general=False), _said("rounded")
+        elif contract is None and not evidence.wrong and standing.documented is False:
+            finding = self._missed_in_print(evidence)
         elif (
             not standing.general
             or standing.documented is False
@@ -200,6 +213,15 @@ class Examination:
         ):  # where the contract is broken, what costs the special cases comes second
             finding = value_finding(evidence, self._answers.predictions, contract)
         return Ruling(evidence, standing, finding, standing.whole and evidence.as_asked)
+
+    def _missed_in_print(self, evidence: Evidence) -> Finding:
+        """Why a printed number alone is missed."""
+        printed = self._answers.documented(evidence.question)
+        place = next(i for i, d in enumerate(evidence.documented) if not d.holds)
+        expected = self._answers.to(evidence.question, Case(printed[place].args))
+        return printed_finding(
+            evidence, judge(evidence.question, expected, evidence.printed[place])
+        )
 
     def _carried(self, question: Question, own: Ruling) -> Ruling:
         """The same, but for what the student's earlier functions are to blame for."""

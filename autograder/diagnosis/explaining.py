@@ -68,6 +68,18 @@ def value_finding(
     )
 
 
+def printed_finding(evidence: Evidence, missed: Judged) -> Finding:
+    """Why the first printed number that an answer misses is missed, where it is right on the
+    unseen cases. Whatever came back for a printed call may be told."""
+    reply = missed.reply
+    found = _stopped([missed]) or lengths(evidence, [missed]) or _unfit(evidence, [missed])
+    if isinstance(reply, Raised) and reply.reason in ("raises", "timeout"):
+        said = sentences.raised(reply) if reply.reason == "raises" else sentences.SLOW_IN_PRINT
+        found = Finding(reply.reason, said)
+    numbers = zip(evidence.question.parameters, missed.expected.case.args, strict=False)
+    return sentences.in_print([(n, v) for n, v in numbers if isinstance(v, (int, float))], found)
+
+
 def _rounded(evidence: Evidence) -> Finding | None:
     """Values with so many decimals, each as near to the right one as rounding leaves it."""
     pairs = [(_flat(j.reply), every_number(j.expected.value)) for j in evidence.general]

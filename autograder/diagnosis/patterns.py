@@ -135,8 +135,18 @@ def _values_missing(question: Question, got: Plain, right: tuple[Plain, ...]) ->
     if not isinstance(got, (tuple, list)):
         return Finding("wrong-shape", sentences.one_value_for(names))
     if len(got) == len(right):
-        return None
+        return _part_of_length(names, got, right)
     return Finding("wrong-shape", sentences.values_missing(len(got), names))
+
+
+def _part_of_length(
+    names: Sequence[str], got: Sequence[Plain], right: Sequence[Plain]
+) -> Finding | None:
+    for name, part, wanted in zip(names, got, right, strict=True):
+        rows, asked = _rows(part), _rows(wanted)
+        if rows and asked and rows != asked and np.shape(part)[1:] == np.shape(wanted)[1:]:
+            return Finding("wrong-shape", sentences.part_of_length(name, rows, asked))
+    return None
 
 
 def _rows(value: Plain) -> int:

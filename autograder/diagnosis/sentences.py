@@ -65,6 +65,10 @@ ONE_ROW = (
     "afterwards. Store a copy, or make a new one in each round."
 )
 
+SLOW_IN_PRINT = (
+    "It did not finish in time there: look for work that each round does again, or need not do."
+)
+
 CRASHES = (
     "The process that ran it died: look for recursion without end, or for a call that leaves "
     "Python (exit)."
@@ -192,6 +196,12 @@ def values_missing(got: int, names: Sequence[str]) -> str:
     return f"It returns {got} values where {len(names)} are asked for: ({these})."
 
 
+def part_of_length(name: str, got: int, right: int) -> str:
+    """One of several values that is too long or too short."""
+    long = "long" if got > right else "short"
+    return f"`{name}` is {counted(abs(got - right), 'entry')} too {long}: {got} for {right}."
+
+
 def right_in_part(right: Sequence[str], wrong: Sequence[str]) -> str:
     """An answer of which some values are right."""
     return f"Right in every case: {', '.join(right)}. Wrong: {', '.join(wrong)}."
@@ -203,6 +213,16 @@ def special(wrong: Judged, found: Finding | None) -> Finding:
     before = f"Everything else is right, but not this special case: {case.about}."
     if case.raises:
         return Finding(None, f"{before} It should raise {case.raises}.", special=True)
+    if found is None:
+        return Finding(None, before, special=True)
+    return Finding(found.code, f"{before} {found.sentence}", special=True)
+
+
+def in_print(numbers: Iterable[tuple[str, float]], found: Finding | None) -> Finding:
+    """What goes wrong in a call whose result is printed, where everything else is right."""
+    given = ", ".join(f"{name} = {number:g}" for name, number in numbers)
+    call = f"the call whose result is printed ({given})" if given else "the printed numbers"
+    before = f"It is right on numbers that it has not seen before, but not on {call}."
     if found is None:
         return Finding(None, before, special=True)
     return Finding(found.code, f"{before} {found.sentence}", special=True)

@@ -99,7 +99,7 @@ class SandboxSubject:
     ends their process.
 
     Where one did not end in time, those that call it are given less of it: a function that never
-    ends costs its time limit once, and not once more for each that builds on it. All processes of
+    ends costs its own time limit, and not once more for each that builds on it. All processes of
     one submission live on one budget of seconds.
     """
 
@@ -129,9 +129,10 @@ class SandboxSubject:
         """One reply a call, from the submission's own process."""
         seconds = self._server.limits.call_seconds
         if self._late:
-            to_blame = self._late & reached([cell.source for cell in self._program.cells], function)
+            named = reached([cell.source for cell in self._program.cells], function)
+            to_blame = self._late & named - {function}
             if to_blame:
-                self.hurried[function] = tuple(sorted(to_blame - {function}))
+                self.hurried[function] = tuple(sorted(to_blame))
                 seconds *= HURRIED
         replies = [
             explained(reply, self._program.libraries) if isinstance(reply, Raised) else reply

@@ -48,7 +48,7 @@ def telling_copies(
 ) -> tuple[str, ...]:
     """The altered copies of a test cell that the right solution fails."""
     text = next(step.cell.source for step in steps if step.test == name)
-    copies = altered(text, seed=1)
+    copies = altered(text, [step.cell.source for step in steps], seed=1)
     passed = copies_passed(server, steps, files, name, copies) if copies else frozenset()
     return tuple(copy for i, copy in enumerate(copies) if i not in passed)
 

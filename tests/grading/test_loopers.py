@@ -1,4 +1,5 @@
-"""A function that never ends costs its time limit once; who calls it is given less time."""
+"""A function that never ends costs its time limit once and its own points; who calls it is given
+less time, and keeps its points where it is right given a right one."""
 
 from __future__ import annotations
 
@@ -31,6 +32,12 @@ def grad_f(x):
         pass
     return 2 * x - 4
 """
+LEAVES_OUT_THE_VALUES = """
+def iteration_table(points):
+    x = np.asarray(points, float)
+    return np.column_stack([x, grad_f(x), grad_f(x)])
+"""
+CHANGED = {"grad_f": NEVER_ENDS, "iteration_table": LEAVES_OUT_THE_VALUES}
 
 
 def solved() -> dict[str, str]:
@@ -53,7 +60,7 @@ def graded(folder: Path, changed: Mapping[str, str]) -> Scorecard:
 
 @pytest.fixture(scope="module")
 def looping(tmp_path_factory: pytest.TempPathFactory) -> Scorecard:
-    return graded(tmp_path_factory.mktemp("looping"), {"grad_f": NEVER_ENDS})
+    return graded(tmp_path_factory.mktemp("looping"), CHANGED)
 
 
 def test_only_the_function_that_never_ends_gets_all_its_time(looping: Scorecard) -> None:
@@ -63,16 +70,28 @@ def test_only_the_function_that_never_ends_gets_all_its_time(looping: Scorecard)
     assert all("after 0.2 s" in note for note in limits.values())
 
 
-def test_who_calls_it_is_told_what_to_correct_first(looping: Scorecard) -> None:
-    told = {q.name: q.feedback for q in looping.questions}
-    assert told["step"].startswith("It calls grad_f, which did not finish in time: correct grad_f")
-    assert "It calls" not in told["grad_f"]
-    assert {q.name: q.diagnosis for q in looping.questions}["step"] == "timeout"
+def test_who_calls_it_and_is_right_keeps_its_points_and_is_told_what_to_correct(
+    looping: Scorecard,
+) -> None:
+    results = {q.name: q for q in looping.questions}
+    for name in ("step", "descend"):
+        assert results[name].score == results[name].max_score
+        assert results[name].diagnosis == "carried-forward"
+        assert "Correct grad_f and it is right as it stands" in results[name].feedback
+    assert (results["grad_f"].score, results["grad_f"].diagnosis) == (0, "timeout")
+
+
+def test_who_calls_it_and_is_wrong_is_told_its_own_mistake(looping: Scorecard) -> None:
+    table = next(q for q in looping.questions if q.name == "iteration_table")
+    assert table.score < table.max_score
+    assert table.diagnosis not in ("timeout", "carried-forward")
+    assert "not right either with a right grad_f" in table.feedback
 
 
 def test_what_does_not_call_it_is_graded_as_ever(looping: Scorecard) -> None:
-    earned = {q.name: q.score == q.max_score for q in looping.questions}
-    assert [name for name, full in earned.items() if full] == ["f", "plot_descent"]
+    told = {q.name: q.feedback for q in looping.questions if q.score == q.max_score}
+    assert set(told) == {"f", "step", "descend", "plot_descent"}
+    assert all("grad_f" not in told[name] for name in ("f", "plot_descent"))
 
 
 def test_a_right_function_keeps_its_points_though_one_that_it_calls_can_loop(

@@ -15,8 +15,10 @@ import nbgrader
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.model import Scorecard
+from autograder.reports.unusual import unusual
 from tests.testcells.against_stock import compare
-from tests.testcells.courses import Cells, notebook, save
+from tests.testcells.courses import Cells, save
 from tests.testcells.kinds import KINDS
 
 BIN = Path(sys.executable).parent
@@ -67,6 +69,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return course
 
 
+@pytest.mark.slow
 def test_that_nbgraders_example_course_is_graded_notebook_by_notebook(example: Path) -> None:
     scores = in_gradebook(example, "ps1")
     mine = {cell: score for (who, _, cell), score in scores.items() if who == "student-01"}
@@ -79,12 +82,14 @@ def test_that_nbgraders_example_course_is_graded_notebook_by_notebook(example: P
         assert (example / "autograded" / "student-01" / "ps1" / f"{name}.ipynb").is_file()
 
 
+@pytest.mark.slow
 def test_that_all_its_test_cells_run_apart(example: Path) -> None:
     cards = graded(example, "--strict", "--no-gradebook")
     assert {card["status"] for card in cards.values()} == {"graded"}
     assert cards["student-01"]["score"] == cards["student-01"]["max_score"] == 3
 
 
+@pytest.mark.slow
 def test_that_nbgrader_autograde_gives_the_same_scores(example: Path) -> None:
     before = in_gradebook(example, "ps1")
     done = run(example, "nbgrader", "autograde", "ps1", "--force")
@@ -92,6 +97,7 @@ def test_that_nbgrader_autograde_gives_the_same_scores(example: Path) -> None:
     assert in_gradebook(example, "ps1") == before
 
 
+@pytest.mark.slow
 def test_that_pages_and_reports_are_made_of_it(example: Path) -> None:
     for words in (("feedback",), ("report",), ("export", "--to", "csv")):
         done = run(example, "autograder", *words)
@@ -100,87 +106,139 @@ def test_that_pages_and_reports_are_made_of_it(example: Path) -> None:
     assert "squares(1) == [1]" in page.read_text()
 
 
-def course_of(folder: Path, cells: Cells, **submissions: Cells) -> Path:
-    (folder / "nbgrader_config.py").write_text(CONFIG)
-    save(cells, folder / "source" / "hw" / "hw.ipynb")
-    for student, own in submissions.items():
-        save(own, folder / "submitted" / student / "hw" / "hw.ipynb")
-    return folder
-
-
-def test_that_files_beside_the_source_are_there_and_are_the_instructors(tmp_path: Path) -> None:
-    cells = (
+RIGHT: dict[str, Cells] = {
+    "files": (
         ("read", "solution", "import helper\ndef first():\n    return open('data.csv').read()[0]"),
         ("t", "test", "import helper\nassert first() == '7'\nassert helper.right(first())"),
-    )
-    wrong = (("read", "solution", "def first():\n    return open('data.csv').read()[0]"), cells[1])
-    course = course_of(tmp_path, cells, a=cells, b=wrong)
-    (course / "source" / "hw" / "data.csv").write_text("7,8")
-    (course / "source" / "hw" / "helper.py").write_text("def right(x):\n    return x == '7'\n")
-    (course / "submitted" / "b" / "hw" / "data.csv").write_text("9,9")
-    (course / "submitted" / "b" / "hw" / "helper.py").write_text("def right(x):\n    return True")
-    cards = graded(course, "--no-gradebook")
-    assert {name: card["score"] for name, card in cards.items()} == {"a": 2, "b": 2}
-
-
-def test_that_a_notebook_of_another_kernel_is_refused_with_a_line(tmp_path: Path) -> None:
-    cells = (("f", "solution", "f <- 1"), ("t", "test", "stopifnot(f == 1)"))
-    course = course_of(tmp_path, cells, a=cells)
-    book = notebook(cells)
-    book.metadata.kernelspec = {"name": "ir", "language": "R", "display_name": "R"}
-    nbformat.write(book, course / "source" / "hw" / "hw.ipynb")
-    done = run(course, "autograder", "grade", "submitted", "--no-gradebook")
-    assert done.returncode == 3
-    assert "a notebook in r:" in " ".join(done.stdout.split())
-    assert "Traceback" not in done.stderr
-
-
-def test_that_strict_refuses_what_can_only_run_with_the_student(tmp_path: Path) -> None:
-    cells = (
-        ("f", "solution", "def f():\n    return '2'"),
-        ("t", "test", "assert eval(f()) == 2"),
-    )
-    course = course_of(tmp_path, cells, a=cells)
-    card = graded(course, "--no-gradebook")["a"]
-    assert card["score"] == 2
-    assert any("same process" in note for note in card["notes"])
-    card = graded(course, "--no-gradebook", "--strict")["a"]
-    assert card["status"] == "ungraded"
-    assert any("--strict" in note for note in card["notes"])
-
-
-def test_that_who_passes_altered_copies_is_left_to_a_person(tmp_path: Path) -> None:
-    cells = (
+    ),
+    "eval": (
         ("f", "solution", "def f():\n    return '1 + 1'"),
         ("t", "test", "import numpy.testing as nt\nnt.assert_equal(eval(f()), 2)"),
-    )
-    patch = "import numpy.testing as nt\nnt.assert_equal = lambda *a: None\nf = lambda: '0'"
-    forged = (("f", "solution", patch), cells[1])
-    course = course_of(tmp_path, cells, a=cells, b=forged)
-    cards = graded(course, "--no-gradebook")
-    assert cards["a"]["score"] == 2
-    assert cards["b"]["score"] == 0
-    assert any("expect wrong values" in note for note in cards["b"]["notes"])
+    ),
+    "broken": (("f", "solution", "f = 1"), ("t", "test", "assert f == 2")),
+    "other": (("f", "solution", "f <- 1"), ("t", "test", "stopifnot(f == 1)")),
+}
+"""Assignments, each with the instructor's solution."""
+WRONG = {
+    "files": "def first():\n    return open('data.csv').read()[0]",
+    "eval": "import numpy.testing as nt\nnt.assert_equal = lambda *a: None\nf = lambda: '0'",
+}
+"""What student-02 hands in: a replaced helper, and a patched comparison."""
 
 
-def test_that_a_test_which_its_own_solution_fails_is_nobodys_zero(tmp_path: Path) -> None:
-    cells = (("f", "solution", "f = 1"), ("t", "test", "assert f == 2"))
-    card = graded(course_of(tmp_path, cells, a=cells), "--no-gradebook")["a"]
-    assert card["status"] == "ungraded"
-    assert "instructor's own solution" in " ".join(card["notes"])
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Several assignments; student-01 hands in what is right, student-02 what is in `WRONG`."""
+    root = tmp_path_factory.mktemp("course")
+    (root / "nbgrader_config.py").write_text(CONFIG)
+    for name, cells in RIGHT.items():
+        source = save(cells, root / "source" / name / f"{name}.ipynb")
+        save(cells, root / "submitted" / "student-01" / name / f"{name}.ipynb")
+        if name == "other":
+            book = nbformat.read(source, as_version=4)
+            book.metadata.kernelspec = {"name": "ir", "language": "R", "display_name": "R"}
+            nbformat.write(book, source)
+    for name, text in WRONG.items():
+        (answer, kind, _), test = RIGHT[name]
+        path = root / "submitted" / "student-02" / name / f"{name}.ipynb"
+        save(((answer, kind, text), test), path)
+    beside, theirs = root / "source" / "files", root / "submitted" / "student-02" / "files"
+    (beside / "data.csv").write_text("7,8")
+    (beside / "helper.py").write_text("def right(x):\n    return x == '7'\n")
+    (theirs / "data.csv").write_text("9,9")
+    (theirs / "helper.py").write_text("def right(x):\n    return True")
+    return root
 
 
-def test_that_pytest_has_one_item_a_test_cell(tmp_path: Path) -> None:
-    cells = (("f", "solution", "f = 1"), ("t", "test", "assert f == 1"))
-    wrong = (("f", "solution", "f = 2"), cells[1])
-    course = course_of(tmp_path, cells, a=cells, b=wrong)
-    done = run(course, "pytest", "submitted", "-q", "-p", "no:cacheprovider")
+Cards = dict[tuple[str, str], Scorecard]
+
+
+def cards_of(course: Path, *options: str) -> Cards:
+    """The scorecards of a course's `submitted/`, by assignment and student."""
+    file = course / "grades.json"
+    words = ("submitted", "--json", str(file), "--no-gradebook", *options)
+    done = run(course, "autograder", "grade", *words)
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    cards = map(Scorecard.of, json.loads(file.read_text())["submissions"])
+    return {(card.assignment, card.student): card for card in cards}
+
+
+@pytest.fixture(scope="module")
+def cards(course: Path) -> Cards:
+    """The scorecards of that course."""
+    return cards_of(course)
+
+
+def test_that_files_beside_the_source_are_there_and_are_the_instructors(cards: Cards) -> None:
+    assert cards["files", "student-01"].score == 2
+    assert cards["files", "student-02"].score == 2
+
+
+def test_that_a_notebook_of_another_kernel_is_refused_with_a_line(cards: Cards) -> None:
+    card = cards["other", "student-01"]
+    assert card.status == "ungraded"
+    assert "a notebook in r:" in " ".join(card.notes)
+
+
+def test_that_a_test_which_its_own_solution_fails_is_nobodys_zero(cards: Cards) -> None:
+    card = cards["broken", "student-01"]
+    assert card.status == "ungraded"
+    assert "instructor's own solution" in " ".join(card.notes)
+
+
+def test_that_a_cell_which_runs_with_the_student_is_marked(cards: Cards) -> None:
+    card = cards["eval", "student-01"]
+    assert card.score == 2
+    assert any("same process" in note for note in card.notes)
+
+
+def test_that_who_passes_altered_copies_is_left_to_a_person(cards: Cards) -> None:
+    card = cards["eval", "student-02"]
+    (question,) = card.questions
+    assert not question.judged
+    assert question.score == 0
+    assert any("expect wrong values" in note for note in card.notes)
+
+
+def test_that_such_a_question_is_worth_a_look_even_if_the_whole_class_has_it(cards: Cards) -> None:
+    forged = cards["eval", "student-02"]
+    found = [reason.kind for reason in unusual([forged, forged])]
+    assert found.count("a person has to mark it") == 2
+
+
+@pytest.mark.slow
+def test_that_a_person_is_asked_for_in_the_gradebook_and_on_the_class_page(course: Path) -> None:
+    assert run(course, "autograder", "release", "eval").returncode == 0
+    for words in (("grade", "submitted/student-02/eval"), ("report",)):
+        done = run(course, "autograder", *words)
+        assert done.returncode in (0, 3), done.stdout + done.stderr
+    assert in_gradebook(course, "eval")["student-02", "eval", "t"] is None
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        assert gradebook.find_submission("eval", "student-02").needs_manual_grade
+    assert "a person has to mark it" in (course / "report" / "class.html").read_text()
+
+
+@pytest.mark.slow
+def test_that_strict_refuses_what_can_only_run_with_the_student(course: Path) -> None:
+    card = cards_of(course, "--strict")["eval", "student-01"]
+    assert card.status == "ungraded"
+    assert any("--strict" in note for note in card.notes)
+
+
+@pytest.mark.slow
+def test_that_pytest_has_one_item_a_test_cell(course: Path) -> None:
+    (answer, kind, _), test = RIGHT["files"]
+    wrong = ((answer, kind, "def first():\n    return '9'"), test)
+    save(wrong, course / "submitted" / "student-03" / "files" / "files.ipynb")
+    students = [f"submitted/{student}/files" for student in ("student-01", "student-03")]
+    done = run(course, "pytest", *students, "-q", "-p", "no:cacheprovider")
     assert "1 failed, 1 passed" in done.stdout, done.stdout + done.stderr
 
 
 @pytest.mark.slow
 def test_that_scores_equal_stock_nbgraders(tmp_path: Path) -> None:
-    names = ("bisection, hidden", "groups", "an account", "memory", "a curve", "euler")
+    names = ("groups", "monte carlo")
     found = compare(tmp_path, {name: KINDS[name] for name in names})
     assert found.differences == {}
     assert set(found.roads.values()) == {"apart"}

@@ -94,6 +94,15 @@ LIFTED = {
         "np.random.seed(3)\nexpected = np.random.RandomState(3).rand(4)\n"
         "assert np.allclose(draw(4), expected)",
     ),
+    "random numbers from one seed twice": question(
+        "import random\ndef draw(n):\n    return np.random.rand(n).tolist() + [random.random()]",
+        "import random\nnp.random.seed(7)\nrandom.seed(7)\na = draw(4)\nassert draw(4) != a\n"
+        "np.random.seed(7)\nrandom.seed(7)\nassert draw(4) == a",
+    ),
+    "random numbers from the student's own seed": question(
+        "np.random.seed(5)\ndef draw(n):\n    return np.random.rand(n)",
+        "assert np.allclose(draw(4), np.random.RandomState(5).rand(4))",
+    ),
     "a drawing that is handed back": question(
         "import matplotlib.pyplot as plt\ndef draw():\n    figure, axes = plt.subplots()\n"
         "    axes.plot([1, 2], [3, 4])\n    axes.set_title('T')\n    return axes",
@@ -145,6 +154,7 @@ def test_that_a_cell_runs_apart_and_passes_on_the_right_solution(examinations, s
     assert earned(sit(cells, {}).questions) == {"test": 2}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cells", LIFTED.values(), ids=LIFTED.keys())
 def test_that_it_fails_where_nothing_was_written(sit, cells):
     stub = "def f(*args):\n    raise NotImplementedError"
@@ -169,6 +179,17 @@ def test_that_what_cannot_be_lifted_runs_together_and_says_so(examinations, sit,
     (result,) = sit(cells, {}).questions
     assert result.score == 2
     assert any(check.passed is None for check in result.checks)
+
+
+def test_that_a_wrong_answer_which_a_weak_test_passes_has_its_points_together(examinations, sit):
+    weak = question(
+        "def f(n, k=1):\n    return 2 * n",
+        "exec('')\nassert f(2, 5) == f(2)\nassert bool(f(3))\nassert f(2) == 2 * f(1)",
+    )
+    assert examinations(weak)[1]["test"].road == "together"
+    (result,) = sit(weak, {"answer": "def f(n, k=1):\n    return np.inf"}).questions
+    assert result.judged
+    assert result.score == 2
 
 
 def test_that_a_test_which_its_own_solution_fails_is_found_out(examinations):
@@ -200,6 +221,7 @@ def test_that_a_hidden_test_is_not_told(sit):
     assert "f(0) == 0" in result.feedback
 
 
+@pytest.mark.slow
 def test_that_an_endless_call_costs_its_own_cell(sit):
     cells = (
         ("a", "solution", "def f(x):\n    return x\ndef g(x):\n    return x"),

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 import inspect
 import io
 import os
+import random
 import sys
 import types
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from autograder.model import Plain
 from autograder.sandbox import magics
@@ -81,12 +85,13 @@ class TestsEnd(Peer):
         self._sent: dict[str, Any] = {}
         self._to_send: list[str] = []
         self._fetched: dict[str, Any] = {}
-        self._state: Plain = None
+        self._state: Plain = seed_state()
         self._expected: list[Any] | None = None
         self._answers: list[Any] = []
         self._submitted = ""
         self._guard = _Guard()
         self._teach_inspect()
+        self._heed_seeds()
 
     def run(self, order: Order) -> Plain:
         """The verdict on one cell: what it raised, its value, what it used."""
@@ -237,6 +242,21 @@ class TestsEnd(Peer):
             signature=sign,
             getfullargspec=getfullargspec,
         )
+
+    def _heed_seeds(self) -> None:
+        """A test that seeds to where random numbers stand here already has moved the student's."""
+
+        def heeded(function: Callable[..., Any]) -> Callable[..., Any]:
+            @functools.wraps(function)
+            def seed(*args: Any, **options: Any) -> Any:
+                self._state = None
+                return function(*args, **options)
+
+            return seed
+
+        vars(random).update(seed=heeded(random.seed), setstate=heeded(random.setstate))
+        state = heeded(np.random.set_state)
+        vars(np.random).update(seed=heeded(np.random.seed), set_state=state)
 
     def _source(self, value: Any) -> str:
         """The last definition of that name in what was submitted."""
