@@ -71,7 +71,7 @@ def code(readme: str, *kinds: Kind) -> list[str]:
     return [
         t.content
         for t in tokens + inline
-        if t.type in kinds and t.info not in ("mermaid", "python")
+        if t.type in kinds and t.info not in ("mermaid", "python", "dockerfile")
     ]
 
 

@@ -74,7 +74,7 @@ class Sent:
     """A submission as it travels."""
 
     submission: Submission
-    content: bytes
+    notebooks: tuple[bytes, ...]
     files: Mapping[str, bytes]
 
 
@@ -126,21 +126,24 @@ class Workshop(WorkerPlugin):
         return self.refusal
 
     def judge(self, sent: Sent) -> Scorecard:
-        """Grade one submission, from a file with the content that was sent."""
+        """Grade one submission, from files with the contents that were sent."""
         if self.refusal:
             raise ClusterError(self.refusal)
         grader = self._graders.get()
-        path = Path(tempfile.mkdtemp(dir=self._folder)) / sent.submission.path.name
+        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        path, *others = (folder / notebook.name for notebook in sent.submission.notebooks)
         try:
-            path.write_bytes(sent.content)
+            for notebook, content in zip((path, *others), sent.notebooks, strict=True):
+                notebook.write_bytes(content)
             for name, content in sent.files.items():
-                beside = path.parent / name
+                beside = folder / name
                 beside.parent.mkdir(parents=True, exist_ok=True)
                 beside.write_bytes(content)
-            card = grader.judge(replace(sent.submission, path=path, folder=path.parent))
+            here = replace(sent.submission, path=path, folder=folder, others=tuple(others))
+            card = grader.judge(here)
         finally:
             self._graders.put(grader)
-            remove_tree(path.parent)
+            remove_tree(folder)
         return replace(card, notebook=shown(sent.submission.path))
 
 
@@ -257,15 +260,12 @@ class _Packing:
     def sent(self, submission: Submission) -> Sent | Scorecard:
         """What to send; the scorecard of a submission that cannot be read here."""
         problem = submission.problem
-        if submission.others and not problem:
-            problem = (
-                "several notebooks of one assignment are not sent to workers: leave out --scheduler"
-            )
         try:
             if not problem:
                 beside = material(self._course, submission)
                 told = replace(submission, notes=(*submission.notes, *beside.notes))
-                return Sent(told, notebook_bytes(submission.path), beside.files)
+                notebooks = tuple(map(notebook_bytes, submission.notebooks))
+                return Sent(told, notebooks, beside.files)
         except UnreadableNotebook as error:
             problem = str(error)
         return ungraded(submission, problem, self._max_score(submission.assignment))

@@ -7,8 +7,10 @@ Classroom shows is the student's own view; the one that counts is made on the co
 
 from __future__ import annotations
 
+from autograder import libraries
 from autograder.course import Course
 from autograder.errors import CourseError
+from autograder.grading.material import released
 from autograder.packing.archive import zipped
 from autograder.packing.templates import template
 from autograder.packing.wheel import kit_wheel
@@ -17,7 +19,7 @@ HOME = ".grading"
 
 
 def classroom_repository(course: Course, assignment: str) -> bytes:
-    """The repository's files as a zip: the released notebook, the kit, and the workflow.
+    """The repository's files as a zip: the released folder, the kit, and the workflow.
 
     Raises `UnknownAssignment` as the course does, `CourseError` where the assignment is not
     released yet.
@@ -26,14 +28,15 @@ def classroom_repository(course: Course, assignment: str) -> bytes:
     notebook = course.root / "release" / assignment / f"{assignment}.ipynb"
     if not notebook.is_file():
         raise CourseError(f"{notebook} is missing: run `autograder release {assignment}`")
-    released = notebook.read_bytes()
+    given = {f"{assignment}.ipynb": notebook.read_bytes(), **released(course, assignment)}
     wheel, content = kit_wheel()
-    return zipped(
-        {
-            f"{assignment}.ipynb": released,
-            ".github/workflows/classroom.yml": template("classroom.yml", assignment),
-            f"{HOME}/{wheel}": content,
-            f"{HOME}/README.md": template("classroom.md", assignment),
-            f"{HOME}/course/source/{assignment}/{assignment}.ipynb": released,
-        }
-    )
+    files = {
+        ".github/workflows/classroom.yml": template("classroom.yml", assignment),
+        f"{HOME}/{wheel}": content,
+        f"{HOME}/README.md": template("classroom.md", assignment),
+    }
+    if (course.root / libraries.FILE).is_file():
+        files[f"{HOME}/course/{libraries.FILE}"] = (course.root / libraries.FILE).read_bytes()
+    for folder in (assignment, f"{HOME}/course/source/{assignment}"):
+        files |= {f"{folder}/{name}": content for name, content in given.items()}
+    return zipped(files)

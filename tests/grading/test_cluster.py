@@ -17,6 +17,7 @@ import pytest
 from autograder.grading.memory import kept, results_folder
 from tests.benchmarks.mixed_class import make_class
 from tests.grading.commands import Scores, descendants, scores, start, wait_until_gone
+from tests.testcells.courses import save
 
 pytestmark = pytest.mark.slow
 ORIGIN = Path(__file__).parents[2]
@@ -121,6 +122,29 @@ def test_what_a_worker_had_of_the_course_is_gone_afterwards(scheduler, course, t
     start(course, tmp_path / "out.json", "--scheduler", address, "--force").communicate()
     for worker in workers:
         assert descendants(worker.pid) == set()
+
+
+def test_all_notebooks_of_an_ordinary_assignment_are_sent(scheduler, tmp_path):
+    root = tmp_path / "ordinary"
+    answer = ("f", "solution", "def f():\n    return int(open('data.txt').read())")
+    right = {name: (answer, (name, "test", "assert f() == 7")) for name in ("one", "two")}
+    wrong = (("f", "solution", "def f():\n    return 8"), right["two"][1])
+    for name, cells in right.items():
+        save(cells, root / "source" / "ps" / f"{name}.ipynb")
+        save(cells, root / "submitted" / "student-01" / "ps" / f"{name}.ipynb")
+    save(right["one"], root / "submitted" / "student-02" / "ps" / "one.ipynb")
+    save(wrong, root / "submitted" / "student-02" / "ps" / "two.ipynb")
+    save(right["two"], root / "submitted" / "student-03" / "ps" / "two.ipynb")
+    (root / "source" / "ps" / "data.txt").write_text("7")
+    found = []
+    for options in (("--scheduler", scheduler[0]), ("--jobs", "1")):
+        out = tmp_path / "out.json"
+        said = start(root, out, *options, "--force").communicate()[0]
+        cards = json.loads(out.read_text())["submissions"]
+        assert {card["status"] for card in cards} == {"graded"}, said
+        found.append({card["student"]: (card["score"], card["sha256"]) for card in cards})
+    assert found[0] == found[1]
+    assert [score for score, _ in found[0].values()] == [4, 2, 2]
 
 
 def test_an_address_where_nobody_answers_is_refused(course, tmp_path):

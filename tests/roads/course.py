@@ -20,19 +20,29 @@ ASSIGNMENT = "gradient_descent_1d"
 STUDENT = "student-01"
 SEED = "20261122"
 
+HELPER = "helper.py"
+HELPERS = "def parabola(x):\n    return x * x - 4 * x + 5\n"
+"""A module of the student's, and its file beside the notebook."""
+
 ANSWERS = {
     "f": (
-        "def f(x):\n    value = x * x - 4 * x + 5\n"
+        "%matplotlib inline\nimport seaborn as sns\nfrom helper import parabola\n\n\n"
+        "def f(x):\n    value = parabola(x)\n"
         "    if isinstance(x, np.ndarray):\n        x.fill(0)\n    return value\n"
     ),
-    "grad_f": "def grad_f(x):\n    return 4 - 2 * x\n",
-    "step": "def step(x, eta):\n    return x - eta * grad_f(x)\n",
+    "grad_f": "%%time\ndef grad_f(x):\n    return 4 - 2 * x\n",
+    "step": "def step(x, eta):\n    return x - float(np.array([eta])) * grad_f(x)\n",
     "iteration_table": (
         "def iteration_table(points):\n"
-        "    raise ValueError(f'a, \"b\" | <c>\\n::set-output name=x::{list(points)}')\n"
+        "    raise ValueError(f'a, \"b\" | <c>\\n::set-output name=x::{list(points)}')\n\n\n"
+        "step = 0.5\n"
     ),
 }
-"""Right but for a changed argument, wrong, right given the wrong one, and one that raises."""
+"""Right but for a changed argument, wrong, right given the wrong one, and one that raises.
+
+With what a notebook has that ran elsewhere: magics, a library that nobody else has, a module of its
+own, a habit of older NumPy, and a function's name used again.
+"""
 
 GIVEN = {
     "exported-by-canvas.csv": (
@@ -59,6 +69,7 @@ def make_course(root: Path) -> Path:
     submission.parent.mkdir(parents=True)
     released = json.loads((root / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text())
     submission.write_bytes(fill(released, ANSWERS))
+    (submission.parent / HELPER).write_text(HELPERS)
     return submission
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import venv
@@ -61,20 +62,20 @@ def needed(extra: str) -> frozenset[str]:
 def fresh_python(folder: Path, name: str = "python", extra: str = "engine") -> dict[str, str]:
     """The environment variables of a new virtual environment, `name` in `folder`.
 
-    The packages that the kit needs with `extra` are there and no others, linked from this
+    The packages that the kit needs with `extra` are there and no others, the same files as in this
     environment; the kit itself is not. No network: what is installed has to come from what is at
     hand.
     """
     venv.create(folder / name, with_pip=False, symlinks=True)
-    links = folder / "links" / "site-packages"  # the sandbox knows libraries by this name
-    links.mkdir(parents=True, exist_ok=True)
+    libraries = folder / "libraries" / "site-packages"  # the sandbox knows libraries by this name
+    libraries.mkdir(parents=True, exist_ok=True)
     for site in (Path(p) for p in sys.path if Path(p).name == "site-packages"):
         for entry in site.iterdir():
             ours = entry.name.startswith(OURS) or entry.name not in needed(extra)
-            if not ours and not (links / entry.name).exists():
-                (links / entry.name).symlink_to(entry)
+            if not ours and not (libraries / entry.name).exists():
+                _put(entry, libraries / entry.name)
     (target,) = (folder / name / "lib").glob("python*/site-packages")
-    (target / "links.pth").write_text(f"{links}\n")
+    (target / "libraries.pth").write_text(f"{libraries}\n")
     outside = ("PYTHONPATH", "VIRTUAL_ENV", "GITHUB_", "PYTEST_", "AUTOGRADER_")
     return {k: v for k, v in os.environ.items() if not k.startswith(outside)} | {
         "PATH": f"{folder / name / 'bin'}{os.pathsep}{os.environ['PATH']}",
@@ -83,6 +84,21 @@ def fresh_python(folder: Path, name: str = "python", extra: str = "engine") -> d
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PIP_ROOT_USER_ACTION": "ignore",
     }
+
+
+def _put(entry: Path, target: Path) -> None:
+    """Files that are links would lead out of what the sandbox lets a student's process read."""
+    if entry.is_dir():
+        shutil.copytree(entry, target, copy_function=_same_file)
+    else:
+        _same_file(entry, target)
+
+
+def _same_file(source: str | Path, target: str | Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another file system
+        shutil.copy2(source, target)
 
 
 def shell(script: str, where: Path, environment: Mapping[str, str]) -> str:

@@ -113,12 +113,27 @@ def _files(archive: ZipFile) -> list[tuple[str, bytes]]:
 
 def test_a_students_repository_is_ready_to_be_pushed(graded: Path, classroom: ZipFile) -> None:
     released = (graded / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_bytes()
-    assert classroom.read(f"{ASSIGNMENT}.ipynb") == released
+    assert classroom.read(f"{ASSIGNMENT}/{ASSIGNMENT}.ipynb") == released
     workflow = classroom.read(".github/workflows/classroom.yml").decode()
-    assert f"autograder grade {ASSIGNMENT}.ipynb" in workflow
-    assert (
-        "Only `gradient_descent_1d.ipynb` is taken" in classroom.read(".grading/README.md").decode()
-    )
+    assert f"autograder grade {ASSIGNMENT} " in workflow
+    said = " ".join(classroom.read(".grading/README.md").decode().split())
+    assert f"Only the folder `{ASSIGNMENT}/` is taken" in said
+
+
+def test_both_zips_carry_the_files_beside_the_notebook_and_the_courses_libraries(
+    graded: Path, tmp_path: Path
+) -> None:
+    course = tmp_path / "course"
+    shutil.copytree(graded, course)
+    (course / "release" / ASSIGNMENT / "heights.csv").write_text("1.80\n")
+    (course / "libraries.txt").write_text("tabulate\n")
+    packed = ZipFile(io.BytesIO(gradescope_autograder(Course(course), ASSIGNMENT)))
+    assert packed.read(f"course/release/{ASSIGNMENT}/heights.csv") == b"1.80\n"
+    assert packed.read("course/libraries.txt") == b"tabulate\n"
+    packed = ZipFile(io.BytesIO(classroom_repository(Course(course), ASSIGNMENT)))
+    assert packed.read(f"{ASSIGNMENT}/heights.csv") == b"1.80\n"
+    assert packed.read(f".grading/course/source/{ASSIGNMENT}/heights.csv") == b"1.80\n"
+    assert packed.read(".grading/course/libraries.txt") == b"tabulate\n"
 
 
 def test_the_same_course_gives_the_same_bytes(graded: Path) -> None:

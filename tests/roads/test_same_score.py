@@ -23,11 +23,12 @@ from zipfile import ZipFile
 import pytest
 import yaml
 
-from tests.roads.course import ASSIGNMENT, ROOT, SEED, STUDENT, export, run
+from tests.roads.course import ASSIGNMENT, HELPER, ROOT, SEED, STUDENT, export, run
 from tests.roads.machines import Runner, fresh_python, shell
 
 Points = tuple[float, float]
-NOTEBOOK = f"submitted/{STUDENT}/{ASSIGNMENT}/{ASSIGNMENT}.ipynb"
+FOLDER = f"submitted/{STUDENT}/{ASSIGNMENT}"
+NOTEBOOK = f"{FOLDER}/{ASSIGNMENT}.ipynb"
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +38,12 @@ def expected(graded: Path) -> Points:
     assert 0 < card["score"] < card["max_score"]
     assert card["score"] % 1  # a fraction, so that nothing rounds in silence
     return card["score"], card["max_score"]
+
+
+def test_what_ran_where_it_was_written_costs_nothing(graded: Path) -> None:
+    """But for what is meant to be wrong; else the roads could agree on a mistake."""
+    (card,) = json.loads((graded / "grades.json").read_text())["submissions"]
+    assert {q["name"]: q["score"] for q in card["questions"] if q["score"]} == {"f": 0.9, "step": 2}
 
 
 def test_the_questions_add_up(graded: Path, expected: Points) -> None:
@@ -176,7 +183,7 @@ def github_classroom(root: Path, work: Path) -> Points:
     export(*asked, "--out", work / "template.zip", at=root)
     repository = work / "repository"
     ZipFile(work / "template.zip").extractall(repository)
-    shutil.copy(root / NOTEBOOK, repository)
+    shutil.copytree(root / FOLDER, repository / ASSIGNMENT, dirs_exist_ok=True)
     workflow = yaml.safe_load((repository / ".github/workflows/classroom.yml").read_text())
     job = workflow["jobs"]["run-autograding-tests"]
     runner = Runner(repository, fresh_python(work) | {"AUTOGRADER_SEED": SEED})
@@ -205,6 +212,7 @@ def gradescope(root: Path, work: Path) -> Points:
     shutil.copy(home / "source" / "run_autograder", home)
     (home / "submission").mkdir()
     shutil.copy(root / NOTEBOOK, home / "submission" / "my homework (1).ipynb")
+    shutil.copy(root / FOLDER / HELPER, home / "submission")
     shell("./run_autograder", home, environment | {"AUTOGRADER_SEED": SEED})
     results = json.loads((home / "results/results.json").read_text())
     assert results["score"] == added(results["tests"])[0]
