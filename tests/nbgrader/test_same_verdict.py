@@ -26,6 +26,10 @@ BY_DESIGN = {
     "helper_below_its_use": "likewise: the helper is not there yet when the check asks",
     "exit_at_the_end": "the kernel ends, and nbgrader gives up the whole notebook",
     "interpreter_ended_in_one_function": "likewise",
+    "demonstration_ends_the_process": "likewise",
+    "name_reused_by_loops_and_files": "the check asks when the name is a file's or a number's",
+    "old_attempt_as_markdown": "the check asks before the cell that has the function",
+    "progress_bars": "the kernel has no such library",
 }
 """Why a submission earns less, or nothing at all, from a kernel."""
 

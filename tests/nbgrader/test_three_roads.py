@@ -98,7 +98,7 @@ def test_the_three_roads_give_everybody_the_same_scores(
     pages = course.pages()
     assert len(pages) == SIZE
     totals = {sum(score or 0 for score in page.scores.values()) for page in pages.values()}
-    assert len(totals) > 8, "a class in which everybody scores the same shows nothing"
+    assert len(totals) >= 8, "a class in which everybody scores the same shows nothing"
     assert engine.pages() == pages
     assert {name: page.scores for name, page in stock.pages().items()} == {
         name: pytest.approx(dict(page.scores)) for name, page in pages.items()
