@@ -3,7 +3,7 @@
 Rounding a value of the order of one to six decimals changes it less than float32 arithmetic
 does, so no tolerance tells the two apart. Their digits do: a number that was rounded ends after
 a few decimals, and a computed one, in either precision, does not. Two exceptions: a large float32
-has few decimals anyway, and where a question states its tolerance, rounding within it is right.
+has few decimals anyway, and where a question asks for an approximate value, rounding is right.
 """
 
 from __future__ import annotations
@@ -15,12 +15,16 @@ import numpy as np
 from autograder.comparison import every_number
 from autograder.diagnosis.evidence import Judged
 from autograder.model import Returned
+from autograder.tolerance import Scale
 
 DECIMALS = 8
 """Numbers that end after so many decimals, or fewer, are taken for rounded."""
 
 LARGE = 2.0 ** (23 - DECIMALS)
 """From this size on every float32 ends after so many decimals: it has 23 binary digits."""
+
+APPROXIMATE = 1e-4
+"""A question that states a tolerance as wide as this asks for an approximate value."""
 
 ENOUGH = 4
 """How many of them it takes: one alone may end early by accident (one in 500, in float32)."""
@@ -32,7 +36,7 @@ def rounded_off(judged: Sequence[Judged]) -> bool:
     for j in judged:
         if j.expected.case.edge or j.expected.case.raises or not isinstance(j.reply, Returned):
             continue
-        if not j.right or j.expected.scale.stated:
+        if not j.right or _approximate(j.expected.scale):
             return False
         got, want = every_number(j.reply.value), every_number(j.expected.value)
         if len(got) != len(want):
@@ -44,3 +48,7 @@ def rounded_off(judged: Sequence[Judged]) -> bool:
             return False
         uneven += int(np.count_nonzero(counts))
     return uneven >= ENOUGH
+
+
+def _approximate(scale: Scale) -> bool:
+    return scale.stated and max(scale.narrow.relative, scale.narrow.absolute) >= APPROXIMATE
