@@ -44,7 +44,9 @@ _SCORECARD = "autograder"
 
 
 def configure(c: Any) -> None:
-    """Have `nbgrader autograde` grade with this engine, in any course's `nbgrader_config.py`."""
+    """Have `nbgrader autograde` grade with this engine, in any course's `nbgrader_config.py`, and
+    let nothing that a student wrote be live in feedback and formgrader.
+    """
     c.Autograde.sanitize_preprocessors = [
         "nbgrader.preprocessors.ClearOutput",
         "autograder.nbgrader_plugin.RestoreCells",
@@ -61,6 +63,12 @@ def configure(c: Any) -> None:
         "autograder.nbgrader_plugin.SaveScorecard",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+    # nbgrader's templates use no filter for Markdown but `strip_files_prefix`, which comes last.
+    c.HTMLExporter.sanitize_html = True
+    c.HTMLExporter.filters = {
+        "clean_html": "autograder.sandbox.harmless.html",
+        "strip_files_prefix": "autograder.sandbox.harmless.html",
+    }
 
 
 class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
