@@ -306,8 +306,8 @@ class Note:
 class Scorecard:
     """What one submission earned.
 
-    `status` is `ungraded` where the file could not be read or the grader was in trouble; the
-    score is then no judgement and a note says what to do.
+    `status` is `ungraded` where the file could not be read, the grader was in trouble or a question
+    is left to a person; the score is then no judgement and a note says what to do.
     """
 
     student: str
@@ -324,6 +324,11 @@ class Scorecard:
     def notes(self) -> tuple[str, ...]:
         """The notes as text, as the JSON has them."""
         return tuple(map(str, self.noted))
+
+    @property
+    def examined(self) -> bool:
+        """Whether its questions were asked, though some of them may be left to a person."""
+        return self.status == "graded" or bool(self.questions)
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> Scorecard:

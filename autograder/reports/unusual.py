@@ -55,14 +55,11 @@ def _ungraded(scorecards: Sequence[Scorecard]) -> Iterator[Unusual]:
 
 
 def shared_notes(scorecards: Sequence[Scorecard]) -> tuple[Note, ...]:
-    """The notes that every graded submission bears: they tell of the machine, not of anybody.
-
-    A question to be marked by a person is not among them, even where the whole class has it.
-    """
+    """The notes that every graded submission bears: they tell of the machine, not of anybody."""
     graded = [card.noted for card in scorecards if card.status == "graded"]
     if len(graded) < 2:
         return ()
-    first = [note for note in dict.fromkeys(graded[0]) if note.kind != "marking"]
+    first = dict.fromkeys(graded[0])
     return tuple(n for n in first if all(n in noted for noted in graded[1:]))
 
 
