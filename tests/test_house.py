@@ -25,7 +25,7 @@ def first_cells(table: str) -> list[str]:
 
 
 def test_imports_run_downwards_and_never_in_circles() -> None:
-    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 
