@@ -285,8 +285,8 @@ def points(parts: Sequence[Part]) -> str:
 class Scorecard:
     """What one submission earned.
 
-    `status` is `ungraded` where the file could not be read or the grader was in trouble; the
-    score is then no judgement and `notes` says what to do.
+    `status` is `ungraded` where the file could not be read, the grader was in trouble or a question
+    is left to a person; the score is then no judgement and `notes` says what to do.
     """
 
     student: str
@@ -298,6 +298,11 @@ class Scorecard:
     max_score: float
     notes: tuple[str, ...] = ()
     questions: tuple[QuestionResult, ...] = ()
+
+    @property
+    def examined(self) -> bool:
+        """Whether its questions were asked, though some of them may be left to a person."""
+        return self.status == "graded" or bool(self.questions)
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> Scorecard:

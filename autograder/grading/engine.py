@@ -212,7 +212,7 @@ class Grader:
         Trouble with the file, with its assignment or with the grader gives an `ungraded` scorecard
         that says what it was. `SandboxRefused` (nothing may run) is the caller's business.
         """
-        if submission.assignment in self._course.ordinary_names:
+        if self._course.is_ordinary(submission.assignment):
             try:
                 points = self._ordinary.max_score(submission.assignment)
             except CourseError as error:

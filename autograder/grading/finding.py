@@ -285,7 +285,7 @@ class _Search:
         odd = there.get(Path(named.name))
         if odd is not None and not is_file(odd):
             return replace(found, problem=f"the notebook is no file that is read: {_kind(odd)}")
-        if name in self._course.ordinary_names:
+        if self._course.is_ordinary(name):
             wanted = [path.name for path in self._course.notebook_paths(name)]
             given = [folder / name for name in wanted if Path(name) in direct]
             if given:

@@ -17,11 +17,7 @@ KINDS = {
 }
 """Diagnoses that are worth a look, and what to call them."""
 
-UNJUDGED = "a person has to look at it"
-"""Stands in the note on a question that nobody has marked yet."""
-
 NOTED = {
-    UNJUDGED: "a person has to mark it",
     "process was stopped": "a process was stopped",
     "cell was stopped": "a cell was stopped",
     "cell stopped with": "a cell stopped with an error",
@@ -52,14 +48,11 @@ def _ungraded(scorecards: Sequence[Scorecard]) -> Iterator[Unusual]:
 
 
 def shared_notes(scorecards: Sequence[Scorecard]) -> tuple[str, ...]:
-    """The notes that every graded submission bears: they tell of the machine, not of anybody.
-
-    A question to be marked by a person is not among them, even where the whole class has it.
-    """
+    """The notes that every graded submission bears: they tell of the machine, not of anybody."""
     graded = [card.notes for card in scorecards if card.status == "graded"]
     if len(graded) < 2:
         return ()
-    first = [note for note in dict.fromkeys(graded[0]) if UNJUDGED not in note]
+    first = dict.fromkeys(graded[0])
     return tuple(n for n in first if all(n in notes for notes in graded[1:]))
 
 
