@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
 
@@ -29,7 +30,6 @@ from autograder.sandbox.vigil import ScratchFullError, Vigil
 
 if TYPE_CHECKING:
     from autograder.sandbox.borrowed import Lent
-    from autograder.sandbox.forkserver import ForkServer
 
 _STARTING_SECONDS = 10.0
 _LITTLE_SECONDS = 0.2
@@ -53,12 +53,20 @@ class Budget:
             self.left -= time.monotonic() - started
 
 
+class Forks(Protocol):
+    """Where a session gets its processes from: the `ForkServer`."""
+
+    def fork(self) -> tuple[socket.socket, int, str]: ...
+    def end(self, pid: int) -> None: ...
+    def autopsy(self, pid: int) -> int: ...
+
+
 class Session:
     """A loaded submission. Made by `ForkServer.open`."""
 
     def __init__(
         self,
-        server: ForkServer,
+        server: Forks,
         limits: Limits,
         cells: tuple[Cell, ...],
         begin: Beginning,
