@@ -18,7 +18,8 @@ from traitlets.config import Config
 
 from autograder.course import Course
 from autograder.errors import UsageError
-from autograder.exporters import Canvas, Moodle, MoodleWorksheet, Questions, read_gradebook
+from autograder.exporters import Canvas, Moodle, MoodleWorksheet, Questions
+from autograder.gradebook.reading import read_gradebook
 
 NAME = "gradient_descent_1d"
 CELLS = {"check-f": 1.0, "check-grad_f": 2.0, "discuss": 3.0}
