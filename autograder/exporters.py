@@ -17,7 +17,7 @@ from autograder.errors import UsageError
 from autograder.files import write_whole
 from autograder.gradebook.reading import read_gradebook
 from autograder.reports import canvas, moodle, plain_csv
-from autograder.reports.sheet import Sheet
+from autograder.sheet import Sheet
 from autograder.reports.spreadsheet import Export, read_template
 
 

@@ -34,8 +34,8 @@ from autograder.gradebook.settings import course_settings
 from autograder.gradebook.transaction import has_gradebook
 from autograder.grading.finding import find
 from autograder.notebook import read_cells
-from autograder.reports import sheet
-from autograder.reports.sheet import Mark, Sheet, Student
+from autograder import sheet
+from autograder.sheet import Mark, Sheet, Student
 
 
 def open_sheet(

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from autograder.errors import UsageError
 from autograder.points import in_full
-from autograder.reports.sheet import People, Sheet, Student
+from autograder.sheet import People, Sheet, Student
 from autograder.reports.spreadsheet import (
     Cell,
     Export,

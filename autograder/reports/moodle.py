@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 
 from autograder.errors import UsageError
 from autograder.points import in_full
-from autograder.reports.sheet import Grade, People, Sheet, Student
+from autograder.sheet import Grade, People, Sheet, Student
 from autograder.reports.spreadsheet import (
     Cell,
     Export,

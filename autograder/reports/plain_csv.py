@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from autograder.reports.sheet import Grade, Sheet
+from autograder.sheet import Grade, Sheet
 from autograder.reports.spreadsheet import Cell, Export, dumps
 
 HEADER = (

@@ -11,7 +11,7 @@ import pytest
 
 from autograder.errors import UsageError
 from autograder.reports.canvas import canvas
-from autograder.reports.sheet import Grade, Mark, Sheet
+from autograder.sheet import Grade, Mark, Sheet
 
 EXPORTED = """\
 \ufeffStudent,ID,SIS User ID,SIS Login ID,Section,Homework 1 (76),Gradient Descent 1D (4321),Final

@@ -11,7 +11,7 @@ import pytest
 from autograder.errors import UsageError
 from autograder.model import Scorecard
 from autograder.reports.plain_csv import plain_csv
-from autograder.reports.sheet import Sheet, from_scorecards
+from autograder.sheet import Sheet, from_scorecards
 from autograder.reports.spreadsheet import text
 
 
