@@ -17,8 +17,8 @@ from autograder.errors import UsageError
 from autograder.files import write_whole
 from autograder.gradebook.reading import read_gradebook
 from autograder.reports import canvas, moodle, plain_csv
-from autograder.sheet import Sheet
 from autograder.reports.spreadsheet import Export, read_template
+from autograder.sheet import Sheet
 
 
 def _names(given: list[object]) -> list[str]:

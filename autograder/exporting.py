@@ -12,8 +12,8 @@ from autograder.course import Course
 from autograder.errors import CourseError, UsageError
 from autograder.files import write_whole
 from autograder.model import Scorecard
-from autograder.sheet import Sheet, from_scorecards
 from autograder.reports.spreadsheet import Export, read_template
+from autograder.sheet import Sheet, from_scorecards
 
 
 @dataclass(frozen=True)
@@ -130,8 +130,8 @@ def _moodle_worksheet(request: Request) -> Made:
 def _moodle_feedback(request: Request) -> Made:
     from autograder.reports.errata import errata as errata_of
     from autograder.reports.moodle import feedback_files
-    from autograder.sheet import as_scorecard
     from autograder.reports.student_page import student_page
+    from autograder.sheet import as_scorecard
 
     assignment, template = _one_assignment(request), _needed_template(request)
     errata = errata_of(assignment)

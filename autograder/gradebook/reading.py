@@ -26,6 +26,7 @@ from nbgrader.api import (
     TaskCell,
 )
 
+from autograder import sheet
 from autograder.course import Course
 from autograder.errors import CourseError, UnreadableNotebook, UsageError
 from autograder.gradebook.attempts import HandIn, latest
@@ -34,7 +35,6 @@ from autograder.gradebook.settings import course_settings
 from autograder.gradebook.transaction import has_gradebook
 from autograder.grading.finding import find
 from autograder.notebook import read_cells
-from autograder import sheet
 from autograder.sheet import Mark, Sheet, Student
 
 

@@ -13,7 +13,6 @@ from collections.abc import Collection, Iterator, Mapping
 
 from autograder.errors import UsageError
 from autograder.points import in_full
-from autograder.sheet import People, Sheet, Student
 from autograder.reports.spreadsheet import (
     Cell,
     Export,
@@ -23,6 +22,7 @@ from autograder.reports.spreadsheet import (
     loads,
     title_key,
 )
+from autograder.sheet import People, Sheet, Student
 
 STUDENT_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 _PERSONAL = {*STUDENT_COLUMNS, "Integration ID", "Root Account"}

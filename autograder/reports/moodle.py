@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping
 
 from autograder.errors import UsageError
 from autograder.points import in_full
-from autograder.sheet import Grade, People, Sheet, Student
 from autograder.reports.spreadsheet import (
     Cell,
     Export,
@@ -23,6 +22,7 @@ from autograder.reports.spreadsheet import (
     dumps,
     loads,
 )
+from autograder.sheet import Grade, People, Sheet, Student
 
 NO_GRADE = "-"
 WORKSHEET_COLUMNS = ("Identifier", "Grade", "Last modified (grade)")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from autograder.sheet import Grade, Sheet
 from autograder.reports.spreadsheet import Cell, Export, dumps
+from autograder.sheet import Grade, Sheet
 
 HEADER = (
     "assignment",
