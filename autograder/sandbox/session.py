@@ -25,7 +25,7 @@ from autograder.errors import (
     SandboxError,
     ScratchFullError,
 )
-from autograder.model import Plain, Raised, Reply
+from autograder.model import Note, Plain, Raised, Reply
 from autograder.sandbox import older
 from autograder.sandbox.answers import read_cell_run, read_place, read_reply
 from autograder.sandbox.borrowed import lend
@@ -94,7 +94,7 @@ class Session:
         self._sound: list[Cell] = []
         self._stops: dict[str, list[Raised]] = {}
         self._at: tuple[int, str] | None = None
-        self._events: list[str] = []
+        self._events: list[Note] = []
         try:
             self.cells: tuple[CellRun, ...] = ()
             self.load(cells)
@@ -108,8 +108,8 @@ class Session:
         return tuple(self._sound)
 
     @property
-    def events(self) -> tuple[str, ...]:
-        """What had to be stopped and started again, as sentences for the report."""
+    def events(self) -> tuple[Note, ...]:
+        """What had to be stopped and started again, and what ran as older versions run it."""
         return tuple(self._events)
 
     def load(self, cells: Sequence[Cell]) -> None:
@@ -123,7 +123,7 @@ class Session:
             self._stops = {}
             runs = self._load_all(cells)
             if older.refusals(error for run in runs for error in run.errors) < before:
-                self._events.append(f"A cell: {older.NOTE}.")
+                self._events.append(Note("version", f"{older.NOTE}.", "A cell"))
         self.cells += tuple(runs)
 
     def say(self, message: Plain, what: str, seconds: float) -> Plain | Raised:
@@ -140,7 +140,7 @@ class Session:
                 return answer
         except _ENDS as end:
             reason = self._after(end, what, seconds)
-            self._events.append(f"{what}: {reason.message}; the process was stopped.")
+            self._events.append(_stopped(reason, what))
             return reason
         raise AssertionError("one message has one answer")
 
@@ -158,7 +158,7 @@ class Session:
             self._deadly.pop(function, None)
             replies = self._replies(function, calls, seconds)
             if older.refusals(replies) < before:
-                self._events.append(f"{function}(…): {older.NOTE}.")
+                self._events.append(Note("version", f"{older.NOTE}.", f"{function}(…)"))
         return replies
 
     def _replies(
@@ -186,7 +186,7 @@ class Session:
                     replies.append(read_reply(answer, len(calls[len(replies)])))
         except _ENDS as end:
             reply = self._after(end, f"{function}(…)", seconds)
-            self._events.append(f"{function}(…): {reply.message}; the process was stopped.")
+            self._events.append(_stopped(reply, f"{function}(…)"))
             replies.append(reply)
             why = f"not tried: an earlier call of {function} ran into a limit ({reply.message})"
             self._deadly[function] = Raised("skipped", message=why)
@@ -266,7 +266,7 @@ class Session:
             reloaded, ended = self._load(self._sound)
             if ended is not None:
                 cell = self._sound.pop(len(reloaded))
-                self._events.append(f"The cell {cell.id} was left out on loading again.")
+                self._events.append(Note("left-out", "left out on loading again", cell.id))
         return True
 
     def _fork(self) -> None:
@@ -416,3 +416,7 @@ def _cause_of_death(status: int) -> Raised:
     number = signal.Signals(-code) if -code in set(signal.Signals) else None
     told = _SIGNALS.get(number) if number else None
     return Raised("crashed", message=told or f"its process died of signal {-code}")
+
+
+def _stopped(reason: Raised, what: str) -> Note:
+    return Note("stopped", f"{reason.message}; the process was stopped.", what)
