@@ -28,7 +28,7 @@ from nbgrader.api import (
 
 from autograder import sheet
 from autograder.course import Course
-from autograder.errors import CourseError, UnreadableNotebook, UsageError
+from autograder.errors import CourseError, UnreadableNotebookError, UsageError
 from autograder.gradebook.attempts import HandIn, latest
 from autograder.gradebook.scores import CHECK
 from autograder.gradebook.settings import course_settings
@@ -226,7 +226,7 @@ def _order(course: Course | None, assignment: str) -> dict[tuple[str, str], int]
     """The place of each cell in the assignment's source notebooks, by notebook and `grade_id`."""
     places: dict[tuple[str, str], int] = {}
     for path in course.notebook_paths(assignment) if course else ():
-        with suppress(OSError, UnreadableNotebook):  # then by name
+        with suppress(OSError, UnreadableNotebookError):  # then by name
             for cell in read_cells(path.read_bytes())[1]:
                 places.setdefault((path.stem, str(cell.marks.get("grade_id"))), len(places))
     return places
