@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import Course
-from autograder.errors import CourseError, UnknownAssignment
+from autograder.errors import CourseError, UnknownAssignmentError
 from autograder.files import write_whole
 from autograder.packing.wheel import kit_wheel
 
@@ -24,8 +24,8 @@ def release(course: Path, assignments: Sequence[str] = ()) -> list[Path]:
     """Make `release/<assignment>/` of the course for each of `assignments`, or for all.
 
     What stood there is replaced, and the kit's wheel is put beside the folders. Returns these.
-    Raises `UnknownAssignment` where the course has no such source, `CourseError` where nbgrader
-    cannot make the release.
+    Raises `UnknownAssignmentError` where the course has no such source, `CourseError` where
+    nbgrader cannot make the release.
     """
     # The gradebook before anything of nbgrader's: it spares that import a second.
     from autograder.gradebook.settings import nbgrader_config
@@ -36,7 +36,7 @@ def release(course: Path, assignments: Sequence[str] = ()) -> list[Path]:
     known = source_assignments(course)
     for name in names:
         if name not in known:
-            raise UnknownAssignment(
+            raise UnknownAssignmentError(
                 f"no notebook in {course / 'source' / name}; there are {', '.join(known) or 'none'}"
             )
     folders = [_released(course, name, config) for name in names]

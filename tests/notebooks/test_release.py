@@ -14,7 +14,7 @@ import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 from traitlets.config import Config
 
-from autograder.errors import CourseError, UnknownAssignment
+from autograder.errors import CourseError, UnknownAssignmentError
 from autograder.for_students import ForStudents
 from autograder.gradebook.settings import nbgrader_config
 from autograder.packing.wheel import kit_wheel
@@ -201,7 +201,7 @@ def test_nbgrader_takes_folders_for_assignments_and_no_file_beside_them(
 
 def test_an_unknown_assignment_is_named_with_those_that_exist(root: Path, tmp_path: Path) -> None:
     course = make_course(root, tmp_path, "least_squares")
-    with pytest.raises(UnknownAssignment, match=r"source/cooking; there are least_squares"):
+    with pytest.raises(UnknownAssignmentError, match=r"source/cooking; there are least_squares"):
         release(course, ["cooking"])
 
 
