@@ -12,8 +12,8 @@ from autograder.errors import UsageError
 from autograder.reports.canvas import canvas
 from autograder.reports.moodle import gradebook, worksheet
 from autograder.reports.plain_csv import plain_csv
-from autograder.reports.sheet import Sheet
 from autograder.reports.spreadsheet import Export
+from autograder.sheet import Sheet
 
 
 @dataclass(frozen=True)
