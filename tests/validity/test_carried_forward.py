@@ -1,4 +1,4 @@
-"""Errors carried forward: kept points where the mistake is elsewhere, none for chains of nothing."""
+"""Errors carried forward: points kept where the mistake is elsewhere, none for empty chains."""
 
 from __future__ import annotations
 
