@@ -16,7 +16,8 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
-from autograder.cells.released import CHECK, HINTS, OPTIONS
+from autograder.cells.released import HINTS, OPTIONS
+from autograder.model import CHECK
 from autograder.points import shown
 
 

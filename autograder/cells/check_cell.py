@@ -23,13 +23,22 @@ from autograder.cells.released import released_in
 from autograder.cells.show import show
 from autograder.cells.verdict import Verdict, reason_of, verdict_on
 from autograder.errors import AutograderError, CourseError
+from autograder.model import CHECK
 
 if TYPE_CHECKING:
     from autograder.checking import Answers
 
 
-def check(assignment: str, function: str, namespace: MutableMapping[str, Any]) -> Verdict | float:
+def check(
+    assignment: str,
+    function: str,
+    namespace: MutableMapping[str, Any],
+    *,
+    method_marks: float = 0.0,
+) -> Verdict | float:
     """Check `function` of `assignment` as it stands in `namespace`, a notebook's `globals()`.
+
+    `method_marks` is the share that one recognised mistake leaves of what it costs.
 
     Returns a `Verdict`, which a notebook shows, with hints where it fails again and the course
     gives them; under nbgrader, displays it and returns the score.
@@ -41,11 +50,11 @@ def check(assignment: str, function: str, namespace: MutableMapping[str, Any]) -
     points = released.points
     if grading and function not in points:
         raise CourseError(
-            f"no notebook in {Path.cwd()} says how many points check-{function} is worth; "
+            f"no notebook in {Path.cwd()} says how many points {CHECK}{function} is worth; "
             f"it should be {assignment}.ipynb"
         )
     try:
-        verdict = _examined(assignment, function, namespace, points)
+        verdict = _examined(assignment, function, namespace, points, {function: method_marks})
     except AutograderError as trouble:
         if grading:
             raise
@@ -62,6 +71,7 @@ def _examined(
     function: str,
     namespace: MutableMapping[str, Any],
     points: Mapping[str, float],
+    method_marks: Mapping[str, float],
 ) -> Verdict:
     from autograder.cells.subject import Namespace
     from autograder.checking import Examination
@@ -69,7 +79,7 @@ def _examined(
     answers = _answers(assignment)
     worth = defaultdict(lambda: 1.0, points)
     with quiet(), no_new_figures():
-        examination = Examination(answers, Namespace(namespace), worth, reveal=True)
+        examination = Examination(answers, Namespace(namespace), worth, method_marks, reveal=True)
         result = examination.result(function)
         if result.diagnosis == "not-implemented":
             earlier = answers.assignment.question(function).depends_on

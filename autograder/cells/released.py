@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-CHECK = "check-"
+from autograder.model import CHECK
+
 OPTIONS = "autograder"
 HINTS = "hints"
 
