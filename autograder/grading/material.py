@@ -45,7 +45,11 @@ def released(course: Course, assignment: str) -> dict[str, bytes]:
 
 def material(course: Course, submission: Submission) -> Material:
     """What lies beside a submission's notebook while it is graded. Never raises for a student's."""
-    given = released(course, submission.assignment)
+    return laid_out(released(course, submission.assignment), submission)
+
+
+def laid_out(given: Mapping[str, bytes], submission: Submission) -> Material:
+    """The instructor's files `given`, and the student's between them."""
     found = submission.beside()
     files, notes = dict(given), list(found.left_out)
     for path in found.files if submission.folder else ():
@@ -55,10 +59,17 @@ def material(course: Course, submission: Submission) -> Material:
             notes.append(f"{shown(name)}: it cannot be read here")
         elif name in given and content != given[name]:
             notes.append(f"{name}: it differs from the one that was released, which is used")
+        elif _is_in_the_way(path, given):
+            notes.append(f"{name}: what was released has this name for something else")
         elif not path.name.startswith(".") and name != "timestamp.txt":
             files[name] = content
             notes += _hidden(path)
     return Material(files, tuple(notes))
+
+
+def _is_in_the_way(path: Path, given: Mapping[str, bytes]) -> bool:
+    """Whether a file would have to be where a folder is, or a folder where a file is."""
+    return any(path in Path(name).parents or Path(name) in path.parents for name in given)
 
 
 def _read(path: Path) -> bytes | None:

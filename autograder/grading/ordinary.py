@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.course import Course
 from autograder.errors import CourseError, SubmissionError
 from autograder.files import shown
+from autograder.grading.material import laid_out
 from autograder.grading.memory import kit_digest
 from autograder.grading.stops import said_of
 from autograder.grading.submissions import Submission
@@ -100,15 +100,15 @@ class OrdinaryGrader:
         """
         assignment = self._assignment(submission.assignment)
         given = {path.stem: read_submission(path) for path in submission.notebooks}
-        handed_in = _read_beside(submission)
+        brought = laid_out(assignment.sources[0].files, submission)
         questions: list[QuestionResult] = []
-        notes = list(submission.notes)
+        notes = [*submission.notes, *brought.notes]
         for source in assignment.sources:
             if source.name not in given:
                 notes.append(f"no notebook {source.path.name} was handed in")
                 results: Sequence[QuestionResult] = list(_nothing(source))
             else:
-                results, said = self._examined(source, given[source.name], handed_in)
+                results, said = self._examined(source, given[source.name], brought.files)
                 notes += said
             named = assignment.questions
             questions += (replace(r, name=named[source.name, r.name]) for r in results)
@@ -166,15 +166,6 @@ class OrdinaryGrader:
                     f"{where} can only run in the student's own process ({rehearsed.why}), which "
                     "--strict refuses"
                 )
-
-
-def _read_beside(submission: Submission) -> dict[str, bytes]:
-    """The files that were handed in with the notebooks."""
-    found: dict[str, bytes] = {}
-    for path in submission.beside().files if submission.folder else ():
-        with suppress(OSError):  # it went away: the submission is graded without it
-            found[str(path)] = (Path(submission.folder or ".") / path).read_bytes()
-    return found
 
 
 def _nothing(source: OrdinarySource) -> Iterator[QuestionResult]:
