@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 
+from autograder.errors import ScratchFullError
 from autograder.sandbox.terms import Limits
 
 _PATIENCE = 4.0
@@ -15,10 +16,6 @@ _UNSEEN = 16
 removed while it is open, or mapped, takes room and is in no folder."""
 _OFTEN = 10
 """Looks at which it was seen to do so: else the disk is somebody else's to fill."""
-
-
-class ScratchFullError(Exception):
-    """The process wrote more to disk than it may."""
 
 
 class Vigil:
