@@ -20,7 +20,7 @@ from typing import Any
 
 from autograder.errors import CourseError, UnreadableNotebookError
 from autograder.files import read_regular
-from autograder.model import Note
+from autograder.model import CHECK, Note
 from autograder.names import bound, defined, read
 
 MAX_BYTES = 64 * 2**20
@@ -39,7 +39,6 @@ MAX_CODE = 1_000_000
 
 MAX_NAME = 200
 
-CHECK = "check-"
 SHOW = "show-"
 _WIDE = re.compile(rb"[\xf0-\xf4]|\\u[dD][89abAB]")
 METHOD_MARKS = "method_marks"
