@@ -285,6 +285,8 @@ def points(parts: Sequence[Part]) -> str:
 class Scorecard:
     """What one submission earned.
 
+    `sha256` tells the notebook that was graded from others, `beside` the files that lay in its
+    folder then, the instructor's too (empty where there were none).
     `status` is `ungraded` where the file could not be read or the grader was in trouble; the
     score is then no judgement and `notes` says what to do.
     """
@@ -298,6 +300,7 @@ class Scorecard:
     max_score: float
     notes: tuple[str, ...] = ()
     questions: tuple[QuestionResult, ...] = ()
+    beside: str = ""
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> Scorecard:

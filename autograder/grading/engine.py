@@ -347,6 +347,7 @@ class Grader:
             max_score=given.max_score,
             notes=tuple(dict.fromkeys(notes)),
             questions=results,
+            beside=brought.digest,
         )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from autograder.course import Course
 from autograder.errors import CourseError, SubmissionError
 from autograder.files import shown
+from autograder.grading.material import material
 from autograder.grading.memory import kit_digest
 from autograder.grading.stops import said_of
 from autograder.grading.submissions import Submission
@@ -123,6 +124,7 @@ class OrdinaryGrader:
             max_score=assignment.max_score,
             notes=tuple(notes),
             questions=tuple(questions),
+            beside=material(self._course, submission).digest,
         )
 
     def _examined(

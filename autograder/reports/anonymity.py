@@ -30,6 +30,7 @@ def without_names(scorecards: Sequence[Scorecard], rng: random.Random) -> list[S
             student=aliases[card.student],
             notebook="",
             sha256=files.get(card.sha256, ""),
+            beside="",
             notes=tuple(kind_of(note) for note in card.notes),
             questions=tuple(
                 replace(q, explanation=Explanation(), checks=()) for q in card.questions
