@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.cells.figures import no_new_figures
+from autograder.cells.history import functions_put_back
 from autograder.cells.points import points_in
 from autograder.cells.quiet import quiet
 from autograder.cells.show import show
@@ -24,6 +25,12 @@ from autograder.errors import AutograderError, CourseError
 
 if TYPE_CHECKING:
     from autograder.checking import Answers
+
+
+REUSED = (
+    "The name `{name}` means something else by now; the function {name} was checked, as it is "
+    "graded. Another name for the value keeps both."
+)
 
 
 def check(assignment: str, function: str, namespace: MutableMapping[str, Any]) -> Verdict | float:
@@ -63,7 +70,8 @@ def _examined(
 
     answers = _answers(assignment)
     worth = defaultdict(lambda: 1.0, points)
-    with quiet(), no_new_figures():
+    names = [question.name for question in answers.assignment.questions]
+    with quiet(), no_new_figures(), functions_put_back(namespace, names) as reused:
         examination = Examination(answers, Namespace(namespace), worth, reveal=True)
         result = examination.result(function)
         if result.diagnosis == "not-implemented":
@@ -72,6 +80,8 @@ def _examined(
             reason = _to_be_written(missing)
         else:
             reason = reason_of(result)
+    if function in reused:
+        reason = f"{reason} {REUSED.format(name=function)}".strip()
     return verdict_on(result, reason, points=function in points)
 
 
