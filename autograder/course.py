@@ -67,21 +67,30 @@ class Course:
         """
         return (*self.declared_names, *self.ordinary_names)
 
-    @cached_property
+    @property
     def ordinary_names(self) -> tuple[str, ...]:
         """The assignments that nothing declares, which are graded by their own test cells."""
         there = {path.parent.name for path in self.root.glob("source/*/*.ipynb")}
         return tuple(sorted(there - set(self.declared_names)))
 
+    def is_ordinary(self, name: str) -> bool:
+        """Whether `name` is one of `ordinary_names`."""
+        return not self.is_declared(name) and any((self.root / "source" / name).glob("*.ipynb"))
+
+    def is_declared(self, name: str) -> bool:
+        """Whether `name` is one of `declared_names`."""
+        known = name in NAMES or self.declaration_path(name).is_file()
+        return known and self.source_path(name).is_file()
+
     def notebook_paths(self, name: str) -> tuple[Path, ...]:
         """The source notebooks of assignment `name`, an ordinary one of which may have several."""
-        if name not in self.ordinary_names:
+        if not self.is_ordinary(name):
             return (self.source_path(name),)
         return tuple(sorted((self.root / "source" / name).glob("*.ipynb")))
 
     def given_paths(self, name: str) -> tuple[Path, ...]:
         """Everything in the source folder of assignment `name` that its grades depend on."""
-        if name not in self.ordinary_names:
+        if not self.is_ordinary(name):
             return (self.source_path(name),)
         folder = self.root / "source" / name
         return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
@@ -92,8 +101,7 @@ class Course:
         the course's own.
         """
         own = sorted(path.parent.name for path in self.root.glob("source/*/*.py"))
-        declared = dict.fromkeys((*NAMES, *(n for n in own if self.declaration_path(n).is_file())))
-        return tuple(name for name in declared if self.source_path(name).is_file())
+        return tuple(name for name in dict.fromkeys((*NAMES, *own)) if self.is_declared(name))
 
     def source_path(self, name: str) -> Path:
         """Where the source notebook of assignment `name` is, or would be."""
@@ -143,12 +151,12 @@ class Course:
         Raises `UnknownAssignment` where the course has none of it, `CourseError` where it is
         incomplete.
         """
-        if name in self.ordinary_names:
+        if self.is_ordinary(name):
             raise UnknownAssignment(
                 f"{name} is graded by its own test cells, and nothing declares it: this is there "
                 "for declared assignments only"
             )
-        if name not in self.declared_names:
+        if not self.is_declared(name):
             known = ", ".join(self.names) or f"none: {self.root / 'source'} holds no notebook"
             raise UnknownAssignment(f"no assignment {name!r} in this course; there are {known}")
         declaration = self.declaration(name)

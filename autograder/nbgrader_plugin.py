@@ -125,7 +125,7 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
 
     def _graded(self, submission: Submission) -> Scorecard:
         scorecard = self._engine().grader.grade(submission)
-        if scorecard.status == "ungraded":
+        if not scorecard.examined:
             raise SubmissionError(f"{submission.path}: not graded: {'; '.join(scorecard.notes)}")
         return scorecard
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from autograder.errors import CourseError, UnreadableNotebook
 from autograder.files import read_regular
+from autograder.model import Note
 from autograder.names import bound, defined, read
 
 MAX_BYTES = 64 * 2**20
@@ -81,7 +82,7 @@ class StudentNotebook:
 
     cells: tuple[CodeCell, ...]
     sha256: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     texts: tuple[CodeCell, ...] = ()
 
 
@@ -91,7 +92,7 @@ class Assembled:
 
     cells: tuple[CodeCell, ...]
     own: tuple[CodeCell, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 def read_source(path: Path) -> SourceNotebook:
@@ -206,17 +207,18 @@ def read_submission(path: Path) -> StudentNotebook:
     Raises `UnreadableNotebook`, with a line that says what to do, where it is not one.
     """
     data = notebook_bytes(path)
-    notes: list[str] = []
+    notes: list[Note] = []
     cells, texts = [], []
     for cell in _cells(parsed(data)):
         text, code = _text(cell), cell.get("cell_type") == "code"
         if not isinstance(text, str):
             if code:
-                notes.append("a code cell whose text is not text was left out")
+                notes.append(Note("left-out", "a code cell whose text is not text was left out"))
             continue
         if len(text) > MAX_CELL:
             if code:
-                notes.append(f"a code cell of {len(text)} characters was left out: it is too long")
+                said = f"a code cell of {len(text)} characters was left out: it is too long"
+                notes.append(Note("left-out", said))
             continue
         name = _nbgrader(cell).get("grade_id", "")
         read_cell = CodeCell(name if isinstance(name, str) else "", text)
@@ -267,8 +269,8 @@ def assemble(source: SourceNotebook, submission: StudentNotebook) -> Assembled:
         (*source.locked, *run),
         tuple(kept),
         (
-            *(f"{c.grade_id}: {CHANGED}" for c in changed),
-            *(f"{c.title}: {TURNED}" for c in turned),
+            *(Note("changed", CHANGED, c.grade_id) for c in changed),
+            *(Note("changed", TURNED, c.title) for c in turned),
         ),
     )
 

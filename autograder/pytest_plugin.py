@@ -256,7 +256,7 @@ class AskedQuestion(pytest.Item):
             card = self.parent.scorecard()
         except AutograderError as trouble:
             pytest.fail(str(trouble), pytrace=False)
-        if card.status == "ungraded":
+        if not card.examined:
             pytest.fail(" ".join(card.notes), pytrace=False)
         found = {question.name: question for question in card.questions}
         self.result: QuestionResult = found[self.name]

@@ -61,7 +61,7 @@ def test_what_was_added_to_a_locked_cell_runs_between_the_cell_as_it_should_be(t
     submission = read_submission(saved(tmp_path, notebook(code(changed, grade_id="setup"))))
     assembled = assemble(source, submission)
     assert [cell.source for cell in assembled.cells] == [right, changed, right]
-    assert "setup" in assembled.notes[0]
+    assert assembled.notes[0].where == "setup"
 
 
 def test_check_cells_and_demonstrations_are_left_out(tmp_path):
@@ -80,7 +80,7 @@ def test_code_that_was_written_into_one_of_them_is_run_and_told(tmp_path, name):
     submission = read_submission(saved(tmp_path, notebook(code(own, grade_id=name))))
     assembled = assemble(source, submission)
     assert [cell.source for cell in assembled.own] == [own]
-    assert name in assembled.notes[0]
+    assert name in assembled.notes[0].where
 
 
 ANSWER = "def f(x):\n    return x"

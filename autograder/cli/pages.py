@@ -35,7 +35,7 @@ def student_pages(
             pictures = stack.enter_context(Illustrator(course, Limits(), accept_risk=accept_risk))
         for card in cards:
             try:
-                declared = card.assignment not in here.ordinary_names
+                declared = not here.is_ordinary(card.assignment)
                 questions = here.declaration(card.assignment).questions if declared else ()
                 source = here.source_path(card.assignment)
                 drawn = pictures.draw(card) if pictures else ()

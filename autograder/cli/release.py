@@ -27,7 +27,7 @@ def release(assignments: tuple[str, ...], course: Path) -> None:
 
     names = assignments or Course(course).names
     for name in names:  # what is broken is found before anything is written
-        if name in Course(course).ordinary_names:
+        if Course(course).is_ordinary(name):
             ordinary_assignment(Course(course), name)
             continue
         Course(course).assignment(name)

@@ -90,13 +90,13 @@ class CourseGradebook:
         """Write what one submission earned, with its page in `autograded/`.
 
         All of it or, where this raises or is killed, nothing of it. `show` runs the cells of
-        the submission for what they put out. An `ungraded` scorecard changes nothing: what was
-        there stands, and a submission that was never graded shows as one.
+        the submission for what they put out. A scorecard that was not examined changes nothing:
+        what was there stands, and a submission that was never graded shows as one.
 
         Raises `CourseError` where the assignment is not released as it was graded,
         `SubmissionError` where this submission cannot be entered.
         """
-        if scorecard.status == "graded":
+        if scorecard.examined:
             draft = self.draft(scorecard)
             files = draft.files
             outputs = [show(p.to_show, files) if show and p.to_show else None for p in draft.pages]
@@ -231,7 +231,7 @@ def record(
                 gradebook.enter(draft, [shown.result() if shown else None for shown in outputs])
 
         for scorecard in scorecards:
-            if scorecard.status == "ungraded":
+            if not scorecard.examined:
                 continue
             with _noting(trouble, scorecard):
                 draft = gradebook.draft(scorecard)

@@ -30,10 +30,10 @@ from autograder.grading.ordinary import OrdinaryGrader
 from autograder.grading.persevering import persevere
 from autograder.grading.rehearsal import Rehearsed, rehearse
 from autograder.grading.sound import require_sound
-from autograder.grading.stops import explained_run, said_of, told
+from autograder.grading.stops import explained_run, said_of, told, without_layers
 from autograder.grading.submissions import Submission
 from autograder.libraries import OFFERED, explained, offered
-from autograder.model import Explanation, Plain, QuestionResult, Raised, Reply, Scorecard
+from autograder.model import Explanation, Note, Plain, QuestionResult, Raised, Reply, Scorecard
 from autograder.names import bound, reached
 from autograder.notebook import (
     CodeCell,
@@ -212,7 +212,7 @@ class Grader:
         Trouble with the file, with its assignment or with the grader gives an `ungraded` scorecard
         that says what it was. `SandboxRefused` (nothing may run) is the caller's business.
         """
-        if submission.assignment in self._course.ordinary_names:
+        if self._course.is_ordinary(submission.assignment):
             try:
                 points = self._ordinary.max_score(submission.assignment)
             except CourseError as error:
@@ -328,14 +328,14 @@ class Grader:
             )
             notes = (
                 *submission.notes,
-                *((WITHOUT_REFERENCE,) if given.reference is None else ()),
+                *((Note("grading", WITHOUT_REFERENCE),) if given.reference is None else ()),
                 *notebook.notes,
                 *assembled.notes,
                 *brought.notes,
                 *renamed.notes(cell.source for cell in program.cells),
                 *told(cells),
                 *subject.session.events,
-                *(f"graded without the layer {m.name}" for m in self._server.missing),
+                *without_layers(self._server),
             )
         return Scorecard(
             student=submission.student,
@@ -345,7 +345,7 @@ class Grader:
             status="graded",
             score=total(r.score for r in results),
             max_score=given.max_score,
-            notes=tuple(dict.fromkeys(notes)),
+            noted=tuple(dict.fromkeys(notes)),
             questions=results,
             beside=brought.digest,
         )
@@ -375,7 +375,7 @@ def ungraded(submission: Submission, why: str, max_score: float = 0.0) -> Scorec
         status="ungraded",
         score=0.0,
         max_score=max_score,
-        notes=(*submission.notes, why),
+        noted=(*submission.notes, Note("ungraded", why)),
     )
 
 

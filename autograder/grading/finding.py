@@ -27,7 +27,7 @@ from autograder.grading.submissions import (
     is_folder,
     left_by_machine,
 )
-from autograder.model import Scorecard, Stray
+from autograder.model import Note, Scorecard, Stray
 from autograder.notebook import cell_texts, notebook_bytes
 
 NOTEBOOK = ".ipynb"
@@ -279,15 +279,15 @@ class _Search:
             return Stray(shown(path), "no notebook", place)
         if name is None or not path.name.isprintable():
             return Stray(shown(path), "a notebook that names no assignment of the course", place)
-        note = f"it lay in the student's folder, outside one called {name}"
+        note = Note("name", f"it lay in the student's folder, outside one called {name}")
         return Submission(student, name, path, notes=(note,))
 
     def _hand_in(
-        self, folder: Path, student: str, name: str, notes: tuple[str, ...] = ()
+        self, folder: Path, student: str, name: str, notes: tuple[Note, ...] = ()
     ) -> Submission:
         """The submission in the folder of one student for one assignment."""
         named = folder / f"{name}{NOTEBOOK}"
-        aside: list[str] = []
+        aside: list[Note] = []
         entries = dict(below(folder, aside))
         there = {path: entry for path, entry in entries.items() if path.suffix.lower() == NOTEBOOK}
         notebooks = sorted(path for path, entry in there.items() if is_file(entry))
@@ -298,7 +298,7 @@ class _Search:
         odd = there.get(Path(named.name))
         if odd is not None and not is_file(odd):
             return replace(found, problem=f"the notebook is no file that is read: {_kind(odd)}")
-        if name in self._course.ordinary_names:
+        if self._course.is_ordinary(name):
             wanted = [path.name for path in self._course.notebook_paths(name)]
             given = [folder / name for name in wanted if Path(name) in direct]
             if given:
@@ -314,7 +314,7 @@ class _Search:
         why = f"no notebook {name}{NOTEBOOK} was handed in"
         if others:
             why += f", but {', '.join(map(shown, others[:5]))}"
-        return replace(found, problem="; ".join((why, *aside[:3])))
+        return replace(found, problem="; ".join((why, *map(str, aside[:3]))))
 
     def _chosen(self, found: Submission, notebooks: Sequence[Path]) -> Submission:
         """The submission with the notebook that counts, where one does beyond doubt."""
@@ -339,9 +339,10 @@ class _Search:
             return replace(found, problem=problem)
         notes = found.notes
         if said or str(chosen) != f"{name}{NOTEBOOK}":
-            notes = (*notes, f"{_taken(str(chosen), name)}{said}")
+            notes = (*notes, _taken(str(chosen), name, said))
         elif copies := [shown(p) for p in notebooks if p != chosen and meant(p.stem, [name])]:
-            notes = (*notes, f"{chosen} was graded, and not what lies beside it: {copies[0]}")
+            left = f"{chosen} was graded, and not what lies beside it: {copies[0]}"
+            notes = (*notes, Note("left-out", left))
         return replace(found, path=found.folder / chosen, notes=notes)
 
     def _worked(self, path: Path, name: str) -> bool:
@@ -363,11 +364,11 @@ class _Search:
         return self._originals[name]
 
 
-def _taken(what: str, name: str) -> str:
-    return f"{shown(what)} was taken for {name}"
+def _taken(what: str, name: str, said: str = "") -> Note:
+    return Note("name", f"{shown(what)} was taken for {name}{said}")
 
 
-def _renamed(folder: str, name: str) -> tuple[str, ...]:
+def _renamed(folder: str, name: str) -> tuple[Note, ...]:
     return () if folder == name else (_taken(folder, name),)
 
 

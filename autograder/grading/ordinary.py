@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,9 +12,9 @@ from autograder.errors import CourseError, SubmissionError
 from autograder.files import shown
 from autograder.grading.material import material
 from autograder.grading.memory import kit_digest
-from autograder.grading.stops import said_of
+from autograder.grading.stops import said_of, without_layers
 from autograder.grading.submissions import Submission
-from autograder.model import Check, Explanation, QuestionResult, Scorecard, outcome_of
+from autograder.model import Check, Explanation, Note, QuestionResult, Scorecard, outcome_of
 from autograder.notebook import StudentNotebook, read_submission
 from autograder.points import total
 from autograder.sandbox import ForkServer
@@ -66,17 +65,17 @@ def ordinary_assignment(course: Course, name: str) -> OrdinaryAssignment:
 
 def max_score(course: Course, name: str) -> float:
     """The points of any assignment; 0 of an unknown one's."""
-    if name in course.ordinary_names:
+    if course.is_ordinary(name):
         return ordinary_assignment(course, name).max_score
-    return course.assignment(name).max_score if name in course.declared_names else 0.0
+    return course.assignment(name).max_score if course.is_declared(name) else 0.0
 
 
 def question_names(root: Path, name: str) -> list[str]:
     """What the questions of any assignment are called, in order; none of an unknown one's."""
     course = Course(root)
-    if name in course.ordinary_names:
+    if course.is_ordinary(name):
         return list(ordinary_assignment(course, name).questions.values())
-    known = name in course.declared_names
+    known = course.is_declared(name)
     return [question.name for question in course.assignment(name).questions] if known else []
 
 
@@ -101,28 +100,29 @@ class OrdinaryGrader:
         """
         assignment = self._assignment(submission.assignment)
         given = {path.stem: read_submission(path) for path in submission.notebooks}
-        handed_in = _read_beside(submission)
+        brought = material(self._course, submission)
         questions: list[QuestionResult] = []
-        notes = list(submission.notes)
+        notes = [*submission.notes, *brought.notes]
         for source in assignment.sources:
             if source.name not in given:
-                notes.append(f"no notebook {source.path.name} was handed in")
+                missing = f"no notebook {source.path.name} was handed in"
+                notes.append(Note("left-out", missing))
                 results: Sequence[QuestionResult] = list(_nothing(source))
             else:
-                results, said = self._examined(source, given[source.name], handed_in)
+                results, said = self._examined(source, given[source.name], brought.files)
                 notes += said
             named = assignment.questions
             questions += (replace(r, name=named[source.name, r.name]) for r in results)
-        notes += (f"graded without the layer {m.name}" for m in self._server.missing)
+        notes += without_layers(self._server)
         return Scorecard(
             student=submission.student,
             assignment=submission.assignment,
             notebook=shown(submission.path),
             sha256=submission.digest(),
-            status="graded",
+            status="graded" if all(q.judged for q in questions) else "ungraded",
             score=total(q.score for q in questions),
             max_score=assignment.max_score,
-            notes=tuple(notes),
+            noted=tuple(notes),
             questions=tuple(questions),
             beside=material(self._course, submission).digest,
         )
@@ -132,10 +132,10 @@ class OrdinaryGrader:
         source: OrdinarySource,
         notebook: StudentNotebook,
         handed_in: Mapping[str, bytes],
-    ) -> tuple[Sequence[QuestionResult], list[str]]:
+    ) -> tuple[Sequence[QuestionResult], list[Note]]:
         examined = self._examination(source).examine(notebook.cells, handed_in)
         ended = [
-            f"{run.id}: {said_of(run.error)}; the cell ended there"
+            Note("error", f"{said_of(run.error)}; the cell ended there", run.id)
             for run in examined.cells
             if run.error is not None
         ]
@@ -168,15 +168,6 @@ class OrdinaryGrader:
                     f"{where} can only run in the student's own process ({rehearsed.why}), which "
                     "--strict refuses"
                 )
-
-
-def _read_beside(submission: Submission) -> dict[str, bytes]:
-    """The files that were handed in with the notebooks."""
-    found: dict[str, bytes] = {}
-    for path in submission.beside().files if submission.folder else ():
-        with suppress(OSError):  # it went away: the submission is graded without it
-            found[str(path)] = (Path(submission.folder or ".") / path).read_bytes()
-    return found
 
 
 def _nothing(source: OrdinarySource) -> Iterator[QuestionResult]:

@@ -6,8 +6,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from autograder.model import Explanation, Scorecard
-from autograder.reports.unusual import kind_of
+from autograder.model import Explanation, Note, Scorecard
+from autograder.reports.unusual import NOTED
 
 
 def without_names(scorecards: Sequence[Scorecard], rng: random.Random) -> list[Scorecard]:
@@ -31,7 +31,7 @@ def without_names(scorecards: Sequence[Scorecard], rng: random.Random) -> list[S
             notebook="",
             sha256=files.get(card.sha256, ""),
             beside="",
-            notes=tuple(kind_of(note) for note in card.notes),
+            noted=tuple(Note(note.kind, NOTED[note.kind]) for note in card.noted),
             questions=tuple(
                 replace(q, explanation=Explanation(), checks=()) for q in card.questions
             ),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from autograder.errors import UsageError
-from autograder.model import Explanation, QuestionResult, Scorecard, outcome_of
+from autograder.model import Explanation, Note, QuestionResult, Scorecard, outcome_of
 from autograder.points import shown, total
 
 
@@ -185,12 +185,14 @@ def as_scorecard(grade: Grade, highest: float) -> Scorecard:
     """
     marked = [(mark, mark.score) for mark in grade.marks if mark.score is not None]
     notes = [
-        f"{mark.question} needs marking; its points at most: {shown(mark.max_score)}."
+        Note(
+            "marking", f"needs marking; its points at most: {shown(mark.max_score)}.", mark.question
+        )
         for mark in grade.marks
         if mark.score is None
     ]
     if grade.penalty:
-        notes.append(f"Taken off for lateness: {shown(grade.penalty)}.")
+        notes.append(Note("grading", f"Taken off for lateness: {shown(grade.penalty)}."))
     return Scorecard(
         grade.student,
         grade.assignment,
@@ -199,7 +201,7 @@ def as_scorecard(grade: Grade, highest: float) -> Scorecard:
         status="graded",
         score=grade.score or 0.0,
         max_score=highest,
-        notes=tuple(notes),
+        noted=tuple(notes),
         questions=tuple(
             QuestionResult(
                 mark.question,

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
 
 from autograder.errors import SandboxError
-from autograder.model import Plain, Raised, Reply
+from autograder.model import Note, Plain, Raised, Reply
 from autograder.sandbox import older
 from autograder.sandbox.answers import read_cell_run, read_place, read_reply
 from autograder.sandbox.borrowed import lend
@@ -29,7 +30,6 @@ from autograder.sandbox.vigil import ScratchFullError, Vigil
 
 if TYPE_CHECKING:
     from autograder.sandbox.borrowed import Lent
-    from autograder.sandbox.forkserver import ForkServer
 
 _STARTING_SECONDS = 10.0
 _LITTLE_SECONDS = 0.2
@@ -53,12 +53,20 @@ class Budget:
             self.left -= time.monotonic() - started
 
 
+class Forks(Protocol):
+    """Where a session gets its processes from: the `ForkServer`."""
+
+    def fork(self) -> tuple[socket.socket, int, str]: ...
+    def end(self, pid: int) -> None: ...
+    def autopsy(self, pid: int) -> int: ...
+
+
 class Session:
     """A loaded submission. Made by `ForkServer.open`."""
 
     def __init__(
         self,
-        server: ForkServer,
+        server: Forks,
         limits: Limits,
         cells: tuple[Cell, ...],
         begin: Beginning,
@@ -79,7 +87,7 @@ class Session:
         self._sound: list[Cell] = []
         self._stops: dict[str, list[Raised]] = {}
         self._at: tuple[int, str] | None = None
-        self._events: list[str] = []
+        self._events: list[Note] = []
         try:
             self.cells: tuple[CellRun, ...] = ()
             self.load(cells)
@@ -93,8 +101,8 @@ class Session:
         return tuple(self._sound)
 
     @property
-    def events(self) -> tuple[str, ...]:
-        """What had to be stopped and started again, as sentences for the report."""
+    def events(self) -> tuple[Note, ...]:
+        """What had to be stopped and started again, and what ran as older versions run it."""
         return tuple(self._events)
 
     def load(self, cells: Sequence[Cell]) -> None:
@@ -108,7 +116,7 @@ class Session:
             self._stops = {}
             runs = self._load_all(cells)
             if len(older.refusals(e for run in runs for e in run.errors)) < len(before):
-                self._events.append(f"A cell: {older.note(before)}.")
+                self._events.append(Note("version", f"{older.note(before)}.", "A cell"))
         self.cells += tuple(runs)
 
     def say(self, message: Plain, what: str, seconds: float) -> Plain | Raised:
@@ -125,7 +133,7 @@ class Session:
                 return answer
         except _ENDS as end:
             reason = self._after(end, what, seconds)
-            self._events.append(f"{what}: {reason.message}; the process was stopped.")
+            self._events.append(_stopped(reason, what))
             return reason
         raise AssertionError("one message has one answer")
 
@@ -143,7 +151,7 @@ class Session:
             self._deadly.pop(function, None)
             replies = self._replies(function, calls, seconds)
             if len(older.refusals(replies)) < len(before):
-                self._events.append(f"{function}(…): {older.note(before)}.")
+                self._events.append(Note("version", f"{older.note(before)}.", f"{function}(…)"))
         return replies
 
     def _replies(
@@ -171,7 +179,7 @@ class Session:
                     replies.append(read_reply(answer, len(calls[len(replies)])))
         except _ENDS as end:
             reply = self._after(end, f"{function}(…)", seconds)
-            self._events.append(f"{function}(…): {reply.message}; the process was stopped.")
+            self._events.append(_stopped(reply, f"{function}(…)"))
             replies.append(reply)
             why = f"not tried: an earlier call of {function} ran into a limit ({reply.message})"
             self._deadly[function] = Raised("skipped", message=why)
@@ -251,7 +259,7 @@ class Session:
             reloaded, ended = self._load(self._sound)
             if ended is not None:
                 cell = self._sound.pop(len(reloaded))
-                self._events.append(f"The cell {cell.id} was left out on loading again.")
+                self._events.append(Note("left-out", "left out on loading again", cell.id))
         return True
 
     def _fork(self) -> None:
@@ -399,3 +407,7 @@ def _cause_of_death(status: int) -> Raised:
     number = signal.Signals(-code) if -code in set(signal.Signals) else None
     told = _SIGNALS.get(number) if number else None
     return Raised("crashed", message=told or f"its process died of signal {-code}")
+
+
+def _stopped(reason: Raised, what: str) -> Note:
+    return Note("stopped", f"{reason.message}; the process was stopped.", what)

@@ -1,11 +1,11 @@
-"""Copies of a test cell that a right answer must fail: with other values where it expects some.
+"""Copies of a test cell that a right answer must fail: with another value where it expects one.
 
 What is expected is a side of an assertion that is worked out from literals and libraries alone. An
 argument of a student's function, or an index into their list, is none: with another one, a wrong
 answer that is always the same passes as it did.
 
-Where tests have to run in the student's own process, code there can make any assertion pass. It
-then passes these copies as well, which shows it.
+Where tests have to run in the student's own process, code there can make an assertion pass. It
+then passes the copy in which that assertion alone is altered as well, which shows it.
 """
 
 from __future__ import annotations
@@ -16,57 +16,113 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-COPIES = 3
+COPIES = 12
+FAR = 10**12
+"""How far the bound of an inequality is moved, at least, to the side where nothing fits."""
+
+MAGNITUDES = ("abs", "fabs", "absolute", "norm", "max", "sum")
+"""Functions around a difference that is to be small: `abs(got - expected) < 1e-6`."""
 
 
 def altered(text: str, instructors: Sequence[str], seed: int) -> tuple[str, ...]:
-    """Up to `COPIES` different copies of a test cell; none where it expects no plain value.
+    """Up to `COPIES` copies of a test cell, each with one assertion altered; none where no
+    assertion expects a plain value.
 
     `instructors` are the texts of the instructor's notebook, whose imports are the libraries.
     """
     libraries = frozenset(dir(builtins)).union(*map(_imported, instructors))
-    found = []
-    for copy in range(COPIES):
-        alteration = _Alteration(random.Random(seed + copy), libraries)
-        try:
-            tree = alteration.visit(ast.parse(text))
-        except (SyntaxError, RecursionError):
-            return ()
-        if not alteration.done:
-            return ()
-        found.append(ast.unparse(ast.fix_missing_locations(tree)))
-    return tuple(dict.fromkeys(found))
+    found: list[str] = []
+    try:
+        many = sum(map(_asserts, ast.walk(ast.parse(text))))
+        for number in range(many):
+            alteration = _Alteration(random.Random(seed + number), libraries)
+            tree = ast.parse(text)
+            alteration.one([node for node in ast.walk(tree) if _asserts(node)][number])
+            if alteration.done and len(found) < COPIES:
+                found.append(ast.unparse(ast.fix_missing_locations(tree)))
+    except (SyntaxError, ValueError, RecursionError):
+        return ()
+    return tuple(found)
+
+
+def _asserts(node: ast.AST) -> bool:
+    """Whether it is an `assert`, or a call of something like `assert_equal`."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        return "assert" in _name(node.value.func).lower()
+    return isinstance(node, ast.Assert)
 
 
 class _Alteration(ast.NodeTransformer):
-    """Other numbers and texts on the expected side of assertions.
-
-    One assertion that fails is enough for a copy to fail, but all are altered: code that patches
-    comparisons does not care which.
-    """
+    """Other numbers and texts on the expected side of one assertion."""
 
     def __init__(self, rng: random.Random, libraries: frozenset[str]) -> None:
         self._rng = rng
         self._libraries = libraries
-        self._expected = False
         self.done = 0
+
+    def one(self, node: ast.AST) -> None:
+        """Alter what an assertion expects."""
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            self._call(node.value)
+        elif isinstance(node, ast.Assert):
+            self._test(node.test)
+
+    def _test(self, test: ast.expr) -> None:
+        if isinstance(test, ast.BoolOp):
+            for part in test.values:
+                self._test(part)
+        elif isinstance(test, ast.Compare) and isinstance(test.ops[-1], ast.Eq | ast.Is | ast.In):
+            test.comparators[-1] = self._other(test.comparators[-1])
+            test.left = self._other(test.left)
+        elif isinstance(test, ast.Compare):
+            self._inequality(test)
+        elif isinstance(test, ast.Call) and self._plain(test.func):
+            self._call(test)
+
+    def _call(self, node: ast.Call) -> None:
+        """`assert_equal(got, expected)`, `assert np.allclose(got, expected)` and the like."""
+        node.args[1:2] = [self._other(arg) for arg in node.args[1:2]]
+
+    def _inequality(self, test: ast.Compare) -> None:
+        """`abs(got - expected) < 1e-6`: another expected value; `got < 3`: another bound."""
+        before = self.done
+        for side in (test.left, test.comparators[-1]):
+            if isinstance(side, ast.Call) and _name(side.func) in MAGNITUDES and side.args:
+                difference = side.args[0]
+                while isinstance(difference, ast.Call) and difference.args:
+                    difference = difference.args[0]
+                if isinstance(difference, ast.BinOp) and isinstance(difference.op, ast.Sub):
+                    difference.left = self._other(difference.left)
+                    difference.right = self._other(difference.right)
+        if self.done == before:
+            rises = isinstance(test.ops[-1], ast.Gt | ast.GtE)
+            falls = isinstance(test.ops[-1], ast.Lt | ast.LtE)
+            if rises or falls:
+                test.comparators[-1] = self._moved(test.comparators[-1], 1 if rises else -1)
+                test.left = self._moved(test.left, -1 if rises else 1)
+
+    def _moved(self, bound: ast.expr, side: int) -> ast.expr:
+        """A bound that is a number, far over (1) or under (-1) what it was."""
+        try:
+            value = ast.literal_eval(bound)
+        except (ValueError, TypeError):
+            return bound
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return bound
+        self.done += 1
+        far = value + side * (1000 * abs(value) + FAR + self._rng.randint(7, 19))
+        return ast.copy_location(ast.Constant(far), bound)
 
     def _plain(self, node: ast.AST) -> bool:
         """Whether every name in it is a library's or built in."""
         names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
         return names <= self._libraries
 
-    def _other(self, node: Any) -> Any:
-        if not self._plain(node):
-            return node
-        before, self._expected = self._expected, True
-        found = self.visit(node)
-        self._expected = before
+    def _other(self, node: ast.expr) -> ast.expr:
+        found: ast.expr = self.visit(node) if self._plain(node) else node
         return found
 
     def visit_Constant(self, node: ast.Constant) -> ast.AST:
-        if not self._expected or node.value is None or isinstance(node.value, bytes):
-            return node
         value: Any = node.value
         if isinstance(value, bool):
             other: Any = not value
@@ -78,27 +134,6 @@ class _Alteration(ast.NodeTransformer):
             return node
         self.done += 1
         return ast.copy_location(ast.Constant(other), node)
-
-    def visit_Assert(self, node: ast.Assert) -> ast.AST:
-        test = node.test
-        if isinstance(test, ast.Compare) and isinstance(test.ops[-1], ast.Eq | ast.Is | ast.In):
-            test.comparators = [*test.comparators[:-1], self._other(test.comparators[-1])]
-            test.left = self._other(test.left)
-        elif isinstance(test, ast.Call) and self._plain(test.func):
-            node.test = self._call(test)
-        else:
-            self.generic_visit(node)
-        return node
-
-    def visit_Expr(self, node: ast.Expr) -> ast.AST:
-        if isinstance(node.value, ast.Call) and "assert" in _name(node.value.func).lower():
-            node.value = self._call(node.value)
-        return node
-
-    def _call(self, node: ast.Call) -> ast.Call:
-        """`assert_equal(got, expected)`, `assert np.allclose(got, expected)` and the like."""
-        node.args = [*node.args[:1], *(self._other(arg) for arg in node.args[1:2]), *node.args[2:]]
-        return node
 
 
 def _imported(text: str) -> set[str]:

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from autograder.errors import CourseError, SubmissionError
 from autograder.gradebook import open_course, record
-from autograder.model import Scorecard
+from autograder.model import Note, Scorecard
 from tests.gradebook.conftest import (
     ASSIGNMENT,
     BY_HAND,
@@ -232,7 +232,14 @@ def test_what_could_not_be_graded_is_nobodys_zero(course: Class) -> None:
 
 def ungraded(card: Scorecard) -> Scorecard:
     return Scorecard(
-        card.student, card.assignment, card.notebook, card.sha256, "ungraded", 0.0, 0.0, ("why",)
+        card.student,
+        card.assignment,
+        card.notebook,
+        card.sha256,
+        "ungraded",
+        0.0,
+        0.0,
+        (Note("ungraded", "why"),),
     )
 
 

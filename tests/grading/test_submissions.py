@@ -9,6 +9,7 @@ import pytest
 from autograder.course import Course
 from autograder.grading.finding import find
 from autograder.grading.submissions import UNKNOWN, Submission
+from autograder.model import Note
 
 NAMES = ("gradient_descent_1d", "least_squares")
 
@@ -269,4 +270,4 @@ def test_files_beside_a_notebook_are_part_of_the_submission(course, tmp_path):
     (only,) = submissions([tmp_path / "submitted"], course)
     beside = only.beside()
     assert beside.files == (Path("data/coefficients.txt"), Path("helper.py"))
-    assert beside.left_out == ("secrets.txt: no regular file",)
+    assert beside.left_out == (Note("left-out", "no regular file", "secrets.txt"),)

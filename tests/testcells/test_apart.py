@@ -192,6 +192,26 @@ def test_that_a_wrong_answer_which_a_weak_test_passes_has_its_points_together(ex
     assert result.score == 2
 
 
+LYING = (
+    "class Small(float):\n"
+    "    __lt__ = __le__ = __gt__ = __ge__ = lambda self, other: True\n"
+    "    __sub__ = __rsub__ = __abs__ = lambda self, *other: self\n"
+    "def f(n):\n    return Small(0)"
+)
+
+
+@pytest.mark.parametrize(
+    "test", ["assert 5 < f(3) < 7", "assert f(3) >= 5", "assert abs(f(3) - 6) < 1e-9"]
+)
+def test_that_who_lies_to_an_inequality_together_is_left_to_a_person(examinations, sit, test):
+    cells = question("def f(n):\n    return 2 * n", f"exec('')\n{test}")
+    assert examinations(cells)[1]["test"].road == "together"
+    (result,) = sit(cells, {"answer": LYING}).questions
+    assert not result.judged
+    (result,) = sit(cells, {"answer": "def f(n):\n    return n + n"}).questions
+    assert result.score == 2
+
+
 def test_that_a_test_which_its_own_solution_fails_is_found_out(examinations):
     cells = question("def f():\n    return 1", "assert f() == 2")
     assert examinations(cells)[1]["test"].road == "broken"
