@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.errors import CourseError, UnreadableNotebook
+from autograder.errors import CourseError, UnreadableNotebookError
 from autograder.files import read_regular
 from autograder.model import Note
 from autograder.names import bound, defined, read
@@ -104,7 +104,7 @@ def read_source(path: Path) -> SourceNotebook:
         raise CourseError(
             f"{path}: the source notebook cannot be read ({error.strerror})"
         ) from error
-    except UnreadableNotebook as error:
+    except UnreadableNotebookError as error:
         raise CourseError(f"{path}: the source notebook is broken: {error}") from error
     points: dict[str, float] = {}
     manual: dict[str, float] = {}
@@ -157,7 +157,7 @@ def _worth(path: Path, name: str, marks: Mapping[str, Any]) -> float:
 def notebooks_digest(paths: Iterable[Path]) -> str:
     """What tells one notebook, or several of one hand-in, from others.
 
-    Raises `UnreadableNotebook`.
+    Raises `UnreadableNotebookError`.
     """
     found = [_digest(notebook_bytes(path)) for path in paths]
     return found[0] if len(found) == 1 else _digest("".join(found).encode())
@@ -175,7 +175,7 @@ class NotebookCell:
 def read_cells(data: bytes) -> tuple[Mapping[str, Any], list[NotebookCell]]:
     """A notebook's metadata and its cells in order, whose text is text.
 
-    Raises `UnreadableNotebook` where `data` is no notebook.
+    Raises `UnreadableNotebookError` where `data` is no notebook.
     """
     content = parsed(data)
     metadata = content.get("metadata")
@@ -193,18 +193,20 @@ def read_points(path: Path) -> dict[str, float]:
 
 
 def notebook_bytes(path: Path) -> bytes:
-    """The content of a student's file. Raises `UnreadableNotebook` where it cannot be had."""
+    """The content of a student's file. Raises `UnreadableNotebookError` where it cannot be had."""
     try:
         return read_regular(path, MAX_BYTES)
     except OSError as error:
         more = ": clear its outputs and save it again" if error.errno is None else ""
-        raise UnreadableNotebook(f"the file cannot be read ({error.strerror}){more}") from error
+        raise UnreadableNotebookError(
+            f"the file cannot be read ({error.strerror}){more}"
+        ) from error
 
 
 def read_submission(path: Path) -> StudentNotebook:
     """Read a student's notebook.
 
-    Raises `UnreadableNotebook`, with a line that says what to do, where it is not one.
+    Raises `UnreadableNotebookError`, with a line that says what to do, where it is not one.
     """
     data = notebook_bytes(path)
     notes: list[Note] = []
@@ -232,7 +234,7 @@ def read_submission(path: Path) -> StudentNotebook:
 def cell_texts(data: bytes) -> tuple[str, ...]:
     """The texts of all cells of a notebook that say anything, in order, without outer spaces.
 
-    Raises `UnreadableNotebook`.
+    Raises `UnreadableNotebookError`.
     """
     texts = (_text(cell) for cell in _cells(parsed(data)))
     return tuple(text.strip() for text in texts if isinstance(text, str) and text.strip())
@@ -282,27 +284,29 @@ def adds(text: str, original: str) -> bool:
 
 
 def parsed(data: bytes) -> dict[str, Any]:
-    """A notebook's JSON, in format 4. Raises `UnreadableNotebook`."""
+    """A notebook's JSON, in format 4. Raises `UnreadableNotebookError`."""
     try:
         content = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise UnreadableNotebook("the file is not text in UTF-8, so it is no notebook") from error
+        raise UnreadableNotebookError(
+            "the file is not text in UTF-8, so it is no notebook"
+        ) from error
     except RecursionError as error:
-        raise UnreadableNotebook("the file is nested too deeply to be a notebook") from error
+        raise UnreadableNotebookError("the file is nested too deeply to be a notebook") from error
     except ValueError as error:
-        raise UnreadableNotebook(
+        raise UnreadableNotebookError(
             f"the file is no notebook, or was cut off while saving or uploading ({_first(error)}): "
             "open it in Jupyter, save it, and hand it in again"
         ) from error
     if not isinstance(content, dict):
-        raise UnreadableNotebook("the file is JSON but no notebook")
+        raise UnreadableNotebookError("the file is JSON but no notebook")
     version = content.get("nbformat")
     if not isinstance(version, int) or isinstance(version, bool):
-        raise UnreadableNotebook("the file is JSON but no notebook (it names no nbformat)")
+        raise UnreadableNotebookError("the file is JSON but no notebook (it names no nbformat)")
     if version < 4:
         return _upgraded(data, version)
     if version > 4:
-        raise UnreadableNotebook(
+        raise UnreadableNotebookError(
             f"the notebook is in format {version}, newer than the 4 that is read: save it in "
             "notebook format 4"
         )
@@ -316,7 +320,7 @@ def _upgraded(data: bytes, version: int) -> dict[str, Any]:
     try:
         upgraded: dict[str, Any] = nbformat.reads(data.decode("utf-8-sig"), as_version=4)
     except Exception as error:
-        raise UnreadableNotebook(
+        raise UnreadableNotebookError(
             f"the notebook is in the old format {version} and could not be brought to format 4 "
             f"({type(error).__name__}): open it in Jupyter and save it again"
         ) from error
@@ -326,9 +330,9 @@ def _upgraded(data: bytes, version: int) -> dict[str, Any]:
 def _cells(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     cells = content.get("cells")
     if not isinstance(cells, list):
-        raise UnreadableNotebook("the notebook has no list of cells")
+        raise UnreadableNotebookError("the notebook has no list of cells")
     if len(cells) > MAX_CELLS:
-        raise UnreadableNotebook(f"the notebook has {len(cells)} cells, more than {MAX_CELLS}")
+        raise UnreadableNotebookError(f"the notebook has {len(cells)} cells, more than {MAX_CELLS}")
     return (cell for cell in cells if isinstance(cell, dict))
 
 

@@ -14,14 +14,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from autograder.errors import CourseError, UnknownAssignment
+from autograder.errors import CourseError, UnknownAssignmentError
 
 
 def release(course: Path, assignments: Sequence[str] = ()) -> list[Path]:
     """Make `release/<assignment>/` of the course for each of `assignments`, or for all.
 
-    What stood there is replaced. Returns the folders made. Raises `UnknownAssignment` where the
-    course has no such source, `CourseError` where nbgrader cannot make the release.
+    What stood there is replaced. Returns the folders made. Raises `UnknownAssignmentError` where
+    the course has no such source, `CourseError` where nbgrader cannot make the release.
     """
     # The gradebook before anything of nbgrader's: it spares that import a second.
     from autograder.gradebook.settings import nbgrader_config
@@ -32,7 +32,7 @@ def release(course: Path, assignments: Sequence[str] = ()) -> list[Path]:
     known = source_assignments(course)
     for name in names:
         if name not in known:
-            raise UnknownAssignment(
+            raise UnknownAssignmentError(
                 f"no notebook in {course / 'source' / name}; there are {', '.join(known) or 'none'}"
             )
     return [_released(course, name, config) for name in names]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+
+from autograder import errors
 
 ROOT = Path(__file__).parents[1]
 ENGINE = ROOT / "autograder"
@@ -46,6 +49,21 @@ def test_the_map_says_which_rooms_import_nbgrader() -> None:
     (said,) = re.findall(r"Only (.+?) import nbgrader", section("The rooms"))
     rooms = {name.rstrip("/").removesuffix(".py") for name in re.findall(r"`(.+?)`", said)}
     assert {f"autograder.{room}" for room in rooms} == set(allowed)
+
+
+def test_all_that_is_raised_on_purpose_is_in_one_module() -> None:
+    for path in ENGINE.glob("**/*.py"):
+        if path.name != "errors.py":
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    bases = [ast.unparse(base) for base in node.bases]
+                    assert not any(re.fullmatch(r"\w*(Error|Exception)", b) for b in bases), path
+
+
+def test_the_tree_of_errors_is_the_one_that_is_drawn() -> None:
+    drawn = re.findall(r"\b\w+Error\b", (errors.__doc__ or "").split("\n\n")[1])
+    there = [name for name, value in vars(errors).items() if isinstance(value, type)]
+    assert sorted(drawn) == sorted(there)
 
 
 def test_the_files_that_the_map_sends_to_are_there() -> None:

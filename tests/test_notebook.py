@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from autograder.errors import CourseError, UnreadableNotebook
+from autograder.errors import CourseError, UnreadableNotebookError
 from autograder.notebook import CodeCell, assemble, read_source, read_submission
 
 ROOT = Path(__file__).parents[1]
@@ -153,12 +153,12 @@ def test_a_notebook_of_format_3_is_read(tmp_path):
     ],
 )
 def test_what_is_no_notebook_is_refused_with_a_line_that_says_why(tmp_path, content, said):
-    with pytest.raises(UnreadableNotebook, match=said):
+    with pytest.raises(UnreadableNotebookError, match=said):
         read_submission(saved(tmp_path, content))
 
 
 def test_a_missing_file_is_refused_with_a_line(tmp_path):
-    with pytest.raises(UnreadableNotebook, match="cannot be read"):
+    with pytest.raises(UnreadableNotebookError, match="cannot be read"):
         read_submission(tmp_path / "nothing.ipynb")
 
 

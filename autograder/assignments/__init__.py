@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from autograder.assignments.declaration import Assignment
-from autograder.errors import CourseError, UnknownAssignment
+from autograder.errors import CourseError, UnknownAssignmentError
 from autograder.loading import load
 
 NAMES = (
@@ -27,14 +27,15 @@ NAMES = (
 def assignment(name: str, folder: Path | None = None) -> Assignment:
     """The declaration of that name: one of the handout's, or `<folder>/<name>.py`.
 
-    Raises `UnknownAssignment` where there is none, `CourseError` where the file is no declaration.
+    Raises `UnknownAssignmentError` where there is none, `CourseError` where the file declares
+    nothing.
     """
     if name in NAMES:
         declared: Assignment = import_module(f"autograder.assignments.{name}").ASSIGNMENT
         return declared
     if folder is not None and declaration_path(name, folder).is_file():
         return _own(name, declaration_path(name, folder))
-    raise UnknownAssignment(f"no assignment is called {name!r}; there are {', '.join(NAMES)}")
+    raise UnknownAssignmentError(f"no assignment is called {name!r}; there are {', '.join(NAMES)}")
 
 
 def declaration_path(name: str, folder: Path) -> Path:

@@ -20,7 +20,7 @@ from typing import Literal
 import numpy as np
 
 from autograder.comparison import Comparison, compare
-from autograder.errors import DeclarationFails, UnknownAssignment
+from autograder.errors import DeclarationError, UnknownAssignmentError
 from autograder.model import Code, Plain, live
 from autograder.tolerance import Scale, Tolerance
 
@@ -168,14 +168,14 @@ class Question:
     def accepted(self, got: Plain, right: Plain) -> Plain:
         """`got` in the form of `right`, where it is right in another one.
 
-        Raises `DeclarationFails` where the declaration's own code cannot say.
+        Raises `DeclarationError` where the declaration's own code cannot say.
         """
         if self.accept is None:
             return got
         try:
             return self.accept(got, right)
         except Exception as error:
-            raise DeclarationFails(
+            raise DeclarationError(
                 f"the declaration's `accept` of {self.name} failed with {type(error).__name__}: "
                 "it has to take whatever a student returns"
             ) from error
@@ -202,12 +202,12 @@ class Assignment:
         return tuple(found.values())
 
     def question(self, name: str) -> Question:
-        """The question of that name; `UnknownAssignment` where there is none."""
+        """The question of that name; `UnknownAssignmentError` where there is none."""
         for question in self.questions:
             if question.name == name:
                 return question
         known = ", ".join(q.name for q in self.questions)
-        raise UnknownAssignment(f"{self.name} has no function {name}; it has {known}")
+        raise UnknownAssignmentError(f"{self.name} has no function {name}; it has {known}")
 
     @property
     def functions(self) -> Functions:

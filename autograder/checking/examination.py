@@ -117,7 +117,7 @@ class Examination:
     def result(self, name: str) -> QuestionResult:
         """What the function `name` earns.
 
-        Raises `WitnessesDisagree` where the grader's own answers contradict each other.
+        Raises `WitnessesDisagreeError` where the grader's own answers contradict each other.
         """
         if name not in self._results:
             self._results[name] = self._examine(self._answers.assignment.question(name))

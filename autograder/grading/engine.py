@@ -17,10 +17,10 @@ from autograder.course import Course, CourseAssignment
 from autograder.errors import (
     AutograderError,
     CourseError,
-    SandboxRefused,
+    SandboxRefusedError,
     SubmissionError,
-    UnreadableNotebook,
-    Unsound,
+    UnreadableNotebookError,
+    UnsoundError,
 )
 from autograder.files import shown
 from autograder.grading.known import keep, recall
@@ -192,13 +192,13 @@ class Grader:
         self._server.close()
 
     def require_layers(self) -> None:
-        """Raise `SandboxRefused` now, and not at the first submission, if nothing may run."""
+        """Raise `SandboxRefusedError` now, and not at the first submission, if nothing may run."""
         self._server.require_layers()
 
     def grade(self, submission: Submission) -> Scorecard:
         """The scorecard of one submission: the kept one if nothing has changed, else a new one.
 
-        Raises what `judge` raises, and `NotKept`.
+        Raises what `judge` raises, and `NotKeptError`.
         """
         card = None if self._settings.again else self._memory.recall(submission)
         if card is None:
@@ -210,7 +210,7 @@ class Grader:
         """A new scorecard of one submission; nothing is kept.
 
         Trouble with the file, with its assignment or with the grader gives an `ungraded` scorecard
-        that says what it was. `SandboxRefused` (nothing may run) is the caller's business.
+        that says what it was. `SandboxRefusedError` (nothing may run) is the caller's business.
         """
         if self._course.is_ordinary(submission.assignment):
             try:
@@ -220,7 +220,7 @@ class Grader:
             return self._judge(submission, points, lambda: self._ordinary.card(submission))
         try:
             given, answers = self._assignment(submission.assignment)
-        except SandboxRefused:
+        except SandboxRefusedError:
             raise
         except AutograderError as error:
             return ungraded(submission, submission.problem or str(error))
@@ -237,7 +237,7 @@ class Grader:
             return ungraded(submission, submission.problem, max_score)
         try:
             return persevere(card)
-        except SandboxRefused:
+        except SandboxRefusedError:
             raise
         except AutograderError as error:
             return ungraded(submission, str(error), max_score)
@@ -249,12 +249,12 @@ class Grader:
         return self._examine(submission, given, answers, notebook)
 
     def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
-        """An assignment that is in order. `CourseError` or `Unsound` says why one is not."""
+        """An assignment that is in order. `CourseError` or `UnsoundError` says why one is not."""
         if name in self._waiting:
             raise self._waiting[name]
         try:
             return self._in_order(name)
-        except (CourseError, Unsound) as error:
+        except (CourseError, UnsoundError) as error:
             self._waiting[name] = error
             raise
 
@@ -365,7 +365,7 @@ def ungraded(submission: Submission, why: str, max_score: float = 0.0) -> Scorec
     """The scorecard of a submission that could not be judged."""
     try:
         digest = submission.digest()
-    except UnreadableNotebook:
+    except UnreadableNotebookError:
         digest = ""  # there is no file to identify
     return Scorecard(
         student=submission.student,

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from autograder.course import Course
-from autograder.errors import UnreadableNotebook
+from autograder.errors import UnreadableNotebookError
 from autograder.files import shown
 from autograder.grading.likeness import meant, resembled, uploaded
 from autograder.grading.submissions import (
@@ -350,7 +350,7 @@ class _Search:
         original = self._original(name)
         try:
             texts = cell_texts(notebook_bytes(path))
-        except UnreadableNotebook:
+        except UnreadableNotebookError:
             return False
         return texts != original and bool(set(texts) & set(original))
 
@@ -358,7 +358,7 @@ class _Search:
         if name not in self._originals:
             try:
                 texts = cell_texts(notebook_bytes(self._course.release_path(name)))
-            except UnreadableNotebook:
+            except UnreadableNotebookError:
                 texts = ()  # not released from here: nothing can be told from it
             self._originals[name] = texts
         return self._originals[name]

@@ -22,7 +22,7 @@ from autograder.notebook import StudentNotebook, assemble, read_submission
 from autograder.sandbox import ForkServer, Limits
 
 
-class NotDrawn(Exception):
+class _NotDrawnError(Exception):
     """The student's function gave nothing that could be drawn."""
 
 
@@ -104,7 +104,7 @@ class Canvas:
         own = Functions({sketch.question: _asked(subject, sketch.question)})
         try:
             xy = rows(sketch.draw(own, given(self.assignment)))
-        except (NotDrawn, ArithmeticError, ValueError, TypeError, IndexError, KeyError):
+        except (_NotDrawnError, ArithmeticError, ValueError, TypeError, IndexError, KeyError):
             return None  # whatever the student's function returns: there is no curve in it
         curves = (*self.curves, Curve(f"your {sketch.name}", "yours", sketch.drawn, xy))
         return Illustration(sketch.question, sketch.title, sketch.xlabel, sketch.ylabel, curves)
@@ -124,7 +124,7 @@ def _asked(subject: Subject, name: str) -> Law:
     def law(_own: Functions, *args: Plain) -> Plain:
         reply = subject.call(name, [args])[0]
         if not isinstance(reply, Returned) or reply.value is None:
-            raise NotDrawn
+            raise _NotDrawnError
         return reply.value
 
     return law

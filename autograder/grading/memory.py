@@ -18,7 +18,7 @@ from pathlib import Path
 
 import autograder
 from autograder.course import Course
-from autograder.errors import NotKept, UnreadableNotebook
+from autograder.errors import NotKeptError, SubmissionError
 from autograder.files import shown, write_whole
 from autograder.grading.material import material
 from autograder.grading.submissions import Submission
@@ -48,12 +48,12 @@ class Memory:
             beside = material(self._course, submission).digest
             state = self.state(submission.assignment)
             unchanged = kept["key"] == _digest(submission.digest(), beside, state)
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, UnreadableNotebook):
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, SubmissionError):
             return None  # nothing kept, or not by this kit: grade again
         return found if unchanged and found.notebook == shown(submission.path) else None
 
     def keep(self, submission: Submission, card: Scorecard) -> None:
-        """Keep a scorecard of the class; `NotKept` where that cannot be done.
+        """Keep a scorecard of the class; `NotKeptError` where that cannot be done.
 
         The class is what lies in the course's `submitted/`; nothing else is kept. An ungraded
         scorecard is kept for the report but never recalled.
@@ -70,7 +70,7 @@ class Memory:
         try:
             write_whole(path, [json.dumps(kept, default=vars).encode()])
         except OSError as error:
-            raise NotKept(
+            raise NotKeptError(
                 f"{path}: the result cannot be kept ({error.strerror}): make room or give leave "
                 "to write there, and grade again"
             ) from error

@@ -51,7 +51,7 @@ class Submission:
         return (self.path, *self.others)
 
     def digest(self) -> str:
-        """What tells the notebooks from others. Raises `UnreadableNotebook`."""
+        """What tells the notebooks from others. Raises `UnreadableNotebookError`."""
         return notebooks_digest(self.notebooks)
 
     def beside(self) -> Beside:

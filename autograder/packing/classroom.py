@@ -21,7 +21,7 @@ HOME = ".grading"
 def classroom_repository(course: Course, assignment: str) -> bytes:
     """The repository's files as a zip: the released folder, the kit, and the workflow.
 
-    Raises `UnknownAssignment` as the course does, `CourseError` where the assignment is not
+    Raises `UnknownAssignmentError` as the course does, `CourseError` where the assignment is not
     released yet.
     """
     course.assignment(assignment)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, get_args, get_type_hints
 
+from autograder.errors import CodecError
 from autograder.model import Raised, Reply, Returned
-from autograder.sandbox.codec import CodecError
 from autograder.sandbox.harmless import words
 from autograder.sandbox.plain import MAX_DEPTH, MAX_ITEMS
 from autograder.sandbox.terms import CellRun, Limits

@@ -15,6 +15,7 @@ from dataclasses import astuple
 from functools import partial
 from typing import Any, NoReturn
 
+from autograder.errors import CodecError
 from autograder.model import Raised, Reply, Returned
 from autograder.sandbox import codec, older, sketching
 from autograder.sandbox.borrowed import borrowed
@@ -98,7 +99,7 @@ def _answer(answer: list[Any], instead: list[Any]) -> None:
     """Send `answer`, or `instead` if it cannot be packed."""
     try:
         packed = codec.frame(answer)
-    except (codec.CodecError, MemoryError):
+    except (CodecError, MemoryError):
         packed = codec.frame(instead)
     _write(packed)
 

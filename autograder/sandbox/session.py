@@ -17,23 +17,30 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
 
-from autograder.errors import SandboxError
+from autograder.errors import (
+    CodecError,
+    GoneError,
+    LateError,
+    ProcessError,
+    SandboxError,
+    ScratchFullError,
+)
 from autograder.model import Note, Plain, Raised, Reply
 from autograder.sandbox import older
 from autograder.sandbox.answers import read_cell_run, read_place, read_reply
 from autograder.sandbox.borrowed import lend
-from autograder.sandbox.channel import Channel, Gone, Late
-from autograder.sandbox.codec import CodecError, Room, frame
+from autograder.sandbox.channel import Channel
+from autograder.sandbox.codec import Room, frame
 from autograder.sandbox.plain import to_plain
 from autograder.sandbox.terms import OUT_OF_MEMORY, Beginning, Cell, CellRun, Limits
-from autograder.sandbox.vigil import ScratchFullError, Vigil
+from autograder.sandbox.vigil import Vigil
 
 if TYPE_CHECKING:
     from autograder.sandbox.borrowed import Lent
 
 _STARTING_SECONDS = 10.0
 _LITTLE_SECONDS = 0.2
-_ENDS = (Late, Gone, CodecError, ScratchFullError)
+_ENDS = (ProcessError, CodecError)
 """After these a process is of no use any more."""
 
 
@@ -269,7 +276,7 @@ class Session:
         files = [[n, np.frombuffer(c, np.uint8)] for n, c in self._begin.files.items()]
         how = self._begin
         begin = [how.render, list(how.functions), files, how.older, how.stopping]
-        with suppress(Gone, Late):  # the first answer that is waited for will tell
+        with suppress(GoneError, LateError):  # the first answer that is waited for will tell
             self._channel.send(frame(begin), _STARTING_SECONDS)
 
     def _greet(self, channel: Channel) -> None:
@@ -352,7 +359,7 @@ class Session:
         Raises `SandboxError` where somebody else killed it. It cannot do that to itself, and what
         it may use ends in other ways: the machine wanted its memory, or a person was at work.
         """
-        if isinstance(end, Gone):
+        if isinstance(end, GoneError):
             status = self._drop(autopsy=True)
             if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
                 raise SandboxError(
@@ -362,10 +369,12 @@ class Session:
             reason = _cause_of_death(status)
         else:
             self._drop()
-            reason = {
-                Late: Raised("timeout", message=f"still running after {seconds:g} s"),
+            known: dict[type[Exception], Raised] = {
+                LateError: Raised("timeout", message=f"still running after {seconds:g} s"),
                 ScratchFullError: Raised("crashed", message="it wrote too much to disk"),
-            }.get(type(end)) or Raised("crashed", message=f"it broke the grader's channel: {end}")
+            }
+            broken = Raised("crashed", message=f"it broke the grader's channel: {end}")
+            reason = known.get(type(end), broken)
         return reason
 
     def _drop(self, *, autopsy: bool = False) -> int:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import os
 import time
 
+from autograder.errors import ScratchFullError
 from autograder.sandbox.terms import Limits
 
 _PATIENCE = 4.0
 """How many times its limit a process may take that was hardly given a processor."""
 _FAIR_SHARE = 0.6
-
-
-class ScratchFullError(Exception):
-    """The process wrote more to disk than it may."""
 
 
 class Vigil:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from autograder.errors import CourseError, UnknownAssignment
+from autograder.errors import CourseError, UnknownAssignmentError
 from autograder.gradebook.settings import nbgrader_config
 from autograder.release import release, source_assignments
 
@@ -145,7 +145,7 @@ def test_nbgrader_takes_folders_for_assignments_and_no_file_beside_them(
 
 def test_an_unknown_assignment_is_named_with_those_that_exist(root: Path, tmp_path: Path) -> None:
     course = make_course(root, tmp_path, "least_squares")
-    with pytest.raises(UnknownAssignment, match=r"source/cooking; there are least_squares"):
+    with pytest.raises(UnknownAssignmentError, match=r"source/cooking; there are least_squares"):
         release(course, ["cooking"])
 
 

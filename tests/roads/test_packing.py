@@ -20,7 +20,7 @@ import pytest
 from autograder.assignments import assignment
 from autograder.checking import Answers
 from autograder.course import Course
-from autograder.errors import CourseError, UnknownAssignment
+from autograder.errors import CourseError, UnknownAssignmentError
 from autograder.packing import classroom_repository, gradescope_autograder
 from autograder.packing.wheel import kit_wheel
 from tests.roads.course import ASSIGNMENT, SEED, STUDENT, export, run
@@ -142,7 +142,7 @@ def test_the_same_course_gives_the_same_bytes(graded: Path) -> None:
 
 
 def test_what_is_missing_is_named(graded: Path, tmp_path: Path) -> None:
-    with pytest.raises(UnknownAssignment, match="least_squares"):
+    with pytest.raises(UnknownAssignmentError, match="least_squares"):
         gradescope_autograder(Course(graded), "least_squares")
     shutil.copytree(graded / "source", tmp_path / "source")
     shutil.copytree(graded / "solutions", tmp_path / "solutions")

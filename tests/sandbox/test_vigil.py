@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.errors import ScratchFullError
 from autograder.sandbox import Limits
-from autograder.sandbox.vigil import ScratchFullError, Vigil
+from autograder.sandbox.vigil import Vigil
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "sched_setaffinity"), reason="no way here to make processes share a core"
