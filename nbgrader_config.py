@@ -45,6 +45,9 @@ c.HTMLExporter.filters = {
     "strip_files_prefix": "autograder.sandbox.harmless.html",
 }
 
+# `nbgrader release_feedback` goes on where some submissions did not come through the exchange.
+c.ExchangeFactory.release_feedback = "autograder.nbgrader_plugin.ReleaseFeedback"
+
 # `nbgrader zip_collect` on what Moodle's "Download all submissions" gives: a folder, or a file
 # name, `<full name>_<participant's number>_assignsubmission_file_`. The number is the student's id.
 c.FileNameCollectorPlugin.named_regexp = (

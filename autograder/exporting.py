@@ -12,8 +12,8 @@ from autograder.course import Course
 from autograder.errors import CourseError, UsageError
 from autograder.files import write_whole
 from autograder.model import Scorecard
-from autograder.reports.sheet import Sheet, from_scorecards
 from autograder.reports.spreadsheet import Export, read_template
+from autograder.sheet import Sheet, from_scorecards
 
 
 @dataclass(frozen=True)
@@ -61,25 +61,15 @@ def deliver(request: Request, out: Path | None) -> Made:
 def _sheet(request: Request) -> Sheet:
     if request.grades is not None:
         return from_scorecards(_cards(request))
-    # First: it says where nbgrader is missing.
-    from autograder.gradebook.settings import course_settings
+    from autograder.gradebook.reading import open_sheet
 
-    # isort: split
-    from nbgrader.api import Gradebook
-
-    from autograder.exporters import read_gradebook
-
-    directory = course_settings(request.course).directory
-    file = directory.db_url.removeprefix("sqlite:///")
-    if file != directory.db_url and not Path(file).is_file():
+    sheet = open_sheet(request.course, request.assignments, request.students)
+    if sheet is None:
         raise CourseError(
-            f"{file}: there is no gradebook yet; run `autograder grade submitted/`, or name a "
-            "run's JSON with --grades"
+            f"{request.course}: there is no gradebook yet; run `autograder grade submitted/`, or "
+            "name a run's JSON with --grades"
         )
-    with Gradebook(directory.db_url, directory.course_id) as gradebook:
-        return read_gradebook(
-            gradebook, request.assignments, request.students, Course(request.course)
-        )
+    return sheet
 
 
 def _cards(request: Request) -> list[Scorecard]:
@@ -140,8 +130,8 @@ def _moodle_worksheet(request: Request) -> Made:
 def _moodle_feedback(request: Request) -> Made:
     from autograder.reports.errata import errata as errata_of
     from autograder.reports.moodle import feedback_files
-    from autograder.reports.sheet import as_scorecard
     from autograder.reports.student_page import student_page
+    from autograder.sheet import as_scorecard
 
     assignment, template = _one_assignment(request), _needed_template(request)
     errata = errata_of(assignment)

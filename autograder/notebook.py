@@ -8,6 +8,7 @@ from the course's source notebook.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import math
@@ -32,6 +33,7 @@ MAX_CELL = 1_000_000
 
 CHECK = "check-"
 SHOW = "show-"
+METHOD_MARKS = "method_marks"
 _FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
 
 
@@ -58,14 +60,16 @@ class CodeCell:
 class SourceNotebook:
     """What the instructor's notebook says of its assignment.
 
-    `points` maps each function that is checked to its points, `manual` each question that a
-    person marks to its points. `locked` are the code cells that students cannot change and that
+    `points` maps each function that is checked to its points, `method_marks` some of them to the
+    share that one recognised mistake leaves of what it costs, `manual` each question that a person
+    marks to its points. `locked` are the code cells that students cannot change and that
     their functions may need, in order. `ignored` are the check cells and demonstrations, text by
     name, and `playground` holds the texts of the nameless cells that invite to play.
     """
 
     path: Path
     points: Mapping[str, float]
+    method_marks: Mapping[str, float]
     manual: Mapping[str, float]
     locked: tuple[CodeCell, ...]
     ignored: Mapping[str, str]
@@ -107,6 +111,7 @@ def read_source(path: Path) -> SourceNotebook:
     except UnreadableNotebookError as error:
         raise CourseError(f"{path}: the source notebook is broken: {error}") from error
     points: dict[str, float] = {}
+    method_marks: dict[str, float] = {}
     manual: dict[str, float] = {}
     locked: list[CodeCell] = []
     ignored: dict[str, str] = {}
@@ -122,6 +127,7 @@ def read_source(path: Path) -> SourceNotebook:
                     f"{path}: the autograded cell {name!r} must be called {CHECK}<function>"
                 )
             points[name.removeprefix(CHECK)] = _worth(path, name, marks)
+            method_marks |= {name.removeprefix(CHECK): m for m in _method_marks(path, name, text)}
             ignored[name] = text
         elif marks.get("locked") and cell.get("cell_type") == "code":
             if name.startswith(SHOW):
@@ -133,6 +139,7 @@ def read_source(path: Path) -> SourceNotebook:
     return SourceNotebook(
         path=path,
         points=points,
+        method_marks=method_marks,
         manual=manual,
         locked=tuple(locked),
         ignored=ignored,
@@ -152,6 +159,28 @@ def _worth(path: Path, name: str, marks: Mapping[str, Any]) -> float:
             f"{stands}: correct it in nbgrader's column of the cell"
         )
     return float(points)
+
+
+def _method_marks(path: Path, name: str, text: str) -> Iterator[float]:
+    """The share that a check cell grants, `check(..., method_marks=0.5)`; nothing without it."""
+    try:
+        calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+    except SyntaxError:
+        return
+    for keyword in (keyword for call in calls for keyword in call.keywords):
+        if keyword.arg == METHOD_MARKS:
+            share = _number(keyword.value)
+            if not 0 <= share <= 1:  # nan is neither
+                raise CourseError(
+                    f"{path}: {METHOD_MARKS} in the cell {name!r} is a number from 0 to 1, and "
+                    f"here stands {ast.unparse(keyword.value)}"
+                )
+            yield share
+
+
+def _number(node: ast.expr) -> float:
+    value = node.value if isinstance(node, ast.Constant) else None
+    return float(value) if isinstance(value, (int, float)) else math.nan
 
 
 def notebooks_digest(paths: Iterable[Path]) -> str:

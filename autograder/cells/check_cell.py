@@ -33,8 +33,16 @@ REUSED = (
 )
 
 
-def check(assignment: str, function: str, namespace: MutableMapping[str, Any]) -> Verdict | float:
+def check(
+    assignment: str,
+    function: str,
+    namespace: MutableMapping[str, Any],
+    *,
+    method_marks: float = 0.0,
+) -> Verdict | float:
     """Check `function` of `assignment` as it stands in `namespace`, a notebook's `globals()`.
+
+    `method_marks` is the share that one recognised mistake leaves of what it costs.
 
     Returns a `Verdict`, which a notebook shows; under nbgrader, displays it and returns the score.
     Raises there what keeps the check from judging, since a cell without a score would count as
@@ -48,7 +56,7 @@ def check(assignment: str, function: str, namespace: MutableMapping[str, Any]) -
             f"it should be {assignment}.ipynb"
         )
     try:
-        verdict = _examined(assignment, function, namespace, points)
+        verdict = _examined(assignment, function, namespace, points, {function: method_marks})
     except AutograderError as trouble:
         if grading:
             raise
@@ -64,6 +72,7 @@ def _examined(
     function: str,
     namespace: MutableMapping[str, Any],
     points: Mapping[str, float],
+    method_marks: Mapping[str, float],
 ) -> Verdict:
     from autograder.cells.subject import Namespace
     from autograder.checking import Examination
@@ -72,7 +81,7 @@ def _examined(
     worth = defaultdict(lambda: 1.0, points)
     names = [question.name for question in answers.assignment.questions]
     with quiet(), no_new_figures(), functions_put_back(namespace, names) as reused:
-        examination = Examination(answers, Namespace(namespace), worth, reveal=True)
+        examination = Examination(answers, Namespace(namespace), worth, method_marks, reveal=True)
         result = examination.result(function)
         if result.diagnosis == "not-implemented":
             earlier = answers.assignment.question(function).depends_on

@@ -91,9 +91,9 @@ class Ruling:
 class Examination:
     """One subject's results, question by question, each asked once.
 
-    `points` are those of the source notebook. `reveal` tells whether everything may be told that
-    comes back for the cases: it may in a student's own notebook, where the seed is public; in a
-    grade nothing of an unseen case stands in a result.
+    `points` and `method_marks` are those of the source notebook. `reveal` tells whether everything
+    may be told that comes back for the cases: it may in a student's own notebook, where the seed is
+    public; in a grade nothing of an unseen case stands in a result.
     """
 
     def __init__(
@@ -101,12 +101,14 @@ class Examination:
         answers: Answers,
         subject: Subject,
         points: Mapping[str, float],
+        method_marks: Mapping[str, float] | None = None,
         *,
         reveal: bool = False,
     ) -> None:
         self._answers = answers
         self._subject = subject
         self._points = points
+        self._method_marks = method_marks or {}
         self._reveal = reveal
         self._results: dict[str, QuestionResult] = {}
         self._as_asked: dict[str, bool] = {}
@@ -134,7 +136,9 @@ class Examination:
         if not ruling.standing.general and finding and never_worked(evidence.replies):
             return self._stopped(question, finding, trial, ruling.aside)
         points = self._points[question.name]
-        earned = credit(ruling.standing, question.shares, points)
+        one_mistake = finding is not None and finding.one_mistake
+        granted = self._method_marks.get(question.name, 0.0) if one_mistake else 0.0
+        earned = credit(ruling.standing, question.shares, points, granted)
         return QuestionResult(
             name=question.name,
             score=earned.score,

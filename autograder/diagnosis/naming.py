@@ -76,7 +76,7 @@ def _sentence(suspect: Suspect) -> str:
 def _one(explaining: Sequence[Suspect]) -> Finding:
     """What can be said where each of these suspects explains the numbers by itself."""
     if len({suspect.code for suspect in explaining}) == 1:
-        return Finding(explaining[0].code, _sentence(explaining[0]))
+        return Finding(explaining[0].code, _sentence(explaining[0]), one_mistake=True)
     sentences = dict.fromkeys(_sentence(suspect) for suspect in explaining)
     return Finding(
         None, "More than one mistake gives these numbers. Either: " + " Or: ".join(sentences)

@@ -95,6 +95,34 @@ def attempts(gradebook: Gradebook, student: str, assignment: str) -> tuple[Attem
     )
 
 
+@dataclass(frozen=True)
+class HandIn:
+    """A student's newest graded hand-in: which one it is, from 1 on, and the digest of its file."""
+
+    attempt: int = 0
+    sha256: str = ""
+
+
+def latest(gradebook: Gradebook) -> dict[tuple[str, str], HandIn]:
+    """The newest hand-in of everybody, by student and assignment; one that was graded again is
+    the same attempt.
+    """
+    table = _ATTEMPTS.c
+    if not inspect(gradebook.engine).has_table(_ATTEMPTS.name):
+        return {}
+    found: dict[tuple[str, str], HandIn] = {}
+    before: dict[tuple[str, str], tuple[str, datetime | None]] = {}
+    columns = (table.student, table.assignment, table.sha256, table.submitted)
+    for student, assignment, sha256, submitted in gradebook.db.execute(
+        select(*columns).order_by(table.id)
+    ):
+        key = (student, assignment)
+        if before.get(key) != (sha256, submitted):
+            found[key] = HandIn(found.get(key, HandIn()).attempt + 1, sha256)
+        before[key] = (sha256, submitted)
+    return found
+
+
 def add_attempt(gradebook: Gradebook, scorecard: Scorecard, submitted: datetime | None) -> None:
     """Keep what `scorecard` says, unless the newest attempt says the same of the same hand-in."""
     questions = {question.name: question.score for question in scorecard.questions}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder.model import Check, Explanation, Note, Part, QuestionResult, Scorecard
-from autograder.reports.sheet import Grade, Mark, Sheet, Student
+from autograder.sheet import Grade, Mark, Sheet, Student
 from tests.roads.course import ASSIGNMENT, autograder, make_course
 
 

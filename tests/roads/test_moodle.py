@@ -14,8 +14,8 @@ from autograder.exporting import Request, deliver
 from autograder.model import Scorecard
 from autograder.reports.grade_json import dumps
 from autograder.reports.moodle import feedback_files, gradebook, worksheet
-from autograder.reports.sheet import Grade, Mark, Sheet, Student, as_scorecard
 from autograder.reports.student_page import student_page
+from autograder.sheet import Grade, Mark, Sheet, Student, as_scorecard
 
 NAME = "gradient_descent_1d"
 HEADER = (
