@@ -62,6 +62,10 @@ Code: TypeAlias = Literal[
 """What may be found wrong with a function; a sentence for each stands in `diagnosis.sentences`."""
 
 
+CHECK = "check-"
+"""What the `grade_id` of a question's check cell begins with; the function's name follows."""
+
+
 class Columns(dict[str, Plain]):
     """A data frame as plain data: its columns by name, without its index.
 

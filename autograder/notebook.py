@@ -20,7 +20,7 @@ from typing import Any
 
 from autograder.errors import CourseError, UnreadableNotebookError
 from autograder.files import read_regular
-from autograder.model import Note
+from autograder.model import CHECK, Note
 from autograder.names import bound, defined, read
 
 MAX_BYTES = 64 * 2**20
@@ -31,7 +31,6 @@ MAX_CELLS = 2000
 MAX_CELL = 1_000_000
 """The longest text of a code cell that is run, in characters."""
 
-CHECK = "check-"
 SHOW = "show-"
 METHOD_MARKS = "method_marks"
 _FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)

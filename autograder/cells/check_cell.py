@@ -22,6 +22,7 @@ from autograder.cells.quiet import quiet
 from autograder.cells.show import show
 from autograder.cells.verdict import Verdict, reason_of, verdict_on
 from autograder.errors import AutograderError, CourseError
+from autograder.model import CHECK
 
 if TYPE_CHECKING:
     from autograder.checking import Answers
@@ -52,7 +53,7 @@ def check(
     points = points_in(Path.cwd(), assignment, function)
     if grading and function not in points:
         raise CourseError(
-            f"no notebook in {Path.cwd()} says how many points check-{function} is worth; "
+            f"no notebook in {Path.cwd()} says how many points {CHECK}{function} is worth; "
             f"it should be {assignment}.ipynb"
         )
     try:

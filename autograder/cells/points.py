@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-CHECK = "check-"
+from autograder.model import CHECK
 
 
 def points_in(folder: Path, assignment: str, function: str) -> Mapping[str, float]:

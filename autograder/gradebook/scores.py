@@ -18,11 +18,8 @@ from nbgrader.utils import compute_checksum, determine_grade, is_solution, is_ta
 
 from autograder.errors import CourseError
 from autograder.gradebook.attempts import add_attempt, answers, attempts, keep_answers
-from autograder.model import QuestionResult, Scorecard
+from autograder.model import CHECK, QuestionResult, Scorecard
 from autograder.points import shown
-
-CHECK = "check-"
-"""What the `grade_id` of a declared question's check cell starts with; its name follows."""
 
 
 def graded_cells(scorecard: Scorecard, notebook: str) -> dict[str, QuestionResult]:
