@@ -16,7 +16,13 @@ from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.course import Course
-from autograder.errors import AutograderError, CourseError, SubmissionError
+from autograder.errors import (
+    AutograderError,
+    CourseError,
+    SandboxError,
+    SandboxRefusedError,
+    SubmissionError,
+)
 from autograder.gradebook.attempts import Attempt, attempts, prepare
 from autograder.gradebook.files import page_path, read_notebook, read_submitted, write_pages
 from autograder.gradebook.pages import (
@@ -258,6 +264,10 @@ def _noting(trouble: list[str], scorecard: Scorecard) -> Iterator[None]:
     except (SubmissionError, CourseError) as error:
         if str(error) not in trouble:  # an assignment that is not released is told of once
             trouble.append(str(error))
+    except SandboxRefusedError:
+        raise
+    except SandboxError as error:
+        trouble.append(f"{scorecard.notebook}: not entered in the gradebook: {error}")
     except AutograderError:
         raise  # nobody's can be entered
     except Exception as error:  # noqa: BLE001  whatever the notebook leads to

@@ -240,7 +240,8 @@ class Session:
         try:
             for answer in self._answers(["load", request], len(cells), seconds, renewed=True):
                 with self._budget.spending():
-                    runs.append(read_cell_run(answer, cells[len(runs)].id, self._limits))
+                    identity, functions = cells[len(runs)].id, self._begin.functions
+                    runs.append(read_cell_run(answer, identity, self._limits, functions))
                 self._at = None
         except _ENDS as end:
             statement, line = self._at or (None, "")
@@ -271,7 +272,8 @@ class Session:
 
     def _fork(self) -> None:
         connection, self._pid, scratch = self._server.fork()
-        self._channel = Channel(connection, Vigil(self._pid, scratch, self._limits))
+        limits = self._limits.with_room_for(self._begin.files)
+        self._channel = Channel(connection, Vigil(self._pid, scratch, limits))
         self._greeted = False
         files = [[n, np.frombuffer(c, np.uint8)] for n, c in self._begin.files.items()]
         how = self._begin
