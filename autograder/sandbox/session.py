@@ -122,8 +122,8 @@ class Session:
             del self._sound[sound:], self._events[events:]
             self._stops = {}
             runs = self._load_all(cells)
-            if older.refusals(error for run in runs for error in run.errors) < before:
-                self._events.append(Note("version", f"{older.NOTE}.", "A cell"))
+            if len(older.refusals(e for run in runs for e in run.errors)) < len(before):
+                self._events.append(Note("version", f"{older.note(before)}.", "A cell"))
         self.cells += tuple(runs)
 
     def say(self, message: Plain, what: str, seconds: float) -> Plain | Raised:
@@ -157,8 +157,8 @@ class Session:
             self._run_as_older()
             self._deadly.pop(function, None)
             replies = self._replies(function, calls, seconds)
-            if older.refusals(replies) < before:
-                self._events.append(Note("version", f"{older.NOTE}.", f"{function}(…)"))
+            if len(older.refusals(replies)) < len(before):
+                self._events.append(Note("version", f"{older.note(before)}.", f"{function}(…)"))
         return replies
 
     def _replies(
