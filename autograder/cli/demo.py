@@ -32,13 +32,17 @@ def demo(into: Path | None, course: Path) -> None:
     submitted = list(hand_in(folder))
     click.echo(f"{len(submitted)} students have handed in; grading.\n")
     submissions = find([folder / "submitted"], Course(folder)).submissions
-    cards, trouble = running.graded(submissions, folder, running.settings(folder))
-    running.show(cards)
-    trouble += running.write(cards, folder / "grades.json", folder / "grades.xml")
-    lost, waiting = running.record(folder, cards)
+    with running.Gradebook(folder) as gradebook:
+        cards, trouble = running.graded(
+            submissions, folder, running.settings(folder), enter=gradebook.enter
+        )
+        running.show(cards)
+        trouble += running.write(cards, folder / "grades.json", folder / "grades.xml")
+        gradebook.draw(cards)
+        waiting = gradebook.waiting(cards)
     results = list(cards)
     pages = list(student_pages(folder, results, folder / "report" / "feedback", trouble))
-    for line in (*trouble, *lost, *waiting):
+    for line in (*trouble, *gradebook.trouble, *waiting):
         click.echo(line)
     page = write_class_page(results, folder / "report", [ASSIGNMENT], anonymous=False)
     click.echo(f"\nLook at   {page}")

@@ -41,6 +41,12 @@ from autograder.sandbox.terms import Limits
 )
 @click.option("--accept-risk", is_flag=True, help="Grade though a layer of protection is missing.")
 @click.option("--no-gradebook", is_flag=True, help="Leave nbgrader's gradebook alone.")
+@click.option(
+    "--pages",
+    type=click.Choice(["after", "now", "never"]),
+    default="after",
+    help="Draw the pages in autograded/ after table and reports (default), before, or not now.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Show every question's feedback.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def grade(
@@ -57,6 +63,7 @@ def grade(
     strict: bool,
     accept_risk: bool,
     no_gradebook: bool,
+    pages: str,
     verbose: bool,
     quiet: bool,
 ) -> None:
@@ -66,6 +73,7 @@ def grade(
     autograder grade submitted/
     autograder grade gradient_descent_1d.ipynb --verbose
     autograder grade submitted/ --json grades.json --junit grades.xml
+    autograder grade submitted/ --pages never
     autograder grade submitted/ --scheduler tcp://192.0.2.1:8786
     """
     from autograder.course import Course
@@ -95,16 +103,29 @@ def grade(
         again=force,
         strict=strict,
     )
-    cards, trouble = running.graded(
-        submissions, course, settings, jobs, scheduler=scheduler, quiet=quiet
-    )
-    trouble = [*strays, *trouble, *running.write(cards, json_path, junit_path, found.strays)]
-    if not quiet:
-        running.show(cards, verbose=verbose)
-    waiting: list[str] = []
-    if not no_gradebook:
-        lost, waiting = running.record(course, cards, jobs, accept_risk=accept_risk)
-        trouble += lost
+    with running.Gradebook(course) as gradebook:
+
+        def draw() -> None:
+            gradebook.draw(cards, jobs, accept_risk=accept_risk, quiet=quiet)
+
+        cards, trouble = running.graded(
+            submissions,
+            course,
+            settings,
+            jobs,
+            scheduler=scheduler,
+            quiet=quiet,
+            enter=(lambda card: None) if no_gradebook else gradebook.enter,
+        )
+        if pages == "now":
+            draw()
+        trouble = [*strays, *trouble, *running.write(cards, json_path, junit_path, found.strays)]
+        if not quiet:
+            running.show(cards, verbose=verbose)
+        if pages == "after":
+            draw()
+        waiting = gradebook.waiting(cards)
+        trouble += gradebook.trouble
     for line in () if quiet else waiting:
         click.echo(line)
     for line in trouble:

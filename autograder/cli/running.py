@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from autograder import files
 from autograder.errors import AutograderError, UsageError
 from autograder.files import shown, write_whole
 
 if TYPE_CHECKING:
+    from autograder.gradebook import CourseGradebook, Register
     from autograder.grading import Settings, Submission
     from autograder.model import Scorecard, Stray
 
@@ -46,10 +48,12 @@ def graded(
     *,
     scheduler: str | None = None,
     quiet: bool = False,
+    enter: Callable[[Scorecard], None] = lambda card: None,
 ) -> tuple[Collection[Scorecard], list[str]]:
     """All scorecards, in the order of the submissions, with a progress bar on a terminal.
 
-    Beside them a line for whatever could not be kept.
+    Each is passed to `enter` as soon as it is there. Beside them a line for whatever could not be
+    kept.
     """
     from autograder.errors import NotKeptError
     from autograder.grading import Packed, grade_all
@@ -66,7 +70,9 @@ def graded(
 
     def arriving() -> Iterator[Scorecard]:
         try:
-            yield from found
+            for card in found:
+                enter(card)
+                yield card
         except NotKeptError as error:
             trouble.append(str(error))
 
@@ -81,7 +87,9 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _with_progress(found: Iterable[Scorecard], total: int) -> Iterator[Scorecard]:
+def _with_progress(
+    found: Iterable[Scorecard], total: int, doing: str = "grading"
+) -> Iterator[Scorecard]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -99,7 +107,7 @@ def _with_progress(found: Iterable[Scorecard], total: int) -> Iterator[Scorecard
         def render(self, task: Task) -> Text:
             return Text("" if not task.speed else f"{60 * task.speed:.0f}/min")
 
-    columns = ("grading", BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    columns = (doing, BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield from progress.track(found, total=total)
 
@@ -155,37 +163,83 @@ def said_of(stray: Stray) -> str:
     return f"not a submission: {stray.path}: {stray.why}{hint}"
 
 
-def record(
-    course: Path,
-    cards: Collection[Scorecard],
-    jobs: int | None = None,
-    *,
-    accept_risk: bool = False,
-) -> tuple[list[str], list[str]]:
-    """Into nbgrader's gradebook goes what lies in the course's submitted/ folder.
+class Gradebook:
+    """nbgrader's gradebook, which takes up what lies in the course's submitted/ folder: each score
+    as it is found, and the pages later. A context manager; opened for the first score.
 
-    Cells are run once more, for what they show on the autograded page, `jobs` at a time.
-    Returns a line for whatever could not be entered, and lines on what waits for a person.
+    `trouble` has a line for whatever could not be entered. Once the gradebook itself cannot be
+    written, grading goes on without it.
     """
-    from autograder.course import Course
 
-    submitted = os.path.realpath(Course(course).submitted)
+    def __init__(self, course: Path) -> None:
+        from autograder.course import Course
 
-    def inside(card: Scorecard) -> bool:
-        return Path(os.path.realpath(card.notebook)).is_relative_to(submitted)
+        self._course = course
+        self._submitted = os.path.realpath(Course(course).submitted)
+        self._stack = ExitStack()
+        self._opened: CourseGradebook | None = None
+        self._register: Register | None = None
+        self._given_up: list[str] = []
 
-    if not any(map(inside, cards)):
-        return [], []
-    try:
-        from autograder import gradebook
+    @property
+    def trouble(self) -> list[str]:
+        """A line for whatever could not be entered."""
+        return [*(self._register.trouble if self._register else ()), *self._given_up]
 
-        inside_cards = filter(inside, cards)
-        trouble = gradebook.record(course, inside_cards, jobs=jobs, accept_risk=accept_risk)
-        with gradebook.open_course(course) as opened:
-            waiting = set(opened.waiting()) & {(card.student, card.assignment) for card in cards}
-    except AutograderError as error:
-        return [f"graded, but not entered in the gradebook: {error}"], []
-    return list(trouble), list(_waiting(sorted(waiting)))
+    def enter(self, card: Scorecard) -> None:
+        """Write what one submission earned."""
+        if self._given_up or not self._holds(card):
+            return
+        with self._giving_up("graded, but not entered in the gradebook"):
+            if self._register is None:
+                from autograder.gradebook import Register, open_course
+
+                self._opened = self._stack.enter_context(open_course(self._course))
+                self._register = Register(self._opened)
+            self._register.enter(card)
+
+    def _holds(self, card: Scorecard) -> bool:
+        return Path(os.path.realpath(card.notebook)).is_relative_to(self._submitted)
+
+    @contextmanager
+    def _giving_up(self, what: str) -> Iterator[None]:
+        try:
+            yield
+        except AutograderError as error:
+            self._given_up.append(f"{what}: {error}")
+
+    def draw(
+        self,
+        cards: Iterable[Scorecard],
+        jobs: int | None = None,
+        *,
+        accept_risk: bool = False,
+        quiet: bool = False,
+    ) -> None:
+        """Draw what cells show on the autograded pages that lack it, `jobs` at a time."""
+        if self._register is None or self._given_up or not self._register.undrawn:
+            return
+        with self._giving_up("entered in the gradebook, but the pages are not drawn"):
+            drawn: Iterable[Scorecard]
+            total = self._register.undrawn
+            drawn = self._register.draw(cards, jobs or _cores(), accept_risk=accept_risk)
+            if not quiet and total > 1 and sys.stderr.isatty():
+                drawn = _with_progress(drawn, total, "drawing pages")
+            for _ in drawn:
+                pass
+
+    def waiting(self, cards: Iterable[Scorecard]) -> list[str]:
+        """Lines on what waits for a person's marks."""
+        if self._opened is None:
+            return []
+        waiting = set(self._opened.waiting()) & {(card.student, card.assignment) for card in cards}
+        return list(_waiting(sorted(waiting)))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
 
 
 def _waiting(notebooks: Sequence[tuple[str, str]]) -> Iterator[str]:

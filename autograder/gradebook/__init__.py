@@ -11,7 +11,7 @@ from autograder.gradebook import startup as _startup  # noqa: F401
 
 # isort: split
 from autograder.gradebook.attempts import Attempt
-from autograder.gradebook.recording import CourseGradebook, open_course, record
+from autograder.gradebook.recording import CourseGradebook, Register, open_course, record
 from autograder.gradebook.revision import follow_source
 
-__all__ = ["Attempt", "CourseGradebook", "follow_source", "open_course", "record"]
+__all__ = ["Attempt", "CourseGradebook", "Register", "follow_source", "open_course", "record"]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat import NotebookNode, v4
 from nbgrader.utils import find_all_files
 
 from autograder.errors import UnreadableNotebookError
@@ -73,6 +73,14 @@ def _cell(cell: Mapping[str, Any]) -> dict[str, Any]:
     return made
 
 
+def metadata_of(path: Path) -> Any:
+    """The metadata of a notebook as the file has them; None where there are none to be read."""
+    try:
+        return json.loads(path.read_bytes())["metadata"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
 def page_path(settings: CourseSettings, student: str, assignment: str, name: str) -> Path:
     """Where the autograded notebook of that name of a submission is."""
     step = settings.directory.autograded_directory
@@ -96,9 +104,8 @@ def write_pages(
     directory = settings.directory
     page = settings.folder(directory.autograded_directory, student, assignment)
     given = settings.folder(directory.source_directory, ".", assignment)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a submission's own oddities, kept as they are
-        texts = {name: nbformat.writes(notebook) + "\n" for name, notebook in pages.items()}
+    # `nbformat.writes` would check them by its whole schema, and write them whatever it finds.
+    texts = {name: v4.writes(notebook) + "\n" for name, notebook in pages.items()}
     files = {Path(f"{name}.ipynb"): text.encode() for name, text in texts.items()}
     if handed_in is not None:
         files |= dict(_students_files(handed_in, directory.ignore))

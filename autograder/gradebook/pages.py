@@ -25,12 +25,18 @@ from nbgrader.preprocessors import (
 )
 from traitlets.utils.importstring import import_item
 
+from autograder.cells.previews import Notice
 from autograder.gradebook.drawn import drawn
 from autograder.gradebook.restoring import Released, RestoreCells, restore
 from autograder.gradebook.settings import CourseSettings
 from autograder.grading import Outputs
 from autograder.model import Scorecard
 from autograder.sandbox import Cell
+
+UNDRAWN = Notice(
+    "△ What the cells of this page show (pictures, tables, prints) is not here yet: "
+    "`autograder grade` draws it. The scores stand."
+)
 
 Show: TypeAlias = Callable[[Sequence[Cell], Mapping[str, bytes]], Outputs]
 """Runs cells apart, for what they show; `autograder.grading.Stage.show` is one."""
@@ -64,12 +70,25 @@ def sanitized(
 
 
 def finished(
-    settings: CourseSettings, notebook: NotebookNode, scorecard: Scorecard, name: str
+    settings: CourseSettings,
+    notebook: NotebookNode,
+    scorecard: Scorecard,
+    name: str,
+    checked: set[str],
 ) -> NotebookNode:
-    """The notebook called `name` with outputs limited and checked, as nbgrader is configured to."""
+    """The notebook called `name` with outputs limited and checked, as nbgrader is configured to.
+
+    To check the cells' metadata takes longer than all the rest, and the release gives the same to
+    everybody: those in `checked` are not checked again. It is added to.
+    """
     steps = _steps(_autograde(settings).autograde_preprocessors)
     steps = [s for s in steps if not issubclass(s, _REPLACED)]
-    return _run(settings, steps, notebook, scorecard, name)
+    marks = json.dumps([[c.cell_type, c.metadata.get("nbgrader")] for c in notebook.cells])
+    if marks in checked:
+        steps = [s for s in steps if not issubclass(s, CheckCellMetadata)]
+    page = _run(settings, steps, notebook, scorecard, name)
+    checked.add(marks)
+    return page
 
 
 def cells_to_show(notebook: NotebookNode, graded: Collection[str]) -> tuple[Cell, ...]:
@@ -88,15 +107,26 @@ def put_outputs(notebook: NotebookNode, outputs: Outputs) -> None:
             cell.outputs = [from_dict(drawn(output)) for output in outputs[str(position)]]
 
 
-def mark(notebook: NotebookNode, scorecard: Scorecard, released: Released) -> None:
-    """Note in the page's metadata what it is the page of."""
-    notebook.metadata["autograder"] = NotebookNode(shows=_digest(scorecard, released))
+def say_undrawn(notebook: NotebookNode, to_show: Sequence[Cell]) -> None:
+    """Say under the first of the cells `to_show` that nothing stands under them yet."""
+    notice = {"text/html": UNDRAWN._repr_html_(), "text/plain": repr(UNDRAWN)}
+    output = {"output_type": "display_data", "data": notice, "metadata": {}}
+    notebook.cells[int(to_show[0].id)].outputs = [from_dict(output)]
 
 
-def is_page_of(notebook: NotebookNode, scorecard: Scorecard, released: Released) -> bool:
-    """Whether `notebook` shows this very hand-in, files beside it too, in this very release."""
-    noted = notebook.metadata.get("autograder", {})
-    return bool(noted.get("shows") == _digest(scorecard, released))
+def mark(
+    notebook: NotebookNode, scorecard: Scorecard, released: Released, *, undrawn: bool = False
+) -> None:
+    """Note in the page's metadata what it is the page of, and whether it is still `undrawn`."""
+    noted = "is_to_show" if undrawn else "shows"
+    notebook.metadata["autograder"] = NotebookNode({noted: _digest(scorecard, released)})
+
+
+def is_page_of(noted: Any, scorecard: Scorecard, released: Released) -> bool:
+    """Whether a page whose metadata are `noted` shows this very hand-in, files beside it too, in
+    this very release."""
+    ours = noted.get("autograder") if isinstance(noted, dict) else None
+    return isinstance(ours, dict) and ours.get("shows") == _digest(scorecard, released)
 
 
 def _digest(scorecard: Scorecard, released: Released) -> str:

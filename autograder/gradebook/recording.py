@@ -6,7 +6,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +24,13 @@ from autograder.errors import (
     SubmissionError,
 )
 from autograder.gradebook.attempts import Attempt, attempts, prepare
-from autograder.gradebook.files import page_path, read_notebook, read_submitted, write_pages
+from autograder.gradebook.files import (
+    metadata_of,
+    page_path,
+    read_notebook,
+    read_submitted,
+    write_pages,
+)
 from autograder.gradebook.pages import (
     Show,
     cells_to_show,
@@ -33,6 +39,7 @@ from autograder.gradebook.pages import (
     mark,
     put_outputs,
     sanitized,
+    say_undrawn,
 )
 from autograder.gradebook.restoring import Released, read_released
 from autograder.gradebook.scores import graded_cells, write_scores
@@ -71,6 +78,11 @@ class Draft:
     files: Mapping[str, bytes]
     folder: Path | None
 
+    @property
+    def to_show(self) -> bool:
+        """Whether a page lacks outputs."""
+        return any(page.to_show for page in self.pages)
+
 
 class CourseGradebook:
     """The open gradebook of one course; made by `open_course`."""
@@ -80,8 +92,10 @@ class CourseGradebook:
         self._course = Course(settings.root)
         self._gradebook = gradebook
         self._late = AssignLatePenalties(config=settings.config)
-        self._late.init_plugin()
+        with settings.importing():
+            self._late.init_plugin()
         self._releases: dict[str, dict[str, Released]] = {}
+        self._checked: set[str] = set()
 
     def holds(self, scorecard: Scorecard) -> bool:
         """Whether the student handed the notebook in to this course, in its `submitted/` tree."""
@@ -93,23 +107,23 @@ class CourseGradebook:
         self._released(assignment)
 
     def record(self, scorecard: Scorecard, show: Show | None = None) -> None:
-        """Write what one submission earned, with its page in `autograded/`.
+        """Write what one submission earned, with its page in `autograded/`: its scores first.
 
-        All of it or, where this raises or is killed, nothing of it. `show` runs the cells of
-        the submission for what they put out. A scorecard that was not examined changes nothing:
-        what was there stands, and a submission that was never graded shows as one.
+        A scorecard that was not examined changes nothing: what was there stands, and a submission
+        that was never graded shows as one. `show` runs the cells of the submission for what they
+        put out.
 
         Raises `CourseError` where the assignment is not released as it was graded,
         `SubmissionError` where this submission cannot be entered.
         """
         if scorecard.examined:
             draft = self.draft(scorecard)
-            files = draft.files
-            outputs = [show(p.to_show, files) if show and p.to_show else None for p in draft.pages]
-            self.enter(draft, outputs)
+            self.enter(draft)
+            if show and draft.to_show:
+                self.draw(draft, [show(p.to_show, draft.files) for p in draft.pages])
 
     def draft(self, scorecard: Scorecard) -> Draft:
-        """The first half of `record`: nothing is written yet."""
+        """What there is to write of one submission: nothing is written yet."""
         if not self.holds(scorecard):
             raise SubmissionError(
                 f"{scorecard.notebook}: not in {self._settings.student_folder(scorecard.student)}, "
@@ -143,29 +157,42 @@ class CourseGradebook:
 
     def _page(self, scorecard: Scorecard, name: str, path: Path, released: Released) -> Page:
         there = page_path(self._settings, scorecard.student, scorecard.assignment, name)
-        if there.is_file():
-            page = read_notebook(there.read_bytes())
-            if is_page_of(page, scorecard, released):
-                return Page(name, page, ())
+        if is_page_of(metadata_of(there), scorecard, released):
+            return Page(name, read_notebook(there.read_bytes()), ())
         page = read_submitted(notebook_bytes(path))
-        with _named(scorecard):
+        with self._settings.importing(), _named(scorecard):
             page = sanitized(self._settings, page, released, scorecard, name)
         return Page(name, page, cells_to_show(page, graded_cells(scorecard, name)))
 
-    def enter(self, draft: Draft, outputs: Sequence[Outputs | None]) -> None:
-        """The second half of `record`, with what the cells of each page showed."""
-        card = draft.scorecard
-        pages = {}
-        for page, shown in zip(draft.pages, outputs, strict=True):
-            if shown is not None:
-                put_outputs(page.content, shown)
-                mark(page.content, card, self._released(card.assignment)[page.name])
-            show_verdicts(page.content, card, page.name)
-            with _named(card):
-                pages[page.name] = finished(self._settings, page.content, card, page.name)
+    def enter(self, draft: Draft) -> None:
+        """Write scores and comments, and a page that says which outputs it lacks.
+
+        All of it or, where this raises or is killed, nothing of it.
+        """
+        card, pages = draft.scorecard, {}
+        for page in draft.pages:
+            if page.to_show:
+                say_undrawn(page.content, page.to_show)
+            pages[page.name] = self._finished(draft, page, undrawn=bool(page.to_show))
         with self._settings.importing(), transaction(self._gradebook):
             write_scores(self._gradebook, card, pages, draft.submitted, self._late)
             write_pages(self._settings, card.student, card.assignment, pages, draft.folder)
+
+    def draw(self, draft: Draft, outputs: Sequence[Outputs]) -> None:
+        """Write the pages with what their cells showed, page by page, each whole or not at all."""
+        card, pages = draft.scorecard, {}
+        for page, shown in zip(draft.pages, outputs, strict=True):
+            put_outputs(page.content, shown)
+            pages[page.name] = self._finished(draft, page)
+        write_pages(self._settings, card.student, card.assignment, pages, draft.folder)
+
+    def _finished(self, draft: Draft, page: Page, *, undrawn: bool = False) -> NotebookNode:
+        card = draft.scorecard
+        released = self._released(card.assignment)[page.name]
+        mark(page.content, card, released, undrawn=undrawn)
+        show_verdicts(page.content, card, page.name)
+        with self._settings.importing(), _named(card):
+            return finished(self._settings, page.content, card, page.name, self._checked)
 
     def waiting(self) -> tuple[tuple[str, str], ...]:
         """Student and assignment of each notebook that waits for a person's marks, sorted."""
@@ -206,58 +233,93 @@ def open_course(root: Path) -> Iterator[CourseGradebook]:
     Raises `CourseError` where the configuration does not load, or there is no gradebook.
     """
     settings = course_settings(root)
-    with settings.importing(), open_gradebook(settings) as gradebook:
+    with open_gradebook(settings) as gradebook:
         prepare(gradebook)
         yield CourseGradebook(settings, gradebook)
 
 
+_NOT_DRAWN = "entered in the gradebook, but its page is not drawn"
+
+
+class Register:
+    """Enters the scorecards of one run in the gradebook of a course, and then draws their pages.
+
+    `trouble` has a line for each submission that could not be entered; the others are.
+    """
+
+    def __init__(self, gradebook: CourseGradebook) -> None:
+        self._gradebook = gradebook
+        self._undrawn: set[tuple[str, str]] = set()
+        self.trouble: list[str] = []
+
+    @property
+    def undrawn(self) -> int:
+        """How many submissions are entered whose pages lack something."""
+        return len(self._undrawn)
+
+    def enter(self, scorecard: Scorecard) -> None:
+        """Write the scores, with a page that may lack outputs."""
+        if scorecard.examined:
+            with _noting(self.trouble, scorecard):
+                draft = self._gradebook.draft(scorecard)
+                self._gradebook.enter(draft)
+                if draft.to_show:
+                    self._undrawn.add((scorecard.student, scorecard.assignment))
+
+    def draw(
+        self, scorecards: Iterable[Scorecard], jobs: int, *, accept_risk: bool = False
+    ) -> Iterator[Scorecard]:
+        """Run the cells whose outputs are lacking, `jobs` submissions at a time, and finish the
+        pages; each scorecard when its page is there.
+        """
+        waiting: deque[tuple[Draft, list[Future[Outputs]]]] = deque()
+        undrawn = (s for s in scorecards if (s.student, s.assignment) in self._undrawn)
+        with Stage(accept_risk=accept_risk) as stage, ThreadPoolExecutor(jobs) as pool:
+
+            def draw_one() -> Scorecard:
+                draft, outputs = waiting.popleft()
+                with _noting(self.trouble, draft.scorecard, _NOT_DRAWN):
+                    self._gradebook.draw(draft, [shown.result() for shown in outputs])
+                return draft.scorecard
+
+            for scorecard in undrawn:
+                with _noting(self.trouble, scorecard, _NOT_DRAWN):
+                    draft = self._gradebook.draft(scorecard)
+                    shown = [pool.submit(stage.show, p.to_show, draft.files) for p in draft.pages]
+                    waiting.append((draft, shown))
+                if len(waiting) > jobs:
+                    yield draw_one()
+            while waiting:
+                yield draw_one()
+
+
 def record(
     root: Path,
-    scorecards: Iterable[Scorecard],
+    scorecards: Sequence[Scorecard],
     *,
     jobs: int | None = None,
     accept_risk: bool = False,
 ) -> tuple[str, ...]:
-    """Write scorecards into the gradebook of the course at `root`, each with its page.
+    """Write scorecards into the gradebook of the course at `root`, and then their pages.
 
     Cells are run to be shown, `jobs` submissions at a time (default: one a core); what is shown
     already is not run again. Returns a line for each submission that could not be entered; the
     others are.
     """
-    jobs = jobs or os.cpu_count() or 1
-    trouble: list[str] = []
-    with open_course(root) as gradebook, ExitStack() as stack:
-        pool = stack.enter_context(ThreadPoolExecutor(jobs))
-        stage: Stage | None = None
-        waiting: deque[tuple[Draft, list[Future[Outputs] | None]]] = deque()
-
-        def enter_one() -> None:
-            draft, outputs = waiting.popleft()
-            with _noting(trouble, draft.scorecard):
-                gradebook.enter(draft, [shown.result() if shown else None for shown in outputs])
-
+    with open_course(root) as gradebook:
+        register = Register(gradebook)
         for scorecard in scorecards:
-            if not scorecard.examined:
-                continue
-            with _noting(trouble, scorecard):
-                draft = gradebook.draft(scorecard)
-                outputs: list[Future[Outputs] | None] = []
-                for page in draft.pages:
-                    if page.to_show:
-                        stage = stage or stack.enter_context(Stage(accept_risk=accept_risk))
-                        outputs.append(pool.submit(stage.show, page.to_show, draft.files))
-                    else:
-                        outputs.append(None)
-                waiting.append((draft, outputs))
-            if len(waiting) > jobs:
-                enter_one()
-        while waiting:
-            enter_one()
-    return tuple(trouble)
+            register.enter(scorecard)
+        if register.undrawn:
+            drawn = register.draw(scorecards, jobs or os.cpu_count() or 1, accept_risk=accept_risk)
+            deque(drawn, maxlen=0)
+    return tuple(register.trouble)
 
 
 @contextmanager
-def _noting(trouble: list[str], scorecard: Scorecard) -> Iterator[None]:
+def _noting(
+    trouble: list[str], scorecard: Scorecard, what: str = "not entered in the gradebook"
+) -> Iterator[None]:
     """Note what keeps one submission out, and let the others in."""
     try:
         yield
@@ -267,13 +329,11 @@ def _noting(trouble: list[str], scorecard: Scorecard) -> Iterator[None]:
     except SandboxRefusedError:
         raise
     except SandboxError as error:
-        trouble.append(f"{scorecard.notebook}: not entered in the gradebook: {error}")
+        trouble.append(f"{scorecard.notebook}: {what}: {error}")
     except AutograderError:
         raise  # nobody's can be entered
     except Exception as error:  # noqa: BLE001  whatever the notebook leads to
-        trouble.append(
-            f"{scorecard.notebook}: not entered in the gradebook ({type(error).__name__}: {error})"
-        )
+        trouble.append(f"{scorecard.notebook}: {what} ({type(error).__name__}: {error})")
 
 
 @contextmanager

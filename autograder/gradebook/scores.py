@@ -12,9 +12,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from nbformat import NotebookNode
-from nbgrader.api import Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import BaseCell, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import compute_checksum, determine_grade, is_solution, is_task
+from sqlalchemy.orm import with_polymorphic
 
 from autograder.errors import CourseError
 from autograder.gradebook.attempts import add_attempt, answers, attempts, keep_answers
@@ -66,11 +67,17 @@ def write_scores(
             for cell in notebook.cells
             if cell.metadata.get("nbgrader", {}).get("grade_id")
         }
-        texts = _texts(page, cells)
-        marked = _still_marked(page, answers(gradebook, page), texts, unchanged)
-        written |= _write_grades(page, scorecard, cells, marked)
-        keep_answers(gradebook, page, texts)
-        _write_comments(page, scorecard, cells)
+        with gradebook.db.no_autoflush:  # one write instead of one before every question
+            _released_cells = (
+                gradebook.db.query(with_polymorphic(BaseCell, "*"))
+                .filter_by(notebook_id=page.notebook_id)
+                .all()
+            )  # held, so that no grade and no comment asks for its own
+            texts = _texts(page, cells)
+            marked = _still_marked(page, answers(gradebook, page), texts, unchanged)
+            written |= _write_grades(page, scorecard, cells, marked)
+            keep_answers(gradebook, page, texts)
+            _write_comments(page, scorecard, cells)
         gradebook.db.flush()
         _write_penalty(gradebook, submission, page, late)
     missing = {question.name for question in scorecard.questions} - written
