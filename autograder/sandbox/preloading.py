@@ -33,6 +33,7 @@ def _warm_matplotlib() -> None:
 
     figure, axes = pyplot.subplots()
     axes.plot([0, 1], label="a")
+    axes.set_title("$x_1^2$")  # the grammar of formulas takes longer to build than a drawing
     axes.legend()
     figure.canvas.draw()
     pyplot.close(figure)

@@ -130,7 +130,7 @@ def as_png(figure: Any) -> bytes:
     """A figure as the inline backend shows it: cut to what is on it, with a small margin.
 
     `savefig` draws it twice for that, once to find out how far it reaches. Here it is drawn once
-    and then cut, unless something reaches beyond the canvas.
+    and then cut, or once more on a larger canvas where something reaches beyond its own.
     """
     from matplotlib import rcParams
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -149,7 +149,7 @@ def as_png(figure: Any) -> bytes:
             whole = Image.frombuffer("RGBA", (width, height), pixels, "raw", "RGBA", 0, 1)
             whole.crop((left, height - high, right, height - low)).save(png, format="png")
         else:
-            figure.savefig(png, format="png", dpi=DOTS_PER_INCH, bbox_inches="tight")
+            figure.savefig(png, format="png", dpi=DOTS_PER_INCH, bbox_inches=reach)
     finally:
         figure.dpi = dpi
     return png.getvalue()

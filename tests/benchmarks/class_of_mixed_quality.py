@@ -48,8 +48,9 @@ def main() -> None:
     entries: dict[str, tuple[Contender, Sequence[HandIn]]] = {
         "stock nbgrader": (contenders.stock_nbgrader, few),
         "nbgrader with the engine": (contenders.nbgrader_with_engine, few),
-        "autograder grade": (contenders.engine, hand_ins),
-        "autograder grade, gradebook and pages": (contenders.engine_with_gradebook, hand_ins),
+        "scores in the gradebook": (contenders.engine_with_scores, hand_ins),
+        "gradebook and all pages": (contenders.engine_with_gradebook, hand_ins),
+        "the engine alone": (contenders.engine, hand_ins),
         "the floor": (contenders.floor, hand_ins),
     }
     if given.otter:
@@ -68,7 +69,7 @@ def main() -> None:
             results[name] = _figures(outcome, len(part))
             scores[name] = outcome.scores
             print(_row(name, results[name]), flush=True)
-            if name == "autograder grade":
+            if name == "the engine alone":
                 phases = _phases(folder)
     content: dict[str, Any] = {
         "class": {"size": given.size, "seed": given.seed, "loopers": given.loopers},
@@ -108,11 +109,13 @@ def _ratios(results: dict[str, Any]) -> dict[str, float]:
         return float(results[one]["per_minute"] / results[other]["per_minute"])
 
     pairs = {
-        ("autograder grade", "stock nbgrader"),
-        ("autograder grade, gradebook and pages", "stock nbgrader"),
+        ("scores in the gradebook", "stock nbgrader"),
+        ("gradebook and all pages", "stock nbgrader"),
+        ("scores in the gradebook", "the engine alone"),
+        ("the engine alone", "stock nbgrader"),
         ("nbgrader with the engine", "stock nbgrader"),
-        ("autograder grade", "otter run"),
-        ("the floor", "autograder grade"),
+        ("the engine alone", "otter run"),
+        ("the floor", "the engine alone"),
     }
     present = sorted(pair for pair in pairs if set(pair) <= results.keys())
     return {f"{one} / {other}": ratio(one, other) for one, other in present}
@@ -129,11 +132,11 @@ def _phases(course: Path) -> dict[str, float]:
 
 def _agreement(scores: dict[str, Scores]) -> dict[str, str]:
     """How many of the submissions that both have scored get the same from both."""
-    ours = scores.get("autograder grade", {})
+    ours = scores.get("the engine alone", {})
     told = {}
     for name, theirs in scores.items():
         both = ours.keys() & theirs.keys()
-        if name != "autograder grade" and both:
+        if name != "the engine alone" and both:
             same = [key for key in both if abs(ours[key] - theirs[key]) < 1e-6]
             apart = sorted(both - set(same))
             shown = ", ".join(

@@ -17,7 +17,8 @@ from tests.benchmarks.mixed_class import make_class
 CONTENDERS = {
     "stock nbgrader": contenders.stock_nbgrader,
     "nbgrader with the engine": contenders.nbgrader_with_engine,
-    "autograder grade": contenders.engine,
+    "autograder grade --no-gradebook": contenders.engine,
+    "autograder grade --pages never": contenders.engine_with_scores,
     "autograder grade, gradebook and page": contenders.engine_with_gradebook,
 }
 

@@ -1,4 +1,4 @@
-"""Five ways to grade the same class, each with a course of its own."""
+"""Ways to grade the same class, each with a course of its own."""
 
 from __future__ import annotations
 
@@ -134,6 +134,11 @@ def _in_json(path: Path) -> Scores:
 def engine(folder: Path, hand_ins: Sequence[HandIn]) -> Outcome:
     """`autograder grade`: scores, feedback and results, without nbgrader's database and pages."""
     return _grade(folder, hand_ins, "--no-gradebook")
+
+
+def engine_with_scores(folder: Path, hand_ins: Sequence[HandIn]) -> Outcome:
+    """`autograder grade`, every score in nbgrader's database, the pages still to be drawn."""
+    return _grade(folder, hand_ins, "--pages", "never")
 
 
 def engine_with_gradebook(folder: Path, hand_ins: Sequence[HandIn]) -> Outcome:

@@ -1,0 +1,162 @@
+"""Scores before pages: what stands at every moment, and after a grader that was stopped."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import nbformat
+import pytest
+from nbgrader.nbgraderformat import MetadataValidator
+
+from autograder.gradebook import record
+from autograder.gradebook.pages import UNDRAWN
+from tests.benchmarks.mixed_class import make_class
+from tests.gradebook.conftest import ASSIGNMENT, ROOT, Class, answer, named
+from tests.grading.commands import background
+
+STUDENTS = 4
+PATIENCE = 120.0
+"""Seconds after which a moment that should come is given up."""
+
+Scores = dict[str, float]
+
+
+def notices(page: dict[str, Any]) -> int:
+    """How many outputs of a page say that something is still to come."""
+    return json.dumps(page, ensure_ascii=False).count(repr(UNDRAWN))
+
+
+def test_a_page_that_is_not_drawn_yet_says_so_until_it_is(course: Class) -> None:
+    course.hand_in(edit=answer("f", "print('shown')"))
+    course.enter(course.scorecard(shares=0.5))
+    page = course.page()
+    assert notices(page) == 1
+    (verdict,) = named(page, "check-grad_f")["outputs"]
+    assert "1 of 2 points" in "".join(verdict["data"]["text/plain"])
+    record(course.root, [course.scorecard(shares=0.5)])
+    assert notices(course.page()) == 0
+    (output,) = named(course.page(), "f")["outputs"]
+    assert "".join(output["text"]) == "shown\n"
+
+
+def test_a_page_that_is_damaged_is_made_anew(course: Class) -> None:
+    course.hand_in()
+    course.enter(course.scorecard())
+    path = course.folder("autograded", "student-01") / f"{ASSIGNMENT}.ipynb"
+    path.chmod(0o644)
+    path.write_text("{")
+    course.enter(course.scorecard())
+    assert notices(course.page()) == 1
+
+
+@pytest.fixture
+def full(course: Class) -> Class:
+    """The same course with the instructor's solutions and a small class."""
+    (course.root / "solutions").mkdir()
+    for name in ("__init__.py", f"{ASSIGNMENT}.py"):
+        shutil.copy(ROOT / "solutions" / name, course.root / "solutions")
+    for hand_in in make_class(ROOT, STUDENTS, seed=7, assignments=(ASSIGNMENT,)):
+        hand_in.write(course.root / "submitted")
+    return course
+
+
+def grading(course: Class, *words: str) -> list[str]:
+    paths = [str(course.root / "submitted"), "--course", str(course.root)]
+    call = [sys.executable, "-m", "autograder", "grade", *paths, "--seed", "5", "--jobs", "1"]
+    return [*call, "--quiet", *words]
+
+
+def entered(course: Class) -> Scores:
+    """The automatic score of everybody in the gradebook who has one."""
+    with course.gradebook() as gradebook:
+        pages = gradebook.find_assignment(ASSIGNMENT).submissions
+        return {
+            page.student_id: float(
+                sum(g.auto_score or 0.0 for n in page.notebooks for g in n.grades)
+            )
+            for page in pages
+        }
+
+
+def earned(course: Class) -> Scores:
+    """What the class earns, without a gradebook."""
+    out = course.root / "expected.json"
+    words = grading(course, "--no-gradebook", "--json", str(out))
+    subprocess.run(words, check=True, capture_output=True)
+    return {c["student"]: c["score"] for c in json.loads(out.read_text())["submissions"]}
+
+
+def pages(course: Class) -> dict[str, dict[str, Any]]:
+    """Every page in `autograded/`, each valid by nbformat's schema and by nbgrader's."""
+    found = {}
+    for path in sorted((course.root / "autograded").glob(f"*/{ASSIGNMENT}/{ASSIGNMENT}.ipynb")):
+        page = nbformat.read(path, as_version=4)
+        nbformat.validate(page)
+        MetadataValidator().validate_nb(page)
+        found[path.parts[-3]] = json.loads(path.read_text())
+    return found
+
+
+@pytest.mark.slow
+def test_pages_can_wait_for_the_next_command(full: Class) -> None:
+    expected = earned(full)
+    subprocess.run(grading(full, "--pages", "never"), check=True)
+    assert entered(full) == expected
+    assert [notices(page) for page in pages(full).values()] == [1] * STUDENTS
+    feedback = [sys.executable, "-m", "nbgrader", "generate_feedback", ASSIGNMENT]
+    subprocess.run(feedback, cwd=full.root, check=True, capture_output=True)
+    (html,) = (full.root / "feedback" / "student-00001").rglob("*.html")
+    assert "The scores stand." in html.read_text()
+    subprocess.run(grading(full, "--pages", "now"), check=True)
+    assert entered(full) == expected
+    assert [notices(page) for page in pages(full).values()] == [0] * STUDENTS
+
+
+def some_are_entered(course: Class) -> bool:
+    return any((course.root / "autograded").glob("*/*/*.ipynb"))
+
+
+def some_are_drawn(course: Class) -> bool:
+    files = (course.root / "autograded").glob("*/*/*.ipynb")
+    return any(notices(json.loads(path.read_text())) == 0 for path in files)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("moment", "all_entered"),
+    [
+        pytest.param(some_are_entered, False, id="while-entering"),
+        pytest.param(some_are_drawn, True, id="while-drawing"),
+    ],
+)
+def test_what_is_entered_stands_when_the_grader_is_stopped_and_the_next_one_goes_on(
+    full: Class, how: signal.Signals, moment: Callable[[Class], bool], all_entered: bool
+) -> None:
+    expected = earned(full)
+    shutil.rmtree(full.root / ".autograder" / "results")
+    run = background(grading(full))
+    until = time.monotonic() + PATIENCE
+    while not moment(full) and run.poll() is None:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    run.send_signal(how)
+    run.communicate()
+    scores, there = entered(full), pages(full)
+    assert scores.keys() == there.keys(), "a score without a page, or a page without a score"
+    assert scores.items() <= expected.items()
+    assert not all_entered or scores == expected
+    drawn = {student: page for student, page in there.items() if not notices(page)}
+    subprocess.run(grading(full), check=True)
+    assert entered(full) == expected
+    assert {student: notices(page) for student, page in pages(full).items()} == dict.fromkeys(
+        expected, 0
+    )
+    assert drawn.items() <= pages(full).items(), "a page was drawn twice"
