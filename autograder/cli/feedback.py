@@ -10,7 +10,7 @@ import click
 from autograder.cli import INCOMPLETE
 from autograder.cli.options import course_option
 from autograder.cli.pages import student_pages
-from autograder.cli.results import results, results_option
+from autograder.cli.results import grades, results, results_option
 from autograder.errors import UsageError
 
 
@@ -35,7 +35,8 @@ def feedback(
 ) -> None:
     """A page for each student and assignment: for all students, or those named.
 
-    The pages are laid out as in nbgrader's feedback folder, <student>/<assignment>/. For the
+    The pages are laid out as in nbgrader's feedback folder, <student>/<assignment>/. They show
+    what counts, as the gradebook has it: a person's marks and comments, and penalties. For the
     figures the student's functions run once more, apart, on the handout's own numbers.
 
     \b
@@ -50,7 +51,7 @@ def feedback(
     folder = into or course / "report" / "feedback"
     how = {"figures": figures, "accept_risk": accept_risk}
     trouble: list[str] = []
-    for path in student_pages(course, wanted, folder, trouble, **how):
+    for path in student_pages(course, wanted, folder, trouble, grades(course), **how):
         click.echo(path)
     for line in trouble:
         click.echo(f"autograder: {line}", err=True)
