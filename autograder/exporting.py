@@ -6,13 +6,16 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from autograder.course import Course
 from autograder.errors import CourseError, UsageError
 from autograder.files import write_whole
 from autograder.model import Scorecard
-from autograder.reports.spreadsheet import Export, read_template
+from autograder.reports import formats
+from autograder.reports.formats import Format
+from autograder.reports.spreadsheet import read_template
 from autograder.sheet import Sheet, from_scorecards
 
 
@@ -97,34 +100,9 @@ def _cards(request: Request) -> list[Scorecard]:
     ]
 
 
-def _text(made: Export) -> Made:
-    return Made(made.content.encode(), made.notes, made.unplaced)
-
-
-def _csv(request: Request) -> Made:
-    from autograder.reports.plain_csv import plain_csv
-
-    made = plain_csv(_sheet(request))
-    return Made(made.content.encode("utf-8-sig"), made.notes)  # spreadsheets want the mark
-
-
-def _canvas(request: Request) -> Made:
-    from autograder.reports.canvas import canvas
-
-    return _text(canvas(_sheet(request), _template(request)))
-
-
-def _moodle(request: Request) -> Made:
-    from autograder.reports.moodle import gradebook
-
-    return _text(gradebook(_sheet(request), _template(request)))
-
-
-def _moodle_worksheet(request: Request) -> Made:
-    from autograder.reports.moodle import worksheet
-
-    assignment, template = _one_assignment(request), _needed_template(request)
-    return _text(worksheet(_sheet(request), assignment, template))
+def _of_sheet(declared: Format, request: Request) -> Made:
+    made = declared.write(_sheet(request), _template(request))
+    return Made(made.content.encode(declared.encoding), made.notes, made.unplaced)
 
 
 def _moodle_feedback(request: Request) -> Made:
@@ -228,17 +206,18 @@ def _one_assignment(request: Request) -> str:
     return request.assignments[0]
 
 
-FORMATS: dict[str, Callable[[Request], Made]] = {
-    "csv": _csv,
-    "canvas": _canvas,
-    "moodle": _moodle,
-    "moodle-worksheet": _moodle_worksheet,
+ARCHIVES: dict[str, Callable[[Request], Made]] = {
     "moodle-feedback": _moodle_feedback,
+    "classroom-repository": _classroom_repository,
+    "gradescope": _gradescope,
+}
+"""Zip files."""
+FORMATS: dict[str, Callable[[Request], Made]] = {
+    **{name: partial(_of_sheet, declared) for name, declared in formats.FORMATS.items()},
     "markdown": _markdown,
     "annotations": _annotations,
     "classroom": _classroom,
-    "classroom-repository": _classroom_repository,
-    "gradescope": _gradescope,
     "gradescope-results": _gradescope_results,
+    **ARCHIVES,
 }
-ARCHIVES = frozenset({"moodle-feedback", "classroom-repository", "gradescope"})
+"""All that `--to` may name."""

@@ -62,6 +62,10 @@ Code: TypeAlias = Literal[
 """What may be found wrong with a function; a sentence for each stands in `diagnosis.sentences`."""
 
 
+CHECK = "check-"
+"""What the `grade_id` of a question's check cell begins with; the function's name follows."""
+
+
 class Columns(dict[str, Plain]):
     """A data frame as plain data: its columns by name, without its index.
 
@@ -331,6 +335,8 @@ class Note:
 class Scorecard:
     """What one submission earned.
 
+    `sha256` tells the notebook that was graded from others, `beside` the files that lay in its
+    folder then, the instructor's too (empty where there were none).
     `status` is `ungraded` where the file could not be read, the grader was in trouble or a question
     is left to a person; the score is then no judgement and a note says what to do.
     """
@@ -344,6 +350,7 @@ class Scorecard:
     max_score: float
     noted: tuple[Note, ...] = ()
     questions: tuple[QuestionResult, ...] = ()
+    beside: str = ""
 
     @property
     def notes(self) -> tuple[str, ...]:

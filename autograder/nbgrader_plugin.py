@@ -68,6 +68,7 @@ def configure(c: Any) -> None:
         "autograder.nbgrader_plugin.SaveScorecard",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+    c.GenerateAssignment.preprocessors.prepend(["autograder.for_students.ForStudents"])
     # nbgrader's templates use no filter for Markdown but `strip_files_prefix`, which comes last.
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.filters = {
@@ -97,10 +98,14 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
         submission = self._submission(_converter(self), resources["nbgrader"])
         scorecard = self._graded(submission)
         course = Course(Path(_converter(self).coursedir.root))
-        files = material(course, submission).files
+        brought = material(course, submission)
+        if brought.digest != scorecard.beside:
+            raise SubmissionError(
+                f"{submission.path}: a file beside it changed while it was graded: grade it again"
+            )
         name = resources["nbgrader"]["notebook"]
         to_show = cells_to_show(nb, graded_cells(scorecard, name))
-        put_outputs(nb, self._engine().stage.show(to_show, files))
+        put_outputs(nb, self._engine().stage.show(to_show, brought.files))
         show_verdicts(nb, scorecard, name)
         resources[_SCORECARD] = scorecard
         return nb, resources

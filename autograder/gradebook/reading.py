@@ -30,10 +30,10 @@ from nbgrader.api import (
 from autograder.course import Course
 from autograder.errors import CourseError, UnreadableNotebookError, UsageError
 from autograder.gradebook.attempts import HandIn, latest
-from autograder.gradebook.scores import CHECK
 from autograder.gradebook.settings import course_settings
 from autograder.gradebook.transaction import has_gradebook
 from autograder.grading.finding import find
+from autograder.model import CHECK
 from autograder.notebook import read_cells
 from autograder.sheet import Grade as SheetGrade
 from autograder.sheet import Mark, Sheet, Student

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from autograder.checking import Answers, Examination
-from autograder.checking.subject import Lent
+from autograder.checking.subject import Lent, Subject
 from autograder.course import Course, CourseAssignment
 from autograder.errors import (
     AutograderError,
@@ -280,7 +280,7 @@ class Grader:
             files = released(self._course, given.declaration.name)
             program = program_of(given.source, cells, files, self._libraries)
             with SandboxSubject(self._server, program) as subject:
-                examination = Examination(answers, subject, _points(given))
+                examination = _examination(given, answers, subject)
                 asked = given.questions if given.reference is not None else ()
                 return subject.session.cells, [examination.result(q.name) for q in asked]
 
@@ -319,7 +319,7 @@ class Grader:
         brought = material(self._course, submission)
         program = program_of(given.source, assembled.cells, brought.files, self._libraries)
         with SandboxSubject(self._server, program) as subject:
-            examination = Examination(answers, subject, _points(given))
+            examination = _examination(given, answers, subject)
             cells = [explained_run(run, self._libraries) for run in subject.session.cells]
             broken = {run.id: run.error for run in cells}
             results = tuple(
@@ -347,12 +347,14 @@ class Grader:
             max_score=given.max_score,
             noted=tuple(dict.fromkeys(notes)),
             questions=results,
+            beside=brought.digest,
         )
 
 
-def _points(given: CourseAssignment) -> dict[str, float]:
-    """The points of every declared question; those that the notebook does not ask have none."""
-    return {q.name: 0.0 for q in given.declaration.questions} | dict(given.source.points)
+def _examination(given: CourseAssignment, answers: Answers, subject: Subject) -> Examination:
+    """Of every declared question; those that the notebook does not ask have no points."""
+    points = {q.name: 0.0 for q in given.declaration.questions} | dict(given.source.points)
+    return Examination(answers, subject, points, given.source.method_marks)
 
 
 def _ids(source: SourceNotebook) -> set[str]:
