@@ -310,6 +310,8 @@ class Note:
 class Scorecard:
     """What one submission earned.
 
+    `sha256` tells the notebook that was graded from others, `beside` the files that lay in its
+    folder then, the instructor's too (empty where there were none).
     `status` is `ungraded` where the file could not be read, the grader was in trouble or a question
     is left to a person; the score is then no judgement and a note says what to do.
     """
@@ -323,6 +325,7 @@ class Scorecard:
     max_score: float
     noted: tuple[Note, ...] = ()
     questions: tuple[QuestionResult, ...] = ()
+    beside: str = ""
 
     @property
     def notes(self) -> tuple[str, ...]:

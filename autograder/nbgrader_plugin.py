@@ -97,10 +97,14 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
         submission = self._submission(_converter(self), resources["nbgrader"])
         scorecard = self._graded(submission)
         course = Course(Path(_converter(self).coursedir.root))
-        files = material(course, submission).files
+        brought = material(course, submission)
+        if brought.digest != scorecard.beside:
+            raise SubmissionError(
+                f"{submission.path}: a file beside it changed while it was graded: grade it again"
+            )
         name = resources["nbgrader"]["notebook"]
         to_show = cells_to_show(nb, graded_cells(scorecard, name))
-        put_outputs(nb, self._engine().stage.show(to_show, files))
+        put_outputs(nb, self._engine().stage.show(to_show, brought.files))
         show_verdicts(nb, scorecard, name)
         resources[_SCORECARD] = scorecard
         return nb, resources

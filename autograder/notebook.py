@@ -26,12 +26,21 @@ from autograder.names import bound, defined, read
 MAX_BYTES = 64 * 2**20
 """The largest file that is read. Outputs saved in a notebook are most of a large one."""
 
+MAX_MEMORY = 180 * 2**20
+"""What a file may take while it is read: itself, its text, and what is made of that."""
+
+MAX_OLD = 4 * 2**20
+"""The largest file in an old format, which nbformat takes long to bring to today's."""
+
 MAX_CELLS = 2000
 
-MAX_CELL = 1_000_000
-"""The longest text of a code cell that is run, in characters."""
+MAX_CODE = 1_000_000
+"""Characters of all the cells of a notebook that are run, together."""
+
+MAX_NAME = 200
 
 SHOW = "show-"
+_WIDE = re.compile(rb"[\xf0-\xf4]|\\u[dD][89abAB]")
 METHOD_MARKS = "method_marks"
 _FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
 
@@ -210,7 +219,7 @@ def read_cells(data: bytes) -> tuple[Mapping[str, Any], list[NotebookCell]]:
     cells = []
     for cell in _cells(content):
         text = _text(cell)
-        if isinstance(text, str) and len(text) <= MAX_CELL:
+        if isinstance(text, str) and len(text) <= MAX_CODE:
             cells.append(NotebookCell(str(cell.get("cell_type")), _nbgrader(cell), text))
     return metadata if isinstance(metadata, dict) else {}, cells
 
@@ -239,22 +248,25 @@ def read_submission(path: Path) -> StudentNotebook:
     data = notebook_bytes(path)
     notes: list[Note] = []
     cells, texts = [], []
+    room = MAX_CODE
     for cell in _cells(parsed(data)):
         text, code = _text(cell), cell.get("cell_type") == "code"
         if not isinstance(text, str):
             if code:
                 notes.append(Note("left-out", "a code cell whose text is not text was left out"))
             continue
-        if len(text) > MAX_CELL:
+        if not code and "def " not in text:
+            continue
+        if len(text) > room:
             if code:
                 said = f"a code cell of {len(text)} characters was left out: it is too long"
                 notes.append(Note("left-out", said))
             continue
-        name = _nbgrader(cell).get("grade_id", "")
-        read_cell = CodeCell(name if isinstance(name, str) else "", text)
+        room -= len(text)
+        read_cell = CodeCell(_name(cell), text)
         if code:
             cells.append(read_cell)
-        elif "def " in text:
+        else:
             texts.append(replace(read_cell, source=_FENCE.sub("", text)))
     return StudentNotebook(tuple(cells), _digest(data), tuple(notes), tuple(texts))
 
@@ -313,6 +325,11 @@ def adds(text: str, original: str) -> bool:
 
 def parsed(data: bytes) -> dict[str, Any]:
     """A notebook's JSON, in format 4. Raises `UnreadableNotebookError`."""
+    if _memory(data) > MAX_MEMORY:
+        raise UnreadableNotebookError(
+            "the file would take more memory than a notebook may: clear its outputs and save it "
+            "again"
+        )
     try:
         content = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -341,10 +358,26 @@ def parsed(data: bytes) -> dict[str, Any]:
     return content
 
 
+def _memory(data: bytes) -> int:
+    """Bytes that reading this JSON takes at most.
+
+    One character outside of the alphabets gives all characters of its text four bytes. A
+    value takes 72 bytes, a list 16 more, an object with one entry 160 more.
+    """
+    wide = 4 if _WIDE.search(data) else 1 if data.isascii() and b"\\u" not in data else 2
+    values = 72 * data.count(b",") + 88 * data.count(b"[") + 232 * data.count(b"{")
+    return (1 + 2 * wide) * len(data) + values
+
+
 def _upgraded(data: bytes, version: int) -> dict[str, Any]:
     """A notebook of an older format in today's, by nbformat's own rules."""
     import nbformat
 
+    if len(data) > MAX_OLD:
+        raise UnreadableNotebookError(
+            f"the notebook is in the old format {version}, and large: open it in Jupyter and save "
+            "it again"
+        )
     try:
         upgraded: dict[str, Any] = nbformat.reads(data.decode("utf-8-sig"), as_version=4)
     except Exception as error:
@@ -368,6 +401,14 @@ def _nbgrader(cell: Mapping[str, Any]) -> Mapping[str, Any]:
     metadata = cell.get("metadata")
     marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     return marks if isinstance(marks, dict) else {}
+
+
+def _name(cell: Mapping[str, Any]) -> str:
+    """nbgrader's name for a student's cell; empty where it is none that could be printed."""
+    name = _nbgrader(cell).get("grade_id")
+    if isinstance(name, str) and name.isprintable() and len(name) <= MAX_NAME:
+        return name
+    return ""
 
 
 def _text(cell: Mapping[str, Any]) -> Any:

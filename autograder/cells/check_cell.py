@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.cells.figures import no_new_figures
+from autograder.cells.history import functions_put_back
 from autograder.cells.points import points_in
 from autograder.cells.quiet import quiet
 from autograder.cells.show import show
@@ -25,6 +26,12 @@ from autograder.model import CHECK
 
 if TYPE_CHECKING:
     from autograder.checking import Answers
+
+
+REUSED = (
+    "The name `{name}` means something else by now; the function {name} was checked, as it is "
+    "graded. Another name for the value keeps both."
+)
 
 
 def check(
@@ -73,7 +80,8 @@ def _examined(
 
     answers = _answers(assignment)
     worth = defaultdict(lambda: 1.0, points)
-    with quiet(), no_new_figures():
+    names = [question.name for question in answers.assignment.questions]
+    with quiet(), no_new_figures(), functions_put_back(namespace, names) as reused:
         examination = Examination(answers, Namespace(namespace), worth, method_marks, reveal=True)
         result = examination.result(function)
         if result.diagnosis == "not-implemented":
@@ -82,6 +90,8 @@ def _examined(
             reason = _to_be_written(missing)
         else:
             reason = reason_of(result)
+    if function in reused:
+        reason = f"{reason} {REUSED.format(name=function)}".strip()
     return verdict_on(result, reason, points=function in points)
 
 

@@ -347,6 +347,7 @@ class Grader:
             max_score=given.max_score,
             noted=tuple(dict.fromkeys(notes)),
             questions=results,
+            beside=brought.digest,
         )
 
 

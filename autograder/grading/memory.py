@@ -45,7 +45,9 @@ class Memory:
         try:
             kept = json.loads(self._path(submission).read_text(encoding="utf-8"))
             found = Scorecard.of(kept["scorecard"])
-            unchanged = kept["key"] == self._key(submission, submission.digest())
+            beside = material(self._course, submission).digest
+            state = self.state(submission.assignment)
+            unchanged = kept["key"] == _digest(submission.digest(), beside, state)
         except (OSError, ValueError, LookupError, TypeError, AttributeError, SubmissionError):
             return None  # nothing kept, or not by this kit: grade again
         return found if unchanged and found.notebook == shown(submission.path) else None
@@ -60,7 +62,8 @@ class Memory:
         where = Path(os.path.realpath(submission.path.parent), submission.path.name)
         if not where.is_relative_to(submitted):
             return
-        key = self._key(submission, card.sha256) if card.status == "graded" else NEVER
+        state = self.state(submission.assignment)
+        key = _digest(card.sha256, card.beside, state) if card.status == "graded" else NEVER
         path = self._path(submission)
         place = where if card.status == "graded" else where.parent
         kept = {"key": key, "lies_at": str(place.relative_to(submitted)), "scorecard": card}
@@ -71,11 +74,6 @@ class Memory:
                 f"{path}: the result cannot be kept ({error.strerror}): make room or give leave "
                 "to write there, and grade again"
             ) from error
-
-    def _key(self, submission: Submission, notebook_sha256: str) -> str:
-        """What the verdict on a notebook depends on, as one digest."""
-        beside = material(self._course, submission).digest
-        return _digest(notebook_sha256, beside, self.state(submission.assignment))
 
     def state(self, name: str) -> str:
         """What every verdict on an assignment depends on, as one digest."""

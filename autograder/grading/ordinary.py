@@ -124,6 +124,7 @@ class OrdinaryGrader:
             max_score=assignment.max_score,
             noted=tuple(notes),
             questions=tuple(questions),
+            beside=material(self._course, submission).digest,
         )
 
     def _examined(

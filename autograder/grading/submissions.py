@@ -59,12 +59,6 @@ class Submission:
         return Beside() if self.folder is None else beside(self.folder)
 
 
-def handed_in(student: str, assignment: str, path: Path) -> Submission:
-    """The submission whose notebook is at `path`, in the nearest folder named as its assignment."""
-    folder = next((place for place in path.parents if place.name == assignment), None)
-    return Submission(student, assignment, path, folder=folder)
-
-
 @dataclass(frozen=True)
 class Beside:
     """Regular files in a hand-in's folder but notebooks, as paths in it, sorted.

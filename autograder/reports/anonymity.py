@@ -30,6 +30,7 @@ def without_names(scorecards: Sequence[Scorecard], rng: random.Random) -> list[S
             student=aliases[card.student],
             notebook="",
             sha256=files.get(card.sha256, ""),
+            beside="",
             noted=tuple(Note(note.kind, NOTED[note.kind]) for note in card.noted),
             questions=tuple(
                 replace(q, explanation=Explanation(), checks=()) for q in card.questions

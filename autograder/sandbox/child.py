@@ -10,6 +10,7 @@ from __future__ import annotations
 import builtins
 import os
 import sys
+import tempfile
 import warnings
 from dataclasses import astuple
 from functools import partial
@@ -32,6 +33,7 @@ def serve(limits: Limits) -> None:
     warnings.simplefilter("ignore")
     sys.path.append("")  # last, so that no file beside a notebook takes a library's place
     sys.argv = ["notebook"]
+    tempfile.tempdir = None  # the forking process has looked for its own
     _send(["ready"])
     if (beginning := _receive()) is None:
         return

@@ -62,6 +62,11 @@ def _rank(statement: ast.stmt, name: str) -> int:
     return max(found, default=_DEFINED)  # by a call or a magic: whatever it did was meant
 
 
+def names_bound(statement: ast.stmt) -> set[str]:
+    """The names that a statement gives a value; `*` among them for those of a whole module."""
+    return {name for name, _ in _bindings(statement)}
+
+
 def _bindings(statement: ast.stmt) -> Iterator[tuple[str, int]]:
     # What stands in a definition binds its own names: it is not looked through.
     defined = isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)

@@ -122,8 +122,8 @@ class Session:
             del self._sound[sound:], self._events[events:]
             self._stops = {}
             runs = self._load_all(cells)
-            if older.refusals(error for run in runs for error in run.errors) < before:
-                self._events.append(Note("version", f"{older.NOTE}.", "A cell"))
+            if len(older.refusals(e for run in runs for e in run.errors)) < len(before):
+                self._events.append(Note("version", f"{older.note(before)}.", "A cell"))
         self.cells += tuple(runs)
 
     def say(self, message: Plain, what: str, seconds: float) -> Plain | Raised:
@@ -157,8 +157,8 @@ class Session:
             self._run_as_older()
             self._deadly.pop(function, None)
             replies = self._replies(function, calls, seconds)
-            if older.refusals(replies) < before:
-                self._events.append(Note("version", f"{older.NOTE}.", f"{function}(…)"))
+            if len(older.refusals(replies)) < len(before):
+                self._events.append(Note("version", f"{older.note(before)}.", f"{function}(…)"))
         return replies
 
     def _replies(
@@ -240,7 +240,8 @@ class Session:
         try:
             for answer in self._answers(["load", request], len(cells), seconds, renewed=True):
                 with self._budget.spending():
-                    runs.append(read_cell_run(answer, cells[len(runs)].id, self._limits))
+                    identity, functions = cells[len(runs)].id, self._begin.functions
+                    runs.append(read_cell_run(answer, identity, self._limits, functions))
                 self._at = None
         except _ENDS as end:
             statement, line = self._at or (None, "")
@@ -271,7 +272,8 @@ class Session:
 
     def _fork(self) -> None:
         connection, self._pid, scratch = self._server.fork()
-        self._channel = Channel(connection, Vigil(self._pid, scratch, self._limits))
+        limits = self._limits.with_room_for(self._begin.files)
+        self._channel = Channel(connection, Vigil(self._pid, scratch, limits))
         self._greeted = False
         files = [[n, np.frombuffer(c, np.uint8)] for n, c in self._begin.files.items()]
         how = self._begin

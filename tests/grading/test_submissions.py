@@ -139,6 +139,10 @@ def test_what_can_only_mean_one_assignment_is_graded_with_a_note(course, tmp_pat
     (only,) = found.submissions
     assert (only.student, only.assignment, only.problem) == ("student-01", "least_squares", "")
     assert (only.path, bool(only.notes), found.strays) == (path, True, ())
+    by_itself = [find([near], course).submissions[0] for near in (path, path.parent)]
+    assert [(s.student, s.assignment, s.folder) for s in by_itself] == [
+        (only.student, only.assignment, only.folder)
+    ] * 2
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,9 @@ class TestsEnd(Peer):
         for name in names:
             self.namespace.pop(name, None)
         if order.fetched:
-            self._fetched = self.ask("fetch", order.fetched)
+            given = self.ask("fetch", list(order.fetched))
+            # Only what was asked for: any other name would be a student's word in a test.
+            self._fetched = {name: given[name] for name in order.fetched if name in given}
             self.namespace.update(self._fetched)
             self._sent = {n: self.namespace[n] for n in order.sent if n in self.namespace}
         if order.imports:
