@@ -19,7 +19,8 @@ c.ClearSolutions.code_stub = {
 }
 c.ClearSolutions.text_stub = "*Your answer here: double-click, and write over this line.*"
 
-# The engine in place of nbgrader's Execute, and harmless pages.
+# The engine in place of nbgrader's Execute, harmless pages, and points and hints for students.
+# `c.ForStudents.hints = False` switches hints off in what is released from then on.
 configure(c)
 
 # `nbgrader zip_collect` on what Moodle's "Download all submissions" gives: a folder, or a file

@@ -28,6 +28,9 @@ def configure(c: Any) -> None:
         "autograder.nbgrader_plugin.SaveScorecard",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+    # Students read the points of each question below its text, from its metadata, and a check of
+    # theirs that fails again gives a hint, in two steps.
+    c.GenerateAssignment.preprocessors.prepend(["autograder.for_students.ForStudents"])
     # What a student writes in Markdown does nothing: no scripts, forms, frames or foreign images.
     # nbconvert's own filter would take headings and paragraphs away as well; and nbgrader's
     # templates use none for Markdown, which passes `strip_files_prefix` last.
