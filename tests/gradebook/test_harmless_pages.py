@@ -15,8 +15,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.nbgrader_plugin import configure
 from autograder.sandbox.harmless import html, latex, words
+from autograder.steps import configure
 from tests.nbgrader.browser import browser
 
 ROOT = Path(__file__).parents[2]
