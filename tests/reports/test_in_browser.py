@@ -333,10 +333,7 @@ def test_code_is_copied_without_its_line_numbers_at_one_press(
     browser: Browser, feedback_file: Path
 ) -> None:
     browser.open(feedback_file)
-    browser.run(
-        "window.copied = null;"
-        "navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }"
-    )
+    browser.run("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
     button = browser.find("button.copy")
     button.send_keys(Keys.ENTER)
     assert browser.run("return window.copied") == (
