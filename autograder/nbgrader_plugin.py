@@ -1,8 +1,8 @@
 """The engine as nbgrader's autograde step: what runs when an instructor presses Autograde.
 
-A course's `nbgrader_config.py` names it in nbgrader's own two lists of steps, as this repository's
-does: `RestoreCells` before `OverwriteCells` in `c.Autograde.sanitize_preprocessors`, the two others
-in `c.Autograde.autograde_preprocessors`.
+A course's `nbgrader_config.py` calls `configure(c)`, as this repository's does. That names the
+engine in nbgrader's own two lists of steps: `RestoreCells` before `OverwriteCells` in
+`c.Autograde.sanitize_preprocessors`, the two others in `c.Autograde.autograde_preprocessors`.
 
 `GradeApart` stands where nbgrader's `Execute` was, `SaveScorecard` where `SaveAutoGrades` and
 `AssignLatePenalties` were. No kernel is started. `ReleaseFeedback` is `nbgrader release_feedback`
@@ -29,6 +29,7 @@ from traitlets import Bool, Float, Integer
 from autograder.course import Course
 from autograder.errors import SubmissionError
 from autograder.gradebook.attempts import prepare
+from autograder.gradebook.guarding import guard
 from autograder.gradebook.pages import EngineStep, cells_to_show, mark, put_outputs
 from autograder.gradebook.restoring import RestoreCells, read_released
 from autograder.gradebook.scores import graded_cells, write_scores
@@ -49,9 +50,11 @@ _OF_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
 
 
 def configure(c: Any) -> None:
-    """Have `nbgrader autograde` grade with this engine, in any course's `nbgrader_config.py`, and
-    let nothing that a student wrote be live in feedback and formgrader.
+    """Have `nbgrader autograde` grade with this engine, in any course's `nbgrader_config.py`; let
+    nothing that a student wrote be live in feedback and formgrader, and nbgrader read nothing but
+    regular files from hand-ins.
     """
+    guard()
     c.Autograde.sanitize_preprocessors = [
         "nbgrader.preprocessors.ClearOutput",
         "autograder.nbgrader_plugin.RestoreCells",
@@ -68,7 +71,9 @@ def configure(c: Any) -> None:
         "autograder.nbgrader_plugin.SaveScorecard",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
-    # nbgrader's templates use no filter for Markdown but `strip_files_prefix`, which comes last.
+    # No scripts, forms, frames or foreign images. nbconvert's own filter would take headings and
+    # paragraphs away as well; and nbgrader's templates use none for Markdown, which passes
+    # `strip_files_prefix` last.
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.filters = {
         "clean_html": "autograder.sandbox.harmless.html",
