@@ -2,7 +2,7 @@
 
 from textwrap import dedent
 
-from autograder.nbgrader_plugin import configure
+from autograder.steps import configure
 
 c = get_config()  # noqa: F821  (nbgrader provides it)
 
@@ -19,9 +19,8 @@ c.ClearSolutions.code_stub = {
 }
 c.ClearSolutions.text_stub = "*Your answer here: double-click, and write over this line.*"
 
-# The engine in place of nbgrader's Execute: student code runs apart, without a kernel, and scores
-# do not come from what a cell prints. What a student wrote is not live in feedback and formgrader,
-# and of a hand-in nothing but regular files is read.
+# The engine in place of nbgrader's Execute, harmless pages, and points and hints for students.
+# `c.ForStudents.hints = False` switches hints off in what is released from then on.
 configure(c)
 
 # `nbgrader zip_collect` on what Moodle's "Download all submissions" gives: a folder, or a file
