@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -118,27 +118,33 @@ def _of_sheet(declared: Format, request: Request) -> Made:
 
 
 def _moodle_feedback(request: Request) -> Made:
-    from autograder.reports.errata import errata as errata_of
     from autograder.reports.moodle import feedback_files
-    from autograder.reports.student_page import student_page
-    from autograder.sheet import as_scorecard
+    from autograder.reports.pages import feedback_page
 
     assignment, template = _one_assignment(request), _needed_template(request)
-    errata = errata_of(assignment)
-    if request.grades is not None:
-        cards = _cards(request)
-        sheet = from_scorecards(cards)
-    else:
-        sheet = _sheet(request)
-        marked = [g for g in sheet.grades.values() if g.score is not None]
-        cards = [as_scorecard(grade, sheet.assignments[grade.assignment]) for grade in marked]
+    course = Course(request.course)
+    sheet = _sheet(request)
+    graded = None if request.grades else sheet
     pages = {
         card.student: _generated(request.course, card.student, assignment)
-        or student_page(card, errata=errata, complete=request.grades is None).encode()
-        for card in cards
+        or feedback_page(card, course, graded).encode()
+        for card in (_cards(request) if request.grades else _marked(request, sheet))
     }
     content, unplaced = feedback_files(sheet, assignment, template, pages)
     return Made(content, sheet.notes(), unplaced)
+
+
+def _marked(request: Request, sheet: Sheet) -> Iterator[Scorecard]:
+    """A scorecard for each grade: the one that was kept, or what the gradebook alone knows."""
+    from autograder.grading.memory import kept
+    from autograder.sheet import as_scorecard
+
+    cards = {(card.student, card.assignment): card for card in kept(request.course)}
+    for key, grade in sheet.grades.items():
+        if grade.score is not None:
+            card = cards.get(key)
+            highest = sheet.assignments[grade.assignment]
+            yield card if card and grade.is_of(card) else as_scorecard(grade, highest)
 
 
 def _generated(course: Path, student: str, assignment: str) -> bytes | None:

@@ -10,7 +10,7 @@ import click
 from autograder.cli import INCOMPLETE
 from autograder.cli.options import course_option
 from autograder.cli.pages import pages_of_others, student_pages
-from autograder.cli.results import results, results_option
+from autograder.cli.results import grades, results, results_option
 from autograder.errors import UsageError
 
 
@@ -37,7 +37,8 @@ def feedback(
 
     Pages of what is no longer handed in are removed.
 
-    The pages are laid out as in nbgrader's feedback folder, <student>/<assignment>/. For the
+    The pages are laid out as in nbgrader's feedback folder, <student>/<assignment>/. They show
+    what counts, as the gradebook has it: a person's marks and comments, and penalties. For the
     figures the student's functions run once more, apart, on the handout's own numbers.
 
     \b
@@ -53,7 +54,7 @@ def feedback(
     folder = into or course / "report" / "feedback"
     how = {"figures": figures, "accept_risk": accept_risk}
     whole_class = not (students or json_paths or into or trouble)
-    for path in student_pages(course, wanted, folder, trouble, **how):
+    for path in student_pages(course, wanted, folder, trouble, grades(course), **how):
         click.echo(path)
     for path in pages_of_others(folder, cards) if whole_class else ():
         click.echo(f"{path}: removed, since nothing is handed in for it any more")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from autograder.errors import UsageError
 from autograder.grading.memory import Kept, kept
 from autograder.model import Scorecard
 from autograder.reports.pages import read_results
+from autograder.sheet import Sheet
 
 results_option = click.option(
     "--json",
@@ -37,3 +39,12 @@ def results(course: Path, json_paths: Sequence[Path], trouble: list[str]) -> lis
             "or name a file of grades with --json"
         )
     return list(found.cards)
+
+
+def grades(course: Path) -> Sheet | None:
+    """What the course's gradebook has; None where there is no gradebook, or nothing to read it."""
+    if find_spec("nbgrader") is None or not (course / "nbgrader_config.py").is_file():
+        return None
+    from autograder.gradebook.reading import open_sheet
+
+    return open_sheet(course)
