@@ -136,10 +136,9 @@ def _moodle_feedback(request: Request) -> Made:
 
 def _marked(request: Request, sheet: Sheet) -> Iterator[Scorecard]:
     """A scorecard for each grade: the one that was kept, or what the gradebook alone knows."""
-    from autograder.grading.memory import kept
     from autograder.sheet import as_scorecard
 
-    cards = {(card.student, card.assignment): card for card in kept(request.course)}
+    cards = {(card.student, card.assignment): card for card in _kept(request.course).cards}
     for key, grade in sheet.grades.items():
         if grade.score is not None:
             card = cards.get(key)
