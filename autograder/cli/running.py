@@ -157,12 +157,6 @@ def require_writable(paths: Iterable[Path]) -> None:
             raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
 
 
-def said_of(stray: Stray) -> str:
-    """The line that names a file or folder which is no submission."""
-    hint = f" (did you mean {stray.did_you_mean}?)" if stray.did_you_mean else ""
-    return f"not a submission: {stray.path}: {stray.why}{hint}"
-
-
 class Gradebook:
     """nbgrader's gradebook, which takes up what lies in the course's submitted/ folder: each score
     as it is found, and the pages later. A context manager; opened for the first score.
