@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from autograder.cli import INCOMPLETE
+from autograder.cli import INCOMPLETE, running
 from autograder.cli.options import course_option
 from autograder.cli.pages import pages_of_others, student_pages
 from autograder.cli.results import grades, results, results_option
@@ -54,7 +54,8 @@ def feedback(
     folder = into or course / "report" / "feedback"
     how = {"figures": figures, "accept_risk": accept_risk}
     whole_class = not (students or json_paths or into or trouble)
-    for path in student_pages(course, wanted, folder, trouble, grades(course), **how):
+    pages = student_pages(course, wanted, folder, trouble, grades(course), **how)
+    for path in running.with_progress(pages, len(wanted), "drawing pages"):
         click.echo(path)
     for path in pages_of_others(folder, cards) if whole_class else ():
         click.echo(f"{path}: removed, since nothing is handed in for it any more")

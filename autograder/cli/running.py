@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from autograder import files
 from autograder.errors import AutograderError, UsageError
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from autograder.grading import Settings, Submission
     from autograder.model import Scorecard, Stray
 
+
+T = TypeVar("T")
 
 MOST_NAMED = 10
 """How many notebooks that wait for marks are named."""
@@ -64,8 +66,7 @@ def graded(
 
         judge = judge_on(scheduler, course, how)
     found = grade_all(submissions, course, how, jobs or _cores(), judge)
-    if not quiet and len(submissions) > 1 and sys.stderr.isatty():
-        found = _with_progress(found, len(submissions))
+    found = with_progress(found, len(submissions), "grading", quiet=quiet)
     trouble = []
 
     def arriving() -> Iterator[Scorecard]:
@@ -87,9 +88,13 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _with_progress(
-    found: Iterable[Scorecard], total: int, doing: str = "grading"
-) -> Iterator[Scorecard]:
+def with_progress(
+    found: Iterable[T], total: int, doing: str, *, quiet: bool = False
+) -> Iterator[T]:
+    """`found` as it comes, with a bar on a terminal: how many, how many a minute, time left."""
+    if quiet or total < 2 or not sys.stderr.isatty():
+        yield from found
+        return
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -102,7 +107,7 @@ def _with_progress(
     from rich.text import Text
 
     class Rate(ProgressColumn):
-        """Submissions a minute, over the last seconds."""
+        """How many a minute, over the last seconds."""
 
         def render(self, task: Task) -> Text:
             return Text("" if not task.speed else f"{60 * task.speed:.0f}/min")
@@ -214,12 +219,9 @@ class Gradebook:
         if self._register is None or self._given_up or not self._register.undrawn:
             return
         with self._giving_up("entered in the gradebook, but the pages are not drawn"):
-            drawn: Iterable[Scorecard]
             total = self._register.undrawn
             drawn = self._register.draw(cards, jobs or _cores(), accept_risk=accept_risk)
-            if not quiet and total > 1 and sys.stderr.isatty():
-                drawn = _with_progress(drawn, total, "drawing pages")
-            for _ in drawn:
+            for _ in with_progress(drawn, total, "drawing pages", quiet=quiet):
                 pass
 
     def waiting(self, cards: Iterable[Scorecard]) -> list[str]:

@@ -91,8 +91,8 @@ class CourseGradebook:
         self._settings = settings
         self._course = Course(settings.root)
         self._gradebook = gradebook
-        self._late = AssignLatePenalties(config=settings.config)
         with settings.importing():
+            self._late = AssignLatePenalties(config=settings.config)
             self._late.init_plugin()
         self._releases: dict[str, dict[str, Released]] = {}
         self._checked: set[str] = set()
