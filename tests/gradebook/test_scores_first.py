@@ -60,8 +60,7 @@ def test_a_page_that_is_damaged_is_made_anew(course: Class) -> None:
 def full(course: Class) -> Class:
     """The same course with the instructor's solutions and a small class."""
     (course.root / "solutions").mkdir()
-    for name in ("__init__.py", f"{ASSIGNMENT}.py"):
-        shutil.copy(ROOT / "solutions" / name, course.root / "solutions")
+    shutil.copy(ROOT / "solutions" / f"{ASSIGNMENT}.py", course.root / "solutions")
     for hand_in in make_class(ROOT, STUDENTS, seed=7, assignments=(ASSIGNMENT,)):
         hand_in.write(course.root / "submitted")
     return course
