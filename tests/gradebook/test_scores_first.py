@@ -149,7 +149,7 @@ def test_what_is_entered_stands_when_the_grader_is_stopped_and_the_next_one_goes
     run.send_signal(how)
     run.communicate()
     scores, there = entered(full), pages(full)
-    assert scores.keys() == there.keys(), "a score without a page, or a page without a score"
+    assert scores.keys() <= there.keys(), "a score without a page"
     assert scores.items() <= expected.items()
     assert not all_entered or scores == expected
     drawn = {student: page for student, page in there.items() if not notices(page)}
