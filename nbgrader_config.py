@@ -17,6 +17,11 @@ c.ClearSolutions.code_stub = {
 }
 c.ClearSolutions.text_stub = "*Your answer here: double-click, and write over this line.*"
 
+# Students read the points of each question below its text, from its metadata, and a check of
+# theirs that fails again gives a hint, in two steps. `c.ForStudents.hints = False` switches hints
+# off in what is released from then on.
+c.GenerateAssignment.preprocessors.prepend(["autograder.for_students.ForStudents"])
+
 # The engine in place of nbgrader's Execute: student code runs apart, without a kernel, and scores
 # do not come from what a cell prints. Both lists are nbgrader's own but for our three steps.
 c.Autograde.sanitize_preprocessors = [

@@ -68,6 +68,7 @@ def configure(c: Any) -> None:
         "autograder.nbgrader_plugin.SaveScorecard",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+    c.GenerateAssignment.preprocessors.prepend(["autograder.for_students.ForStudents"])
     # nbgrader's templates use no filter for Markdown but `strip_files_prefix`, which comes last.
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.filters = {

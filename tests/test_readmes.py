@@ -145,7 +145,9 @@ def look(words: list[str]) -> None:
         case ["python", file, *_]:
             assert (ROOT / file).is_file(), words
         case ["jupyter", "lab", *files]:
-            assert all((ROOT / file).exists() for file in files), words
+            # as typed in the course's folder, or in the one that students get
+            homes = (ROOT, ROOT / "release")
+            assert all(any((home / file).exists() for home in homes) for file in files), words
         case ["podman", "build", "-f", file, *_]:
             assert (ROOT / file).is_file()
         case ["podman", "run", *rest]:

@@ -136,7 +136,8 @@ class Question:
     value, and gives what is compared. `known` are printed values;
     those of the handout stand in its ledger instead. `tolerance` is stated where the derived one
     does not fit, because a right answer is only near (`autograder/tolerance.py`). `returns` names
-    the values of a tuple, for feedback.
+    the values of a tuple, for feedback. `hints` are what a student's own check says when it fails a
+    second and a third time: where to look, then a part of the formula, never the code.
     """
 
     name: str
@@ -152,6 +153,7 @@ class Question:
     known: tuple[Known, ...] = ()
     returns: tuple[str, ...] = ()
     tolerance: Tolerance | None = None
+    hints: Sequence[str] = ()
 
     @property
     def parameters(self) -> tuple[str, ...]:

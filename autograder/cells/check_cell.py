@@ -11,14 +11,16 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.cells.figures import no_new_figures
+from autograder.cells.hints import next_hints
 from autograder.cells.history import functions_put_back
-from autograder.cells.points import points_in
 from autograder.cells.quiet import quiet
+from autograder.cells.released import released_in
 from autograder.cells.show import show
 from autograder.cells.verdict import Verdict, reason_of, verdict_on
 from autograder.errors import AutograderError, CourseError
@@ -45,12 +47,14 @@ def check(
 
     `method_marks` is the share that one recognised mistake leaves of what it costs.
 
-    Returns a `Verdict`, which a notebook shows; under nbgrader, displays it and returns the score.
+    Returns a `Verdict`, which a notebook shows, with hints where it fails again and the course
+    gives them; under nbgrader, displays it and returns the score.
     Raises there what keeps the check from judging, since a cell without a score would count as
     full marks.
     """
     grading = "NBGRADER_EXECUTION" in os.environ
-    points = points_in(Path.cwd(), assignment, function)
+    released = released_in(Path.cwd(), assignment, function)
+    points = released.points
     if grading and function not in points:
         raise CourseError(
             f"no notebook in {Path.cwd()} says how many points {CHECK}{function} is worth; "
@@ -63,7 +67,8 @@ def check(
             raise
         return Verdict("trouble", function, f"This is not your fault: {trouble}")
     if not grading:
-        return verdict
+        hints = _answers(assignment).assignment.question(function).hints if released.hints else ()
+        return replace(verdict, hints=next_hints(hints, verdict, namespace))
     show(verdict)
     return min(max(float(verdict.score), 0.0), float(points[function]))
 

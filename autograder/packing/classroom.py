@@ -32,7 +32,7 @@ def classroom_repository(course: Course, assignment: str) -> bytes:
     wheel, content = kit_wheel()
     files = {
         ".github/workflows/classroom.yml": template("classroom.yml", assignment),
-        f"{HOME}/{wheel}": content,
+        wheel: content,  # beside the notebook's folder, where its first cell looks for it
         f"{HOME}/README.md": template("classroom.md", assignment),
     }
     if (course.root / libraries.FILE).is_file():

@@ -114,6 +114,8 @@ def _files(archive: ZipFile) -> list[tuple[str, bytes]]:
 def test_a_students_repository_is_ready_to_be_pushed(graded: Path, classroom: ZipFile) -> None:
     released = (graded / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_bytes()
     assert classroom.read(f"{ASSIGNMENT}/{ASSIGNMENT}.ipynb") == released
+    assert f"../{kit_wheel()[0]}" in released.decode()
+    assert kit_wheel()[0] in classroom.namelist()
     workflow = classroom.read(".github/workflows/classroom.yml").decode()
     assert f"autograder grade {ASSIGNMENT} " in workflow
     said = " ".join(classroom.read(".grading/README.md").decode().split())
