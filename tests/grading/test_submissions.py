@@ -187,6 +187,14 @@ def test_archives_of_learning_platforms_say_whose_a_notebook_is(course, tmp_path
     assert [(s.student, s.assignment, s.problem) for s in found] == [(student, "least_squares", "")]
 
 
+def test_what_a_student_calls_a_file_makes_it_nobody_else_s(course, tmp_path):
+    path = tmp_path / "downloads" / f"{MOODLE}Roe_99_assignsubmission_file_least_squares.ipynb"
+    put(path)
+    found = find([path.parent], course)
+    assert found.submissions == ()
+    assert [stray.path for stray in found.strays] == [str(path)]
+
+
 @pytest.mark.parametrize(
     "place",
     ["__MACOSX/student-01/least_squares/._least_squares.ipynb", ".Trash-1000/files/a.ipynb",
