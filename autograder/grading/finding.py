@@ -30,6 +30,7 @@ from autograder.grading.submissions import (
 )
 from autograder.model import Note, Scorecard, Stray
 from autograder.notebook import MAX_BYTES, cell_texts, notebook_bytes
+from autograder.sandbox.harmless import words
 
 NOTEBOOK = ".ipynb"
 MOST_COMPARED = 20
@@ -191,7 +192,7 @@ class _Search:
         strays: list[Stray] = []
         for entry in entries:
             path = root / entry.name
-            if not entry.name.isprintable():
+            if not entry.name.isprintable() or words(entry.name, len(entry.name)) != entry.name:
                 why = "its name holds what no student's name can be written with: rename it"
                 strays.append(Stray(shown(path), why))
             elif is_folder(entry) and (name := meant(entry.name, self._known)):
