@@ -17,6 +17,9 @@ c.ClearSolutions.code_stub = {
 }
 c.ClearSolutions.text_stub = "*Your answer here: double-click, and write over this line.*"
 
+# Laws of a course's own declarations are solutions: students get their answers instead.
+c.GenerateAssignment.preprocessors.append("autograder.nbgrader_plugin.KeepLawsBack")
+
 # The engine in place of nbgrader's Execute: student code runs apart, without a kernel, and scores
 # do not come from what a cell prints. Both lists are nbgrader's own but for our three steps.
 c.Autograde.sanitize_preprocessors = [

@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.assignments import NAMES, assignment, declaration_path
+from autograder.assignments import NAMES, assignment, declaration_path, recorded_path
 from autograder.assignments.declaration import Assignment, Question
 from autograder.checking.answers import Reference
 from autograder.errors import CourseError, UnknownAssignment
@@ -79,7 +79,7 @@ class Course:
 
     def is_declared(self, name: str) -> bool:
         """Whether `name` is one of `declared_names`."""
-        known = name in NAMES or self.declaration_path(name).is_file()
+        known = name in NAMES or any(path.is_file() for path in self.declaration_paths(name))
         return known and self.source_path(name).is_file()
 
     def notebook_paths(self, name: str) -> tuple[Path, ...]:
@@ -100,7 +100,7 @@ class Course:
         """The declared assignments with a source notebook here: the handout's in its order, then
         the course's own.
         """
-        own = sorted(path.parent.name for path in self.root.glob("source/*/*.py"))
+        own = sorted({path.parent.name for path in self.root.glob("source/*/*.ipynb")})
         return tuple(name for name in dict.fromkeys((*NAMES, *own)) if self.is_declared(name))
 
     def source_path(self, name: str) -> Path:
@@ -124,12 +124,16 @@ class Course:
         """Where an assignment of the course's own is declared, or would be."""
         return declaration_path(name, self.root / "source" / name)
 
+    def declaration_paths(self, name: str) -> tuple[Path, Path]:
+        """The same, and where students have what they get in its place."""
+        return self.declaration_path(name), recorded_path(name, self.root / "source" / name)
+
     def declared(self, name: str) -> str:
         """A digest of the course's own declaration of `name` and of the data and modules beside
         it; empty for one of the handout's.
         """
         path = self.declaration_path(name)
-        if name in NAMES or not path.is_file():
+        if name in NAMES or not any(path.is_file() for path in self.declaration_paths(name)):
             return ""
         digest = hashlib.sha256()
         for beside in sorted(path.parent.rglob("*")):

@@ -11,6 +11,7 @@ AutograderError
 │   └── SandboxRefused    a layer that matters is missing and the risk was not accepted
 ├── GradebookError        the gradebook is held by another or cannot be written
 ├── DeclarationFails      code of an assignment's declaration stopped while an answer was judged
+├── NotRecorded           what students got with an assignment does not say what is right here
 ├── Unsound               an assignment does not fit together: check-assignment says why
 ├── NotKept               a result could not be written to the course's folder
 └── WitnessesDisagree     the grader's own answers contradict each other
@@ -61,6 +62,10 @@ class GradebookError(AutograderError):
 
 class DeclarationFails(AutograderError):
     """Code of an assignment's declaration stopped while an answer was judged."""
+
+
+class NotRecorded(AutograderError, ValueError):
+    """What students got with an assignment does not say what is right here; the grade will."""
 
 
 class Unsound(AutograderError):

@@ -35,6 +35,7 @@ from autograder.gradebook.verdicts import show_verdicts
 from autograder.grading import Grader, Settings, Stage, Submission
 from autograder.grading.material import material
 from autograder.model import Scorecard
+from autograder.recording import keep_laws_back
 from autograder.sandbox import Limits
 
 __all__ = ["GradeApart", "RestoreCells", "SaveScorecard", "configure"]
@@ -44,8 +45,8 @@ _SCORECARD = "autograder"
 
 
 def configure(c: Any) -> None:
-    """Have `nbgrader autograde` grade with this engine, in any course's `nbgrader_config.py`, and
-    let nothing that a student wrote be live in feedback and formgrader.
+    """Have `nbgrader autograde` grade with this engine, in any course's `nbgrader_config.py`, keep
+    laws out of releases, and let nothing that a student wrote be live in feedback and formgrader.
     """
     c.Autograde.sanitize_preprocessors = [
         "nbgrader.preprocessors.ClearOutput",
@@ -63,12 +64,27 @@ def configure(c: Any) -> None:
         "autograder.nbgrader_plugin.SaveScorecard",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+    c.GenerateAssignment.preprocessors.append("autograder.nbgrader_plugin.KeepLawsBack")
     # nbgrader's templates use no filter for Markdown but `strip_files_prefix`, which comes last.
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.filters = {
         "clean_html": "autograder.sandbox.harmless.html",
         "strip_files_prefix": "autograder.sandbox.harmless.html",
     }
+
+
+class KeepLawsBack(NbGraderPreprocessor):  # type: ignore[misc]
+    """What `nbgrader generate_assignment` releases of a declaration holds no law, which is a
+    solution (`autograder/recording.py`).
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Raises as a declaration does that cannot be loaded."""
+        directory = self.parent.parent.coursedir  # the exporter's converter
+        name = resources["nbgrader"]["assignment"]
+        folder = directory.format_path(directory.release_directory, ".", name)
+        keep_laws_back(Course(Path(directory.root)), name, Path(folder))
+        return nb, resources
 
 
 class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]

@@ -14,7 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from autograder.course import Course
 from autograder.errors import CourseError, UnknownAssignment
+from autograder.recording import keep_laws_back
 
 
 def release(course: Path, assignments: Sequence[str] = ()) -> list[Path]:
@@ -59,7 +61,9 @@ def _released(course: Path, assignment: str, config: Any) -> Path:
         except Exception as error:
             said = "; ".join(messages[-3:]) or repr(error)
             raise CourseError(f"nbgrader cannot release {assignment}: {said}") from error
-    return Path(directory.format_path(directory.release_directory, ".", assignment)).resolve()
+    made = Path(directory.format_path(directory.release_directory, ".", assignment)).resolve()
+    keep_laws_back(Course(course), assignment, made)
+    return made
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 from collections.abc import Collection, Iterator, Sequence
@@ -23,6 +22,7 @@ from autograder.cli import main
 from autograder.course import Course
 from autograder.errors import CourseError, UnknownAssignment, UsageError, WitnessesDisagree
 from autograder.model import Plain, Reply, Returned
+from autograder.recording import keep_laws_back
 from autograder.samples import fill
 from autograder.skeleton import new_assignment
 
@@ -163,10 +163,18 @@ def test_a_changed_declaration_is_a_changed_verdict(own_course: Course) -> None:
     assert own_course.declared("least_squares") == ""
 
 
-def test_students_check_with_the_declaration_beside_their_notebook(own_course: Course) -> None:
+@pytest.mark.parametrize("released", [True, False])
+def test_students_check_with_what_lies_beside_their_notebook(
+    own_course: Course, monkeypatch: pytest.MonkeyPatch, released: bool
+) -> None:
     from autograder import check
+    from autograder.cells import check_cell
 
-    os.chdir(own_course.source_path(NAME).parent)
+    check_cell._answers.cache_clear()
+    folder = own_course.root / "release" / NAME
+    folder.mkdir(parents=True)
+    keep_laws_back(own_course, NAME, folder)
+    monkeypatch.chdir(folder if released else own_course.source_path(NAME).parent)
     namespace = {"np": np}
     exec(block(f"solutions/{NAME}"), namespace)
     assert "✓" in repr(check(NAME, "gradient", namespace))

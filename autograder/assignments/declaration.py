@@ -20,7 +20,7 @@ from typing import Literal
 import numpy as np
 
 from autograder.comparison import Comparison, compare
-from autograder.errors import DeclarationFails, UnknownAssignment
+from autograder.errors import DeclarationFails, NotRecorded, UnknownAssignment
 from autograder.model import Code, Plain, live
 from autograder.tolerance import Scale, Tolerance
 
@@ -174,6 +174,8 @@ class Question:
             return got
         try:
             return self.accept(got, right)
+        except NotRecorded:
+            raise
         except Exception as error:
             raise DeclarationFails(
                 f"the declaration's `accept` of {self.name} failed with {type(error).__name__}: "

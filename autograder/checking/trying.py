@@ -60,14 +60,14 @@ def _drawn(answers: Answers, question: Question, subject: Subject) -> Tried | No
 
 
 def _expected(answers: Answers, question: Question, special: bool) -> Iterator[Expected]:
-    for case in sorted(_small(answers, question, special), key=lambda case: _size(case.args)):
+    for case in sorted(small(answers, question, special), key=lambda case: _size(case.args)):
         try:
             yield answers.to(question, case)
         except (ArithmeticError, ValueError, TypeError, IndexError):
             continue  # what was left of the case is no case of this question
 
 
-def _small(answers: Answers, question: Question, special: bool) -> Iterator[Case]:
+def small(answers: Answers, question: Question, special: bool) -> Iterator[Case]:
     """Public cases with short numbers, each with few rows and as it is."""
     for case in answers.assignment.cases(question, PUBLIC_SEED):
         if case.edge == special and all(map(_can_be_typed, case.args)):

@@ -17,12 +17,11 @@ from autograder.grading.memory import kit_digest
 def require_sound(course: Course, name: str) -> None:
     """Raise `Unsound` where `check-assignment` finds what could harm a grade.
 
-    The handout's assignments are the kit's own, and were looked at with it.
+    A repository of a student's has neither declaration nor reference solution to look at.
     """
-    declared = course.declared(name)
-    if not declared:
+    if not any(p.is_file() for p in (course.declaration_path(name), course.solution_path(name))):
         return
-    digest = hashlib.sha256(f"{kit_digest()} {declared}".encode())
+    digest = hashlib.sha256(f"{kit_digest()} {course.declared(name)}".encode())
     for path in (course.source_path(name), course.solution_path(name)):
         digest.update(path.read_bytes() if path.is_file() else b"")
     kept = course.root / ".autograder" / "sound" / f"{name}-{digest.hexdigest()[:24]}"
