@@ -17,8 +17,10 @@ c.ClearSolutions.code_stub = {
 }
 c.ClearSolutions.text_stub = "*Your answer here: double-click, and write over this line.*"
 
-# Laws of a course's own declarations are solutions: students get their answers instead.
-c.GenerateAssignment.preprocessors.append("autograder.nbgrader_plugin.KeepLawsBack")
+# Students read the points of each question below its text, from its metadata, and a check of
+# theirs that fails again gives a hint, in two steps. `c.ForStudents.hints = False` switches hints
+# off in what is released from then on.
+c.GenerateAssignment.preprocessors.prepend(["autograder.for_students.ForStudents"])
 
 # The engine in place of nbgrader's Execute: student code runs apart, without a kernel, and scores
 # do not come from what a cell prints. Both lists are nbgrader's own but for our three steps.
@@ -47,6 +49,9 @@ c.HTMLExporter.filters = {
     "clean_html": "autograder.sandbox.harmless.html",
     "strip_files_prefix": "autograder.sandbox.harmless.html",
 }
+
+# `nbgrader release_feedback` goes on where some submissions did not come through the exchange.
+c.ExchangeFactory.release_feedback = "autograder.nbgrader_plugin.ReleaseFeedback"
 
 # `nbgrader zip_collect` on what Moodle's "Download all submissions" gives: a folder, or a file
 # name, `<full name>_<participant's number>_assignsubmission_file_`. The number is the student's id.

@@ -21,7 +21,7 @@ from typing import Any
 from autograder.assignments import NAMES, assignment, declaration_path, recorded_path
 from autograder.assignments.declaration import Assignment, Question
 from autograder.checking.answers import Reference
-from autograder.errors import CourseError, UnknownAssignment
+from autograder.errors import CourseError, UnknownAssignmentError
 from autograder.files import write_whole
 from autograder.loading import load
 from autograder.notebook import SourceNotebook, read_source
@@ -152,17 +152,19 @@ class Course:
     def assignment(self, name: str) -> CourseAssignment:
         """The declared assignment of that name.
 
-        Raises `UnknownAssignment` where the course has none of it, `CourseError` where it is
+        Raises `UnknownAssignmentError` where the course has none of it, `CourseError` where it is
         incomplete.
         """
         if self.is_ordinary(name):
-            raise UnknownAssignment(
+            raise UnknownAssignmentError(
                 f"{name} is graded by its own test cells, and nothing declares it: this is there "
                 "for declared assignments only"
             )
         if not self.is_declared(name):
             known = ", ".join(self.names) or f"none: {self.root / 'source'} holds no notebook"
-            raise UnknownAssignment(f"no assignment {name!r} in this course; there are {known}")
+            raise UnknownAssignmentError(
+                f"no assignment {name!r} in this course; there are {known}"
+            )
         declaration = self.declaration(name)
         source = read_source(self.source_path(name))
         undeclared = set(source.points) - {q.name for q in declaration.questions}

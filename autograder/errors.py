@@ -1,20 +1,31 @@
 """Every error this project raises on purpose.
 
 AutograderError
-├── UsageError            the call was wrong: exit status 2
-│   ├── CourseError       the course folder lacks something or contradicts itself
-│   ├── UnknownAssignment
-│   └── ClusterError      the scheduler or one of its workers cannot be used
-├── SubmissionError       one submission cannot be graded: exit status 3, the others go on
-│   └── UnreadableNotebook
-├── SandboxError          student code cannot be kept apart, or the forking process died
-│   └── SandboxRefused    a layer that matters is missing and the risk was not accepted
-├── GradebookError        the gradebook is held by another or cannot be written
-├── DeclarationFails      code of an assignment's declaration stopped while an answer was judged
-├── NotRecorded           what students got with an assignment does not say what is right here
-├── Unsound               an assignment does not fit together: check-assignment says why
-├── NotKept               a result could not be written to the course's folder
-└── WitnessesDisagree     the grader's own answers contradict each other
+├── UsageError                 the call was wrong: exit status 2
+│   ├── CourseError            the course folder lacks something or contradicts itself
+│   ├── UnknownAssignmentError
+│   └── ClusterError           the scheduler or one of its workers cannot be used
+├── SubmissionError            one submission cannot be graded: exit status 3, the others go on
+│   └── UnreadableNotebookError
+├── SandboxError               student code cannot be kept apart, or the forking process died
+│   ├── SandboxRefusedError    a layer that matters is missing and the risk was not accepted
+│   └── CodecError             bytes that are no plain data
+├── ProcessError               a student's process is of no use any more; another is started
+│   ├── LateError
+│   ├── GoneError
+│   └── ScratchFullError
+├── GradebookError             the gradebook is held by another or cannot be written
+├── DeclarationError           code of an assignment's declaration stopped during a comparison
+├── NotRecordedError           what students got with an assignment does not say what is right
+├── UnsoundError               an assignment does not fit together: check-assignment says why
+├── NotKeptError               a result could not be written to the course's folder
+├── WitnessesDisagreeError     the grader's own answers contradict each other
+├── UnusableError              a value cannot be sent as plain data
+├── MalformedError             a message of the other process's is none
+└── RefusedError               one process asks of the other what it does not do
+
+The last three are raised in locked processes too. Nothing here knows an answer. An error that never
+leaves its module is private there.
 
 Messages are for people: what is wrong, where, and what to do.
 """
@@ -32,7 +43,7 @@ class CourseError(UsageError):
     """The course folder lacks something or contradicts itself."""
 
 
-class UnknownAssignment(UsageError):
+class UnknownAssignmentError(UsageError):
     """No assignment bears that name."""
 
 
@@ -44,7 +55,7 @@ class SubmissionError(AutograderError):
     """One submission cannot be graded; the others go on."""
 
 
-class UnreadableNotebook(SubmissionError):
+class UnreadableNotebookError(SubmissionError):
     """The file is no notebook that can be read."""
 
 
@@ -52,29 +63,61 @@ class SandboxError(AutograderError):
     """Student code cannot be kept apart, or the forking process died."""
 
 
-class SandboxRefused(SandboxError):
+class SandboxRefusedError(SandboxError):
     """A layer that matters is missing and the caller has not accepted the risk."""
+
+
+class CodecError(SandboxError):
+    """Bytes that are no plain data, or data too large to send."""
+
+
+class ProcessError(AutograderError):
+    """A student's process is of no use any more."""
+
+
+class LateError(ProcessError):
+    """Nothing complete came in time."""
+
+
+class GoneError(ProcessError):
+    """The process at the other end is no more."""
+
+
+class ScratchFullError(ProcessError):
+    """The process wrote more to disk than it may."""
 
 
 class GradebookError(AutograderError):
     """The gradebook is held by another or cannot be written; what is graded stays graded."""
 
 
-class DeclarationFails(AutograderError):
+class DeclarationError(AutograderError):
     """Code of an assignment's declaration stopped while an answer was judged."""
 
 
-class NotRecorded(AutograderError, ValueError):
+class NotRecordedError(AutograderError, ValueError):
     """What students got with an assignment does not say what is right here; the grade will."""
 
 
-class Unsound(AutograderError):
+class UnsoundError(AutograderError):
     """An assignment does not fit together: `autograder check-assignment` says why."""
 
 
-class NotKept(AutograderError):
+class NotKeptError(AutograderError):
     """A result could not be written to the course's folder."""
 
 
-class WitnessesDisagree(AutograderError):
+class WitnessesDisagreeError(AutograderError):
     """Reference, SymPy and handout give different answers: the grader's trouble, nobody's zero."""
+
+
+class UnusableError(AutograderError, TypeError):
+    """A value that has no plain form; its text names the type."""
+
+
+class MalformedError(AutograderError):
+    """A message of the other side's that is none."""
+
+
+class RefusedError(AutograderError, TypeError):
+    """Something that this side does not do for the other."""

@@ -6,14 +6,17 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from autograder.course import Course
 from autograder.errors import CourseError, UsageError
 from autograder.files import write_whole
 from autograder.model import Scorecard
-from autograder.reports.sheet import Sheet, from_scorecards
-from autograder.reports.spreadsheet import Export, read_template
+from autograder.reports import formats
+from autograder.reports.formats import Format
+from autograder.reports.spreadsheet import read_template
+from autograder.sheet import Sheet, from_scorecards
 
 
 @dataclass(frozen=True)
@@ -61,25 +64,15 @@ def deliver(request: Request, out: Path | None) -> Made:
 def _sheet(request: Request) -> Sheet:
     if request.grades is not None:
         return from_scorecards(_cards(request))
-    # First: it says where nbgrader is missing.
-    from autograder.gradebook.settings import course_settings
+    from autograder.gradebook.reading import open_sheet
 
-    # isort: split
-    from nbgrader.api import Gradebook
-
-    from autograder.exporters import read_gradebook
-
-    directory = course_settings(request.course).directory
-    file = directory.db_url.removeprefix("sqlite:///")
-    if file != directory.db_url and not Path(file).is_file():
+    sheet = open_sheet(request.course, request.assignments, request.students)
+    if sheet is None:
         raise CourseError(
-            f"{file}: there is no gradebook yet; run `autograder grade submitted/`, or name a "
-            "run's JSON with --grades"
+            f"{request.course}: there is no gradebook yet; run `autograder grade submitted/`, or "
+            "name a run's JSON with --grades"
         )
-    with Gradebook(directory.db_url, directory.course_id) as gradebook:
-        return read_gradebook(
-            gradebook, request.assignments, request.students, Course(request.course)
-        )
+    return sheet
 
 
 def _cards(request: Request) -> list[Scorecard]:
@@ -107,41 +100,16 @@ def _cards(request: Request) -> list[Scorecard]:
     ]
 
 
-def _text(made: Export) -> Made:
-    return Made(made.content.encode(), made.notes, made.unplaced)
-
-
-def _csv(request: Request) -> Made:
-    from autograder.reports.plain_csv import plain_csv
-
-    made = plain_csv(_sheet(request))
-    return Made(made.content.encode("utf-8-sig"), made.notes)  # spreadsheets want the mark
-
-
-def _canvas(request: Request) -> Made:
-    from autograder.reports.canvas import canvas
-
-    return _text(canvas(_sheet(request), _template(request)))
-
-
-def _moodle(request: Request) -> Made:
-    from autograder.reports.moodle import gradebook
-
-    return _text(gradebook(_sheet(request), _template(request)))
-
-
-def _moodle_worksheet(request: Request) -> Made:
-    from autograder.reports.moodle import worksheet
-
-    assignment, template = _one_assignment(request), _needed_template(request)
-    return _text(worksheet(_sheet(request), assignment, template))
+def _of_sheet(declared: Format, request: Request) -> Made:
+    made = declared.write(_sheet(request), _template(request))
+    return Made(made.content.encode(declared.encoding), made.notes, made.unplaced)
 
 
 def _moodle_feedback(request: Request) -> Made:
     from autograder.reports.errata import errata as errata_of
     from autograder.reports.moodle import feedback_files
-    from autograder.reports.sheet import as_scorecard
     from autograder.reports.student_page import student_page
+    from autograder.sheet import as_scorecard
 
     assignment, template = _one_assignment(request), _needed_template(request)
     errata = errata_of(assignment)
@@ -232,17 +200,18 @@ def _one_assignment(request: Request) -> str:
     return request.assignments[0]
 
 
-FORMATS: dict[str, Callable[[Request], Made]] = {
-    "csv": _csv,
-    "canvas": _canvas,
-    "moodle": _moodle,
-    "moodle-worksheet": _moodle_worksheet,
+ARCHIVES: dict[str, Callable[[Request], Made]] = {
     "moodle-feedback": _moodle_feedback,
+    "classroom-repository": _classroom_repository,
+    "gradescope": _gradescope,
+}
+"""Zip files."""
+FORMATS: dict[str, Callable[[Request], Made]] = {
+    **{name: partial(_of_sheet, declared) for name, declared in formats.FORMATS.items()},
     "markdown": _markdown,
     "annotations": _annotations,
     "classroom": _classroom,
-    "classroom-repository": _classroom_repository,
-    "gradescope": _gradescope,
     "gradescope-results": _gradescope_results,
+    **ARCHIVES,
 }
-ARCHIVES = frozenset({"moodle-feedback", "classroom-repository", "gradescope"})
+"""All that `--to` may name."""

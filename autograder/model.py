@@ -62,6 +62,10 @@ Code: TypeAlias = Literal[
 """What may be found wrong with a function; a sentence for each stands in `diagnosis.sentences`."""
 
 
+CHECK = "check-"
+"""What the `grade_id` of a question's check cell begins with; the function's name follows."""
+
+
 class Columns(dict[str, Plain]):
     """A data frame as plain data: its columns by name, without its index.
 
@@ -281,12 +285,35 @@ def points(parts: Sequence[Part]) -> str:
     return f"{number(total)} of {number(possible)} points: {terms}."
 
 
+NoteKind: TypeAlias = Literal[
+    "ungraded", "marking", "stopped", "error", "left-out", "changed", "name", "version", "grading"
+]
+"""What a note tells of: why there is no grade; that a person has to mark something; what had to be
+stopped; a line that stopped with an error; what was left out; what was run or read otherwise than
+it was handed in; names of files and functions; code for other versions of a library; how the
+grading was done."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is to be known of a submission beside its points; `where` names a cell, file or call."""
+
+    kind: NoteKind
+    text: str
+    where: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.text}" if self.where else self.text
+
+
 @dataclass(frozen=True)
 class Scorecard:
     """What one submission earned.
 
+    `sha256` tells the notebook that was graded from others, `beside` the files that lay in its
+    folder then, the instructor's too (empty where there were none).
     `status` is `ungraded` where the file could not be read, the grader was in trouble or a question
-    is left to a person; the score is then no judgement and `notes` says what to do.
+    is left to a person; the score is then no judgement and a note says what to do.
     """
 
     student: str
@@ -296,8 +323,14 @@ class Scorecard:
     status: Status
     score: float
     max_score: float
-    notes: tuple[str, ...] = ()
+    noted: tuple[Note, ...] = ()
     questions: tuple[QuestionResult, ...] = ()
+    beside: str = ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The notes as text, as the JSON has them."""
+        return tuple(map(str, self.noted))
 
     @property
     def examined(self) -> bool:
@@ -307,8 +340,10 @@ class Scorecard:
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> Scorecard:
         """The scorecard whose JSON, read, is `entry`."""
+        known = {name: value for name, value in entry.items() if name != "notes"}
+        noted = tuple(Note(**note) for note in entry["noted"])
         questions = tuple(map(QuestionResult.of, entry["questions"]))
-        return cls(**{**entry, "notes": tuple(entry["notes"]), "questions": questions})
+        return cls(**{**known, "noted": noted, "questions": questions})
 
 
 @dataclass(frozen=True)

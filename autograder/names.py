@@ -61,13 +61,21 @@ def defined(source: str) -> frozenset[str]:
 
 def reached(sources: Sequence[str], name: str) -> set[str]:
     """`name`, every name that the cells which bind it read, and what these reach in turn."""
-    cells = [(bound(source), read(source)) for source in sources]
+    cells = _bound_and_read(tuple(sources))
     found: set[str] = set()
     fresh = {name}
     while fresh:
         found |= fresh
         fresh = set().union(*(reads for binds, reads in cells if binds & fresh)) - found
     return found
+
+
+@functools.lru_cache(maxsize=1)
+def _bound_and_read(
+    sources: tuple[str, ...],
+) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Of one notebook: it is asked again for every function, and may have thousands of cells."""
+    return tuple((bound(source), read(source)) for source in sources)
 
 
 def _table(source: str) -> symtable.SymbolTable | None:

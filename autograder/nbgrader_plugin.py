@@ -5,13 +5,16 @@ does: `RestoreCells` before `OverwriteCells` in `c.Autograde.sanitize_preprocess
 in `c.Autograde.autograde_preprocessors`.
 
 `GradeApart` stands where nbgrader's `Execute` was, `SaveScorecard` where `SaveAutoGrades` and
-`AssignLatePenalties` were. No kernel is started.
+`AssignLatePenalties` were. No kernel is started. `ReleaseFeedback` is `nbgrader release_feedback`
+where not everything came through the exchange.
 """
 
 from __future__ import annotations
 
+import re
+import shutil
 import weakref
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +22,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.converters import Autograde
+from nbgrader.exchange.default import ExchangeReleaseFeedback
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor
 from traitlets import Bool, Float, Integer
 
@@ -35,18 +39,18 @@ from autograder.gradebook.verdicts import show_verdicts
 from autograder.grading import Grader, Settings, Stage, Submission
 from autograder.grading.material import material
 from autograder.model import Scorecard
-from autograder.recording import keep_laws_back
 from autograder.sandbox import Limits
 
-__all__ = ["GradeApart", "RestoreCells", "SaveScorecard", "configure"]
+__all__ = ["GradeApart", "ReleaseFeedback", "RestoreCells", "SaveScorecard", "configure"]
 
 Resources = MutableMapping[str, Any]
 _SCORECARD = "autograder"
+_OF_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
 
 
 def configure(c: Any) -> None:
-    """Have `nbgrader autograde` grade with this engine, in any course's `nbgrader_config.py`, keep
-    laws out of releases, and let nothing that a student wrote be live in feedback and formgrader.
+    """Have `nbgrader autograde` grade with this engine, in any course's `nbgrader_config.py`, and
+    let nothing that a student wrote be live in feedback and formgrader.
     """
     c.Autograde.sanitize_preprocessors = [
         "nbgrader.preprocessors.ClearOutput",
@@ -64,27 +68,15 @@ def configure(c: Any) -> None:
         "autograder.nbgrader_plugin.SaveScorecard",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
-    c.GenerateAssignment.preprocessors.append("autograder.nbgrader_plugin.KeepLawsBack")
+    c.GenerateAssignment.preprocessors.prepend(["autograder.for_students.ForStudents"])
     # nbgrader's templates use no filter for Markdown but `strip_files_prefix`, which comes last.
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.filters = {
         "clean_html": "autograder.sandbox.harmless.html",
         "strip_files_prefix": "autograder.sandbox.harmless.html",
     }
-
-
-class KeepLawsBack(NbGraderPreprocessor):  # type: ignore[misc]
-    """What `nbgrader generate_assignment` releases of a declaration holds no law, which is a
-    solution (`autograder/recording.py`).
-    """
-
-    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
-        """Raises as a declaration does that cannot be loaded."""
-        directory = self.parent.parent.coursedir  # the exporter's converter
-        name = resources["nbgrader"]["assignment"]
-        folder = directory.format_path(directory.release_directory, ".", name)
-        keep_laws_back(Course(Path(directory.root)), name, Path(folder))
-        return nb, resources
+    if "release_feedback" not in c.ExchangeFactory:  # another exchange has its own
+        c.ExchangeFactory.release_feedback = "autograder.nbgrader_plugin.ReleaseFeedback"
 
 
 class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
@@ -106,10 +98,14 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
         submission = self._submission(_converter(self), resources["nbgrader"])
         scorecard = self._graded(submission)
         course = Course(Path(_converter(self).coursedir.root))
-        files = material(course, submission).files
+        brought = material(course, submission)
+        if brought.digest != scorecard.beside:
+            raise SubmissionError(
+                f"{submission.path}: a file beside it changed while it was graded: grade it again"
+            )
         name = resources["nbgrader"]["notebook"]
         to_show = cells_to_show(nb, graded_cells(scorecard, name))
-        put_outputs(nb, self._engine().stage.show(to_show, files))
+        put_outputs(nb, self._engine().stage.show(to_show, brought.files))
         show_verdicts(nb, scorecard, name)
         resources[_SCORECARD] = scorecard
         return nb, resources
@@ -179,6 +175,51 @@ class SaveScorecard(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
                 write_scores(gradebook, scorecard, {name: nb}, submitted, late)
                 mark(nb, scorecard, read_released(released))
         return nb, resources
+
+
+class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
+    """Send feedback through the exchange to those who handed in there, and name the others.
+
+    nbgrader's own stops at the first submission that was laid in `submitted/` by hand: the file by
+    which the exchange knows whose feedback it is comes with a hand-in through the exchange only.
+    """
+
+    def copy_files(self) -> None:
+        """As nbgrader's, leaving out whom it cannot reach."""
+        unknown = [name for name, folder in self._students() if not self._known(name, folder)]
+        excluded = [self.coursedir.student_id_exclude, *unknown]
+        self.coursedir.student_id_exclude = ",".join(filter(None, excluded))
+        super().copy_files()
+        for student in unknown:
+            self.log.warning(
+                "%s did not hand in through the exchange, so it takes no feedback back: "
+                "give them %s",
+                student,
+                self.coursedir.format_path(
+                    self.coursedir.feedback_directory, student, self.coursedir.assignment_id
+                ),
+            )
+
+    def _students(self) -> Iterator[tuple[str, Path]]:
+        directory = self.coursedir
+        place = directory.feedback_directory, "(?P<student>.*)", directory.assignment_id
+        pattern = re.compile(directory.format_path(*place, escape=True))
+        everybody = directory.format_path(directory.feedback_directory, "*", place[2])
+        for folder in sorted(Path("/").glob(everybody.lstrip("/"))):
+            if found := pattern.fullmatch(str(folder)):
+                yield found["student"], folder
+
+    def _known(self, student: str, feedback: Path) -> bool:
+        """Whether the exchange's files lie beside the pages; those that nbgrader did not make
+        lack them, and get the hand-in's.
+        """
+        directory = self.coursedir
+        place = directory.submitted_directory, student, directory.assignment_id
+        for name in _OF_THE_EXCHANGE:
+            given = Path(directory.format_path(*place)) / name
+            if given.is_file() and not (feedback / name).exists():
+                shutil.copyfile(given, feedback / name)
+        return all((feedback / name).is_file() for name in _OF_THE_EXCHANGE)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from the course's source notebook.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import math
@@ -17,20 +18,30 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.errors import CourseError, UnreadableNotebook
+from autograder.errors import CourseError, UnreadableNotebookError
 from autograder.files import read_regular
+from autograder.model import CHECK, Note
 from autograder.names import bound, defined, read
 
 MAX_BYTES = 64 * 2**20
 """The largest file that is read. Outputs saved in a notebook are most of a large one."""
 
+MAX_MEMORY = 180 * 2**20
+"""What a file may take while it is read: itself, its text, and what is made of that."""
+
+MAX_OLD = 4 * 2**20
+"""The largest file in an old format, which nbformat takes long to bring to today's."""
+
 MAX_CELLS = 2000
 
-MAX_CELL = 1_000_000
-"""The longest text of a code cell that is run, in characters."""
+MAX_CODE = 1_000_000
+"""Characters of all the cells of a notebook that are run, together."""
 
-CHECK = "check-"
+MAX_NAME = 200
+
 SHOW = "show-"
+_WIDE = re.compile(rb"[\xf0-\xf4]|\\u[dD][89abAB]")
+METHOD_MARKS = "method_marks"
 _FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
 
 
@@ -57,14 +68,16 @@ class CodeCell:
 class SourceNotebook:
     """What the instructor's notebook says of its assignment.
 
-    `points` maps each function that is checked to its points, `manual` each question that a
-    person marks to its points. `locked` are the code cells that students cannot change and that
+    `points` maps each function that is checked to its points, `method_marks` some of them to the
+    share that one recognised mistake leaves of what it costs, `manual` each question that a person
+    marks to its points. `locked` are the code cells that students cannot change and that
     their functions may need, in order. `ignored` are the check cells and demonstrations, text by
     name, and `playground` holds the texts of the nameless cells that invite to play.
     """
 
     path: Path
     points: Mapping[str, float]
+    method_marks: Mapping[str, float]
     manual: Mapping[str, float]
     locked: tuple[CodeCell, ...]
     ignored: Mapping[str, str]
@@ -81,7 +94,7 @@ class StudentNotebook:
 
     cells: tuple[CodeCell, ...]
     sha256: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     texts: tuple[CodeCell, ...] = ()
 
 
@@ -91,7 +104,7 @@ class Assembled:
 
     cells: tuple[CodeCell, ...]
     own: tuple[CodeCell, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 def read_source(path: Path) -> SourceNotebook:
@@ -103,9 +116,10 @@ def read_source(path: Path) -> SourceNotebook:
         raise CourseError(
             f"{path}: the source notebook cannot be read ({error.strerror})"
         ) from error
-    except UnreadableNotebook as error:
+    except UnreadableNotebookError as error:
         raise CourseError(f"{path}: the source notebook is broken: {error}") from error
     points: dict[str, float] = {}
+    method_marks: dict[str, float] = {}
     manual: dict[str, float] = {}
     locked: list[CodeCell] = []
     ignored: dict[str, str] = {}
@@ -121,6 +135,7 @@ def read_source(path: Path) -> SourceNotebook:
                     f"{path}: the autograded cell {name!r} must be called {CHECK}<function>"
                 )
             points[name.removeprefix(CHECK)] = _worth(path, name, marks)
+            method_marks |= {name.removeprefix(CHECK): m for m in _method_marks(path, name, text)}
             ignored[name] = text
         elif marks.get("locked") and cell.get("cell_type") == "code":
             if name.startswith(SHOW):
@@ -132,6 +147,7 @@ def read_source(path: Path) -> SourceNotebook:
     return SourceNotebook(
         path=path,
         points=points,
+        method_marks=method_marks,
         manual=manual,
         locked=tuple(locked),
         ignored=ignored,
@@ -153,10 +169,32 @@ def _worth(path: Path, name: str, marks: Mapping[str, Any]) -> float:
     return float(points)
 
 
+def _method_marks(path: Path, name: str, text: str) -> Iterator[float]:
+    """The share that a check cell grants, `check(..., method_marks=0.5)`; nothing without it."""
+    try:
+        calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+    except SyntaxError:
+        return
+    for keyword in (keyword for call in calls for keyword in call.keywords):
+        if keyword.arg == METHOD_MARKS:
+            share = _number(keyword.value)
+            if not 0 <= share <= 1:  # nan is neither
+                raise CourseError(
+                    f"{path}: {METHOD_MARKS} in the cell {name!r} is a number from 0 to 1, and "
+                    f"here stands {ast.unparse(keyword.value)}"
+                )
+            yield share
+
+
+def _number(node: ast.expr) -> float:
+    value = node.value if isinstance(node, ast.Constant) else None
+    return float(value) if isinstance(value, (int, float)) else math.nan
+
+
 def notebooks_digest(paths: Iterable[Path]) -> str:
     """What tells one notebook, or several of one hand-in, from others.
 
-    Raises `UnreadableNotebook`.
+    Raises `UnreadableNotebookError`.
     """
     found = [_digest(notebook_bytes(path)) for path in paths]
     return found[0] if len(found) == 1 else _digest("".join(found).encode())
@@ -174,14 +212,14 @@ class NotebookCell:
 def read_cells(data: bytes) -> tuple[Mapping[str, Any], list[NotebookCell]]:
     """A notebook's metadata and its cells in order, whose text is text.
 
-    Raises `UnreadableNotebook` where `data` is no notebook.
+    Raises `UnreadableNotebookError` where `data` is no notebook.
     """
     content = parsed(data)
     metadata = content.get("metadata")
     cells = []
     for cell in _cells(content):
         text = _text(cell)
-        if isinstance(text, str) and len(text) <= MAX_CELL:
+        if isinstance(text, str) and len(text) <= MAX_CODE:
             cells.append(NotebookCell(str(cell.get("cell_type")), _nbgrader(cell), text))
     return metadata if isinstance(metadata, dict) else {}, cells
 
@@ -192,37 +230,43 @@ def read_points(path: Path) -> dict[str, float]:
 
 
 def notebook_bytes(path: Path) -> bytes:
-    """The content of a student's file. Raises `UnreadableNotebook` where it cannot be had."""
+    """The content of a student's file. Raises `UnreadableNotebookError` where it cannot be had."""
     try:
         return read_regular(path, MAX_BYTES)
     except OSError as error:
         more = ": clear its outputs and save it again" if error.errno is None else ""
-        raise UnreadableNotebook(f"the file cannot be read ({error.strerror}){more}") from error
+        raise UnreadableNotebookError(
+            f"the file cannot be read ({error.strerror}){more}"
+        ) from error
 
 
 def read_submission(path: Path) -> StudentNotebook:
     """Read a student's notebook.
 
-    Raises `UnreadableNotebook`, with a line that says what to do, where it is not one.
+    Raises `UnreadableNotebookError`, with a line that says what to do, where it is not one.
     """
     data = notebook_bytes(path)
-    notes: list[str] = []
+    notes: list[Note] = []
     cells, texts = [], []
+    room = MAX_CODE
     for cell in _cells(parsed(data)):
         text, code = _text(cell), cell.get("cell_type") == "code"
         if not isinstance(text, str):
             if code:
-                notes.append("a code cell whose text is not text was left out")
+                notes.append(Note("left-out", "a code cell whose text is not text was left out"))
             continue
-        if len(text) > MAX_CELL:
+        if not code and "def " not in text:
+            continue
+        if len(text) > room:
             if code:
-                notes.append(f"a code cell of {len(text)} characters was left out: it is too long")
+                said = f"a code cell of {len(text)} characters was left out: it is too long"
+                notes.append(Note("left-out", said))
             continue
-        name = _nbgrader(cell).get("grade_id", "")
-        read_cell = CodeCell(name if isinstance(name, str) else "", text)
+        room -= len(text)
+        read_cell = CodeCell(_name(cell), text)
         if code:
             cells.append(read_cell)
-        elif "def " in text:
+        else:
             texts.append(replace(read_cell, source=_FENCE.sub("", text)))
     return StudentNotebook(tuple(cells), _digest(data), tuple(notes), tuple(texts))
 
@@ -230,7 +274,7 @@ def read_submission(path: Path) -> StudentNotebook:
 def cell_texts(data: bytes) -> tuple[str, ...]:
     """The texts of all cells of a notebook that say anything, in order, without outer spaces.
 
-    Raises `UnreadableNotebook`.
+    Raises `UnreadableNotebookError`.
     """
     texts = (_text(cell) for cell in _cells(parsed(data)))
     return tuple(text.strip() for text in texts if isinstance(text, str) and text.strip())
@@ -267,8 +311,8 @@ def assemble(source: SourceNotebook, submission: StudentNotebook) -> Assembled:
         (*source.locked, *run),
         tuple(kept),
         (
-            *(f"{c.grade_id}: {CHANGED}" for c in changed),
-            *(f"{c.title}: {TURNED}" for c in turned),
+            *(Note("changed", CHANGED, c.grade_id) for c in changed),
+            *(Note("changed", TURNED, c.title) for c in turned),
         ),
     )
 
@@ -280,41 +324,64 @@ def adds(text: str, original: str) -> bool:
 
 
 def parsed(data: bytes) -> dict[str, Any]:
-    """A notebook's JSON, in format 4. Raises `UnreadableNotebook`."""
+    """A notebook's JSON, in format 4. Raises `UnreadableNotebookError`."""
+    if _memory(data) > MAX_MEMORY:
+        raise UnreadableNotebookError(
+            "the file would take more memory than a notebook may: clear its outputs and save it "
+            "again"
+        )
     try:
         content = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise UnreadableNotebook("the file is not text in UTF-8, so it is no notebook") from error
+        raise UnreadableNotebookError(
+            "the file is not text in UTF-8, so it is no notebook"
+        ) from error
     except RecursionError as error:
-        raise UnreadableNotebook("the file is nested too deeply to be a notebook") from error
+        raise UnreadableNotebookError("the file is nested too deeply to be a notebook") from error
     except ValueError as error:
-        raise UnreadableNotebook(
+        raise UnreadableNotebookError(
             f"the file is no notebook, or was cut off while saving or uploading ({_first(error)}): "
             "open it in Jupyter, save it, and hand it in again"
         ) from error
     if not isinstance(content, dict):
-        raise UnreadableNotebook("the file is JSON but no notebook")
+        raise UnreadableNotebookError("the file is JSON but no notebook")
     version = content.get("nbformat")
     if not isinstance(version, int) or isinstance(version, bool):
-        raise UnreadableNotebook("the file is JSON but no notebook (it names no nbformat)")
+        raise UnreadableNotebookError("the file is JSON but no notebook (it names no nbformat)")
     if version < 4:
         return _upgraded(data, version)
     if version > 4:
-        raise UnreadableNotebook(
+        raise UnreadableNotebookError(
             f"the notebook is in format {version}, newer than the 4 that is read: save it in "
             "notebook format 4"
         )
     return content
 
 
+def _memory(data: bytes) -> int:
+    """Bytes that reading this JSON takes at most.
+
+    One character outside of the alphabets gives all characters of its text four bytes. A
+    value takes 72 bytes, a list 16 more, an object with one entry 160 more.
+    """
+    wide = 4 if _WIDE.search(data) else 1 if data.isascii() and b"\\u" not in data else 2
+    values = 72 * data.count(b",") + 88 * data.count(b"[") + 232 * data.count(b"{")
+    return (1 + 2 * wide) * len(data) + values
+
+
 def _upgraded(data: bytes, version: int) -> dict[str, Any]:
     """A notebook of an older format in today's, by nbformat's own rules."""
     import nbformat
 
+    if len(data) > MAX_OLD:
+        raise UnreadableNotebookError(
+            f"the notebook is in the old format {version}, and large: open it in Jupyter and save "
+            "it again"
+        )
     try:
         upgraded: dict[str, Any] = nbformat.reads(data.decode("utf-8-sig"), as_version=4)
     except Exception as error:
-        raise UnreadableNotebook(
+        raise UnreadableNotebookError(
             f"the notebook is in the old format {version} and could not be brought to format 4 "
             f"({type(error).__name__}): open it in Jupyter and save it again"
         ) from error
@@ -324,9 +391,9 @@ def _upgraded(data: bytes, version: int) -> dict[str, Any]:
 def _cells(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     cells = content.get("cells")
     if not isinstance(cells, list):
-        raise UnreadableNotebook("the notebook has no list of cells")
+        raise UnreadableNotebookError("the notebook has no list of cells")
     if len(cells) > MAX_CELLS:
-        raise UnreadableNotebook(f"the notebook has {len(cells)} cells, more than {MAX_CELLS}")
+        raise UnreadableNotebookError(f"the notebook has {len(cells)} cells, more than {MAX_CELLS}")
     return (cell for cell in cells if isinstance(cell, dict))
 
 
@@ -334,6 +401,14 @@ def _nbgrader(cell: Mapping[str, Any]) -> Mapping[str, Any]:
     metadata = cell.get("metadata")
     marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     return marks if isinstance(marks, dict) else {}
+
+
+def _name(cell: Mapping[str, Any]) -> str:
+    """nbgrader's name for a student's cell; empty where it is none that could be printed."""
+    name = _nbgrader(cell).get("grade_id")
+    if isinstance(name, str) and name.isprintable() and len(name) <= MAX_NAME:
+        return name
+    return ""
 
 
 def _text(cell: Mapping[str, Any]) -> Any:

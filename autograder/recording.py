@@ -120,6 +120,7 @@ def _question(answers: Answers, question: Question, tape: _Tape) -> Written:
         "depends_on": list(question.depends_on),
         "kind": question.kind,
         "returns": list(question.returns),
+        "hints": list(question.hints),
         "numerical": question.numerical,
         "accept": question.accept and _standing_alone(question.accept),
         "shares": [shares.contract, shares.documented, shares.general, shares.edge],
@@ -203,12 +204,11 @@ def _standing_alone(accept: Callable[..., Any]) -> str:
     text = path.read_text(encoding="utf-8")
     tree = ast.parse(text)
     imports = {}
-    for node in tree.body:
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            for alias in node.names:
-                module = getattr(node, "module", None) or alias.name
-                if not (path.parent / f"{module.partition('.')[0]}.py").is_file():
-                    imports[alias.asname or alias.name.partition(".")[0]] = ast.unparse(node)
+    for line in tree.body:
+        for alias in line.names if isinstance(line, ast.Import | ast.ImportFrom) else ():
+            module = getattr(line, "module", None) or alias.name
+            if not (path.parent / f"{module.partition('.')[0]}.py").is_file():
+                imports[alias.asname or alias.name.partition(".")[0]] = ast.unparse(line)
     for node in ast.walk(tree):
         if isinstance(node, ast.Lambda | ast.FunctionDef) and node.lineno == code.co_firstlineno:
             own = ast.get_source_segment(text, node) or ""

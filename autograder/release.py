@@ -15,15 +15,18 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import Course
-from autograder.errors import CourseError, UnknownAssignment
+from autograder.errors import CourseError, UnknownAssignmentError
+from autograder.files import write_whole
+from autograder.packing.wheel import kit_wheel
 from autograder.recording import keep_laws_back
 
 
 def release(course: Path, assignments: Sequence[str] = ()) -> list[Path]:
     """Make `release/<assignment>/` of the course for each of `assignments`, or for all.
 
-    What stood there is replaced. Returns the folders made. Raises `UnknownAssignment` where the
-    course has no such source, `CourseError` where nbgrader cannot make the release.
+    What stood there is replaced, and the kit's wheel is put beside the folders. Returns these.
+    Raises `UnknownAssignmentError` where the course has no such source, `CourseError` where
+    nbgrader cannot make the release.
     """
     # The gradebook before anything of nbgrader's: it spares that import a second.
     from autograder.gradebook.settings import nbgrader_config
@@ -34,15 +37,27 @@ def release(course: Path, assignments: Sequence[str] = ()) -> list[Path]:
     known = source_assignments(course)
     for name in names:
         if name not in known:
-            raise UnknownAssignment(
+            raise UnknownAssignmentError(
                 f"no notebook in {course / 'source' / name}; there are {', '.join(known) or 'none'}"
             )
-    return [_released(course, name, config) for name in names]
+    folders = [_released(course, name, config) for name in names]
+    if set(names) & set(Course(course).declared_names):  # what these notebooks import
+        for folder in {folder.parent for folder in folders}:
+            _put_kit(folder)
+    return folders
 
 
 def source_assignments(course: Path) -> list[str]:
     """The folders of `source/` that hold a notebook, by name."""
     return sorted({path.parent.name for path in (course / "source").glob("*/*.ipynb")})
+
+
+def _put_kit(folder: Path) -> None:
+    """Put this kit beside the notebooks, as the wheel that students install; older ones go."""
+    name, content = kit_wheel()
+    for old in folder.glob(f"{name.partition('-')[0]}-*.whl"):
+        old.unlink()
+    write_whole(folder / name, [content])
 
 
 def _released(course: Path, assignment: str, config: Any) -> Path:

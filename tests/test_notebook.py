@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from autograder.errors import CourseError, UnreadableNotebook
+from autograder.errors import CourseError, UnreadableNotebookError
 from autograder.notebook import CodeCell, assemble, read_source, read_submission
 
 ROOT = Path(__file__).parents[1]
@@ -61,7 +61,7 @@ def test_what_was_added_to_a_locked_cell_runs_between_the_cell_as_it_should_be(t
     submission = read_submission(saved(tmp_path, notebook(code(changed, grade_id="setup"))))
     assembled = assemble(source, submission)
     assert [cell.source for cell in assembled.cells] == [right, changed, right]
-    assert "setup" in assembled.notes[0]
+    assert assembled.notes[0].where == "setup"
 
 
 def test_check_cells_and_demonstrations_are_left_out(tmp_path):
@@ -80,7 +80,7 @@ def test_code_that_was_written_into_one_of_them_is_run_and_told(tmp_path, name):
     submission = read_submission(saved(tmp_path, notebook(code(own, grade_id=name))))
     assembled = assemble(source, submission)
     assert [cell.source for cell in assembled.own] == [own]
-    assert name in assembled.notes[0]
+    assert name in assembled.notes[0].where
 
 
 ANSWER = "def f(x):\n    return x"
@@ -153,12 +153,12 @@ def test_a_notebook_of_format_3_is_read(tmp_path):
     ],
 )
 def test_what_is_no_notebook_is_refused_with_a_line_that_says_why(tmp_path, content, said):
-    with pytest.raises(UnreadableNotebook, match=said):
+    with pytest.raises(UnreadableNotebookError, match=said):
         read_submission(saved(tmp_path, content))
 
 
 def test_a_missing_file_is_refused_with_a_line(tmp_path):
-    with pytest.raises(UnreadableNotebook, match="cannot be read"):
+    with pytest.raises(UnreadableNotebookError, match="cannot be read"):
         read_submission(tmp_path / "nothing.ipynb")
 
 

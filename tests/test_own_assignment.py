@@ -20,7 +20,12 @@ from autograder.checking.documented import declared
 from autograder.checking.subject import Lent
 from autograder.cli import main
 from autograder.course import Course
-from autograder.errors import CourseError, UnknownAssignment, UsageError, WitnessesDisagree
+from autograder.errors import (
+    CourseError,
+    UnknownAssignmentError,
+    UsageError,
+    WitnessesDisagreeError,
+)
 from autograder.model import Plain, Reply, Returned
 from autograder.recording import keep_laws_back
 from autograder.samples import fill
@@ -128,7 +133,7 @@ def test_a_declared_value_that_does_not_hold_stops_the_grading(own_course: Cours
     path = own_course.declaration_path(NAME)
     path.write_text(path.read_text().replace("0.7083", "0.7084"))
     given = own_course.assignment(NAME)
-    with pytest.raises(WitnessesDisagree, match=r"has 0\.7084 for the loss of three points"):
+    with pytest.raises(WitnessesDisagreeError, match=r"has 0\.7084 for the loss of three points"):
         Answers(given.declaration, 1, given.reference).documented(given.questions[1])
 
 
@@ -206,9 +211,9 @@ def test_a_broken_declaration_is_named_with_its_trouble(here: Path, text: str, s
 
 
 def test_a_declaration_is_looked_for_where_it_is_said_to_be_and_nowhere_else(here: Path) -> None:
-    with pytest.raises(UnknownAssignment):
+    with pytest.raises(UnknownAssignmentError):
         assignment(NAME)
-    with pytest.raises(UnknownAssignment):
+    with pytest.raises(UnknownAssignmentError):
         assignment("../mine", here)
 
 

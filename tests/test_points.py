@@ -26,11 +26,11 @@ def test_parts_as_shown_sum_to_the_points_as_shown(worth: float, split: list[int
     assert all(part >= 0 for part in parts)
 
 
-@given(points, st.tuples(*[st.booleans()] * 4))
+@given(points, st.tuples(*[st.booleans()] * 4), st.floats(0, 1))
 def test_what_is_earned_as_shown_sums_to_the_score_as_shown(
-    worth: float, held: tuple[bool, bool, bool, bool]
+    worth: float, held: tuple[bool, bool, bool, bool], method_marks: float
 ) -> None:
-    earned = credit(Standing(*held), Shares(), worth)
+    earned = credit(Standing(*held), Shares(), worth, method_marks)
     assert sum(Fraction(shown(p.earned)) for p in earned.parts) == Fraction(shown(earned.score))
     assert 0 <= earned.score <= worth or Fraction(shown(earned.score)) <= Fraction(shown(worth))
 

@@ -33,7 +33,7 @@ from tests.roads.course import GIVEN, ROOT
 
 OWN_TESTS = {"autograder/reports/README.md", "autograder/assignments/README.md"}
 FOLDERS = ("", ".container", "source", "release", "solutions", "autograder", "tests")
-READMES = [
+READMES = ["CONTRIBUTING.md"] + [
     name
     for folder in FOLDERS
     for path in sorted((ROOT / folder).glob("**/README.md" if folder else "README.md"))
@@ -44,6 +44,7 @@ EXCUSED = {
     r"python3 -m venv": "installs; .ci/run does the same, and tests/test_demo.py runs the demo",
     r"pip (install|wheel)": "needs a network; .ci/run installs, tests/roads/test_container.py "
     "builds the wheel",
+    r"\.ci/run": "installs, or runs these tests; tests/roads/test_workflows.py looks at its steps",
     r"\. \.venv/bin/activate": "there is no .venv here: the tests run in an environment already",
     r"jupyter lab": "runs until it is stopped; tests/nbgrader/test_students_notebook.py opens it",
     r"nbgrader (release_|collect)": "needs students at the exchange's other end; "
@@ -60,7 +61,18 @@ EXCUSED = {
 NO_COMMANDS = (r"c\.\w+\.\w+ = ", r"grader ── control socket")
 """How a block begins that is a line of configuration, or a diagram."""
 
-PROGRAMS = {"autograder", "nbgrader", "pytest", "python", "pip", "npm", "dask", "jupyter", "podman"}
+PROGRAMS = {
+    ".ci/run",
+    "autograder",
+    "nbgrader",
+    "pytest",
+    "python",
+    "pip",
+    "npm",
+    "dask",
+    "jupyter",
+    "podman",
+}
 Kind = Literal["fence", "code_block", "code_inline"]
 
 
@@ -126,12 +138,16 @@ def look(words: list[str]) -> None:
             assert set(selected) <= {"slow", "whole", "or", "not"}, words
         case ["python", "-m", "venv", _]:
             pass
+        case [".ci/run", name]:
+            assert re.search(rf"^#   \.ci/run {name} ", (ROOT / ".ci/run").read_text(), re.M), words
         case ["python", "-m", module, *_]:
             assert find_spec(module), words
         case ["python", file, *_]:
             assert (ROOT / file).is_file(), words
         case ["jupyter", "lab", *files]:
-            assert all((ROOT / file).exists() for file in files), words
+            # as typed in the course's folder, or in the one that students get
+            homes = (ROOT, ROOT / "release")
+            assert all(any((home / file).exists() for home in homes) for file in files), words
         case ["podman", "build", "-f", file, *_]:
             assert (ROOT / file).is_file()
         case ["podman", "run", *rest]:

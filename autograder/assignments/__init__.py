@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder.assignments.declaration import Assignment
 from autograder.assignments.recorded import SUFFIX, read_recorded
-from autograder.errors import CourseError, UnknownAssignment
+from autograder.errors import CourseError, UnknownAssignmentError
 from autograder.loading import load
 
 NAMES = (
@@ -29,7 +29,8 @@ def assignment(name: str, folder: Path | None = None) -> Assignment:
     """The declaration of that name: one of the handout's, `<folder>/<name>.py`, or what students
     get in its place.
 
-    Raises `UnknownAssignment` where there is none, `CourseError` where the file is no declaration.
+    Raises `UnknownAssignmentError` where there is none, `CourseError` where the file declares
+    nothing.
     """
     if name in NAMES:
         declared: Assignment = import_module(f"autograder.assignments.{name}").ASSIGNMENT
@@ -38,7 +39,7 @@ def assignment(name: str, folder: Path | None = None) -> Assignment:
         return _own(name, declaration_path(name, folder))
     if folder is not None and recorded_path(name, folder).is_file():
         return read_recorded(recorded_path(name, folder))
-    raise UnknownAssignment(f"no assignment is called {name!r}; there are {', '.join(NAMES)}")
+    raise UnknownAssignmentError(f"no assignment is called {name!r}; there are {', '.join(NAMES)}")
 
 
 def declaration_path(name: str, folder: Path) -> Path:

@@ -20,7 +20,7 @@ from typing import Literal
 import numpy as np
 
 from autograder.comparison import Comparison, compare
-from autograder.errors import DeclarationFails, NotRecorded, UnknownAssignment
+from autograder.errors import DeclarationError, NotRecordedError, UnknownAssignmentError
 from autograder.model import Code, Plain, live
 from autograder.tolerance import Scale, Tolerance
 
@@ -136,7 +136,8 @@ class Question:
     value, and gives what is compared. `known` are printed values;
     those of the handout stand in its ledger instead. `tolerance` is stated where the derived one
     does not fit, because a right answer is only near (`autograder/tolerance.py`). `returns` names
-    the values of a tuple, for feedback.
+    the values of a tuple, for feedback. `hints` are what a student's own check says when it fails a
+    second and a third time: where to look, then a part of the formula, never the code.
     """
 
     name: str
@@ -152,6 +153,7 @@ class Question:
     known: tuple[Known, ...] = ()
     returns: tuple[str, ...] = ()
     tolerance: Tolerance | None = None
+    hints: Sequence[str] = ()
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -168,16 +170,16 @@ class Question:
     def accepted(self, got: Plain, right: Plain) -> Plain:
         """`got` in the form of `right`, where it is right in another one.
 
-        Raises `DeclarationFails` where the declaration's own code cannot say.
+        Raises `DeclarationError` where the declaration's own code cannot say.
         """
         if self.accept is None:
             return got
         try:
             return self.accept(got, right)
-        except NotRecorded:
+        except NotRecordedError:
             raise
         except Exception as error:
-            raise DeclarationFails(
+            raise DeclarationError(
                 f"the declaration's `accept` of {self.name} failed with {type(error).__name__}: "
                 "it has to take whatever a student returns"
             ) from error
@@ -204,12 +206,12 @@ class Assignment:
         return tuple(found.values())
 
     def question(self, name: str) -> Question:
-        """The question of that name; `UnknownAssignment` where there is none."""
+        """The question of that name; `UnknownAssignmentError` where there is none."""
         for question in self.questions:
             if question.name == name:
                 return question
         known = ", ".join(q.name for q in self.questions)
-        raise UnknownAssignment(f"{self.name} has no function {name}; it has {known}")
+        raise UnknownAssignmentError(f"{self.name} has no function {name}; it has {known}")
 
     @property
     def functions(self) -> Functions:

@@ -162,6 +162,10 @@ ASSIGNMENT = Assignment(
             name="f",
             signature="f(x)",
             section="Activity 2, B",
+            hints=(
+                "Look at the three terms one by one. At x = 2 they have to give 1 in all.",
+                "Only x is squared; the middle term is −4 times x, the last one +5.",
+            ),
             law=standalone(f),
             cases=_numbers,
             mistakes=(
@@ -174,6 +178,11 @@ ASSIGNMENT = Assignment(
             name="grad_f",
             signature="grad_f(x)",
             section="Activity 2, B",
+            hints=(
+                "Look at its value at the minimum: at x = 2 the slope has to be 0, at x ="
+                " 0 it is −4.",
+                "The term x² leaves 2x, the term −4x leaves −4, and the constant leaves nothing.",
+            ),
             law=standalone(slope),
             cases=_numbers,
             mistakes=(
@@ -187,6 +196,11 @@ ASSIGNMENT = Assignment(
             name="step",
             signature="step(x, eta)",
             section="Activity 2, B, equation (1)",
+            hints=(
+                "Look at the direction, and at where η stands in the update of section 3.",
+                "From the point, η times the slope at that point is subtracted; the new "
+                "point is returned, not the change.",
+            ),
             law=step,
             cases=_steps,
             depends_on=("grad_f",),
@@ -211,6 +225,13 @@ ASSIGNMENT = Assignment(
             name="descend",
             signature="descend(x0, eta, tolerance, max_iterations)",
             section="Activity 2, B, C and G",
+            hints=(
+                "Compare two steps with the three points in the text of section 4: is the"
+                " start there, and the last point?",
+                "Two conditions are tested before each step: |f′(x_k)| is still larger "
+                "than the tolerance, with its absolute value, and fewer than "
+                "max_iterations steps have been taken.",
+            ),
             law=descend,
             cases=_descents,
             depends_on=("grad_f", "step"),
@@ -231,6 +252,10 @@ ASSIGNMENT = Assignment(
             name="iteration_table",
             signature="iteration_table(points)",
             section="Activity 2, D",
+            hints=(
+                "Look at the shape: one row for each point, three columns.",
+                "From left to right: x_k, then f(x_k), then f′(x_k), all of the same point.",
+            ),
             law=iteration_table,
             cases=_point_lists,
             depends_on=("f", "grad_f"),
@@ -245,6 +270,11 @@ ASSIGNMENT = Assignment(
             name="plot_descent",
             signature="plot_descent(points)",
             section="Activity 2, F and G",
+            hints=(
+                "Read what the check misses: the curve, the points, a label or the title.",
+                "The points stand at (x_k, f(x_k)), so on the curve; the curve is f over "
+                "a range that holds them all.",
+            ),
             law=plot_descent,
             cases=_paths,
             depends_on=("f",),

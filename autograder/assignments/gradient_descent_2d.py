@@ -178,6 +178,12 @@ ASSIGNMENT = Assignment(
             name="f",
             signature="f(x, y, a)",
             section="Activity 3, function and gradient",
+            hints=(
+                "Look at the three terms one by one. At (1, 1) they give 3 in all for a ="
+                " 1, and 4 for a = 2.",
+                "Only the term y² is multiplied by a; the mixed term is x times y, "
+                "without a factor.",
+            ),
             law=standalone(f),
             cases=_places_and_arrays,
             mistakes=made.F,
@@ -186,6 +192,11 @@ ASSIGNMENT = Assignment(
             name="grad_f",
             signature="grad_f(x, y, a)",
             section="Activity 3, function and gradient",
+            hints=(
+                "Look at each component by itself, with the two examples of section 2.",
+                "The mixed term xy leaves y in the first component and x in the second; a"
+                " is in the second component only, with a 2 before it.",
+            ),
             law=standalone(gradient),
             cases=_places,
             mistakes=made.GRAD_F,
@@ -194,6 +205,11 @@ ASSIGNMENT = Assignment(
             name="gradient_norm",
             signature="gradient_norm(x, y, a)",
             section="Activity 3, function and gradient",
+            hints=(
+                "Look at the order: what is squared, what is added, and when is the root taken?",
+                "Both components are squared, the squares are added, and the root of that"
+                " sum comes last.",
+            ),
             law=gradient_norm,
             cases=_places,
             depends_on=("grad_f",),
@@ -203,6 +219,11 @@ ASSIGNMENT = Assignment(
             name="step",
             signature="step(point, eta, a)",
             section="Activity 3, function and gradient, and H",
+            hints=(
+                "Look at when each coordinate is used: both move at the same time.",
+                "η times the whole gradient, taken at the old point, is subtracted from "
+                "the old point; the result is a new array.",
+            ),
             law=step,
             cases=_steps,
             depends_on=("grad_f",),
@@ -212,6 +233,12 @@ ASSIGNMENT = Assignment(
             name="descend",
             signature="descend(start, eta, tolerance, a)",
             section="Activity 3, stopping criterion, H and I",
+            hints=(
+                "Look at the first and the last row: is the start there, and when does "
+                "the walk end?",
+                "It goes on while ‖∇f‖ at the newest point is larger than the tolerance, "
+                "which is tested before each step. Each point is one row.",
+            ),
             law=descend,
             cases=_descents,
             depends_on=("grad_f", "gradient_norm", "step"),
@@ -221,6 +248,11 @@ ASSIGNMENT = Assignment(
             name="plot_surface",
             signature="plot_surface(trajectory, a)",
             section="Activity 3, J, figure 4",
+            hints=(
+                "Read what the check misses: the surface, the walk, a label or the title.",
+                "Each point of the walk stands at its own height f(x_k, y_k), with the "
+                "same a as the surface.",
+            ),
             law=plot_surface,
             cases=_paths,
             depends_on=("f",),

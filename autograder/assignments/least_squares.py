@@ -184,6 +184,11 @@ ASSIGNMENT = Assignment(
             name="sum_of_squares",
             signature="sum_of_squares(x, y, beta0, beta1)",
             section="Appendix A.1, equation 2",
+            hints=(
+                "Look at what is squared, and at what stands in front of the sum in (2).",
+                "The whole residual yᵢ − β₀ − β₁xᵢ is squared, and S is the plain sum of "
+                "that, without 1/n or ½.",
+            ),
             law=standalone(sum_of_squares),
             cases=_lines,
             mistakes=made.SUM_OF_SQUARES,
@@ -192,6 +197,11 @@ ASSIGNMENT = Assignment(
             name="derivatives",
             signature="derivatives(x, y, beta0, beta1)",
             section="Appendix A.2, equations 3 and 5",
+            hints=(
+                "Look at the factor, and at what each residual is multiplied by in (3) and (5).",
+                "The first adds up the residuals alone, the second each residual times "
+                "its xᵢ. Both carry the factor −2, and that of β₀ comes first.",
+            ),
             returns=("∂S/∂β₀", "∂S/∂β₁"),
             law=standalone(gradient),
             cases=_lines,
@@ -201,6 +211,12 @@ ASSIGNMENT = Assignment(
             name="normal_equations",
             signature="normal_equations(x, y)",
             section="Appendix A.2, equation 7",
+            hints=(
+                "Look at which sum stands where in (7): a row is an equation, a column "
+                "belongs to β₀ or to β₁.",
+                "On the diagonal stand n and Σxᵢ², in the two other places Σxᵢ; on the "
+                "right side Σyᵢ, then Σxᵢyᵢ.",
+            ),
             returns=("A", "c"),
             law=standalone(normal_equations),
             cases=_samples,
@@ -211,6 +227,13 @@ ASSIGNMENT = Assignment(
             name="estimates",
             signature="estimates(x, y)",
             section="Appendix A.3, equations 13 and 8",
+            hints=(
+                "Work out the numerator and the denominator of (13) one by one, and "
+                "compare them with the numbers of section 4.",
+                "Below stands Σxᵢ² − n·x̄²: the mean is squared, not the sum of squares "
+                "divided. The intercept (8) comes after the slope. Equal x are an error, "
+                "as the text says.",
+            ),
             returns=("β₀", "β₁"),
             law=estimates,
             cases=_estimable,
@@ -221,6 +244,11 @@ ASSIGNMENT = Assignment(
             name="centered_estimates",
             signature="centered_estimates(x, y)",
             section="Appendix A.4, equations 14 and 15",
+            hints=(
+                "Look at what is measured from which mean in (14).",
+                "Above stands the sum of the products (xᵢ − x̄)(yᵢ − ȳ), below the sum of"
+                " the squares (xᵢ − x̄)²; then (15) gives the intercept.",
+            ),
             returns=("β₀", "β₁"),
             law=standalone(centered_estimates),
             cases=_far_from_zero,
@@ -232,6 +260,11 @@ ASSIGNMENT = Assignment(
             name="hessian",
             signature="hessian(x)",
             section="Appendix A.5, equation 16",
+            hints=(
+                "Look at which sums (16) holds, and at what stands in front of its matrix.",
+                "The factor is 2; on the diagonal stand n and Σxᵢ², beside it Σxᵢ twice. "
+                "Neither y nor β is in it.",
+            ),
             law=standalone(hessian),
             cases=_abscissae,
             mistakes=made.HESSIAN,
@@ -240,6 +273,11 @@ ASSIGNMENT = Assignment(
             name="residuals",
             signature="residuals(x, y, beta0, beta1)",
             section="Appendix A.6, equations 18 and 19",
+            hints=(
+                "Look at the sign in (18, 19): what is subtracted from what?",
+                "From the measured yᵢ the line's own value β₀ + β₁xᵢ is subtracted, once "
+                "for each sample.",
+            ),
             law=standalone(residuals),
             cases=_lines,
             mistakes=made.RESIDUALS,

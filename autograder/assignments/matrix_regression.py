@@ -196,6 +196,10 @@ ASSIGNMENT = Assignment(
             name="design_matrix",
             signature="design_matrix(x)",
             section="Sub-workshop 2, Activity 1, M.1 and N.1",
+            hints=(
+                "Look at the shape and at the order of the columns in section 1.",
+                "Each row belongs to one sample: its x first, then a 1 for the bias.",
+            ),
             law=standalone(design_matrix),
             cases=_descriptors,
             mistakes=_DESIGN_MISTAKES,
@@ -204,6 +208,11 @@ ASSIGNMENT = Assignment(
             name="predict",
             signature="predict(X, W)",
             section="Sub-workshop 2, Activity 1, K",
+            hints=(
+                "Look at the shapes in section 2: which of the two stands on the left?",
+                "Each entry adds up a row of X times the column W; the ones in X bring "
+                "the bias, so nothing is added after it.",
+            ),
             law=standalone(predict),
             cases=_CASES.predictions,
             mistakes=(
@@ -221,6 +230,11 @@ ASSIGNMENT = Assignment(
             name="loss",
             signature="loss(X, Y, W)",
             section="Sub-workshop 2, Activity 1, K and K.1",
+            hints=(
+                "Look at what is squared, and at the factor in front in section 3.",
+                "The entries of Y − XW are squared one by one and added, and the sum is "
+                "divided by 2N, where N is the number of rows.",
+            ),
             law=loss_seen,
             cases=_CASES.states,
             depends_on=("predict",),
@@ -241,6 +255,11 @@ ASSIGNMENT = Assignment(
             name="gradient",
             signature="gradient(X, Y, W)",
             section="Sub-workshop 2, Activity 1, K.2",
+            hints=(
+                "Look at the sign, the factor and which matrix is transposed in section 4.",
+                "The part to look at is Xᵀ(Y − XW): it has one entry for each column of "
+                "X. In front of it stands −1/N, without a 2.",
+            ),
             law=gradient,
             cases=_CASES.states,
             depends_on=("predict",),
@@ -271,6 +290,11 @@ ASSIGNMENT = Assignment(
             name="update",
             signature="update(W, gradient, eta)",
             section="Sub-workshop 2, Activity 1, K.2",
+            hints=(
+                "Look at the direction, and at where η stands in section 5.",
+                "η times the gradient that is passed in is subtracted from W. The result "
+                "is new; W stays as it was.",
+            ),
             law=standalone(update),
             cases=_updates,
             mistakes=(
@@ -299,6 +323,13 @@ ASSIGNMENT = Assignment(
             name="fit",
             signature="fit(X, Y, eta, iterations)",
             section="Sub-workshop 2, Activity 1, N.2",
+            hints=(
+                "Follow the first iterations with the table of section 5: what is noted "
+                "before the update, and what after it?",
+                "In every iteration the loss of the current W is noted first, then the "
+                "gradient at that same W is taken, then W is updated. It begins with a "
+                "column of zeros.",
+            ),
             returns=("W", "losses"),
             law=fit,
             cases=_CASES.fits,
@@ -323,6 +354,10 @@ ASSIGNMENT = Assignment(
             name="plot_fit",
             signature="plot_fit(X, Y, W)",
             section="Sub-workshop 2, Activity 1, N.3, figure 6",
+            hints=(
+                "Read what the check misses: the data, the line, a label or the title.",
+                "The data stand at (xᵢ, yᵢ); the heights of the line are the predictions XW.",
+            ),
             law=plot_fit,
             cases=_lines,
             depends_on=("design_matrix", "predict"),
@@ -332,6 +367,11 @@ ASSIGNMENT = Assignment(
             name="plot_loss",
             signature="plot_loss(losses)",
             section="Sub-workshop 2, Activity 1, N.3, figure 7",
+            hints=(
+                "Read what the check misses: the curve, a label or the title.",
+                "The heights of the curve are the losses as they are given, one for each "
+                "iteration, in their order.",
+            ),
             law=standalone(plot_loss),
             cases=regression_cases.loss_curves,
             kind="figure",

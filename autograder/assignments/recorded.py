@@ -29,7 +29,7 @@ from autograder.assignments.declaration import (
 )
 from autograder.assignments.figure import Element, Figure, Table
 from autograder.comparison import compare
-from autograder.errors import CourseError, NotRecorded
+from autograder.errors import CourseError, NotRecordedError
 from autograder.model import Columns, Formula, Plain, Seeded
 from autograder.tolerance import Tolerance
 
@@ -57,7 +57,7 @@ class Recorded:
         if found is None:
             found = next((a for given, a in self.calls if _alike(given, asked)), None)
         if found is None:
-            raise NotRecorded("this was not asked when the assignment was released")
+            raise NotRecordedError("this was not asked when the assignment was released")
         return read(found)
 
     @cached_property
@@ -96,6 +96,7 @@ def _question(entry: Mapping[str, Any]) -> Question:
         kind=entry["kind"],
         known=tuple(known),
         returns=tuple(entry["returns"]),
+        hints=tuple(entry["hints"]),
         tolerance=None if entry["tolerance"] is None else Tolerance(*entry["tolerance"]),
     )
 
@@ -113,7 +114,7 @@ def _accepting(text: str | None) -> Callable[[Plain, Plain], Plain] | None:
     def elsewhere(got: Plain, right: Plain) -> Plain:
         if compare(got, right).equal:
             return got
-        raise NotRecorded("it may be right in another form than the one recorded here")
+        raise NotRecordedError("it may be right in another form than the one recorded here")
 
     return elsewhere
 

@@ -226,6 +226,10 @@ ASSIGNMENT = Assignment(
             name="predict",
             signature="predict(X, w, b)",
             section="Sub-workshop 2, Activity 2, problem setup and P",
+            hints=(
+                "Look at the shapes in section 1: the result is a column.",
+                "Each ŷᵢ adds up wⱼ·xᵢⱼ over the descriptors; b is added once to every row.",
+            ),
             law=standalone(predict),
             cases=_predictions,
             mistakes=regression.prediction("Xw + b1"),
@@ -234,6 +238,10 @@ ASSIGNMENT = Assignment(
             name="l1_penalty",
             signature="l1_penalty(w, lam)",
             section="Sub-workshop 2, Activity 2, loss functions",
+            hints=(
+                "Look at the example below the formulas of section 2: L1 adds 0.7.",
+                "The absolute values |wⱼ| are added, then multiplied by λ; nothing is squared.",
+            ),
             law=standalone(l1_penalty),
             cases=_weights,
             mistakes=penalties.l1_penalty(l2_penalty),
@@ -242,6 +250,10 @@ ASSIGNMENT = Assignment(
             name="l2_penalty",
             signature="l2_penalty(w, lam)",
             section="Sub-workshop 2, Activity 2, loss functions",
+            hints=(
+                "Look at the example below the formulas of section 2: L2 adds 1.25.",
+                "The squares wⱼ² are added, without a root, then multiplied by λ/2.",
+            ),
             law=standalone(l2_penalty),
             cases=_weights,
             mistakes=penalties.l2_penalty(l1_penalty),
@@ -250,6 +262,11 @@ ASSIGNMENT = Assignment(
             name="l1_term",
             signature="l1_term(w, lam)",
             section="Sub-workshop 2, Activity 2, gradients and the sign function",
+            hints=(
+                "Look at the example of section 3, above all at the weight that is zero.",
+                "Each entry is λ times the sign of its weight: the size of the weight "
+                "does not matter, and a zero stays zero.",
+            ),
             law=standalone(l1_slope),
             cases=_weights,
             mistakes=penalties.l1_term(l2_slope),
@@ -258,6 +275,11 @@ ASSIGNMENT = Assignment(
             name="l2_term",
             signature="l2_term(w, lam)",
             section="Sub-workshop 2, Activity 2, gradients",
+            hints=(
+                "Look at the example of section 3: is there one entry for each weight?",
+                "Each entry is λ times its weight: the ½ of the penalty has gone with the"
+                " 2 of the square.",
+            ),
             law=standalone(l2_slope),
             cases=_weights,
             mistakes=penalties.l2_term(l1_slope),
@@ -266,6 +288,12 @@ ASSIGNMENT = Assignment(
             name="loss",
             signature="loss(X, y, w, b, lam, penalty)",
             section="Sub-workshop 2, Activity 2, loss functions",
+            hints=(
+                'Look at the data\'s part and at the penalty apart. With penalty "none" '
+                "only the first is left.",
+                "The data's part is half the plain sum of the squared errors, without "
+                "1/n; the penalty is added to it as a whole.",
+            ),
             law=loss,
             cases=_penalised,
             depends_on=("predict", "l1_penalty", "l2_penalty"),
@@ -275,6 +303,13 @@ ASSIGNMENT = Assignment(
             name="gradients",
             signature="gradients(X, y, w, b, lam, penalty)",
             section="Sub-workshop 2, Activity 2, gradients",
+            hints=(
+                'Look at the data\'s part with penalty "none" first, then at what each '
+                "penalty adds.",
+                "With e = y − (Xw + b): the data's part of the first is −Xᵀe, and the "
+                "penalty's term is added to it. The second is minus the sum of the "
+                "errors, whatever the penalty.",
+            ),
             returns=("dw", "db"),
             law=gradients,
             cases=_penalised,
@@ -285,6 +320,12 @@ ASSIGNMENT = Assignment(
             name="update",
             signature="update(w, b, dw, db, eta)",
             section="Sub-workshop 2, Activity 2, update rule",
+            hints=(
+                "Look at the direction, at where η stands, and at which gradient belongs "
+                "to which parameter.",
+                "From each parameter, η times its own derivative is subtracted. The "
+                "result is new; what came in stays as it was.",
+            ),
             returns=("w", "b"),
             law=standalone(update),
             cases=_updates,
@@ -294,6 +335,13 @@ ASSIGNMENT = Assignment(
             name="fit",
             signature="fit(X, y, eta, lam, penalty, iterations)",
             section="Sub-workshop 2, Activity 2, P and S",
+            hints=(
+                "Compare the first two means with the text of section 7: what is noted "
+                "before the update, and what after it?",
+                "In every iteration the mean of the current predictions is noted first, "
+                "then both gradients are taken at that same (w, b), then both are "
+                "updated. It begins with zeros.",
+            ),
             returns=("w", "b", "means"),
             law=fit,
             cases=_fits,
@@ -312,6 +360,12 @@ ASSIGNMENT = Assignment(
             name="plot_mean_predictions",
             signature="plot_mean_predictions(histories)",
             section="Sub-workshop 2, Activity 2, R",
+            hints=(
+                "Read what the check misses: a curve, its label in the legend, a label of"
+                " an axis or the title.",
+                "There is one curve for each penalty: its heights are that penalty's "
+                "means, in their order.",
+            ),
             law=standalone(plot_mean_predictions),
             cases=_histories,
             kind="figure",

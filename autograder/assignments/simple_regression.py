@@ -122,6 +122,11 @@ ASSIGNMENT = Assignment(
             name="predict",
             signature="predict(X, w, b)",
             section="Sub-workshop 1, step 1",
+            hints=(
+                "Look at ŷ = Xw + b in section 1: what has one entry for each sample, and"
+                " what one for each descriptor?",
+                "Each ŷᵢ adds up wⱼ·xᵢⱼ over the descriptors; b is added once to every sample.",
+            ),
             law=standalone(predict),
             cases=_CASES.predictions,
             mistakes=made.prediction("Xw + b"),
@@ -130,6 +135,11 @@ ASSIGNMENT = Assignment(
             name="loss",
             signature="loss(X, y, w, b)",
             section="Sub-workshop 1, step 2",
+            hints=(
+                "Look at what is squared, and at the factor in front of the sum in section 2.",
+                "Each error ŷᵢ − yᵢ is squared by itself, then all are added, and the sum"
+                " is divided by 2N, where N is the number of samples.",
+            ),
             law=loss_seen,
             cases=_CASES.states,
             depends_on=("predict",),
@@ -156,6 +166,11 @@ ASSIGNMENT = Assignment(
             name="gradients",
             signature="gradients(X, y, w, b)",
             section="Sub-workshop 1, step 3",
+            hints=(
+                "Look at the sign, the factor and what each error is multiplied by in section 3.",
+                "With eᵢ = ŷᵢ − yᵢ, the first is the mean of eᵢ·xᵢ, one number for each "
+                "descriptor; the second is the mean of the eᵢ alone.",
+            ),
             returns=("dw", "db"),
             law=gradients,
             cases=_CASES.states,
@@ -192,6 +207,12 @@ ASSIGNMENT = Assignment(
             name="update",
             signature="update(w, b, dw, db, eta)",
             section="Sub-workshop 1, step 4",
+            hints=(
+                "Look at the direction, at where η stands, and at which gradient belongs "
+                "to which parameter.",
+                "From each parameter, η times its own derivative is subtracted. The "
+                "result is new; what came in stays as it was.",
+            ),
             returns=("w", "b"),
             law=standalone(update),
             cases=regression_cases.updates,
@@ -201,6 +222,13 @@ ASSIGNMENT = Assignment(
             name="fit",
             signature="fit(X, y, eta, epochs)",
             section="Sub-workshop 1, section 3",
+            hints=(
+                "Follow one epoch with the table of section 5: what is noted before the "
+                "update, and what after it?",
+                "In every epoch the loss of the current (w, b) is noted first; then both "
+                "gradients are taken at that same (w, b); then both are updated. It "
+                "begins with zeros.",
+            ),
             returns=("w", "b", "losses"),
             law=fit,
             cases=_CASES.fits,
@@ -219,6 +247,11 @@ ASSIGNMENT = Assignment(
             name="plot_fit",
             signature="plot_fit(X, y, w, b)",
             section="Sub-workshop 1, section 5, figure 2",
+            hints=(
+                "Read what the check misses: the samples, the line, a label or the title.",
+                "The samples stand at (xᵢ, yᵢ); the heights of the line are the "
+                "predictions for w and b.",
+            ),
             law=plot_fit,
             cases=_lines,
             depends_on=("predict",),
@@ -228,6 +261,11 @@ ASSIGNMENT = Assignment(
             name="plot_loss",
             signature="plot_loss(losses)",
             section="Sub-workshop 1, section 5, figure 3",
+            hints=(
+                "Read what the check misses: the curve, a label or the title.",
+                "The heights of the curve are the losses as they are given, one for each "
+                "epoch, in their order.",
+            ),
             law=standalone(plot_loss),
             cases=regression_cases.loss_curves,
             kind="figure",

@@ -11,43 +11,64 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.cells.figures import no_new_figures
-from autograder.cells.points import points_in
+from autograder.cells.hints import next_hints
+from autograder.cells.history import functions_put_back
 from autograder.cells.quiet import quiet
+from autograder.cells.released import released_in
 from autograder.cells.show import show
 from autograder.cells.verdict import Verdict, reason_of, verdict_on
 from autograder.errors import AutograderError, CourseError
+from autograder.model import CHECK
 
 if TYPE_CHECKING:
     from autograder.checking import Answers
 
 
-def check(assignment: str, function: str, namespace: MutableMapping[str, Any]) -> Verdict | float:
+REUSED = (
+    "The name `{name}` means something else by now; the function {name} was checked, as it is "
+    "graded. Another name for the value keeps both."
+)
+
+
+def check(
+    assignment: str,
+    function: str,
+    namespace: MutableMapping[str, Any],
+    *,
+    method_marks: float = 0.0,
+) -> Verdict | float:
     """Check `function` of `assignment` as it stands in `namespace`, a notebook's `globals()`.
 
-    Returns a `Verdict`, which a notebook shows; under nbgrader, displays it and returns the score.
+    `method_marks` is the share that one recognised mistake leaves of what it costs.
+
+    Returns a `Verdict`, which a notebook shows, with hints where it fails again and the course
+    gives them; under nbgrader, displays it and returns the score.
     Raises there what keeps the check from judging, since a cell without a score would count as
     full marks.
     """
     grading = "NBGRADER_EXECUTION" in os.environ
-    points = points_in(Path.cwd(), assignment, function)
+    released = released_in(Path.cwd(), assignment, function)
+    points = released.points
     if grading and function not in points:
         raise CourseError(
-            f"no notebook in {Path.cwd()} says how many points check-{function} is worth; "
+            f"no notebook in {Path.cwd()} says how many points {CHECK}{function} is worth; "
             f"it should be {assignment}.ipynb"
         )
     try:
-        verdict = _examined(assignment, function, namespace, points)
+        verdict = _examined(assignment, function, namespace, points, {function: method_marks})
     except AutograderError as trouble:
         if grading:
             raise
         return Verdict("trouble", function, f"This is not your fault: {trouble}")
     if not grading:
-        return verdict
+        hints = _answers(assignment).assignment.question(function).hints if released.hints else ()
+        return replace(verdict, hints=next_hints(hints, verdict, namespace))
     show(verdict)
     return min(max(float(verdict.score), 0.0), float(points[function]))
 
@@ -57,14 +78,16 @@ def _examined(
     function: str,
     namespace: MutableMapping[str, Any],
     points: Mapping[str, float],
+    method_marks: Mapping[str, float],
 ) -> Verdict:
     from autograder.cells.subject import Namespace
     from autograder.checking import Examination
 
     answers = _answers(assignment)
     worth = defaultdict(lambda: 1.0, points)
-    with quiet(), no_new_figures():
-        examination = Examination(answers, Namespace(namespace), worth, reveal=True)
+    names = [question.name for question in answers.assignment.questions]
+    with quiet(), no_new_figures(), functions_put_back(namespace, names) as reused:
+        examination = Examination(answers, Namespace(namespace), worth, method_marks, reveal=True)
         result = examination.result(function)
         if result.diagnosis == "not-implemented":
             earlier = answers.assignment.question(function).depends_on
@@ -72,6 +95,8 @@ def _examined(
             reason = _to_be_written(missing)
         else:
             reason = reason_of(result)
+    if function in reused:
+        reason = f"{reason} {REUSED.format(name=function)}".strip()
     return verdict_on(result, reason, points=function in points)
 
 

@@ -17,7 +17,7 @@ from autograder.sandbox.invocation import invoke
 CALL_SECONDS = 5.0
 
 
-class _OutOfTime(BaseException):
+class _OutOfTimeError(BaseException):
     """Raised in a student's function when its time is up; no `except Exception` catches it."""
 
 
@@ -60,7 +60,7 @@ class Namespace:
         try:
             with _time_limit(CALL_SECONDS, alarm):
                 reply = invoke(self._namespace, function, args)
-        except _OutOfTime:
+        except _OutOfTimeError:
             return late
         if isinstance(reply, Raised) and alarm.rang:
             return late
@@ -78,7 +78,7 @@ class _Alarm:
 
 @contextmanager
 def _time_limit(seconds: float, alarm: _Alarm) -> Iterator[None]:
-    """Raise `_OutOfTime` in the block after `seconds`, and again every second after that."""
+    """Raise `_OutOfTimeError` in the block after `seconds`, and again every second after that."""
     timers = hasattr(signal, "setitimer")
     if not timers or threading.current_thread() is not threading.main_thread():
         yield
@@ -86,7 +86,7 @@ def _time_limit(seconds: float, alarm: _Alarm) -> Iterator[None]:
 
     def ring(_number: int, _frame: FrameType | None) -> None:
         alarm.rang = True
-        raise _OutOfTime
+        raise _OutOfTimeError
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)

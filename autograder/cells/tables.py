@@ -1,12 +1,18 @@
-"""Small tables under a cell, in HTML and in plain text."""
+"""Small tables under a cell, in HTML and in plain text: numbers stand with their decimal points
+below each other.
+"""
 
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from autograder.cells.show import show
+
+_NUMBER = re.compile(r"(?P<whole>[+-]?\d+)(?P<rest>(\.\d*)?(e[+-]?\d+)?( [^\w\s])?)\Z")
 
 
 @dataclass(frozen=True)
@@ -20,13 +26,12 @@ class Table:
     faint: tuple[int, ...] = ()
 
     def __repr__(self) -> str:
-        widths = [
-            max(len(row[i]) for row in (self.columns, *self.rows)) for i in range(len(self.columns))
-        ]
+        rows = [tuple(map(self._padded, range(len(row)), row)) for row in self.rows]
+        widths = [max(map(len, column)) for column in zip(self.columns, *rows, strict=True)]
         rule = tuple("-" * width for width in widths)
         lines = (
-            "  ".join(text.rjust(width) for text, width in zip(row, widths, strict=True))
-            for row in (self.columns, rule, *self.rows)
+            "  ".join(text.rjust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+            for row in (self.columns, rule, *rows)
         )
         return "\n".join((*([self.caption] if self.caption else []), *lines, *self.notes))
 
@@ -54,7 +59,27 @@ class Table:
         style = "text-align: right; padding: 0.1em 0.8em; white-space: nowrap;"
         if column in self.faint:
             style += " opacity: 0.75; font-style: italic; font-weight: normal;"
-        return f"<{tag} style='{style}'>{html.escape(text)}</{tag}>"
+        return f"<{tag} style='{style}'>{self._aligned(column, text)}</{tag}>"
+
+    def _padded(self, column: int, text: str) -> str:
+        """`text` with as many spaces behind it as bring its decimal point below the others'."""
+        number = _NUMBER.match(text)
+        return text + " " * (self._rests[column] - len(number["rest"])) if number else text
+
+    def _aligned(self, column: int, text: str) -> str:
+        """`text` as HTML: what follows the whole number stands in a box as wide as the others'."""
+        number, width = _NUMBER.match(text), self._rests[column]
+        if not number or not width:
+            return html.escape(text)
+        box = f"display: inline-block; width: {width}ch; text-align: left;"
+        return f"{number['whole']}<span style='{box}'>{html.escape(number['rest'])}</span>"
+
+    @cached_property
+    def _rests(self) -> tuple[int, ...]:
+        """The longest part behind a whole number, of each column."""
+        columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
+        numbers = [[n for text in column if (n := _NUMBER.match(text))] for column in columns]
+        return tuple(max((len(n["rest"]) for n in found), default=0) for found in numbers)
 
 
 def table(

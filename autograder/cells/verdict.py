@@ -34,6 +34,7 @@ WITNESSES = {
     "symbolic": "SymPy",
     "reference": "reference solution",
 }
+HINT = "What to try next"
 MARKS = {True: "✓", False: "✗", None: "?"}
 WORDS = {True: "agrees", False: "differs", None: "not judged"}
 WORDS_OF = {
@@ -44,7 +45,9 @@ WORDS_OF = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """The result of one check. `points` is False where the notebook's points are not known."""
+    """The result of one check. `points` is False where the notebook's points are not known;
+    `hints` say what to try next, where the check failed before.
+    """
 
     kind: str
     function: str
@@ -55,6 +58,7 @@ class Verdict:
     max_score: float = 0.0
     points: bool = True
     details: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -67,7 +71,8 @@ class Verdict:
         return text
 
     def __repr__(self) -> str:
-        lines = [self.heading, self.reason, *self.details, self._witnesses(), self._sum()]
+        tries = [f"{HINT}: {hint}" for hint in self.hints]
+        lines = [self.heading, self.reason, *tries, *self.details, self._witnesses(), self._sum()]
         return "\n  ".join(line for line in lines if line)
 
     def _repr_html_(self) -> str:
@@ -75,6 +80,10 @@ class Verdict:
         parts = [f"<b>{html.escape(self.heading)}</b>"]
         if self.reason:
             parts.append(f'<div style="margin-top: 0.3em">{as_html(self.reason)}</div>')
+        parts += [
+            f'<div style="margin-top: 0.3em"><b>{HINT}:</b> {as_html(hint)}</div>'
+            for hint in self.hints
+        ]
         if self.details:
             more = "<br>".join(map(as_html, self.details))
             parts.append(f'<details style="{small}"><summary>more</summary>{more}</details>')

@@ -25,7 +25,7 @@ from autograder.checking.documented import Documented, declared, documented, jud
 from autograder.comparison import same_plain
 from autograder.diagnosis.evidence import Expected
 from autograder.diagnosis.suspects import Predictions
-from autograder.errors import WitnessesDisagree
+from autograder.errors import WitnessesDisagreeError
 from autograder.model import Plain, Reply, Returned, live
 from autograder.sandbox.plain import to_plain
 from autograder.tolerance import Scale
@@ -87,7 +87,7 @@ class Answers:
     def expected(self, question: Question) -> tuple[Expected, ...]:
         """The cases of a question with their right answers.
 
-        Raises `WitnessesDisagree` where reference and SymPy differ.
+        Raises `WitnessesDisagreeError` where reference and SymPy differ.
         """
         if question.name not in self._expected:
             self._expected[question.name] = self._find(question)
@@ -96,7 +96,7 @@ class Answers:
     def documented(self, question: Question) -> tuple[Documented, ...]:
         """The printed values for this function that hold, by the arguments they belong to.
 
-        Raises `WitnessesDisagree` where a value that the declaration gives does not hold.
+        Raises `WitnessesDisagreeError` where a value that the declaration gives does not hold.
         """
         if question.name not in self._documented:
             found: tuple[Documented, ...] = ()
@@ -112,7 +112,7 @@ class Answers:
             right = getattr(self.functions, question.name)(*printed.args)
             if not judge_documented(printed, Returned(right)).holds:
                 number = printed.holding[0]
-                raise WitnessesDisagree(
+                raise WitnessesDisagreeError(
                     f"{self.assignment.name}, {question.name}: the declaration has "
                     f"{number.printed} for {number.what}, but the right answer is {right!r}"
                 )
@@ -173,15 +173,15 @@ def _agree(
     except Exception as error:
         if type(error).__name__ == case.raises:
             return
-        raise WitnessesDisagree(f"{where}: the reference solution raised {error!r}") from error
+        raise WitnessesDisagreeError(f"{where}: the reference solution raised {error!r}") from error
     if case.raises:
-        raise WitnessesDisagree(f"{where}: the reference solution did not raise {case.raises}")
+        raise WitnessesDisagreeError(f"{where}: the reference solution did not raise {case.raises}")
     if not same_plain(list(given), list(case.args)):
-        raise WitnessesDisagree(
+        raise WitnessesDisagreeError(
             f"{where}: the reference solution changes its arguments; let it work on copies"
         )
     verdict = question.compare(value, answer.value, answer.scale)
     if not verdict.equal:
-        raise WitnessesDisagree(
+        raise WitnessesDisagreeError(
             f"{where}: reference solution and SymPy differ ({verdict.difference})"
         )

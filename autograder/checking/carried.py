@@ -34,7 +34,7 @@ MAX_CALLS = 4000
 """Calls of a student's functions that one question may cost here."""
 
 
-class _GivesUp(Exception):
+class _GivesUpError(Exception):
     """The student's function cannot be driven: it raised, or was called too often."""
 
 
@@ -59,14 +59,14 @@ class _Witnessed:
 
     def _asked(self, plain: tuple[Plain, ...]) -> Plain:
         if len(self.seen) >= MAX_CALLS:
-            raise _GivesUp
+            raise _GivesUpError
         reply = self._subject.call(self._name, [plain])[0]
         if not isinstance(reply, Returned) or reply.value is None:
-            raise _GivesUp
+            raise _GivesUpError
         parts = reply.value if isinstance(reply.value, (tuple, list)) else (reply.value,)
         flat = [numbers(part) for part in parts]
         if any(part is None or not np.isfinite(part).all() for part in flat):
-            raise _GivesUp
+            raise _GivesUpError
         self.seen.append(tuple(float(x) for part in flat if part is not None for x in part.flat))
         return reply.value
 
@@ -116,7 +116,7 @@ def _explain(
                 for j in judged
                 if not j.expected.case.raises
             )
-        except (_GivesUp, ArithmeticError, ValueError, TypeError, IndexError):
+        except (_GivesUpError, ArithmeticError, ValueError, TypeError, IndexError):
             # The law was driven with whatever the student's functions return: anything can be
             # wrong with that, and then their error is not what explains the answer.
             return False

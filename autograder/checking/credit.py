@@ -7,6 +7,9 @@ function that returns zeros of the right shape has understood nothing yet. That 
 numbers takes a right answer to a number that nobody has seen: a table of the printed ones earns
 nothing, whatever it does elsewhere. That of the special cases, which many a wrong function meets
 by doing nothing (a start at the minimum, no iterations), takes the whole general case.
+
+The same mistake costs the same everywhere: the parts in which it shows, whole. Where a course
+grants method marks for a question, one recognised mistake leaves so much of the unseen cases' part.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from dataclasses import dataclass
 
 from autograder.assignments.declaration import Shares
 from autograder.model import Outcome, Part
-from autograder.points import shared_out, total
+from autograder.points import DECIMALS, shared_out, total
 
 TITLES = {
     "contract": "shape, purity and the same answer twice",
@@ -24,6 +27,7 @@ TITLES = {
     "general": "numbers it has not seen before",
     "edge": "special cases",
 }
+METHOD = "numbers it has not seen before, for the method with one recognised mistake"
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,9 @@ class Credit:
     outcome: Outcome
 
 
-def credit(standing: Standing, shares: Shares, points: float) -> Credit:
-    """The parts of `points`, each earned whole or not at all."""
+def credit(standing: Standing, shares: Shares, points: float, method_marks: float = 0.0) -> Credit:
+    """The parts of `points`, each earned whole or not at all; but `method_marks` is the share that
+    is granted of the unseen cases' part."""
     held: Mapping[str, bool | None] = {
         "contract": standing.contract,
         "documented": standing.documented,
@@ -76,13 +81,14 @@ def credit(standing: Standing, shares: Shares, points: float) -> Credit:
         "contract": bool(standing.documented or standing.general),
         "edge": bool(standing.general),
     }
-    earned = [bool(held[name]) and needs.get(name, True) for name in asked]
-    parts = tuple(
-        Part(TITLES[name], possible if holds else 0.0, possible)
-        for name, holds, possible in zip(
-            asked, earned, shared_out(points, list(asked.values())), strict=True
-        )
-    )
-    if all(earned):
-        return Credit(parts, points, "passed")
-    return Credit(parts, total(p.earned for p in parts), "partial" if any(earned) else "failed")
+    earned = {name: bool(held[name]) and needs.get(name, True) for name in asked}
+    possible = dict(zip(asked, shared_out(points, list(asked.values())), strict=True))
+    parts = {name: Part(TITLES[name], p * earned[name], p) for name, p in possible.items()}
+    if all(earned.values()):
+        return Credit(tuple(parts.values()), points, "passed")
+    if method_marks and standing.general is False:
+        granted = round(method_marks * possible["general"], DECIMALS)
+        parts["general"] = Part(METHOD, granted, possible["general"])
+    score = total(part.earned for part in parts.values())
+    some = any(earned.values()) or score > 0
+    return Credit(tuple(parts.values()), score, "partial" if some else "failed")

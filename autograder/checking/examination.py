@@ -7,7 +7,7 @@ comes back is plain data; nothing of the subject's runs on this side.
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.assignments.declaration import Case, Question
@@ -21,12 +21,12 @@ from autograder.checking.lending import lent
 from autograder.checking.subject import Lent, Subject
 from autograder.checking.trying import Tried
 from autograder.diagnosis import sentences
-from autograder.diagnosis.evidence import Evidence
+from autograder.diagnosis.evidence import DocumentedVerdict, Evidence
 from autograder.diagnosis.explaining import contract_finding, printed_finding, value_finding
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.rounding import rounded_off
 from autograder.diagnosis.sentences import SENTENCES
-from autograder.errors import NotRecorded
+from autograder.errors import NotRecordedError
 from autograder.model import (
     Check,
     Code,
@@ -92,9 +92,9 @@ class Ruling:
 class Examination:
     """One subject's results, question by question, each asked once.
 
-    `points` are those of the source notebook. `reveal` tells whether everything may be told that
-    comes back for the cases: it may in a student's own notebook, where the seed is public; in a
-    grade nothing of an unseen case stands in a result.
+    `points` and `method_marks` are those of the source notebook. `reveal` tells whether everything
+    may be told that comes back for the cases: it may in a student's own notebook, where the seed is
+    public; in a grade nothing of an unseen case stands in a result.
     """
 
     def __init__(
@@ -102,23 +102,30 @@ class Examination:
         answers: Answers,
         subject: Subject,
         points: Mapping[str, float],
+        method_marks: Mapping[str, float] | None = None,
         *,
         reveal: bool = False,
     ) -> None:
         self._answers = answers
         self._subject = subject
         self._points = points
+        self._method_marks = method_marks or {}
         self._reveal = reveal
         self._results: dict[str, QuestionResult] = {}
         self._as_asked: dict[str, bool] = {}
         # What comes back for public cases is shown. Asked first of all, of every function, it can
         # hold nothing that any of them remembers of an unseen one.
         self._printed = {} if reveal else {q.name: self._ask_printed(q) for q in self._all_asked()}
+        self._tried_first = {
+            q.name: trying.tried(answers, q, subject, special=False)
+            for q in self._all_asked()
+            if self._misses_in_print(q)
+        }
 
     def result(self, name: str) -> QuestionResult:
         """What the function `name` earns.
 
-        Raises `WitnessesDisagree` where the grader's own answers contradict each other.
+        Raises `WitnessesDisagreeError` where the grader's own answers contradict each other.
         """
         if name not in self._results:
             self._results[name] = self._examine(self._answers.assignment.question(name))
@@ -135,7 +142,9 @@ class Examination:
         if not ruling.standing.general and finding and never_worked(evidence.replies):
             return self._stopped(question, finding, trial, ruling.aside)
         points = self._points[question.name]
-        earned = credit(ruling.standing, question.shares, points)
+        one_mistake = finding is not None and finding.one_mistake
+        granted = self._method_marks.get(question.name, 0.0) if one_mistake else 0.0
+        earned = credit(ruling.standing, question.shares, points, granted)
         return QuestionResult(
             name=question.name,
             score=earned.score,
@@ -156,7 +165,6 @@ class Examination:
     def _asked(self, question: Question, subject: Subject, handout: bool) -> Evidence:
         """Every call of a question made, and each reply compared with what is right."""
         expected = self._answers.expected(question)
-        printed = self._answers.documented(question) if handout else ()
         seen = self._printed.get(question.name) or self._ask_printed(question) if handout else []
         replies = self._ask_unseen(question, subject, seen)
         if not self._reveal:
@@ -165,10 +173,7 @@ class Examination:
         return Evidence(
             question,
             judged=tuple(judge(question, e, r) for e, r in zip(expected, unseen, strict=True)),
-            documented=tuple(
-                judge_documented(d, self._answers.accepted(question, d, reply))
-                for d, reply in zip(printed, seen, strict=True)
-            ),
+            documented=self._documented(question, seen) if handout else (),
             printed=tuple(seen),
             repeated=tuple(zip(unseen, again, strict=False)),  # the first few
         )
@@ -180,13 +185,31 @@ class Examination:
         calls = [d.args for d in self._answers.documented(question)]
         return self._subject.call(question.name, calls) if calls else []
 
+    def _documented(
+        self, question: Question, seen: Sequence[Reply]
+    ) -> tuple[DocumentedVerdict, ...]:
+        """The replies to the handout's calls, each compared with what is printed."""
+        return tuple(
+            judge_documented(printed, self._answers.accepted(question, printed, reply))
+            for printed, reply in zip(self._answers.documented(question), seen, strict=True)
+        )
+
+    def _misses_in_print(self, question: Question) -> bool:
+        """Whether a function is wrong on the handout's numbers, and can be tried quickly."""
+        seen = self._printed.get(question.name)
+        if not seen or _any_slow(seen):
+            return False
+        return not all(printed.holds for printed in self._documented(question, seen))
+
     def _ask_unseen(
         self, question: Question, subject: Subject, seen: Sequence[Reply]
     ) -> list[Reply]:
         """The replies to the unseen calls: from another process where one that the handout makes,
-        with a thousand steps perhaps, ran into a limit and nothing further is answered here."""
+        with a thousand steps perhaps, or a trial ran into a limit, and nothing further is answered
+        here."""
         calls = calls_of(self._answers, question)
-        if not any(isinstance(reply, Raised) and reply.reason in SLOW for reply in seen):
+        tried = self._tried_first.get(question.name)
+        if not seen or not _any_slow([*seen, *(tried.replies if tried else ())]):
             return subject.call(question.name, calls)
         with subject.fresh() as another:
             return another.call(question.name, calls)
@@ -236,7 +259,7 @@ class Examination:
             with self._subject.fresh(right) as subject:
                 given = replace(self._ruling(question, subject, handout=False), lent=right)
             if unknown and not given.whole:
-                raise NotRecorded(
+                raise NotRecordedError(
                     f"correct {' and '.join(dict.fromkeys(unknown))} first, on which "
                     f"{question.name} builds; then run this cell again"
                 )
@@ -282,15 +305,20 @@ class Examination:
     def _tried(self, ruling: Ruling) -> Tried | None:
         """A small call that shows what was found, where one does and can be made quickly.
 
-        It is made where the function has seen no other case, so that one which remembers its
-        calls has nothing to tell.
+        It is made where no function has seen an unseen case: before all of them, where the
+        handout's numbers are missed already; else, and where a function remembers its calls, in a
+        process of its own.
         """
         finding, evidence = ruling.finding, ruling.evidence
         if finding is None or finding.code in NOT_SHOWN:
             return None
-        if any(isinstance(r, Raised) and r.reason in SLOW for r in evidence.replies):
+        if _any_slow(evidence.replies):
             return None
         special = all(j.right for j in evidence.general)
+        name = evidence.question.name
+        remembers = finding.code == "nondeterministic"
+        if name in self._tried_first and not (ruling.lent or special or remembers):
+            return self._tried_first[name]
         with self._subject.fresh(ruling.lent) as unknowing:
             return trying.tried(self._answers, evidence.question, unknowing, special=special)
 
@@ -305,6 +333,11 @@ def with_message(finding: Finding | None, tried: Tried | None) -> Finding | None
     if tried.reply.reason == "raises":
         return Finding("raises", sentences.raised(tried.reply))
     return sentences.stopped(tried.reply)
+
+
+def _any_slow(replies: Iterable[Reply]) -> bool:
+    """Whether one of the calls ran into a limit."""
+    return any(isinstance(reply, Raised) and reply.reason in SLOW for reply in replies)
 
 
 def without_words(reply: Reply) -> Reply:

@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder.checking.answers import Answers
 from autograder.checking.subject import Lent
-from autograder.errors import NotRecorded
+from autograder.errors import NotRecordedError
 from autograder.model import Plain
 
 LONGEST = 1500
@@ -41,7 +41,7 @@ def lent(answers: Answers, names: Iterable[str], unknown: list[str]) -> Lent:
 def _told(unknown: list[str], name: str, right: Callable[..., Plain], *args: Plain) -> Plain:
     try:
         return _worked_out(right, *args)
-    except NotRecorded:
+    except NotRecordedError:
         unknown.append(name)
         raise
 

@@ -6,7 +6,7 @@ unseen case: what it returns there can hold none of their numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,10 +29,11 @@ PRECISIONS = (4, 7, 12, 17)
 
 @dataclass(frozen=True)
 class Tried:
-    """A trial (None where what came back is a figure), and the reply that it shows."""
+    """A trial (None where what came back is a figure), the reply that it shows, and all replies."""
 
     trial: Trial | None
     reply: Reply
+    replies: Sequence[Reply]
 
 
 def tried(answers: Answers, question: Question, subject: Subject, *, special: bool) -> Tried | None:
@@ -48,7 +49,8 @@ def tried(answers: Answers, question: Question, subject: Subject, *, special: bo
         if not judge(question, expected, reply).right:
             raises = expected.case.raises
             right = f"an error ({raises})" if raises else None
-            return Tried(_trial(question, expected.case.args, reply, expected.value, right), reply)
+            trial = _trial(question, expected.case.args, reply, expected.value, right)
+            return Tried(trial, reply, replies)
     return None
 
 
@@ -56,7 +58,8 @@ def _drawn(answers: Answers, question: Question, subject: Subject) -> Tried | No
     """The first public drawing that stopped, for what its error says."""
     cases = answers.assignment.cases(question, PUBLIC_SEED)
     replies = subject.call(question.name, [case.args for case in cases])
-    return next((Tried(None, reply) for reply in replies if isinstance(reply, Raised)), None)
+    raised = (reply for reply in replies if isinstance(reply, Raised))
+    return next((Tried(None, reply, replies) for reply in raised), None)
 
 
 def _expected(answers: Answers, question: Question, special: bool) -> Iterator[Expected]:

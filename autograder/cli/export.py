@@ -9,12 +9,13 @@ import click
 
 from autograder.cli import INCOMPLETE
 from autograder.cli.options import OUTPUT, course_option
+from autograder.exporting import FORMATS, Request, deliver
 
 INPUT = click.Path(dir_okay=False, exists=True, path_type=Path)
 
 
 @click.command()
-@click.option("--to", "place", required=True, metavar="FORMAT", help="csv, canvas, moodle, ...")
+@click.option("--to", "place", required=True, metavar="FORMAT", help=", ".join(FORMATS) + ".")
 @click.option("--grades", type=INPUT, metavar="FILE", help="A run's JSON (else the gradebook).")
 @click.option("--template", type=INPUT, metavar="FILE", help="The platform's file to fill in.")
 @click.option("--assignment", "assignments", multiple=True, help="Only this one; repeatable.")
@@ -39,8 +40,6 @@ def export(
 
     Exit status 3: some grades have no place in the file; they are named, the others are written.
     """
-    from autograder.exporting import Request, deliver
-
     made = deliver(Request(course, place, grades, template, assignments, students), out)
     for said in (*made.notes, *made.unplaced):
         click.echo(said, err=True)

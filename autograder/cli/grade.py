@@ -10,6 +10,7 @@ import click
 from autograder.cli import INCOMPLETE, running
 from autograder.cli.options import OUTPUT, course_option
 from autograder.errors import UsageError
+from autograder.sandbox.terms import Limits
 
 
 @click.command()
@@ -19,8 +20,20 @@ from autograder.errors import UsageError
 @click.option("--junit", "junit_path", type=OUTPUT, metavar="FILE", help="Write JUnit XML.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes (default: one a core).")
 @click.option("--seed", type=int, help="The secret seed (else AUTOGRADER_SEED or the course's).")
-@click.option("--timeout", type=click.FloatRange(0.1), default=3.0, help="Seconds a call may take.")
-@click.option("--memory", type=click.IntRange(64), default=1024, help="MB a submission may use.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.1),
+    default=Limits.call_seconds,
+    show_default=True,
+    help="Seconds a call may take.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(64),
+    default=Limits.memory_mb,
+    show_default=True,
+    help="MB a submission may use.",
+)
 @click.option("--scheduler", metavar="ADDRESS", help="Grade on the workers of a Dask scheduler.")
 @click.option("--force", is_flag=True, help="Grade again what is unchanged.")
 @click.option(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from autograder.errors import AutograderError, SandboxRefused
+from autograder.errors import AutograderError, SandboxRefusedError
 from autograder.model import Scorecard
 
 
@@ -40,7 +40,7 @@ def student_pages(
                 source = here.source_path(card.assignment)
                 drawn = pictures.draw(card) if pictures else ()
                 path = write_student_page(card, into, questions, source, drawn)
-            except SandboxRefused:
+            except SandboxRefusedError:
                 raise  # nobody's curves can be drawn
             except Exception as error:  # noqa: BLE001  whatever this one hand-in leads to
                 kind = "" if isinstance(error, AutograderError) else f"{type(error).__name__}: "

@@ -51,7 +51,7 @@ def graded(
 
     Beside them a line for whatever could not be kept.
     """
-    from autograder.errors import NotKept
+    from autograder.errors import NotKeptError
     from autograder.grading import Packed, grade_all
 
     judge = None
@@ -67,7 +67,7 @@ def graded(
     def arriving() -> Iterator[Scorecard]:
         try:
             yield from found
-        except NotKept as error:
+        except NotKeptError as error:
             trouble.append(str(error))
 
     order = {shown(s.path): number for number, s in enumerate(submissions)}

@@ -35,6 +35,8 @@ def diagnose(
 
     # The shortest descents first: most suspects are ruled out by them, and they are soon walked.
     shortest_first = sorted(observations, key=lambda seen: every_number(seen.right).size)
+    # A case that is answered rightly, a descent of no steps perhaps, rules out hardly any.
+    wrong = [s for s in shortest_first if not compare(s.got, s.right, scale=s.scale).equal]
 
     def explains(chosen: tuple[Suspect, ...]) -> bool:
         differs = False
@@ -54,6 +56,8 @@ def diagnose(
         near = suspects
         if question.accept is None or len(suspects) > FEW:
             near = predictions.near(suspects, question.name, shortest_first[0])
+        if question.accept is None and len(near) > FEW and wrong:
+            near = predictions.near(near, question.name, wrong[0])
         return tuple(chosen for chosen in near if explains(chosen))
 
     known = predictions.line_up(question)
@@ -76,7 +80,7 @@ def _sentence(suspect: Suspect) -> str:
 def _one(explaining: Sequence[Suspect]) -> Finding:
     """What can be said where each of these suspects explains the numbers by itself."""
     if len({suspect.code for suspect in explaining}) == 1:
-        return Finding(explaining[0].code, _sentence(explaining[0]))
+        return Finding(explaining[0].code, _sentence(explaining[0]), one_mistake=True)
     sentences = dict.fromkeys(_sentence(suspect) for suspect in explaining)
     return Finding(
         None, "More than one mistake gives these numbers. Either: " + " Or: ".join(sentences)

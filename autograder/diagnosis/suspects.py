@@ -144,6 +144,7 @@ class Predictions:
         self._line_ups: dict[str, LineUp] = {}
         self._made: dict[tuple[str, tuple[Suspect, ...], int], tuple[object, Plain | None]] = {}
         self._edges: dict[tuple[int, int], tuple[object, _Array]] = {}
+        self._met: dict[Combinations, Combinations] = {}
 
     def line_up(self, question: Question) -> LineUp:
         """The suspects of a question."""
@@ -176,7 +177,8 @@ class Predictions:
             fits = np.abs(number - got[[0, -1], np.newaxis]) <= allowed
         else:
             fits = np.isnan(number)
-        return tuple(suspects[i] for i in np.flatnonzero(fits.all(axis=0)))
+        left = tuple(suspects[i] for i in np.flatnonzero(fits.all(axis=0)))
+        return self._met.setdefault(left, left)  # the same object, so that its edges are known
 
     def _predict(self, chosen: tuple[Suspect, ...], name: str, args: tuple[Plain, ...]) -> Plain:
         return _called(_with(chosen, self._functions), name, args)

@@ -1,18 +1,21 @@
-"""What each hand-in earned, kept when a newer one replaces it in nbgrader's tables.
+"""What each hand-in earned, kept when a newer one replaces it in nbgrader's tables, and which
+text each written answer had.
 
-One table of our own in the gradebook's database, so that it is written in the same transaction.
-nbgrader does not look at it.
+Two tables of our own in the gradebook's database, so that they are written in the same transaction.
+nbgrader does not look at them.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, SubmittedNotebook
 from sqlalchemy import (
     Column,
+    ColumnElement,
     DateTime,
     Float,
     Integer,
@@ -27,9 +30,10 @@ from sqlalchemy import (
 from autograder.gradebook.transaction import wait_for_turn, writing
 from autograder.model import Scorecard
 
+_OURS = MetaData()
 _ATTEMPTS = Table(
     "autograder_attempt",
-    MetaData(),
+    _OURS,
     Column("id", Integer, primary_key=True),
     Column("student", String(128), nullable=False, index=True),
     Column("assignment", String(128), nullable=False),
@@ -39,6 +43,15 @@ _ATTEMPTS = Table(
     Column("score", Float, nullable=False),
     Column("max_score", Float, nullable=False),
     Column("questions", Text, nullable=False),
+)
+_ANSWERS = Table(
+    "autograder_answer",
+    _OURS,
+    Column("student", String(128), primary_key=True),
+    Column("assignment", String(128), primary_key=True),
+    Column("notebook", String(128), primary_key=True),
+    Column("cell", String(128), primary_key=True),
+    Column("sha256", String(64), nullable=False),
 )
 
 
@@ -55,11 +68,11 @@ class Attempt:
 
 
 def prepare(gradebook: Gradebook) -> None:
-    """Make the table where it is missing; of graders that begin at once, one does."""
+    """Make the tables where they are missing; of graders that begin at once, one does."""
     with writing(gradebook), gradebook.engine.begin() as connection:
-        if not inspect(connection).has_table(_ATTEMPTS.name):
+        if not _OURS.tables.keys() <= set(inspect(connection).get_table_names()):
             wait_for_turn(connection)
-            _ATTEMPTS.create(connection, checkfirst=True)
+            _OURS.create_all(connection, checkfirst=True)
 
 
 def attempts(gradebook: Gradebook, student: str, assignment: str) -> tuple[Attempt, ...]:
@@ -80,6 +93,34 @@ def attempts(gradebook: Gradebook, student: str, assignment: str) -> tuple[Attem
         )
         for row in rows
     )
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """A student's newest graded hand-in: which one it is, from 1 on, and the digest of its file."""
+
+    attempt: int = 0
+    sha256: str = ""
+
+
+def latest(gradebook: Gradebook) -> dict[tuple[str, str], HandIn]:
+    """The newest hand-in of everybody, by student and assignment; one that was graded again is
+    the same attempt.
+    """
+    table = _ATTEMPTS.c
+    if not inspect(gradebook.engine).has_table(_ATTEMPTS.name):
+        return {}
+    found: dict[tuple[str, str], HandIn] = {}
+    before: dict[tuple[str, str], tuple[str, datetime | None]] = {}
+    columns = (table.student, table.assignment, table.sha256, table.submitted)
+    for student, assignment, sha256, submitted in gradebook.db.execute(
+        select(*columns).order_by(table.id)
+    ):
+        key = (student, assignment)
+        if before.get(key) != (sha256, submitted):
+            found[key] = HandIn(found.get(key, HandIn()).attempt + 1, sha256)
+        before[key] = (sha256, submitted)
+    return found
 
 
 def add_attempt(gradebook: Gradebook, scorecard: Scorecard, submitted: datetime | None) -> None:
@@ -104,3 +145,31 @@ def add_attempt(gradebook: Gradebook, scorecard: Scorecard, submitted: datetime 
             questions=json.dumps(questions),
         )
     )
+
+
+def answers(gradebook: Gradebook, page: SubmittedNotebook) -> dict[str, str]:
+    """The digest of each written answer in a student's notebook, as it was last recorded."""
+    rows = gradebook.db.execute(select(_ANSWERS).where(*_of(page)))
+    return {row.cell: row.sha256 for row in rows}
+
+
+def keep_answers(gradebook: Gradebook, page: SubmittedNotebook, digests: Mapping[str, str]) -> None:
+    """Make `digests` what `answers` returns."""
+    if digests == answers(gradebook, page):
+        return
+    gradebook.db.execute(_ANSWERS.delete().where(*_of(page)))
+    for cell, digest in digests.items():
+        gradebook.db.execute(_ANSWERS.insert().values(**_place(page), cell=cell, sha256=digest))
+
+
+def _of(page: SubmittedNotebook) -> list[ColumnElement[bool]]:
+    return [_ANSWERS.c[name] == value for name, value in _place(page).items()]
+
+
+def _place(page: SubmittedNotebook) -> dict[str, str]:
+    submission = page.assignment
+    return {
+        "student": submission.student_id,
+        "assignment": submission.name,
+        "notebook": page.name,
+    }

@@ -14,7 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import find_all_files
 
-from autograder.errors import UnreadableNotebook
+from autograder.errors import UnreadableNotebookError
 from autograder.files import read_regular, remove_tree, write_whole
 from autograder.gradebook.settings import CourseSettings
 from autograder.gradebook.timestamps import TIMESTAMP
@@ -23,13 +23,13 @@ from autograder.notebook import parsed
 
 
 def read_notebook(data: bytes) -> NotebookNode:
-    """A submission as nbformat has it. Raises `UnreadableNotebook` where it has none."""
+    """A submission as nbformat has it. Raises `UnreadableNotebookError` where it has none."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # missing and doubled cell ids, which nbformat mends
         try:
             notebook: NotebookNode = nbformat.reads(data.decode("utf-8-sig"), as_version=4)
         except Exception as error:  # nbformat raises whatever the file leads to
-            raise UnreadableNotebook(
+            raise UnreadableNotebookError(
                 f"nbformat does not read the notebook ({type(error).__name__}: {error})"
             ) from error
     return notebook

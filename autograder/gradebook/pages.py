@@ -94,14 +94,14 @@ def mark(notebook: NotebookNode, scorecard: Scorecard, released: Released) -> No
 
 
 def is_page_of(notebook: NotebookNode, scorecard: Scorecard, released: Released) -> bool:
-    """Whether `notebook` shows this very hand-in in this very release."""
+    """Whether `notebook` shows this very hand-in, files beside it too, in this very release."""
     noted = notebook.metadata.get("autograder", {})
     return bool(noted.get("shows") == _digest(scorecard, released))
 
 
 def _digest(scorecard: Scorecard, released: Released) -> str:
     cells = [(dict(cell.marks), cell.source) for cell in released.cells.values()]
-    content = json.dumps([scorecard.sha256, cells], sort_keys=True)
+    content = json.dumps([scorecard.sha256, scorecard.beside, cells], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
 
 

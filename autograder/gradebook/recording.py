@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +16,13 @@ from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.course import Course
-from autograder.errors import AutograderError, CourseError, SubmissionError
+from autograder.errors import (
+    AutograderError,
+    CourseError,
+    SandboxError,
+    SandboxRefusedError,
+    SubmissionError,
+)
 from autograder.gradebook.attempts import Attempt, attempts, prepare
 from autograder.gradebook.files import page_path, read_notebook, read_submitted, write_pages
 from autograder.gradebook.pages import (
@@ -35,8 +41,8 @@ from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
 from autograder.grading import Outputs, Stage
+from autograder.grading.finding import handed_in
 from autograder.grading.material import material
-from autograder.grading.submissions import handed_in
 from autograder.model import Scorecard
 from autograder.notebook import notebook_bytes, notebooks_digest
 from autograder.sandbox import Cell
@@ -55,12 +61,15 @@ class Page:
 
 @dataclass(frozen=True)
 class Draft:
-    """A scorecard about to be entered, with a page for each notebook; `files` lie beside them."""
+    """A scorecard about to be entered, with a page for each notebook; `files` lie beside them,
+    and `folder` is the hand-in's own, where it has one.
+    """
 
     scorecard: Scorecard
     submitted: datetime | None
     pages: tuple[Page, ...]
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes]
+    folder: Path | None
 
 
 class CourseGradebook:
@@ -68,6 +77,7 @@ class CourseGradebook:
 
     def __init__(self, settings: CourseSettings, gradebook: Gradebook) -> None:
         self._settings = settings
+        self._course = Course(settings.root)
         self._gradebook = gradebook
         self._late = AssignLatePenalties(config=settings.config)
         self._late.init_plugin()
@@ -110,14 +120,18 @@ class CourseGradebook:
             raise SubmissionError(
                 f"{scorecard.notebook}: it has changed since it was graded: grade it again"
             )
+        submission = handed_in(scorecard, Path(scorecard.notebook), self._course)
+        brought = material(self._course, submission)
+        if brought.digest != scorecard.beside:
+            raise SubmissionError(
+                f"{scorecard.notebook}: a file beside it has changed since it was graded: grade it "
+                "again"
+            )
         released = self._released(scorecard.assignment)
         pages = [self._page(scorecard, n, path, released[n]) for n, path in given.items()]
-        folder = self._handed_in(scorecard)
+        folder = submission.folder
         submitted = submitted_at(folder, self._settings) if folder else None
-        path = Path(scorecard.notebook)
-        submission = handed_in(scorecard.student, scorecard.assignment, path)
-        files = material(Course(self._settings.root), submission).files
-        return Draft(scorecard, submitted, tuple(pages), files)
+        return Draft(scorecard, submitted, tuple(pages), brought.files, folder)
 
     def _given(self, scorecard: Scorecard) -> dict[str, Path]:
         """The notebooks that were handed in, by the names of the released ones."""
@@ -151,8 +165,7 @@ class CourseGradebook:
                 pages[page.name] = finished(self._settings, page.content, card, page.name)
         with self._settings.importing(), transaction(self._gradebook):
             write_scores(self._gradebook, card, pages, draft.submitted, self._late)
-            folder = self._handed_in(card)
-            write_pages(self._settings, card.student, card.assignment, pages, folder)
+            write_pages(self._settings, card.student, card.assignment, pages, draft.folder)
 
     def waiting(self) -> tuple[tuple[str, str], ...]:
         """Student and assignment of each notebook that waits for a person's marks, sorted."""
@@ -184,12 +197,6 @@ class CourseGradebook:
             finally:
                 self._gradebook.db.remove()
         return self._releases[assignment]
-
-    def _handed_in(self, scorecard: Scorecard) -> Path | None:
-        """The hand-in's own folder; None where the notebook lies loose in the student's."""
-        theirs = Path(os.path.realpath(self._settings.student_folder(scorecard.student)))
-        below = Path(os.path.realpath(scorecard.notebook)).relative_to(theirs).parts
-        return theirs / below[0] if len(below) > 1 else None
 
 
 @contextmanager
@@ -257,6 +264,10 @@ def _noting(trouble: list[str], scorecard: Scorecard) -> Iterator[None]:
     except (SubmissionError, CourseError) as error:
         if str(error) not in trouble:  # an assignment that is not released is told of once
             trouble.append(str(error))
+    except SandboxRefusedError:
+        raise
+    except SandboxError as error:
+        trouble.append(f"{scorecard.notebook}: not entered in the gradebook: {error}")
     except AutograderError:
         raise  # nobody's can be entered
     except Exception as error:  # noqa: BLE001  whatever the notebook leads to

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Comment, Grade, Gradebook, MissingEntry, Notebook
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 
-from autograder.errors import CourseError, UnreadableNotebook
+from autograder.errors import CourseError, UnreadableNotebookError
 from autograder.gradebook.files import read_notebook
 from autograder.gradebook.settings import course_settings
 from autograder.gradebook.transaction import has_gradebook, open_gradebook, transaction
@@ -55,7 +55,7 @@ def follow_source(root: Path, assignment: str) -> None:
 def _source(path: Path) -> NotebookNode:
     try:
         return read_notebook(path.read_bytes())
-    except (OSError, UnreadableNotebook) as error:
+    except (OSError, UnreadableNotebookError) as error:
         raise CourseError(f"{path}: the source notebook cannot be read: {error}") from error
 
 

@@ -6,7 +6,9 @@ entered (marks, extra credit, comments) is left as it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from nbformat import NotebookNode
@@ -15,12 +17,9 @@ from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import compute_checksum, determine_grade, is_solution, is_task
 
 from autograder.errors import CourseError
-from autograder.gradebook.attempts import add_attempt, attempts
-from autograder.model import QuestionResult, Scorecard
+from autograder.gradebook.attempts import add_attempt, answers, attempts, keep_answers
+from autograder.model import CHECK, QuestionResult, Scorecard
 from autograder.points import shown
-
-CHECK = "check-"
-"""What the `grade_id` of a declared question's check cell starts with; its name follows."""
 
 
 def graded_cells(scorecard: Scorecard, notebook: str) -> dict[str, QuestionResult]:
@@ -67,7 +66,10 @@ def write_scores(
             for cell in notebook.cells
             if cell.metadata.get("nbgrader", {}).get("grade_id")
         }
-        written |= _write_grades(page, scorecard, cells, unchanged)
+        texts = _texts(page, cells)
+        marked = _still_marked(page, answers(gradebook, page), texts, unchanged)
+        written |= _write_grades(page, scorecard, cells, marked)
+        keep_answers(gradebook, page, texts)
         _write_comments(page, scorecard, cells)
         gradebook.db.flush()
         _write_penalty(gradebook, submission, page, late)
@@ -84,9 +86,11 @@ def _write_grades(
     page: SubmittedNotebook,
     scorecard: Scorecard,
     cells: dict[str, NotebookNode],
-    unchanged: bool,
+    marked: Collection[str],
 ) -> set[str]:
-    """Returns the names of the questions whose cells are on this page."""
+    """Returns the names of the questions whose cells are on this page. What a person has marked
+    as it stands, `marked`, has nothing new to look at.
+    """
     asked = graded_cells(scorecard, page.name)
     written = set()
     for grade in page.grades:
@@ -97,10 +101,39 @@ def _write_grades(
             grade.auto_score = question.score if question.judged else None
         else:
             grade.auto_score = _by_hand(cells.get(grade.name))
-        if unchanged and grade.manual_score is not None:
-            continue  # a person has marked this very hand-in; there is nothing new to look at
+        if grade.name in marked:
+            continue
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
     return written
+
+
+def _texts(page: SubmittedNotebook, cells: Mapping[str, NotebookNode]) -> dict[str, str]:
+    """A digest of each written answer, by the `grade_id` of its cell."""
+    found = {}
+    for grade in page.grades:
+        cell = cells.get(grade.name)
+        if cell is not None and is_solution(cell):
+            text = json.dumps([cell.source.strip(), cell.get("attachments")], sort_keys=True)
+            found[grade.name] = hashlib.sha256(text.encode()).hexdigest()
+    return found
+
+
+def _still_marked(
+    page: SubmittedNotebook,
+    before: Mapping[str, str],
+    now: Mapping[str, str],
+    unchanged: bool,
+) -> set[str]:
+    """The cells whose mark by a person is of what is in them now.
+
+    Of a written answer its text says so; of anything else, whether the notebook is `unchanged`.
+    """
+    by_person = {grade.name for grade in page.grades if grade.manual_score is not None}
+    return {
+        name
+        for name in by_person
+        if unchanged or (name in before and before[name] == now.get(name))
+    }
 
 
 def _agree(grade: Grade, question: QuestionResult, assignment: str) -> None:

@@ -48,8 +48,8 @@ from autograder.errors import (
     AutograderError,
     ClusterError,
     CourseError,
-    UnknownAssignment,
-    UnreadableNotebook,
+    UnknownAssignmentError,
+    UnreadableNotebookError,
 )
 from autograder.files import remove_tree, shown
 from autograder.grading.engine import Grader, Settings, ungraded
@@ -266,7 +266,7 @@ class _Packing:
                 told = replace(submission, notes=(*submission.notes, *beside.notes))
                 notebooks = tuple(map(notebook_bytes, submission.notebooks))
                 return Sent(told, notebooks, beside.files)
-        except UnreadableNotebook as error:
+        except UnreadableNotebookError as error:
             problem = str(error)
         return ungraded(submission, problem, self._max_score(submission.assignment))
 
@@ -274,7 +274,7 @@ class _Packing:
         if name not in self._highest:
             try:
                 self._highest[name] = max_score(self._course, name)
-            except (UnknownAssignment, CourseError):
+            except (UnknownAssignmentError, CourseError):
                 self._highest[name] = 0.0
         return self._highest[name]
 

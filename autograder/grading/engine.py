@@ -12,15 +12,15 @@ from types import TracebackType
 from typing import Self
 
 from autograder.checking import Answers, Examination
-from autograder.checking.subject import Lent
+from autograder.checking.subject import Lent, Subject
 from autograder.course import Course, CourseAssignment
 from autograder.errors import (
     AutograderError,
     CourseError,
-    SandboxRefused,
+    SandboxRefusedError,
     SubmissionError,
-    UnreadableNotebook,
-    Unsound,
+    UnreadableNotebookError,
+    UnsoundError,
 )
 from autograder.files import shown
 from autograder.grading.known import keep, recall
@@ -30,10 +30,10 @@ from autograder.grading.ordinary import OrdinaryGrader
 from autograder.grading.persevering import persevere
 from autograder.grading.rehearsal import Rehearsed, rehearse
 from autograder.grading.sound import require_sound
-from autograder.grading.stops import explained_run, said_of, told
+from autograder.grading.stops import explained_run, said_of, told, without_layers
 from autograder.grading.submissions import Submission
 from autograder.libraries import OFFERED, explained, offered
-from autograder.model import Explanation, Plain, QuestionResult, Raised, Reply, Scorecard
+from autograder.model import Explanation, Note, Plain, QuestionResult, Raised, Reply, Scorecard
 from autograder.names import bound, reached
 from autograder.notebook import (
     CodeCell,
@@ -192,13 +192,13 @@ class Grader:
         self._server.close()
 
     def require_layers(self) -> None:
-        """Raise `SandboxRefused` now, and not at the first submission, if nothing may run."""
+        """Raise `SandboxRefusedError` now, and not at the first submission, if nothing may run."""
         self._server.require_layers()
 
     def grade(self, submission: Submission) -> Scorecard:
         """The scorecard of one submission: the kept one if nothing has changed, else a new one.
 
-        Raises what `judge` raises, and `NotKept`.
+        Raises what `judge` raises, and `NotKeptError`.
         """
         card = None if self._settings.again else self._memory.recall(submission)
         if card is None:
@@ -210,7 +210,7 @@ class Grader:
         """A new scorecard of one submission; nothing is kept.
 
         Trouble with the file, with its assignment or with the grader gives an `ungraded` scorecard
-        that says what it was. `SandboxRefused` (nothing may run) is the caller's business.
+        that says what it was. `SandboxRefusedError` (nothing may run) is the caller's business.
         """
         if self._course.is_ordinary(submission.assignment):
             try:
@@ -220,7 +220,7 @@ class Grader:
             return self._judge(submission, points, lambda: self._ordinary.card(submission))
         try:
             given, answers = self._assignment(submission.assignment)
-        except SandboxRefused:
+        except SandboxRefusedError:
             raise
         except AutograderError as error:
             return ungraded(submission, submission.problem or str(error))
@@ -237,7 +237,7 @@ class Grader:
             return ungraded(submission, submission.problem, max_score)
         try:
             return persevere(card)
-        except SandboxRefused:
+        except SandboxRefusedError:
             raise
         except AutograderError as error:
             return ungraded(submission, str(error), max_score)
@@ -249,12 +249,12 @@ class Grader:
         return self._examine(submission, given, answers, notebook)
 
     def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
-        """An assignment that is in order. `CourseError` or `Unsound` says why one is not."""
+        """An assignment that is in order. `CourseError` or `UnsoundError` says why one is not."""
         if name in self._waiting:
             raise self._waiting[name]
         try:
             return self._in_order(name)
-        except (CourseError, Unsound) as error:
+        except (CourseError, UnsoundError) as error:
             self._waiting[name] = error
             raise
 
@@ -280,7 +280,7 @@ class Grader:
             files = released(self._course, given.declaration.name)
             program = program_of(given.source, cells, files, self._libraries)
             with SandboxSubject(self._server, program) as subject:
-                examination = Examination(answers, subject, _points(given))
+                examination = _examination(given, answers, subject)
                 asked = given.questions if given.reference is not None else ()
                 return subject.session.cells, [examination.result(q.name) for q in asked]
 
@@ -319,7 +319,7 @@ class Grader:
         brought = material(self._course, submission)
         program = program_of(given.source, assembled.cells, brought.files, self._libraries)
         with SandboxSubject(self._server, program) as subject:
-            examination = Examination(answers, subject, _points(given))
+            examination = _examination(given, answers, subject)
             cells = [explained_run(run, self._libraries) for run in subject.session.cells]
             broken = {run.id: run.error for run in cells}
             results = tuple(
@@ -328,14 +328,14 @@ class Grader:
             )
             notes = (
                 *submission.notes,
-                *((WITHOUT_REFERENCE,) if given.reference is None else ()),
+                *((Note("grading", WITHOUT_REFERENCE),) if given.reference is None else ()),
                 *notebook.notes,
                 *assembled.notes,
                 *brought.notes,
                 *renamed.notes(cell.source for cell in program.cells),
                 *told(cells),
                 *subject.session.events,
-                *(f"graded without the layer {m.name}" for m in self._server.missing),
+                *without_layers(self._server),
             )
         return Scorecard(
             student=submission.student,
@@ -345,14 +345,16 @@ class Grader:
             status="graded",
             score=total(r.score for r in results),
             max_score=given.max_score,
-            notes=tuple(dict.fromkeys(notes)),
+            noted=tuple(dict.fromkeys(notes)),
             questions=results,
+            beside=brought.digest,
         )
 
 
-def _points(given: CourseAssignment) -> dict[str, float]:
-    """The points of every declared question; those that the notebook does not ask have none."""
-    return {q.name: 0.0 for q in given.declaration.questions} | dict(given.source.points)
+def _examination(given: CourseAssignment, answers: Answers, subject: Subject) -> Examination:
+    """Of every declared question; those that the notebook does not ask have no points."""
+    points = {q.name: 0.0 for q in given.declaration.questions} | dict(given.source.points)
+    return Examination(answers, subject, points, given.source.method_marks)
 
 
 def _ids(source: SourceNotebook) -> set[str]:
@@ -364,7 +366,7 @@ def ungraded(submission: Submission, why: str, max_score: float = 0.0) -> Scorec
     """The scorecard of a submission that could not be judged."""
     try:
         digest = submission.digest()
-    except UnreadableNotebook:
+    except UnreadableNotebookError:
         digest = ""  # there is no file to identify
     return Scorecard(
         student=submission.student,
@@ -374,7 +376,7 @@ def ungraded(submission: Submission, why: str, max_score: float = 0.0) -> Scorec
         status="ungraded",
         score=0.0,
         max_score=max_score,
-        notes=(*submission.notes, why),
+        noted=(*submission.notes, Note("ungraded", why)),
     )
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from autograder.course import Course
-from autograder.errors import UnreadableNotebook
+from autograder.errors import UnreadableNotebookError
 from autograder.files import shown
 from autograder.grading.likeness import meant, resembled, uploaded
 from autograder.grading.submissions import (
@@ -27,7 +27,7 @@ from autograder.grading.submissions import (
     is_folder,
     left_by_machine,
 )
-from autograder.model import Stray
+from autograder.model import Note, Scorecard, Stray
 from autograder.notebook import cell_texts, notebook_bytes
 
 NOTEBOOK = ".ipynb"
@@ -64,6 +64,13 @@ def find(paths: Iterable[Path], course: Course) -> Found:
                 places.add(place)
                 submissions.append(met)
     return Found(tuple(_one_each(submissions)), tuple(strays.values()))
+
+
+def handed_in(card: Scorecard, path: Path, course: Course) -> Submission:
+    """The submission to `course` that `card` is of: its notebook is at `path`."""
+    around = _Search(course).hand_in_around(_place(path))
+    folder = around[2] if around else None
+    return Submission(card.student, card.assignment, path, folder=folder)
 
 
 def _place(path: Path) -> Path:
@@ -114,11 +121,12 @@ class _Search:
     def _single(self, path: Path, whole: Path) -> Submission | Stray:
         """A file that was given by its own path. A link to it is the caller's, and followed."""
         path = whole if path.is_symlink() else path
-        around = self._hand_in_around(whole)
+        around = self.hand_in_around(whole)
         name = meant(path.stem, self._known)
         if around is not None:
             student, assignment, folder = around
-            return Submission(student, assignment, path, folder=folder)
+            notes = _renamed(folder.name, assignment)
+            return Submission(student, assignment, path, folder=folder, notes=notes)
         if path.suffix.lower() != NOTEBOOK and name is None:
             return Stray(shown(path), "no notebook")
         if name is None:
@@ -133,11 +141,12 @@ class _Search:
 
     def _folder(self, path: Path, whole: Path) -> Met:
         """A folder that was given, wherever it lies in the tree."""
-        around = self._hand_in_around(whole)
+        around = self.hand_in_around(whole)
         student = self._student_around(whole)
         if around is not None:
             owner, assignment, folder = around
-            yield self._hand_in(path if folder == whole else folder, owner, assignment)
+            notes = _renamed(folder.name, assignment)
+            yield self._hand_in(path if folder == whole else folder, owner, assignment, notes)
         elif student is not None:
             yield from self._of_student(path, student)
         elif whole.name != self._course.submitted.name and any(
@@ -154,16 +163,16 @@ class _Search:
             return None
         return whole.relative_to(submitted).parts[0]
 
-    def _hand_in_around(self, whole: Path) -> tuple[str, str, Path] | None:
+    def hand_in_around(self, whole: Path) -> tuple[str, str, Path] | None:
         """Student, assignment and folder of the outermost hand-in that a path lies in."""
-        student = self._student_around(whole)
+        if (student := self._student_around(whole)) is not None:
+            theirs = Path(os.path.realpath(self._course.submitted), student)
+            folder = theirs.joinpath(*whole.relative_to(theirs).parts[:1])
+            name = self._named(folder) if folder != theirs and folder.is_dir() else None
+            return (student, name, folder) if name else None
         for folder in reversed([whole, *whole.parents]):
-            if folder.name not in self._known or not folder.is_dir():
-                continue
-            if student is None:
+            if folder.name in self._known and folder.is_dir():
                 return folder.parent.name or UNKNOWN, folder.name, folder
-            if folder.parent == Path(os.path.realpath(self._course.submitted), student):
-                return student, folder.name, folder
         return None
 
     def _class(self, root: Path) -> Met:
@@ -244,20 +253,24 @@ class _Search:
         yield from _few(folder, strays)
 
     def _folder_of_student(self, path: Path, student: str) -> Submission | Stray:
-        name = meant(path.name, self._known)
-        if name is None and (like := resembled(path.name, self._known)):
-            inside = {meant(p.stem, self._known) for p in _notebooks(path)}
-            if inside == {like}:  # two names that say the same
-                name = like
+        name = self._named(path)
         if name is not None:
-            notes = () if path.name == name else (_taken(path.name, name),)
-            return self._hand_in(path, student, name, notes)
+            return self._hand_in(path, student, name, _renamed(path.name, name))
         inside = {meant(p.name, self._known) for p in _folders(path)}
         inside |= {meant(p.stem, self._known) for p in _notebooks(path)}
         inside -= {None}
         found = inside.pop() if len(inside) == 1 else resembled(path.name, self._known)
         place = shown(path.parent / found) if found else None
         return Stray(shown(path), "a folder that names no assignment of the course", place)
+
+    def _named(self, folder: Path) -> str | None:
+        """The assignment that a student's folder is for."""
+        name = meant(folder.name, self._known)
+        if name is None and (like := resembled(folder.name, self._known)):
+            inside = {meant(p.stem, self._known) for p in _notebooks(folder)}
+            if inside == {like}:  # two names that say the same
+                name = like
+        return name
 
     def _file_of_student(self, path: Path, student: str) -> Submission | Stray:
         name = meant(path.stem, self._known)
@@ -266,15 +279,15 @@ class _Search:
             return Stray(shown(path), "no notebook", place)
         if name is None or not path.name.isprintable():
             return Stray(shown(path), "a notebook that names no assignment of the course", place)
-        note = f"it lay in the student's folder, outside one called {name}"
+        note = Note("name", f"it lay in the student's folder, outside one called {name}")
         return Submission(student, name, path, notes=(note,))
 
     def _hand_in(
-        self, folder: Path, student: str, name: str, notes: tuple[str, ...] = ()
+        self, folder: Path, student: str, name: str, notes: tuple[Note, ...] = ()
     ) -> Submission:
         """The submission in the folder of one student for one assignment."""
         named = folder / f"{name}{NOTEBOOK}"
-        aside: list[str] = []
+        aside: list[Note] = []
         entries = dict(below(folder, aside))
         there = {path: entry for path, entry in entries.items() if path.suffix.lower() == NOTEBOOK}
         notebooks = sorted(path for path, entry in there.items() if is_file(entry))
@@ -301,7 +314,7 @@ class _Search:
         why = f"no notebook {name}{NOTEBOOK} was handed in"
         if others:
             why += f", but {', '.join(map(shown, others[:5]))}"
-        return replace(found, problem="; ".join((why, *aside[:3])))
+        return replace(found, problem="; ".join((why, *map(str, aside[:3]))))
 
     def _chosen(self, found: Submission, notebooks: Sequence[Path]) -> Submission:
         """The submission with the notebook that counts, where one does beyond doubt."""
@@ -326,9 +339,10 @@ class _Search:
             return replace(found, problem=problem)
         notes = found.notes
         if said or str(chosen) != f"{name}{NOTEBOOK}":
-            notes = (*notes, f"{_taken(str(chosen), name)}{said}")
+            notes = (*notes, _taken(str(chosen), name, said))
         elif copies := [shown(p) for p in notebooks if p != chosen and meant(p.stem, [name])]:
-            notes = (*notes, f"{chosen} was graded, and not what lies beside it: {copies[0]}")
+            left = f"{chosen} was graded, and not what lies beside it: {copies[0]}"
+            notes = (*notes, Note("left-out", left))
         return replace(found, path=found.folder / chosen, notes=notes)
 
     def _worked(self, path: Path, name: str) -> bool:
@@ -336,7 +350,7 @@ class _Search:
         original = self._original(name)
         try:
             texts = cell_texts(notebook_bytes(path))
-        except UnreadableNotebook:
+        except UnreadableNotebookError:
             return False
         return texts != original and bool(set(texts) & set(original))
 
@@ -344,14 +358,18 @@ class _Search:
         if name not in self._originals:
             try:
                 texts = cell_texts(notebook_bytes(self._course.release_path(name)))
-            except UnreadableNotebook:
+            except UnreadableNotebookError:
                 texts = ()  # not released from here: nothing can be told from it
             self._originals[name] = texts
         return self._originals[name]
 
 
-def _taken(what: str, name: str) -> str:
-    return f"{shown(what)} was taken for {name}"
+def _taken(what: str, name: str, said: str = "") -> Note:
+    return Note("name", f"{shown(what)} was taken for {name}{said}")
+
+
+def _renamed(folder: str, name: str) -> tuple[Note, ...]:
+    return () if folder == name else (_taken(folder, name),)
 
 
 def _few(folder: Path, strays: Sequence[Stray]) -> Iterator[Stray]:

@@ -14,15 +14,15 @@ from autograder.checking.subject import Subject
 from autograder.course import Course, CourseAssignment
 from autograder.errors import SubmissionError
 from autograder.grading.engine import Program, SandboxSubject, program_of
+from autograder.grading.finding import handed_in
 from autograder.grading.material import material
 from autograder.grading.persevering import persevere
-from autograder.grading.submissions import handed_in
 from autograder.model import Curve, Illustration, Plain, Returned, Scorecard
 from autograder.notebook import StudentNotebook, assemble, read_submission
 from autograder.sandbox import ForkServer, Limits
 
 
-class NotDrawn(Exception):
+class _NotDrawnError(Exception):
     """The student's function gave nothing that could be drawn."""
 
 
@@ -48,8 +48,8 @@ class Illustrator:
     def draw(self, card: Scorecard) -> tuple[Illustration, ...]:
         """The pictures of one graded submission.
 
-        None where nothing can be drawn: no sketches, an ungraded submission, a file that is gone
-        or is no longer the one that was graded.
+        None where nothing can be drawn: no sketches, an ungraded submission, a notebook or a file
+        beside it that is gone or no longer what was graded.
         """
         if not sketches(card.assignment) or card.status != "graded":
             return ()
@@ -57,10 +57,13 @@ class Illustrator:
         if found is None:
             return ()
         path, notebook = found
-        submission = handed_in(card.student, card.assignment, path)
-        files = material(self._course, submission).files
+        brought = material(self._course, handed_in(card, path, self._course))
+        if brought.digest != card.beside:
+            return ()
         assignment, canvases = self._assignment(card.assignment)
-        program = program_of(assignment.source, assemble(assignment.source, notebook).cells, files)
+        program = program_of(
+            assignment.source, assemble(assignment.source, notebook).cells, brought.files
+        )
         drawn = persevere(lambda: self._drawn(program, canvases))
         return tuple(picture for picture in drawn if picture is not None)
 
@@ -101,7 +104,7 @@ class Canvas:
         own = Functions({sketch.question: _asked(subject, sketch.question)})
         try:
             xy = rows(sketch.draw(own, given(self.assignment)))
-        except (NotDrawn, ArithmeticError, ValueError, TypeError, IndexError, KeyError):
+        except (_NotDrawnError, ArithmeticError, ValueError, TypeError, IndexError, KeyError):
             return None  # whatever the student's function returns: there is no curve in it
         curves = (*self.curves, Curve(f"your {sketch.name}", "yours", sketch.drawn, xy))
         return Illustration(sketch.question, sketch.title, sketch.xlabel, sketch.ylabel, curves)
@@ -121,7 +124,7 @@ def _asked(subject: Subject, name: str) -> Law:
     def law(_own: Functions, *args: Plain) -> Plain:
         reply = subject.call(name, [args])[0]
         if not isinstance(reply, Returned) or reply.value is None:
-            raise NotDrawn
+            raise _NotDrawnError
         return reply.value
 
     return law

@@ -15,6 +15,7 @@ from pathlib import Path
 from autograder.course import Course
 from autograder.files import read_regular, shown
 from autograder.grading.submissions import MOST_BYTES, Submission, beside
+from autograder.model import Note
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Material:
     """Contents by their paths beside the notebook, and what the student is told of them."""
 
     files: Mapping[str, bytes]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -52,13 +53,22 @@ def material(course: Course, submission: Submission) -> Material:
         content = _read(submission.folder / path) if submission.folder else None
         name = str(path)
         if content is None or shown(name) != name:
-            notes.append(f"{shown(name)}: it cannot be read here")
+            notes.append(Note("left-out", "it cannot be read here", shown(name)))
         elif name in given and content != given[name]:
-            notes.append(f"{name}: it differs from the one that was released, which is used")
+            said = "it differs from the one that was released, which is used"
+            notes.append(Note("changed", said, name))
+        elif _is_in_the_way(path, given):
+            said = "what was released has this name for something else"
+            notes.append(Note("left-out", said, name))
         elif not path.name.startswith(".") and name != "timestamp.txt":
             files[name] = content
             notes += _hidden(path)
     return Material(files, tuple(notes))
+
+
+def _is_in_the_way(path: Path, given: Mapping[str, bytes]) -> bool:
+    """Whether a file would have to be where a folder is, or a folder where a file is."""
+    return any(path in Path(name).parents or Path(name) in path.parents for name in given)
 
 
 def _read(path: Path) -> bytes | None:
@@ -68,6 +78,7 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
-def _hidden(path: Path) -> Iterator[str]:
+def _hidden(path: Path) -> Iterator[Note]:
     if len(path.parts) == 1 and path.suffix == ".py" and path.stem in sys.stdlib_module_names:
-        yield f"{path}: Python has a module {path.stem}, and that is what `import` finds"
+        said = f"Python has a module {path.stem}, and that is what `import` finds"
+        yield Note("name", said, str(path))

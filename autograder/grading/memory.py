@@ -18,7 +18,7 @@ from pathlib import Path
 
 import autograder
 from autograder.course import Course
-from autograder.errors import NotKept, UnreadableNotebook
+from autograder.errors import NotKeptError, SubmissionError
 from autograder.files import shown, write_whole
 from autograder.grading.material import material
 from autograder.grading.submissions import Submission
@@ -45,13 +45,15 @@ class Memory:
         try:
             kept = json.loads(self._path(submission).read_text(encoding="utf-8"))
             found = Scorecard.of(kept["scorecard"])
-            unchanged = kept["key"] == self._key(submission, submission.digest())
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, UnreadableNotebook):
+            beside = material(self._course, submission).digest
+            state = self.state(submission.assignment)
+            unchanged = kept["key"] == _digest(submission.digest(), beside, state)
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, SubmissionError):
             return None  # nothing kept, or not by this kit: grade again
         return found if unchanged and found.notebook == shown(submission.path) else None
 
     def keep(self, submission: Submission, card: Scorecard) -> None:
-        """Keep a scorecard of the class; `NotKept` where that cannot be done.
+        """Keep a scorecard of the class; `NotKeptError` where that cannot be done.
 
         The class is what lies in the course's `submitted/`; nothing else is kept. An ungraded
         scorecard is kept for the report but never recalled.
@@ -60,22 +62,18 @@ class Memory:
         where = Path(os.path.realpath(submission.path.parent), submission.path.name)
         if not where.is_relative_to(submitted):
             return
-        key = self._key(submission, card.sha256) if card.status == "graded" else NEVER
+        state = self.state(submission.assignment)
+        key = _digest(card.sha256, card.beside, state) if card.status == "graded" else NEVER
         path = self._path(submission)
         place = where if card.status == "graded" else where.parent
         kept = {"key": key, "lies_at": str(place.relative_to(submitted)), "scorecard": card}
         try:
             write_whole(path, [json.dumps(kept, default=vars).encode()])
         except OSError as error:
-            raise NotKept(
+            raise NotKeptError(
                 f"{path}: the result cannot be kept ({error.strerror}): make room or give leave "
                 "to write there, and grade again"
             ) from error
-
-    def _key(self, submission: Submission, notebook_sha256: str) -> str:
-        """What the verdict on a notebook depends on, as one digest."""
-        beside = material(self._course, submission).digest
-        return _digest(notebook_sha256, beside, self.state(submission.assignment))
 
     def state(self, name: str) -> str:
         """What every verdict on an assignment depends on, as one digest."""

@@ -12,9 +12,9 @@ from autograder.errors import CourseError, SubmissionError
 from autograder.files import shown
 from autograder.grading.material import material
 from autograder.grading.memory import kit_digest
-from autograder.grading.stops import said_of
+from autograder.grading.stops import said_of, without_layers
 from autograder.grading.submissions import Submission
-from autograder.model import Check, Explanation, QuestionResult, Scorecard, outcome_of
+from autograder.model import Check, Explanation, Note, QuestionResult, Scorecard, outcome_of
 from autograder.notebook import StudentNotebook, read_submission
 from autograder.points import total
 from autograder.sandbox import ForkServer
@@ -105,14 +105,15 @@ class OrdinaryGrader:
         notes = [*submission.notes, *brought.notes]
         for source in assignment.sources:
             if source.name not in given:
-                notes.append(f"no notebook {source.path.name} was handed in")
+                missing = f"no notebook {source.path.name} was handed in"
+                notes.append(Note("left-out", missing))
                 results: Sequence[QuestionResult] = list(_nothing(source))
             else:
                 results, said = self._examined(source, given[source.name], brought.files)
                 notes += said
             named = assignment.questions
             questions += (replace(r, name=named[source.name, r.name]) for r in results)
-        notes += (f"graded without the layer {m.name}" for m in self._server.missing)
+        notes += without_layers(self._server)
         return Scorecard(
             student=submission.student,
             assignment=submission.assignment,
@@ -121,8 +122,9 @@ class OrdinaryGrader:
             status="graded" if all(q.judged for q in questions) else "ungraded",
             score=total(q.score for q in questions),
             max_score=assignment.max_score,
-            notes=tuple(notes),
+            noted=tuple(notes),
             questions=tuple(questions),
+            beside=material(self._course, submission).digest,
         )
 
     def _examined(
@@ -130,10 +132,10 @@ class OrdinaryGrader:
         source: OrdinarySource,
         notebook: StudentNotebook,
         handed_in: Mapping[str, bytes],
-    ) -> tuple[Sequence[QuestionResult], list[str]]:
+    ) -> tuple[Sequence[QuestionResult], list[Note]]:
         examined = self._examination(source).examine(notebook.cells, handed_in)
         ended = [
-            f"{run.id}: {said_of(run.error)}; the cell ended there"
+            Note("error", f"{said_of(run.error)}; the cell ended there", run.id)
             for run in examined.cells
             if run.error is not None
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from autograder.errors import SandboxError, SandboxRefused
+from autograder.errors import SandboxError, SandboxRefusedError
 
 ATTEMPTS = 3
 """How often a submission is tried when a process that grades it dies."""
@@ -16,12 +16,12 @@ Result = TypeVar("Result")
 def persevere(attempt: Callable[[], Result]) -> Result:
     """What `attempt` returns, after `ATTEMPTS` at most.
 
-    Raises `SandboxRefused` at once, and the last `SandboxError` where all attempts end in one.
+    Raises `SandboxRefusedError` at once, and the last `SandboxError` where all attempts end in one.
     """
     for _ in range(ATTEMPTS - 1):
         try:
             return attempt()
-        except SandboxRefused:
+        except SandboxRefusedError:
             raise
         except SandboxError:
             continue

@@ -22,7 +22,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from socket import socket
 
-from autograder.errors import AutograderError, NotKept
+from autograder.errors import AutograderError, NotKeptError
 from autograder.grading.engine import Grader, Settings, ungraded
 from autograder.grading.memory import Memory
 from autograder.grading.persevering import ATTEMPTS
@@ -65,8 +65,8 @@ def grade_all(
 
     `judge` does the work where it is not done by `jobs` processes of this machine.
 
-    Raises what a worker cannot get over: `CourseError` for a broken course, `SandboxRefused`
-    where student code may not run; and `NotKept`, after the last scorecard, if some results
+    Raises what a worker cannot get over: `CourseError` for a broken course, `SandboxRefusedError`
+    where student code may not run; and `NotKeptError`, after the last scorecard, if some results
     could not be written.
     """
     memory = Memory(root, settings.seed, settings.limits, strict=settings.strict)
@@ -82,16 +82,16 @@ def grade_all(
     if judge is None:
         judge = _one_by_one(root, settings) if min(jobs, len(fresh)) <= 1 else None
     judged = judge(fresh) if judge else _shared_out(fresh, root, settings, jobs)
-    lost: list[NotKept] = []
+    lost: list[NotKeptError] = []
     for submission, card in judged:
         try:
             memory.keep(submission, card)
-        except NotKept as trouble:
+        except NotKeptError as trouble:
             lost.append(trouble)
         yield card
     if lost:
         more = f" ({len(lost)} results in all)" if len(lost) > 1 else ""
-        raise NotKept(f"{lost[0]}{more}")
+        raise NotKeptError(f"{lost[0]}{more}")
 
 
 def _one_by_one(root: Path, settings: Settings) -> Judge:

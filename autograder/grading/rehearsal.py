@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from autograder.course import CourseAssignment
-from autograder.errors import CourseError, WitnessesDisagree
+from autograder.errors import CourseError, WitnessesDisagreeError
 from autograder.model import QuestionResult
 from autograder.sandbox import CellRun
 
@@ -64,7 +64,7 @@ def rehearse(
     for _ in range(2):
         try:
             found = list(findings(given, once()))
-        except WitnessesDisagree as error:
+        except WitnessesDisagreeError as error:
             found = [("reference", f"{error}: correct solutions/, or the declaration")]
         if not found:
             with suppress(OSError):  # a course that cannot be written to rehearses each time

@@ -30,8 +30,8 @@ class Stage:
     def show(self, cells: Sequence[Cell], files: Mapping[str, bytes] = NO_FILES) -> Outputs:
         """Run `cells` in order, apart, with `files` beside them; what each one put out.
 
-        Raises `SandboxRefused` where nothing may run here, `SandboxError` where the processes for
-        it die time and again. May be called from several threads.
+        Raises `SandboxRefusedError` where nothing may run here, `SandboxError` where the
+        processes for it die time and again. May be called from several threads.
         """
         return persevere(lambda: self._shown(cells, files))
 

@@ -10,12 +10,12 @@ import hashlib
 from contextlib import suppress
 
 from autograder.course import Course
-from autograder.errors import Unsound
+from autograder.errors import UnsoundError
 from autograder.grading.memory import kit_digest
 
 
 def require_sound(course: Course, name: str) -> None:
-    """Raise `Unsound` where `check-assignment` finds what could harm a grade.
+    """Raise `UnsoundError` where `check-assignment` finds what could harm a grade.
 
     A repository of a student's has neither declaration nor reference solution to look at.
     """
@@ -31,7 +31,7 @@ def require_sound(course: Course, name: str) -> None:
 
     harmful = [flaw for flaw in flaws(course, name) if not flaw.advises]
     if harmful:
-        raise Unsound(
+        raise UnsoundError(
             f"{name} does not fit together, so nobody is graded: its declaration, reference "
             f"solution and notebook have {len(harmful)} flaws; run: autograder check-assignment "
             f"{name}"

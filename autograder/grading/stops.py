@@ -1,4 +1,4 @@
-"""What befell a submission's cells, in words for its notes."""
+"""Notes on how a submission ran."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from autograder.libraries import explained
-from autograder.model import Raised
-from autograder.sandbox import CellRun
+from autograder.model import Note, Raised
+from autograder.sandbox import CellRun, ForkServer
 
 
 def explained_run(run: CellRun, libraries: tuple[str, ...]) -> CellRun:
@@ -15,15 +15,22 @@ def explained_run(run: CellRun, libraries: tuple[str, ...]) -> CellRun:
     return replace(run, errors=tuple(explained(error, libraries) for error in run.errors))
 
 
-def told(cells: Iterable[CellRun]) -> Iterator[str]:
+def told(cells: Iterable[CellRun]) -> Iterator[Note]:
     """What befell the cells: lines that were left out, functions whose names were used again."""
     for run in cells:
-        yield from (f"{run.id}: {said_of(error)}; the line was left out" for error in run.errors)
+        for error in run.errors:
+            yield Note("error", f"{said_of(error)}; the line was left out", run.id)
         for name in run.replaced:
-            yield (
-                f"{run.id}: the name {name} is given to something else here; the function {name} "
-                "was graded. Another name for the value keeps both"
+            said = (
+                f"the name {name} is given to something else here; the function {name} was "
+                "graded. Another name for the value keeps both"
             )
+            yield Note("name", said, run.id)
+
+
+def without_layers(server: ForkServer) -> Iterator[Note]:
+    """The layers of protection that this machine lacks."""
+    return (Note("grading", f"graded without the layer {m.name}") for m in server.missing)
 
 
 def said_of(error: Raised) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
+from autograder.model import Note
 from autograder.notebook import notebooks_digest
 
 UNKNOWN = "unknown"
@@ -41,7 +42,7 @@ class Submission:
     path: Path
     problem: str = ""
     folder: Path | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     others: tuple[Path, ...] = ()
 
     @property
@@ -50,7 +51,7 @@ class Submission:
         return (self.path, *self.others)
 
     def digest(self) -> str:
-        """What tells the notebooks from others. Raises `UnreadableNotebook`."""
+        """What tells the notebooks from others. Raises `UnreadableNotebookError`."""
         return notebooks_digest(self.notebooks)
 
     def beside(self) -> Beside:
@@ -58,21 +59,15 @@ class Submission:
         return Beside() if self.folder is None else beside(self.folder)
 
 
-def handed_in(student: str, assignment: str, path: Path) -> Submission:
-    """The submission whose notebook is at `path`, in the nearest folder named as its assignment."""
-    folder = next((place for place in path.parents if place.name == assignment), None)
-    return Submission(student, assignment, path, folder=folder)
-
-
 @dataclass(frozen=True)
 class Beside:
     """Regular files in a hand-in's folder but notebooks, as paths in it, sorted.
 
-    `left_out` names, in words, what is beyond the limits or no regular file.
+    `left_out` names what is beyond the limits or no regular file.
     """
 
     files: tuple[Path, ...] = ()
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[Note, ...] = ()
 
 
 def beside(folder: Path) -> Beside:
@@ -81,23 +76,23 @@ def beside(folder: Path) -> Beside:
     No link is followed. Never raises: what cannot be looked at is left out.
     """
     files: list[Path] = []
-    left_out: list[str] = []
+    left_out: list[Note] = []
     total = 0
     for path, entry in sorted(below(folder, left_out), key=lambda pair: pair[0]):
         if path.suffix.lower() == ".ipynb":
             continue
         size = _size(entry)
         if size is None:
-            left_out.append(f"{path}: no regular file")
+            left_out.append(_left_out("no regular file", path))
         elif len(files) >= MOST_FILES or total + size > MOST_BYTES:
-            left_out.append(f"{path}: more than what is read beside a notebook")
+            left_out.append(_left_out("more than what is read beside a notebook", path))
         else:
             total += size
             files.append(path)
     return Beside(tuple(files), tuple(left_out))
 
 
-def below(folder: Path, left_out: list[str]) -> Iterator[tuple[Path, os.DirEntry[str]]]:
+def below(folder: Path, left_out: list[Note]) -> Iterator[tuple[Path, os.DirEntry[str]]]:
     """Everything below `folder` but folders and what machines leave, with its path from there.
 
     What is too deep, too much or cannot be looked at is named in `left_out`.
@@ -111,21 +106,26 @@ def below(folder: Path, left_out: list[str]) -> Iterator[tuple[Path, os.DirEntry
                 for entry in entries:
                     looked += 1
                     if looked > MOST_ENTRIES:
-                        left_out.append(f"whatever comes after {MOST_ENTRIES} files")
+                        left_out.append(_left_out(f"whatever comes after {MOST_ENTRIES} files"))
                         return
                     if left_by_machine(entry.name):
                         continue
                     path = where / entry.name
                     if not entry.name.isprintable():
-                        left_out.append(f"{ascii(str(path))[1:-1]}: its name cannot be written")
+                        written = ascii(str(path))[1:-1]
+                        left_out.append(_left_out("its name cannot be written", written))
                     elif not is_folder(entry):
                         yield path, entry
                     elif len(path.parts) >= MOST_LEVELS:
-                        left_out.append(f"{path}: more than {MOST_LEVELS} folders deep")
+                        left_out.append(_left_out(f"more than {MOST_LEVELS} folders deep", path))
                     else:
                         waiting.append(path)
         except OSError as error:
-            left_out.append(f"{where}: the folder cannot be read ({error.strerror})")
+            left_out.append(_left_out(f"the folder cannot be read ({error.strerror})", where))
+
+
+def _left_out(why: str, where: Path | str = "") -> Note:
+    return Note("left-out", why, str(where))
 
 
 def is_folder(entry: os.DirEntry[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from autograder.errors import UnknownAssignment
+from autograder.errors import UnknownAssignmentError
 from autograder.handout import (
     gradient_descent_1d,
     gradient_descent_2d,
@@ -47,7 +47,7 @@ def ledger() -> tuple[Entry, ...]:
 
 
 def entries(assignment: str) -> tuple[Entry, ...]:
-    """The entries of one assignment. UnknownAssignment where there is none of that name."""
+    """The entries of one assignment. UnknownAssignmentError where there is none of that name."""
     part_of(assignment)
     return tuple(entry for entry in ledger() if entry.assignment == assignment)
 
@@ -63,7 +63,7 @@ def entry(id: str) -> Entry:
 def data(assignment: str) -> dict[str, Plain]:
     """What the handout gives: name -> number or array, fresh copies.
 
-    UnknownAssignment where no assignment bears that name.
+    UnknownAssignmentError where no assignment bears that name.
     """
     return {given.name: evaluate(given, {}) for given in part_of(assignment).data}
 
@@ -74,7 +74,7 @@ def part_of(assignment: str) -> Part:
         if part.assignment == assignment:
             return part
     known = ", ".join(part.assignment for part in PARTS)
-    raise UnknownAssignment(f"there is no assignment {assignment!r}; there are: {known}")
+    raise UnknownAssignmentError(f"there is no assignment {assignment!r}; there are: {known}")
 
 
 def status_of(line: Line, value: float | bool) -> Status:

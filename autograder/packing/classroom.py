@@ -22,7 +22,7 @@ HOME = ".grading"
 def classroom_repository(course: Course, assignment: str) -> bytes:
     """The repository's files as a zip: the released folder, the kit, and the workflow.
 
-    Raises `UnknownAssignment` as the course does, `CourseError` where the assignment is not
+    Raises `UnknownAssignmentError` as the course does, `CourseError` where the assignment is not
     released yet.
     """
     course.assignment(assignment)
@@ -36,7 +36,7 @@ def classroom_repository(course: Course, assignment: str) -> bytes:
     wheel, content = kit_wheel()
     files = {
         ".github/workflows/classroom.yml": template("classroom.yml", assignment),
-        f"{HOME}/{wheel}": content,
+        wheel: content,  # beside the notebook's folder, where its first cell looks for it
         f"{HOME}/README.md": template("classroom.md", assignment),
     }
     if (course.root / libraries.FILE).is_file():

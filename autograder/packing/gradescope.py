@@ -16,7 +16,7 @@ def gradescope_autograder(course: Course, assignment: str) -> bytes:
     """`setup.sh`, `run_autograder`, the kit, and what the course has of this one assignment.
 
     It holds the reference solution and the course's secret seed: it is for Gradescope, not for
-    students. Raises `UnknownAssignment` or `CourseError` as the course does.
+    students. Raises `UnknownAssignmentError` or `CourseError` as the course does.
     """
     given = course.assignment(assignment)
     wheel, content = kit_wheel()

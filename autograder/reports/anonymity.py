@@ -6,8 +6,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from autograder.model import Explanation, Scorecard
-from autograder.reports.unusual import kind_of
+from autograder.model import Explanation, Note, Scorecard
+from autograder.reports.unusual import NOTED
 
 
 def without_names(scorecards: Sequence[Scorecard], rng: random.Random) -> list[Scorecard]:
@@ -30,7 +30,8 @@ def without_names(scorecards: Sequence[Scorecard], rng: random.Random) -> list[S
             student=aliases[card.student],
             notebook="",
             sha256=files.get(card.sha256, ""),
-            notes=tuple(kind_of(note) for note in card.notes),
+            beside="",
+            noted=tuple(Note(note.kind, NOTED[note.kind]) for note in card.noted),
             questions=tuple(
                 replace(q, explanation=Explanation(), checks=()) for q in card.questions
             ),

@@ -9,11 +9,10 @@ left empty changes nothing there.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from autograder.errors import UsageError
-from autograder.points import shown
-from autograder.reports.sheet import People, Sheet, Student
+from autograder.points import in_full
 from autograder.reports.spreadsheet import (
     Cell,
     Export,
@@ -23,6 +22,7 @@ from autograder.reports.spreadsheet import (
     loads,
     title_key,
 )
+from autograder.sheet import People, Sheet, Student
 
 STUDENT_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 _PERSONAL = {*STUDENT_COLUMNS, "Integration ID", "Root Account"}
@@ -37,8 +37,11 @@ def canvas(sheet: Sheet, template: str | None = None) -> Export:
     """
     if template is not None:
         return _filled(sheet, loads(template, "the template from Canvas"))
-    header = (*STUDENT_COLUMNS, *sheet.assignments)
-    points = (_POINTS_POSSIBLE, None, None, None, None, *sheet.assignments.values())
+    # Canvas makes an assignment of every title: none of what nobody has handed in yet.
+    handed_in = {assignment for _, assignment in sheet.grades} or set(sheet.assignments)
+    columns = {a: points for a, points in sheet.assignments.items() if a in handed_in}
+    header = (*STUDENT_COLUMNS, *columns)
+    points = (_POINTS_POSSIBLE, None, None, None, None, *columns.values())
     rows = [
         (
             student.sortable_name,
@@ -46,7 +49,7 @@ def canvas(sheet: Sheet, template: str | None = None) -> Export:
             None,
             student.id,
             None,
-            *(sheet.score(student.id, assignment) for assignment in sheet.assignments),
+            *(sheet.score(student.id, assignment) for assignment in columns),
         )
         for student in sheet.students
     ]
@@ -60,13 +63,13 @@ def _filled(sheet: Sheet, template: Table) -> Export:
             "(in Canvas: Grades, Export)"
         )
     personal = [name for name in template.header if name in _PERSONAL]
-    columns = {assignment: _column(template, assignment) for assignment in sheet.assignments}
+    columns = _columns(sheet, template)
     header = (*personal, *(Verbatim(title) for title in columns.values()))
     notes = list(sheet.notes())
     people = People(sheet.students)
     placed: set[str] = set()
     points: tuple[Cell, ...] = (_POINTS_POSSIBLE, *[None] * (len(personal) - 1))
-    points += tuple(sheet.assignments.values())
+    points += tuple(sheet.assignments[assignment] for assignment in columns)
     rows: list[tuple[Cell, ...]] = []
     for row in template.rows:
         if "Points Possible" in row["Student"]:
@@ -81,24 +84,52 @@ def _filled(sheet: Sheet, template: Table) -> Export:
             placed.add(student.id)
             scores = [sheet.score(student.id, assignment) for assignment in columns]
         rows.append((*(row[name] for name in personal), *scores))
-    unplaced = tuple(
-        f"{s.id}: the template from Canvas has nobody with that id or address"
-        for s in sheet.students
-        if s.id not in placed and any(sheet.grade(s.id, a) for a in sheet.assignments)
+    unplaced = (
+        *_without_column(sheet, columns),
+        *_strangers(sheet, columns, placed),
     )
     return Export(dumps(header, [points, *rows]), tuple(notes), unplaced)
 
 
+def _columns(sheet: Sheet, template: Table) -> dict[str, str]:
+    """The columns of the assignments that Canvas has; `UsageError` where it has none of them."""
+    found = {assignment: _column(template, assignment) for assignment in sheet.assignments}
+    columns = {assignment: column for assignment, column in found.items() if column}
+    if not columns:
+        first = next(iter(sheet.assignments), "any assignment")
+        raise UsageError(
+            f"the template from Canvas has no column for {first}; it has "
+            f"{', '.join(_titles(template))}. Give the assignment the title {first!r} in Canvas"
+        )
+    return columns
+
+
+def _without_column(sheet: Sheet, columns: Collection[str]) -> Iterator[str]:
+    for assignment in sheet.assignments:
+        if assignment not in columns and any(name == assignment for _, name in sheet.grades):
+            yield f"{assignment}: the template from Canvas has no column of that title"
+
+
+def _strangers(sheet: Sheet, columns: Collection[str], placed: set[str]) -> Iterator[str]:
+    for student in sheet.students:
+        if student.id not in placed and any(sheet.grade(student.id, a) for a in columns):
+            yield f"{student.id}: the template from Canvas has nobody with that id or address"
+
+
 def _column(template: Table, assignment: str) -> str:
-    titles = [name for name in template.header if name not in _PERSONAL]
+    """The column of an assignment; empty where there is none."""
+    titles = _titles(template)
     found = [t for t in titles if title_key(_title(t)) == title_key(assignment)]
-    if len(found) == 1:
-        return found[0]
-    what = "no column" if not found else f"{len(found)} columns"
-    raise UsageError(
-        f"the template from Canvas has {what} for {assignment}; it has {', '.join(titles)}. Give "
-        f"the assignment the title {assignment!r} in Canvas, or leave it out with --assignment"
-    )
+    if len(found) > 1:
+        raise UsageError(
+            f"the template from Canvas has {len(found)} columns for {assignment}: "
+            f"{', '.join(found)}. Rename all but one, or leave it out with --assignment"
+        )
+    return found[0] if found else ""
+
+
+def _titles(template: Table) -> list[str]:
+    return [name for name in template.header if name not in _PERSONAL]
 
 
 def _title(column: str) -> str:
@@ -116,8 +147,8 @@ def _differing_points(
 ) -> list[str]:
     said = []
     for assignment, column in columns.items():
-        ours, theirs = shown(sheet.assignments[assignment]), row[column].strip()
-        if theirs and shown(_decimal(theirs)) != ours:
+        ours, theirs = in_full(sheet.assignments[assignment]), row[column].strip()
+        if theirs and in_full(_decimal(theirs)) != ours:
             said.append(f"{assignment}: Canvas says {theirs} points, the course {ours}")
     return said
 

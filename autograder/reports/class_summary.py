@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import fmean, quantiles
 
 from autograder.diagnosis.sentences import SENTENCES
-from autograder.model import Code, Scorecard
+from autograder.model import Code, Note, Scorecard
 from autograder.reports.item_statistics import Item, items
 from autograder.reports.unusual import Unusual, shared_notes, unusual
 
@@ -69,7 +69,7 @@ class ClassSummary:
     assignments: tuple[AssignmentSummary, ...]
     progress: tuple[Progress, ...]
     unusual: tuple[Unusual, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
     @property
     def students(self) -> int:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from autograder.errors import UnknownAssignment
+from autograder.errors import UnknownAssignmentError
 from autograder.handout import Call, Entry, entries
 
 
@@ -26,7 +26,7 @@ def errata(assignment: str) -> dict[str, tuple[Erratum, ...]]:
     """
     try:
         wrong = [entry for entry in entries(assignment) if entry.status == "erratum"]
-    except UnknownAssignment:
+    except UnknownAssignmentError:
         return {}
     found: dict[str, dict[tuple[str, str], list[str]]] = defaultdict(lambda: defaultdict(list))
     for entry in wrong:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from autograder.model import QuestionResult, Scorecard
+from autograder.model import CHECK, QuestionResult, Scorecard
 from autograder.points import DECIMALS, shown, total
 
 STATUS = {"passed": "pass", "partial": "fail", "failed": "fail", "error": "fail"}
@@ -91,7 +91,7 @@ def _test(
         "name": name,
         "status": status,
         "message": message,
-        "test_code": f"check-{question.name}" if question else "",
+        "test_code": f"{CHECK}{question.name}" if question else "",
         "filename": card.notebook,
         "line_no": 1,
         "duration": 0,

@@ -33,6 +33,8 @@ def _fields(thing: object) -> dict[str, object]:
     """A dataclass as JSON has it: its fields, and what the contract makes of them."""
     if isinstance(thing, QuestionResult):
         return {**vars(thing), "feedback": thing.feedback}
+    if isinstance(thing, Scorecard):
+        return {**vars(thing), "notes": thing.notes}
     return vars(thing)
 
 

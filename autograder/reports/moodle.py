@@ -13,8 +13,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 
 from autograder.errors import UsageError
-from autograder.points import shown
-from autograder.reports.sheet import Grade, People, Sheet, Student
+from autograder.points import in_full
 from autograder.reports.spreadsheet import (
     Cell,
     Export,
@@ -23,6 +22,7 @@ from autograder.reports.spreadsheet import (
     dumps,
     loads,
 )
+from autograder.sheet import Grade, People, Sheet, Student
 
 NO_GRADE = "-"
 WORKSHEET_COLUMNS = ("Identifier", "Grade", "Last modified (grade)")
@@ -82,7 +82,7 @@ def worksheet(sheet: Sheet, assignment: str, template: str) -> Export:
                     f"{student.id}: Moodle has locked this grade and will not take another"
                 )
             if grade.score is not None:
-                filled["Grade"] = Verbatim(shown(grade.score))
+                filled["Grade"] = Verbatim(in_full(grade.score))
                 if "Feedback comments" in table.header:
                     filled["Feedback comments"] = Verbatim(_remark(sheet, grade))
         rows.append([filled[name] for name in table.header])
@@ -135,8 +135,8 @@ def _fits(sheet: Sheet, assignment: str, table: Table) -> None:
         written = row.get("Maximum grade", "").strip().replace(",", ".")
         if written and float(written) < highest:
             raise UsageError(
-                f"{assignment} has {shown(highest)} points but Moodle's maximum grade is "
-                f"{written}, above which it drops grades: set it to {shown(highest)} in the "
+                f"{assignment} has {in_full(highest)} points but Moodle's maximum grade is "
+                f"{written}, above which it drops grades: set it to {in_full(highest)} in the "
                 "assignment's settings, and download the worksheet again"
             )
 
@@ -182,13 +182,13 @@ def _remark(sheet: Sheet, grade: Grade | None) -> str:
         return ""
     if grade.score is None:
         return f"Not graded: {grade.note}" if grade.note else "Not graded."
-    highest = shown(sheet.assignments[grade.assignment])
-    said = [f"{shown(grade.score)} of {highest} points."]
+    highest = in_full(sheet.assignments[grade.assignment])
+    said = [f"{in_full(grade.score)} of {highest} points."]
     for mark in grade.marks:
-        given = "needs marking" if mark.score is None else shown(mark.score)
-        said.append(f"{mark.question} {given}/{shown(mark.max_score)};")
+        given = "needs marking" if mark.score is None else in_full(mark.score)
+        said.append(f"{mark.question} {given}/{in_full(mark.max_score)};")
     if grade.penalty:
-        said.append(f"late: -{shown(grade.penalty)};")
+        said.append(f"late: -{in_full(grade.penalty)};")
     return " ".join(said).rstrip(";") + ("." if grade.marks else "")
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from autograder.reports.sheet import Grade, Sheet
 from autograder.reports.spreadsheet import Cell, Export, dumps
+from autograder.sheet import Grade, Sheet
 
 HEADER = (
     "assignment",
@@ -35,15 +35,12 @@ def plain_csv(sheet: Sheet) -> Export:
         for student in sheet.students:
             person = (student.id, student.last_name, student.first_name, student.email)
             grade = sheet.grade(student.id, assignment)
-            if grade is None:
-                status, timestamp = "not submitted", ""
-                lines: list[tuple[Cell, ...]] = [(WHOLE, None, max_score, "")]
-            elif grade.score is None:
-                status, timestamp = "not graded", grade.timestamp
-                lines = [(WHOLE, None, max_score, grade.note)]
+            lines: list[tuple[Cell, ...]]
+            status = sheet.status(student.id, assignment)
+            timestamp = grade.timestamp if grade else ""
+            if grade is None or grade.score is None:
+                lines = [(WHOLE, None, max_score, grade.note if grade else "")]
             else:
-                status = "needs marking" if grade.unfinished else "graded"
-                timestamp = grade.timestamp
                 lines = list(_questions(grade))
             rows += [(assignment, *person, timestamp, status, *line) for line in lines]
     return Export(dumps(HEADER, rows), sheet.notes())

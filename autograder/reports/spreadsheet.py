@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from autograder.errors import UsageError
-from autograder.points import shown
+from autograder.points import in_full
 
 Cell: TypeAlias = str | float | None
 
@@ -112,4 +112,4 @@ def _written(value: Cell) -> str:
         return ""
     if isinstance(value, Verbatim):
         return str(value)
-    return text(value) if isinstance(value, str) else shown(value)
+    return text(value) if isinstance(value, str) else in_full(value)

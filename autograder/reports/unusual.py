@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.model import Scorecard
+from autograder.model import Note, NoteKind, Scorecard
 
 KINDS = {
     "timeout": "ran out of time",
@@ -17,12 +17,18 @@ KINDS = {
 }
 """Diagnoses that are worth a look, and what to call them."""
 
-NOTED = {
-    "process was stopped": "a process was stopped",
-    "cell was stopped": "a cell was stopped",
-    "cell stopped with": "a cell stopped with an error",
+NOTED: Mapping[NoteKind, str] = {
+    "ungraded": "not graded",
+    "marking": "a person has to mark it",
+    "stopped": "something was stopped",
+    "error": "a line stopped with an error",
+    "left-out": "something was left out",
+    "changed": "run otherwise than handed in",
+    "name": "an unusual name",
+    "version": "code for another version",
+    "grading": "how it was graded",
 }
-"""What occurs in a note, and what to call such notes."""
+"""What to call notes of each kind."""
 
 
 @dataclass(frozen=True)
@@ -44,30 +50,26 @@ def unusual(scorecards: Sequence[Scorecard]) -> tuple[Unusual, ...]:
 def _ungraded(scorecards: Sequence[Scorecard]) -> Iterator[Unusual]:
     for card in scorecards:
         if card.status == "ungraded":
-            yield Unusual(card.student, card.assignment, "not graded", " ".join(card.notes))
+            what = " ".join(card.notes)
+            yield Unusual(card.student, card.assignment, NOTED["ungraded"], what)
 
 
-def shared_notes(scorecards: Sequence[Scorecard]) -> tuple[str, ...]:
+def shared_notes(scorecards: Sequence[Scorecard]) -> tuple[Note, ...]:
     """The notes that every graded submission bears: they tell of the machine, not of anybody."""
-    graded = [card.notes for card in scorecards if card.status == "graded"]
+    graded = [card.noted for card in scorecards if card.status == "graded"]
     if len(graded) < 2:
         return ()
     first = dict.fromkeys(graded[0])
-    return tuple(n for n in first if all(n in notes for notes in graded[1:]))
-
-
-def kind_of(note: str) -> str:
-    """What a note tells of, in a few fixed words; these words are of their own kind."""
-    return next((kind for word, kind in NOTED.items() if word in note), "noted while grading")
+    return tuple(n for n in first if all(n in noted for noted in graded[1:]))
 
 
 def _noted(scorecards: Sequence[Scorecard]) -> Iterator[Unusual]:
     everywhere = shared_notes(scorecards)
     for card in scorecards:
         if card.status == "graded":
-            for note in card.notes:
+            for note in card.noted:
                 if note not in everywhere:
-                    yield Unusual(card.student, card.assignment, kind_of(note), note)
+                    yield Unusual(card.student, card.assignment, NOTED[note.kind], str(note))
 
 
 def _diagnosed(scorecards: Sequence[Scorecard]) -> Iterator[Unusual]:

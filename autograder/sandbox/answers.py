@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, get_args, get_type_hints
 
+from autograder.errors import CodecError
 from autograder.model import Raised, Reply, Returned
-from autograder.sandbox.codec import CodecError
 from autograder.sandbox.harmless import words
 from autograder.sandbox.plain import MAX_DEPTH, MAX_ITEMS
 from autograder.sandbox.terms import CellRun, Limits
@@ -72,8 +73,10 @@ def _raised(fields: Any) -> Raised:
     return Raised(reason, *(words(text, _LONGEST) for text in told))
 
 
-def read_cell_run(answer: list[Any], identity: str, limits: Limits) -> CellRun:
-    """One cell's answer."""
+def read_cell_run(
+    answer: list[Any], identity: str, limits: Limits, functions: Collection[str]
+) -> CellRun:
+    """One cell's answer; `functions` are the names that may have been replaced."""
     if len(answer) != 4:
         raise CodecError("an answer that is no cell's")
     errors, printed, outputs, replaced = answer
@@ -85,15 +88,16 @@ def read_cell_run(answer: list[Any], identity: str, limits: Limits) -> CellRun:
         raise CodecError("names that are none")
     told = tuple(map(_raised, errors[:MAX_ERRORS]))
     shown = printed[: 2 * limits.output_bytes + 200]
+    again = tuple(name for name in functions if name in replaced)
     if not outputs:
-        return CellRun(identity, told, shown, (), tuple(replaced))
+        return CellRun(identity, told, shown, (), again)
     from autograder.sandbox.rendering import checked
 
-    return CellRun(identity, told, shown, checked(outputs), tuple(replaced))
+    return CellRun(identity, told, shown, checked(outputs), again)
 
 
 def read_place(answer: list[Any]) -> tuple[int, str]:
     """The statement that a process begins: its number in the cell, and its line."""
     if len(answer) != 3 or type(answer[1]) is not int or type(answer[2]) is not str:
         raise CodecError("a place that is none")
-    return answer[1], answer[2][:_LINE]
+    return answer[1], words(answer[2], _LINE)

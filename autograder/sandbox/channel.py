@@ -6,6 +6,7 @@ import select
 import socket
 import time
 
+from autograder.errors import CodecError, GoneError, LateError
 from autograder.model import Plain
 from autograder.sandbox import codec
 from autograder.sandbox.vigil import Vigil
@@ -15,14 +16,6 @@ _SLICE = 0.05
 
 _AT_ONCE = 2**16
 """Bytes that are taken from the socket together."""
-
-
-class Late(Exception):
-    """Nothing complete came in time."""
-
-
-class Gone(Exception):
-    """The process at the other end is no more."""
 
 
 class Channel:
@@ -36,7 +29,7 @@ class Channel:
         self._held = bytearray()
 
     def send(self, packed: bytes, seconds: float) -> None:
-        """Send bytes; raises `Late`, `Gone` or what the vigil raises."""
+        """Send bytes; raises `LateError`, `GoneError` or what the vigil raises."""
         self._start(seconds)
         view = memoryview(packed)
         while view:
@@ -45,15 +38,15 @@ class Channel:
             except BlockingIOError:
                 self._wait(select.POLLOUT)
             except OSError as error:
-                raise Gone from error
+                raise GoneError from error
 
     def receive(self, seconds: float, room: codec.Room | None = None) -> Plain:
-        """Receive one frame; raises `Late`, `Gone`, `CodecError` or what the vigil raises."""
+        """Receive one frame. Raises `ProcessError` or `CodecError`."""
         room = room or codec.Room()
         self._start(seconds)
         size = int.from_bytes(self._exactly(4), "big")
         if size > codec.MAX_ANSWER:
-            raise codec.CodecError(f"too large to be read: {size} bytes")
+            raise CodecError(f"too large to be read: {size} bytes")
         room.take(size, 1)
         content = self._exactly(size)
         # A process that answers quickly is never waited for, and has a folder all the same.
@@ -74,9 +67,9 @@ class Channel:
                 self._wait(select.POLLIN)
                 continue
             except OSError as error:
-                raise Gone from error
+                raise GoneError from error
             if not part:
-                raise Gone
+                raise GoneError
             self._held += part
             # A process that sends without end, a byte at a time, never lets us wait.
             self._check_time()
@@ -99,7 +92,7 @@ class Channel:
             return
         last = self._vigil.last_deadline(self._seconds)
         if now >= last or not self._vigil.starved():
-            raise Late
+            raise LateError
         self._deadline = min(now + 0.5 * self._seconds, last)
 
     def close(self) -> None:

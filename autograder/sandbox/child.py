@@ -10,11 +10,13 @@ from __future__ import annotations
 import builtins
 import os
 import sys
+import tempfile
 import warnings
 from dataclasses import astuple
 from functools import partial
 from typing import Any, NoReturn
 
+from autograder.errors import CodecError
 from autograder.model import Raised, Reply, Returned
 from autograder.sandbox import codec, older, sketching
 from autograder.sandbox.borrowed import borrowed
@@ -31,6 +33,7 @@ def serve(limits: Limits) -> None:
     warnings.simplefilter("ignore")
     sys.path.append("")  # last, so that no file beside a notebook takes a library's place
     sys.argv = ["notebook"]
+    tempfile.tempdir = None  # the forking process has looked for its own
     _send(["ready"])
     if (beginning := _receive()) is None:
         return
@@ -98,7 +101,7 @@ def _answer(answer: list[Any], instead: list[Any]) -> None:
     """Send `answer`, or `instead` if it cannot be packed."""
     try:
         packed = codec.frame(answer)
-    except (codec.CodecError, MemoryError):
+    except (CodecError, MemoryError):
         packed = codec.frame(instead)
     _write(packed)
 

@@ -15,7 +15,7 @@ from typing import Any
 import msgpack
 import numpy as np
 
-from autograder.errors import SandboxError
+from autograder.errors import CodecError
 from autograder.model import Columns, Formula, Plain, Seeded
 
 MAX_FRAME = 64 * 2**20
@@ -40,10 +40,6 @@ _DTYPES = {
 }
 _SIMPLE = frozenset((type(None), bool, int, float, str))
 _NAMES = {dtype: name for name, dtype in _DTYPES.items()}
-
-
-class CodecError(SandboxError):
-    """Bytes that are no plain data, or data too large to send."""
 
 
 def pack(value: Plain) -> bytes:

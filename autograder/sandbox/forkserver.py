@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Self
 
-from autograder.errors import SandboxError, SandboxRefused
+from autograder.errors import SandboxError, SandboxRefusedError
 from autograder.files import remove_tree
 from autograder.sandbox import edition, kernel
 from autograder.sandbox.terms import NO_FILES, Beginning, Cell, Layer, Limits
@@ -58,9 +58,9 @@ class ForkServer:
     """A process with the libraries loaded, forked once for each submission.
 
     The constructor returns at once; the first `open` waits until the process is ready. Raises
-    `SandboxRefused` there if a layer is missing and `accept_risk` is not given, or if the kit has
-    changed on disk meanwhile, and
-    `SandboxError` if the process cannot be started. May be used from several threads.
+    `SandboxRefusedError` there if a layer is missing and `accept_risk` is not given, or if the kit
+    has changed on disk meanwhile, and `SandboxError` if the process cannot be started. May be
+    used from several threads.
     `without` leaves out layers, so that tests can show what each of them stops. `control` leads to
     a process that another `ForkServer` with the same settings has made with `twin`; should it die,
     one of this one's own takes its place.
@@ -143,7 +143,7 @@ class ForkServer:
         return tuple(layer for layer in self.layers if not layer.held)
 
     def require_layers(self) -> None:
-        """Raise `SandboxRefused` if a layer is missing and the risk was not accepted."""
+        """Raise `SandboxRefusedError` if a layer is missing and the risk was not accepted."""
         with self._lock:
             self._await_ready()
             self._refuse_if_missing()
@@ -231,14 +231,14 @@ class ForkServer:
 
     def _refuse_if_missing(self) -> None:
         if self._edition != edition.OWN:
-            raise SandboxRefused(
+            raise SandboxRefusedError(
                 "the kit's own files were changed while it was running, and its processes do not "
                 "fit together any more: start the command again"
             )
         missing = [layer for layer in self._layers if not layer.held]
         if missing and not self.accept_risk:
             lines = "; ".join(f"{m.name}: {m.why}. Remedy: {m.remedy}" for m in missing)
-            raise SandboxRefused(
+            raise SandboxRefusedError(
                 f"students' code cannot be kept apart on this machine. {lines}. "
                 "`autograder doctor` shows every layer; --accept-risk grades all the same."
             )

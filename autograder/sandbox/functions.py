@@ -62,8 +62,15 @@ def _rank(statement: ast.stmt, name: str) -> int:
     return max(found, default=_DEFINED)  # by a call or a magic: whatever it did was meant
 
 
+def names_bound(statement: ast.stmt) -> set[str]:
+    """The names that a statement gives a value; `*` among them for those of a whole module."""
+    return {name for name, _ in _bindings(statement)}
+
+
 def _bindings(statement: ast.stmt) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(statement):
+    # What stands in a definition binds its own names: it is not looked through.
+    defined = isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    for node in (statement,) if defined else ast.walk(statement):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield node.name, _TO_BE_WRITTEN if is_stub(node) else _DEFINED
         elif isinstance(node, ast.Import | ast.ImportFrom):

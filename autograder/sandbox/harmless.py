@@ -26,8 +26,8 @@ _ATTRIBUTES = {
     "abbr": {"title"},
 }
 _STYLES = frozenset(
-    {"background-color", "border", "border-left", "color", "font-size", "font-style", "opacity"}
-    | {"font-weight", "margin", "margin-top", "padding", "padding-bottom", "text-align"}
+    {"background-color", "border", "border-left", "color", "display", "font-size", "font-style"}
+    | {"font-weight", "opacity", "margin", "margin-top", "padding", "padding-bottom", "text-align"}
     | {"text-decoration", "white-space", "width"}
 )
 """Nothing by which a part of a cell could be laid over another cell."""

@@ -15,9 +15,10 @@ from typing import Any
 
 import numpy as np
 
+from autograder.errors import UnusableError
 from autograder.model import Columns, Plain, Raised, Reply, Returned, Seeded, live
 from autograder.sandbox import older
-from autograder.sandbox.plain import Unusable, is_plain, to_plain
+from autograder.sandbox.plain import is_plain, to_plain
 
 MAX_MESSAGE = 500
 _OURS = __file__.rpartition("invocation.py")[0]
@@ -80,7 +81,7 @@ def _call(target: Callable[..., Any], args: Sequence[Plain]) -> Reply:
                 "raises", "TypeError", "it is an async function; write it with def, without async"
             )
         plain = to_plain(value)
-    except Unusable as error:
+    except UnusableError as error:
         return Returned(None, str(error), _mutated(args, given), seconds)
     except BaseException as error:  # noqa: BLE001  whatever a student raises
         return raised(error)

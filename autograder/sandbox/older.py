@@ -24,11 +24,6 @@ import numpy as np
 
 from autograder.model import Raised, Reply
 
-NOTE = (
-    "NumPy 2.4 stops here, older ones do not, so it counts as what they make of it. For the newest "
-    "turn an array with one element into a number with a.item(), before it is stored or printed"
-)
-
 _REFUSALS = (
     "only 0-dimensional arrays can be converted",  # float(a); NumPy 2.4
     "setting an array element with a sequence",  # m[0] = a; 2.4
@@ -41,6 +36,7 @@ _REFUSALS = (
     "got an unexpected keyword argument 'newshape'",  # np.reshape; 2.4
     "got an unexpected keyword argument 'interpolation'",  # np.percentile, np.quantile; 2.4
 )
+ADVICE = " - turn an array with one element into a number with a.item()"
 _RENAMED = {"newshape": "shape", "interpolation": "method"}
 _METHODS: Mapping[str, Callable[[Any], Any]] = {
     "ptp": lambda a: functools.partial(np.ptp, a),
@@ -55,16 +51,28 @@ _DEEPER = 2
 """How many times the frames that a call takes, with ours between."""
 
 
-def refusals(replies: Iterable[Reply | None]) -> int:
-    """How many of these are exceptions of code that may have run in another NumPy."""
-    return sum(isinstance(reply, Raised) and _is_refusal(reply.message) for reply in replies)
+def refusals(replies: Iterable[Reply | None]) -> tuple[str, ...]:
+    """The messages, of exceptions among these, of code that may have run in another NumPy."""
+    raised = (reply.message for reply in replies if isinstance(reply, Raised))
+    return tuple(message for message in raised if _is_refusal(message))
+
+
+def note(messages: Iterable[str]) -> str:
+    """What to tell who wrote what was refused with these messages and counts all the same."""
+    told = f"NumPy {np.__version__} stops here and other versions do not, so it counts"
+    if not any(_advice(message) for message in messages):
+        return told
+    return f"{told}{ADVICE}, before it is stored or printed"
 
 
 def advice(error: BaseException) -> str:
     """What to add to the message of a refusal."""
-    kind = isinstance(error, TypeError | ValueError)
-    refused = kind and _is_refusal(str(error)) and str(error).startswith(_REFUSALS[:2])
-    return " - turn an array with one element into a number with a.item()" if refused else ""
+    return _advice(str(error)) if isinstance(error, TypeError | ValueError) else ""
+
+
+def _advice(message: str) -> str:
+    of_one_element = any(refusal in message for refusal in _REFUSALS[:3])
+    return ADVICE if of_one_element and _is_refusal(message) else ""
 
 
 def _is_refusal(message: str) -> bool:

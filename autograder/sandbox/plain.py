@@ -19,7 +19,7 @@ The rules, in the order they are tried:
 - What has `__float__` (SymPy numbers, `Fraction`, `Decimal`) becomes that float.
 - Matplotlib axes, figures and artists become a description of what is drawn (`picture.py`).
 
-Everything else has no plain form and raises `Unusable`: generators
+Everything else has no plain form and raises `UnusableError`: generators
 and other iterators, which are not consumed; functions, classes, objects; and values beyond the
 bounds below.
 """
@@ -33,6 +33,7 @@ from typing import Any, SupportsFloat
 
 import numpy as np
 
+from autograder.errors import UnusableError
 from autograder.model import Columns, Plain
 from autograder.sandbox.picture import Description, drawn_in, picture
 
@@ -44,12 +45,8 @@ _KINDS = (type(None), bool, int, float, str, list, dict)
 _WIDEST = range(-(2**63), 2**64)
 
 
-class Unusable(TypeError):
-    """A value that has no plain form; its text names the type."""
-
-
 def to_plain(value: object) -> Plain:
-    """`value` by the rules above; raises `Unusable`, and whatever the value's own methods raise."""
+    """`value` by the rules above. Raises `UnusableError`, and what methods of `value` raise."""
     return _Conversion().of(value, 0)
 
 
@@ -73,9 +70,9 @@ class _Conversion:
     def of(self, value: Any, depth: int) -> Plain:
         self.items -= 1
         if self.items < 0:
-            raise Unusable(f"more than {MAX_ITEMS} values")
+            raise UnusableError(f"more than {MAX_ITEMS} values")
         if depth > MAX_DEPTH:
-            raise Unusable(f"containers nested deeper than {MAX_DEPTH}")
+            raise UnusableError(f"containers nested deeper than {MAX_DEPTH}")
         drawing = drawn_in(value)
         if drawing is not None:
             return self.described(picture(drawing), depth)
@@ -86,7 +83,7 @@ class _Conversion:
             return self.array(value, depth)
         if isinstance(value, dict):
             if str(value.get("kind", "")).startswith("axes"):
-                raise Unusable("a dictionary, which is no drawing")
+                raise UnusableError("a dictionary, which is no drawing")
             return {
                 _simple_item(key, "a dict with a key"): self.of(item, depth + 1)
                 for key, item in value.items()
@@ -103,14 +100,14 @@ class _Conversion:
                 {n: self.of(value.iloc[:, i].to_numpy(), depth + 1) for i, n in enumerate(columns)}
             )
         if isinstance(value, type):
-            raise Unusable(f"the class {value.__name__}")
+            raise UnusableError(f"the class {value.__name__}")
         if hasattr(value, "__array__"):
             return self.array(np.asarray(value), depth)
         if isinstance(value, complex):
             return self.array(np.asarray(value), depth)
         if isinstance(value, SupportsFloat):
             return _as_float(value)
-        raise Unusable(type(value).__name__)
+        raise UnusableError(type(value).__name__)
 
     def described(self, drawing: Description, depth: int) -> Plain:
         """What `picture` says, as plain data."""
@@ -127,7 +124,7 @@ class _Conversion:
         for item in items:
             self.items -= 1
             if self.items < 0:
-                raise Unusable(f"more than {MAX_ITEMS} values")
+                raise UnusableError(f"more than {MAX_ITEMS} values")
             yield item
 
     def array(self, value: Any, depth: int) -> Plain:
@@ -135,10 +132,10 @@ class _Conversion:
         if value.dtype.kind in "USO":
             return self.of_objects(value, depth)
         if value.dtype.kind not in "biufc":
-            raise Unusable(f"an array of dtype {value.dtype}")
+            raise UnusableError(f"an array of dtype {value.dtype}")
         self.array_bytes -= value.size * min(value.dtype.itemsize, 16)
         if self.array_bytes < 0:
-            raise Unusable(f"an array of shape {value.shape}, too large to be compared")
+            raise UnusableError(f"an array of shape {value.shape}, too large to be compared")
         if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
             value = np.ma.filled(value.astype(np.result_type(value.dtype, np.float64)), np.nan)
         base = np.array(value, subok=False)
@@ -153,14 +150,14 @@ class _Conversion:
     def of_objects(self, value: Any, depth: int) -> Plain:
         """An array of texts becomes a list; one of objects a float array, if they are numbers."""
         if value.size > MAX_ITEMS:
-            raise Unusable(f"an array of {value.size} objects")
+            raise UnusableError(f"an array of {value.size} objects")
         if value.dtype.kind != "O":
             return self.of(value.tolist(), depth + 1)
         elements = [self.of(item, depth + 1) for item in value.ravel().tolist()]
         if value.ndim == 1 and all(isinstance(item, str) for item in elements):
             return elements
         if not all(isinstance(item, int | float) for item in elements):
-            raise Unusable("an array of objects that are not all numbers")
+            raise UnusableError("an array of objects that are not all numbers")
         return np.array([float(item) for item in elements]).reshape(value.shape)
 
 
@@ -184,7 +181,7 @@ def _simple_item(item: Any, holder: str) -> Plain:
         item = item.item()
     simple = _simple(item)
     if simple is None and item is not None:
-        raise Unusable(f"{holder} of type {type(item).__name__}")
+        raise UnusableError(f"{holder} of type {type(item).__name__}")
     return simple
 
 
@@ -198,4 +195,4 @@ def _as_float(value: SupportsFloat) -> float:
     try:
         return float(value)
     except (TypeError, ValueError, OverflowError) as error:
-        raise Unusable(f"{type(value).__name__} that is not one number") from error
+        raise UnusableError(f"{type(value).__name__} that is not one number") from error

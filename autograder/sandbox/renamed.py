@@ -22,6 +22,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.model import Note
+
 SAME: Mapping[str, str] = {
     # What older NumPys have, by what newer ones call it.
     **dict.fromkeys(("Inf", "Infinity", "infty", "PINF"), "inf"),
@@ -131,8 +133,8 @@ def _give(home: Any, name: str, value: Any) -> None:
         setattr(home, name, value)
 
 
-def notes(sources: Iterable[str]) -> Iterator[str]:
-    """A sentence for each name in `sources` that this NumPy does not have, and others do."""
+def notes(sources: Iterable[str]) -> Iterator[Note]:
+    """A note for each name in `sources` that this NumPy does not have, and others do."""
     named = {name for source in sources for name in _NAMED.findall(source)}
     for name in sorted(named & (SAME.keys() | WRITTEN.keys())):
         with warnings.catch_warnings():
@@ -141,4 +143,5 @@ def notes(sources: Iterable[str]) -> Iterator[str]:
         if not known:
             other = INSTEAD.get(name) or (f"np.{SAME[name]}" if name in SAME else "")
             written = f"; NumPy {np.__version__} calls it {other}" if other else ""
-            yield f"np.{name} is in other versions of NumPy, so it counts{written}"
+            text = f"np.{name} is in other versions of NumPy, so it counts{written}"
+            yield Note("version", text)

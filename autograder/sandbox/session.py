@@ -8,32 +8,39 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
 
-from autograder.errors import SandboxError
-from autograder.model import Plain, Raised, Reply
+from autograder.errors import (
+    CodecError,
+    GoneError,
+    LateError,
+    ProcessError,
+    SandboxError,
+    ScratchFullError,
+)
+from autograder.model import Note, Plain, Raised, Reply
 from autograder.sandbox import older
 from autograder.sandbox.answers import read_cell_run, read_place, read_reply
 from autograder.sandbox.borrowed import lend
-from autograder.sandbox.channel import Channel, Gone, Late
-from autograder.sandbox.codec import CodecError, Room, frame
+from autograder.sandbox.channel import Channel
+from autograder.sandbox.codec import Room, frame
 from autograder.sandbox.plain import to_plain
 from autograder.sandbox.terms import OUT_OF_MEMORY, Beginning, Cell, CellRun, Limits
-from autograder.sandbox.vigil import ScratchFullError, Vigil
+from autograder.sandbox.vigil import Vigil
 
 if TYPE_CHECKING:
     from autograder.sandbox.borrowed import Lent
-    from autograder.sandbox.forkserver import ForkServer
 
 _STARTING_SECONDS = 10.0
 _LITTLE_SECONDS = 0.2
-_ENDS = (Late, Gone, CodecError, ScratchFullError)
+_ENDS = (ProcessError, CodecError)
 """After these a process is of no use any more."""
 
 
@@ -53,12 +60,20 @@ class Budget:
             self.left -= time.monotonic() - started
 
 
+class Forks(Protocol):
+    """Where a session gets its processes from: the `ForkServer`."""
+
+    def fork(self) -> tuple[socket.socket, int, str]: ...
+    def end(self, pid: int) -> None: ...
+    def autopsy(self, pid: int) -> int: ...
+
+
 class Session:
     """A loaded submission. Made by `ForkServer.open`."""
 
     def __init__(
         self,
-        server: ForkServer,
+        server: Forks,
         limits: Limits,
         cells: tuple[Cell, ...],
         begin: Beginning,
@@ -79,7 +94,7 @@ class Session:
         self._sound: list[Cell] = []
         self._stops: dict[str, list[Raised]] = {}
         self._at: tuple[int, str] | None = None
-        self._events: list[str] = []
+        self._events: list[Note] = []
         try:
             self.cells: tuple[CellRun, ...] = ()
             self.load(cells)
@@ -93,8 +108,8 @@ class Session:
         return tuple(self._sound)
 
     @property
-    def events(self) -> tuple[str, ...]:
-        """What had to be stopped and started again, as sentences for the report."""
+    def events(self) -> tuple[Note, ...]:
+        """What had to be stopped and started again, and what ran as older versions run it."""
         return tuple(self._events)
 
     def load(self, cells: Sequence[Cell]) -> None:
@@ -107,8 +122,8 @@ class Session:
             del self._sound[sound:], self._events[events:]
             self._stops = {}
             runs = self._load_all(cells)
-            if older.refusals(error for run in runs for error in run.errors) < before:
-                self._events.append(f"A cell: {older.NOTE}.")
+            if len(older.refusals(e for run in runs for e in run.errors)) < len(before):
+                self._events.append(Note("version", f"{older.note(before)}.", "A cell"))
         self.cells += tuple(runs)
 
     def say(self, message: Plain, what: str, seconds: float) -> Plain | Raised:
@@ -125,7 +140,7 @@ class Session:
                 return answer
         except _ENDS as end:
             reason = self._after(end, what, seconds)
-            self._events.append(f"{what}: {reason.message}; the process was stopped.")
+            self._events.append(_stopped(reason, what))
             return reason
         raise AssertionError("one message has one answer")
 
@@ -142,8 +157,8 @@ class Session:
             self._run_as_older()
             self._deadly.pop(function, None)
             replies = self._replies(function, calls, seconds)
-            if older.refusals(replies) < before:
-                self._events.append(f"{function}(…): {older.NOTE}.")
+            if len(older.refusals(replies)) < len(before):
+                self._events.append(Note("version", f"{older.note(before)}.", f"{function}(…)"))
         return replies
 
     def _replies(
@@ -171,7 +186,7 @@ class Session:
                     replies.append(read_reply(answer, len(calls[len(replies)])))
         except _ENDS as end:
             reply = self._after(end, f"{function}(…)", seconds)
-            self._events.append(f"{function}(…): {reply.message}; the process was stopped.")
+            self._events.append(_stopped(reply, f"{function}(…)"))
             replies.append(reply)
             why = f"not tried: an earlier call of {function} ran into a limit ({reply.message})"
             self._deadly[function] = Raised("skipped", message=why)
@@ -225,7 +240,8 @@ class Session:
         try:
             for answer in self._answers(["load", request], len(cells), seconds, renewed=True):
                 with self._budget.spending():
-                    runs.append(read_cell_run(answer, cells[len(runs)].id, self._limits))
+                    identity, functions = cells[len(runs)].id, self._begin.functions
+                    runs.append(read_cell_run(answer, identity, self._limits, functions))
                 self._at = None
         except _ENDS as end:
             statement, line = self._at or (None, "")
@@ -251,17 +267,18 @@ class Session:
             reloaded, ended = self._load(self._sound)
             if ended is not None:
                 cell = self._sound.pop(len(reloaded))
-                self._events.append(f"The cell {cell.id} was left out on loading again.")
+                self._events.append(Note("left-out", "left out on loading again", cell.id))
         return True
 
     def _fork(self) -> None:
         connection, self._pid, scratch = self._server.fork()
-        self._channel = Channel(connection, Vigil(self._pid, scratch, self._limits))
+        limits = self._limits.with_room_for(self._begin.files)
+        self._channel = Channel(connection, Vigil(self._pid, scratch, limits))
         self._greeted = False
         files = [[n, np.frombuffer(c, np.uint8)] for n, c in self._begin.files.items()]
         how = self._begin
         begin = [how.render, list(how.functions), files, how.older, how.stopping]
-        with suppress(Gone, Late):  # the first answer that is waited for will tell
+        with suppress(GoneError, LateError):  # the first answer that is waited for will tell
             self._channel.send(frame(begin), _STARTING_SECONDS)
 
     def _greet(self, channel: Channel) -> None:
@@ -344,7 +361,7 @@ class Session:
         Raises `SandboxError` where somebody else killed it. It cannot do that to itself, and what
         it may use ends in other ways: the machine wanted its memory, or a person was at work.
         """
-        if isinstance(end, Gone):
+        if isinstance(end, GoneError):
             status = self._drop(autopsy=True)
             if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
                 raise SandboxError(
@@ -354,10 +371,12 @@ class Session:
             reason = _cause_of_death(status)
         else:
             self._drop()
-            reason = {
-                Late: Raised("timeout", message=f"still running after {seconds:g} s"),
+            known: dict[type[Exception], Raised] = {
+                LateError: Raised("timeout", message=f"still running after {seconds:g} s"),
                 ScratchFullError: Raised("crashed", message="it wrote too much to disk"),
-            }.get(type(end)) or Raised("crashed", message=f"it broke the grader's channel: {end}")
+            }
+            broken = Raised("crashed", message=f"it broke the grader's channel: {end}")
+            reason = known.get(type(end), broken)
         return reason
 
     def _drop(self, *, autopsy: bool = False) -> int:
@@ -399,3 +418,7 @@ def _cause_of_death(status: int) -> Raised:
     number = signal.Signals(-code) if -code in set(signal.Signals) else None
     told = _SIGNALS.get(number) if number else None
     return Raised("crashed", message=told or f"its process died of signal {-code}")
+
+
+def _stopped(reason: Raised, what: str) -> Note:
+    return Note("stopped", f"{reason.message}; the process was stopped.", what)

@@ -41,6 +41,7 @@ io_uring_setup userfaultfd inotify_add_watch fanotify_init name_to_handle_at ope
 """.split()  # noqa: SIM905
 """Refused with "operation not permitted"; what is on neither list "does not exist"."""
 
+_WITHOUT_A_NAME = getattr(os, "O_TMPFILE", 0) & ~os.O_DIRECTORY
 _NO_ATTRIBUTES = "listxattr llistxattr flistxattr getxattr lgetxattr fgetxattr".split()  # noqa: SIM905
 _FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030)
 """Duplicate, descriptor and status flags, locks. Not the owner that signals are sent to."""
@@ -99,8 +100,9 @@ def compiled() -> bytes:
         add(seccomp.ALLOW, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, request))
     # Limits of oneself only.
     add(seccomp.ALLOW, "prlimit64", seccomp.Arg(0, seccomp.MASKED_EQ, 0xFFFFFFFF, 0))
-    # Emptying a file while opening it for reading is something Landlock before ABI 3 allows.
-    how = os.O_TRUNC | os.O_ACCMODE
+    # Emptying a file while opening it for reading is something Landlock before ABI 3 allows. A file
+    # without a name would be in no folder that is looked at.
+    how = os.O_TRUNC | os.O_ACCMODE | _WITHOUT_A_NAME
     for name, flags in (("open", 1), ("openat", 2)):
         for mode in (0, os.O_WRONLY, os.O_RDWR):
             add(seccomp.ALLOW, name, seccomp.Arg(flags, seccomp.MASKED_EQ, how, mode))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any
 
 from autograder.model import Raised
+
+_BLOCK = 4096
+"""Bytes by which a file system hands out room."""
 
 OUT_OF_MEMORY = 77
 """The exit status of a process that could not even say any more that its memory is full."""
@@ -33,6 +37,17 @@ class Limits:
     scratch_files: int = 256
     open_files: int = 64
     restarts: int = 20
+
+    def with_room_for(self, files: Mapping[str, bytes]) -> Limits:
+        """The same, but that a process's folder may hold `files` besides, and their folders."""
+        folders = {folder for name in files for folder in PurePath(name).parents}
+        count = len(files) + len(folders)
+        size = sum(map(len, files.values())) + _BLOCK * count
+        return replace(
+            self,
+            scratch_files=self.scratch_files + count,
+            scratch_mb=self.scratch_mb + -(-size // 2**20),
+        )
 
 
 @dataclass(frozen=True)

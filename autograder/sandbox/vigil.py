@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import time
 
+from autograder.errors import ScratchFullError
 from autograder.sandbox.terms import Limits
 
 _PATIENCE = 4.0
 """How many times its limit a process may take that was hardly given a processor."""
 _FAIR_SHARE = 0.6
-
-
-class ScratchFullError(Exception):
-    """The process wrote more to disk than it may."""
+_UNSEEN = 16
+"""Times the scratch limit that the disk may lose while a process makes and removes files: what is
+removed while it is open, or mapped, takes room and is in no folder."""
+_OFTEN = 10
+"""Looks at which it was seen to do so: else the disk is somebody else's to fill."""
 
 
 class Vigil:
@@ -23,6 +25,8 @@ class Vigil:
         self._stat = f"/proc/{pid}/stat"
         self._scratch = scratch
         self._limits = limits
+        self._free = _free(scratch)
+        self._changed, self._changes = 0, 0
         self.begin()
 
     def begin(self) -> None:
@@ -41,11 +45,13 @@ class Vigil:
 
         Some folders can be written to and not read, or lie too deep to be reached.
         """
-        files = size = 0
+        files = size = changed = 0
         folders = [self._scratch]
         while folders:
             try:
-                for entry in os.scandir(folders.pop()):
+                folder = folders.pop()
+                changed = max(changed, os.stat(folder).st_mtime_ns)
+                for entry in os.scandir(folder):
                     files += 1
                     size += entry.stat(follow_symlinks=False).st_blocks * 512
                     if entry.is_dir(follow_symlinks=False):
@@ -55,6 +61,12 @@ class Vigil:
             except OSError as error:
                 raise ScratchFullError from error
             if size > self._limits.scratch_mb * 2**20 or files > self._limits.scratch_files:
+                raise ScratchFullError
+        self._changes += changed != self._changed
+        self._changed = changed
+        if self._changes > _OFTEN:
+            lost = self._free - _free(self._scratch)
+            if lost > _UNSEEN * self._limits.scratch_mb * 2**20:
                 raise ScratchFullError
 
     def starved(self) -> bool:
@@ -82,3 +94,12 @@ class Vigil:
         except OSError:
             return "", 0.0
         return fields[0], (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _free(folder: str) -> int:
+    """Bytes that are free where a folder lies."""
+    try:
+        found = os.statvfs(folder)
+    except OSError:
+        return 0
+    return found.f_bfree * found.f_frsize

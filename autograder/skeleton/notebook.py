@@ -14,6 +14,7 @@ from typing import Any
 
 from autograder.assignments.declaration import Assignment, Question
 from autograder.errors import CourseError
+from autograder.model import CHECK
 
 INTRODUCTION = """\
 # {title}
@@ -36,7 +37,7 @@ def notebook(assignment: Assignment, solution: Path) -> str:
         heading = f"## {number} · {question.signature}\n\nSay here what it should do."
         cells.append(_text(f"text-{question.name}", heading))
         cells.append(_code(question.name, written[question.name], solution=True))
-        cells.append(_code(f"check-{question.name}", _check(assignment, question), points=1))
+        cells.append(_code(CHECK + question.name, _check(assignment, question), points=1))
     content = {
         "cells": cells,
         "metadata": {

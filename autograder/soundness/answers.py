@@ -15,9 +15,10 @@ from autograder.checking.answers import Answers, Reference
 from autograder.checking.documented import declared, judge_documented
 from autograder.comparison import array_of, same_plain
 from autograder.diagnosis.suspects import Observation
+from autograder.errors import CodecError, UnusableError
 from autograder.model import Plain, Returned, live
-from autograder.sandbox.codec import CodecError, pack
-from autograder.sandbox.plain import Unusable, to_plain
+from autograder.sandbox.codec import pack
+from autograder.sandbox.plain import to_plain
 from autograder.soundness.bending import bends
 from autograder.soundness.declared import parameters
 from autograder.tolerance import Scale
@@ -145,7 +146,7 @@ def _called(whose: str, function: Callable[..., Any], case: Case) -> tuple[Plain
         with np.errstate(all="ignore"):
             value = function(*(live(args) if whose != "the law" else args))
         plain = value if isinstance(value, Figure) else to_plain(value)
-    except Unusable as error:
+    except UnusableError as error:
         return None, f"{whose} returns {error}, which is no plain data: return arrays or numbers"
     except Exception as error:  # noqa: BLE001
         return None, f"{whose} stops on a case{_about(case)} ({_told(error)}): correct it"

@@ -22,7 +22,7 @@ SEEDS = (PUBLIC_SEED, 1, 2)
 def flaws(course: Course, name: str) -> tuple[Flaw, ...]:
     """What does not fit in assignment `name` of the course; nothing if all does.
 
-    Raises `UnknownAssignment` where the course has none of that name.
+    Raises `UnknownAssignmentError` where the course has none of that name.
     """
     path = course.declaration_path(name)
     try:

@@ -12,6 +12,7 @@ from typing import Any
 from autograder.assignments.declaration import Assignment
 from autograder.course import Course
 from autograder.errors import AutograderError
+from autograder.model import CHECK
 from autograder.soundness.flaw import Flaw
 
 _SOLUTION = re.compile(
@@ -36,10 +37,10 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
     solved = {grade_id: source for grade_id, mark, source in cells if mark.get("solution")}
     checked = {grade_id for grade_id, mark, _ in cells if mark.get("grade")}
     for question in assignment.questions:
-        if f"check-{question.name}" not in checked:
-            yield Flaw(
-                path, question.name, f"no cell check-{question.name}: it is not asked", advises=True
-            )
+        check_cell = CHECK + question.name
+        if check_cell not in checked:
+            said = f"no cell {check_cell}: it is not asked"
+            yield Flaw(path, question.name, said, advises=True)
         elif question.name not in solved:
             said = f"no solution cell with the grade_id {question.name}: give students one"
             yield Flaw(path, question.name, said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.model import Check, Code, Explanation, QuestionResult, outcome_of
+from autograder.model import Check, Code, Explanation, Note, QuestionResult, outcome_of
 from autograder.notebook import CodeCell
 from autograder.sandbox import CellRun, ForkServer
 from autograder.testcells.rehearsal import Rehearsal, Rehearsed
@@ -26,8 +26,8 @@ class Examined:
 
     questions: tuple[QuestionResult, ...]
     cells: tuple[CellRun, ...]
-    events: tuple[str, ...]
-    notes: tuple[str, ...]
+    events: tuple[Note, ...]
+    notes: tuple[Note, ...]
 
 
 class TestExamination:
@@ -64,10 +64,9 @@ class TestExamination:
                 questions.append(_result(test, verdict, together=True, suspect=suspect))
             else:
                 questions.append(_result(test, verdicts[name]))
-        notes = [f"{', '.join(left)}: {TOGETHER}"] if left else []
-        notes += [
-            f"{q.name}: {q.checks[0].message}" for q in questions if q.checks[0].passed is None
-        ]
+        notes = [Note("grading", TOGETHER, ", ".join(left))] if left else []
+        unmarked = [q for q in questions if q.checks[0].passed is None]
+        notes += [Note("marking", q.checks[0].message, q.name) for q in unmarked]
         return Examined(tuple(questions), cells, events, tuple(notes))
 
     def _suspect(

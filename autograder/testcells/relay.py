@@ -14,10 +14,15 @@ from typing import Any, Self
 from autograder.errors import SandboxError
 from autograder.model import Plain, Raised
 from autograder.sandbox import Budget, Cell, ForkServer, Session
+from autograder.sandbox.harmless import words
 from autograder.testcells.source import TestCell
 
 DEEPEST = 40
 """Calls from one process into the other and back that may be under way at once."""
+
+LONGEST, LONGEST_NAME = 1000, 200
+"""Characters of what ended a test, and of its kind, that are told: a student may have chosen them.
+"""
 
 
 @dataclass(frozen=True)
@@ -111,9 +116,12 @@ class Pair:
             kind = reply[0] if isinstance(reply, list) and reply else None
             if kind == "verdict" and depth == 0:
                 return _verdict(reply, stopped)
-            if kind not in ("ask", "answer") or depth > DEEPEST:
+            if kind not in ("ask", "answer"):
                 raise SandboxError(f"the process of the test cell {name} does not keep to its part")
             depth += 1 if kind == "ask" else -1
+            if depth > DEEPEST and stopped is None:
+                self.student.close()
+                stopped = Raised("crashed", message="it and the test call each other without end")
             if stopped is None:
                 said = self.student.say(reply, f"a call by {name}", limits.call_seconds)
                 if isinstance(said, Raised):
@@ -187,11 +195,11 @@ def _gone(why: Raised) -> Plain:
 def _verdict(reply: list[Any], stopped: Raised | None) -> Verdict:
     _, outcome, error, message, line, value, used, answers, refused = reply
     return Verdict(
-        error="" if outcome == "passed" else str(error),
-        message=str(message),
+        error="" if outcome == "passed" else words(str(error), LONGEST_NAME),
+        message=words(str(message), LONGEST),
         line=line if type(line) is int else 0,
         value=value if isinstance(value, float) else None,
         stopped=stopped,
-        refused=str(refused),
+        refused=words(str(refused), LONGEST_NAME),
         used=Permission(tuple(used), tuple(answers)),
     )

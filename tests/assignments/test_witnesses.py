@@ -16,7 +16,7 @@ THOUSAND = 1000
 
 
 def agreeing(name: str, seeds: range) -> int:
-    """How many cases the witnesses agree on; `WitnessesDisagree` where they do not."""
+    """How many cases the witnesses agree on; `WitnessesDisagreeError` where they do not."""
     declared = assignment(name)
     values = [question for question in declared.questions if question.kind == "value"]
     return sum(
@@ -92,9 +92,9 @@ def test_a_weight_of_zero_has_no_l1_term() -> None:
 
 
 def test_a_reference_solution_that_is_wrong_is_the_graders_trouble() -> None:
-    from autograder.errors import WitnessesDisagree
+    from autograder.errors import WitnessesDisagreeError
 
     wrong = {**reference("least_squares"), "hessian": lambda x: np.ones((2, 2))}
     answers = Answers(assignment("least_squares"), 1, wrong)
-    with pytest.raises(WitnessesDisagree, match="hessian"):
+    with pytest.raises(WitnessesDisagreeError, match="hessian"):
         answers.expected(assignment("least_squares").question("hessian"))

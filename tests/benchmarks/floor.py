@@ -22,7 +22,7 @@ from typing import Any
 from autograder.checking import Answers
 from autograder.checking.examination import calls_of
 from autograder.course import Course, CourseAssignment
-from autograder.errors import UnreadableNotebook
+from autograder.errors import UnreadableNotebookError
 from autograder.grading import find
 from autograder.grading.known import recall
 from autograder.notebook import assemble, read_submission
@@ -91,7 +91,7 @@ def main(root: Path, jobs: int, seed: int) -> None:
         if os.fork() == 0:
             while ticket := os.read(tickets, 4):
                 submission = submissions[int.from_bytes(ticket)]
-                with contextlib.suppress(UnreadableNotebook):
+                with contextlib.suppress(UnreadableNotebookError):
                     notebook = read_submission(submission.path)
                     cells = assemble(given[submission.assignment].source, notebook).cells
                     if os.fork() == 0:

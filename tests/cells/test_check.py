@@ -20,7 +20,7 @@ import pytest
 
 from autograder import check
 from autograder.cells.verdict import Verdict
-from autograder.errors import CourseError, UnknownAssignment
+from autograder.errors import CourseError, UnknownAssignmentError
 
 WriteNotebook = Callable[..., Path]
 
@@ -213,5 +213,5 @@ class TestUnderNbgrader:
 
     def test_the_graders_trouble_stops_the_cell_too(self, write_notebook: WriteNotebook) -> None:
         write_notebook("cooking.ipynb", boil=1)
-        with pytest.raises(UnknownAssignment):
+        with pytest.raises(UnknownAssignmentError):
             check("cooking", "boil", {})

@@ -9,14 +9,26 @@ from autograder import table
 from autograder.cells.tables import Table, as_text
 
 
-def test_text_is_aligned_under_its_columns(capsys: pytest.CaptureFixture[str]) -> None:
-    table(["k", "x"], [(0, 0.0), (10, 1.785252)])
+def test_numbers_stand_with_their_decimal_points_below_each_other(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    table(["k", "x", "n"], [(0, 0.0, "one"), (10, 1.785252, 1e-9), (3, -12.5, (1.0, 2.5))])
     assert capsys.readouterr().out.splitlines() == [
-        " k        x",
-        "--  -------",
-        " 0        0",
-        "10  1.78525",
+        " k          x         n",
+        "--  ---------  --------",
+        " 0    0             one",
+        "10    1.78525     1e-09",
+        " 3  -12.5      (1, 2.5)",
     ]
+
+
+def test_a_mark_behind_a_number_does_not_move_its_decimal_point() -> None:
+    lines = repr(Table(("x",), (("1.25 ✗",), ("10.5",), ("(illegible)",)))).splitlines()
+    assert lines[2].index(".") == lines[3].index(".")
+
+
+def test_a_table_without_rows_is_its_headings() -> None:
+    assert repr(Table(("k", "x"), ())).splitlines() == ["k  x", "-  -"]
 
 
 def test_html_holds_the_same_cells_escaped() -> None:

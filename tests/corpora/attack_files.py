@@ -148,6 +148,62 @@ def zip_bomb(_notebook: Notebook, _course: Path) -> bytes:
     return b"PK\x03\x04" + zlib.compress(bytes(10**7))
 
 
+def _beside_the_cells(notebook: Notebook, text: bytes) -> bytes:
+    return json.dumps(notebook).encode()[:-1] + b',"x":' + text + b"}"
+
+
+def millions_of_lists(notebook: Notebook, _course: Path) -> bytes:
+    """Success: 60 MB of the smallest values take 1.5 GB when they are read."""
+    return _beside_the_cells(notebook, b"[" + b"[]," * 20_000_000 + b"0]")
+
+
+def millions_of_objects(notebook: Notebook, _course: Path) -> bytes:
+    """Success: the same with objects of one entry each."""
+    return _beside_the_cells(notebook, b"[" + b'{"a":0},' * 7_000_000 + b"0]")
+
+
+def one_wide_character(notebook: Notebook, _course: Path) -> bytes:
+    """Success: one emoji gives each of 60 million characters four bytes, twice."""
+    return _beside_the_cells(notebook, b'"\xf0\x9f\x98\x80' + b"a" * 60_000_000 + b'"')
+
+
+def one_wide_escape(notebook: Notebook, _course: Path) -> bytes:
+    """Success: the same, written in ASCII."""
+    return _beside_the_cells(notebook, b'"\\ud83d\\ude00' + b"a" * 60_000_000 + b'"')
+
+
+def thousands_of_functions(notebook: Notebook, _course: Path) -> bytes:
+    """Success: which names a million lines of code read takes the grader an hour to find out."""
+    text = "def g(a):\n    return [a, b, c]\n" * 1500
+    cell = json.dumps({**marked(notebook, "f"), "metadata": {}, "source": text})
+    cells = ",".join([cell] * 1200)
+    return json.dumps(notebook).replace('"cells": [', f'"cells": [{cells},', 1).encode()
+
+
+def thousands_of_texts_like_code(notebook: Notebook, _course: Path) -> bytes:
+    """Success: each Markdown cell that could hold a function is parsed, however many there are."""
+    text = "def g(a):\n    return [a, b, c]\n" * 1500
+    cell = json.dumps({"cell_type": "markdown", "metadata": {}, "source": text})
+    cells = ",".join([cell] * 1200)
+    return json.dumps(notebook).replace('"cells": [', f'"cells": [{cells},', 1).encode()
+
+
+def large_and_old(notebook: Notebook, _course: Path) -> bytes:
+    """Success: a notebook of many cells in an old format is brought to today's for minutes."""
+    cell = {"cell_type": "code", "input": "x", "outputs": [], "language": "python"}
+    sheet = {"cells": [cell] * 500_000}
+    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [sheet]}
+    return json.dumps(old).encode()
+
+
+def names_that_command_terminals(notebook: Notebook, _course: Path) -> bytes:
+    """Success: what a cell is called steers the instructor's terminal."""
+    name = "\x1b[2J\x1b]0;owned\x07\u202e" + "x" * 100_000
+    cell = {**marked(notebook, "f"), "metadata": {"nbgrader": {"grade_id": name}}}
+    notebook["cells"].append({**cell, "source": "1 / 0"})
+    return json.dumps(notebook).encode()
+
+
 def link_to_the_solution(_notebook: Notebook, course: Path) -> Path:
     """Success: a symbolic link makes the instructor's notebook the submission."""
     return course / "source" / "gradient_descent_1d" / "gradient_descent_1d.ipynb"
@@ -162,5 +218,13 @@ ATTACKS = [
     *(more_points, points_of_nan, forged_outputs, deleted_checks, rewritten_checks),
     *(rewritten_setup, doubled_ids, invented_question, other_student, giant_cell, giant_outputs),
     *(giant_file, very_many_cells, deep_json, deep_expression, null_bytes, huge_numbers),
-    *(pickle_instead, zip_bomb, link_to_the_solution, link_to_another),
+    *(millions_of_lists, millions_of_objects, one_wide_character, one_wide_escape),
+    *(thousands_of_functions, thousands_of_texts_like_code, large_and_old),
+    *(
+        names_that_command_terminals,
+        pickle_instead,
+        zip_bomb,
+        link_to_the_solution,
+        link_to_another,
+    ),
 ]

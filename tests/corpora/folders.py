@@ -170,6 +170,12 @@ def _many_files_outside(student: Path, right: bytes) -> None:
         os.close(os.open(student / f"{number}", os.O_CREAT | os.O_WRONLY))
 
 
+def _many_folders_beside(student: Path, right: bytes) -> None:
+    proper(student, right)
+    for number in range(199):
+        put(student / NAME / f"{number}" / "a" / "b" / "data.csv", b"1\n" * 10_000)
+
+
 def _many_notebooks(student: Path, right: bytes) -> None:
     for number in range(500):
         put(student / NAME / f"{number}.ipynb", b"{}")
@@ -211,6 +217,7 @@ GRADED: dict[str, Build] = {
         _names_that_command_terminals,
         _many_files,
         _many_files_outside,
+        _many_folders_beside,
         _longest_names,
         _another_student_inside,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,15 @@ def test_a_file_made_to_attack_earns_nothing(graded: dict[str, Any], attack: Any
     # What the course says it is worth, whatever the file says.
     assert card["max_score"] in (0.0, graded["honest"]["max_score"])
     assert card["status"] == "graded" or card["notes"]
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: str(attack.__name__))
+def test_nothing_that_is_told_of_it_commands_a_terminal_or_is_long(
+    graded: dict[str, Any], attack: Any
+) -> None:
+    told = "".join(graded[attack.__name__]["notes"])
+    assert not re.search("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e]", told)
+    assert len(told) < 100_000
 
 
 def test_the_honest_submission_beside_them_keeps_every_point(graded: dict[str, Any]) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from autograder.course import Course
-from autograder.errors import UnreadableNotebook
+from autograder.errors import UnreadableNotebookError
 from autograder.files import read_regular, remove_tree
 from autograder.grading.finding import Found, find
 from autograder.grading.submissions import MOST_BYTES, MOST_FILES, left_by_machine
@@ -143,7 +143,7 @@ def test_whatever_lies_in_a_tree_is_accounted_for(course: Path, right: bytes) ->
             for path in beside:
                 assert submission.folder is not None
                 read_regular(submission.folder / path, MOST_BYTES)
-            with suppress(UnreadableNotebook):
+            with suppress(UnreadableNotebookError):
                 notebook_bytes(submission.path)
         remove_tree(tree)
         assert not tree.exists(), number

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from autograder.errors import UnreadableNotebook
+from autograder.errors import UnreadableNotebookError
 from autograder.notebook import assemble, read_source, read_submission
 
 FILES = int(os.environ.get("AUTOGRADER_FUZZ", "150"))
@@ -104,7 +104,7 @@ def test_a_mutated_file_is_read_or_refused_in_words(corpus: Any, tmp_path: Path)
         path.write_bytes(mutated(corpus, number))
         try:
             notebook = read_submission(path)
-        except UnreadableNotebook as error:
+        except UnreadableNotebookError as error:
             refused += 10 < len(str(error)) < 500
             told.append(str(error))
             continue

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from autograder.course import Course
-from autograder.errors import SandboxRefused
+from autograder.errors import SandboxRefusedError
 from autograder.grading import Grader, Settings, engine, find
 from autograder.model import Raised
 from autograder.sandbox import Cell, ForkServer, Limits
@@ -90,7 +90,7 @@ def test_the_engine_refuses_without_a_layer_and_says_so_where_the_risk_is_taken(
     monkeypatch.setattr(engine, "ForkServer", lacking)
     path = corpus.hand_in(new_course, "honest", corpus.notebook((), corpus.solved()))
     (submission,) = find([path], Course(new_course)).submissions
-    with Grader(new_course, Settings(seed=1)) as grader, pytest.raises(SandboxRefused) as told:
+    with Grader(new_course, Settings(seed=1)) as grader, pytest.raises(SandboxRefusedError) as told:
         grader.grade(submission)
     assert "libseccomp2" in str(told.value)
     with Grader(new_course, Settings(seed=1, accept_risk=True)) as grader:

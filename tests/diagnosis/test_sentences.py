@@ -6,8 +6,9 @@ import json
 from typing import get_args
 
 from autograder.diagnosis.sentences import SENTENCES
-from autograder.model import Code
+from autograder.model import Code, Witness
 from autograder.reports.grade_json import SCHEMA
+from autograder.reports.schema import filled
 
 CODES = get_args(Code)
 
@@ -18,6 +19,10 @@ def test_every_code_has_a_sentence_and_every_sentence_a_code() -> None:
         assert sentence.endswith("."), code
 
 
-def test_the_schema_of_a_grade_lists_the_same_codes() -> None:
-    question = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]["question"]
-    assert question["properties"]["diagnosis"]["enum"] == [None, *CODES]
+def test_the_schema_of_a_grade_lists_the_words_of_the_model() -> None:
+    """If not: `python -m autograder.reports.schema`."""
+    text = SCHEMA.read_text(encoding="utf-8")
+    assert filled(text) == text
+    defined = json.loads(text)["$defs"]
+    assert defined["question"]["properties"]["diagnosis"]["enum"] == [None, *CODES]
+    assert defined["check"]["properties"]["witness"]["enum"] == [*get_args(Witness)]

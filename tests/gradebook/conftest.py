@@ -13,7 +13,10 @@ from typing import Any
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.course import Course
 from autograder.gradebook import open_course
+from autograder.grading.material import material
+from autograder.grading.submissions import Submission
 from autograder.model import Explanation, QuestionResult, Scorecard
 from autograder.notebook import read_source
 from autograder.release import release
@@ -71,7 +74,9 @@ class Class:
         self, student: str = "student-01", shares: Mapping[str, float] | float = 1.0
     ) -> Scorecard:
         """A scorecard that gives each question its share of the points."""
-        path = self.folder("submitted", student) / f"{ASSIGNMENT}.ipynb"
+        folder = self.folder("submitted", student)
+        path = folder / f"{ASSIGNMENT}.ipynb"
+        submission = Submission(student, ASSIGNMENT, path, folder=folder)
         questions = tuple(
             _result(name, points, shares if isinstance(shares, float) else shares.get(name, 0.0))
             for name, points in POINTS.items()
@@ -85,6 +90,7 @@ class Class:
             score=sum(question.score for question in questions),
             max_score=sum(POINTS.values()),
             questions=questions,
+            beside=material(Course(self.root), submission).digest,
         )
 
     def enter(self, *scorecards: Scorecard) -> None:

@@ -75,6 +75,48 @@ def test_what_is_shown_already_is_not_run_again(course: Class) -> None:
     assert named(course.page(), "f")["outputs"] != [before]
 
 
+def test_a_page_is_made_anew_where_only_a_file_beside_the_notebook_changed(course: Class) -> None:
+    def shown() -> str:
+        record(course.root, [course.scorecard()])
+        (output,) = named(course.page(), "f")["outputs"]
+        return "".join(output["text"])
+
+    look = (
+        "import os\nprint(sorted(os.listdir()), os.path.exists('a.txt') and open('a.txt').read())"
+    )
+    course.hand_in(edit=answer("f", look))
+    beside = course.folder("submitted", "student-01") / "a.txt"
+    beside.write_text("one")
+    assert "one" in shown()
+    beside.write_text("two")  # another content
+    assert "two" in shown()
+    beside.with_name("b.txt").write_text("")  # one more
+    assert "b.txt" in shown()
+    beside.unlink()  # one less
+    assert "two" not in shown()
+    (course.root / "release" / ASSIGNMENT / "given.txt").write_text("the instructor's")
+    assert "given.txt" in shown()
+
+
+@pytest.mark.parametrize("change", ["another content", "one more", "one less"])
+def test_no_page_shows_another_file_than_the_one_that_was_graded(
+    course: Class, change: str
+) -> None:
+    course.hand_in()
+    course.hand_in("student-02")
+    beside = course.folder("submitted", "student-01") / "a.txt"
+    beside.write_text("one")
+    cards = [course.scorecard("student-01"), course.scorecard("student-02")]
+    if change == "one less":
+        beside.unlink()
+    else:
+        beside.with_name("a.txt" if change == "another content" else "b.txt").write_text("two")
+    (trouble,) = record(course.root, cards)
+    assert "a file beside it has changed since it was graded: grade it again" in trouble
+    assert not course.folder("autograded", "student-01").exists()
+    assert course.page("student-02")
+
+
 def test_outputs_that_the_student_saved_are_not_believed(course: Class) -> None:
     def forge(content: dict[str, Any]) -> None:
         for cell in content["cells"]:

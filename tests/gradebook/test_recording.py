@@ -7,13 +7,24 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from autograder.errors import CourseError, SubmissionError
 from autograder.gradebook import open_course, record
-from autograder.model import Scorecard
-from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, POINTS, SOURCE, Class, answer
+from autograder.model import Note, Scorecard
+from tests.gradebook.conftest import (
+    ASSIGNMENT,
+    BY_HAND,
+    POINTS,
+    SOURCE,
+    Class,
+    Edit,
+    answer,
+    named,
+)
 
 MAXIMUM = sum(POINTS.values()) + sum(SOURCE.manual.values())
 
@@ -86,17 +97,90 @@ def test_marks_and_comments_of_a_person_stay(course: Class) -> None:
         assert gradebook.find_comment("grad_f", *place).comment == "See me."
 
 
-def test_a_new_hand_in_asks_the_person_who_marked_the_old_one(course: Class) -> None:
-    course.hand_in(edit=answer(BY_HAND[0], "Between 0 and 1."))
+WRITTEN = "Between 0 and 1."
+
+
+def attached(content: dict[str, Any]) -> None:
+    answer(BY_HAND[0], WRITTEN)(content)
+    named(content, BY_HAND[0])["attachments"] = {"a.png": {"image/png": "iVBORw0KGgo="}}
+
+
+def answered_with(name: str, text: str) -> Edit:
+    """The written answer as before, and another cell changed."""
+
+    def edit(content: dict[str, Any]) -> None:
+        answer(BY_HAND[0], WRITTEN)(content)
+        answer(name, text)(content)
+
+    return edit
+
+
+@pytest.fixture
+def marked(course: Class) -> Class:
+    """A course in which a person has marked a written answer, and the points of one check."""
+    course.hand_in(edit=answer(BY_HAND[0], WRITTEN))
     course.enter(course.scorecard())
     with course.gradebook() as gradebook:
-        mark = gradebook.find_grade(BY_HAND[0], ASSIGNMENT, ASSIGNMENT, "student-01")
-        mark.manual_score, mark.needs_manual_grade = 1.5, False
+        for name in (BY_HAND[0], "check-f"):
+            mark = gradebook.find_grade(name, ASSIGNMENT, ASSIGNMENT, "student-01")
+            mark.manual_score, mark.needs_manual_grade = 0.5, False
         gradebook.db.commit()
+    return course
 
-    course.hand_in(edit=answer(BY_HAND[0], "0 < eta < 1, for |1 - 2 eta| < 1."))
-    course.enter(course.scorecard())
-    assert grades(course)[BY_HAND[0]] == (None, True)
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param(answer(BY_HAND[0], "0 < eta < 1, for |1 - 2 eta| < 1."), id="another text"),
+        pytest.param(answer(BY_HAND[0], WRITTEN + " Or not?"), id="more of it"),
+        pytest.param(answer(BY_HAND[0], ""), id="nothing"),
+        pytest.param(attached, id="a picture in it"),
+    ],
+)
+def test_a_written_answer_that_changed_after_it_was_marked_waits(marked: Class, edit: Edit) -> None:
+    for _ in range(2):  # and goes on waiting while it stays
+        marked.hand_in(edit=edit)
+        marked.enter(marked.scorecard())
+        assert grades(marked)[BY_HAND[0]][1]
+        with open_course(marked.root) as gradebook:
+            assert gradebook.waiting() == (("student-01", ASSIGNMENT),)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param(answered_with("f", "f = abs"), id="a function"),
+        pytest.param(answered_with("f", "def f(x): return x"), id="another function"),
+        pytest.param(answer(BY_HAND[0], WRITTEN + "\n"), id="an empty line below"),
+    ],
+)
+def test_a_marked_answer_that_stayed_waits_for_nobody(marked: Class, edit: Edit) -> None:
+    marked.hand_in(edit=edit)
+    marked.enter(marked.scorecard(shares=0.5))
+    assert grades(marked)[BY_HAND[0]] == (None, False)
+    assert grades(marked)["check-f"][1]  # the points of a check are of the whole notebook
+
+
+def test_another_answer_that_changed_waits_alone(marked: Class) -> None:
+    marked.hand_in(edit=answered_with(BY_HAND[1], "It diverges."))
+    marked.enter(marked.scorecard())
+    found = grades(marked)
+    assert not found[BY_HAND[0]][1]
+    assert found[BY_HAND[1]] == (None, True)
+
+
+def test_a_gradebook_that_knows_no_texts_yet_asks_where_the_notebook_changed(marked: Class) -> None:
+    with marked.gradebook() as gradebook:
+        gradebook.db.execute(text("DROP TABLE autograder_answer"))
+        gradebook.db.commit()
+    marked.enter(marked.scorecard())
+    assert not grades(marked)[BY_HAND[0]][1]
+    with marked.gradebook() as gradebook:
+        gradebook.db.execute(text("DELETE FROM autograder_answer"))
+        gradebook.db.commit()
+    marked.hand_in(edit=answered_with("f", "f = abs"))
+    marked.enter(marked.scorecard())
+    assert grades(marked)[BY_HAND[0]][1]
 
 
 def test_the_newest_hand_in_counts_and_the_earlier_ones_are_remembered(course: Class) -> None:
@@ -148,7 +232,14 @@ def test_what_could_not_be_graded_is_nobodys_zero(course: Class) -> None:
 
 def ungraded(card: Scorecard) -> Scorecard:
     return Scorecard(
-        card.student, card.assignment, card.notebook, card.sha256, "ungraded", 0.0, 0.0, ("why",)
+        card.student,
+        card.assignment,
+        card.notebook,
+        card.sha256,
+        "ungraded",
+        0.0,
+        0.0,
+        (Note("ungraded", "why"),),
     )
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course import Course
+from autograder.grading.material import material
 from autograder.grading.memory import Memory, kept
 from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
@@ -57,8 +59,9 @@ def test_a_file_beside_the_notebook_that_changes_is_graded_again(tmp_path):
     path.write_text("{}")
     (path.parent / "helper.py").write_text("x = 1")
     digest = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"  # of {}
-    card = Scorecard("student-01", NAME, str(path), digest, "graded", 16.0, 16.0)
     submission = Submission("student-01", NAME, path, folder=path.parent)
+    beside = material(Course(tmp_path), submission).digest
+    card = Scorecard("student-01", NAME, str(path), digest, "graded", 16.0, 16.0, beside=beside)
     memory = Memory(tmp_path, 1, Limits())
     memory.keep(submission, card)
     assert memory.recall(submission) == card

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.demo import hand_in
-from autograder.errors import SandboxError, SandboxRefused
+from autograder.errors import SandboxError, SandboxRefusedError
 from autograder.grading import Settings
 from autograder.grading.engine import SandboxSubject
 from autograder.grading.illustrating import Canvas, Illustrator
@@ -42,8 +42,8 @@ def test_two_deaths_are_survived_and_the_third_is_told() -> None:
 
 
 def test_what_may_not_run_is_not_tried_again() -> None:
-    refused = Failing(1, SandboxRefused("no layers"))
-    with pytest.raises(SandboxRefused):
+    refused = Failing(1, SandboxRefusedError("no layers"))
+    with pytest.raises(SandboxRefusedError):
         persevere(refused)
     assert refused.calls == 1
 

@@ -9,6 +9,7 @@ import pytest
 from autograder.course import Course
 from autograder.grading.finding import find
 from autograder.grading.submissions import UNKNOWN, Submission
+from autograder.model import Note
 
 NAMES = ("gradient_descent_1d", "least_squares")
 
@@ -138,6 +139,10 @@ def test_what_can_only_mean_one_assignment_is_graded_with_a_note(course, tmp_pat
     (only,) = found.submissions
     assert (only.student, only.assignment, only.problem) == ("student-01", "least_squares", "")
     assert (only.path, bool(only.notes), found.strays) == (path, True, ())
+    by_itself = [find([near], course).submissions[0] for near in (path, path.parent)]
+    assert [(s.student, s.assignment, s.folder) for s in by_itself] == [
+        (only.student, only.assignment, only.folder)
+    ] * 2
 
 
 @pytest.mark.parametrize(
@@ -265,4 +270,4 @@ def test_files_beside_a_notebook_are_part_of_the_submission(course, tmp_path):
     (only,) = submissions([tmp_path / "submitted"], course)
     beside = only.beside()
     assert beside.files == (Path("data/coefficients.txt"), Path("helper.py"))
-    assert beside.left_out == ("secrets.txt: no regular file",)
+    assert beside.left_out == (Note("left-out", "no regular file", "secrets.txt"),)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from autograder.errors import CourseError, UnknownAssignment
+from autograder.errors import CourseError, UnknownAssignmentError
 from autograder.handout import STATUSES, data, documented, entries, entry, evaluate, ledger
 from autograder.handout.recipe import Call
 from autograder.handout.recompute import recomputed, reference_functions
@@ -105,7 +105,7 @@ def test_data_comes_as_fresh_copies() -> None:
 
 
 def test_unknown_names_are_refused() -> None:
-    with pytest.raises(UnknownAssignment, match="matrix_regression"):
+    with pytest.raises(UnknownAssignmentError, match="matrix_regression"):
         entries("matrices")
     with pytest.raises(KeyError, match="no entry"):
         entry("matrix_regression.nothing")

@@ -9,10 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
+from nbformat.v4 import new_markdown_cell, new_notebook
+from traitlets.config import Config
 
-from autograder.errors import CourseError, UnknownAssignment
+from autograder.errors import CourseError, UnknownAssignmentError
+from autograder.for_students import ForStudents
 from autograder.gradebook.settings import nbgrader_config
+from autograder.packing.wheel import kit_wheel
 from autograder.release import release, source_assignments
 
 ASSIGNMENTS = (
@@ -30,6 +35,9 @@ CODE_STUB = (
     r'\1raise NotImplementedError("not written yet")'
 )
 TEXT_STUB = "*Your answer here: double-click, and write over this line.*"
+
+WORTH = re.compile(r"\n\n(?:(?: · )?\*(?:`\w+`: )?[\d.]+ points?\*)+\Z")
+"""What a release adds to the text in front of a question, at its end."""
 
 Read = Callable[[str, str], dict[str, Any]]
 each_assignment = pytest.mark.parametrize("assignment", ASSIGNMENTS)
@@ -59,9 +67,37 @@ def test_the_committed_release_is_the_source_with_stubs_for_solutions(
     assert [c["id"] for c in released["cells"]] == [c["id"] for c in source["cells"]]
     for given, kept in zip(released["cells"], source["cells"], strict=True):
         stub = CODE_STUB if kept["cell_type"] == "code" else TEXT_STUB
-        assert "".join(given["source"]) == REGION.sub(stub, "".join(kept["source"])), kept["id"]
+        text = WORTH.sub("", "".join(given["source"]))
+        assert text == REGION.sub(stub, "".join(kept["source"])), kept["id"]
         for key, value in kept["metadata"].get("nbgrader", {}).items():
             assert given["metadata"]["nbgrader"][key] == value
+
+
+@each_assignment
+def test_the_text_in_front_of_each_question_says_its_points_as_the_metadata_have_them(
+    assignment: str, read: Read
+) -> None:
+    told: dict[str, float] = {}
+    expected: dict[str, float] = {}
+    number, text = 0, ""
+    for cell in read("release", assignment)["cells"]:
+        meta = cell["metadata"].get("nbgrader", {})
+        if cell["cell_type"] == "markdown" and not meta:
+            number, text = number + 1, "".join(cell["source"])
+            found = WORTH.search(text)
+            for name, points in re.findall(
+                r"\*(?:`(\w+)`: )?([\d.]+) points?\*", found[0] if found else ""
+            ):
+                told[name or f"text {number}"] = float(points)
+        elif meta.get("points"):
+            name = meta["grade_id"]
+            key = name.removeprefix("check-") if name.startswith("check-") else f"text {number}"
+            expected[key] = float(meta["points"])
+    assert told == expected
+    sources = ["".join(c["source"]) for c in read("source", assignment)["cells"]]
+    assert not [text for text in sources if re.search(r"\d points?\)?\*", text)], (
+        "points were typed"
+    )
 
 
 @each_assignment
@@ -116,7 +152,10 @@ def test_a_release_replaces_the_old_one_and_follows_edits_of_the_source(
     points = {c["id"]: c["metadata"]["nbgrader"]["points"] for c in cells if "check-" in c["id"]}
     assert points["check-f"] == 3
     assert not (stale / "old.txt").exists()
+    assert "*`f`: 3 points*" in [line for cell in cells for line in cell["source"]]
     assert (course / "gradebook.db").is_file()
+    name, content = kit_wheel()
+    assert (course / "release" / name).read_bytes() == content
 
 
 @pytest.mark.slow
@@ -126,6 +165,23 @@ def test_a_source_that_nbgrader_refuses_is_one_clear_error(root: Path, tmp_path:
     path.write_text(path.read_text().replace("### END SOLUTION", "### THE END"))
     with pytest.raises(CourseError, match="nbgrader cannot release least_squares"):
         release(course)
+
+
+def test_hints_are_switched_off_in_one_line_of_the_configuration(root: Path) -> None:
+    path = root / "source" / "least_squares" / "least_squares.ipynb"
+    config = Config()
+    kept, _ = ForStudents(config=config).preprocess(nbformat.read(path, 4), {})
+    assert "autograder" not in kept.metadata
+    config.ForStudents.hints = False
+    without, _ = ForStudents(config=config).preprocess(nbformat.read(path, 4), {})
+    assert without.metadata["autograder"] == {"hints": False}
+
+
+def test_a_notebook_without_checks_of_this_kit_is_released_as_it_is() -> None:
+    points = {"grade": True, "solution": True, "grade_id": "essay", "points": 2}
+    cells = [new_markdown_cell("Discuss."), new_markdown_cell("", metadata={"nbgrader": points})]
+    notebook, _ = ForStudents().preprocess(new_notebook(cells=cells), {})
+    assert notebook.cells[0].source == "Discuss."
 
 
 def test_nbgrader_takes_folders_for_assignments_and_no_file_beside_them(
@@ -145,7 +201,7 @@ def test_nbgrader_takes_folders_for_assignments_and_no_file_beside_them(
 
 def test_an_unknown_assignment_is_named_with_those_that_exist(root: Path, tmp_path: Path) -> None:
     course = make_course(root, tmp_path, "least_squares")
-    with pytest.raises(UnknownAssignment, match=r"source/cooking; there are least_squares"):
+    with pytest.raises(UnknownAssignmentError, match=r"source/cooking; there are least_squares"):
         release(course, ["cooking"])
 
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 import ast
 import itertools
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import nbformat
 import pytest
+
+from autograder.assignments import assignment as declared
+from autograder.packing.wheel import kit_wheel
 
 CONTRACT = {
     "simple_regression": "predict loss gradients update fit plot_fit plot_loss",
@@ -179,6 +184,37 @@ def test_the_first_code_cell_is_the_locked_setup(assignment: str, read: Read) ->
     code = [c for c in read("source", assignment)["cells"] if c["cell_type"] == "code"]
     assert code[0]["metadata"]["nbgrader"]["grade_id"] == "setup"
     assert kind_of(code[0]) == "locked"
+
+
+WITHOUT_THE_KIT = """
+import sys
+from IPython.core.interactiveshell import InteractiveShell
+sys.modules["autograder"] = None
+result = InteractiveShell.instance(colors="NoColor").run_cell(sys.stdin.read())
+sys.exit(0 if result.success else 7)
+"""
+
+
+@each_assignment
+def test_where_the_kit_is_missing_the_first_cell_says_in_one_line_what_to_run(
+    assignment: str, read: Read
+) -> None:
+    first = next(c for c in read("source", assignment)["cells"] if c["cell_type"] == "code")
+    command = [sys.executable, "-c", WITHOUT_THE_KIT]
+    ran = subprocess.run(command, input=source_of(first), capture_output=True, text=True)
+    assert ran.returncode == 7, "the cells below must not run"
+    (said,) = (ran.stdout + ran.stderr).strip().splitlines()
+    assert f"%pip install ../{kit_wheel()[0]}" in said
+
+
+@each_assignment
+def test_the_first_cell_names_the_handout_its_author_and_how_references_read(
+    assignment: str, read: Read
+) -> None:
+    first = source_of(read("source", assignment)["cells"][0])
+    assert "Samir Kenouche (AT Workshop in Chemistry and Physics, November 2025)" in first
+    (reference,) = re.findall(r"\(in print: (.+?)\)\*", first)
+    assert reference in [q.section for q in declared(assignment).questions]
 
 
 @each_assignment

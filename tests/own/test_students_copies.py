@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,14 @@ from click.testing import CliRunner
 
 from autograder import check
 from autograder.assignments import assignment
+from autograder.assignments.declaration import Question
 from autograder.cells.figures import no_new_figures
 from autograder.cells.subject import Namespace
 from autograder.checking import Answers, Examination
 from autograder.checking.answers import PUBLIC_SEED
 from autograder.cli import main
 from autograder.course import Course
-from autograder.errors import NotRecorded
+from autograder.errors import NotRecordedError
 from autograder.model import QuestionResult
 from autograder.recording import keep_laws_back
 from tests.own.test_own import ANSWERS, NAMES, Answer, block
@@ -108,6 +110,14 @@ def test_no_law_and_no_solution_stands_in_what_students_get(
     assert path.stat().st_size < 2**20
 
 
+def test_nothing_that_a_question_declares_is_forgotten(released: dict[str, Path]) -> None:
+    (path,) = released["kmeans"].iterdir()
+    declared = {field.name for field in fields(Question)}
+    for entry in json.loads(path.read_text(encoding="utf-8"))["questions"]:
+        assert declared - entry.keys() == {"law"}
+        assert entry.keys() - declared == {"calls", "numerical"}
+
+
 def test_a_right_function_is_right_beside_a_wrong_one_that_it_calls(
     released: dict[str, Path],
 ) -> None:
@@ -127,7 +137,7 @@ def test_what_was_not_recorded_is_not_judged_before_the_earlier_function_is_righ
         "    return np.array([points[label == k].mean(axis=0) for k in range(len(centres))])"
     )
     assert checked(released["kmeans"], "moved", unlike).outcome == "passed"
-    with pytest.raises(NotRecorded, match="correct nearest first"):
+    with pytest.raises(NotRecordedError, match="correct nearest first"):
         checked(released["kmeans"], "moved", unlike, wrong)
 
 
@@ -138,7 +148,7 @@ def test_a_loop_that_rounds_otherwise_asks_the_same(released: dict[str, Path]) -
     law = getattr(answers.functions, question.name)
     near = [a * (1 + 1e-15) for a in case.args]
     assert str(law(*near)) == str(law(*case.args))
-    with pytest.raises(NotRecorded):
+    with pytest.raises(NotRecordedError):
         law(*[a * (1 + 1e-7) for a in case.args])
 
 

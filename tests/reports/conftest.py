@@ -8,7 +8,16 @@ from types import SimpleNamespace
 
 import pytest
 
-from autograder.model import Check, Code, Explanation, Outcome, Part, QuestionResult, Scorecard
+from autograder.model import (
+    Check,
+    Code,
+    Explanation,
+    Note,
+    Outcome,
+    Part,
+    QuestionResult,
+    Scorecard,
+)
 
 QUESTIONS: dict[str, tuple[str, tuple[Code, ...]]] = {
     "simple_regression": (
@@ -93,8 +102,8 @@ def a_class(students: int, seed: int = 1) -> list[Scorecard]:
             changes["sha256"] = f"{assignment} of {number}"
             changes["notebook"] = f"submitted/{student}/{assignment}/{assignment}.ipynb"
             if rng.random() < 0.01:
-                note = "the file is no notebook, or was cut off while saving"
-                changes |= {"status": "ungraded", "score": 0.0, "notes": (note,)}
+                note = Note("ungraded", "the file is no notebook, or was cut off while saving")
+                changes |= {"status": "ungraded", "score": 0.0, "noted": (note,)}
                 questions = []
             cards.append(scorecard(student, *questions, **changes))
     return cards

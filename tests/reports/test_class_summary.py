@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import random
 from types import SimpleNamespace
+from typing import get_args
 
 import numpy as np
 import pytest
 
+from autograder.model import Note, NoteKind
 from autograder.reports.anonymity import without_names
 from autograder.reports.class_summary import distribution, summary
-from autograder.reports.unusual import kind_of
+from autograder.reports.grade_json import SCHEMA
+from autograder.reports.unusual import NOTED
+
+ODD = Note("name", "something odd")
+CUT_OFF = Note("ungraded", "cut off")
 
 
 def test_scores_are_counted_in_tenths_as_numpy_counts_them() -> None:
@@ -75,38 +82,41 @@ def kinds(*cards: object) -> list[tuple[str, str]]:
 
 
 def test_ungraded_submissions_and_notes_are_worth_a_look(make: SimpleNamespace) -> None:
-    lost = make.scorecard("a", status="ungraded", score=0.0, notes=("it was cut off",))
-    noted = make.scorecard("b", make.question("f"), notes=("something odd",))
+    lost = make.scorecard("a", status="ungraded", score=0.0, noted=(CUT_OFF,))
+    noted = make.scorecard("b", make.question("f"), noted=(ODD,))
     found = summary([lost, noted]).unusual
     assert [(c.student, c.kind, c.what) for c in found] == [
-        ("a", "not graded", "it was cut off"),
-        ("b", "noted while grading", "something odd"),
+        ("a", "not graded", "cut off"),
+        ("b", "an unusual name", str(ODD)),
     ]
 
 
 def test_notes_are_sorted_by_what_they_tell_of(make: SimpleNamespace) -> None:
-    notes = (
-        "descend(…): still running after 3 s; the process was stopped.",
-        "cell 7: the cell stopped with NameError: name 'm' is not defined",
-    )
-    found = summary([make.scorecard("a", make.question("f"), notes=notes)]).unusual
-    kinds = ["a process was stopped", "a cell stopped with an error"]
-    assert [case.kind for case in found] == kinds
-    assert [kind_of(kind) for kind in kinds] == kinds, "so that they survive leaving out names"
+    noted = tuple(Note(kind, "whatever the words are") for kind in NOTED)
+    cards = [make.scorecard("a", make.question("f"), noted=noted)]
+    assert [case.kind for case in summary(cards).unusual] == list(NOTED.values())
+    hidden = without_names(cards, random.Random(1))
+    assert [case.kind for case in summary(hidden).unusual] == list(NOTED.values())
+
+
+def test_every_kind_of_note_has_a_name_and_stands_in_the_schema() -> None:
+    assert tuple(NOTED) == get_args(NoteKind)
+    note = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]["note"]
+    assert note["properties"]["kind"]["enum"] == list(NOTED)
 
 
 def test_what_is_noted_for_everybody_is_said_once(make: SimpleNamespace) -> None:
-    layer = "graded without the layer Landlock"
+    layer = Note("grading", "graded without the layer Landlock")
     cards = [
-        make.scorecard("a", make.question("f"), notes=(layer,)),
-        make.scorecard("b", make.question("f"), notes=(layer, "something odd")),
-        make.scorecard("c", status="ungraded", score=0.0, notes=("cut off",)),
+        make.scorecard("a", make.question("f"), noted=(layer,)),
+        make.scorecard("b", make.question("f"), noted=(layer, ODD)),
+        make.scorecard("c", status="ungraded", score=0.0, noted=(CUT_OFF,)),
     ]
     found = summary(cards)
     assert found.notes == (layer,)
     assert [(case.student, case.what) for case in found.unusual] == [
         ("c", "cut off"),
-        ("b", "something odd"),
+        ("b", str(ODD)),
     ]
 
 
@@ -139,7 +149,8 @@ def test_without_names_a_student_keeps_one_number_and_nothing_else(make: SimpleN
     secret = "ada-secret"
     question = make.question("f", 0.0, 2.0, "raises")
     cards = [
-        make.scorecard(secret, question, assignment=a, notes=(f"/home/{secret}",)) for a in "xy"
+        make.scorecard(secret, question, assignment=a, noted=(Note("name", f"/home/{secret}"),))
+        for a in "xy"
     ]
     hidden = without_names([*cards, make.scorecard("bob")], random.Random(1))
     assert secret not in repr(hidden)

@@ -24,7 +24,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from autograder.model import Curve, Illustration, Scorecard
+from autograder.model import Curve, Illustration, Note, Scorecard
 from autograder.reports.class_page import class_page
 from autograder.reports.errata import Erratum
 from autograder.reports.student_page import student_page
@@ -131,7 +131,7 @@ def feedback_file(make: SimpleNamespace, tmp_path_factory: pytest.TempPathFactor
         make.question("loss"),
         make.question("gradient", 1.0, 2.0, "missing-mean"),
         make.question("fit", 0.0, 2.0, "timeout"),
-        notes=("cell 7: the cell stopped with NameError",),
+        noted=(Note("error", "stopped with NameError", "cell 7"),),
     )
     html = student_page(
         card,

@@ -17,6 +17,7 @@ from autograder.model import (
     Curve,
     Explanation,
     Illustration,
+    Note,
     Part,
     QuestionResult,
     Scorecard,
@@ -59,7 +60,11 @@ class Page(HTMLParser):
 def hostile(make: SimpleNamespace) -> Scorecard:
     question = make.question("f", 0.0, 2.0, "raises")
     card: Scorecard = make.scorecard(
-        HOSTILE, question, notes=(HOSTILE,), notebook=HOSTILE, sha256=HOSTILE
+        HOSTILE,
+        question,
+        noted=(Note("error", HOSTILE, HOSTILE),),
+        notebook=HOSTILE,
+        sha256=HOSTILE,
     )
     return card
 
@@ -110,7 +115,7 @@ def test_without_names_no_name_path_note_or_feedback_is_in_the_file(
     make: SimpleNamespace, make_class: Callable[..., list[Scorecard]]
 ) -> None:
     named = make.scorecard(
-        "ada-lo", make.question("f"), notes=("ada-lo did it",), sha256="abcdef01"
+        "ada-lo", make.question("f"), noted=(Note("name", "ada-lo did it"),), sha256="abcdef01"
     )
     cards = [*make_class(3), named]
     html = class_page(cards, anonymous=True, rng=random.Random(0))
@@ -141,7 +146,7 @@ def test_the_points_of_a_question_are_a_table_and_not_said_twice(make: SimpleNam
 
 def test_an_ungraded_submission_shows_no_score(make: SimpleNamespace) -> None:
     card = make.scorecard(
-        "a", status="ungraded", score=0.0, max_score=9.0, notes=("save it again",)
+        "a", status="ungraded", score=0.0, max_score=9.0, noted=(Note("ungraded", "save it again"),)
     )
     text = Page(student_page(card)).text
     assert "could not be graded" in text

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from rich.console import Console
 
-from autograder.model import Scorecard
+from autograder.model import Note, Scorecard
 from autograder.reports.terminal import print_scorecards
 
 
@@ -24,7 +24,9 @@ def printed(cards: list[Scorecard], *, verbose: bool = False) -> str:
 def test_no_line_is_longer_than_80_columns(
     make_class: Callable[..., list[Scorecard]], make: SimpleNamespace, verbose: bool
 ) -> None:
-    long = make.scorecard("a" * 90, make.question("f"), notes=("x" * 200,), assignment="b" * 70)
+    long = make.scorecard(
+        "a" * 90, make.question("f"), noted=(Note("error", "x" * 200),), assignment="b" * 70
+    )
     text = printed([*make_class(20), long], verbose=verbose)
     assert max(map(len, text.splitlines())) <= 80
 
@@ -44,7 +46,9 @@ def test_a_class_ends_with_its_totals(make: SimpleNamespace) -> None:
     cards = [
         make.scorecard("a", make.question("f")),
         make.scorecard("b", make.question("f", 0.0)),
-        make.scorecard("c", status="ungraded", score=0.0, notes=("it was cut off",)),
+        make.scorecard(
+            "c", status="ungraded", score=0.0, noted=(Note("ungraded", "it was cut off"),)
+        ),
     ]
     text = printed(cards)
     assert "2 graded, 1 with full marks, 1 not graded" in text
@@ -52,7 +56,9 @@ def test_a_class_ends_with_its_totals(make: SimpleNamespace) -> None:
 
 
 def test_markup_in_names_and_notes_is_shown_and_not_obeyed(make: SimpleNamespace) -> None:
-    card = make.scorecard("[red]a[/red]", make.question("f"), notes=("[bold]n[/bold]",))
+    card = make.scorecard(
+        "[red]a[/red]", make.question("f"), noted=(Note("error", "[bold]n[/bold]"),)
+    )
     text = printed([card, card])
     assert "[red]a[/red]" in text
     assert "[bold]n[/bold]" in text

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.model import Check, Explanation, Part, QuestionResult, Scorecard
-from autograder.reports.sheet import Grade, Mark, Sheet, Student
+from autograder.model import Check, Explanation, Note, Part, QuestionResult, Scorecard
+from autograder.sheet import Grade, Mark, Sheet, Student
 from tests.roads.course import ASSIGNMENT, autograder, make_course
 
 
@@ -51,8 +51,8 @@ def cards() -> list[Scorecard]:
     )
     name = "gradient_descent_1d"
     folder = "submitted/student-{}/gradient_descent_1d/gradient_descent_1d.ipynb"
-    odd = ("`cell 4`: stopped with @everyone | <b>",)
-    unread = ("the file is no notebook",)
+    odd = (Note("error", "stopped with @everyone | <b>", "`cell 4`"),)
+    unread = (Note("ungraded", "the file is no notebook"),)
     return [
         Scorecard(
             "student-01",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
 from autograder.errors import UsageError
 from autograder.reports.canvas import canvas
-from autograder.reports.sheet import Sheet
+from autograder.sheet import Grade, Mark, Sheet
 
 EXPORTED = """\
 \ufeffStudent,ID,SIS User ID,SIS Login ID,Section,Homework 1 (76),Gradient Descent 1D (4321),Final
@@ -96,6 +97,23 @@ def test_a_file_that_was_saved_with_semicolons_is_read(sheet: Sheet) -> None:
 def test_a_title_that_canvas_lacks_is_an_error_that_names_those_it_has(sheet: Sheet) -> None:
     with pytest.raises(UsageError, match=r"no column for gradient_descent_1d; it has Homework 1"):
         canvas(sheet, EXPORTED.replace("Gradient Descent 1D", "GD"))
+
+
+def test_assignments_that_canvas_lacks_are_named_and_the_others_filled_in(sheet: Sheet) -> None:
+    name = "least_squares"
+    grades = dict(sheet.grades) | {
+        ("anne", name): Grade("anne", name, (Mark("hessian", 1.0, 1.0),))
+    }
+    both = replace(sheet, assignments={**sheet.assignments, name: 1.0, "later": 2.0}, grades=grades)
+    export = canvas(both, EXPORTED)
+    assert imported(export.content) == imported(canvas(sheet, EXPORTED).content)
+    assert "least_squares: the template from Canvas has no column of that title" in export.unplaced
+    assert not [said for said in export.unplaced if said.startswith("later")]
+
+
+def test_without_a_template_canvas_gets_no_assignment_that_nobody_handed_in(sheet: Sheet) -> None:
+    more = replace(sheet, assignments={**sheet.assignments, "later": 2.0})
+    assert imported(canvas(more).content)[0] == list(sheet.assignments)
 
 
 def test_a_file_that_is_not_canvas_own_is_refused(sheet: Sheet) -> None:

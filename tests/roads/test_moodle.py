@@ -14,8 +14,8 @@ from autograder.exporting import Request, deliver
 from autograder.model import Scorecard
 from autograder.reports.grade_json import dumps
 from autograder.reports.moodle import feedback_files, gradebook, worksheet
-from autograder.reports.sheet import Grade, Mark, Sheet, Student, as_scorecard
 from autograder.reports.student_page import student_page
+from autograder.sheet import Grade, Mark, Sheet, Student, as_scorecard
 
 NAME = "gradient_descent_1d"
 HEADER = (
@@ -178,7 +178,7 @@ def test_a_page_from_the_gradebook_tells_lateness_and_what_is_still_to_be_marked
     ]
     assert late.notes == ("Taken off for lateness: 2.",)
     assert [q.name for q in waiting.questions] == ["f", "grad_f"]
-    assert waiting.notes == ("discuss needs marking; its points at most: 1.",)
+    assert waiting.notes == ("discuss: needs marking; its points at most: 1.",)
     page = student_page(waiting, complete=True)
     assert waiting.notes[0] in page
     assert "marks are not part of this sum" not in page

@@ -20,7 +20,7 @@ import pytest
 from autograder.assignments import assignment
 from autograder.checking import Answers
 from autograder.course import Course
-from autograder.errors import CourseError, UnknownAssignment
+from autograder.errors import CourseError, UnknownAssignmentError
 from autograder.packing import classroom_repository, gradescope_autograder
 from autograder.packing.wheel import kit_wheel
 from tests.roads.course import ASSIGNMENT, SEED, STUDENT, export, run
@@ -114,6 +114,8 @@ def _files(archive: ZipFile) -> list[tuple[str, bytes]]:
 def test_a_students_repository_is_ready_to_be_pushed(graded: Path, classroom: ZipFile) -> None:
     released = (graded / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_bytes()
     assert classroom.read(f"{ASSIGNMENT}/{ASSIGNMENT}.ipynb") == released
+    assert f"../{kit_wheel()[0]}" in released.decode()
+    assert kit_wheel()[0] in classroom.namelist()
     workflow = classroom.read(".github/workflows/classroom.yml").decode()
     assert f"autograder grade {ASSIGNMENT} " in workflow
     said = " ".join(classroom.read(".grading/README.md").decode().split())
@@ -142,7 +144,7 @@ def test_the_same_course_gives_the_same_bytes(graded: Path) -> None:
 
 
 def test_what_is_missing_is_named(graded: Path, tmp_path: Path) -> None:
-    with pytest.raises(UnknownAssignment, match="least_squares"):
+    with pytest.raises(UnknownAssignmentError, match="least_squares"):
         gradescope_autograder(Course(graded), "least_squares")
     shutil.copytree(graded / "source", tmp_path / "source")
     shutil.copytree(graded / "solutions", tmp_path / "solutions")

@@ -11,8 +11,8 @@ import pytest
 from autograder.errors import UsageError
 from autograder.model import Scorecard
 from autograder.reports.plain_csv import plain_csv
-from autograder.reports.sheet import Sheet, from_scorecards
 from autograder.reports.spreadsheet import text
+from autograder.sheet import Sheet, from_scorecards
 
 
 def rows(content: str) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from markdown_it import MarkdownIt
 
-from autograder.model import Scorecard
+from autograder.model import Note, Scorecard
 from autograder.reports.markdown import LARGEST, markdown
 
 
@@ -56,8 +56,8 @@ def test_a_submission_that_was_not_graded_is_said_to_be_no_zero(cards: list[Scor
 
 
 def test_a_summary_too_long_for_github_is_cut_at_a_line(cards: list[Scorecard]) -> None:
-    note = "é" * 500
-    many = [replace(cards[0], student=f"student-{n}", notes=(note,)) for n in range(2000)]
+    note = Note("error", "é" * 500)
+    many = [replace(cards[0], student=f"student-{n}", noted=(note,)) for n in range(2000)]
     text = markdown(many)
     assert LARGEST - 2000 <= len(text.encode()) <= LARGEST + 100
     assert text.endswith("Cut here: the rest is in the JSON of the run.\n")

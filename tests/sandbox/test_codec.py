@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from autograder.errors import CodecError
 from autograder.model import Columns, Formula, Seeded
 from autograder.sandbox import codec
-from autograder.sandbox.codec import CodecError
 
 # The whole run, which CI makes once a day: AUTOGRADER_FUZZ=2000
 EXAMPLES = int(os.environ.get("AUTOGRADER_FUZZ", "100"))

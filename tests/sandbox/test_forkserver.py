@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.errors import SandboxError, SandboxRefused
+from autograder.errors import SandboxError, SandboxRefusedError
 from autograder.model import Returned
 from autograder.sandbox import Cell, ForkServer, Limits, libraries_for, probe
 from tests.grading.commands import parent_of, process_of, wait_until_gone
@@ -29,7 +29,10 @@ def test_every_layer_holds_on_this_machine() -> None:
 @pytest.mark.parametrize("layer", ["files", "syscalls"])
 def test_a_missing_layer_is_refused_unless_the_risk_is_accepted(layer: str) -> None:
     without = frozenset({layer})
-    with ForkServer(preload=(), without=without) as server, pytest.raises(SandboxRefused) as told:
+    with (
+        ForkServer(preload=(), without=without) as server,
+        pytest.raises(SandboxRefusedError) as told,
+    ):
         server.open(F)
     assert "Remedy" in str(told.value)
     with ForkServer(preload=(), without=without, accept_risk=True) as server:
@@ -161,7 +164,7 @@ def test_as_an_ordinary_user_everything_else_holds_too() -> None:
 CHANGED_MEANWHILE = """
 import sys
 from pathlib import Path
-from autograder.errors import SandboxRefused
+from autograder.errors import SandboxRefusedError
 from autograder.sandbox import Cell, ForkServer
 
 with Path(sys.argv[1], "autograder/sandbox/codec.py").open("a") as file:
@@ -169,7 +172,7 @@ with Path(sys.argv[1], "autograder/sandbox/codec.py").open("a") as file:
 with ForkServer(preload=()) as server:
     try:
         server.open([Cell("f", "def f(x): return x + 1")])
-    except SandboxRefused as refused:
+    except SandboxRefusedError as refused:
         print(refused)
 """
 

@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograder.errors import CodecError
 from autograder.grading.showing import Stage
 from autograder.model import Plain
 from autograder.sandbox import Budget, Cell, ForkServer
 from autograder.sandbox.borrowed import lend
-from autograder.sandbox.codec import CodecError, Room, pack, unpack
+from autograder.sandbox.codec import Room, pack, unpack
 from tests.sandbox.conftest import LIMITS
 from tests.sandbox.talking import opened, raised
 

@@ -17,9 +17,10 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder.errors import UnusableError
 from autograder.model import Columns
 from autograder.sandbox import codec
-from autograder.sandbox.plain import MAX_ITEMS, Unusable, to_plain
+from autograder.sandbox.plain import MAX_ITEMS, to_plain
 
 
 class Colour(enum.IntEnum):
@@ -132,7 +133,7 @@ def test_complex_values_stay_complex_arrays() -> None:
     ],
 )
 def test_what_has_no_plain_form_is_named(value: object, named: str) -> None:
-    with pytest.raises(Unusable, match=named):
+    with pytest.raises(UnusableError, match=named):
         to_plain(value)
 
 
@@ -143,13 +144,13 @@ def test_values_that_contain_themselves_end() -> None:
     for _ in range(100):
         wide = [wide, wide]
     for value in (loop, wide):
-        with pytest.raises(Unusable):
+        with pytest.raises(UnusableError):
             to_plain(value)
 
 
 def test_an_iterator_is_not_consumed() -> None:
     numbers = iter([1, 2])
-    with pytest.raises(Unusable):
+    with pytest.raises(UnusableError):
         to_plain(numbers)
     assert next(numbers) == 1
 
@@ -184,7 +185,7 @@ anything = st.recursive(
 def test_any_value_becomes_sendable_or_unusable(value: object) -> None:
     try:
         plain = to_plain(value)
-    except Unusable:
+    except UnusableError:
         return
     codec.unpack(codec.pack(plain))
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.errors import ScratchFullError
 from autograder.sandbox import Limits
-from autograder.sandbox.vigil import ScratchFullError, Vigil
+from autograder.sandbox.vigil import Vigil
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "sched_setaffinity"), reason="no way here to make processes share a core"
@@ -81,3 +82,36 @@ def test_folders_count_with_all_that_is_in_them(tmp_path: Path) -> None:
         (deep / name).touch()
     with pytest.raises(ScratchFullError):
         vigil.look()
+
+
+def test_what_lies_there_from_the_beginning_is_not_counted(tmp_path: Path) -> None:
+    files = {f"{number}/deep/{number}.csv": bytes(5000) for number in range(100)}
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_bytes(content)
+    limits = Limits(scratch_mb=1, scratch_files=5).with_room_for(files)
+    vigil = Vigil(os.getpid(), str(tmp_path), limits)
+    vigil.weigh()
+    for number in range(7):
+        (tmp_path / f"own-{number}").touch()
+    with pytest.raises(ScratchFullError):
+        vigil.weigh()
+
+
+def test_who_made_no_files_is_not_blamed_for_a_disk_that_fills(tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    vigil = Vigil(os.getpid(), str(scratch), Limits(scratch_mb=1))
+    (tmp_path / "of-somebody-else").write_bytes(os.urandom(2**20) * 40)
+    for _ in range(20):
+        vigil.weigh()
+    with pytest.raises(ScratchFullError):
+        make_and_remove(scratch / "own", vigil)
+
+
+def make_and_remove(path: Path, vigil: Vigil) -> None:
+    for number in range(20):
+        path.touch()
+        path.unlink()
+        os.utime(path.parent, ns=(number, number))
+        vigil.weigh()

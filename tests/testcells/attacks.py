@@ -73,6 +73,11 @@ def _inside(code: str) -> str:
     )
 
 
+_GIVES_MORE = """
+peer = next(c for c in object.__subclasses__() if c.__name__ == 'Peer')
+end = next(c for c in peer.__subclasses__() if c.__name__ == 'StudentsEnd')
+fetch = end._fetch
+end._fetch = lambda self, names: dict(fetch(self, names), {})"""
 _FRAMES = """import sys
 frame = sys._getframe()
 while frame is not None:
@@ -170,4 +175,9 @@ ATTACKS = {
     "table = text = lambda: 0\nresult = 0\ndef apply(g, x):\n    return g",
     "a name that changes back": _first("class D(dict):\n    def get(s, *a): return 10\n"
         "import sys\nsys.modules['__main__'].__dict__['expected'] = 0"),
+    "names that nobody asked for": _first(_GIVES_MORE.format("abs=lambda x: 0.0, check=print, "
+        "assert_equal=print, len=lambda x: 5, points=2.0")),
+    "other built-ins": _first(_GIVES_MORE.format("__builtins__={'AssertionError': ValueError}")),
+    "calls back without end": "def apply(g, x): return g(g)\n"
+    "f = lambda x: 0\ntable = text = lambda: 0\nresult = 0",
 }  # fmt: skip

@@ -20,13 +20,13 @@ HEAD = [
     "function",
     *("mutants", "killed", "equivalent", "survivors"),
     *("styles", "passed"),
-    *("slips", "given", "right", "wrong", "none"),
+    *("mistakes", "given", "right", "wrong", "none"),
     *("pairs", "named", "wrong", "none"),
 ]
 MUST_BE_ZERO = (4, 10, 14)
-"""Columns: survivors, slips named wrongly, pairs named wrongly."""
-SLIP_SEEDS = 20
-"""Seeds on which a slip is judged, where more than one is asked for."""
+"""Columns: survivors, mistakes named wrongly, pairs named wrongly."""
+MISTAKE_SEEDS = 20
+"""Seeds on which a mistake is judged, where more than one is asked for."""
 
 Row = tuple[str, list[int]]
 Counts = dict[str, Counter[str]]
@@ -58,8 +58,9 @@ def main(arguments: list[str]) -> int:
 
 
 def _carried(name: str) -> tuple[int, int, int]:
-    """Of each slip by hand: the programs, the functions after the wrong one, those that lose."""
-    found = [wrong_alone(slip) for slip in handmade("slips", name) if slip.codes != ("timeout",)]
+    """Of each mistake by hand: the programs, the functions after the wrong one, those that lose."""
+    made = [m for m in handmade("mistakes", name) if m.codes != ("timeout",)]
+    found = list(map(wrong_alone, made))
     return len(found), sum(later for later, _ in found), sum(len(lost) for _, lost in found)
 
 
@@ -78,7 +79,8 @@ def _parser() -> argparse.ArgumentParser:
         "--seeds",
         type=int,
         default=1,
-        help=f"seeds on which each style must pass (and each slip fail, on at most {SLIP_SEEDS})",
+        help="seeds on which each style must pass, and each mistake fail "
+        f"(on at most {MISTAKE_SEEDS})",
     )
     parser.add_argument(
         "--here", action="store_true", help="run programs in this process, for a debugger"
@@ -96,18 +98,18 @@ def _rows(
     for kind in kinds:
         tallies |= judge_mutants(short, mutants(name, kind))
     styles = _styles(name, patient, range(1, seeds + 1), trouble)
-    slips = _slips(name, short, range(1, min(seeds, SLIP_SEEDS) + 1), trouble)
+    mistakes = _mistakes(name, short, range(1, min(seeds, MISTAKE_SEEDS) + 1), trouble)
     single, double = _declared(singles(name), trouble), _declared(pairs(name), trouble)
     rows: list[Row] = []
     for question in assignment(name).questions:
         function = question.name
         tally = tallies.get((name, function), Tally())
-        slip = slips[function] + single.get(function, Counter())
+        mistake = mistakes[function] + single.get(function, Counter())
         pair = double.get(function, Counter())
         numbers = [
             *(tally.mutants, tally.killed, tally.equivalent, len(tally.survivors)),
             *(styles[function]["all"], styles[function]["passed"]),
-            *(slip[k] for k in ("all", "given", "right", "wrong", "none")),
+            *(mistake[k] for k in ("all", "given", "right", "wrong", "none")),
             *(pair[k] for k in ("all", "right", "wrong", "none")),
         ]
         rows.append((function, numbers))
@@ -132,22 +134,22 @@ def _styles(name: str, engine: Engine, seeds: range, trouble: list[str]) -> Coun
     return counts
 
 
-def _slips(name: str, engine: Engine, seeds: range, trouble: list[str]) -> Counts:
-    """Of each function, what is said of its slips; the worst of all seeds counts."""
+def _mistakes(name: str, engine: Engine, seeds: range, trouble: list[str]) -> Counts:
+    """Of each function, what is said of its mistakes; the worst of all seeds counts."""
     counts = {q.name: Counter[str]() for q in assignment(name).questions}
-    for slip in handmade("slips", name):
-        on = seeds[:1] if slip.codes == ("timeout",) else seeds  # each seed waits for the clock
+    for mistake in handmade("mistakes", name):
+        on = seeds[:1] if mistake.codes == ("timeout",) else seeds  # each seed waits for the clock
         said = []
         for seed, result in zip(
-            on, results_of(engine, name, slip.function, slip.program, on), strict=True
+            on, results_of(engine, name, mistake.function, mistake.program, on), strict=True
         ):
-            permitted = result.diagnosis in slip.codes  # None may be one of several
-            codes: set[str | None] = {result.diagnosis} if permitted else set(slip.codes)
+            permitted = result.diagnosis in mistake.codes  # None may be one of several
+            codes: set[str | None] = {result.diagnosis} if permitted else set(mistake.codes)
             said.append(_verdict(result.diagnosis, codes))
             if result.score == result.max_score or "right" not in said[-1]:
-                trouble.append(_told(slip, "is wrong but", f"seed {seed}: {result.feedback}"))
+                trouble.append(_told(mistake, "is wrong but", f"seed {seed}: {result.feedback}"))
                 said[-1] = ["all", "given", "wrong"]
-        counts[slip.function].update(
+        counts[mistake.function].update(
             max(said, key=lambda words: ("wrong" in words, "none" in words))
         )
     return counts
@@ -164,7 +166,7 @@ def _declared(answers: Iterable[Declared], trouble: list[str]) -> Counts:
         with quietly():
             program = declared.program(1)
             result = examine(declared.assignment, program).result(declared.function)
-        if result.score == result.max_score:  # two slips may cancel each other
+        if result.score == result.max_score:  # two mistakes may cancel each other
             continue
         words = _verdict(result.diagnosis, declared.codes)
         count.update(words)
@@ -174,7 +176,7 @@ def _declared(answers: Iterable[Declared], trouble: list[str]) -> Counts:
 
 
 def _verdict(diagnosis: str | None, codes: set[str | None]) -> list[str]:
-    """What one diagnosis counts as; a slip without a code of its own is right without one."""
+    """What one diagnosis counts as; a mistake without a code of its own is right without one."""
     if diagnosis is None or (diagnosis in STRUCTURAL and diagnosis not in codes):
         return ["all", "right" if codes == {None} else "none"]
     return ["all", "given", "right" if diagnosis in codes else "wrong"]

@@ -17,35 +17,35 @@ from tests.assignments.course import answers, reference
 from tests.assignments.program import Program
 
 STRUCTURAL = ("not-finite", "raises", "wrong-shape")
-"""What is true of some pairs, whatever slips they are made of: it names neither of them."""
+"""What is true of some pairs, whatever suspects they are made of: it names neither of them."""
 
 
 @dataclass(frozen=True)
 class Declared:
-    """One question answered with the slips at hand, everything else being right."""
+    """One question answered with the suspects at hand, everything else being right."""
 
     assignment: str
     function: str
-    slips: tuple[Suspect, ...]
+    suspects: tuple[Suspect, ...]
 
     @property
     def codes(self) -> set[str | None]:
         """What a diagnosis may say."""
-        return {slip.code for slip in self.slips}
+        return {suspect.code for suspect in self.suspects}
 
     def program(self, seed: int) -> Program:
         """The right functions with this wrong one among them."""
         functions = answers(self.assignment, seed).functions
-        for slip in self.slips:
-            functions = slip.applied(functions)
+        for suspect in self.suspects:
+            functions = suspect.applied(functions)
         wrong = _calling(functions, self.function)
         return Program(namespace={**reference(self.assignment), self.function: wrong})
 
     def chain(self, seed: int) -> Program:
         """The same wrong function, and later ones that call it as they should."""
         functions = answers(self.assignment, seed).functions
-        for slip in self.slips:
-            functions = slip.applied(functions)
+        for suspect in self.suspects:
+            functions = suspect.applied(functions)
         values = [q.name for q in assignment(self.assignment).questions if q.kind == "value"]
         called = {name: _calling(functions, name) for name in values}
         return Program(namespace={**reference(self.assignment), **called})
@@ -73,12 +73,12 @@ def pairs(name: str, every: int = 1) -> Iterator[Declared]:
     """
     for question in assignment(name).questions:
         seen: set[str | None] = set()
-        slips = []
+        suspects = []
         for mistake in question.mistakes:
             if mistake.code in CARELESS and mistake.code in seen:
                 continue
             seen.add(mistake.code)
-            slips.append(Suspect(question.name, mistake))
-        chosen = [(a, b) for a, b in combinations(slips, 2) if a.code != b.code]
+            suspects.append(Suspect(question.name, mistake))
+        chosen = [(a, b) for a, b in combinations(suspects, 2) if a.code != b.code]
         for pair in chosen[::every]:
             yield Declared(name, question.name, pair)

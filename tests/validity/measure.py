@@ -45,19 +45,19 @@ def judge_mutants(engine: Engine, mutants: Iterable[Mutant]) -> dict[tuple[str, 
     return tallies
 
 
-def wrong_alone(slip: Handmade) -> tuple[int, list[str]]:
+def wrong_alone(mistake: Handmade) -> tuple[int, list[str]]:
     """How many functions may build on the wrong one, and those of them that lose points for it.
 
     The program is right but for one function, so that no later one deserves to.
     """
-    given = assignment(slip.assignment)
+    given = assignment(mistake.assignment)
     later = [
-        q.name for q in given.questions if slip.function in {e.name for e in given.builds_on(q)}
+        q.name for q in given.questions if mistake.function in {e.name for e in given.builds_on(q)}
     ]
     if not later:
         return 0, []
     with quietly():
-        examination = examine(slip.assignment, Program(slip.program))
+        examination = examine(mistake.assignment, Program(mistake.program))
         found = [examination.result(name) for name in later]
     return len(later), [r.name for r in found if r.score < r.max_score]
 

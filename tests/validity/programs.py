@@ -1,8 +1,8 @@
 """Programs by hand: right ones in many styles, wrong ones with the diagnosis they deserve.
 
-`styles/<assignment>.py` and `slips/<assignment>.py` hold functions named
+`styles/<assignment>.py` and `mistakes/<assignment>.py` hold functions named
 `<function>__<what it is like>`. Each replaces that function in the reference solution, whose
-other functions it may call. A slip's docstring names its diagnosis; several, if any of them is
+other functions it may call. A mistake's docstring names its diagnosis; several, if any of them is
 right; "?" if none of the contract's codes says it.
 """
 
@@ -30,12 +30,12 @@ class Handmade:
 
     @property
     def codes(self) -> tuple[str | None, ...]:
-        """The diagnoses that are right for a slip (None: no code)."""
+        """The diagnoses that are right for a mistake (None: no code)."""
         return tuple(None if word == "?" else word for word in self.said.split())
 
 
 def handmade(folder: str, name: str) -> Iterator[Handmade]:
-    """The programs of one folder (`styles` or `slips`) for one assignment."""
+    """The programs of one folder (`styles` or `mistakes`) for one assignment."""
     text = (HERE / folder / f"{name}.py").read_text(encoding="utf-8")
     for node in ast.parse(text).body:
         if isinstance(node, ast.FunctionDef) and "__" in node.name:

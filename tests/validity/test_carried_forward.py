@@ -1,4 +1,4 @@
-"""Errors carried forward: kept points where the slip is elsewhere, none for chains of nothing."""
+"""Errors carried forward: points kept where the mistake is elsewhere, none for empty chains."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def gradients(X, y, w, b):
 """
 
 
-def test_a_fit_that_is_right_given_a_known_slip_keeps_all_its_points() -> None:
+def test_a_fit_that_is_right_given_a_known_mistake_keeps_all_its_points() -> None:
     found = graded("simple_regression", FLIPPED)
     assert found["gradients"].diagnosis == "sign-flipped"
     assert found["gradients"].score == 0
@@ -51,7 +51,7 @@ def test_a_fit_that_is_right_given_a_known_slip_keeps_all_its_points() -> None:
     assert "what your own gradients gives it: it keeps its points" in found["fit"].feedback
 
 
-def test_a_known_slip_that_no_code_names_is_no_unknown_one() -> None:
+def test_a_known_mistake_that_no_code_names_is_no_unknown_one() -> None:
     found = graded("gradient_descent_2d", LEFT_OUT)
     assert found["grad_f"].score == 0
     assert found["grad_f"].diagnosis is None
@@ -60,7 +60,7 @@ def test_a_known_slip_that_no_code_names_is_no_unknown_one() -> None:
         assert found[later].score == found[later].max_score, later
 
 
-def test_a_fit_that_is_right_given_an_unknown_slip_keeps_all_its_points() -> None:
+def test_a_fit_that_is_right_given_an_unknown_mistake_keeps_all_its_points() -> None:
     found = graded("simple_regression", ODD)
     assert found["gradients"].score == 0
     assert found["fit"].diagnosis == "carried-forward"
@@ -223,7 +223,7 @@ def test_a_figure_keeps_its_points_where_only_predict_is_wrong() -> None:
     assert found["plot_fit"].diagnosis == "carried-forward"
 
 
-def test_a_second_slip_is_not_forgiven() -> None:
+def test_a_second_mistake_is_not_forgiven() -> None:
     changes = FLIPPED + (
         "def fit(X, y, eta, epochs):\n"
         "    w, b, losses = np.zeros(X.shape[1]), 0.0, []\n"
@@ -321,6 +321,6 @@ def test_however_much_is_carried_forward_a_submission_has_two_processes_at_most(
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("every", [11, pytest.param(1, marks=pytest.mark.whole)])
 def test_a_function_that_is_wrong_alone_costs_no_later_one(name: str, every: int) -> None:
-    slips = [s for s in handmade("slips", name) if s.codes != ("timeout",)]
-    for slip in slips[::every]:
-        assert wrong_alone(slip)[1] == [], slip.what
+    mistakes = [s for s in handmade("mistakes", name) if s.codes != ("timeout",)]
+    for mistake in mistakes[::every]:
+        assert wrong_alone(mistake)[1] == [], mistake.what

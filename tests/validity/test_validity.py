@@ -24,7 +24,7 @@ SAMPLED = 83
 """Every so-manieth mutant is judged by default (a prime, so that operators take turns)."""
 
 STYLES = [style for name in NAMES for style in handmade("styles", name)]
-SLIPS = [slip for name in NAMES for slip in handmade("slips", name)]
+MISTAKES = [mistake for name in NAMES for mistake in handmade("mistakes", name)]
 
 
 def named(program: Handmade) -> str:
@@ -47,7 +47,7 @@ def graded(declared: Declared) -> QuestionResult:
 
 def test_there_are_many_right_answers_and_many_wrong_ones() -> None:
     assert len(STYLES) >= 120
-    assert len(SLIPS) >= 150
+    assert len(MISTAKES) >= 150
     assert sum(1 for name in NAMES for _ in singles(name)) >= 500
 
 
@@ -72,7 +72,7 @@ def test_a_program_gets_the_same_verdict_apart_and_in_this_process(
     changed = [(m.function, m.program) for m in mutants(name)[::every]]
     written = [
         (p.function, p.program)
-        for folder in ("styles", "slips")
+        for folder in ("styles", "mistakes")
         for p in handmade(folder, name)
         if p.said != "timeout"
     ]
@@ -95,22 +95,22 @@ def test_a_right_answer_earns_full_marks_whatever_the_seed(style: Handmade, pati
         assert result.score == result.max_score, f"seed {seed}: {result.feedback}"
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=named)
-def test_a_wrong_answer_loses_points_and_is_named_rightly(slip: Handmade, short: Apart) -> None:
-    result = judged(short, slip)
+@pytest.mark.parametrize("mistake", MISTAKES, ids=named)
+def test_a_wrong_answer_loses_points_and_is_named_rightly(mistake: Handmade, short: Apart) -> None:
+    result = judged(short, mistake)
     assert result.score < result.max_score
-    assert result.diagnosis in slip.codes, result.feedback
+    assert result.diagnosis in mistake.codes, result.feedback
 
 
 @pytest.mark.whole
-@pytest.mark.parametrize("slip", [s for s in SLIPS if s.said != "timeout"], ids=named)
+@pytest.mark.parametrize("mistake", [s for s in MISTAKES if s.said != "timeout"], ids=named)
 def test_a_wrong_answer_gets_the_same_verdict_whatever_the_seed(
-    slip: Handmade, patient: Apart
+    mistake: Handmade, patient: Apart
 ) -> None:
-    results = judged_often(patient, slip, range(1, 21))
+    results = judged_often(patient, mistake, range(1, 21))
     for seed, result in enumerate(results, start=1):
         assert result.score < result.max_score, f"seed {seed}"
-        assert result.diagnosis in slip.codes, f"seed {seed}: {result.feedback}"
+        assert result.diagnosis in mistake.codes, f"seed {seed}: {result.feedback}"
     assert len({result.diagnosis for result in results}) == 1
 
 
@@ -118,9 +118,13 @@ def test_a_wrong_answer_gets_the_same_verdict_whatever_the_seed(
 def test_every_declared_mistake_gets_its_own_name(name: str, every: int) -> None:
     for declared in islice(singles(name), 0, None, every):
         result = graded(declared)
-        (slip,) = declared.slips
-        assert result.score < result.max_score, (declared.function, slip.code, slip.mistake.hint)
-        assert result.diagnosis == slip.code, (declared.function, slip.code, result.feedback)
+        (suspect,) = declared.suspects
+        assert result.score < result.max_score, (
+            declared.function,
+            suspect.code,
+            suspect.mistake.hint,
+        )
+        assert result.diagnosis == suspect.code, (declared.function, suspect.code, result.feedback)
 
 
 def test_two_mistakes_at_once_are_never_named_wrongly(name: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.versions.habits import GONE, ONE_ELEMENT, RIGHT, WRONG, hand_in
+from tests.versions.habits import BESIDES, GONE, ONE_ELEMENT, RIGHT, WRONG, hand_in
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +52,16 @@ def test_the_student_is_told_of_an_array_that_is_no_number_any_more(
     (note,) = graded[f"one-{habit}"]["notes"]
     assert "NumPy 2.4" in note
     assert "a.item()" in note
+
+
+@pytest.mark.parametrize("habit", BESIDES)
+def test_the_student_is_told_which_numpy_stops_where_others_do_not(
+    graded: dict[str, Any], habit: str
+) -> None:
+    """Never that an older one or a newer one does: which it is depends on the one that grades."""
+    for note in graded[f"besides-{habit}"]["notes"]:
+        assert f"NumPy {np.__version__} stops here and other versions do not" in note
+        assert ".item()" not in note
 
 
 @pytest.mark.parametrize("habit", ["trapz", "product", "Inf", "mat"])

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.errors import CodecError, RefusedError
 from autograder.model import Plain
 from autograder.sandbox import codec
 from autograder.sandbox.crossing.remote import BINARY, exception_named, number_of, stand_in
@@ -31,10 +32,6 @@ LONGEST = 2_000
 """Characters of an exception's text that cross."""
 
 _CHANGEABLE = (list, dict, set, bytearray, np.ndarray)
-
-
-class Refused(TypeError):
-    """Something that this side does not do for the other."""
 
 
 def _instance(value: Any, kind: Any) -> bool:
@@ -167,9 +164,9 @@ class Peer:
         return answer if _sendable(answer) else _TOO_LARGE
 
     def serves(self, operation: Any) -> Callable[..., Any]:
-        """What does an operation on this side's objects. Raises `Refused`."""
+        """What does an operation on this side's objects. Raises `RefusedError`."""
         if operation not in OPERATIONS:
-            raise Refused(f"there is no operation {operation!r}")
+            raise RefusedError(f"there is no operation {operation!r}")
         return OPERATIONS[operation]
 
     @contextmanager
@@ -246,7 +243,7 @@ def _short(packed: Plain) -> bool:
 def _sendable(answer: Plain) -> bool:
     try:
         codec.pack(answer)
-    except (codec.CodecError, MemoryError):
+    except (CodecError, MemoryError):
         return False
     return True
 

@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.errors import RefusedError
 from autograder.model import Plain
 from autograder.sandbox import magics
 from autograder.sandbox.crossing.peer import (
@@ -29,7 +30,6 @@ from autograder.sandbox.crossing.peer import (
     LONGEST,
     Exchange,
     Peer,
-    Refused,
     changeable,
     update,
 )
@@ -126,7 +126,9 @@ class TestsEnd(Peer):
         for name in names:
             self.namespace.pop(name, None)
         if order.fetched:
-            self._fetched = self.ask("fetch", order.fetched)
+            given = self.ask("fetch", list(order.fetched))
+            # Only what was asked for: any other name would be a student's word in a test.
+            self._fetched = {name: given[name] for name in order.fetched if name in given}
             self.namespace.update(self._fetched)
             self._sent = {n: self.namespace[n] for n in order.sent if n in self.namespace}
         if order.imports:
@@ -189,7 +191,7 @@ class TestsEnd(Peer):
         if operation == "attr":
             return _attribute
         if operation not in _OF_ITSELF:
-            raise Refused(f"{operation} of an object of the test's")
+            raise RefusedError(f"{operation} of an object of the test's")
         return super().serves(operation)
 
     def renamed(self, name: str, value: Any) -> None:
@@ -275,7 +277,7 @@ class TestsEnd(Peer):
 
 
 def _run_nothing(source: str) -> None:
-    raise Refused("a magic that runs code, in a test")
+    raise RefusedError("a magic that runs code, in a test")
 
 
 class _Signed:
@@ -384,7 +386,7 @@ def _attribute(value: Any, name: Any) -> Any:
     """An attribute of an object of the test's: a public one, of a class of its own or a file."""
     own = type(value).__module__ == "__main__" or type(value) in _READABLE
     if not own or type(name) is not str or name.startswith("_"):
-        raise Refused(f"the attribute {name} of an object of the test's")
+        raise RefusedError(f"the attribute {name} of an object of the test's")
     return getattr(value, name)
 
 

@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.errors import MalformedError
 from autograder.model import Plain
 from autograder.sandbox.crossing import tables
 
@@ -78,11 +79,7 @@ _WHEN: dict[str, Any] = {
 }
 
 
-class Malformed(Exception):
-    """A message of the other side's that is none."""
-
-
-class _TooMuch(Exception):
+class _TooMuchError(Exception):
     """More values than one crossing may have."""
 
 
@@ -102,9 +99,9 @@ class Held:
         return known
 
     def object(self, number: Any) -> Any:
-        """The object of that number. Raises `Malformed` where there is none."""
+        """The object of that number. Raises `MalformedError` where there is none."""
         if type(number) is not int or not 0 <= number < len(self._objects):
-            raise Malformed("a number that stands for nothing")
+            raise MalformedError("a number that stands for nothing")
         return self._objects[number]
 
 
@@ -133,7 +130,7 @@ class Crossing:
         """`value` as it crosses."""
         try:
             return _Packing(self).of(value, 0)
-        except (_TooMuch, UnicodeError):
+        except (_TooMuchError, UnicodeError):
             return self._hold(value)
 
     def packed_other(self, value: Any) -> Plain:
@@ -150,17 +147,17 @@ class Crossing:
         return ["held", self.held.number(value), *described(value)]
 
     def unpack(self, wire: Any) -> Any:
-        """The value that the other side packed. Raises `Malformed`."""
+        """The value that the other side packed. Raises `MalformedError`."""
         if type(wire) is not list:
             return wire
         if not wire or type(wire[0]) is not str:
-            raise Malformed("a value without a kind")
+            raise MalformedError("a value without a kind")
         try:
             return self._unpacked(wire[0], wire[1:])
-        except Malformed:
+        except MalformedError:
             raise
         except Exception as error:  # noqa: BLE001  whatever strange contents lead to
-            raise Malformed(f"a {wire[0][:20]} that is none: {type(error).__name__}") from None
+            raise MalformedError(f"a {wire[0][:20]} that is none: {type(error).__name__}") from None
 
     def _unpacked(self, kind: str, items: list[Any]) -> Any:
         if kind in _SEQUENCES:
@@ -188,12 +185,12 @@ class Crossing:
             return flat.reshape(self.unpack(items[0]))
         if kind == "library" and self._trusting:
             return _from_library(*items)
-        raise Malformed(f"a value of the kind {kind[:20]!r}")
+        raise MalformedError(f"a value of the kind {kind[:20]!r}")
 
     def _theirs(self, items: list[Any]) -> Any:
         number, *description = items
         if type(number) is not int:
-            raise Malformed("an object without a number")
+            raise MalformedError("an object without a number")
         if number not in self._remotes:
             self._remotes[number] = self._remote(number, description)
         return self._remotes[number]
@@ -217,7 +214,7 @@ class _Packing:
             return value
         self._left -= 1
         if self._left < 0:
-            raise _TooMuch
+            raise _TooMuchError
         if depth < DEEPEST:
             packed = self._container(value, kind, depth + 1)
             if packed is not None:
@@ -312,7 +309,7 @@ def _ticks(dtype: str, ticks: Any, scalar: bool) -> Any:
 def _dtype(name: str, kinds: str) -> np.dtype[Any]:
     dtype = np.dtype(str(name))
     if dtype.kind not in kinds or dtype.itemsize > 100_000:
-        raise Malformed("an array of another dtype")
+        raise MalformedError("an array of another dtype")
     return dtype
 
 

@@ -163,7 +163,9 @@ def plot_surface__one_that_is_invisible(trajectory, a):
 def plot_surface__flat_with_a_corner_far_away(trajectory, a):
     """?"""
     ax = _walk_alone(trajectory, a)
-    x, y = np.meshgrid(np.append(np.linspace(-3, 3, 15), 1e6), np.append(np.linspace(-3, 3, 15), 1e6))
+    x, y = np.meshgrid(
+        np.append(np.linspace(-3, 3, 15), 1e6), np.append(np.linspace(-3, 3, 15), 1e6)
+    )
     z = np.where(np.maximum(x, y) > 10, f(x, y, a), 0.0)
     ax.plot_surface(x, y, z)
     return ax

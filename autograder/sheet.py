@@ -9,8 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from autograder.errors import UsageError
-from autograder.model import Explanation, QuestionResult, Scorecard, outcome_of
+from autograder.model import Explanation, Note, QuestionResult, Scorecard, outcome_of
 from autograder.points import shown, total
+
+GRADED, NOT_GRADED, NEEDS_MARKING = "graded", "not graded", "needs marking"
+NOT_SUBMITTED, DROPPED = "not submitted", "dropped"
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,10 @@ class Student:
 class Mark:
     """The points of one question.
 
-    `score` is None where nobody has marked what is there now. `waits` is true where a person has to
-    look at it, though it has points already.
+    `score` is None where it has no points yet. `waits` is true where a person has to look at it,
+    though it has points already: of an earlier answer, say. `automatic` is what was found without
+    a person; `by_hand` is true where a person's points count, or will. `extra` credit is part of
+    the score. `feedback` is what is said of it, `comment` that which a person wrote.
     """
 
     question: str
@@ -42,14 +47,25 @@ class Mark:
     max_score: float
     feedback: str = ""
     waits: bool = False
+    automatic: float | None = None
+    by_hand: bool = False
+    extra: float = 0.0
+    comment: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person has yet to mark it."""
+        return self.waits or self.score is None
 
 
 @dataclass(frozen=True)
 class Grade:
     """One student's submission to one assignment.
 
-    `penalty` is what lateness costs, `timestamp` when it was handed in (ISO 8601, or empty),
-    `note` why it could not be graded, where it could not.
+    `penalty` is what lateness costs, `timestamp` when it was handed in (ISO 8601 in UTC, or
+    empty), `due` when it had to be, with an extension where it is `extended`. `attempt` counts the
+    student's graded hand-ins from 1 on, `sha256` is the newest one's; 0 and empty where that is not
+    known. `note` says why it could not be graded, where it could not.
     """
 
     student: str
@@ -58,6 +74,11 @@ class Grade:
     penalty: float = 0.0
     timestamp: str = ""
     note: str = ""
+    due: str = ""
+    extended: bool = False
+    seconds_late: float = 0.0
+    attempt: int = 0
+    sha256: str = ""
 
     @property
     def raw_score(self) -> float | None:
@@ -79,21 +100,28 @@ class Grade:
     @property
     def waiting(self) -> tuple[str, ...]:
         """The questions that need marking by a person."""
-        return tuple(m.question for m in self.marks if m.waits or m.score is None)
+        return tuple(m.question for m in self.marks if m.is_open)
+
+    @property
+    def status(self) -> str:
+        """What became of it, in the words of every page, file and terminal."""
+        if self.score is None:
+            return NOT_GRADED
+        return NEEDS_MARKING if self.unfinished else GRADED
 
 
 @dataclass(frozen=True)
 class Sheet:
     """Students, assignments with their largest scores, and the grades there are.
 
-    `withdrawn` are grades, by student and assignment, that are left out because what earned them
+    `dropped` are grades, by student and assignment, that are left out because what earned them
     is no longer handed in.
     """
 
     students: tuple[Student, ...]
     assignments: Mapping[str, float]
     grades: Mapping[tuple[str, str], Grade]
-    withdrawn: tuple[tuple[str, str], ...] = ()
+    dropped: tuple[tuple[str, str], ...] = ()
 
     def grade(self, student: str, assignment: str) -> Grade | None:
         """What was handed in, or None."""
@@ -104,6 +132,13 @@ class Sheet:
         grade = self.grade(student, assignment)
         return None if grade is None else grade.score
 
+    def status(self, student: str, assignment: str) -> str:
+        """What became of a student's submission to an assignment, in one or two words."""
+        if (student, assignment) in self.dropped:
+            return DROPPED
+        grade = self.grade(student, assignment)
+        return NOT_SUBMITTED if grade is None else grade.status
+
     def notes(self) -> tuple[str, ...]:
         """What whoever takes these grades elsewhere has to know of them, in a stable order."""
         said = []
@@ -111,10 +146,10 @@ class Sheet:
             where = f"{student}, {assignment}"
             if grade.score is None:
                 why = f" ({grade.note})" if grade.note else ""
-                said.append(f"{where}: not graded, so no score is given{why}")
+                said.append(f"{where}: {NOT_GRADED}, so no score is given{why}")
             elif grade.unfinished:
-                said.append(f"{where}: needs marking: {', '.join(grade.waiting)}")
-        for student, assignment in self.withdrawn:
+                said.append(f"{where}: {NEEDS_MARKING}: {', '.join(grade.waiting)}")
+        for student, assignment in self.dropped:
             said.append(f"{student}, {assignment}: no longer in submitted/, so left out")
         return tuple(said)
 
@@ -185,12 +220,14 @@ def as_scorecard(grade: Grade, highest: float) -> Scorecard:
     """
     marked = [(mark, mark.score) for mark in grade.marks if mark.score is not None]
     notes = [
-        f"{mark.question} needs marking; its points at most: {shown(mark.max_score)}."
+        Note(
+            "marking", f"needs marking; its points at most: {shown(mark.max_score)}.", mark.question
+        )
         for mark in grade.marks
         if mark.score is None
     ]
     if grade.penalty:
-        notes.append(f"Taken off for lateness: {shown(grade.penalty)}.")
+        notes.append(Note("grading", f"Taken off for lateness: {shown(grade.penalty)}."))
     return Scorecard(
         grade.student,
         grade.assignment,
@@ -199,7 +236,7 @@ def as_scorecard(grade: Grade, highest: float) -> Scorecard:
         status="graded",
         score=grade.score or 0.0,
         max_score=highest,
-        notes=tuple(notes),
+        noted=tuple(notes),
         questions=tuple(
             QuestionResult(
                 mark.question,

@@ -1,0 +1,55 @@
+"""What the released notebook itself says to the checks in it: points, and whether hints are given.
+
+Both stand nowhere else in what students have.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.model import CHECK
+
+OPTIONS = "autograder"
+HINTS = "hints"
+
+
+@dataclass(frozen=True)
+class Released:
+    """The points of each function that has a check cell, and whether checks may give hints."""
+
+    points: Mapping[str, float] = field(default_factory=dict)
+    hints: bool = False
+
+
+def released_in(folder: Path, assignment: str, function: str) -> Released:
+    """What the assignment's notebook in `folder` says; nothing, and no hints, where there is none.
+
+    The notebook is `<assignment>.ipynb`. A student may have renamed it: then it is the one
+    notebook of the folder with a check cell for `function`.
+    """
+    named = folder / f"{assignment}.ipynb"
+    if named.is_file():
+        return _read(named)
+    others = [
+        found
+        for path in sorted(folder.glob("*.ipynb"))
+        if function in (found := _read(path)).points
+    ]
+    return others[0] if len(others) == 1 else Released()
+
+
+def _read(path: Path) -> Released:
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        cells = [cell["metadata"].get("nbgrader", {}) for cell in notebook["cells"]]
+        points = {
+            str(cell["grade_id"]).removeprefix(CHECK): float(cell["points"])
+            for cell in cells
+            if cell.get("grade") and str(cell["grade_id"]).startswith(CHECK)
+        }
+        return Released(points, notebook["metadata"].get(OPTIONS, {}).get(HINTS, True) is True)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Released()  # not a notebook that can be read: the same as none

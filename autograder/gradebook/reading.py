@@ -1,0 +1,232 @@
+"""nbgrader's gradebook as a `Sheet`: what every page and export shows of it.
+
+Points are nbgrader's own sums: what a person gave takes the place of what was found, extra credit
+is added, a penalty is taken off. A few queries for any class.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    Notebook,
+    SolutionCell,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    TaskCell,
+)
+
+from autograder import sheet
+from autograder.course import Course
+from autograder.errors import CourseError, UnreadableNotebookError, UsageError
+from autograder.gradebook.attempts import HandIn, latest
+from autograder.gradebook.settings import course_settings
+from autograder.gradebook.transaction import has_gradebook
+from autograder.grading.finding import find
+from autograder.model import CHECK
+from autograder.notebook import read_cells
+from autograder.sheet import Mark, Sheet, Student
+
+
+def open_sheet(
+    root: Path, assignments: Collection[str] = (), students: Collection[str] = ()
+) -> Sheet | None:
+    """The grades in the gradebook of the course at `root`; None where none was made yet.
+
+    Raises `CourseError` where it does not open, `UsageError` for a name that it does not have.
+    """
+    settings = course_settings(root)
+    if not has_gradebook(settings):
+        return None
+    directory = settings.directory
+    try:
+        with Gradebook(directory.db_url, directory.course_id) as gradebook:
+            return read_gradebook(gradebook, assignments, students, Course(root))
+    except (ImportError, OSError) as error:
+        raise CourseError(f"the gradebook {settings.shown_url} cannot be read: {error}") from error
+
+
+def read_gradebook(
+    gradebook: Gradebook,
+    assignments: Collection[str] = (),
+    students: Collection[str] = (),
+    course: Course | None = None,
+) -> Sheet:
+    """The grades in nbgrader's gradebook, by hand and automatic; all, or those named.
+
+    Assignments and questions are in the order of `course`, by name without it. Grades of what is
+    no longer in its `submitted/` are left out. Raises `UsageError` for a name that the gradebook
+    does not have.
+    """
+    known = {a.name: a for a in gradebook.assignments}
+    people = {s.id: s for s in gradebook.students}
+    _all_known(assignments, known, "assignment")
+    _all_known(students, people, "student")
+    taught = [name for name in course.names if name in known] if course else []
+    order = dict.fromkeys((*taught, *sorted(known)))
+    wanted = [known[name] for name in order if not assignments or name in assignments]
+    asked = [s for name, s in sorted(people.items()) if not students or name in students]
+    grades = _grades(gradebook, wanted, students, course)
+    gone = _dropped(grades, course) if course is not None else frozenset()
+    return Sheet(
+        tuple(
+            Student(s.id, *(n or "" for n in (s.first_name, s.last_name, s.email, s.lms_user_id)))
+            for s in asked
+        ),
+        {assignment.name: float(assignment.max_score) for assignment in wanted},
+        {key: grade for key, grade in grades.items() if key not in gone},
+        tuple(sorted(gone)),
+    )
+
+
+def _all_known(asked: Collection[str], known: Collection[str], what: str) -> None:
+    unknown = sorted(set(asked) - set(known))
+    if unknown:
+        there = ", ".join(sorted(known)[:20]) or "none"
+        raise UsageError(f"the gradebook has no {what} {', '.join(unknown)}; it has {there}")
+
+
+def _dropped(grades: Collection[tuple[str, str]], course: Course) -> frozenset[tuple[str, str]]:
+    """Those that nothing lies in `submitted/` for; none in a course without such a folder."""
+    if not course.submitted.is_dir():
+        return frozenset()
+    there = {(s.student, s.assignment) for s in find([course.submitted], course).submissions}
+    ours = set(course.names)
+    return frozenset(key for key in grades if key[1] in ours and key not in there)
+
+
+def _grades(
+    gradebook: Gradebook,
+    assignments: Sequence[Assignment],
+    students: Collection[str],
+    course: Course | None,
+) -> dict[tuple[str, str], sheet.Grade]:
+    """Columns and not objects: a large class has some 40,000 marks."""
+    db, hand_ins = gradebook.db, latest(gradebook)
+    ids = [assignment.id for assignment in assignments]
+    submissions = [
+        submission
+        for submission in db.query(SubmittedAssignment).filter(
+            SubmittedAssignment.assignment_id.in_(ids)
+        )
+        if not students or submission.student_id in students
+    ]
+    pages = defaultdict(list)
+    penalties: dict[str, float] = defaultdict(float)
+    columns = (
+        SubmittedNotebook.assignment_id,
+        SubmittedNotebook.id,
+        SubmittedNotebook.late_submission_penalty,
+        Notebook.name,
+    )
+    for owner, page, penalty, name in db.query(*columns).join(
+        Notebook, SubmittedNotebook.notebook_id == Notebook.id
+    ):
+        pages[owner].append((page, name))
+        penalties[owner] += penalty or 0.0
+    marks = _marks(db)
+    orders = {a.name: _order(course, a.name) for a in assignments}
+    found = {}
+    for submission in submissions:
+        key = (submission.student_id, submission.name)
+        theirs = [
+            (name, mark) for page, name in pages[submission.id] for mark in marks.get(page, ())
+        ]
+        hand_in = hand_ins.get(key, HandIn())
+        found[key] = sheet.Grade(
+            *key,
+            marks=_in_order(theirs, orders[submission.name], len(pages[submission.id]) > 1),
+            penalty=penalties[submission.id],
+            timestamp=submission.timestamp.isoformat() if submission.timestamp else "",
+            due=submission.duedate.isoformat() if submission.assignment.duedate else "",
+            extended=submission.extension is not None,
+            seconds_late=float(submission.total_seconds_late),
+            attempt=hand_in.attempt,
+            sha256=hand_in.sha256,
+        )
+    return found
+
+
+def _marks(db: Any) -> dict[str, list[Mark]]:
+    """The marks of each submitted notebook, under the names of their cells."""
+    by_hand = {
+        (cell.notebook_id, cell.name)
+        for kind in (SolutionCell, TaskCell)
+        for cell in db.query(kind.notebook_id, kind.name)
+    }
+    said: dict[tuple[str, str], Any] = {
+        (row.notebook_id, row.name): row
+        for row in db.query(
+            Comment.notebook_id, BaseCell.name, Comment.auto_comment, Comment.manual_comment
+        ).join(BaseCell, Comment.cell_id == BaseCell.id)
+    }
+    columns = (
+        Grade.notebook_id,
+        BaseCell.name,
+        BaseCell.notebook_id.label("asked_in"),
+        Grade.auto_score,
+        Grade.manual_score,
+        Grade.extra_credit,
+        Grade.needs_manual_grade,
+        Grade.score,
+        Grade.max_score,
+    )
+    found: dict[str, list[Mark]] = defaultdict(list)
+    for row in db.query(*columns).join(BaseCell, Grade.cell_id == BaseCell.id):
+        comment = said.get((row.notebook_id, _asked(row.name)))
+        marked = row.auto_score is not None or row.manual_score is not None
+        by_a_person = comment.manual_comment or "" if comment else ""
+        found[row.notebook_id].append(
+            Mark(
+                question=row.name,
+                score=float(row.score) if marked else None,
+                max_score=float(row.max_score),
+                feedback=by_a_person or (comment.auto_comment or "" if comment else ""),
+                waits=bool(row.needs_manual_grade),
+                automatic=row.auto_score,
+                by_hand=row.manual_score is not None or (row.asked_in, row.name) in by_hand,
+                extra=float(row.extra_credit or 0.0) if marked else 0.0,
+                comment=by_a_person,
+            )
+        )
+    return found
+
+
+def _in_order(
+    marks: Iterable[tuple[str, Mark]], order: Mapping[tuple[str, str], int], several: bool
+) -> tuple[Mark, ...]:
+    """Marks as the notebook has their cells; what it has no more follows by name."""
+
+    def place(entry: tuple[str, Mark]) -> tuple[int, str]:
+        page, mark = entry
+        return order.get((page, mark.question), len(order)), _asked(mark.question)
+
+    return tuple(
+        replace(mark, question=f"{page}/{asked}" if several else asked)
+        for page, mark in sorted(marks, key=place)
+        for asked in [_asked(mark.question)]
+    )
+
+
+def _asked(grade_id: str) -> str:
+    return grade_id.removeprefix(CHECK)
+
+
+def _order(course: Course | None, assignment: str) -> dict[tuple[str, str], int]:
+    """The place of each cell in the assignment's source notebooks, by notebook and `grade_id`."""
+    places: dict[tuple[str, str], int] = {}
+    for path in course.notebook_paths(assignment) if course else ():
+        with suppress(OSError, UnreadableNotebookError):  # then by name
+            for cell in read_cells(path.read_bytes())[1]:
+                places.setdefault((path.stem, str(cell.marks.get("grade_id"))), len(places))
+    return places
