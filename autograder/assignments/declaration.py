@@ -19,6 +19,7 @@ from typing import Literal
 
 import numpy as np
 
+from autograder.assignments.sketch import Sketch
 from autograder.comparison import Comparison, compare
 from autograder.errors import DeclarationError, NotRecordedError, UnknownAssignmentError
 from autograder.model import Code, Plain, live
@@ -191,11 +192,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Assignment:
-    """One notebook's questions, in the order in which students meet them."""
+    """One notebook's questions, in the order in which students meet them.
+
+    `sketches` are drawn on feedback pages, of the student's functions over the right ones.
+    """
 
     name: str
     title: str
     questions: tuple[Question, ...]
+    sketches: tuple[Sketch, ...] = ()
 
     def builds_on(self, question: Question) -> tuple[Question, ...]:
         """Every earlier question that `question` depends on, directly or not."""

@@ -11,7 +11,7 @@ from autograder.comparison import same_plain
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.soundness import answers as asked
-from autograder.soundness.declared import circles, structure
+from autograder.soundness.declared import circles, structure, undrawn
 from autograder.soundness.flaw import Flaw
 from autograder.soundness.mistaken import mistakes
 from autograder.soundness.released import notebook
@@ -37,6 +37,7 @@ def flaws(course: Course, name: str) -> tuple[Flaw, ...]:
         return tuple(found)
     for question in declaration.questions:
         found += _question(path, declaration, question, reference)
+    found += [Flaw(path, question, said) for question, said in undrawn(declaration)]
     return (*found, *notebook(course, name, declaration))
 
 

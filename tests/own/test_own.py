@@ -20,7 +20,10 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
+from autograder.grading.illustrating import Illustrator
+from autograder.model import Scorecard
 from autograder.samples import fill
+from autograder.sandbox import Limits
 
 HERE = Path(__file__).parent
 NAMES = sorted(path.stem for path in HERE.glob("*.txt"))
@@ -70,8 +73,8 @@ def run(*words: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Card]:
-    """The scorecards of the whole class, by student and assignment."""
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with a class that is graded."""
     course = tmp_path_factory.mktemp("own")
     (course / "solutions").mkdir()
     here = ("--course", str(course))
@@ -89,7 +92,13 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Ca
     path = course / "grades.json"
     submitted = str(course / "submitted")
     run("grade", submitted, *here, "--no-gradebook", "--json", str(path), "--seed", "5", "--quiet")
-    cards = json.loads(path.read_text())["submissions"]
+    return course
+
+
+@pytest.fixture(scope="module")
+def graded(course: Path) -> dict[tuple[str, str], Card]:
+    """The scorecards of the whole class, by student and assignment."""
+    cards = json.loads((course / "grades.json").read_text())["submissions"]
     return {(card["student"], card["assignment"]): card for card in cards}
 
 
@@ -153,3 +162,17 @@ def test_what_students_read_does_not_speak_of_the_handout(
     graded: dict[tuple[str, str], Card],
 ) -> None:
     assert "handout" not in json.dumps(list(graded.values()))
+
+
+def test_a_sketch_that_is_declared_is_drawn_of_each_students_function(
+    course: Path, graded: dict[tuple[str, str], Card]
+) -> None:
+    cards = {who: Scorecard.of(card) for (who, name), card in graded.items() if name == "euler"}
+    with Illustrator(course, Limits(), accept_risk=True) as illustrator:
+        drawn = {who: illustrator.draw(card) for who, card in cards.items()}
+    assert all(len(pictures) == 1 for pictures in drawn.values())
+    for who, (picture,) in drawn.items():
+        curves = {curve.role: curve.xy for curve in picture.curves}
+        assert picture.curves[0].label == "the exact solution"
+        right = cards[who].score == cards[who].max_score
+        assert (curves["yours"] == curves["expected"]) is right, who

@@ -20,6 +20,7 @@ DECLARATION = '''
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Known, Mistake, Question, Shares
+from autograder.assignments.sketch import Sketch
 from autograder.tolerance import Tolerance
 
 
@@ -191,6 +192,18 @@ DECLARED = {
         "return rate * (own.cooled(T, outside, rate, t) - outside)",
         "return 1e-30 * T + 0 * own.cooled(T, outside, rate, t) - 1e9 + 1e9",
         "differ",
+    ),
+    "a sketch that draws nothing": (
+        '            depends_on=("cooled",),\n        ),\n    ),\n)',
+        '            depends_on=("cooled",),\n        ),\n    ),\n    sketches=(Sketch("flow", "Flow", '
+        '"t", "flow", "curve", lambda own: own.flow(1.0, 2.0, 3.0, 4.0)),),\n)',
+        "draws nothing",
+    ),
+    "a sketch of nothing": (
+        '            depends_on=("cooled",),\n        ),\n    ),\n)',
+        '            depends_on=("cooled",),\n        ),\n    ),\n    sketches=(Sketch("flew", "Flow", '
+        '"t", "flow", "curve", lambda own: own.flow(1.0, 2.0, 3.0, 4.0)),),\n)',
+        "not declared",
     ),
     "a figure that is none": (DEPENDS, 'kind="figure", depends_on=', "gives no Figure"),
 }
