@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import json
 import re
 import shlex
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from autograder.assignments import assignment
+from autograder import model, symbolic, tolerance
+from autograder.assignments import assignment, declaration, figure, sketch
 from autograder.assignments.declaration import Functions, Known, Mistake
 from autograder.checking import Answers, Examination
 from autograder.checking.documented import declared
@@ -35,6 +39,13 @@ ROOT = Path(__file__).parents[1]
 TUTORIAL = ROOT / "autograder" / "assignments" / "README.md"
 NAME = "polynomial_regression"
 Block = tuple[str, str, str]
+
+
+class Own:
+    """Functions of an assignment, as a law sees them."""
+
+    def gradient(self, *args: Plain) -> Plain:
+        return args
 
 
 def blocks() -> list[Block]:
@@ -114,6 +125,43 @@ def test_the_tutorial_does_what_it_says_word_for_word(here: Path) -> None:
         assert "missing-mean" in text
         assert "student-01" in text
         assert "source</th>" not in text, "the instructor's own notebook is no student's"
+
+
+REFERENCE = TUTORIAL.read_text(encoding="utf-8").partition("## The declaration, line by line")[2]
+LINES = [line.split(" | ")[0].strip("| ") for line in REFERENCE.splitlines() if line[:3] == "| `"]
+USED = "\n".join(
+    [text for language, _, text in blocks() if language == "python"]
+    + [path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "own").glob("*.txt")]
+)
+"""Declarations that are graded by the real command: the tutorial's and those of `tests/own`."""
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_of_the_reference_can_be_written_and_is_used_where_the_command_grades(
+    line: str,
+) -> None:
+    names: dict[str, Any] = {}
+    for module in (declaration, sketch, model, tolerance, symbolic, figure):
+        names |= vars(module)
+    names |= {
+        "cases": list,
+        "law": print,
+        "loss": lambda x, y, w, b: x,
+        "f": np.add,
+        "span": (0, 1),
+        "own": Own(),
+    }
+    for code in re.findall(r"`([^`]+)`", line):
+        if re.match(r"[\w.]+\.py$|Assignment$", code):
+            continue
+        named = re.match(r"(\w+)=", code)
+        words = {n.id for n in ast.walk(ast.parse(f"dict({code})")) if isinstance(n, ast.Name)}
+        given = {word: np.ones((3, 2)) for word in words - {*names, *dir(builtins)}}
+        eval(f"dict({code})" if named else code, names | given)
+        word = named[0] if named else re.split(r"[\[( ]", code)[0].removeprefix("own") + "("
+        assert word in USED, f"nothing that is graded uses {word}"
+        for keyword in re.findall(r", (\w+=)", code):
+            assert keyword in USED, f"nothing that is graded uses {keyword}"
 
 
 def test_the_declaration_of_the_tutorial_has_at_most_forty_lines() -> None:

@@ -90,12 +90,14 @@ class Mistake:
 
     `wrong(own, *args)` calls `own.right(*args)` for the right answer of the question at hand;
     mistakes therefore compose. `hint` overrides the sentence that goes with the code. One that
-    no code of the contract fits has None and is told by its hint alone.
+    no code of the contract fits has None and is told by its hint alone. `same_as` names another one
+    (its code, or its hint) that gives the same numbers: a student is then told both.
     """
 
     code: Code | None
     wrong: Law
     hint: str = ""
+    same_as: str = ""
 
 
 @dataclass(frozen=True)

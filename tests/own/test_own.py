@@ -63,6 +63,11 @@ def answers() -> list[Answer]:
 
 
 ANSWERS = answers()
+REPEATED = {
+    "fires": "def fires(x, w, b):\n    return x @ w - b > 0",
+    "named": 'def named(x, w, b):\n    return "on" if x @ w - b > 0 else "off"',
+}
+"""A mistake in a function of truth values, written out again in a later one."""
 Card = dict[str, Any]
 
 
@@ -87,6 +92,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     notebooks = {n: json.loads((course / f"source/{n}/{n}.ipynb").read_text()) for n in NAMES}
     for name in NAMES:
         hand_in(course, "student-00", name, notebooks[name], {})
+    hand_in(course, "student-99", "perceptron", notebooks["perceptron"], REPEATED)
     for a in ANSWERS:
         hand_in(course, a.student, a.assignment, notebooks[a.assignment], {a.function: a.text})
     path = course / "grades.json"
@@ -162,6 +168,28 @@ def test_what_students_read_does_not_speak_of_the_handout(
     graded: dict[tuple[str, str], Card],
 ) -> None:
     assert "handout" not in json.dumps(list(graded.values()))
+
+
+def test_a_mistake_in_truth_values_is_carried_forward_where_it_is_written_out_again(
+    graded: dict[tuple[str, str], Card],
+) -> None:
+    results = {q["name"]: q for q in graded["student-99", "perceptron"]["questions"]}
+    assert results["fires"]["score"] == 0
+    assert results["named"]["diagnosis"] == "carried-forward", results["named"]["feedback"]
+    assert results["named"]["score"] > 0
+
+
+def test_texts_and_truth_values_are_shown_as_they_are(
+    graded: dict[tuple[str, str], Card],
+) -> None:
+    told = {
+        q["explanation"]["trial"]["gave"]
+        for (_, name), card in graded.items()
+        for q in card["questions"]
+        if name == "perceptron" and q["explanation"]["trial"]
+    }
+    assert told & {"True", "False"}, told
+    assert told & {"'On'", "'Off'"}, told
 
 
 def test_a_sketch_that_is_declared_is_drawn_of_each_students_function(

@@ -62,7 +62,7 @@ def checked(folder: Path, function: str, *written: str) -> QuestionResult:
     for text in (block(name, "solution"), *written):
         exec(text, namespace)
     answers = Answers(assignment(name, folder), PUBLIC_SEED)
-    worth = defaultdict(lambda: 1.0)
+    worth: dict[str, float] = defaultdict(lambda: 1.0)
     with no_new_figures():
         return Examination(answers, Namespace(namespace), worth, reveal=True).result(function)
 
