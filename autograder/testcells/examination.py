@@ -45,14 +45,9 @@ class TestExamination:
         files = {**handed_in, **self._source.files}
         steps = sequence(self._source, submitted)
         tests = {test.name: test for test in self._source.tests}
-        verdicts = {}
+        apart = {n: how.permission for n, how in self._rehearsal.items() if how.road == "apart"}
         with Pair(self._server, self._source.files, handed_in) as pair:
-            for step in steps:
-                if step.test is None:
-                    pair.load([step.cell])
-                elif self._rehearsal[step.test].road == "apart":
-                    permission = self._rehearsal[step.test].permission
-                    verdicts[step.test] = pair.run(tests[step.test], permission)
+            verdicts = pair.follow(steps, tests, apart)
             cells, events = pair.student.cells, pair.student.events
         left = [n for n in tests if n not in verdicts or verdicts[n].refused]
         together = run_together(self._server, steps, files) if left else {}

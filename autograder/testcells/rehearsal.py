@@ -73,14 +73,8 @@ def run_apart(
 ) -> dict[str, Verdict]:
     """The verdict on each test cell, each run in the tests' process when its turn comes."""
     tests = {test.name: test for test in source.tests}
-    verdicts = {}
     with Pair(server, source.files, {}) as pair:
-        for step in steps:
-            if step.test is None:
-                pair.load([step.cell])
-            else:
-                verdicts[step.test] = pair.run(tests[step.test], permissions.get(step.test))
-    return verdicts
+        return pair.follow(steps, tests, {name: permissions.get(name) for name in tests})
 
 
 def _right(verdict: Verdict) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,6 +16,7 @@ from autograder.errors import SandboxError
 from autograder.model import Plain, Raised
 from autograder.sandbox import Budget, Cell, ForkServer, Session
 from autograder.sandbox.harmless import words
+from autograder.testcells.sequence import Step
 from autograder.testcells.source import TestCell
 
 DEEPEST = 40
@@ -75,6 +77,21 @@ class Pair:
         self._tests: Session | None = None
         self._ran: set[str] = set()
         self._submitted: list[str] = []
+
+    def follow(
+        self,
+        steps: Sequence[Step],
+        tests: Mapping[str, TestCell],
+        permissions: Mapping[str, Permission | None],
+    ) -> dict[str, Verdict]:
+        """Run a submission's cells in their order; the verdict on each test of `permissions`."""
+        verdicts = {}
+        for name, some in groupby(steps, key=lambda step: step.test):
+            if name is None:
+                self.load([step.cell for step in some])
+            elif name in permissions:
+                verdicts[name] = self.run(tests[name], permissions[name])
+        return verdicts
 
     def load(self, cells: Sequence[Cell]) -> None:
         """Run cells of the student's."""
