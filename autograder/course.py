@@ -90,10 +90,13 @@ class Course:
 
     def given_paths(self, name: str) -> tuple[Path, ...]:
         """Everything in the source folder of assignment `name` that its grades depend on."""
-        if not self.is_ordinary(name):
+        if name in NAMES:
             return (self.source_path(name),)
         folder = self.root / "source" / name
-        return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
+        found = (path for path in folder.rglob("*") if path.is_file())
+        return tuple(
+            sorted(p for p in found if not p.relative_to(folder).parts[0].startswith((".", "__")))
+        )
 
     @property
     def declared_names(self) -> tuple[str, ...]:
