@@ -44,10 +44,11 @@ class ForStudents(NbGraderPreprocessor):  # type: ignore[misc]
             _tell_points(nb.cells)
             if not self.hints:
                 nb.metadata[OPTIONS] = {HINTS: False}
-            directory = self.parent.parent.coursedir  # of the converter, above the exporter
-            name = resources["nbgrader"]["assignment"]
-            folder = directory.format_path(directory.release_directory, ".", name)
-            keep_laws_back(Course(Path(directory.root)), name, Path(folder))
+            converter = getattr(self.parent, "parent", None)  # the exporter's
+            if converter is not None:
+                directory, name = converter.coursedir, resources["nbgrader"]["assignment"]
+                folder = directory.format_path(directory.release_directory, ".", name)
+                keep_laws_back(Course(Path(directory.root)), name, Path(folder))
         return nb, resources
 
 

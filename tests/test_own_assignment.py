@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ast
 import builtins
+import io
 import json
 import re
 import shlex
+import shutil
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -31,6 +34,7 @@ from autograder.errors import (
     WitnessesDisagreeError,
 )
 from autograder.model import Plain, Reply, Returned
+from autograder.packing import classroom_repository, gradescope_autograder
 from autograder.recording import keep_laws_back
 from autograder.samples import fill
 from autograder.skeleton import new_assignment
@@ -235,6 +239,21 @@ def test_students_check_with_what_lies_beside_their_notebook(
     verdict = repr(check(NAME, "gradient", namespace))
     assert "✗" in verdict
     assert "1/N" in verdict
+
+
+def test_gradescope_gets_the_declaration_and_a_students_repository_does_not(
+    own_course: Course,
+) -> None:
+    folder = own_course.root / "release" / NAME
+    folder.mkdir(parents=True)
+    shutil.copy(own_course.source_path(NAME), folder)
+    keep_laws_back(own_course, NAME, folder)
+    packed = ZipFile(io.BytesIO(gradescope_autograder(own_course, NAME))).namelist()
+    assert {f"course/source/{NAME}/{NAME}.py", f"course/solutions/{NAME}.py"} <= {*packed}
+    packed = ZipFile(io.BytesIO(classroom_repository(own_course, NAME))).namelist()
+    assert f"{NAME}/{NAME}.checks.json" in packed
+    assert f".grading/course/source/{NAME}/{NAME}.checks.json" in packed
+    assert not any(name.endswith((f"/{NAME}.py", "solutions")) for name in packed)
 
 
 @pytest.mark.parametrize("name", ["Two Words", "class", "1d", "../out", "Upper", "least_squares"])

@@ -32,9 +32,8 @@ def require_sound(course: Course, name: str) -> None:
     harmful = [flaw for flaw in flaws(course, name, thorough=False) if not flaw.advises]
     if harmful:
         raise UnsoundError(
-            f"{name} does not fit together, so nobody is graded: its declaration, reference "
-            f"solution and notebook have {len(harmful)} flaws; run: autograder check-assignment "
-            f"{name}"
+            f"{name} does not fit together, so nobody is graded. {harmful[0]} ({len(harmful)} in "
+            f"all: autograder check-assignment {name})"
         )
     with suppress(OSError):  # a course that cannot be written to is looked at each time
         kept.parent.mkdir(parents=True, exist_ok=True)
