@@ -23,6 +23,7 @@ from autograder.assignments.declaration import Assignment, Question
 from autograder.checking.answers import Reference
 from autograder.errors import CourseError, UnknownAssignmentError
 from autograder.files import write_whole
+from autograder.libraries import to_preload
 from autograder.loading import load
 from autograder.notebook import SourceNotebook, read_source
 from autograder.points import total
@@ -81,6 +82,11 @@ class Course:
         """Whether `name` is one of `declared_names`."""
         known = name in NAMES or any(path.is_file() for path in self.declaration_paths(name))
         return known and self.source_path(name).is_file()
+
+    @property
+    def libraries(self) -> tuple[str, ...]:
+        """What the forking process loads for this course."""
+        return to_preload(path for name in self.names for path in self.notebook_paths(name))
 
     def notebook_paths(self, name: str) -> tuple[Path, ...]:
         """The source notebooks of assignment `name`, an ordinary one of which may have several."""
