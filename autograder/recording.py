@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import json
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -48,7 +49,7 @@ def keep_laws_back(course: Course, name: str, folder: Path) -> None:
         return
     text = json.dumps(recorded(course.declaration(name)), ensure_ascii=False)
     recorded_path(name, folder).write_text(text, encoding="utf-8")
-    for path in (declaration, *_instructors(course, name)):
+    for path in _instructors(course, name):
         (folder / path.relative_to(declaration.parent)).unlink(missing_ok=True)
 
 
@@ -220,10 +221,16 @@ def _standing_alone(accept: Callable[..., Any]) -> str:
     return ""
 
 
-def _instructors(course: Course, name: str) -> Iterator[Path]:
-    """The modules beside the declaration that no cell of the notebook imports."""
-    folder = course.declaration_path(name).parent
-    cells = [text for _, _, text in cells_of(course.source_path(name))]
-    for path in folder.rglob("*.py"):
-        if not any(path.stem in text for text in cells):
-            yield path
+def _instructors(course: Course, name: str) -> set[Path]:
+    """The declaration, and the modules beside it that no cell of the notebook needs."""
+    declaration = course.declaration_path(name)
+    kept = {*declaration.parent.rglob("*.py")} - {declaration}
+    texts = [text for _, _, text in cells_of(course.source_path(name))]
+    while given := {path for path in kept if any(_imports(path.stem, text) for text in texts)}:
+        kept -= given
+        texts = [path.read_text(encoding="utf-8") for path in given]
+    return kept | {declaration}
+
+
+def _imports(module: str, text: str) -> bool:
+    return re.search(rf"^\s*(?:import|from)\b.*\b{module}\b", text, re.MULTILINE) is not None

@@ -158,7 +158,9 @@ def test_every_command_that_releases_keeps_the_laws_back(tmp_path: Path, command
     course = made(tmp_path, "kmeans")
     folder = course.declaration_path("kmeans").parent
     (folder / "helping.py").write_text("def secret():\n    return 1\n")
-    (folder / "given.py").write_text("def data():\n    return 1\n")
+    (folder / "given.py").write_text("from deeper import data\n")
+    (folder / "deeper.py").write_text("def data():\n    return 1\n")
+    (folder / "numbers_of_points.py").write_text("def data():\n    return 1\n")
     (folder / "points.csv").write_text("1,2\n")
     notebook = course.source_path("kmeans")
     notebook.write_text(
@@ -171,7 +173,7 @@ def test_every_command_that_releases_keeps_the_laws_back(tmp_path: Path, command
     )
     assert done.returncode == 0, done.stderr
     given = {path.name for path in (tmp_path / "release" / "kmeans").iterdir()}
-    assert given == {"kmeans.ipynb", "kmeans.checks.json", "given.py", "points.csv"}
+    assert given == {"kmeans.ipynb", "kmeans.checks.json", "given.py", "deeper.py", "points.csv"}
     os.chdir(tmp_path / "release" / "kmeans")
     assert "No function of this name" in repr(check("kmeans", "nearest", {"np": np}))
 
