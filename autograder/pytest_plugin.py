@@ -1,4 +1,4 @@
-"""The pytest plugin: submissions as test files, one item a question.
+"""The pytest plugin: submissions as test files, one item per question.
 
 Notebooks are collected only where they are submissions: in the `submitted/` folder of a course of
 this kit, or where `--autograder-course` names the course. Notebooks of other projects are none of

@@ -227,7 +227,7 @@ class Grader:
             raise
         except AutograderError as error:
             return ungraded(submission, submission.problem or str(error))
-        except Exception as error:  # noqa: BLE001  a fault of ours is nobody's zero, nor the end
+        except Exception as error:  # noqa: BLE001  a fault of ours gives no zero and ends nothing
             return ungraded(submission, _fault(error))
         return self._judge(
             submission, given.max_score, lambda: self._card(submission, given, answers)
@@ -244,7 +244,7 @@ class Grader:
             raise
         except AutograderError as error:
             return ungraded(submission, str(error), max_score)
-        except Exception as error:  # noqa: BLE001  a fault of ours is nobody's zero, nor the end
+        except Exception as error:  # noqa: BLE001  a fault of ours gives no zero and ends nothing
             return ungraded(submission, _fault(error), max_score)
 
     def _card(self, submission: Submission, given: CourseAssignment, answers: Answers) -> Scorecard:

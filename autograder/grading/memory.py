@@ -1,4 +1,4 @@
-"""What is graded already is not graded again.
+"""The results of earlier runs, kept in the course: what is graded already is not graded again.
 
 Each scorecard is kept in `.autograder/results/<assignment>/<student>.json` with a key that holds
 everything its verdict depends on: the notebook, the source notebook, the reference solution, the

@@ -33,7 +33,7 @@ _SCRATCH = (
     *(_READ, kernel.WRITE_FILE, kernel.TRUNCATE, kernel.MAKE_REG, kernel.MAKE_DIR),
     *(kernel.REMOVE_FILE, kernel.REMOVE_DIR),
 )
-# systemd's range for services that need some user id for a while; nobody's files are theirs.
+# systemd's range for services that need some user id for a while; no files belong to them.
 _FIRST_UID, _UIDS = 61184, 4336
 
 
