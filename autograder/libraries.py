@@ -16,6 +16,9 @@ from pathlib import Path
 
 from autograder.model import Raised
 
+ALWAYS = ("numpy", "matplotlib.pyplot")
+"""What every notebook needs."""
+
 OFFERED = ("matplotlib", "numpy", "pandas", "scipy", "sympy")
 
 FILE = "libraries.txt"
@@ -45,7 +48,7 @@ def to_preload(notebooks: Iterable[Path]) -> tuple[str, ...]:
         with suppress(OSError):
             for line in _IMPORTS.findall(path.read_bytes()):
                 found.update(name.decode() for name in _OFFERED.findall(line))
-    return ("numpy", "matplotlib.pyplot", *sorted(found))
+    return (*ALWAYS, *sorted(found))
 
 
 def explained(error: Raised, libraries: tuple[str, ...]) -> Raised:

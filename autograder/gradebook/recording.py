@@ -244,7 +244,9 @@ def record(
                 outputs: list[Future[Outputs] | None] = []
                 for page in draft.pages:
                     if page.to_show:
-                        stage = stage or stack.enter_context(Stage(accept_risk=accept_risk))
+                        stage = stage or stack.enter_context(
+                            Stage(libraries=Course(root).libraries, accept_risk=accept_risk)
+                        )
                         outputs.append(pool.submit(stage.show, page.to_show, draft.files))
                     else:
                         outputs.append(None)
