@@ -190,4 +190,4 @@ def _waiting(notebooks: Sequence[tuple[str, str]]) -> Iterator[str]:
     said = "1 notebook waits" if count == 1 else f"{count} notebooks wait"
     named = ", ".join(f"{student} ({name})" for student, name in notebooks[:MOST_NAMED])
     more = f", and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
-    yield f"{said} for a person's marks: {named}{more}"
+    yield f"{said} for a person's marks (autograder mark): {named}{more}"
