@@ -27,7 +27,7 @@ MANY_WIRES = 10
 LOOKED_AT = 60
 """Points of a finely drawn curve, or corners of a surface, whose height is looked at."""
 
-NEAR = 1e3 * RELATIVE
+SHARE_OFF = 1e3 * RELATIVE
 """How far a drawn point may be off, as a share of what is drawn: no eye sees it."""
 
 SAGS = 0.03
@@ -352,7 +352,7 @@ def _near_by_entry(
     `size` is the largest of those that the question asks for. Of a `function` that is a `Table`
     nothing is known beyond it, and what it holds is not exact.
     """
-    near = NEAR + getattr(function, "error", 0.0)
+    near = SHARE_OFF + getattr(function, "error", 0.0)
     allowed = near * np.maximum(np.abs(want), size or 1.0)
     fits = np.abs(got - want) <= allowed
     if isinstance(function, Table):
@@ -366,7 +366,7 @@ def _allowed(want: np.ndarray[Any, Any]) -> Any:
     Where it is nothing but zeros, that of all axes has to do, or 1.
     """
     size = np.max(np.abs(want), axis=0, initial=0.0)
-    return NEAR * np.where(size > 0, size, np.max(size, initial=0.0) or 1.0)
+    return SHARE_OFF * np.where(size > 0, size, np.max(size, initial=0.0) or 1.0)
 
 
 def _lies_on(
@@ -384,7 +384,7 @@ def _lies_on(
     return bool(
         covers
         and _near_by_entry(y[some], on_it, tallest, function)
-        and _sag(drawn, function, span) <= SAGS * np.ptp(asked) + NEAR * tallest
+        and _sag(drawn, function, span) <= SAGS * np.ptp(asked) + SHARE_OFF * tallest
     )
 
 

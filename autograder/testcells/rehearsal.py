@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias
 
 from autograder.errors import SandboxError
 from autograder.notebook import CodeCell
-from autograder.sandbox import ForkServer
+from autograder.sandbox import Budget, ForkServer
 from autograder.sandbox.codec import pack, unpack
 from autograder.testcells.relay import Pair, Permission, Verdict
 from autograder.testcells.sequence import Step, sequence
@@ -73,8 +73,14 @@ def run_apart(
 ) -> dict[str, Verdict]:
     """The verdict on each test cell, each run in the tests' process when its turn comes."""
     tests = {test.name: test for test in source.tests}
-    with Pair(server, source.files, {}) as pair:
-        return pair.follow(steps, tests, {name: permissions.get(name) for name in tests})
+    verdicts = {}
+    with Pair(server, source.files, {}, Budget(server.limits.notebook_seconds)) as pair:
+        for step in steps:
+            if step.test is None:
+                pair.load([step.cell])
+            else:
+                verdicts[step.test] = pair.run(tests[step.test], permissions.get(step.test))
+    return verdicts
 
 
 def _right(verdict: Verdict) -> bool:
@@ -110,5 +116,5 @@ def _written(entry: Rehearsed) -> list[Any]:
 
 
 def _read(entry: list[Any]) -> Rehearsed:
-    road, why, permitted, expected, copies = entry
-    return Rehearsed(road, why, Permission(tuple(permitted), tuple(expected)), tuple(copies))
+    road, why, *permission, copies = entry
+    return Rehearsed(road, why, Permission(*map(tuple, permission)), tuple(copies))
