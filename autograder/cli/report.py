@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from autograder.cli.options import course_option
-from autograder.cli.results import results, results_option
+from autograder.cli.results import grades, results, results_option
 
 
 @click.command()
@@ -20,7 +20,7 @@ from autograder.cli.results import results, results_option
     help="The folder to write to (default: report/ in the course).",
 )
 def report(course: Path, json_paths: tuple[Path, ...], anonymous: bool, into: Path | None) -> None:
-    """What the class did, as a page to look at.
+    """What the class did, as a page to look at, with everybody whom the gradebook knows.
 
     \b
     autograder report
@@ -31,4 +31,5 @@ def report(course: Path, json_paths: tuple[Path, ...], anonymous: bool, into: Pa
     from autograder.reports.pages import write_class_page
 
     cards, order = results(course, json_paths), Course(course).names
-    click.echo(write_class_page(cards, into or course / "report", order, anonymous=anonymous))
+    folder, marks = into or course / "report", grades(course)
+    click.echo(write_class_page(cards, folder, order, marks, anonymous=anonymous))
