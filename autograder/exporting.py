@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.course import Course
 from autograder.errors import CourseError, UsageError
@@ -17,6 +18,9 @@ from autograder.reports import formats
 from autograder.reports.formats import Format
 from autograder.reports.spreadsheet import read_template
 from autograder.sheet import Sheet, from_scorecards
+
+if TYPE_CHECKING:
+    from autograder.grading.memory import Kept
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ def deliver(request: Request, out: Path | None) -> Made:
     if out is None and request.to in ARCHIVES:
         raise UsageError(f"--to {request.to} makes a zip file: say where with --out")
     made = FORMATS[request.to](request)
+    if request.grades is None and request.to in OF_RESULTS:
+        made = replace(made, unplaced=_kept(request.course).unreadable)
     if out is None:
         sys.stdout.buffer.write(made.content)
         return made
@@ -75,14 +81,20 @@ def _sheet(request: Request) -> Sheet:
     return sheet
 
 
+def _kept(course: Path) -> Kept:
+    from autograder.grading.memory import kept
+
+    return kept(course)
+
+
 def _cards(request: Request) -> list[Scorecard]:
     """The scorecards asked for, from the JSON named or from what the course keeps."""
     if request.grades is None:
-        from autograder.grading.memory import kept
-
-        cards = list(kept(request.course))
+        found = _kept(request.course)
+        cards = list(found.cards)
         if not cards:
-            raise CourseError(f"{request.course}: nothing has been graded yet")
+            why = found.unreadable or (f"{request.course}: nothing has been graded yet",)
+            raise CourseError("\n".join(why))
     else:
         from autograder.reports.grade_json import loads
 
@@ -124,10 +136,9 @@ def _moodle_feedback(request: Request) -> Made:
 
 def _marked(request: Request, sheet: Sheet) -> Iterator[Scorecard]:
     """A scorecard for each grade: the one that was kept, or what the gradebook alone knows."""
-    from autograder.grading.memory import kept
     from autograder.sheet import as_scorecard
 
-    cards = {(card.student, card.assignment): card for card in kept(request.course)}
+    cards = {(card.student, card.assignment): card for card in _kept(request.course).cards}
     for key, grade in sheet.grades.items():
         if grade.score is not None:
             card = cards.get(key)
@@ -212,12 +223,16 @@ ARCHIVES: dict[str, Callable[[Request], Made]] = {
     "gradescope": _gradescope,
 }
 """Zip files."""
-FORMATS: dict[str, Callable[[Request], Made]] = {
-    **{name: partial(_of_sheet, declared) for name, declared in formats.FORMATS.items()},
+OF_RESULTS: dict[str, Callable[[Request], Made]] = {
     "markdown": _markdown,
     "annotations": _annotations,
     "classroom": _classroom,
     "gradescope-results": _gradescope_results,
+}
+"""Made from scorecards alone; without a run's JSON, from those that the course keeps."""
+FORMATS: dict[str, Callable[[Request], Made]] = {
+    **{name: partial(_of_sheet, declared) for name, declared in formats.FORMATS.items()},
+    **OF_RESULTS,
     **ARCHIVES,
 }
 """All that `--to` may name."""

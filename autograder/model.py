@@ -382,6 +382,10 @@ class Stray:
     why: str
     did_you_mean: str | None = None
 
+    def __str__(self) -> str:
+        hint = f" (did you mean {self.did_you_mean}?)" if self.did_you_mean else ""
+        return f"not a submission: {self.path}: {self.why}{hint}"
+
 
 @dataclass(frozen=True)
 class Curve:

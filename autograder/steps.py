@@ -1,14 +1,18 @@
-"""nbgrader's lists of steps, with the engine's among them: names only, so nothing is imported."""
+"""nbgrader's lists of steps, with the engine's among them: by name, so that little is imported."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from autograder.gradebook.guarding import guard
+
 
 def configure(c: Any) -> None:
-    """Have `nbgrader autograde` grade with this engine, in any course's `nbgrader_config.py`, and
-    let nothing that a student wrote be live in feedback and formgrader.
+    """Have `nbgrader autograde` grade with this engine, in any course's `nbgrader_config.py`; let
+    nothing that a student wrote be live in feedback and formgrader, and nbgrader read nothing but
+    regular files from hand-ins.
     """
+    guard()
     # Both lists are nbgrader's own but for our three steps.
     c.Autograde.sanitize_preprocessors = [
         "nbgrader.preprocessors.ClearOutput",

@@ -55,3 +55,13 @@ def student_pages(
                         "`autograder grade submitted/`"
                     )
                 yield path
+
+
+def pages_of_others(folder: Path, cards: Sequence[Scorecard]) -> Iterator[Path]:
+    """Remove the pages below `folder` that are of none of `cards`; the path of each."""
+    wanted = {(card.student, card.assignment) for card in cards}
+    for page in sorted(folder.glob("*/*/*.html")):
+        student, assignment = page.parts[-3:-1]
+        if page.stem == assignment and (student, assignment) not in wanted:
+            page.unlink()
+            yield page

@@ -152,12 +152,6 @@ def require_writable(paths: Iterable[Path]) -> None:
             raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
 
 
-def said_of(stray: Stray) -> str:
-    """The line that names a file or folder which is no submission."""
-    hint = f" (did you mean {stray.did_you_mean}?)" if stray.did_you_mean else ""
-    return f"not a submission: {stray.path}: {stray.why}{hint}"
-
-
 def record(
     course: Path,
     cards: Collection[Scorecard],

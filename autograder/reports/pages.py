@@ -1,4 +1,4 @@
-"""From scorecards to files that are there to be opened."""
+"""Writing the pages: from scorecards to HTML files."""
 
 from __future__ import annotations
 

@@ -49,11 +49,11 @@ def _overview(scorecards: Iterable[Scorecard]) -> Table:
     table.add_column("assignment", no_wrap=True, max_width=22)
     table.add_column("score", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
-    table.add_column("not right", overflow="fold")
+    table.add_column("to fix", overflow="fold")
     for card in scorecards:
         signs = Text().join(_sign(question) for question in card.questions)
         names = escape(card.student), escape(card.assignment)
-        table.add_row(*names, _score(card, "/"), signs, escape(_not_right(card)))
+        table.add_row(*names, _score(card, "/"), signs, escape(_to_fix(card)))
     return table
 
 
@@ -66,7 +66,7 @@ def _sign(question: QuestionResult) -> Text:
     return Text(SAID[question.kind][0], COLOURS.get(question.kind, OTHERS))
 
 
-def _not_right(card: Scorecard) -> str:
+def _to_fix(card: Scorecard) -> str:
     """The questions that lost points, by diagnosis."""
     lost: dict[str, list[str]] = {}
     for question in card.questions:

@@ -13,6 +13,7 @@ import signal
 import site
 import stat
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autograder.sandbox import kernel
@@ -32,7 +33,7 @@ _SCRATCH = (
     *(_READ, kernel.WRITE_FILE, kernel.TRUNCATE, kernel.MAKE_REG, kernel.MAKE_DIR),
     *(kernel.REMOVE_FILE, kernel.REMOVE_DIR),
 )
-# systemd's range for services that need some user id for a while; nobody's files are theirs.
+# systemd's range for services that need some user id for a while; no files belong to them.
 _FIRST_UID, _UIDS = 61184, 4336
 
 
@@ -58,11 +59,27 @@ class Plan:
 
 def library_roots() -> tuple[str, ...]:
     """The folders that Python, the installed libraries and the system's own are read from."""
-    wanted = [*sys.path, *_SYSTEM]
+    packages = [p for p in sys.path if p.endswith(("site-packages", "dist-packages"))]
+    wanted = [*sys.path, *_SYSTEM, *(link for folder in packages for link in _linked(folder))]
     wanted += [os.path.join(prefix, "lib") for prefix in (sys.base_prefix, sys.exec_prefix)]
     existing = {os.path.realpath(path) for path in wanted if path and os.path.exists(path)}
     above = [p for p in existing if not any(p.startswith(o + "/") for o in existing if o != p)]
     return tuple(sorted(above))
+
+
+def _linked(folder: str) -> Iterator[str]:
+    """Where the packages in `folder` lie that are links, or are made of links, as uv installs them
+    with `--link-mode symlink`.
+    """
+    if not os.path.isdir(folder):
+        return
+    for entry in os.scandir(folder):
+        if entry.is_symlink():
+            yield entry.path
+        elif entry.is_dir():
+            inside = (file for file in os.scandir(entry.path) if file.is_symlink())
+            if (first := next(inside, None)) is not None:
+                yield os.path.dirname(os.path.realpath(first.path))
 
 
 def secrets(package: str) -> frozenset[str]:

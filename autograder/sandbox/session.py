@@ -298,7 +298,7 @@ class Session:
         begin anew with every statement if `renewed`.
 
         Raises one of `_ENDS` when there is no more to be had from this process, and
-        `SandboxError` where the request itself cannot be sent, which is nobody's fault there.
+        `SandboxError` where the request itself cannot be sent, which is no fault of that process.
         """
         channel = self._channel
         assert channel is not None

@@ -16,6 +16,7 @@ from autograder.errors import SandboxError, SandboxRefusedError
 from autograder.model import Returned
 from autograder.sandbox import Cell, ForkServer, Limits, libraries_for, probe
 from tests.grading.commands import parent_of, process_of, wait_until_gone
+from tests.sandbox.talking import raised, value
 
 F = [Cell("f", "def f(x): return x + 1")]
 
@@ -245,3 +246,37 @@ def ended(pid: int) -> None:
     """Wait until a process that was asked to end has done so: it may be nobody's to wait for."""
     process = process_of(pid)
     wait_until_gone({process} if process else set())
+
+
+@pytest.mark.parametrize("links", ["the package", "its files", "a module"])
+def test_a_library_that_is_installed_as_links_can_be_imported_late(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: str
+) -> None:
+    store, site = tmp_path / "store" / "linked", tmp_path / "site-packages"
+    site.mkdir()
+    (store / "deep").mkdir(parents=True)
+    for name, text in {
+        "__init__.py": "def number():\n    from linked import late\n    return late.number\n",
+        "late.py": "number = 42\n",
+        "deep/__init__.py": "",
+    }.items():
+        (store / name).write_text(text)
+    if links == "the package":
+        (site / "linked").symlink_to(store, target_is_directory=True)
+    elif links == "its files":
+        (site / "linked" / "deep").mkdir(parents=True)
+        for name in ("__init__.py", "late.py", "deep/__init__.py"):
+            (site / "linked" / name).symlink_to(store / name)
+    else:
+        (store.parent / "alone.py").write_text("def number():\n    return 42\n")
+        (site / "linked.py").symlink_to(store.parent / "alone.py")
+    secret = tmp_path / "store" / "secret.txt"
+    secret.write_text("of another package")
+    monkeypatch.setattr(sys, "path", [*sys.path, str(site)])
+    source = (
+        f"def f():\n    import linked\n    return linked.number()\n"
+        f"def g():\n    return open({str(secret)!r}).read()\n"
+    )
+    with ForkServer(preload=()) as server, server.open([Cell("f", source)]) as session:
+        assert value(session, "f") == 42
+        raised(session, "g")
