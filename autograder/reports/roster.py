@@ -8,9 +8,9 @@ from statistics import fmean
 
 from autograder.model import Scorecard
 from autograder.reports.spans import spoken_span
-from autograder.sheet import DROPPED, NEEDS_MARKING, NOT_GRADED, NOT_SUBMITTED, Grade, Sheet
+from autograder.sheet import DROPPED, GRADED, NEEDS_MARKING, NOT_GRADED, NOT_SUBMITTED, Grade, Sheet
 
-LATE, UNREGISTERED = "late", "not registered"
+LATE, UNREGISTERED, UNRECORDED = "late", "not registered", "not in the gradebook"
 ASKED = (NOT_SUBMITTED, LATE, NOT_GRADED, NEEDS_MARKING, DROPPED, UNREGISTERED)
 """What rows can be chosen by, in the order in which people ask."""
 
@@ -99,13 +99,12 @@ def _place(
     grade: Grade | None = sheet.grade(student, assignment)
     status = sheet.status(student, assignment)
     if card is not None and (card.status != "graded" or grade is None):
-        status = NOT_GRADED if card.status != "graded" else "not in the gradebook"
+        status = NOT_GRADED if card.status != "graded" else UNRECORDED
     late = spoken_span(grade.seconds_late) if grade else ""
     return Place(grade.score if grade else None, status, late)
 
 
 def _counts(places: Sequence[Place]) -> tuple[tuple[str, int], ...]:
-    statuses = [place.status for place in places]
-    counts = {status: statuses.count(status) for status in dict.fromkeys(sorted(statuses))}
-    late = sum(bool(place.late) for place in places)
-    return (*counts.items(), *(((LATE, late),) if late else ()))
+    said = [place.status for place in places] + [LATE for place in places if place.late]
+    order = (GRADED, NEEDS_MARKING, LATE, NOT_GRADED, NOT_SUBMITTED, DROPPED, UNRECORDED)
+    return tuple((word, said.count(word)) for word in order if word in said)
