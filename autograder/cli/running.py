@@ -196,4 +196,4 @@ def _waiting(notebooks: Sequence[tuple[str, str]]) -> Iterator[str]:
     said = "1 notebook needs" if count == 1 else f"{count} notebooks need"
     named = ", ".join(f"{student} ({name})" for student, name in notebooks[:MOST_NAMED])
     more = f", and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
-    yield f"{said} marking: {named}{more}"
+    yield f"{said} marking (autograder mark): {named}{more}"
