@@ -24,7 +24,7 @@ from autograder.errors import (
     SubmissionError,
 )
 from autograder.gradebook.attempts import Attempt, attempts, prepare
-from autograder.gradebook.files import page_path, read_notebook, read_submitted, write_pages
+from autograder.gradebook.folder import page_path, read_notebook, read_submitted, write_pages
 from autograder.gradebook.pages import (
     Show,
     cells_to_show,
