@@ -242,10 +242,13 @@ def record(
             with _noting(trouble, scorecard):
                 draft = gradebook.draft(scorecard)
                 outputs: list[Future[Outputs] | None] = []
+                budget = None
                 for page in draft.pages:
                     if page.to_show:
                         stage = stage or stack.enter_context(Stage(accept_risk=accept_risk))
-                        outputs.append(pool.submit(stage.show, page.to_show, draft.files))
+                        budget = budget or stage.budget()
+                        shown = pool.submit(stage.show, page.to_show, draft.files, budget)
+                        outputs.append(shown)
                     else:
                         outputs.append(None)
                 waiting.append((draft, outputs))
