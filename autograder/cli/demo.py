@@ -10,8 +10,8 @@ import click
 
 from autograder.cli import running
 from autograder.cli.options import course_option
-from autograder.cli.pages import student_pages
 from autograder.cli.results import grades
+from autograder.cli.student_pages import student_pages
 
 
 @click.command()
