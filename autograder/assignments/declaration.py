@@ -161,9 +161,9 @@ class Question:
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """The names of its arguments, as the signature has them."""
+        """The names of its arguments, as the signature has them, without their defaults."""
         inside = self.signature.partition("(")[2].rstrip(")")
-        return tuple(name.strip() for name in inside.split(","))
+        return tuple(name.partition("=")[0].strip() for name in inside.split(","))
 
     @property
     def numerical(self) -> bool:

@@ -110,7 +110,8 @@ def fixed_arguments(assignment: Assignment, question: Question) -> tuple[Mistake
     printed: dict[str, set[float]] = defaultdict(set)
     for other in assignment.questions:
         for call in handout.printed_calls(assignment.name, other.name):
-            for parameter, value in zip(other.parameters, call.args, strict=True):
+            # What is optional may be left out.
+            for parameter, value in zip(other.parameters, call.args, strict=False):
                 if isinstance(value, (int, float)) and value not in (0, 1):
                     printed[parameter].add(value)
     return tuple(

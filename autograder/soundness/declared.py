@@ -53,13 +53,24 @@ def undrawn(assignment: Assignment) -> Iterator[Said]:
 
 def parameters(question: Question) -> list[str] | None:
     """The names of the arguments that the signature gives; None where it gives none."""
+    asked = _arguments(question)
+    return None if asked is None else [arg.arg for arg in (*asked.posonlyargs, *asked.args)]
+
+
+def optional(question: Question) -> int:
+    """How many of them, the last ones, have a default."""
+    asked = _arguments(question)
+    return 0 if asked is None else len(asked.defaults)
+
+
+def _arguments(question: Question) -> ast.arguments | None:
     try:
         (node,) = ast.parse(f"def {question.signature}: pass").body
     except (SyntaxError, ValueError):
         return None
     if not isinstance(node, ast.FunctionDef) or node.name != question.name:
         return None
-    return [arg.arg for arg in (*node.args.posonlyargs, *node.args.args)]
+    return node.args
 
 
 def circles(assignment: Assignment) -> Iterator[list[str]]:

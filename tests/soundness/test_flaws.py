@@ -343,3 +343,28 @@ def test_two_mistakes_that_give_the_same_numbers_are_told_or_said_to_be_the_same
 
 def test_an_unknown_assignment_is_a_wrong_call(course: Path) -> None:
     assert run(course, "check-assignment", "nothing")[0] == 2
+
+
+def test_an_argument_with_a_default_may_be_left_out(course: Path) -> None:
+    declaration = course / "source" / NAME / f"{NAME}.py"
+    solution = course / "solutions" / f"{NAME}.py"
+    without = (
+        "def without(rng):\n    return [*cases(rng), Case((rng.uniform(50, 90, 3), 9.0, 0.2))]\n"
+    )
+    text = declaration.read_text(encoding="utf-8")
+    for old, new in (
+        ("def cooled(own, T, outside, rate, t):", "def cooled(own, T, outside, rate, t=2.0):"),
+        ("lambda own, T, o, r, t: own", "lambda own, T, o, r, t=2.0: own"),
+        ('"cooled(T, outside, rate, t)"', '"cooled(T, outside, rate, t=2.0)"'),
+        ("            cooled,\n            cases,", "            cooled,\n            without,"),
+        ("\n\ndef extra", f"\n\n{without}\n\ndef extra"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    declaration.write_text(text, encoding="utf-8")
+    solved = solution.read_text(encoding="utf-8")
+    assert "def cooled(T, outside, rate, t):" in solved
+    solved = solved.replace("cooled(T, outside, rate, t):", "cooled(T, outside, rate, t=2.0):", 1)
+    solution.write_text(solved, encoding="utf-8")
+    status, said = run(course, "check-assignment", NAME)
+    assert status == 0, said
