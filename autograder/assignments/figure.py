@@ -24,7 +24,7 @@ MANY_WIRES = 10
 LOOKED_AT = 60
 """Points of a finely drawn curve, or corners of a surface, whose height is looked at."""
 
-NEAR = 1e3 * RELATIVE
+SHARE_OFF = 1e3 * RELATIVE
 """How far a drawn point may be off, as a share of what is drawn: no eye sees it."""
 
 SAGS = 0.03
@@ -224,7 +224,7 @@ def _near_by_entry(got: np.ndarray[Any, Any], want: np.ndarray[Any, Any], size: 
 
     `size` is the largest of those that the question asks for.
     """
-    allowed = NEAR * np.maximum(np.abs(want), size or 1.0)
+    allowed = SHARE_OFF * np.maximum(np.abs(want), size or 1.0)
     return bool(np.isfinite(got).all() and (np.abs(got - want) <= allowed).all())
 
 
@@ -234,7 +234,7 @@ def _allowed(want: np.ndarray[Any, Any]) -> Any:
     Where it is nothing but zeros, that of all axes has to do, or 1.
     """
     size = np.max(np.abs(want), axis=0, initial=0.0)
-    return NEAR * np.where(size > 0, size, np.max(size, initial=0.0) or 1.0)
+    return SHARE_OFF * np.where(size > 0, size, np.max(size, initial=0.0) or 1.0)
 
 
 def _lies_on(
@@ -252,7 +252,7 @@ def _lies_on(
     return bool(
         covers
         and _near_by_entry(y[some], on_it, tallest)
-        and _sag(drawn, function, span) <= SAGS * np.ptp(asked) + NEAR * tallest
+        and _sag(drawn, function, span) <= SAGS * np.ptp(asked) + SHARE_OFF * tallest
     )
 
 

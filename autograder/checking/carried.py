@@ -27,7 +27,7 @@ from autograder.comparison import every_number, numbers, same_plain
 from autograder.diagnosis.evidence import Judged
 from autograder.model import Plain, Returned
 
-SEVERAL = 3
+LEAST_DIFFERENT_NUMBERS = 3
 """Different numbers that an earlier function has to return at least, to count as an attempt."""
 
 MAX_CALLS = 4000
@@ -73,7 +73,7 @@ class _Witnessed:
 
 def informative(answers: Sequence[tuple[float, ...]]) -> bool:
     """Whether a function's answers say anything: several numbers, not the same each time."""
-    if len({number for answer in answers for number in answer}) < SEVERAL:
+    if len({number for answer in answers for number in answer}) < LEAST_DIFFERENT_NUMBERS:
         return False
     by_length: dict[int, list[tuple[float, ...]]] = {}
     for answer in answers:

@@ -100,7 +100,7 @@ def documented(assignment: str, question: str) -> tuple[Documented, ...]:
             holding=tuple(_printed(entry) for entry in case.holding),
             errata=tuple(_printed(entry) for entry in case.errata),
         )
-        for case in handout.documented(assignment, question)
+        for case in handout.printed_calls(assignment, question)
         if case.holding
     )
 

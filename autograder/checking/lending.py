@@ -16,10 +16,10 @@ from autograder.checking.answers import Answers
 from autograder.checking.subject import Lent
 from autograder.model import Plain
 
-LONGEST = 1500
+MAX_ROWS = 1500
 """Rows or columns of an argument. What two of them make together has at most its square."""
 
-FEW = 10
+MAX_NUMBERS_BESIDE = 10
 """Numbers in every other argument, where one is longer: a curve of many points."""
 
 MOST_NUMBERS = 50_000
@@ -41,7 +41,7 @@ def _worked_out(right: Callable[..., Plain], *args: Plain) -> Plain:
     modest = [_modest(value) for value in args]
     *others, largest = sorted(map(np.size, modest)) or [0]
     longest = max((n for value in modest for n in np.shape(value)), default=0)
-    if longest > LONGEST and max(others, default=0) > FEW:
+    if longest > MAX_ROWS and max(others, default=0) > MAX_NUMBERS_BESIDE:
         raise ValueError(f"{largest} numbers, and others beside them")
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")

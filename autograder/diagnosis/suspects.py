@@ -110,7 +110,7 @@ def fixed_arguments(assignment: Assignment, question: Question) -> tuple[Mistake
     """Numbers taken from the handout whatever is passed: η, λ, a tolerance, a number of rounds."""
     printed: dict[str, set[float]] = defaultdict(set)
     for other in assignment.questions if assignment.name in NAMES else ():
-        for call in handout.documented(assignment.name, other.name):
+        for call in handout.printed_calls(assignment.name, other.name):
             for parameter, value in zip(other.parameters, call.args, strict=True):
                 if isinstance(value, (int, float)) and value not in (0, 1):
                     printed[parameter].add(value)

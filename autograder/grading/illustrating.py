@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -21,6 +21,9 @@ from autograder.model import Curve, Illustration, Plain, Returned, Scorecard
 from autograder.notebook import StudentNotebook, assemble, read_submission
 from autograder.sandbox import ForkServer, Limits
 
+LIMITS = replace(Limits(), notebook_seconds=12.0)
+"""Less than for a grade: all pictures of a submission."""
+
 
 class _NotDrawnError(Exception):
     """The student's function gave nothing that could be drawn."""
@@ -29,7 +32,7 @@ class _NotDrawnError(Exception):
 class Illustrator:
     """Draws submissions to one course, in one forking process."""
 
-    def __init__(self, root: Path, limits: Limits, *, accept_risk: bool = False) -> None:
+    def __init__(self, root: Path, limits: Limits = LIMITS, *, accept_risk: bool = False) -> None:
         self._course = Course(root)
         self._server = ForkServer(limits, accept_risk=accept_risk)
         self._known: dict[str, tuple[CourseAssignment, tuple[Canvas, ...]]] = {}

@@ -30,8 +30,8 @@ from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
 from autograder.sandbox import ForkServer, kernel
 
-Judged = Iterator[tuple[Submission, Scorecard]]
-Judge = Callable[[Sequence[Submission]], Judged]
+Graded = Iterator[tuple[Submission, Scorecard]]
+GradeMany = Callable[[Sequence[Submission]], Graded]
 
 
 @dataclass
@@ -59,7 +59,7 @@ def grade_all(
     root: Path,
     settings: Settings,
     jobs: int = 1,
-    judge: Judge | None = None,
+    judge: GradeMany | None = None,
 ) -> Iterator[Scorecard]:
     """A scorecard for every submission, in the order in which they are finished.
 
@@ -94,10 +94,10 @@ def grade_all(
         raise NotKeptError(f"{lost[0]}{more}")
 
 
-def _one_by_one(root: Path, settings: Settings) -> Judge:
+def _one_by_one(root: Path, settings: Settings) -> GradeMany:
     """In this process."""
 
-    def judge(submissions: Sequence[Submission]) -> Judged:
+    def judge(submissions: Sequence[Submission]) -> Graded:
         with Grader(root, settings) as grader:
             for submission in submissions:
                 yield submission, grader.judge(submission)
@@ -107,7 +107,7 @@ def _one_by_one(root: Path, settings: Settings) -> Judge:
 
 def _shared_out(
     submissions: Sequence[Submission], root: Path, settings: Settings, jobs: int
-) -> Judged:
+) -> Graded:
     waiting = deque(submissions)
     deaths: dict[Submission, int] = {}
     server = ForkServer(settings.limits, accept_risk=settings.accept_risk)

@@ -10,7 +10,7 @@ from autograder.checking.answers import PUBLIC_SEED, Answers, Reference
 from autograder.comparison import same_plain
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.soundness import answers as asked
+from autograder.soundness import agreement as asked
 from autograder.soundness.declared import circles, structure
 from autograder.soundness.flaw import Flaw
 from autograder.soundness.mistaken import mistakes

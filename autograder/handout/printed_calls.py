@@ -1,4 +1,4 @@
-"""Documented checks: what the handout prints of a function's results."""
+"""Printed calls: what the handout prints of a function's results."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from autograder.model import Plain
 
 
 @dataclass(frozen=True, eq=False)
-class Documented:
+class PrintedCall:
     """One call, and what is printed of its result.
 
     `call` is the call as the ledger writes it, without a pick; `args` are its arguments worked
@@ -30,7 +30,7 @@ class Documented:
     errata: tuple[Entry, ...]
 
 
-def documented(assignment: str, function: str) -> tuple[Documented, ...]:
+def printed_calls(assignment: str, function: str) -> tuple[PrintedCall, ...]:
     """The calls of one function whose results the handout prints, in its order.
 
     A call may have errata only; what the scan lost is left out.
@@ -45,7 +45,7 @@ def documented(assignment: str, function: str) -> tuple[Documented, ...]:
             calls.setdefault(str(call), call)
             grouped.setdefault(str(call), []).append(entry)
     return tuple(
-        Documented(
+        PrintedCall(
             call=calls[written],
             args=ready_arguments(assignment, calls[written]),
             holding=tuple(entry for entry in group if entry.holds),
