@@ -25,6 +25,7 @@ from autograder.diagnosis.explaining import contract_finding, printed_finding, v
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.rounding import rounded_off
 from autograder.diagnosis.sentences import SENTENCES
+from autograder.errors import NotRecordedError
 from autograder.model import (
     Check,
     Code,
@@ -253,9 +254,15 @@ class Examination:
         off = [name for name in earlier if name in wrong or not self._as_asked[name]]
         given = own
         if off and self._subject.reaches(question.name, off):
-            right = lent(self._answers, off)
+            unknown: list[str] = []
+            right = lent(self._answers, off, unknown)
             with self._subject.fresh(right) as subject:
                 given = replace(self._ruling(question, subject, handout=False), lent=right)
+            if unknown and not given.whole:
+                raise NotRecordedError(
+                    f"correct {' and '.join(dict.fromkeys(unknown))} first, on which "
+                    f"{question.name} builds; then run this cell again"
+                )
             if own.standing.documented is not None:
                 standing = replace(given.standing, documented=given.standing.general)
                 given = replace(given, standing=standing)

@@ -14,6 +14,7 @@ import numpy as np
 
 from autograder.checking.answers import Answers
 from autograder.checking.subject import Lent
+from autograder.errors import NotRecordedError
 from autograder.model import Plain
 
 MAX_ROWS = 1500
@@ -29,9 +30,20 @@ MOST_LETTERS = 100
 MOST_ARGUMENTS = 10
 
 
-def lent(answers: Answers, names: Iterable[str]) -> Lent:
-    """The right functions of these names, each called with whatever a student sends."""
-    return {name: partial(_worked_out, answers.right(name)) for name in names}
+def lent(answers: Answers, names: Iterable[str], unknown: list[str]) -> Lent:
+    """The right functions of these names, each called with whatever a student sends.
+
+    `unknown` is given the name of one that was asked what is not recorded.
+    """
+    return {name: partial(_told, unknown, name, answers.right(name)) for name in names}
+
+
+def _told(unknown: list[str], name: str, right: Callable[..., Plain], *args: Plain) -> Plain:
+    try:
+        return _worked_out(right, *args)
+    except NotRecordedError:
+        unknown.append(name)
+        raise
 
 
 def _worked_out(right: Callable[..., Plain], *args: Plain) -> Plain:

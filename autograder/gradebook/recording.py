@@ -245,7 +245,9 @@ def record(
                 budget = None
                 for page in draft.pages:
                     if page.to_show:
-                        stage = stage or stack.enter_context(Stage(accept_risk=accept_risk))
+                        stage = stage or stack.enter_context(
+                            Stage(libraries=Course(root).libraries, accept_risk=accept_risk)
+                        )
                         budget = budget or stage.budget()
                         shown = pool.submit(stage.show, page.to_show, draft.files, budget)
                         outputs.append(shown)

@@ -284,6 +284,5 @@ def _files(root: Path) -> dict[str, bytes]:
     course = Course(root)
     wanted = [path for name in course.names for path in course.given_paths(name)]
     wanted += [course.solution_path(name) for name in course.names]
-    wanted += [course.declaration_path(name) for name in course.names]
     wanted += [*answers_folder(root).glob("*"), root / libraries.FILE]
     return {str(p.relative_to(root)): p.read_bytes() for p in wanted if p.is_file()}

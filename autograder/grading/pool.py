@@ -22,6 +22,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from socket import socket
 
+from autograder.course import Course
 from autograder.errors import AutograderError, NotKeptError
 from autograder.grading.engine import Grader, Settings, ungraded
 from autograder.grading.memory import Memory
@@ -110,7 +111,7 @@ def _shared_out(
 ) -> Graded:
     waiting = deque(submissions)
     deaths: dict[Submission, int] = {}
-    server = ForkServer(settings.limits, accept_risk=settings.accept_risk)
+    server = ForkServer(settings.limits, Course(root).libraries, accept_risk=settings.accept_risk)
     workers: list[_Worker] = []
     try:
         workers.extend(_started(root, settings, server) for _ in range(min(jobs, len(waiting))))

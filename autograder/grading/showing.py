@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Self, TypeAlias
 
 from autograder.grading.persevering import persevere
+from autograder.libraries import ALWAYS
 from autograder.sandbox import Budget, Cell, CellRun, ForkServer, Limits
 from autograder.sandbox.terms import NO_FILES
 
@@ -22,10 +23,19 @@ LIMITS = replace(Limits(), load_seconds=2.0, notebook_seconds=12.0)
 
 
 class Stage:
-    """Where notebooks are run to be looked at: a forking process of its own."""
+    """Where notebooks are run to be looked at: a forking process of its own.
 
-    def __init__(self, limits: Limits = LIMITS, *, accept_risk: bool = False) -> None:
-        self._server = ForkServer(limits, accept_risk=accept_risk)
+    It has `libraries` loaded.
+    """
+
+    def __init__(
+        self,
+        limits: Limits = LIMITS,
+        libraries: Sequence[str] = ALWAYS,
+        *,
+        accept_risk: bool = False,
+    ) -> None:
+        self._server = ForkServer(limits, libraries, accept_risk=accept_risk)
 
     def budget(self) -> Budget:
         """What all the pages of one submission may take."""

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.handout.entry import Entry
-from autograder.handout.ledger import entries
+from autograder.handout.ledger import ledger
 from autograder.handout.recipe import Call, evaluate
 from autograder.handout.snapshot import snapshot
 from autograder.model import Plain
@@ -33,12 +33,13 @@ class PrintedCall:
 def printed_calls(assignment: str, function: str) -> tuple[PrintedCall, ...]:
     """The calls of one function whose results the handout prints, in its order.
 
-    A call may have errata only; what the scan lost is left out.
+    A call may have errata only; what the scan lost is left out. Nothing for an assignment that is
+    not the handout's.
     """
     grouped: dict[str, list[Entry]] = {}
     calls: dict[str, Call] = {}
-    for entry in entries(assignment):
-        if entry.status == "unreadable":
+    for entry in ledger():
+        if entry.assignment != assignment or entry.status == "unreadable":
             continue
         if isinstance(entry.recipe, Call) and entry.recipe.function == function:
             call = entry.recipe.whole

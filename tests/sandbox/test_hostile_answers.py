@@ -134,6 +134,15 @@ def test_all_processes_of_a_submission_live_on_one_budget(server: ForkServer) ->
         assert raised(late, "f", 1).reason == "skipped"
 
 
+def test_all_pages_of_a_submission_live_on_one_budget() -> None:
+    with Stage(replace(LIMITS, notebook_seconds=1.5)) as stage:
+        budget = stage.budget()
+        shown = [
+            stage.show([Cell("0", "import time; time.sleep(1)")], budget=budget) for _ in range(8)
+        ]
+    assert "skipped" in str(shown[-1])
+
+
 def test_what_is_written_between_quick_answers_counts(server: ForkServer) -> None:
     write = """
 number = 0
