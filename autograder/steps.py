@@ -1,10 +1,8 @@
-"""nbgrader's lists of steps, with the engine's among them: by name, so that little is imported."""
+"""nbgrader's lists of steps, with the engine's among them: names only, so nothing is imported."""
 
 from __future__ import annotations
 
 from typing import Any
-
-from autograder.gradebook.guarding import guard
 
 
 def configure(c: Any) -> None:
@@ -12,7 +10,6 @@ def configure(c: Any) -> None:
     nothing that a student wrote be live in feedback and formgrader, and nbgrader read nothing but
     regular files from hand-ins.
     """
-    guard()
     # Both lists are nbgrader's own but for our three steps.
     c.Autograde.sanitize_preprocessors = [
         "nbgrader.preprocessors.ClearOutput",
@@ -32,6 +29,9 @@ def configure(c: Any) -> None:
         "autograder.nbgrader_plugin.SaveScorecard",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+    # Before nbgrader itself touches a hand-in: see there.
+    if "pre_convert_hook" not in c.Autograde:
+        c.Autograde.pre_convert_hook = "autograder.gradebook.guarding.guard"
     # Students read the points of each question below its text, from its metadata, and a check of
     # theirs that fails again gives a hint, in two steps.
     c.GenerateAssignment.preprocessors.prepend(["autograder.for_students.ForStudents"])

@@ -10,8 +10,8 @@ import click
 
 from autograder.cli import running
 from autograder.cli.options import course_option
-from autograder.cli.pages import student_pages
 from autograder.cli.results import grades
+from autograder.cli.student_pages import student_pages
 
 
 @click.command()
@@ -37,7 +37,7 @@ def demo(into: Path | None, course: Path) -> None:
         cards, trouble = running.graded(
             submissions, folder, running.settings(folder), enter=gradebook.enter
         )
-        running.show(cards)
+        running.show(cards, gradebook.sheet(cards))
         trouble += running.write(cards, folder / "grades.json", folder / "grades.xml")
         gradebook.draw(cards)
         waiting = gradebook.waiting(cards)
@@ -46,7 +46,7 @@ def demo(into: Path | None, course: Path) -> None:
     pages = list(student_pages(folder, results, folder / "report" / "feedback", trouble, marks))
     for line in (*trouble, *gradebook.trouble, *waiting):
         click.echo(line)
-    page = write_class_page(results, folder / "report", [ASSIGNMENT], anonymous=False)
+    page = write_class_page(results, folder / "report", [ASSIGNMENT], marks, anonymous=False)
     click.echo(f"\nLook at   {page}")
     click.echo(f"and       {pages[1]}")
     click.echo(f"go on     cd {folder} && {_typed('nbgrader')} export")

@@ -121,7 +121,7 @@ def grade(
             draw()
         trouble = [*strays, *trouble, *running.write(cards, json_path, junit_path, found.strays)]
         if not quiet:
-            running.show(cards, verbose=verbose)
+            running.show(cards, gradebook.sheet(cards), verbose=verbose)
         if pages == "after":
             draw()
         waiting = gradebook.waiting(cards)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from autograder.gradebook import CourseGradebook, Register
     from autograder.grading import Settings, Submission
     from autograder.model import Scorecard, Stray
+    from autograder.sheet import Sheet
 
 
 T = TypeVar("T")
@@ -117,14 +118,16 @@ def with_progress(
         yield from progress.track(found, total=total)
 
 
-def show(cards: Collection[Scorecard], *, verbose: bool = False) -> None:
-    """The table on the terminal."""
+def show(
+    cards: Collection[Scorecard], sheet: Sheet | None = None, *, verbose: bool = False
+) -> None:
+    """The table on the terminal; with `sheet` of the points that count."""
     from rich.console import Console
 
     from autograder.reports.terminal import print_scorecards
 
     console = Console(width=None if sys.stdout.isatty() else 80)
-    print_scorecards(console, cards, verbose=verbose)
+    print_scorecards(console, cards, sheet, verbose=verbose)
 
 
 def write(
@@ -224,6 +227,17 @@ class Gradebook:
             for _ in with_progress(drawn, total, "drawing pages", quiet=quiet):
                 pass
 
+    def sheet(self, cards: Iterable[Scorecard]) -> Sheet | None:
+        """What the gradebook has now of the assignments of `cards`; None where it was not opened
+        or cannot be read."""
+        if self._opened is None:
+            return None
+        with self._giving_up("graded, but the gradebook cannot be read"):
+            from autograder.gradebook.reading import recorded
+
+            return recorded(self._course, {card.assignment for card in cards})
+        return None
+
     def waiting(self, cards: Iterable[Scorecard]) -> list[str]:
         """Lines on what waits for a person's marks."""
         if self._opened is None:
@@ -243,7 +257,7 @@ def _waiting(notebooks: Sequence[tuple[str, str]]) -> Iterator[str]:
     if not notebooks:
         return
     count = len(notebooks)
-    said = "1 notebook waits" if count == 1 else f"{count} notebooks wait"
+    said = "1 notebook needs" if count == 1 else f"{count} notebooks need"
     named = ", ".join(f"{student} ({name})" for student, name in notebooks[:MOST_NAMED])
     more = f", and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
-    yield f"{said} for a person's marks (autograder mark): {named}{more}"
+    yield f"{said} marking (autograder mark): {named}{more}"

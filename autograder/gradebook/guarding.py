@@ -2,8 +2,12 @@
 
 `nbgrader autograde` opens time-stamp and notebooks, and copies whatever lies beside them: a pipe
 makes it wait for ever, a link brings it a file of the grader's, a large file fills the disk. It
-has no setting for any of it, so three of its functions are replaced. Of a hand-in it then takes
+has no setting for any of it, so three of its functions are replaced (seen with nbgrader 0.9.6;
+`tests/nbgrader/test_autograde_step.py` hands such files in). Of a hand-in it then takes
 what `autograder grade` takes; the rest is named in its log.
+
+nbgrader imports this module when it reads its settings, where `guard` stands as a hook
+(`steps.py`). That puts the guard up; when the hook is called, the first time-stamp has been read.
 """
 
 from __future__ import annotations
@@ -26,7 +30,7 @@ from autograder.hand_ins import hand_ins_around
 from autograder.notebook import notebook_bytes
 
 
-def guard() -> None:
+def guard(**_submission: Any) -> None:
     """Have nbgrader take nothing but regular files, within limits, from hand-ins."""
     if converters.find_all_files is _files:
         return
@@ -74,3 +78,6 @@ def _notebooks(begin: Callable[..., bool]) -> Callable[..., bool]:
         return begin(self, assignment, student)
 
     return with_those_that_can_be_read
+
+
+guard()

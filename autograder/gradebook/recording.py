@@ -24,7 +24,7 @@ from autograder.errors import (
     SubmissionError,
 )
 from autograder.gradebook.attempts import Attempt, attempts, prepare
-from autograder.gradebook.files import (
+from autograder.gradebook.folder import (
     metadata_of,
     page_path,
     read_notebook,
@@ -96,6 +96,11 @@ class CourseGradebook:
             self._late.init_plugin()
         self._releases: dict[str, dict[str, Released]] = {}
         self._checked: set[str] = set()
+
+    @property
+    def libraries(self) -> tuple[str, ...]:
+        """What the course lets students' code import."""
+        return self._course.libraries
 
     def holds(self, scorecard: Scorecard) -> bool:
         """Whether the student handed the notebook in to this course, in its `submitted/` tree."""
@@ -274,7 +279,11 @@ class Register:
         """
         waiting: deque[tuple[Draft, list[Future[Outputs]]]] = deque()
         undrawn = (s for s in scorecards if (s.student, s.assignment) in self._undrawn)
-        with Stage(accept_risk=accept_risk) as stage, ThreadPoolExecutor(jobs) as pool:
+        libraries = self._gradebook.libraries
+        with (
+            Stage(libraries=libraries, accept_risk=accept_risk) as stage,
+            ThreadPoolExecutor(jobs) as pool,
+        ):
 
             def draw_one() -> Scorecard:
                 draft, outputs = waiting.popleft()
@@ -285,7 +294,8 @@ class Register:
             for scorecard in undrawn:
                 with _noting(self.trouble, scorecard, _NOT_DRAWN):
                     draft = self._gradebook.draft(scorecard)
-                    shown = [pool.submit(stage.show, p.to_show, draft.files) for p in draft.pages]
+                    given = (draft.files, stage.budget())
+                    shown = [pool.submit(stage.show, p.to_show, *given) for p in draft.pages]
                     waiting.append((draft, shown))
                 if len(waiting) > jobs:
                     yield draw_one()
