@@ -55,9 +55,9 @@ def one_row(observations: Sequence[Observation]) -> Finding | None:
 def _one_row_repeated(seen: Observation) -> bool:
     """Whether all entries of an answer are the same one, and those of the right answer not."""
     got, right = numbers(seen.got), numbers(seen.right)
-    if got is None or right is None or not right.ndim or got.ndim != right.ndim or len(got) < 2:
-        return False
-    return bool((got == got[0]).all()) and not bool((right == right[0]).all())
+    if got is None or right is None or got.ndim != 2 or right.ndim != 2 or len(got) < 2:
+        return False  # a number that is stored does not change afterwards: a row does
+    return bool((got == got[0]).all() and got.any()) and not bool((right == right[0]).all())
 
 
 def _right_in_part(question: Question, observations: Sequence[Observation]) -> str:
