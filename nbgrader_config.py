@@ -2,6 +2,8 @@
 
 from textwrap import dedent
 
+from autograder.steps import configure
+
 c = get_config()  # noqa: F821  (nbgrader provides it)
 
 c.CourseDirectory.course_id = "regression-by-descent"
@@ -17,41 +19,9 @@ c.ClearSolutions.code_stub = {
 }
 c.ClearSolutions.text_stub = "*Your answer here: double-click, and write over this line.*"
 
-# Students read the points of each question below its text, from its metadata, and a check of
-# theirs that fails again gives a hint, in two steps. `c.ForStudents.hints = False` switches hints
-# off in what is released from then on.
-c.GenerateAssignment.preprocessors.prepend(["autograder.for_students.ForStudents"])
-
-# The engine in place of nbgrader's Execute: student code runs apart, without a kernel, and scores
-# do not come from what a cell prints. Both lists are nbgrader's own but for our three steps.
-c.Autograde.sanitize_preprocessors = [
-    "nbgrader.preprocessors.ClearOutput",
-    "autograder.nbgrader_plugin.RestoreCells",
-    "nbgrader.preprocessors.DeduplicateIds",
-    "nbgrader.preprocessors.OverwriteKernelspec",
-    "nbgrader.preprocessors.OverwriteCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-c.Autograde.autograde_preprocessors = [
-    "autograder.nbgrader_plugin.GradeApart",
-    "nbgrader.preprocessors.IgnorePattern",
-    "nbconvert.preprocessors.ClearMetadataPreprocessor",
-    "nbgrader.preprocessors.LimitOutput",
-    "autograder.nbgrader_plugin.SaveScorecard",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-
-# What a student writes in Markdown does nothing in feedback and formgrader: no scripts, forms,
-# frames or foreign images. nbconvert's own filter would take headings and paragraphs away as well;
-# and nbgrader's templates use none for Markdown, which passes `strip_files_prefix` last.
-c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.filters = {
-    "clean_html": "autograder.sandbox.harmless.html",
-    "strip_files_prefix": "autograder.sandbox.harmless.html",
-}
-
-# `nbgrader release_feedback` goes on where some submissions did not come through the exchange.
-c.ExchangeFactory.release_feedback = "autograder.nbgrader_plugin.ReleaseFeedback"
+# The engine in place of nbgrader's Execute, harmless pages, and points and hints for students.
+# `c.ForStudents.hints = False` switches hints off in what is released from then on.
+configure(c)
 
 # `nbgrader zip_collect` on what Moodle's "Download all submissions" gives: a folder, or a file
 # name, `<full name>_<participant's number>_assignsubmission_file_`. The number is the student's id.

@@ -35,8 +35,8 @@ def compare(observed: Plain, expected: Plain, *, scale: Scale | None = None) -> 
     """Compare `observed` with `expected`: numbers and arrays, and whatever holds some, entry by
     entry; truth values, text and sets as they are.
 
-    `scale` is that of the right answer: it says how near is near where quantities cancel, or
-    what the question states.
+    `scale` is that of the right answer: it says how near an answer must come
+    where quantities cancel, or what the question states.
     """
     result = _compare(observed, expected, scale.narrow if scale else Tolerance())
     if result.verdict == "value" and scale is not None and not scale.stated:

@@ -1,4 +1,4 @@
-"""The whole round on a small sample class, in a folder of its own."""
+"""`autograder demo`: the sample class graded, in a folder of its own."""
 
 from __future__ import annotations
 

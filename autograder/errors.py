@@ -103,7 +103,7 @@ class NotKeptError(AutograderError):
 
 
 class WitnessesDisagreeError(AutograderError):
-    """Reference, SymPy and handout give different answers: the grader's trouble, nobody's zero."""
+    """Reference, SymPy and handout differ: the grader's trouble, so no student gets a zero."""
 
 
 class UnusableError(AutograderError, TypeError):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.course import Course
 from autograder.errors import CourseError, UsageError
@@ -17,6 +18,9 @@ from autograder.reports import formats
 from autograder.reports.formats import Format
 from autograder.reports.spreadsheet import read_template
 from autograder.sheet import Sheet, from_scorecards
+
+if TYPE_CHECKING:
+    from autograder.grading.memory import Kept
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ def deliver(request: Request, out: Path | None) -> Made:
     if out is None and request.to in ARCHIVES:
         raise UsageError(f"--to {request.to} makes a zip file: say where with --out")
     made = FORMATS[request.to](request)
+    if request.grades is None and request.to in OF_RESULTS:
+        made = replace(made, unplaced=_kept(request.course).unreadable)
     if out is None:
         sys.stdout.buffer.write(made.content)
         return made
@@ -75,14 +81,20 @@ def _sheet(request: Request) -> Sheet:
     return sheet
 
 
+def _kept(course: Path) -> Kept:
+    from autograder.grading.memory import kept
+
+    return kept(course)
+
+
 def _cards(request: Request) -> list[Scorecard]:
     """The scorecards asked for, from the JSON named or from what the course keeps."""
     if request.grades is None:
-        from autograder.grading.memory import kept
-
-        cards = list(kept(request.course))
+        found = _kept(request.course)
+        cards = list(found.cards)
         if not cards:
-            raise CourseError(f"{request.course}: nothing has been graded yet")
+            why = found.unreadable or (f"{request.course}: nothing has been graded yet",)
+            raise CourseError("\n".join(why))
     else:
         from autograder.reports.grade_json import loads
 
@@ -106,27 +118,32 @@ def _of_sheet(declared: Format, request: Request) -> Made:
 
 
 def _moodle_feedback(request: Request) -> Made:
-    from autograder.reports.errata import errata as errata_of
     from autograder.reports.moodle import feedback_files
-    from autograder.reports.student_page import student_page
-    from autograder.sheet import as_scorecard
+    from autograder.reports.pages import feedback_page
 
     assignment, template = _one_assignment(request), _needed_template(request)
-    errata = errata_of(assignment)
-    if request.grades is not None:
-        cards = _cards(request)
-        sheet = from_scorecards(cards)
-    else:
-        sheet = _sheet(request)
-        marked = [g for g in sheet.grades.values() if g.score is not None]
-        cards = [as_scorecard(grade, sheet.assignments[grade.assignment]) for grade in marked]
+    course = Course(request.course)
+    sheet = _sheet(request)
+    graded = None if request.grades else sheet
     pages = {
         card.student: _generated(request.course, card.student, assignment)
-        or student_page(card, errata=errata, complete=request.grades is None).encode()
-        for card in cards
+        or feedback_page(card, course, graded).encode()
+        for card in (_cards(request) if request.grades else _marked(request, sheet))
     }
     content, unplaced = feedback_files(sheet, assignment, template, pages)
     return Made(content, sheet.notes(), unplaced)
+
+
+def _marked(request: Request, sheet: Sheet) -> Iterator[Scorecard]:
+    """A scorecard for each grade: the one that was kept, or what the gradebook alone knows."""
+    from autograder.sheet import as_scorecard
+
+    cards = {(card.student, card.assignment): card for card in _kept(request.course).cards}
+    for key, grade in sheet.grades.items():
+        if grade.score is not None:
+            card = cards.get(key)
+            highest = sheet.assignments[grade.assignment]
+            yield card if card and grade.is_of(card) else as_scorecard(grade, highest)
 
 
 def _generated(course: Path, student: str, assignment: str) -> bytes | None:
@@ -206,12 +223,16 @@ ARCHIVES: dict[str, Callable[[Request], Made]] = {
     "gradescope": _gradescope,
 }
 """Zip files."""
-FORMATS: dict[str, Callable[[Request], Made]] = {
-    **{name: partial(_of_sheet, declared) for name, declared in formats.FORMATS.items()},
+OF_RESULTS: dict[str, Callable[[Request], Made]] = {
     "markdown": _markdown,
     "annotations": _annotations,
     "classroom": _classroom,
     "gradescope-results": _gradescope_results,
+}
+"""Made from scorecards alone; without a run's JSON, from those that the course keeps."""
+FORMATS: dict[str, Callable[[Request], Made]] = {
+    **{name: partial(_of_sheet, declared) for name, declared in formats.FORMATS.items()},
+    **OF_RESULTS,
     **ARCHIVES,
 }
 """All that `--to` may name."""

@@ -1,4 +1,4 @@
-"""Files that strangers made, and files that somebody relies on.
+"""Reading files that strangers made, and writing files that others rely on.
 
 What is read may be anything: a pipe that never ends, a file of terabytes, a link to elsewhere.
 What is written is there whole or not at all. What is cleared away may be nested as deep as a file

@@ -1,4 +1,4 @@
-"""Which folders hold hand-ins: there nothing is anybody's but a student's.
+"""Which folders hold hand-ins: everything in them is taken for a student's.
 
 What lies in such a folder is read as data. It is never imported, and never configures anything.
 Imports nothing, so that it can be asked before anything else is loaded.

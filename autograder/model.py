@@ -178,6 +178,21 @@ class Part:
     possible: float
 
 
+Kind: TypeAlias = Literal["passed", "carried", "partial", "failed", "error", "unwritten", "trouble"]
+"""What there is to say of a question in a word: its outcome, or more narrowly why."""
+
+SAID: Mapping[Kind, tuple[str, str]] = {
+    "passed": ("✓", "right"),
+    "carried": ("✓", "right, given your earlier functions"),
+    "partial": ("◐", "partly right"),
+    "failed": ("✗", "not right"),
+    "error": ("!", "does not run"),
+    "unwritten": ("○", "not written"),
+    "trouble": ("?", "could not be checked"),
+}
+"""Each kind as a sign and in words, the same everywhere: colour is never the only difference."""
+
+
 def outcome_of(score: float, max_score: float) -> Outcome:
     """The outcome that points stand for, where nothing kept the question from being judged.
 
@@ -241,6 +256,16 @@ class QuestionResult:
     def judged(self) -> bool:
         """Whether the score is a judgement: not where a test cell could be tampered with."""
         return self.declared or self.checks[0].passed is not None
+
+    @property
+    def kind(self) -> Kind:
+        """The outcome as people are told it."""
+        if self.diagnosis == "not-implemented":
+            return "unwritten"
+        if not self.judged:
+            return "trouble"
+        carried = self.diagnosis == "carried-forward" and self.outcome == "passed"
+        return "carried" if carried else self.outcome
 
     @property
     def feedback(self) -> str:
@@ -356,6 +381,10 @@ class Stray:
     path: str
     why: str
     did_you_mean: str | None = None
+
+    def __str__(self) -> str:
+        hint = f" (did you mean {self.did_you_mean}?)" if self.did_you_mean else ""
+        return f"not a submission: {self.path}: {self.why}{hint}"
 
 
 @dataclass(frozen=True)

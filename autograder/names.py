@@ -107,6 +107,6 @@ def _words(source: str) -> set[str]:
         return set(_WORD.findall(source))
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
-    except (tokenize.TokenError, SyntaxError):
+    except (tokenize.TokenError, SyntaxError, ValueError):  # ValueError: half a surrogate pair
         return set(_WORD.findall(source))
     return {token.string for token in tokens if token.type == tokenize.NAME}

@@ -1,8 +1,7 @@
 """The engine as nbgrader's autograde step: what runs when an instructor presses Autograde.
 
-A course's `nbgrader_config.py` names it in nbgrader's own two lists of steps, as this repository's
-does: `RestoreCells` before `OverwriteCells` in `c.Autograde.sanitize_preprocessors`, the two others
-in `c.Autograde.autograde_preprocessors`.
+A course's `nbgrader_config.py` calls `configure(c)`, which names these classes to nbgrader
+(`autograder/steps.py`).
 
 `GradeApart` stands where nbgrader's `Execute` was, `SaveScorecard` where `SaveAutoGrades` and
 `AssignLatePenalties` were. No kernel is started. `ReleaseFeedback` is `nbgrader release_feedback`
@@ -40,43 +39,13 @@ from autograder.grading import Grader, Settings, Stage, Submission
 from autograder.grading.material import material
 from autograder.model import Scorecard
 from autograder.sandbox import Limits
+from autograder.steps import configure
 
 __all__ = ["GradeApart", "ReleaseFeedback", "RestoreCells", "SaveScorecard", "configure"]
 
 Resources = MutableMapping[str, Any]
 _SCORECARD = "autograder"
 _OF_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
-
-
-def configure(c: Any) -> None:
-    """Have `nbgrader autograde` grade with this engine, in any course's `nbgrader_config.py`, and
-    let nothing that a student wrote be live in feedback and formgrader.
-    """
-    c.Autograde.sanitize_preprocessors = [
-        "nbgrader.preprocessors.ClearOutput",
-        "autograder.nbgrader_plugin.RestoreCells",
-        "nbgrader.preprocessors.DeduplicateIds",
-        "nbgrader.preprocessors.OverwriteKernelspec",
-        "nbgrader.preprocessors.OverwriteCells",
-        "nbgrader.preprocessors.CheckCellMetadata",
-    ]
-    c.Autograde.autograde_preprocessors = [
-        "autograder.nbgrader_plugin.GradeApart",
-        "nbgrader.preprocessors.IgnorePattern",
-        "nbconvert.preprocessors.ClearMetadataPreprocessor",
-        "nbgrader.preprocessors.LimitOutput",
-        "autograder.nbgrader_plugin.SaveScorecard",
-        "nbgrader.preprocessors.CheckCellMetadata",
-    ]
-    c.GenerateAssignment.preprocessors.prepend(["autograder.for_students.ForStudents"])
-    # nbgrader's templates use no filter for Markdown but `strip_files_prefix`, which comes last.
-    c.HTMLExporter.sanitize_html = True
-    c.HTMLExporter.filters = {
-        "clean_html": "autograder.sandbox.harmless.html",
-        "strip_files_prefix": "autograder.sandbox.harmless.html",
-    }
-    if "release_feedback" not in c.ExchangeFactory:  # another exchange has its own
-        c.ExchangeFactory.release_feedback = "autograder.nbgrader_plugin.ReleaseFeedback"
 
 
 class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]

@@ -89,13 +89,15 @@ class SourceNotebook:
 class StudentNotebook:
     """A submission as read: its code cells in their order, and what was odd about the file.
 
-    `texts` are those Markdown and raw cells that look like code.
+    `texts` are those Markdown and raw cells that look like code, and `lost` nbgrader's names of
+    code cells whose text is not there, or is no text.
     """
 
     cells: tuple[CodeCell, ...]
     sha256: str
     notes: tuple[Note, ...] = ()
     texts: tuple[CodeCell, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -247,13 +249,14 @@ def read_submission(path: Path) -> StudentNotebook:
     """
     data = notebook_bytes(path)
     notes: list[Note] = []
-    cells, texts = [], []
+    cells, texts, lost = [], [], []
     room = MAX_CODE
     for cell in _cells(parsed(data)):
         text, code = _text(cell), cell.get("cell_type") == "code"
         if not isinstance(text, str):
             if code:
                 notes.append(Note("left-out", "a code cell whose text is not text was left out"))
+                lost.append(_name(cell))
             continue
         if not code and "def " not in text:
             continue
@@ -268,7 +271,7 @@ def read_submission(path: Path) -> StudentNotebook:
             cells.append(read_cell)
         else:
             texts.append(replace(read_cell, source=_FENCE.sub("", text)))
-    return StudentNotebook(tuple(cells), _digest(data), tuple(notes), tuple(texts))
+    return StudentNotebook(tuple(cells), _digest(data), tuple(notes), tuple(texts), tuple(lost))
 
 
 def cell_texts(data: bytes) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The pytest plugin: submissions as test files, one item a question.
+"""The pytest plugin: submissions as test files, one item per question.
 
 Notebooks are collected only where they are submissions: in the `submitted/` folder of a course of
 this kit, or where `--autograder-course` names the course. Notebooks of other projects are none of
@@ -19,6 +19,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,8 @@ from autograder.points import shown
 
 if TYPE_CHECKING:
     from autograder.grading import Grader, Submission
-    from autograder.model import QuestionResult, Scorecard
+    from autograder.grading.finding import Found
+    from autograder.model import QuestionResult, Scorecard, Stray
 
 OPTION = "autograder_course"
 
@@ -65,7 +67,7 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
     if not run.fenced(path):
         return None
     folder: HandIns = HandIns.from_parent(parent, path=path)
-    folder.course, folder.submissions = run.course(path), run.submissions(path)
+    folder.course, folder.found = run.course(path), run.found(path)
     return folder
 
 
@@ -74,7 +76,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     run = _run(parent.config)
     if file_path not in run.fences:
         return None
-    return _notebook(parent, run.course(file_path), run.submissions(file_path)[0])
+    return _notebook(parent, run.course(file_path), run.found(file_path).submissions[0])
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -169,8 +171,8 @@ class Run:
         return submitted.parent
 
     @cache  # noqa: B019  a run lives as long as its process
-    def submissions(self, path: Path) -> tuple[Submission, ...]:
-        """The submissions at or below `path`."""
+    def found(self, path: Path) -> Found:
+        """The submissions, and what is none, at or below `path`."""
         from autograder.course import Course
         from autograder.grading import find
 
@@ -179,8 +181,7 @@ class Run:
             places = [asked for asked in self._asked if asked.is_relative_to(path)] or [path]
         else:
             places = [submitted if path.is_relative_to(submitted) else path]
-        found = find(places, Course(self.course(path))).submissions
-        return tuple(one for one in found if one.path.is_relative_to(path))
+        return _below(find(places, Course(self.course(path))), path)
 
     def grade(self, course: Path, submission: Submission) -> Scorecard:
         from autograder.course import Course
@@ -198,25 +199,51 @@ class Run:
 
 
 class HandIns(pytest.File):
-    """A folder of hand-ins: the notebooks that the engine finds there, and nothing else.
+    """A folder of hand-ins: the notebooks that the engine finds there, and an error for whatever
+    else is handed in.
 
     A `pytest.File`, because pytest runs the conftest.py of what it takes for a folder.
     """
 
     course: Path
-    submissions: tuple[Submission, ...]
+    found: Found
 
-    def collect(self) -> Iterator[pytest.Collector]:
-        below: dict[str, list[Submission]] = {}
-        for submission in self.submissions:
-            below.setdefault(submission.path.relative_to(self.path).parts[0], []).append(submission)
-        for name, submissions in below.items():
-            if submissions[0].path == self.path / name:
-                yield _notebook(self, self.course, submissions[0])
-                continue
-            folder: HandIns = HandIns.from_parent(self, path=self.path / name)
-            folder.course, folder.submissions = self.course, tuple(submissions)
+    def collect(self) -> Iterator[pytest.Collector | pytest.Item]:
+        below: dict[str, None] = {}  # in the order in which they were found
+        for submission in self.found.submissions:
+            first, *deeper = submission.path.relative_to(self.path).parts
+            if deeper:
+                below[first] = None
+            else:
+                yield _notebook(self, self.course, submission)
+        for stray in self.found.strays:
+            parts = Path(stray.path).relative_to(self.path).parts
+            if len(parts) > 1 or (parts and os.path.isdir(stray.path)):
+                below[parts[0]] = None
+            else:
+                name = f"not a submission: {Path(stray.path).name}"
+                item: NoSubmission = NoSubmission.from_parent(self, name=name)
+                item.stray = stray
+                yield item
+        for first in below:
+            folder: HandIns = HandIns.from_parent(self, path=self.path / first)
+            folder.course, folder.found = self.course, _below(self.found, folder.path)
             yield folder
+
+
+class NoSubmission(pytest.Item):
+    """What lies among hand-ins and is none: an error, so that nobody takes it for graded."""
+
+    stray: Stray
+
+    def setup(self) -> None:
+        pytest.fail(str(self.stray), pytrace=False)
+
+    def runtest(self) -> None:
+        """It never comes to this."""
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        return self.path, None, self.name
 
 
 class SubmittedNotebook(pytest.File):
@@ -283,6 +310,14 @@ def _run(config: pytest.Config) -> Run:
     run = config.pluginmanager.get_plugin("autograder-run")
     assert isinstance(run, Run)
     return run
+
+
+def _below(found: Found, path: Path) -> Found:
+    return replace(
+        found,
+        submissions=tuple(one for one in found.submissions if one.path.is_relative_to(path)),
+        strays=tuple(one for one in found.strays if Path(one.path).is_relative_to(path)),
+    )
 
 
 def _notebook(parent: pytest.Collector, course: Path, submission: Submission) -> SubmittedNotebook:

@@ -1,4 +1,4 @@
-"""What students get: `release/`, made from `source/` by nbgrader.
+"""`autograder release`: what students get, made from `source/` by nbgrader.
 
 nbgrader strips the solutions, locks the cells, and notes points and checksums in the gradebook,
 which grading reads back. So a release is made before anything is graded.

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 
 from autograder.errors import UsageError
-from autograder.model import Explanation, Note, QuestionResult, Scorecard, outcome_of
-from autograder.points import shown, total
+from autograder.model import Explanation, QuestionResult, Scorecard, outcome_of
+from autograder.points import total
 
 GRADED, NOT_GRADED, NEEDS_MARKING = "graded", "not graded", "needs marking"
 NOT_SUBMITTED, DROPPED = "not submitted", "dropped"
@@ -27,6 +28,11 @@ class Student:
     lms_id: str = ""
 
     @property
+    def name(self) -> str:
+        """`First Last`; empty where there is no name."""
+        return " ".join(n for n in (self.first_name, self.last_name) if n)
+
+    @property
     def sortable_name(self) -> str:
         """`Last, First`; the id where there is no name."""
         return ", ".join(n for n in (self.last_name, self.first_name) if n) or self.id
@@ -38,8 +44,9 @@ class Mark:
 
     `score` is None where it has no points yet. `waits` is true where a person has to look at it,
     though it has points already: of an earlier answer, say. `automatic` is what was found without
-    a person; `by_hand` is true where a person's points count, or will. `extra` credit is part of
-    the score. `feedback` is what is said of it, `comment` that which a person wrote.
+    a person; `by_hand` is true where a person's points count, or will, `marked` where they were
+    given. `extra` credit is part of the score. `feedback` is what is said of it, `comment` that
+    which a person wrote.
     """
 
     question: str
@@ -49,6 +56,7 @@ class Mark:
     waits: bool = False
     automatic: float | None = None
     by_hand: bool = False
+    marked: bool = False
     extra: float = 0.0
     comment: str = ""
 
@@ -92,6 +100,13 @@ class Grade:
         raw = self.raw_score
         return None if raw is None else total([max(0.0, raw - self.penalty)])
 
+    def is_of(self, card: Scorecard) -> bool:
+        """Whether it was given for what `card` says: the same hand-in, judged the same."""
+        found = {q.name: q.score if q.judged else None for q in card.questions}
+        return self.sha256 in ("", card.sha256) and all(
+            found.get(mark.question, mark.automatic) == mark.automatic for mark in self.marks
+        )
+
     @property
     def unfinished(self) -> bool:
         """Whether some question needs marking."""
@@ -115,13 +130,18 @@ class Sheet:
     """Students, assignments with their largest scores, and the grades there are.
 
     `dropped` are grades, by student and assignment, that are left out because what earned them
-    is no longer handed in.
+    is no longer handed in. `zone` is the course's, in which people are told times.
     """
 
     students: tuple[Student, ...]
     assignments: Mapping[str, float]
     grades: Mapping[tuple[str, str], Grade]
     dropped: tuple[tuple[str, str], ...] = ()
+    zone: tzinfo = UTC
+
+    def student(self, name: str) -> Student | None:
+        """The person with that id, where the sheet has them."""
+        return next((student for student in self.students if student.id == name), None)
 
     def grade(self, student: str, assignment: str) -> Grade | None:
         """What was handed in, or None."""
@@ -213,21 +233,7 @@ def from_scorecards(cards: Iterable[Scorecard]) -> Sheet:
 
 
 def as_scorecard(grade: Grade, highest: float) -> Scorecard:
-    """What a grade tells its student, of `highest` points; what was checked is not in it.
-
-    Questions that nobody has marked yet, and what lateness cost, are named in the notes. The
-    grade must have a score.
-    """
-    marked = [(mark, mark.score) for mark in grade.marks if mark.score is not None]
-    notes = [
-        Note(
-            "marking", f"needs marking; its points at most: {shown(mark.max_score)}.", mark.question
-        )
-        for mark in grade.marks
-        if mark.score is None
-    ]
-    if grade.penalty:
-        notes.append(Note("grading", f"Taken off for lateness: {shown(grade.penalty)}."))
+    """What a grade of `highest` points tells its student; what was checked is not in it."""
     return Scorecard(
         grade.student,
         grade.assignment,
@@ -236,16 +242,16 @@ def as_scorecard(grade: Grade, highest: float) -> Scorecard:
         status="graded",
         score=grade.score or 0.0,
         max_score=highest,
-        noted=tuple(notes),
         questions=tuple(
             QuestionResult(
                 mark.question,
-                score,
+                mark.score,
                 mark.max_score,
-                outcome_of(score, mark.max_score),
+                outcome_of(mark.score, mark.max_score),
                 None,
                 Explanation(mark.feedback),
             )
-            for mark, score in marked
+            for mark in grade.marks
+            if mark.score is not None
         ),
     )

@@ -46,6 +46,7 @@ EXCUSED = {
     "builds the wheel",
     r"\.ci/run": "installs, or runs these tests; tests/roads/test_workflows.py looks at its steps",
     r"\. \.venv/bin/activate": "there is no .venv here: the tests run in an environment already",
+    r"autograder mark": "runs until it is stopped; tests/marking/test_in_browser.py marks a class",
     r"jupyter lab": "runs until it is stopped; tests/nbgrader/test_students_notebook.py opens it",
     r"nbgrader (release_|collect)": "needs students at the exchange's other end; "
     "tests/nbgrader/test_handing_in.py goes both ways",

@@ -101,7 +101,8 @@ class Mistake:
 class Known:
     """A number that the course's own text prints: the entry `pick` of the answer to `args`.
 
-    `printed` is the number as it stands there; its digits say how near is near. `what` names it.
+    `printed` is the number as it stands there; its digits say how near an
+    answer must come. `what` names it.
     """
 
     args: tuple[Plain, ...]

@@ -1,4 +1,4 @@
-"""Student code runs here without a trace on the cell: what it prints or warns is not the answer.
+"""Running student code so that nothing of it shows on the cell: prints and warnings are no answer.
 
 nbgrader gives no points to a test cell that wrote to stderr, so a single warning of a student's
 own would cost them the question.

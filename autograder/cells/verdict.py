@@ -5,19 +5,12 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from autograder.model import Check, Part, QuestionResult, in_short
+from autograder.model import SAID, Check, Kind, Part, QuestionResult, in_short
 from autograder.points import shown
 from autograder.ticked import as_html
 
-HEADINGS = {
-    "passed": ("✔", "right"),
-    "carried": ("✔", "right, given your earlier functions"),
-    "partial": ("◐", "partly right"),
-    "failed": ("✘", "not right yet"),
-    "error": ("✘", "does not run yet"),
-    "unwritten": ("○", "not written yet"),
-    "trouble": ("?", "could not be checked"),
-}
+YET = frozenset({"failed", "error", "unwritten"})
+"""What may still change: the cell says "not right yet" where a grade says "not right"."""
 # Distinguishable with any colour vision, and dark enough on white.
 EDGES = {
     "passed": "#0072b2",
@@ -49,7 +42,7 @@ class Verdict:
     `hints` say what to try next, where the check failed before.
     """
 
-    kind: str
+    kind: Kind
     function: str
     reason: str
     checks: tuple[Check, ...] = ()
@@ -62,9 +55,9 @@ class Verdict:
 
     @property
     def heading(self) -> str:
-        """`✔ grad_f: right · 2 of 2 points`."""
-        symbol, words = HEADINGS[self.kind]
-        text = f"{symbol} {self.function}: {words}"
+        """`✓ grad_f: right · 2 of 2 points`."""
+        symbol, words = SAID[self.kind]
+        text = f"{symbol} {self.function}: {words}{' yet' if self.kind in YET else ''}"
         if self.points and self.kind != "trouble":
             unit = "point" if self.max_score == 1 else "points"
             text += f" · {shown(self.score)} of {shown(self.max_score)} {unit}"
@@ -119,14 +112,11 @@ def reason_of(result: QuestionResult) -> str:
 
 def verdict_on(result: QuestionResult, reason: str, *, points: bool) -> Verdict:
     """The verdict that shows a question's result."""
-    kind = result.outcome if result.judged else "trouble"
-    unwritten = result.diagnosis == "not-implemented"
-    carried = result.diagnosis == "carried-forward" and result.outcome == "passed"
     return Verdict(
-        kind="unwritten" if unwritten else "carried" if carried else kind,
+        kind=result.kind,
         function=result.name,
         reason=reason,
-        checks=() if unwritten else result.checks,
+        checks=() if result.kind == "unwritten" else result.checks,
         parts=result.parts,
         score=result.score,
         max_score=result.max_score,

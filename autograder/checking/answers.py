@@ -1,7 +1,7 @@
 """What is right: the witnesses' answers to every case of a question.
 
 SymPy's witness is always there; the reference solution's only where a course has one (it stays
-with the instructor). The two are held against each other before anybody's answer is held against
+with the instructor). The two are compared with each other before anybody's answer is compared with
 them: where they differ the grader is in trouble, and says so instead of judging.
 """
 

@@ -21,7 +21,7 @@ from autograder.tolerance import RELATIVE
 
 @dataclass(frozen=True)
 class Printed:
-    """One printed number: which part of a function's answer it is, and how near is near."""
+    """One printed number: which part of a function's answer it is, and how near it must come."""
 
     what: str
     printed: str

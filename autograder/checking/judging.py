@@ -1,4 +1,4 @@
-"""One reply held against one case."""
+"""One reply compared with the right answer to one case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was found at a function, as data for whoever shows it: an explanation, a check a witness.
+"""What was found at a function, as data: an explanation, and a check per witness.
 
 Neither unseen inputs nor the right answers to them stand here.
 """

@@ -28,6 +28,7 @@ COMMANDS = {
     "demo": "The whole round on a small sample class.",
     "release": "Make release/ from source/: what students get.",
     "grade": "Grade notebooks, or nbgrader's submitted/ tree.",
+    "mark": "Mark written answers by hand, in your browser.",
     "report": "What the class did, as a page to look at.",
     "feedback": "A page for each student and assignment.",
     "export": "Take grades elsewhere: spreadsheet, platform, CI job.",

@@ -18,7 +18,7 @@ def check_assignment(name: str, course: Path) -> None:
     """Say whether a declaration, its reference solution and its notebook fit together.
 
     A line for each finding: the file, the question, what it is and what to do. The exit status is
-    0 only if nobody's grade could suffer; what is marked as advice cannot harm one.
+    0 only if no grade could suffer; what is marked as advice cannot harm one.
 
     \b
     autograder check-assignment polynomial_regression

@@ -11,6 +11,7 @@ import click
 from autograder.cli import running
 from autograder.cli.options import course_option
 from autograder.cli.pages import student_pages
+from autograder.cli.results import grades
 
 
 @click.command()
@@ -37,7 +38,8 @@ def demo(into: Path | None, course: Path) -> None:
     trouble += running.write(cards, folder / "grades.json", folder / "grades.xml")
     lost, waiting = running.record(folder, cards)
     results = list(cards)
-    pages = list(student_pages(folder, results, folder / "report" / "feedback", trouble))
+    marks = grades(folder)
+    pages = list(student_pages(folder, results, folder / "report" / "feedback", trouble, marks))
     for line in (*trouble, *lost, *waiting):
         click.echo(line)
     page = write_class_page(results, folder / "report", [ASSIGNMENT], anonymous=False)

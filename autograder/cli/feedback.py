@@ -9,8 +9,8 @@ import click
 
 from autograder.cli import INCOMPLETE
 from autograder.cli.options import course_option
-from autograder.cli.pages import student_pages
-from autograder.cli.results import results, results_option
+from autograder.cli.pages import pages_of_others, student_pages
+from autograder.cli.results import grades, results, results_option
 from autograder.errors import UsageError
 
 
@@ -35,23 +35,29 @@ def feedback(
 ) -> None:
     """A page for each student and assignment: for all students, or those named.
 
-    The pages are laid out as in nbgrader's feedback folder, <student>/<assignment>/. For the
+    Pages of what is no longer handed in are removed.
+
+    The pages are laid out as in nbgrader's feedback folder, <student>/<assignment>/. They show
+    what counts, as the gradebook has it: a person's marks and comments, and penalties. For the
     figures the student's functions run once more, apart, on the handout's own numbers.
 
     \b
     autograder feedback
     autograder feedback student-01 student-07
     """
-    cards = results(course, json_paths)
+    trouble: list[str] = []
+    cards = results(course, json_paths, trouble)
     unknown = set(students) - {card.student for card in cards}
     if unknown:
         raise UsageError(f"there are no results of {', '.join(sorted(unknown))}")
     wanted = [card for card in cards if not students or card.student in students]
     folder = into or course / "report" / "feedback"
     how = {"figures": figures, "accept_risk": accept_risk}
-    trouble: list[str] = []
-    for path in student_pages(course, wanted, folder, trouble, **how):
+    whole_class = not (students or json_paths or into or trouble)
+    for path in student_pages(course, wanted, folder, trouble, grades(course), **how):
         click.echo(path)
+    for path in pages_of_others(folder, cards) if whole_class else ():
+        click.echo(f"{path}: removed, since nothing is handed in for it any more")
     for line in trouble:
         click.echo(f"autograder: {line}", err=True)
     sys.exit(INCOMPLETE if trouble else 0)

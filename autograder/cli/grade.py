@@ -76,7 +76,7 @@ def grade(
     if not here.names:
         raise UsageError(f"{course.resolve()} is no course: it has no source/ with notebooks")
     found = find(paths, here)
-    submissions, strays = found.submissions, [running.said_of(stray) for stray in found.strays]
+    submissions, strays = found.submissions, [*map(str, found.strays)]
     if not submissions:
         told = "".join(f"\n  {line}" for line in strays)
         raise UsageError(

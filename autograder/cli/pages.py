@@ -8,6 +8,7 @@ from pathlib import Path
 
 from autograder.errors import AutograderError, SandboxRefusedError
 from autograder.model import Scorecard
+from autograder.sheet import Sheet
 
 
 def student_pages(
@@ -15,13 +16,15 @@ def student_pages(
     cards: Sequence[Scorecard],
     into: Path,
     trouble: list[str],
+    sheet: Sheet | None = None,
     *,
     figures: bool = True,
     accept_risk: bool = False,
 ) -> Iterator[Path]:
     """Write a page for each scorecard; its path as soon as it is there.
 
-    What keeps one page from being written is noted in `trouble`; the others are.
+    `sheet` has the grades of the gradebook. What keeps one page from being written, or a grade
+    from standing in it, is noted in `trouble`; the others are.
     """
     from autograder.course import Course
     from autograder.grading.illustrating import Illustrator
@@ -35,11 +38,8 @@ def student_pages(
             pictures = stack.enter_context(Illustrator(course, Limits(), accept_risk=accept_risk))
         for card in cards:
             try:
-                declared = not here.is_ordinary(card.assignment)
-                questions = here.declaration(card.assignment).questions if declared else ()
-                source = here.source_path(card.assignment)
                 drawn = pictures.draw(card) if pictures else ()
-                path = write_student_page(card, into, questions, source, drawn)
+                path = write_student_page(card, into, here, sheet, drawn)
             except SandboxRefusedError:
                 raise  # nobody's curves can be drawn
             except Exception as error:  # noqa: BLE001  whatever this one hand-in leads to
@@ -47,4 +47,21 @@ def student_pages(
                 whose = f"{card.student}, {card.assignment}"
                 trouble.append(f"{whose}: no page was written: {kind}{error}")
             else:
+                grade = sheet.grade(card.student, card.assignment) if sheet else None
+                if grade is not None and card.examined and not grade.is_of(card):
+                    trouble.append(
+                        f"{card.student}, {card.assignment}: the gradebook has the points of "
+                        "another hand-in or of an earlier run, so the page shows no grade: run "
+                        "`autograder grade submitted/`"
+                    )
                 yield path
+
+
+def pages_of_others(folder: Path, cards: Sequence[Scorecard]) -> Iterator[Path]:
+    """Remove the pages below `folder` that are of none of `cards`; the path of each."""
+    wanted = {(card.student, card.assignment) for card in cards}
+    for page in sorted(folder.glob("*/*/*.html")):
+        student, assignment = page.parts[-3:-1]
+        if page.stem == assignment and (student, assignment) not in wanted:
+            page.unlink()
+            yield page

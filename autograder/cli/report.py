@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
+from autograder.cli import INCOMPLETE
 from autograder.cli.options import course_option
 from autograder.cli.results import results, results_option
 
@@ -30,5 +32,9 @@ def report(course: Path, json_paths: tuple[Path, ...], anonymous: bool, into: Pa
     from autograder.course import Course
     from autograder.reports.pages import write_class_page
 
-    cards, order = results(course, json_paths), Course(course).names
+    trouble: list[str] = []
+    cards, order = results(course, json_paths, trouble), Course(course).names
     click.echo(write_class_page(cards, into or course / "report", order, anonymous=anonymous))
+    for line in trouble:
+        click.echo(f"autograder: {line}", err=True)
+    sys.exit(INCOMPLETE if trouble else 0)

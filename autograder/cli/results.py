@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
 from autograder.errors import UsageError
-from autograder.grading.memory import kept
+from autograder.grading.memory import Kept, kept
 from autograder.model import Scorecard
 from autograder.reports.pages import read_results
+from autograder.sheet import Sheet
 
 results_option = click.option(
     "--json",
@@ -22,15 +24,27 @@ results_option = click.option(
 )
 
 
-def results(course: Path, json_paths: Sequence[Path]) -> list[Scorecard]:
-    """The scorecards of these files, or else those that the course keeps.
+def results(course: Path, json_paths: Sequence[Path], trouble: list[str]) -> list[Scorecard]:
+    """The scorecards of these files, or else those that the course keeps; what of these cannot be
+    read is noted in `trouble`.
 
     `UsageError` where there are none.
     """
-    cards = read_results(json_paths) if json_paths else list(kept(course))
-    if not cards:
+    found = Kept(tuple(read_results(json_paths))) if json_paths else kept(course)
+    trouble += found.unreadable
+    if not found.cards:
         raise UsageError(
-            f"{course.resolve()} has no results yet: grade first (autograder grade submitted/), "
+            "\n".join(trouble)
+            or f"{course.resolve()} has no results yet: grade first (autograder grade submitted/), "
             "or name a file of grades with --json"
         )
-    return cards
+    return list(found.cards)
+
+
+def grades(course: Path) -> Sheet | None:
+    """What the course's gradebook has; None where there is no gradebook, or nothing to read it."""
+    if find_spec("nbgrader") is None or not (course / "nbgrader_config.py").is_file():
+        return None
+    from autograder.gradebook.reading import open_sheet
+
+    return open_sheet(course)

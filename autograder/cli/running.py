@@ -149,12 +149,6 @@ def require_writable(paths: Iterable[Path]) -> None:
             raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
 
 
-def said_of(stray: Stray) -> str:
-    """The line that names a file or folder which is no submission."""
-    hint = f" (did you mean {stray.did_you_mean}?)" if stray.did_you_mean else ""
-    return f"not a submission: {stray.path}: {stray.why}{hint}"
-
-
 def record(
     course: Path,
     cards: Collection[Scorecard],
@@ -196,4 +190,4 @@ def _waiting(notebooks: Sequence[tuple[str, str]]) -> Iterator[str]:
     said = "1 notebook waits" if count == 1 else f"{count} notebooks wait"
     named = ", ".join(f"{student} ({name})" for student, name in notebooks[:MOST_NAMED])
     more = f", and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
-    yield f"{said} for a person's marks: {named}{more}"
+    yield f"{said} for a person's marks (autograder mark): {named}{more}"

@@ -15,7 +15,7 @@ from autograder.tolerance import Scale
 
 @dataclass(frozen=True)
 class Expected:
-    """A case, the right answer to it (None where an exception is right), and how near is near."""
+    """A case, its right answer (None where an exception is right), and the tolerance of it."""
 
     case: Case
     value: Plain

@@ -1,4 +1,4 @@
-"""From what came back to the one thing a student should read first.
+"""The explanation of a finding: from what came back to the one thing to read first.
 
 What all ordinary cases show comes before what the special ones do: a special case alone never
 hides an ordinary mistake, and is told as a special case.

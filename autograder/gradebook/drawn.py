@@ -1,4 +1,4 @@
-"""Tables and notices that a notebook asked for where it ran apart, drawn on this side.
+"""Tables and notices that a notebook asked for in its locked process, drawn by the grader.
 
 They hold the handout's numbers, which no submission's process ever has. What asks is a
 submission: the request may be anything, and asks for nothing but text in a table.

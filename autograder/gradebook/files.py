@@ -25,7 +25,7 @@ from autograder.notebook import parsed
 def read_notebook(data: bytes) -> NotebookNode:
     """A submission as nbformat has it. Raises `UnreadableNotebookError` where it has none."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # missing and doubled cell ids, which nbformat mends
+        warnings.simplefilter("ignore")  # missing and doubled cell ids, which nbformat repairs
         try:
             notebook: NotebookNode = nbformat.reads(data.decode("utf-8-sig"), as_version=4)
         except Exception as error:  # nbformat raises whatever the file leads to

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,6 @@ from nbgrader.api import (
     TaskCell,
 )
 
-from autograder import sheet
 from autograder.course import Course
 from autograder.errors import CourseError, UnreadableNotebookError, UsageError
 from autograder.gradebook.attempts import HandIn, latest
@@ -35,6 +35,7 @@ from autograder.gradebook.transaction import has_gradebook
 from autograder.grading.finding import find
 from autograder.model import CHECK
 from autograder.notebook import read_cells
+from autograder.sheet import Grade as SheetGrade
 from autograder.sheet import Mark, Sheet, Student
 
 
@@ -51,9 +52,10 @@ def open_sheet(
     directory = settings.directory
     try:
         with Gradebook(directory.db_url, directory.course_id) as gradebook:
-            return read_gradebook(gradebook, assignments, students, Course(root))
+            sheet = read_gradebook(gradebook, assignments, students, Course(root))
     except (ImportError, OSError) as error:
         raise CourseError(f"the gradebook {settings.shown_url} cannot be read: {error}") from error
+    return replace(sheet, zone=settings.timezone or UTC)
 
 
 def read_gradebook(
@@ -110,7 +112,7 @@ def _grades(
     assignments: Sequence[Assignment],
     students: Collection[str],
     course: Course | None,
-) -> dict[tuple[str, str], sheet.Grade]:
+) -> dict[tuple[str, str], SheetGrade]:
     """Columns and not objects: a large class has some 40,000 marks."""
     db, hand_ins = gradebook.db, latest(gradebook)
     ids = [assignment.id for assignment in assignments]
@@ -143,7 +145,7 @@ def _grades(
             (name, mark) for page, name in pages[submission.id] for mark in marks.get(page, ())
         ]
         hand_in = hand_ins.get(key, HandIn())
-        found[key] = sheet.Grade(
+        found[key] = SheetGrade(
             *key,
             marks=_in_order(theirs, orders[submission.name], len(pages[submission.id]) > 1),
             penalty=penalties[submission.id],
@@ -195,6 +197,7 @@ def _marks(db: Any) -> dict[str, list[Mark]]:
                 waits=bool(row.needs_manual_grade),
                 automatic=row.auto_score,
                 by_hand=row.manual_score is not None or (row.asked_in, row.name) in by_hand,
+                marked=row.manual_score is not None,
                 extra=float(row.extra_credit or 0.0) if marked else 0.0,
                 comment=by_a_person,
             )

@@ -150,7 +150,7 @@ def _agree(grade: Grade, question: QuestionResult, assignment: str) -> None:
 def _by_hand(cell: NotebookNode | None) -> float | None:
     """nbgrader's rule for what a person marks: zero if untouched, else nothing yet.
 
-    An autograded cell that is not a check of ours is nobody's zero and no full marks either: a
+    An autograded cell that is not a check of ours means neither a zero nor full marks: a
     person decides.
     """
     if cell is None or not is_solution(cell):

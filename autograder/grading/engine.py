@@ -30,7 +30,7 @@ from autograder.grading.ordinary import OrdinaryGrader
 from autograder.grading.persevering import persevere
 from autograder.grading.rehearsal import Rehearsed, rehearse
 from autograder.grading.sound import require_sound
-from autograder.grading.stops import explained_run, said_of, told, without_layers
+from autograder.grading.stops import explained_run, require_text, said_of, told, without_layers
 from autograder.grading.submissions import Submission
 from autograder.libraries import OFFERED, explained, offered
 from autograder.model import Explanation, Note, Plain, QuestionResult, Raised, Reply, Scorecard
@@ -224,7 +224,7 @@ class Grader:
             raise
         except AutograderError as error:
             return ungraded(submission, submission.problem or str(error))
-        except Exception as error:  # noqa: BLE001  a fault of ours is nobody's zero, nor the end
+        except Exception as error:  # noqa: BLE001  a fault of ours gives no zero and ends nothing
             return ungraded(submission, _fault(error))
         return self._judge(
             submission, given.max_score, lambda: self._card(submission, given, answers)
@@ -241,7 +241,7 @@ class Grader:
             raise
         except AutograderError as error:
             return ungraded(submission, str(error), max_score)
-        except Exception as error:  # noqa: BLE001  a fault of ours is nobody's zero, nor the end
+        except Exception as error:  # noqa: BLE001  a fault of ours gives no zero and ends nothing
             return ungraded(submission, _fault(error), max_score)
 
     def _card(self, submission: Submission, given: CourseAssignment, answers: Answers) -> Scorecard:
@@ -291,7 +291,9 @@ class Grader:
     def _require_own(
         self, source: SourceNotebook, notebook: StudentNotebook, written: Sequence[CodeCell]
     ) -> None:
-        """Raise `SubmissionError` where nothing in the notebook is an answer to this assignment."""
+        """Raise `SubmissionError` where nothing in the notebook is an answer to this assignment, or
+        an answer was lost with the text of its cell.
+        """
         if not written:
             raise SubmissionError("the notebook holds no cell of a student's: nothing to grade")
         name = source.path.stem
@@ -302,6 +304,7 @@ class Grader:
                 f"a notebook of another assignment: it has none of the cells and defines none of "
                 f"the functions of {name}"
             )
+        require_text({*notebook.lost} & source.points.keys() - defined)
         for other in self._course.declared_names if not here <= there else ():
             ids = _ids(read_source(self._course.source_path(other)))
             if other != name and ids <= there and here & there <= ids:

@@ -1,9 +1,9 @@
-"""SymPy's answers from earlier runs.
+"""SymPy's answers, kept from earlier runs.
 
 Importing SymPy and deriving takes longer than grading a notebook, and the answers depend on
 nothing but the kit and the seed. They are kept as plain data in `.autograder/answers/`, readable
 by the course's owner alone, and never held for more than the data they are: what is read back is
-decoded without executing anything, and the reference solution is held against it like against
+decoded without executing anything, and the reference solution is compared with it like with
 fresh answers.
 """
 

@@ -1,4 +1,4 @@
-"""What is graded already is not graded again.
+"""The results of earlier runs, kept in the course: what is graded already is not graded again.
 
 Each scorecard is kept in `.autograder/results/<assignment>/<student>.json` with a key that holds
 everything its verdict depends on: the notebook, the source notebook, the reference solution, the
@@ -11,8 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +27,10 @@ from autograder.sandbox import Limits
 
 NEVER = ""
 """The key of a scorecard that is kept to be reported, and judged anew in every run."""
+
+
+_UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What reading a kept scorecard may end in: it was cut off, or another kit or a person wrote it."""
 
 
 class Memory:
@@ -48,7 +51,7 @@ class Memory:
             beside = material(self._course, submission).digest
             state = self.state(submission.assignment)
             unchanged = kept["key"] == _digest(submission.digest(), beside, state)
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, SubmissionError):
+        except (*_UNREADABLE, SubmissionError):
             return None  # nothing kept, or not by this kit: grade again
         return found if unchanged and found.notebook == shown(submission.path) else None
 
@@ -104,15 +107,32 @@ def results_folder(root: Path) -> Path:
     return root / ".autograder" / "results"
 
 
-def kept(root: Path) -> Iterator[Scorecard]:
+@dataclass(frozen=True)
+class Kept:
+    """The scorecards that a course keeps, and a line for each that is there and cannot be read."""
+
+    cards: tuple[Scorecard, ...]
+    unreadable: tuple[str, ...] = ()
+
+
+def kept(root: Path) -> Kept:
     """The newest scorecard of every submission that is still in the course's `submitted/`, sorted
     by assignment and student.
     """
     submitted = Course(root).submitted
+    cards, unreadable = [], []
     for path in sorted(results_folder(root).glob("*/*.json")):
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        if os.path.lexists(submitted / kept.get("lies_at", "")):
-            yield Scorecard.of(kept["scorecard"])
+        try:
+            entry = json.loads(path.read_text(encoding="utf-8"))
+            card, lies_at = Scorecard.of(entry["scorecard"]), submitted / entry["lies_at"]
+        except _UNREADABLE:
+            if os.path.lexists(submitted / path.stem):
+                again = f"grade {path.stem}'s {path.parent.name} again"
+                unreadable.append(f"{path}: this result cannot be read and is left out: {again}")
+            continue
+        if os.path.lexists(lies_at):
+            cards.append(card)
+    return Kept(tuple(cards), tuple(unreadable))
 
 
 @cache

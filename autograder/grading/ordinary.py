@@ -12,7 +12,7 @@ from autograder.errors import CourseError, SubmissionError
 from autograder.files import shown
 from autograder.grading.material import material
 from autograder.grading.memory import kit_digest
-from autograder.grading.stops import said_of, without_layers
+from autograder.grading.stops import require_text, said_of, without_layers
 from autograder.grading.submissions import Submission
 from autograder.model import Check, Explanation, Note, QuestionResult, Scorecard, outcome_of
 from autograder.notebook import StudentNotebook, read_submission
@@ -133,6 +133,8 @@ class OrdinaryGrader:
         notebook: StudentNotebook,
         handed_in: Mapping[str, bytes],
     ) -> tuple[Sequence[QuestionResult], list[Note]]:
+        answered = {cell.id for cell in source.cells if cell.kind == "solution"}
+        require_text(answered & {*notebook.lost})
         examined = self._examination(source).examine(notebook.cells, handed_in)
         ended = [
             Note("error", f"{said_of(run.error)}; the cell ended there", run.id)

@@ -1,4 +1,4 @@
-"""What is tried again where a process died that runs students' code: nobody's doing."""
+"""Trying again where a process that runs students' code died of something else than their code."""
 
 from __future__ import annotations
 

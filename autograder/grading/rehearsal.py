@@ -24,7 +24,7 @@ Said = tuple[str, str]
 Rehearsed = tuple[Sequence[CellRun], Sequence[QuestionResult]]
 
 UNWRITTEN = ("not-implemented", "missing-function", "timeout")
-"""No finding: a notebook without solutions is nobody's trouble, nor is a machine that is slow."""
+"""No finding: a notebook without solutions is no trouble, nor is a machine that is slow."""
 
 
 def findings(given: CourseAssignment, rehearsed: Rehearsed) -> Iterator[Said]:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from autograder.errors import SubmissionError
 from autograder.libraries import explained
 from autograder.model import Note, Raised
 from autograder.sandbox import CellRun, ForkServer
+
+
+def require_text(lost: Collection[str]) -> None:
+    """Raise `SubmissionError` where the cells `lost` were to be answered and have no text."""
+    if lost:
+        raise SubmissionError(
+            f"the file is damaged: the text of the cell {', '.join(sorted(lost))} is not in it, so "
+            "nobody knows what was written there: save the notebook again, and hand it in again"
+        )
 
 
 def explained_run(run: CellRun, libraries: tuple[str, ...]) -> CellRun:

@@ -20,7 +20,7 @@ class Documented:
     """One call, and what is printed of its result.
 
     `call` is the call as the ledger writes it, without a pick; `args` are its arguments worked
-    out. The numbers of `holding` may be held against an answer, each at its `recipe.pick` of the
+    out. The numbers of `holding` may be compared with an answer, each at its `recipe.pick` of the
     result; those of `errata` are slips, good only for telling somebody that they found one.
     """
 

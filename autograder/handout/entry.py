@@ -40,7 +40,7 @@ class Entry:
 
     @property
     def holds(self) -> bool:
-        """Whether an answer may be held against the printed number."""
+        """Whether an answer may be compared with the printed number."""
         return self.status in ("exact", "rounded", "truncated")
 
     @property

@@ -1,4 +1,4 @@
-"""The handout's errata, by the question that they concern."""
+"""The handout's errata, by the question that each concerns."""
 
 from __future__ import annotations
 

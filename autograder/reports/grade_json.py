@@ -18,7 +18,7 @@ def dumps(scorecards: Iterable[Scorecard], strays: Iterable[Stray] = ()) -> str:
 
 
 def lines(scorecards: Iterable[Scorecard], strays: Iterable[Stray] = ()) -> Iterator[str]:
-    """The same, a line a scorecard: a large class need not be held as one text."""
+    """The same, a line per scorecard: a large class need not be held as one text."""
     yield f'{{"schema_version": {SCHEMA_VERSION},\n "submissions": ['
     between = "\n"
     for card in scorecards:

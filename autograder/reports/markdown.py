@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from autograder.model import QuestionResult, Scorecard
+from autograder.model import SAID, QuestionResult, Scorecard
 from autograder.points import shown
 from autograder.reports.markup import code, escape
 
 LARGEST = 900_000
 """Bytes that a summary may have. GitHub refuses a step summary of more than 1 MiB."""
-
-_SIGNS = {"passed": "✓", "partial": "~", "failed": "✗", "error": "!"}
 
 
 def markdown(cards: Sequence[Scorecard]) -> str:
@@ -46,8 +44,8 @@ def _single(card: Scorecard) -> Iterator[str]:
     yield from ("", "| | question | points | feedback |", "|---|---|---:|---|")
     for question in card.questions:
         points = f"{shown(question.score)}/{shown(question.max_score)}"
-        sign = _SIGNS[question.outcome]
-        yield f"| {sign} | {code(question.name)} | {points} | {escape(question.feedback)} |"
+        sign, words = SAID[question.kind]
+        yield f"| {sign} {words} | {code(question.name)} | {points} | {escape(question.feedback)} |"
     yield ""
 
 

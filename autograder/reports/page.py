@@ -18,14 +18,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from autograder import __version__
-from autograder.points import shown
+from autograder.model import SAID
+from autograder.points import in_full, shown
 from autograder.ticked import as_html
 
 TEMPLATES = Path(__file__).with_name("templates")
-
-SIGNS = {"passed": "✓", "partial": "◐", "failed": "✗", "error": "!"}
-WORDS = {"passed": "right", "partial": "partly right", "failed": "not right", "error": "stopped"}
-"""Each outcome as a sign and as a word: colour is never the only difference."""
 
 
 def render(template: str, **content: Any) -> str:
@@ -50,10 +47,12 @@ def _environment() -> Environment:
         script=Markup(script),
         policy=f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'",
         version=__version__,
-        signs=SIGNS,
-        words=WORDS,
+        signs={kind: sign for kind, (sign, _) in SAID.items()},
+        words={kind: words for kind, (_, words) in SAID.items()},
     )
-    environment.filters.update(num=shown, percent=percent, spoken=spoken, ticked=ticked)
+    environment.filters.update(
+        num=shown, full=in_full, percent=percent, spoken=spoken, ticked=ticked
+    )
     return environment
 
 

@@ -1,21 +1,26 @@
-"""From scorecards to files that are there to be opened."""
+"""Writing the pages: from scorecards to HTML files."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import UTC
 from pathlib import Path
 from urllib.parse import quote
 
-from autograder.assignments.declaration import Question
-from autograder.errors import AutograderError, UsageError
+from autograder.course import Course
+from autograder.errors import AutograderError, UnreadableNotebookError, UsageError
 from autograder.files import write_whole
 from autograder.model import Illustration, Scorecard
+from autograder.notebook import notebook_bytes, notebooks_digest, read_cells
 from autograder.reports.class_page import class_page
 from autograder.reports.errata import errata
 from autograder.reports.grade_json import loads
 from autograder.reports.student_page import student_page
 from autograder.reports.tasks import tasks
+from autograder.reports.written import Excerpt, written
+from autograder.sheet import Sheet
 
 
 def read_results(paths: Iterable[Path]) -> list[Scorecard]:
@@ -52,15 +57,14 @@ def write_class_page(
 def write_student_page(
     card: Scorecard,
     into: Path,
-    questions: Sequence[Question],
-    source: Path,
+    course: Course,
+    sheet: Sheet | None = None,
     illustrations: Sequence[Illustration] = (),
 ) -> Path:
     """One student's page at `<into>/<student>/<assignment>/<assignment>.html`, as nbgrader lays
     feedback out; its path.
 
-    `source` is the assignment's source notebook. A name that would lead out of `into` raises
-    `UsageError`.
+    A name that would lead out of `into` raises `UsageError`.
     """
     if not _is_safe(card):
         raise UsageError(
@@ -68,14 +72,67 @@ def write_student_page(
             "page was written"
         )
     path = into / _below(card)
-    html = student_page(
+    _write(path, feedback_page(card, course, sheet, illustrations))
+    return path
+
+
+def feedback_page(
+    card: Scorecard,
+    course: Course,
+    sheet: Sheet | None = None,
+    illustrations: Sequence[Illustration] = (),
+) -> str:
+    """One student's page with all that the course knows: what was asked, what was handed in, and,
+    where `sheet` has the grade of this very hand-in, what a person gave and what counts.
+    """
+    declared = not course.is_ordinary(card.assignment)
+    source = course.source_path(card.assignment)
+    questions = course.declaration(card.assignment).questions if declared else ()
+    grade = sheet.grade(card.student, card.assignment) if sheet else None
+    if grade is not None and card.examined and not grade.is_of(card):
+        grade = None
+    names = {question.name for question in card.questions}
+    by_hand = [mark.question for mark in grade.marks] if grade else []
+    return student_page(
         card,
-        asked=tasks(questions, source) if questions else {},
+        grade=grade,
+        max_score=sheet.assignments[card.assignment] if sheet and grade else None,
+        student=sheet.student(card.student) if sheet else None,
+        zone=sheet.zone if sheet else UTC,
+        asked=tasks(questions, source) if questions and source.is_file() else {},
         errata=errata(card.assignment),
+        code=_code(card, course, sorted(names | set(by_hand))) if card.examined else {},
         illustrations=illustrations,
     )
-    _write(path, html)
-    return path
+
+
+def _code(
+    card: Scorecard, course: Course, questions: Sequence[str]
+) -> dict[str, tuple[Excerpt, ...]]:
+    """What was handed in to each question; nothing where the file is gone or another one now."""
+    declared = [q.name for q in card.questions if q.declared]
+    found: dict[str, tuple[Excerpt, ...]] = {}
+    for name, path in _notebooks(card, course).items():
+        prefix = f"{name}/" if name else ""
+        here = {q.removeprefix(prefix) for q in questions if q.startswith(prefix)}
+        cells = read_cells(notebook_bytes(path))[1]
+        mine = written(cells, declared, sorted(here - set(declared)))
+        found |= {f"{prefix}{question}": lines for question, lines in mine.items()}
+    return found
+
+
+def _notebooks(card: Scorecard, course: Course) -> dict[str, Path]:
+    """The files that were graded, by the part of a question's name that tells them apart."""
+    names = [path.name for path in course.notebook_paths(card.assignment)]
+    for first in (Path(card.notebook), course.root / card.notebook):
+        given = {"": first}
+        if len(names) > 1:
+            there = (first.with_name(name) for name in names)
+            given = {path.stem: path for path in there if path.is_file()}
+        with suppress(UnreadableNotebookError):
+            if given and notebooks_digest(given.values()) == card.sha256:
+                return given
+    return {}
 
 
 def _is_safe(card: Scorecard) -> bool:

@@ -1,15 +1,27 @@
-"""One student's feedback on one assignment, as a page to read on any screen."""
+"""One student's grade and feedback on one assignment, as a page to read on any screen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 
-from autograder.model import Illustration, QuestionResult, Scorecard, in_short
+from autograder.model import (
+    SAID,
+    Illustration,
+    Kind,
+    QuestionResult,
+    Scorecard,
+    in_short,
+    outcome_of,
+)
+from autograder.points import total
 from autograder.reports.errata import Erratum
 from autograder.reports.page import render
 from autograder.reports.plot import Plot, plot
 from autograder.reports.tasks import Task
+from autograder.reports.written import Excerpt
+from autograder.sheet import NEEDS_MARKING, Grade, Mark, Student
 
 WITNESSES = {
     "contract": "The contract",
@@ -18,42 +30,175 @@ WITNESSES = {
     "reference": "The reference solution",
     "test": "The test",
 }
+_RIGHT = ("passed", "carried")
 
 
 @dataclass(frozen=True)
 class Told:
-    """One question as the page tells it."""
+    """One question as the page tells it.
 
-    result: QuestionResult
+    `kind` is a key of `SAID`, or `open` where a person has yet to mark it. `result` is what was
+    found without a person, `mark` what the gradebook has; there is one of them at least.
+    """
+
+    name: str
+    anchor: str
+    kind: Kind | str
+    score: float | None
+    max_score: float
     found: str
+    result: QuestionResult | None
+    mark: Mark | None
     asked: Task | None
+    code: tuple[Excerpt, ...]
     errata: tuple[Erratum, ...]
     figures: tuple[Plot, ...]
+
+    @property
+    def is_right(self) -> bool:
+        """Whether a line is enough: all points, and no word of a person's."""
+        return self.kind in _RIGHT and not (self.mark and self.mark.comment)
+
+    @property
+    def sign(self) -> str:
+        return SAID[self.kind][0] if self.kind in SAID else "…"  # type: ignore[index]
+
+    @property
+    def words(self) -> str:
+        return SAID[self.kind][1] if self.kind in SAID else NEEDS_MARKING  # type: ignore[index]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """How a grade adds up: points and what could be had, without a person's and with."""
+
+    automatic: tuple[float, float]
+    by_hand: tuple[float, float] | None
+    penalty: float
+    total: float
+    max_score: float
 
 
 def student_page(
     card: Scorecard,
     *,
+    grade: Grade | None = None,
+    max_score: float | None = None,
+    student: Student | None = None,
+    zone: tzinfo = UTC,
     asked: Mapping[str, Task] | None = None,
     errata: Mapping[str, Sequence[Erratum]] | None = None,
+    code: Mapping[str, Sequence[Excerpt]] | None = None,
     illustrations: Sequence[Illustration] = (),
-    complete: bool = False,
 ) -> str:
     """The page, one self-contained HTML text.
 
-    `asked` and `errata` go by the questions' names; what is missing from them is simply not
-    shown, nor is a figure without `illustrations`. `complete` says that the points which a person
-    gave are among the card's.
+    With `grade`, the gradebook's, of `max_score` points, it shows what counts: a person's marks
+    and comments, and the penalty; without it what was found, and says so. `asked`, `errata` and
+    `code` go by the questions' names; what is missing from them is simply not shown, nor is a
+    figure without `illustrations`. Times are shown in `zone`.
     """
-    asked, errata = asked or {}, errata or {}
+    marks = {mark.question: mark for mark in grade.marks} if grade else {}
+    results = {question.name: question for question in card.questions}
     told = [
-        Told(
-            question,
-            in_short(question.explanation),
-            asked.get(question.name),
-            tuple(errata.get(question.name, ())),
-            tuple(plot(i) for i in illustrations if i.question == question.name),
+        _told(
+            name,
+            f"q-{number}",
+            results.get(name),
+            marks.get(name),
+            (asked or {}).get(name),
+            tuple((code or {}).get(name, ())),
+            tuple((errata or {}).get(name, ())),
+            tuple(plot(i) for i in illustrations if i.question == name),
         )
-        for question in card.questions
+        for number, name in enumerate(dict.fromkeys((*marks, *results)), start=1)
     ]
-    return render("student.html", card=card, questions=told, witnesses=WITNESSES, complete=complete)
+    return render(
+        "student.html",
+        card=card,
+        grade=grade,
+        sum=_sum(grade, max_score) if grade and grade.score is not None else None,
+        student=student,
+        # What went wrong first, then what somebody says or has to say, then the rest in a line.
+        questions=sorted(told, key=_urgency),
+        in_order=told,
+        handed_in=spoken_time(grade.timestamp, zone) if grade else "",
+        due=spoken_time(grade.due, zone) if grade else "",
+        late=spoken_span(grade.seconds_late) if grade else "",
+        witnesses=WITNESSES,
+    )
+
+
+def _told(
+    name: str,
+    anchor: str,
+    result: QuestionResult | None,
+    mark: Mark | None,
+    asked: Task | None,
+    code: tuple[Excerpt, ...],
+    errata: tuple[Erratum, ...],
+    figures: tuple[Plot, ...],
+) -> Told:
+    kind: Kind | str
+    if mark is not None:
+        score, max_score = mark.score, mark.max_score
+    else:
+        assert result is not None
+        score, max_score = result.score, result.max_score
+    if mark is not None and mark.is_open:
+        kind = "open"
+    elif mark is not None and mark.by_hand and not mark.marked:
+        kind = "unwritten"  # nbgrader gives an answer that was not touched nothing, and asks nobody
+    elif result is not None and not (mark and mark.marked):
+        kind = result.kind
+    else:
+        kind = outcome_of(score or 0.0, max_score)
+    found = in_short(result.explanation) if result else ""
+    if result is None and mark is not None and mark.feedback != mark.comment:
+        found = mark.feedback
+    return Told(
+        name, anchor, kind, score, max_score, found, result, mark, asked, code, errata, figures
+    )
+
+
+def _urgency(told: Told) -> int:
+    if told.is_right:
+        return 2
+    return 1 if told.kind in ("open", *_RIGHT) else 0
+
+
+def _sum(grade: Grade, max_score: float | None) -> Sum:
+    hand = [mark for mark in grade.marks if mark.by_hand]
+    rest = [mark for mark in grade.marks if not mark.by_hand]
+    worth = total(mark.max_score for mark in grade.marks) if max_score is None else max_score
+    return Sum(
+        automatic=_points(rest),
+        by_hand=_points(hand) if hand else None,
+        penalty=total([(grade.raw_score or 0.0), -(grade.score or 0.0)]),
+        total=grade.score or 0.0,
+        max_score=worth,
+    )
+
+
+def _points(marks: Iterable[Mark]) -> tuple[float, float]:
+    marks = list(marks)
+    return total(mark.score or 0.0 for mark in marks), total(mark.max_score for mark in marks)
+
+
+def spoken_time(when: str, zone: tzinfo) -> str:
+    """`2 November 2026, 13:00 CET` for a time in UTC (ISO 8601); empty where there is none."""
+    if not when:
+        return ""
+    there = datetime.fromisoformat(when).replace(tzinfo=UTC).astimezone(zone)
+    return f"{there.day} {there:%B %Y, %H:%M} {there.tzname()}"
+
+
+def spoken_span(seconds: float) -> str:
+    """`1 day 12 hours`, the two largest units; empty for no time."""
+    units = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
+    left, said = int(seconds), []
+    for unit, length in units:
+        count, left = divmod(left, length)
+        if count:
+            said.append(f"{count} {unit}" if count == 1 else f"{count} {unit}s")
+    return " ".join(said[:2])

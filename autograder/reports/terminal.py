@@ -41,7 +41,7 @@ def _overview(scorecards: Collection[Scorecard]) -> Table:
     table.add_column("assignment", no_wrap=True, max_width=22)
     table.add_column("score", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
-    table.add_column("to mend", overflow="fold")
+    table.add_column("to fix", overflow="fold")
     for card in scorecards:
         score = (
             f"{shown(card.score)}/{shown(card.max_score)}"
@@ -50,7 +50,7 @@ def _overview(scorecards: Collection[Scorecard]) -> Table:
         )
         signs = Text().join(Text(*SIGNS.get(q.outcome, ERROR)) for q in card.questions)
         table.add_row(
-            escape(card.student), escape(card.assignment), score, signs, escape(_to_mend(card))
+            escape(card.student), escape(card.assignment), score, signs, escape(_to_fix(card))
         )
     return table
 
@@ -60,7 +60,7 @@ def _score(card: Scorecard, of: str) -> str:
     return f"{shown(card.score)}{of}{shown(card.max_score)}" if graded else card.status
 
 
-def _to_mend(card: Scorecard) -> str:
+def _to_fix(card: Scorecard) -> str:
     """The questions that lost points, by diagnosis."""
     lost: dict[str, list[str]] = {}
     for question in card.questions:

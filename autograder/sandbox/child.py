@@ -50,8 +50,8 @@ def serve(limits: Limits) -> None:
     while (request := _receive()) is not None:
         number, kind, *rest = request
         if kind == "load":
-            for offset, (identity, source, without) in enumerate(rest[0]):
-                run = notebook.load(Cell(identity, source, frozenset(without)))
+            for offset, (identity, source, without, defining) in enumerate(rest[0]):
+                run = notebook.load(Cell(identity, source, frozenset(without), defining))
                 errors = [list(astuple(error)) for error in run.errors]
                 told = [errors, run.printed, list(run.outputs), list(run.replaced)]
                 _answer([number + offset, *told], [number + offset, errors, "", [], []])

@@ -83,7 +83,7 @@ class ForkServer:
         self._layers: tuple[Layer, ...] = ()
         self._edition = edition.OWN
         if kernel.LINUX:
-            # What this process holds, expected values among it, is nobody's to look at.
+            # No other process may read what this one holds: expected values are among it.
             kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
         self._process: subprocess.Popen[bytes] | None = None
         if control is None:

@@ -13,6 +13,7 @@ import signal
 import site
 import stat
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autograder.sandbox import kernel
@@ -32,7 +33,7 @@ _SCRATCH = (
     *(_READ, kernel.WRITE_FILE, kernel.TRUNCATE, kernel.MAKE_REG, kernel.MAKE_DIR),
     *(kernel.REMOVE_FILE, kernel.REMOVE_DIR),
 )
-# systemd's range for services that need some user id for a while; nobody's files are theirs.
+# systemd's range for services that need some user id for a while; no files belong to them.
 _FIRST_UID, _UIDS = 61184, 4336
 
 
@@ -58,11 +59,27 @@ class Plan:
 
 def library_roots() -> tuple[str, ...]:
     """The folders that Python, the installed libraries and the system's own are read from."""
-    wanted = [*sys.path, *_SYSTEM]
+    packages = [p for p in sys.path if p.endswith(("site-packages", "dist-packages"))]
+    wanted = [*sys.path, *_SYSTEM, *(link for folder in packages for link in _linked(folder))]
     wanted += [os.path.join(prefix, "lib") for prefix in (sys.base_prefix, sys.exec_prefix)]
     existing = {os.path.realpath(path) for path in wanted if path and os.path.exists(path)}
     above = [p for p in existing if not any(p.startswith(o + "/") for o in existing if o != p)]
     return tuple(sorted(above))
+
+
+def _linked(folder: str) -> Iterator[str]:
+    """Where the packages in `folder` lie that are links, or are made of links, as uv installs them
+    with `--link-mode symlink`.
+    """
+    if not os.path.isdir(folder):
+        return
+    for entry in os.scandir(folder):
+        if entry.is_symlink():
+            yield entry.path
+        elif entry.is_dir():
+            inside = (file for file in os.scandir(entry.path) if file.is_symlink())
+            if (first := next(inside, None)) is not None:
+                yield os.path.dirname(os.path.realpath(first.path))
 
 
 def secrets(package: str) -> frozenset[str]:
@@ -151,14 +168,21 @@ def user_for(pid: int) -> int:
 
 
 def lock(plan: Plan, channel: int, scratch: str, parent: int) -> None:
-    """Give up everything but `scratch` and `channel`; raises `OSError` if a layer fails."""
+    """Give up everything but `scratch` and `channel`; raises `OSError` if a layer fails.
+
+    The order is part of the protection: each step still may do what a later one takes away.
+    """
+    # A session of its own: no terminal, and no signals of the grader's process group.
     os.setsid()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # Before the limit on open files: `closerange` goes up to that limit, and what is open above it
+    # would stay open.
     _keep_only(channel, plan.outer)
     if plan.rlimits:
         _limit(plan.limits, plan.address_space)
     user = user_for(os.getpid())
     if plan.change_user:
+        # Only root may give the folder away, so before the change of user.
         os.chown(scratch, user, user)
     os.chdir(scratch)
     os.umask(0o077)
@@ -166,20 +190,28 @@ def lock(plan: Plan, channel: int, scratch: str, parent: int) -> None:
     if not kernel.LINUX:
         return
     if plan.change_user:
+        # Groups, then group, then user: without root's user id the other two cannot be changed any
+        # more. The change takes all capabilities away unless KEEPCAPS was set before.
         kernel.prctl(kernel.PR_SET_KEEPCAPS, int(bool(plan.capabilities)))
         os.setgroups([])
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)
         kernel.prctl(kernel.PR_SET_KEEPCAPS, 0)
     if os.getuid() != 0:
+        # After the change, which empties what is in force: of what was kept, exactly these return.
         kernel.set_capabilities(plan.capabilities)
-    # A change of user clears both of these.
+    # After the change of user, which clears both of these. No other process may trace this one or
+    # read its memory, and it dies with its parent.
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+    # After PDEATHSIG: a parent that died before it was set sends no signal any more.
     if os.getppid() != parent:
         os._exit(1)
+    # Landlock and seccomp are open to those without rights only after this.
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     if plan.outer is not None:
+        # This fork's own rules are made before the common ones are in force. What counts is what
+        # both allow: the common ones hide this package, these the other forks' scratch folders.
         own = kernel.Ruleset()
         for root in plan.libraries:
             own.allow(root, _READ)
@@ -187,6 +219,8 @@ def lock(plan: Plan, channel: int, scratch: str, parent: int) -> None:
         own.allow(scratch, sum(_SCRATCH))
         plan.outer.enforce(_RULES)
         own.enforce()
+    # Last: the filter refuses prctl, setresuid, capset and Landlock's calls, which all steps above
+    # are made of.
     if plan.program:
         kernel.install_filter(plan.program)
 

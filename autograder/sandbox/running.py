@@ -88,6 +88,7 @@ class Notebook:
         self.count = 0
         self.statements = 0
         self.without: frozenset[int] = frozenset()
+        self.defining = False
         self.errors: list[Raised] = []
         self.flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         shell = magics.StandInShell(self.execute)
@@ -115,6 +116,7 @@ class Notebook:
         """Run one cell; what its statements raise is told in what is returned."""
         self.count += 1
         self.statements, self.without, self.errors = 0, cell.without, []
+        self.defining = cell.defining
         before = set(self.functions.replaced)
         renderer = Renderer(self.count, self.limits.rendered_bytes) if self.render else None
         self.renderer = renderer
@@ -165,7 +167,7 @@ class Notebook:
             number, self.statements = self.statements, self.statements + 1
             if self.stopping and (self.errors or number in self.without):
                 break
-            if number in self.without:
+            if number in self.without or (self.defining and not _defines(statement)):
                 continue
             self.announce(number, f"line {statement.lineno}: {lines[statement.lineno - 1].strip()}")
             try:
@@ -195,3 +197,15 @@ class Notebook:
         if code.co_flags & inspect.CO_COROUTINE:
             value = awaiting.run(value)
         return value if mode == "eval" else None
+
+
+def _defines(statement: ast.stmt) -> bool:
+    """Whether it makes functions and values; a magic may, with the cell below it."""
+    match statement:
+        case ast.Expr(ast.Call(ast.Attribute(ast.Call(ast.Name("get_ipython"))))):
+            return True
+    return isinstance(
+        statement,
+        ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
+        | ast.Assign | ast.AnnAssign,
+    )  # fmt: skip

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _STARTING_SECONDS = 10.0
 _LITTLE_SECONDS = 0.2
+_FOR_CALLS = 10
+"""Restarts that are left for calls, however many lines of the cells have to be stopped."""
 _ENDS = (ProcessError, CodecError)
 """After these a process is of no use any more."""
 
@@ -205,6 +207,11 @@ class Session:
         runs: list[CellRun] = []
         waiting = list(cells)
         while waiting:
+            if self._restarts < _FOR_CALLS and not waiting[0].defining:
+                waiting = [replace(cell, defining=True) for cell in waiting]
+                said = "from here on only imports, definitions and assignments were run, since too "
+                said += "many lines above had to be stopped"
+                self._events.append(Note("left-out", said, waiting[0].id))
             if self._budget.left <= 0 or not self._ready():
                 spent = "the time for the whole notebook was used up before"
                 runs += [CellRun(c.id, (Raised("skipped", message=spent),)) for c in waiting]
@@ -232,7 +239,12 @@ class Session:
         """
         runs: list[CellRun] = []
         request = [
-            [c.id, c.source.encode("utf-8", "replace").decode("utf-8"), sorted(c.without)]
+            [
+                c.id,
+                c.source.encode("utf-8", "replace").decode("utf-8"),
+                sorted(c.without),
+                c.defining,
+            ]
             for c in cells
         ]
         seconds = self._patience()
@@ -253,7 +265,8 @@ class Session:
         """Seconds for each statement: less after every one that was stopped, and little once half
         of the notebook's time is gone, so that definitions below are reached, and called.
         """
-        fair = self._limits.load_seconds / (1 + sum(map(len, self._stops.values())))
+        most = self._limits.load_seconds
+        fair = max(most / (1 + sum(map(len, self._stops.values()))), min(most, _LITTLE_SECONDS))
         plenty = self._budget.left > 0.5 * self._limits.notebook_seconds
         return fair if plenty else min(fair, _LITTLE_SECONDS)
 
@@ -298,7 +311,7 @@ class Session:
         begin anew with every statement if `renewed`.
 
         Raises one of `_ENDS` when there is no more to be had from this process, and
-        `SandboxError` where the request itself cannot be sent, which is nobody's fault there.
+        `SandboxError` where the request itself cannot be sent, which is no fault of that process.
         """
         channel = self._channel
         assert channel is not None

@@ -1,4 +1,4 @@
-"""Drawing for nobody's eyes, where a notebook is run for its answers alone.
+"""Quick drawing that nobody looks at, where a notebook is run for its answers alone.
 
 What stands on the axes is what it would be; what only a printed picture needs is left out or
 made when somebody asks for it. Both halve what a drawing costs, or better.

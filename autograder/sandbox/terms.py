@@ -54,12 +54,14 @@ class Limits:
 class Cell:
     """One code cell of a notebook, by its id.
 
-    `without` are the numbers of the statements at its top level that are left out.
+    `without` are the numbers of the statements at its top level that are left out. Where it is
+    `defining`, nothing but imports, definitions and assignments is run.
     """
 
     id: str
     source: str
     without: frozenset[int] = frozenset()
+    defining: bool = False
 
 
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})

@@ -1,4 +1,4 @@
-"""Writing the files of a new assignment, each where a course keeps it.
+"""`autograder new-assignment`: the files of an assignment, each where a course keeps it.
 
 source/<name>/<name>.py       the declaration; it goes out with the release
 solutions/<name>.py           the reference solution, which does not

@@ -1,4 +1,4 @@
-"""The answers themselves: the law's and the reference solution's, on the cases of one seed."""
+"""Whether law and reference solution give the same answers, on the cases of one seed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers that are wrong in one entry: each must be refused."""
+"""Whether a wrong entry is noticed: answers bent in one entry, each of which must be refused."""
 
 from __future__ import annotations
 

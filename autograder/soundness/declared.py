@@ -1,4 +1,4 @@
-"""What can be said of a declaration without an answer: names, dependences, shares, codes."""
+"""Whether a declaration is complete, told without an answer: names, dependences, shares, codes."""
 
 from __future__ import annotations
 

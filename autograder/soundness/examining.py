@@ -1,4 +1,4 @@
-"""Everything that is looked at, question by question."""
+"""An assignment examined as a whole: every check of this room, question by question."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One thing that does not fit."""
+"""A flaw: one thing in an assignment that does not fit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 class Flaw:
     """Where it is (a file, and a question if it is one's), what it is and what to do.
 
-    One that only `advises` can harm nobody's grade.
+    One that only `advises` cannot harm a grade.
     """
 
     path: Path

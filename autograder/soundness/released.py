@@ -1,4 +1,4 @@
-"""What students get: the notebook asks what is declared, and no solution stands in it."""
+"""Whether the notebook asks what is declared, and students get no solution."""
 
 from __future__ import annotations
 

@@ -57,12 +57,12 @@ def verdict(function: str, **namespace: Any) -> Verdict:
 class TestInANotebook:
     def test_a_right_function_is_right_with_its_points(self) -> None:
         shown = repr(verdict("grad_f", grad_f=right_grad_f))
-        assert shown.startswith("✔ grad_f: right · 2 of 2 points")
+        assert shown.startswith("✓ grad_f: right · 2 of 2 points")
         assert "SymPy: agrees" in shown
 
     def test_a_wrong_function_is_told_what_differs(self) -> None:
         shown = verdict("grad_f", grad_f=flipped_grad_f)
-        assert shown.heading == "✘ grad_f: not right yet · 0 of 2 points"
+        assert shown.heading == "✗ grad_f: not right yet · 0 of 2 points"
         assert "it should give" in shown.reason
         assert "✗ SymPy: differs" in repr(shown)
 
@@ -83,13 +83,13 @@ class TestInANotebook:
         shown = verdict(
             "step", grad_f=flipped_grad_f, step=lambda x, eta: x - eta * flipped_grad_f(x)
         )
-        assert shown.heading == "✔ step: right, given your earlier functions · 2 of 2 points"
+        assert shown.heading == "✓ step: right, given your earlier functions · 2 of 2 points"
         assert "grad_f" in shown.reason
 
     def test_symbols_and_words_tell_the_outcome_without_colour(self) -> None:
         for function, words in (
-            (right_grad_f, "✔ grad_f: right"),
-            (flipped_grad_f, "✘ grad_f: not right yet"),
+            (right_grad_f, "✓ grad_f: right"),
+            (flipped_grad_f, "✗ grad_f: not right yet"),
             (stub, "○ grad_f: not written yet"),
         ):
             assert words in verdict("grad_f", grad_f=function)._repr_html_()
@@ -158,7 +158,7 @@ class TestInANotebook:
 
 def test_without_a_notebook_the_verdict_stands_and_no_points_are_told() -> None:
     shown = verdict("grad_f", grad_f=right_grad_f)
-    assert shown.heading == "✔ grad_f: right"
+    assert shown.heading == "✓ grad_f: right"
 
 
 def test_a_renamed_notebook_is_found_by_its_check_cells(write_notebook: WriteNotebook) -> None:
@@ -169,7 +169,7 @@ def test_a_renamed_notebook_is_found_by_its_check_cells(write_notebook: WriteNot
 
 def test_an_unreadable_notebook_counts_as_none(tmp_path: Path) -> None:
     (tmp_path / "gradient_descent_1d.ipynb").write_text("{")
-    assert verdict("grad_f", grad_f=right_grad_f).heading == "✔ grad_f: right"
+    assert verdict("grad_f", grad_f=right_grad_f).heading == "✓ grad_f: right"
 
 
 def test_what_keeps_the_check_from_judging_is_not_the_students_fault() -> None:

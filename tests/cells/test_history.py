@@ -119,7 +119,7 @@ def test_the_check_cell_says_what_the_grade_says(
     function, cells = NOTEBOOKS[name]
     setup = "import numpy as np\nimport matplotlib.pyplot as plt"
     question = graded(grader, tmp_path / "a.ipynb", [setup, *cells])[function]
-    right = kernel_said[name].startswith(f"✔ {function}: right")
+    right = kernel_said[name].startswith(f"✓ {function}: right")
     assert right == (question.outcome == "passed"), kernel_said[name]
     assert right == (name not in WRONG_ONES)
 

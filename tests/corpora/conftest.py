@@ -37,6 +37,8 @@ def success(what):
     raise AttackSucceeded("ATTACK " + "SUCCEEDED: " + str(what)[:200])
 """
 """The first cell of an attack: what it may aim at, and how it tells that it got there."""
+SEED = 20251101
+"""The secret seed of the corpora's courses."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ def grade(course: Path, *options: str, user: bool = False) -> dict[str, dict[str
     if user:
         launcher = ROOT / "tests" / "sandbox" / "ordinary_user.py"
         command = [sys.executable, str(launcher), *command]
-    environment = {**os.environ, "AUTOGRADER_SEED": "20251101"}
+    environment = {**os.environ, "AUTOGRADER_SEED": str(SEED)}
     done = subprocess.run(
         command, capture_output=True, text=True, timeout=600, env=environment, cwd="/"
     )

@@ -19,6 +19,8 @@ from typing import Any
 
 import pytest
 
+from autograder.assignments import assignment
+from autograder.checking.answers import PUBLIC_SEED
 from tests.corpora.listeners import Listeners
 
 ATTACKS = sorted(path.stem for path in (Path(__file__).parent / "attacks").glob("*.cells"))
@@ -40,6 +42,7 @@ class Outcome:
     changed: list[str]
     leftovers: list[str]
     processes: list[str]
+    unseen: frozenset[str]
 
 
 def files_below(*folders: Path) -> dict[str, str]:
@@ -50,6 +53,18 @@ def files_below(*folders: Path) -> dict[str, str]:
         digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
         found[str(path)] = f"{status.st_mode:o} {digest}"
     return found
+
+
+def unseen_numbers(seed: int) -> frozenset[str]:
+    """The decimals of the unseen cases' arguments; no short ones, which stand in other numbers."""
+    declared = assignment("gradient_descent_1d")
+
+    def decimals(seed: int) -> set[str]:
+        cases = (case for q in declared.questions for case in declared.cases(q, seed))
+        numbers = (x for case in cases for x in case.args if isinstance(x, float))
+        return {repr(x).partition(".")[2] for x in numbers}
+
+    return frozenset(x for x in decimals(seed) - decimals(PUBLIC_SEED) if len(x) > 3)
 
 
 def abandoned() -> list[str]:
@@ -114,7 +129,7 @@ def run_corpus(corpus: Any, course: Path, outside: Path, *, user: bool) -> Outco
     left += [n for n in os.listdir("/tmp") if n == "attack-was-here"]
     reached = listeners.reached()
     listeners.close()
-    return Outcome(cards, reached, changed, left, abandoned())
+    return Outcome(cards, reached, changed, left, abandoned(), unseen_numbers(corpus.SEED))
 
 
 @pytest.fixture(
@@ -149,6 +164,7 @@ def test_an_attack_earns_nothing_and_reaches_nothing(outcome: Outcome, name: str
     text = json.dumps(card)
     assert not SUCCESS.search(text)
     assert SECRET not in text
+    assert [number for number in outcome.unseen if number in text] == []
     assert not STEERING.search("".join(_texts(card)))
     assert card["score"] == 0.0
     assert card["status"] == "graded"

@@ -27,6 +27,10 @@ FULL = {
 """Where each put the one right notebook, and what else is there."""
 
 
+HARMLESS = ("lost-and-written-again", "lost-check", "lost-setup")
+"""A cell without its text, where the text is the instructor's, or stands in another cell too."""
+
+
 class Run(NamedTuple):
     course: Path
     cards: dict[str, dict[str, Any]]
@@ -65,6 +69,18 @@ def run(corpus: Any, tmp_path_factory: pytest.TempPathFactory) -> Run:
         f"odd/{NAME}/{NAME}.ipynb",
         {**cell("text-title", attachments=[1], metadata=7), "metadata": 3},
     )
+    put(f"lost/{NAME}/{NAME}.ipynb", cell("f", source=None))
+    absent = cell("grad_f")
+    for found in absent["cells"]:
+        if found["metadata"].get("nbgrader", {}).get("grade_id") == "grad_f":
+            del found["source"]
+    put(f"absent/{NAME}/{NAME}.ipynb", absent)
+    put(f"number/{NAME}/{NAME}.ipynb", cell("step", source=[1, 2]))
+    again = cell("f", source=None)
+    again["cells"].insert(4, {"cell_type": "code", "metadata": {}, "source": corpus.solved()["f"]})
+    put(f"lost-and-written-again/{NAME}/{NAME}.ipynb", again)
+    put(f"lost-check/{NAME}/{NAME}.ipynb", cell("check-f", source=None))
+    put(f"lost-setup/{NAME}/{NAME}.ipynb", cell("setup", source=None))
     put(f"huge/{NAME}/{NAME}.ipynb", cell("check-f", execution_count=10**400, outputs={"a": 1}))
     put(f"empty/{NAME}/{NAME}.ipynb", {**right, "cells": []})
     put(f"conflict/{NAME}/{NAME}.ipynb", b"<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n")
@@ -85,7 +101,7 @@ def run(corpus: Any, tmp_path_factory: pytest.TempPathFactory) -> Run:
     return Run(course, cards, found["strays"], done.returncode, done.stdout + done.stderr)
 
 
-@pytest.mark.parametrize("student", [*FULL, "copied", "null", "odd", "huge"])
+@pytest.mark.parametrize("student", [*FULL, "copied", "null", "odd", "huge", *HARMLESS])
 def test_a_right_notebook_is_graded_recorded_and_shown(run, student):
     card = run.cards[student]
     assert (card["status"], card["score"]) == ("graded", card["max_score"]), card["notes"]
@@ -105,6 +121,9 @@ def test_what_was_odd_about_its_place_is_noted(run, student):
         ("conflict", "no notebook"),
         ("another", "another assignment"),
         ("printed", f"{NAME}.pdf"),
+        ("lost", "the text of the cell f is not in it"),
+        ("absent", "the text of the cell grad_f is not in it"),
+        ("number", "the text of the cell step is not in it"),
     ],
 )
 def test_what_cannot_be_graded_says_why_and_is_nobodys_zero(run, student, said):
@@ -118,4 +137,4 @@ def test_what_is_no_submission_is_named_and_the_status_says_so(run):
     for stray in run.strays:
         assert f"not a submission: {stray['path']}" in run.said
     assert run.status == 3
-    assert len(run.cards) == len(FULL) + 9
+    assert len(run.cards) == len(FULL) + 9 + 3 + len(HARMLESS)

@@ -12,10 +12,8 @@ import nbgrader
 import pytest
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
-from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.nbgrader_plugin import configure
 from autograder.sandbox.harmless import html, latex, words
 from tests.nbgrader.browser import browser
 
@@ -175,11 +173,3 @@ def test_words_steer_nothing() -> None:
     )
     assert words("größer ≤ 3\n\tnext ŷ", 100) == "größer ≤ 3\n\tnext ŷ"
     assert words("x" * 2000, 1000) == "x" * 1000
-
-
-def test_a_course_that_calls_configure_is_graded_and_cleaned_as_this_one() -> None:
-    called = Config()
-    configure(called)
-    ours = PyFileConfigLoader("nbgrader_config.py", str(ROOT)).load_config()
-    for name in ("Autograde", "HTMLExporter"):
-        assert called[name] == ours[name]

@@ -107,7 +107,7 @@ def test_when_a_worker_is_killed_the_scores_are_those_of_one_machine(
     shutil.rmtree(results_folder(course))
     out = tmp_path / "out.json"
     run = start(course, out, "--scheduler", address)
-    while run.poll() is None and len(list(kept(course))) < SIZE // 3:
+    while run.poll() is None and len(list(kept(course).cards)) < SIZE // 3:
         time.sleep(0.1)
     students = descendants(workers[0].pid)
     workers[0].kill()

@@ -130,7 +130,7 @@ def test_when_the_command_is_killed_nothing_stays_alive_and_the_next_run_goes_on
         assert after.keys() >= before.keys(), "a result was lost"
         graded = {name: when for name, when in before.items() if "student-99" not in name}
         assert after.items() >= graded.items(), "something was graded twice"
-        for card in kept(course):
+        for card in kept(course).cards:
             assert (card.status, card.score) == undisturbed[1][card.student, card.assignment]
         if len(after) == len(undisturbed[1]):
             shutil.rmtree(results_folder(course))  # all done: begin again
@@ -179,7 +179,7 @@ def test_when_the_disk_runs_full_what_fits_is_kept_whole(course, undisturbed, tm
         out = tmp_path / "out.json"
         run = start(course, out, "--jobs", "2")
         said = run.communicate()[0]
-        some = list(kept(course))
+        some = list(kept(course).cards)
         left = list(folder.glob("*/*.tmp"))
     finally:
         subprocess.run(["umount", folder], check=True)
@@ -196,7 +196,9 @@ def test_when_the_file_of_grades_cannot_be_written_the_results_are_kept(course, 
     said = run.communicate()[0]
     assert run.returncode == 3
     assert "/dev/full: cannot be written (No space left on device)" in said
-    assert {(c.student, c.assignment): (c.status, c.score) for c in kept(course)} == undisturbed[1]
+    assert {
+        (c.student, c.assignment): (c.status, c.score) for c in kept(course).cards
+    } == undisturbed[1]
 
 
 def _times(course: Path) -> dict[str, int]:

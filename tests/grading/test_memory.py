@@ -29,7 +29,7 @@ def keep(root: Path, folder: str, student: str, score: float) -> Path:
 
 
 def told(root: Path) -> list[tuple[str, float]]:
-    return [(card.student, card.score) for card in kept(root)]
+    return [(card.student, card.score) for card in kept(root).cards]
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,31 @@ def test_a_file_beside_the_notebook_that_changes_is_graded_again(tmp_path):
     assert memory.recall(submission) == card
     (path.parent / "helper.py").write_text("x = 2")
     assert memory.recall(submission) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"null", b"[]", b"{}", b"\x00\xff\xfe", b'{"scorecard": {}, "lies_at": ""}',
+     b'{"scorecard": {"student": 1}}', b"[" * 100_000],
+)  # fmt: skip
+def test_a_result_that_cannot_be_read_is_named_and_the_others_stand(tmp_path, content):
+    keep(tmp_path, "submitted", "student-01", 16.0)
+    path = keep(tmp_path, "submitted", "student-02", 8.0)
+    result = tmp_path / ".autograder" / "results" / NAME / "student-02.json"
+    result.write_bytes(content)
+    (line,) = kept(tmp_path).unreadable
+    assert f"{result}: this result cannot be read" in line
+    assert f"grade student-02's {NAME} again" in line
+    assert told(tmp_path) == [("student-01", 16.0)]
+    submission = Submission("student-02", NAME, path, folder=path.parent)
+    assert Memory(tmp_path, 1, Limits()).recall(submission) is None
+    keep(tmp_path, "submitted", "student-02", 8.0)
+    assert kept(tmp_path).unreadable == ()
+    assert told(tmp_path) == [("student-01", 16.0), ("student-02", 8.0)]
+
+
+def test_a_result_that_cannot_be_read_of_what_is_gone_is_nobodys(tmp_path):
+    path = keep(tmp_path, "submitted", "student-01", 16.0)
+    (tmp_path / ".autograder" / "results" / NAME / "student-01.json").write_text("{")
+    shutil.rmtree(path.parents[1])
+    assert kept(tmp_path).unreadable == ()

@@ -25,7 +25,7 @@ BIN = Path(sys.executable).parent
 EXAMPLE = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide"
 CONFIG = """c = get_config()
 c.CourseDirectory.course_id = "ordinary"
-from autograder.nbgrader_plugin import configure; configure(c)
+from autograder.steps import configure; configure(c)
 """
 
 

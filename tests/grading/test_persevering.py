@@ -55,7 +55,7 @@ def test_pictures_are_drawn_although_something_killed_the_process(
     name = "gradient_descent_1d"
     path = course / "submitted" / "student-01" / name / f"{name}.ipynb"
     list(grade_all([Submission("student-01", name, path)], course, Settings(seed=5)))
-    (card,) = kept(course)
+    (card,) = kept(course).cards
     draw = Canvas.drawn_by
     killed: list[int] = []
 

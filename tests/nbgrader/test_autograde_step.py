@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,54 @@ def test_a_submission_that_cannot_be_judged_stops_nobody_else(course: Instructor
     assert "student-01" in done.stderr
     assert course.pages()["student-02"].scores["check-descend"] == 4.0
     assert course.pages()["student-01"].scores["check-descend"] is None, "not graded is not zero"
+
+
+def test_what_is_no_file_is_neither_waited_for_nor_copied(
+    course: InstructorsCourse, tmp_path: Path
+) -> None:
+    def beside(student: str) -> Path:
+        return course.hand_in(student, answers(**solutions())).parent
+
+    secret = tmp_path / "secret.txt"
+    secret.write_text("nobody's business")
+    os.mkfifo(beside("pipe") / "data.txt")
+    os.mkfifo(beside("pipe-as-another-notebook") / "more.ipynb")
+    folder = beside("links")
+    (folder / "endless.txt").symlink_to("/dev/zero")
+    (folder / "solutions.py").symlink_to(course.root / "solutions" / f"{ASSIGNMENT}.py")
+    (folder / "elsewhere").symlink_to(tmp_path, target_is_directory=True)
+    (folder / "secret.txt").symlink_to(secret)
+    (folder / "nowhere.txt").symlink_to(tmp_path / "nowhere")
+    with (beside("huge") / "film.mp4").open("wb") as file:
+        file.truncate(2**40)
+    folder = beside("many")
+    for number in range(300):
+        (folder / f"{number}.txt").write_text(str(number))
+    right = {"pipe", "pipe-as-another-notebook", "links", "huge", "many"}
+    folder = beside("pipe-as-notebook")
+    (folder / f"{ASSIGNMENT}.ipynb").unlink()
+    os.mkfifo(folder / f"{ASSIGNMENT}.ipynb")
+    folder = beside("pipe-as-time")
+    (folder / "timestamp.txt").unlink()
+    os.mkfifo(folder / "timestamp.txt")
+    folder = beside("link-as-time")
+    (folder / "timestamp.txt").unlink()
+    (folder / "timestamp.txt").symlink_to("/dev/zero")
+
+    for words in (("autograde", ASSIGNMENT), ("autograde", ASSIGNMENT, "--force")):
+        done = course.nbgrader(*words, check=False)
+        assert done.returncode == 1
+        pages = course.pages()
+        assert {s for s in pages if pages[s].scores["check-f"] is not None} == right
+        assert all(pages[student].scores["check-descend"] == 4.0 for student in right)
+    for student in pages.keys() - right:
+        assert f"{student}" in done.stderr
+    assert "film.mp4" in done.stderr
+    copied = {path.name for path in (course.root / "autograded").rglob("*") if path.is_file()}
+    assert copied.isdisjoint(
+        {"data.txt", "more.ipynb", "endless.txt", "solutions.py", "secret.txt", "film.mp4"}
+    )
+    assert len([name for name in copied if name.removesuffix(".txt").isdecimal()]) == 200
 
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own, on SQLAlchemy 2

@@ -82,8 +82,8 @@ def test_vs_code_shows_a_verdict_as_it_was_given(
         driver.save_screenshot(str(tmp_path / "vscode.png"))
     names = [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in shown]
     said = dict(zip(names, texts, strict=True))
-    assert "✔ f: right" in said["check-f"]
-    assert "✘ grad_f: not right yet" in said["check-grad_f"]
+    assert "✓ f: right" in said["check-f"]
+    assert "✗ grad_f: not right yet" in said["check-grad_f"]
     assert "sign" in said["check-grad_f"]
     assert "0 of 2 points" in said["check-grad_f"]
     assert "○ step: not written yet" in said["check-step"]

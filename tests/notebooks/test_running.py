@@ -102,7 +102,7 @@ def test_with_solutions_every_check_earns_its_points_and_nothing_waits(
     assert complaints(notebook) == []
     for cell in notebook.cells:
         if grade_id(cell).startswith("check-"):
-            assert text_of(cell).startswith("✔ "), text_of(cell)
+            assert text_of(cell).startswith("✓ "), text_of(cell)
             score, points = determine_grade(cell)
             assert score == points
         if grade_id(cell).startswith("show-") or cell.id.startswith("try-"):
@@ -131,7 +131,7 @@ def test_without_solutions_stubs_earn_nothing_and_give_friendly_lines(
     assert demonstrations(shown_apart(root, "release", assignment)) == demonstrations(notebook)
 
 
-@pytest.mark.parametrize(("step", "symbol"), [("source", "✔"), ("release", "○")])
+@pytest.mark.parametrize(("step", "symbol"), [("source", "✓"), ("release", "○")])
 def test_in_a_students_kernel_the_verdict_is_the_cells_value_as_html_and_text(
     step: str, symbol: str, root: Path, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,6 +48,58 @@ def test_after_grading_the_report_needs_no_arguments(course: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert all(f"student-0{n}" in text for n in (1, 2, 3))
     assert "not graded" in text
+
+
+def test_a_result_that_is_broken_stops_no_report_no_feedback_and_no_export(course: Path) -> None:
+    for student in ("student-01", "student-02"):
+        folder = course / "submitted" / student / NAME
+        folder.mkdir(parents=True)
+        shutil.copy(course / "source" / NAME / f"{NAME}.ipynb", folder)
+    words = (course / "submitted", "--course", course, "--seed", 5, "--no-gradebook", "--quiet")
+    assert run("grade", *words).exit_code == 0
+    pages = course / "report" / "feedback"
+    assert run("feedback", "--no-figures", "--course", course).exit_code == 0
+
+    broken = course / ".autograder" / "results" / NAME / "student-02.json"
+    broken.write_bytes(broken.read_bytes()[:100])
+    for asked in (
+        ("report", "--course", course),
+        ("feedback", "--no-figures", "--course", course),
+        ("export", "--to", "markdown", "--course", course),
+        ("export", "--to", "gradescope-results", "--course", course),
+    ):
+        result = run(*asked)
+        assert result.exit_code == 3, result.output
+        assert f"{broken}: this result cannot be read and is left out" in result.stderr
+    assert "student-02" not in (course / "report" / "class.html").read_text(encoding="utf-8")
+    assert (pages / "student-02" / NAME / f"{NAME}.html").is_file()  # it may be right still
+
+    assert run("grade", *words).exit_code == 0
+    assert run("report", "--course", course).exit_code == 0
+    assert "student-02" in (course / "report" / "class.html").read_text(encoding="utf-8")
+
+
+def test_pages_of_what_is_no_longer_handed_in_go_and_others_stay(course: Path) -> None:
+    for student in ("student-01", "student-02"):
+        folder = course / "submitted" / student / NAME
+        folder.mkdir(parents=True)
+        shutil.copy(course / "source" / NAME / f"{NAME}.ipynb", folder)
+    words = (course / "submitted", "--course", course, "--seed", 5, "--no-gradebook", "--quiet")
+    assert run("grade", *words).exit_code == 0
+    pages = course / "report" / "feedback"
+    assert run("feedback", "--no-figures", "--course", course).exit_code == 0
+    own = pages / "student-02" / NAME / "notes.html"
+    own.write_text("the instructor's own")
+
+    shutil.rmtree(course / "submitted" / "student-02")
+    dropped = pages / "student-02" / NAME / f"{NAME}.html"
+    assert run("feedback", "student-01", "--no-figures", "--course", course).exit_code == 0
+    assert dropped.is_file()  # only one student's page was asked for
+    result = run("feedback", "--no-figures", "--course", course)
+    assert f"{dropped}: removed, since nothing is handed in for it any more" in result.output
+    assert not dropped.exists()
+    assert own.is_file()
+    assert (pages / "student-01" / NAME / f"{NAME}.html").is_file()
 
 
 def test_a_report_without_names_is_another_file_without_them(grades: Path, tmp_path: Path) -> None:

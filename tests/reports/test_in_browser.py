@@ -29,6 +29,7 @@ from autograder.reports.class_page import class_page
 from autograder.reports.errata import Erratum
 from autograder.reports.student_page import student_page
 from autograder.reports.tasks import Task
+from autograder.reports.written import Excerpt
 
 pytestmark = pytest.mark.slow
 
@@ -135,6 +136,9 @@ def feedback_file(make: SimpleNamespace, tmp_path_factory: pytest.TempPathFactor
     )
     html = student_page(
         card,
+        code={
+            "fit": [Excerpt(7, 3, ("def fit(X, Y, eta, iterations):", "    return X[:, 0] * 2"))]
+        },
         asked={"fit": Task("fit(X, Y, eta, iterations)", "K to N", "Train from W = 0.\n\nX: ...")},
         errata={"gradient": [Erratum("L", ("first entry: printed -135, right is -143",))]},
         illustrations=[Illustration("fit", "Loss by iteration", "iteration", "J(W)", curves)],
@@ -313,14 +317,35 @@ def test_on_paper_stand_the_points_and_what_was_opened_and_no_button(
     browser.open(feedback_file)
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     browser.run("dispatchEvent(new Event('beforeprint'))")
-    sums = browser.driver.find_elements(By.CSS_SELECTOR, "table.parts")
-    assert len(sums) == 3
+    sums = browser.driver.find_elements(By.CSS_SELECTOR, "article table.parts")
+    assert len(sums) == 2
     assert all(table.is_displayed() for table in sums)
-    closed = browser.driver.find_elements(By.CSS_SELECTOR, "details:not([open])")
+    assert browser.find(".right summary").is_displayed(), "what is right is a line"
+    assert not browser.find(".right table.parts").is_displayed()
+    closed = browser.driver.find_elements(By.CSS_SELECTOR, "details.plain:not([open])")
     assert closed
     assert not any(details.is_displayed() for details in closed)
     assert not browser.find("#print").is_displayed()
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_code_is_copied_without_its_line_numbers_at_one_press(
+    browser: Browser, feedback_file: Path
+) -> None:
+    browser.open(feedback_file)
+    browser.run("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    button = browser.find("button.copy")
+    button.send_keys(Keys.ENTER)
+    assert browser.run("return window.copied") == (
+        "def fit(X, Y, eta, iterations):\n    return X[:, 0] * 2"
+    )
+    assert button.text == "Copied"
+
+
+def test_a_link_to_what_is_folded_opens_it(browser: Browser, feedback_file: Path) -> None:
+    browser.open(feedback_file)
+    browser.find('.sum a[href="#q-1"]').send_keys(Keys.ENTER)
+    assert browser.run("return document.getElementById('q-1').open")
 
 
 def test_without_its_script_a_page_still_shows_everything(

@@ -8,8 +8,10 @@ from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
+from html import unescape
 from html.parser import HTMLParser
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -27,6 +29,8 @@ from autograder.reports.class_page import class_page
 from autograder.reports.errata import Erratum
 from autograder.reports.student_page import student_page
 from autograder.reports.tasks import Task
+from autograder.reports.written import Excerpt
+from autograder.sheet import Grade, Mark, Student
 
 HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=alert(2)>{{ 7 * 7 }}&amp;"""
 
@@ -74,7 +78,17 @@ def feedback(card: Scorecard) -> str:
     slips = {"f": [Erratum(HOSTILE, (HOSTILE,), HOSTILE)]}
     curve = Curve(HOSTILE, "expected", "both", ((0.0, 0.0), (1.0, 1.0)))
     drawing = Illustration("f", HOSTILE, HOSTILE, HOSTILE, (curve,))
-    return student_page(card, asked=asked, errata=slips, illustrations=[drawing])
+    mark = Mark("f", None, 2.0, HOSTILE, waits=True, comment=HOSTILE)
+    return student_page(
+        card,
+        grade=Grade(HOSTILE, HOSTILE, (mark, Mark("essay", 1.0, 1.0, comment=HOSTILE))),
+        max_score=3.0,
+        student=Student(HOSTILE, HOSTILE, HOSTILE),
+        asked=asked,
+        errata=slips,
+        code={"f": [Excerpt(1, 1, (HOSTILE, HOSTILE))]},
+        illustrations=[drawing],
+    )
 
 
 @pytest.mark.parametrize("make_page", [feedback, lambda card: class_page([card, card])])
@@ -152,6 +166,103 @@ def test_an_ungraded_submission_shows_no_score(make: SimpleNamespace) -> None:
     assert "could not be graded" in text
     assert "save it again" in text
     assert "0 of 9" not in text
+
+
+def told(html: str) -> str:
+    """The text of a page with a space between any two elements."""
+    text = re.sub(r"<(style|script)>.*?</\1>|<[^>]+>", " ", html, flags=re.DOTALL)
+    return " ".join(unescape(text).split())
+
+
+def test_what_went_wrong_comes_first_and_open_and_what_is_right_is_a_folded_line(
+    make: SimpleNamespace,
+) -> None:
+    card = make.scorecard(
+        "a",
+        make.question("f"),
+        make.question("g", 0.0),
+        make.question("h"),
+        make.question("k", 1.0),
+    )
+    page = Page(student_page(card))
+    order = [a["id"] for t, a in page.tags if t in ("h2", "details") and "id" in a]
+    assert order == ["sum", "q-2", "q-4", "q-1", "q-3"]
+    folded = [a for t, a in page.tags if t == "details" and "right" in (a["class"] or "")]
+    assert len(folded) == 2
+    assert not any("open" in a for a in folded)
+
+
+def test_a_grade_shows_marks_of_a_person_the_penalty_and_when_it_was_handed_in(
+    make: SimpleNamespace,
+) -> None:
+    grade = Grade(
+        "a",
+        "matrix_regression",
+        (
+            Mark("f", 2.0, 2.0, automatic=2.0),
+            Mark("essay", 1.125, 2.0, by_hand=True, marked=True, comment="Nearly.\nSay why."),
+        ),
+        penalty=0.15,
+        timestamp="2026-11-02T12:00:00",
+        due="2026-11-01T00:00:00",
+        extended=True,
+        seconds_late=129_600.0,
+        attempt=2,
+    )
+    zone = ZoneInfo("Europe/Berlin")
+    card = make.scorecard("a", make.question("f"))
+    student = Student("a", "Ada", "Lovelace")
+    text = told(student_page(card, grade=grade, max_score=4.0, student=student, zone=zone))
+    assert "Feedback for Ada Lovelace (a)" in text
+    assert "Handed in 2 November 2026, 13:00 CET, 1 day 12 hours late · attempt 2" in text
+    assert "2.975 of 4 points" in text
+    assert "automatic 2 of 2 by hand 1.125 of 2 taken off for lateness: 1 day 12 hours" in text
+    assert "after 1 November 2026, 01:00 CET, the extended due date −0.15" in text
+    assert "Nearly. Say why." in text
+    assert "so far" not in text
+
+
+def test_before_a_person_has_marked_everything_it_says_so_far_and_what_is_open(
+    make: SimpleNamespace,
+) -> None:
+    marks = (
+        Mark("f", 2.0, 2.0, automatic=2.0),
+        Mark("essay", None, 2.0, waits=True, by_hand=True),
+        Mark("again", 1.0, 3.0, waits=True, by_hand=True, marked=True),
+    )
+    grade = Grade("a", "matrix_regression", marks)
+    text = told(student_page(make.scorecard("a", make.question("f")), grade=grade, max_score=7.0))
+    assert "3 of 7 points so far" in text
+    assert "A person has yet to mark essay (at most 2), again (at most 3)." in text
+    assert "mark this again, for the answer has changed" in text
+
+
+def test_a_mark_that_takes_the_place_of_what_was_found_says_so(make: SimpleNamespace) -> None:
+    mark = Mark("f", 1.75, 2.0, automatic=0.5, by_hand=True, marked=True, extra=0.25)
+    grade = Grade("a", "matrix_regression", (mark,))
+    card = make.scorecard("a", make.question("f", 0.5))
+    text = told(student_page(card, grade=grade, max_score=2.0))
+    assert "0.5 points were found automatically; a person's mark counts in their place." in text
+    assert "0.25 of the points are extra credit." in text
+    assert "1.75 of 2 points" in text
+
+
+def test_an_answer_that_nobody_wrote_is_not_called_marked(make: SimpleNamespace) -> None:
+    mark = Mark("essay", 0.0, 2.0, "No response.", automatic=0.0, by_hand=True)
+    grade = Grade("a", "matrix_regression", (mark,))
+    text = told(student_page(make.scorecard("a"), grade=grade, max_score=2.0))
+    assert "○ not written" in text
+    assert "marked by hand" not in text
+
+
+def test_code_stands_at_its_question_with_its_line_numbers(make: SimpleNamespace) -> None:
+    lines = ("def f(x):", "    return '<b>' + x")
+    html = student_page(
+        make.scorecard("a", make.question("f", 0.0)), code={"f": [Excerpt(3, 12, lines)]}
+    )
+    assert "Your cell 3, from line 12" in told(html)
+    assert "counter-reset: line 11" in html
+    assert "    return &#39;&lt;b&gt;&#39; + x" in html
 
 
 def test_errata_stand_at_their_question_with_the_right_value(make: SimpleNamespace) -> None:

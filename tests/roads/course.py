@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -58,7 +59,7 @@ GIVEN = {
 """What platforms export, as the READMEs name it."""
 
 
-def make_course(root: Path) -> Path:
+def make_course(root: Path, answers: Mapping[str, str] = ANSWERS) -> Path:
     """A course in `root` with the submission of one student; its path."""
     for folder in ("source", "release"):
         shutil.copytree(ROOT / folder / ASSIGNMENT, root / folder / ASSIGNMENT)
@@ -68,7 +69,7 @@ def make_course(root: Path) -> Path:
     submission = root / "submitted" / STUDENT / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
     submission.parent.mkdir(parents=True)
     released = json.loads((root / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text())
-    submission.write_bytes(fill(released, ANSWERS))
+    submission.write_bytes(fill(released, answers))
     (submission.parent / HELPER).write_text(HELPERS)
     return submission
 

@@ -87,7 +87,7 @@ def fresh_python(folder: Path, name: str = "python", extra: str = "engine") -> d
 
 
 def _put(entry: Path, target: Path) -> None:
-    """Files that are links would lead out of what the sandbox lets a student's process read."""
+    """The same files by their other names, so that nothing is copied."""
     if entry.is_dir():
         shutil.copytree(entry, target, copy_function=_same_file)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
@@ -126,3 +127,32 @@ def test_collecting_runs_nothing_of_a_students(inside: Asked, graded: Path, tmp_
     printed = inside(root, "submitted", "--collect-only", status=0)
     assert "6 tests collected" in printed
     assert "ran" not in printed.replace("gradient", "")
+
+
+def test_what_is_no_submission_is_an_error_with_the_words_of_grade(
+    inside: Asked, graded: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(graded, root)
+    submitted = root / "submitted"
+    (submitted / "student-02/homework").mkdir(parents=True)
+    shutil.copy(root / NOTEBOOK, submitted / "student-02/homework")
+    (submitted / "student-03").mkdir()
+    (submitted / STUDENT / f"{ASSIGNMENT}.pdf").write_text("%PDF-1.7")
+    shutil.copy(root / NOTEBOOK, submitted)
+    (submitted / "__MACOSX").mkdir()
+    command = [sys.executable, "-m", "autograder", "grade", "submitted", "--no-gradebook"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    assert done.returncode == 3
+    said = [line.removeprefix("autograder: ") for line in done.stderr.splitlines()]
+    told = [line.replace("submitted/", f"{submitted}/") for line in said]
+    assert len(told) == 4
+
+    printed = inside(root, "submitted")
+    assert f"{len(told)} errors" in printed
+    for line in told:
+        assert line in printed
+    assert f"{ASSIGNMENT}  {STUDENT}  2.9/13" in printed
+    only = inside(root, "submitted/student-03", "submitted/student-02")
+    assert "2 errors in" in only
+    assert f"did you mean {submitted}/student-02/{ASSIGNMENT}?" in only

@@ -16,6 +16,7 @@ from autograder.errors import SandboxError, SandboxRefusedError
 from autograder.model import Returned
 from autograder.sandbox import Cell, ForkServer, Limits, libraries_for, probe
 from tests.grading.commands import parent_of, process_of, wait_until_gone
+from tests.sandbox.talking import raised, value
 
 F = [Cell("f", "def f(x): return x + 1")]
 
@@ -245,3 +246,78 @@ def ended(pid: int) -> None:
     """Wait until a process that was asked to end has done so: it may be nobody's to wait for."""
     process = process_of(pid)
     wait_until_gone({process} if process else set())
+
+
+@pytest.mark.parametrize("links", ["the package", "its files", "a module"])
+def test_a_library_that_is_installed_as_links_can_be_imported_late(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: str
+) -> None:
+    store, site = tmp_path / "store" / "linked", tmp_path / "site-packages"
+    site.mkdir()
+    (store / "deep").mkdir(parents=True)
+    for name, text in {
+        "__init__.py": "def number():\n    from linked import late\n    return late.number\n",
+        "late.py": "number = 42\n",
+        "deep/__init__.py": "",
+    }.items():
+        (store / name).write_text(text)
+    if links == "the package":
+        (site / "linked").symlink_to(store, target_is_directory=True)
+    elif links == "its files":
+        (site / "linked" / "deep").mkdir(parents=True)
+        for name in ("__init__.py", "late.py", "deep/__init__.py"):
+            (site / "linked" / name).symlink_to(store / name)
+    else:
+        (store.parent / "alone.py").write_text("def number():\n    return 42\n")
+        (site / "linked.py").symlink_to(store.parent / "alone.py")
+    secret = tmp_path / "store" / "secret.txt"
+    secret.write_text("of another package")
+    monkeypatch.setattr(sys, "path", [*sys.path, str(site)])
+    source = (
+        f"def f():\n    import linked\n    return linked.number()\n"
+        f"def g():\n    return open({str(secret)!r}).read()\n"
+    )
+    with ForkServer(preload=()) as server, server.open([Cell("f", source)]) as session:
+        assert value(session, "f") == 42
+        raised(session, "g")
+
+
+MANY = {
+    "in one cell": [("a", "while True: pass\n" * 40)],
+    "in a cell each": [(f"a{n}", "while True:\n    pass") for n in range(40)],
+    "in an assignment each": [(f"a{n}", f"x{n} = [i for i in iter(int, 1)]") for n in range(14)],
+    "that end their process": [(f"a{n}", "import os\nos._exit(1)") for n in range(40)],
+    "below a magic": [(f"a{n}", "%%time\nwhile True: pass") for n in range(40)],
+}
+BELOW = [
+    ("n", "N = 3\nimport math\nwhile True: pass"),
+    ("f", "def f(x):\n    return N * math.floor(x)"),
+    ("g", "%%time\ndef g(x):\n    return f(x) + 1\nfor i in iter(int, 1): pass"),
+]
+
+
+@pytest.mark.parametrize(
+    "kind", ["in one cell", *(pytest.param(k, marks=pytest.mark.slow) for k in [*MANY][1:])]
+)
+def test_however_many_lines_have_to_be_stopped_functions_above_and_below_are_called(
+    kind: str,
+) -> None:
+    limits = Limits(call_seconds=1.0, load_seconds=0.4, notebook_seconds=30.0)
+    above = [("top", "def top(x):\n    return x")]
+    notebook = [Cell(name, text) for name, text in [*above, *MANY[kind], *BELOW]]
+    with ForkServer(limits, preload=()) as server, server.open(notebook) as session:
+        assert value(session, "top", 1) == 1
+        assert value(session, "f", 2.5) == 6
+        assert value(session, "g", 2.5) == 7
+        (note,) = [str(e) for e in session.events if "only imports" in str(e)]
+        assert note.startswith("a")
+        assert "too many lines above had to be stopped" in note
+
+
+def test_a_few_lines_that_have_to_be_stopped_leave_the_others_as_they_are() -> None:
+    limits = Limits(call_seconds=1.0, load_seconds=0.4, notebook_seconds=30.0)
+    cells = [Cell(f"a{n}", "while True: pass") for n in range(9)]
+    cells.append(Cell("b", "seen = []\nfor i in range(3): seen.append(i)\ndef f(): return seen"))
+    with ForkServer(limits, preload=()) as server, server.open(cells) as session:
+        assert value(session, "f") == [0, 1, 2]
+        assert not [e for e in session.events if "only imports" in str(e)]

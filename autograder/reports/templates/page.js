@@ -21,7 +21,38 @@ system.addEventListener("change", nameTheme);
 nameTheme();
 
 document.getElementById("print").addEventListener("click", () => print());
-addEventListener("beforeprint", () => all("details[data-print]").forEach((d) => { d.open = true; }));
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = all("details[data-print]:not([open])");
+  opened.forEach((d) => { d.open = true; });
+});
+addEventListener("afterprint", () => opened.forEach((d) => { d.open = false; }));
+
+/* What a link leads to is open. */
+const unfold = () => {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const folded = target && target.closest("details");
+  if (folded) { folded.open = true; target.scrollIntoView(); }
+};
+addEventListener("hashchange", unfold);
+unfold();
+
+/* Copying: the lines without their numbers. Where the browser gives no clipboard to a file, the
+   lines are selected, so that the keyboard's own copy takes them. */
+all("button.copy").forEach((button) => button.addEventListener("click", async () => {
+  const code = button.closest("figure").querySelector("code");
+  const said = (word) => {
+    button.textContent = word;
+    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  };
+  try {
+    await navigator.clipboard.writeText(code.textContent);
+    said("Copied");
+  } catch {
+    getSelection().selectAllChildren(code);
+    said(document.execCommand("copy") ? "Copied" : "Selected");
+  }
+}));
 
 /* Sorting: a button in each heading; empty cells stay last either way. */
 const value = (row, column) => {

@@ -1,0 +1,82 @@
+"""What nbgrader itself reads and copies of a hand-in, before any step of this engine is asked.
+
+`nbgrader autograde` opens time-stamp and notebooks, and copies whatever lies beside them: a pipe
+makes it wait for ever, a link brings it a file of the grader's, a large file fills the disk. It
+has no setting for any of it, so three of its functions are replaced. Of a hand-in it then takes
+what `autograder grade` takes; the rest is named in its log.
+
+nbgrader imports this module when it reads its settings, where `guard` stands as a hook
+(`steps.py`). That puts the guard up; when the hook is called, the first time-stamp has been read.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from nbgrader.converters import Autograde
+from nbgrader.converters import base as converters
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import find_all_files
+
+from autograder.errors import UnreadableNotebookError
+from autograder.files import read_regular
+from autograder.gradebook.timestamps import MOST_BYTES, TIMESTAMP
+from autograder.grading.submissions import beside
+from autograder.hand_ins import hand_ins_around
+from autograder.notebook import notebook_bytes
+
+
+def guard(**_submission: Any) -> None:
+    """Have nbgrader take nothing but regular files, within limits, from hand-ins."""
+    if converters.find_all_files is _files:
+        return
+    converters.find_all_files = _files
+    CourseDirectory.get_existing_timestamp = _time(CourseDirectory.get_existing_timestamp)
+    Autograde.init_destination = _notebooks(Autograde.init_destination)
+
+
+def _files(path: str, exclude: list[str] | None = None) -> list[str]:
+    """The files to copy from a folder; from a hand-in's those that are read beside a notebook."""
+    found: list[str] = find_all_files(path, exclude)
+    if hand_ins_around(Path(path)) is None:
+        return found
+    taken = {Path(path, name) for name in beside(Path(path)).files}
+    return [name for name in found if Path(name) in taken]
+
+
+def _time(existing: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(existing)
+    def of_a_regular_file(self: CourseDirectory, folder: str) -> Any:
+        path = Path(folder, TIMESTAMP)
+        try:
+            read_regular(path, MOST_BYTES)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            self.log.warning("%s: the time cannot be read (%s)", path, error.strerror)
+            return None
+        return existing(self, folder)
+
+    return of_a_regular_file
+
+
+def _notebooks(begin: Callable[..., bool]) -> Callable[..., bool]:
+    @functools.wraps(begin)
+    def with_those_that_can_be_read(self: Autograde, assignment: str, student: str) -> bool:
+        for path in list(self.notebooks):
+            try:
+                notebook_bytes(Path(path))
+            except UnreadableNotebookError as error:
+                self.log.warning("%s: left out: %s", path, error)
+                self.notebooks.remove(path)
+        for left_out in beside(Path(self._format_source(assignment, student))).left_out:
+            self.log.warning("%s, %s: left out: %s", student, assignment, left_out)
+        return begin(self, assignment, student)
+
+    return with_those_that_can_be_read
+
+
+guard()

@@ -1,0 +1,402 @@
+"""What lies on the marker's desk: the questions that a person marks, their answers, their marks.
+
+Marks and comments are read from nbgrader's tables and written there at once, each in a transaction,
+so that formgrader beside it sees and does the same. The gradebook is open only while something is
+read or written: an open one would keep others waiting.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    GradeCell,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    TaskCell,
+)
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import joinedload
+
+from autograder.course import Course
+from autograder.errors import CourseError, UnreadableNotebookError, UsageError
+from autograder.files import shown
+from autograder.gradebook.files import page_path, read_notebook
+from autograder.gradebook.settings import CourseSettings, course_settings
+from autograder.gradebook.transaction import open_gradebook, transaction
+from autograder.marking import rubric, showing
+from autograder.marking.rubric import Item, Mark
+from autograder.marking.scheme import Scheme, read_scheme
+from autograder.model import CHECK
+from autograder.notebook import read_cells
+from autograder.points import total
+
+MOST_COMMENTS = 5
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of one notebook. `id` names it to the page, `cell_id` to nbgrader."""
+
+    assignment: str
+    notebook: str
+    cell: str
+    max_score: float
+    cell_id: str
+    notebook_id: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.assignment}/{self.notebook}/{self.cell}"
+
+
+class Desk:
+    """The marking of one course. Raises `GradebookError` where the gradebook cannot be written."""
+
+    def __init__(self, root: Path, assignments: Sequence[str], *, anonymous: bool) -> None:
+        self._course = Course(root)
+        self._settings: CourseSettings = course_settings(root)
+        self._assignments = tuple(assignments)
+        self._anonymous = anonymous
+        with open_gradebook(self._settings) as gradebook:
+            rubric.prepare(gradebook)
+            known = [a.name for a in gradebook.db.query(Assignment)]
+        for name in assignments:
+            if name not in known:
+                raise UsageError(f"{name} is not released; there are {', '.join(known) or 'none'}")
+
+    def questions(self) -> list[dict[str, Any]]:
+        """Every question with answers, in the notebooks' order, and how far its marking is."""
+        with self._reading() as gradebook:
+            counted = _counted(gradebook)
+            return [
+                _said(question) | {"answers": answers, "marked": answers - waiting}
+                for question in self._listed(gradebook)
+                for answers, waiting in [counted.get(question.cell_id, (0, 0))]
+                if answers
+            ]
+
+    def question(self, id: str) -> dict[str, Any]:
+        """A question with its scheme, its rubric, its commonest comments and all its answers."""
+        with self._writing() as gradebook:
+            question = self._known(gradebook, id)
+            scheme = self._scheme(question)
+            items = rubric.rubric(gradebook, id)
+            if not items and scheme.items:
+                rubric.add_items(gradebook, id, scheme.items)
+                items = rubric.rubric(gradebook, id)
+            grades = self._ordered(_grades(gradebook, question))
+            return _said(question) | {
+                "asked": showing.text(scheme.asked),
+                "model": showing.text(scheme.model),
+                "remarks": showing.text(scheme.remarks),
+                "rubric": [_item(item) for item in items],
+                "comments": _commonest(gradebook, question),
+                "answers": [
+                    {"id": grade.id, "name": self._name(grade, n), **_state(grade)}
+                    for n, grade in enumerate(grades, start=1)
+                ],
+            }
+
+    def answer(self, grade_id: str) -> dict[str, Any]:
+        """One answer as it is, its mark, and what changed since it was last marked."""
+        with self._reading() as gradebook:
+            grade = self._grade(gradebook, grade_id)
+            mark = rubric.marks(gradebook, [grade_id]).get(grade_id)
+            cells, trouble = self._cells(grade)
+            return {
+                "id": grade_id,
+                "html": trouble or showing.answer(cells),
+                **_marked(grade, mark),
+                **_comment_said(grade),
+                "changed": _changed(grade, mark, showing.typed(cells)),
+            }
+
+    def mark(self, grade_id: str, items: frozenset[int], adjustment: float) -> dict[str, Any]:
+        """Tick items, and add or take off points beside them."""
+        with self._writing() as gradebook:
+            grade = self._grade(gradebook, grade_id)
+            known = {i.id for i in rubric.rubric(gradebook, _question(grade).id)}
+            mark = Mark(items & known, adjustment, 0.0, showing.typed(self._cells(grade)[0]))
+            return self._write(gradebook, grade, mark)
+
+    def unmark(self, grade_id: str) -> dict[str, Any]:
+        """Take a mark back: the answer waits for one again."""
+        with self._writing() as gradebook:
+            grade = self._grade(gradebook, grade_id)
+            rubric.keep_mark(gradebook, grade_id, Mark())
+            grade.manual_score, grade.needs_manual_grade = None, grade.auto_score is None
+            gradebook.db.flush()
+            return _marked(grade, None)
+
+    def keep(self, grade_id: str) -> dict[str, Any]:
+        """Let the mark stand for an answer that changed since."""
+        with self._writing() as gradebook:
+            grade = self._grade(gradebook, grade_id)
+            mark = rubric.marks(gradebook, [grade_id]).get(grade_id, Mark())
+            answer = showing.typed(self._cells(grade)[0])
+            rubric.keep_mark(
+                gradebook, grade_id, replace(mark, answer=answer, score=grade.manual_score)
+            )
+            grade.needs_manual_grade = grade.manual_score is None and grade.auto_score is None
+            gradebook.db.flush()
+            return _marked(grade, mark)
+
+    def comment(self, grade_id: str, text: str) -> dict[str, Any]:
+        """Write a comment, or take it back with an empty one."""
+        with self._writing() as gradebook:
+            grade = self._grade(gradebook, grade_id)
+            comment = _comment(grade)
+            if comment is None:
+                raise UsageError("nbgrader has no place for a comment at this question")
+            comment.manual_comment = text.strip() or None
+            gradebook.db.flush()
+            return {"comments": _commonest(gradebook, _question(grade))}
+
+    def change_rubric(self, id: str, change: Callable[[Gradebook], None]) -> dict[str, Any]:
+        """Change a question's rubric; all marks that were made with it follow.
+
+        A mark that somebody gave otherwise since, in formgrader say, is left as it is.
+        """
+        with self._writing() as gradebook:
+            question = self._known(gradebook, id)
+            change(gradebook)
+            items = rubric.rubric(gradebook, id)
+            known = {item.id for item in items}
+            grades = {grade.id: grade for grade in _grades(gradebook, question)}
+            followed = 0
+            for grade_id, mark in rubric.marks(gradebook, list(grades)).items():
+                grade = grades[grade_id]
+                if mark.score is None or grade.manual_score != mark.score:
+                    continue
+                waits = grade.needs_manual_grade
+                self._write(gradebook, grade, replace(mark, items=mark.items & known))
+                grade.needs_manual_grade = waits
+                followed += grade.manual_score != mark.score
+            gradebook.db.flush()
+            return {"rubric": [_item(item) for item in items], "followed": followed}
+
+    def _write(self, gradebook: Gradebook, grade: Grade, mark: Mark) -> dict[str, Any]:
+        """A mark into nbgrader's table, within 0 and the points of the question."""
+        points = {i.id: i.points for i in rubric.rubric(gradebook, _question(grade).id)}
+        earned = total([mark.adjustment, *(points[item] for item in mark.items)])
+        mark = replace(mark, score=min(max(earned, 0.0), float(grade.cell.max_score)))
+        rubric.keep_mark(gradebook, grade.id, mark)
+        grade.manual_score, grade.needs_manual_grade = mark.score, False
+        gradebook.db.flush()
+        return _marked(grade, mark)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Gradebook]:
+        with open_gradebook(self._settings) as gradebook:
+            yield gradebook
+
+    @contextmanager
+    def _writing(self) -> Iterator[Gradebook]:
+        with open_gradebook(self._settings) as gradebook, transaction(gradebook):
+            yield gradebook
+
+    def _listed(self, gradebook: Gradebook) -> Iterator[Question]:
+        """The questions that a person marks, and those where the grader leaves it to one."""
+        counted = _counted(gradebook)
+        order = {name: n for n, name in enumerate(self._course.names)}
+        assignments = gradebook.db.query(Assignment).all()
+        for assignment in sorted(assignments, key=lambda a: (order.get(a.name, 99), a.name)):
+            if self._assignments and assignment.name not in self._assignments:
+                continue
+            for notebook in sorted(assignment.notebooks, key=lambda n: n.name):
+                places = {cell.name: n for n, cell in enumerate(notebook.source_cells)}
+                written = {cell.name for cell in notebook.solution_cells}
+                cells = [*notebook.grade_cells, *notebook.task_cells]
+                for cell in sorted(cells, key=lambda cell: places.get(cell.name, 0)):
+                    by_hand = cell.name in written or isinstance(cell, TaskCell)
+                    if by_hand or counted.get(cell.id, (0, 0))[1]:
+                        yield _asked(cell)
+
+    def _known(self, gradebook: Gradebook, id: str) -> Question:
+        for question in self._listed(gradebook):
+            if question.id == id:
+                return question
+        raise UsageError(f"there is no question {shown(id)}")
+
+    def _grade(self, gradebook: Gradebook, grade_id: str) -> Grade:
+        grade = gradebook.db.get(Grade, grade_id)
+        if grade is None or (self._assignments and grade.assignment.name not in self._assignments):
+            raise UsageError("there is no such answer: load the page again")
+        return grade
+
+    def _ordered(self, grades: Sequence[Grade]) -> list[Grade]:
+        """By name; without names by what says nothing about who somebody is."""
+        if self._anonymous:
+            return sorted(grades, key=lambda grade: sha256(grade.id.encode()).hexdigest())
+        return sorted(grades, key=lambda grade: str(grade.student.id))
+
+    def _name(self, grade: Grade, number: int) -> str:
+        if self._anonymous:
+            return f"answer {number}"
+        student = grade.student
+        named = " ".join(filter(None, (student.first_name, student.last_name)))
+        return f"{named} ({student.id})" if named else str(student.id)
+
+    def _scheme(self, question: Question) -> Scheme:
+        folder = self._course.root / "source" / question.assignment
+        path = folder / f"{question.notebook}.ipynb"
+        try:
+            return read_scheme(read_cells(path.read_bytes())[1], question.cell)
+        except (OSError, UnreadableNotebookError) as error:
+            raise CourseError(f"{path}: the source notebook cannot be read: {error}") from error
+
+    def _cells(self, grade: Grade) -> tuple[list[NotebookNode], str]:
+        """The cells that are an answer, and in words why there are none."""
+        question = _question(grade)
+        name = question.notebook
+        path = page_path(self._settings, grade.student.id, question.assignment, name)
+        try:
+            cells = read_notebook(path.read_bytes()).cells
+        except (OSError, UnreadableNotebookError):
+            return [], "The graded notebook is not there or cannot be read: grade it again."
+        return _of_question(cells, grade), ""
+
+
+def _of_question(cells: Sequence[NotebookNode], grade: Grade) -> list[NotebookNode]:
+    """The cell of a written answer; below a task, and above a test cell, what belongs to it."""
+    names = [cell.metadata.get("nbgrader", {}).get("grade_id", "") for cell in cells]
+    if grade.cell.name not in names:
+        return []
+    place = names.index(grade.cell.name)
+    marks = cells[place].metadata.nbgrader
+    if marks.get("solution"):
+        return [cells[place]]
+    if marks.get("task"):
+        end = next((n for n in range(place + 1, len(cells)) if names[n]), len(cells))
+        return list(cells[place + 1 : end])
+    graded = [n for n in range(place) if cells[n].metadata.get("nbgrader", {}).get("grade")]
+    return [c for c in cells[(graded or [-1])[-1] + 1 : place + 1] if c.cell_type == "code"]
+
+
+def _counted(gradebook: Gradebook) -> dict[str, tuple[int, int]]:
+    """By cell, how many answers there are and how many of them wait for a mark."""
+    waiting = case((Grade.needs_manual_grade, 1), else_=0)
+    rows = gradebook.db.execute(
+        select(Grade.cell_id, func.count(), func.sum(waiting)).group_by(Grade.cell_id)
+    )
+    return {cell: (answers, int(waits)) for cell, answers, waits in rows}
+
+
+def _grades(gradebook: Gradebook, question: Question) -> list[Grade]:
+    """The grades of all who handed something in, with who they are."""
+    who = joinedload(Grade.notebook).joinedload(SubmittedNotebook.assignment)
+    return list(
+        gradebook.db.query(Grade)
+        .options(who.joinedload(SubmittedAssignment.student))
+        .filter(Grade.cell_id == question.cell_id)
+    )
+
+
+def _question(grade: Grade) -> Question:
+    return _asked(grade.cell)
+
+
+def _asked(cell: GradeCell | TaskCell) -> Question:
+    notebook = cell.notebook
+    return Question(
+        notebook.assignment.name,
+        notebook.name,
+        cell.name,
+        float(cell.max_score),
+        cell.id,
+        notebook.id,
+    )
+
+
+def _comment(grade: Grade) -> Comment | None:
+    """nbgrader's comment at the cell of a grade, or at the one in front of a test cell."""
+    comments = {comment.name: comment for comment in grade.notebook.comments}
+    return next((comments[n] for n in _commented(grade.cell.name) if n in comments), None)
+
+
+def _commented(cell: str) -> tuple[str, str]:
+    return cell, cell.removeprefix(CHECK)
+
+
+def _comment_said(grade: Grade) -> dict[str, Any]:
+    comment = _comment(grade)
+    return {
+        "comment": (comment.manual_comment or "") if comment else None,
+        "automatic": (comment.auto_comment or "") if comment else "",
+    }
+
+
+def _commonest(gradebook: Gradebook, question: Question) -> list[str]:
+    """What markers wrote at this question, the commonest first."""
+    rows = gradebook.db.execute(
+        select(Comment.manual_comment)
+        .join(BaseCell, Comment.cell_id == BaseCell.id)
+        .where(
+            BaseCell.notebook_id == question.notebook_id,
+            BaseCell.name.in_(_commented(question.cell)),
+            Comment.manual_comment.is_not(None),
+        )
+    )
+    return [text for text, _ in Counter(rows.scalars()).most_common(MOST_COMMENTS)]
+
+
+def _said(question: Question) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "assignment": question.assignment,
+        "cell": question.cell,
+        "max_score": question.max_score,
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    html = showing.text(item.text).strip().removeprefix("<p>").removesuffix("</p>")
+    return {"id": item.id, "points": item.points, "text": item.text, "html": html}
+
+
+def _state(grade: Grade) -> dict[str, Any]:
+    """`waits` for a first mark or `again` for a new one; `marked` or `automatic` otherwise."""
+    by_hand = grade.manual_score is not None
+    waits, done = ("again", "marked") if by_hand else ("waits", "automatic")
+    score = grade.manual_score if by_hand else grade.auto_score
+    return {
+        "state": waits if grade.needs_manual_grade else done,
+        "score": None if score is None else total([score, grade.extra_credit or 0.0]),
+    }
+
+
+def _marked(grade: Grade, mark: Mark | None) -> dict[str, Any]:
+    """A grade's state, and how it came about; `elsewhere` where nothing here explains it."""
+    explained = mark is not None and mark.score is not None and mark.score == grade.manual_score
+    return _state(grade) | {
+        "items": sorted(mark.items) if mark and explained else [],
+        "adjustment": mark.adjustment if mark and explained else 0.0,
+        "elsewhere": grade.manual_score is not None and not explained,
+    }
+
+
+def _changed(grade: Grade, mark: Mark | None, now: str) -> dict[str, Any] | None:
+    """What is said of an answer that was handed in again after it was marked."""
+    if not grade.needs_manual_grade or grade.manual_score is None:
+        return None
+    if mark is None or not mark.answer:
+        return {"said": "Handed in again since it was marked; how it was then is not known here."}
+    if mark.answer == now:
+        return {"said": "Handed in again; this answer is word for word as it was when marked."}
+    return {
+        "said": "Handed in again, and changed since it was marked:",
+        "html": showing.changed(mark.answer, now),
+    }

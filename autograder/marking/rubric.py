@@ -1,0 +1,116 @@
+"""A question's rubric and what was ticked for whom: two tables of our own beside nbgrader's.
+
+nbgrader does not look at them. Marks and comments stand in its own tables, which formgrader, export
+and feedback read; these say how a mark came about.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from nbgrader.api import Gradebook
+from sqlalchemy import Column, Float, Integer, MetaData, String, Table, Text, inspect, select
+
+from autograder.gradebook.transaction import wait_for_turn, writing
+
+_METADATA = MetaData()
+_ITEMS = Table(
+    "autograder_rubric",
+    _METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("question", String(400), nullable=False, index=True),
+    Column("points", Float, nullable=False),
+    Column("text", Text, nullable=False),
+)
+_MARKS = Table(
+    "autograder_mark",
+    _METADATA,
+    Column("grade", String(32), primary_key=True),
+    Column("items", Text, nullable=False),
+    Column("adjustment", Float, nullable=False),
+    Column("score", Float),
+    Column("answer", Text, nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a rubric: what it is for, and the points that it adds, or takes off."""
+
+    id: int
+    points: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How an answer's mark came about: the items ticked, points beside them, the score that this
+    gave, and the answer as it was then.
+    """
+
+    items: frozenset[int] = frozenset()
+    adjustment: float = 0.0
+    score: float | None = None
+    answer: str = ""
+
+
+def prepare(gradebook: Gradebook) -> None:
+    """Make the tables where they are missing."""
+    with writing(gradebook), gradebook.engine.begin() as connection:
+        if not inspect(connection).has_table(_MARKS.name):
+            wait_for_turn(connection)
+            _METADATA.create_all(connection, checkfirst=True)
+
+
+def rubric(gradebook: Gradebook, question: str) -> tuple[Item, ...]:
+    """The items of a question, oldest first."""
+    rows = gradebook.db.execute(
+        select(_ITEMS).where(_ITEMS.c.question == question).order_by(_ITEMS.c.id)
+    )
+    return tuple(Item(row.id, row.points, row.text) for row in rows)
+
+
+def add_items(gradebook: Gradebook, question: str, items: Iterable[tuple[float, str]]) -> None:
+    """Put items at the end of a question's rubric."""
+    for points, text in items:
+        gradebook.db.execute(_ITEMS.insert().values(question=question, points=points, text=text))
+
+
+def change_item(gradebook: Gradebook, question: str, item: Item) -> None:
+    """Give an item of the question other points or words."""
+    gradebook.db.execute(
+        _ITEMS.update()
+        .where(_ITEMS.c.id == item.id, _ITEMS.c.question == question)
+        .values(points=item.points, text=item.text)
+    )
+
+
+def remove_item(gradebook: Gradebook, question: str, item: int) -> None:
+    """Take an item out of the question's rubric."""
+    gradebook.db.execute(_ITEMS.delete().where(_ITEMS.c.id == item, _ITEMS.c.question == question))
+
+
+def marks(gradebook: Gradebook, grades: Sequence[str]) -> dict[str, Mark]:
+    """What is kept of those of nbgrader's grades that were marked here."""
+    found = {}
+    for row in gradebook.db.execute(select(_MARKS).where(_MARKS.c.grade.in_(grades))):
+        found[row.grade] = Mark(
+            frozenset(json.loads(row.items)), row.adjustment, row.score, row.answer
+        )
+    return found
+
+
+def keep_mark(gradebook: Gradebook, grade: str, mark: Mark) -> None:
+    """Keep how a grade came about, in place of what was kept before."""
+    gradebook.db.execute(_MARKS.delete().where(_MARKS.c.grade == grade))
+    gradebook.db.execute(
+        _MARKS.insert().values(
+            grade=grade,
+            items=json.dumps(sorted(mark.items)),
+            adjustment=mark.adjustment,
+            score=mark.score,
+            answer=mark.answer,
+        )
+    )

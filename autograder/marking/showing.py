@@ -1,0 +1,74 @@
+"""What a student wrote, and the instructor's texts, as HTML that does nothing and loads nothing."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from nbformat import NotebookNode
+
+from autograder.marking.formulas import drawn
+from autograder.sandbox import harmless
+
+LONGEST = 50_000
+"""A longer text is shown as it was typed, up to here."""
+
+MOST_COMPARED = 8_000
+"""Comparing takes time in proportion to the square: this many characters a second at the worst."""
+
+_IMAGES = ("image/png", "image/jpeg")
+
+
+def text(markdown: str) -> str:
+    """Markdown as harmless HTML with its formulas drawn."""
+    from nbconvert.filters.markdown import markdown2html
+
+    if len(markdown) > LONGEST:
+        return f"<pre>{escape(markdown[:LONGEST])} […]</pre>"
+    return drawn(harmless.html(markdown2html(markdown)))
+
+
+def answer(cells: Sequence[NotebookNode]) -> str:
+    """The cells of an answer: text, code and what it showed."""
+    return "\n".join(text(c.source) if c.cell_type == "markdown" else _code(c) for c in cells)
+
+
+def typed(cells: Iterable[NotebookNode]) -> str:
+    """The same as plain text: what is kept of an answer that was marked, and compared later."""
+    return "\n\n".join(str(cell.source) for cell in cells)
+
+
+def changed(before: str, now: str) -> str:
+    """What was taken out and put in, word by word, since `before`."""
+    if len(before) + len(now) > 2 * MOST_COMPARED:
+        return f"<del>{escape(before[:LONGEST])}</del>"
+    old, new = (re.findall(r"\s+|\w+|[^\w\s]", version) for version in (before, now))
+    parts = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, come = escape("".join(old[a:b])), escape("".join(new[c:d]))
+        if kind == "equal":
+            parts.append(gone)
+            continue
+        parts += [f"<del>{gone}</del>"] * bool(gone.strip())
+        parts += [f"<ins>{come}</ins>" if come.strip() else come]
+    return "".join(parts)
+
+
+def _code(cell: NotebookNode) -> str:
+    outputs = map(_output, cell.get("outputs", []))
+    return "".join([f"<pre class='code'>{escape(cell.source[:LONGEST])}</pre>", *outputs])
+
+
+def _output(output: Mapping[str, Any]) -> str:
+    data = output.get("data", {})
+    for kind in _IMAGES:
+        if isinstance(data.get(kind), str):
+            source = f"data:{kind};base64,{''.join(data[kind].split())}"
+            return harmless.html(f'<img alt="a picture that the cell drew" src="{source}">')
+    if isinstance(data.get("text/html"), str):
+        return harmless.html(data["text/html"])
+    words = data.get("text/plain") or output.get("text") or output.get("evalue") or ""
+    return f"<pre>{escape(str(words)[:LONGEST])}</pre>" if words else ""

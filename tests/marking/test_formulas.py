@@ -1,0 +1,42 @@
+"""Formulas in answers: drawn where they can be, harmless whatever they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.marking import showing
+from autograder.marking.formulas import drawn
+
+
+def test_formulas_become_mathml_and_code_stays() -> None:
+    html = drawn("<p>$0 &lt; x$ and $$x^2$$ but <code>$a$</code></p>")
+    assert html.count("<math") == 2
+    assert "<mo>&lt;</mo>" in html
+    assert "<code>$a$</code>" in html
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"$\text{<script>alert(1)</script>}$",
+        r"$\text{&lt;img src=x onerror=alert(1)&gt;}$",
+        r"$\href{javascript:alert(1)}{x}$",
+        r"$\style{background:url(http://elsewhere)}{x}$",
+        r"$&lt;script&gt;alert(1)&lt;/script&gt;$",
+        r"$\class{mark}{x} \cssId{mark}{x}$",
+        "$" + "{" * 900 + "x" + "}" * 900 + "$",
+        r"$\begin{matrix}$ $\frac{1}$ $\left($",
+        "costs $5 and $6",
+    ],
+)
+def test_no_formula_is_live_or_stops_the_page(formula: str) -> None:
+    html = showing.text(formula).lower()
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "href" not in html.replace(r"\\href", "").replace("\\\u200chref", "")
+    assert " style=" not in html
+    assert " class=" not in html
+
+
+def test_words_that_changed_are_marked_and_escaped() -> None:
+    assert showing.changed("a <b> c", "a <i> c") == "a &lt;<del>b</del><ins>i</ins>&gt; c"
