@@ -64,6 +64,9 @@ def blocks(assignment: str) -> tuple[dict[str, str], tuple[Written, ...]]:
             right[function] = source
         else:
             codes = tuple(rest[1].split("|")) if len(rest) > 1 else ()
-            said = source.partition("\n")[0].removeprefix(READ) if source.startswith(READ) else ""
+            said = ""
+            if source.startswith(READ):
+                line, _, source = source.partition("\n")
+                said = line.removeprefix(READ)
             answers.append(Written(assignment, kind, function, rest[0], codes, source, said))  # type: ignore[arg-type]
     return right, tuple(answers)
