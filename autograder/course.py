@@ -18,11 +18,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.assignments import NAMES, assignment, declaration_path
+from autograder.assignments import NAMES, assignment, declaration_path, recorded_path
 from autograder.assignments.declaration import Assignment, Question
 from autograder.checking.answers import Reference
 from autograder.errors import CourseError, UnknownAssignmentError
 from autograder.files import write_whole
+from autograder.libraries import to_preload
 from autograder.loading import load
 from autograder.notebook import SourceNotebook, read_source
 from autograder.points import total
@@ -79,8 +80,13 @@ class Course:
 
     def is_declared(self, name: str) -> bool:
         """Whether `name` is one of `declared_names`."""
-        known = name in NAMES or self.declaration_path(name).is_file()
+        known = name in NAMES or any(path.is_file() for path in self.declaration_paths(name))
         return known and self.source_path(name).is_file()
+
+    @property
+    def libraries(self) -> tuple[str, ...]:
+        """What the forking process loads for this course."""
+        return to_preload(path for name in self.names for path in self.notebook_paths(name))
 
     def notebook_paths(self, name: str) -> tuple[Path, ...]:
         """The source notebooks of assignment `name`, an ordinary one of which may have several."""
@@ -90,17 +96,20 @@ class Course:
 
     def given_paths(self, name: str) -> tuple[Path, ...]:
         """Everything in the source folder of assignment `name` that its grades depend on."""
-        if not self.is_ordinary(name):
+        if name in NAMES:
             return (self.source_path(name),)
         folder = self.root / "source" / name
-        return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
+        found = (path for path in folder.rglob("*") if path.is_file())
+        return tuple(
+            sorted(p for p in found if not p.relative_to(folder).parts[0].startswith((".", "__")))
+        )
 
     @property
     def declared_names(self) -> tuple[str, ...]:
         """The declared assignments with a source notebook here: the handout's in its order, then
         the course's own.
         """
-        own = sorted(path.parent.name for path in self.root.glob("source/*/*.py"))
+        own = sorted({path.parent.name for path in self.root.glob("source/*/*.ipynb")})
         return tuple(name for name in dict.fromkeys((*NAMES, *own)) if self.is_declared(name))
 
     def source_path(self, name: str) -> Path:
@@ -124,12 +133,16 @@ class Course:
         """Where an assignment of the course's own is declared, or would be."""
         return declaration_path(name, self.root / "source" / name)
 
+    def declaration_paths(self, name: str) -> tuple[Path, Path]:
+        """The same, and where students have what they get in its place."""
+        return self.declaration_path(name), recorded_path(name, self.root / "source" / name)
+
     def declared(self, name: str) -> str:
         """A digest of the course's own declaration of `name` and of the data and modules beside
         it; empty for one of the handout's.
         """
         path = self.declaration_path(name)
-        if name in NAMES or not path.is_file():
+        if name in NAMES or not any(path.is_file() for path in self.declaration_paths(name)):
             return ""
         digest = hashlib.sha256()
         for beside in sorted(path.parent.rglob("*")):

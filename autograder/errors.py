@@ -16,6 +16,7 @@ AutograderError
 │   └── ScratchFullError
 ├── GradebookError             the gradebook is held by another or cannot be written
 ├── DeclarationError           code of an assignment's declaration stopped during a comparison
+├── NotRecordedError           what students got with an assignment does not say what is right
 ├── UnsoundError               an assignment does not fit together: check-assignment says why
 ├── NotKeptError               a result could not be written to the course's folder
 ├── WitnessesDisagreeError     the grader's own answers contradict each other
@@ -92,6 +93,10 @@ class GradebookError(AutograderError):
 
 class DeclarationError(AutograderError):
     """Code of an assignment's declaration stopped while an answer was judged."""
+
+
+class NotRecordedError(AutograderError, ValueError):
+    """What students got with an assignment does not say what is right here; the grade will."""
 
 
 class UnsoundError(AutograderError):

@@ -1,4 +1,5 @@
-"""What a release adds to the notebook that students get: points in the text, the course's options.
+"""What a release adds to the notebook that students get: points in the text, the course's options;
+and what it keeps back: the laws of a course's own declaration.
 
 One step of `nbgrader generate_assignment`, which a course's `nbgrader_config.py` names:
 
@@ -10,6 +11,7 @@ Cells that nbgrader knows are left as they are: grading compares these with the 
 from __future__ import annotations
 
 from collections.abc import MutableMapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
@@ -17,12 +19,16 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
 from autograder.cells.released import HINTS, OPTIONS
+from autograder.course import Course
 from autograder.model import CHECK
 from autograder.points import shown
+from autograder.recording import keep_laws_back
 
 
 class ForStudents(NbGraderPreprocessor):  # type: ignore[misc]
-    """Say the points of each question below its text, and keep what is switched off."""
+    """Say the points of each question below its text, keep what is switched off, and put a record
+    in the place of the declaration.
+    """
 
     hints = Bool(
         True, help="Whether a check that fails again says what to try next, in two steps."
@@ -38,6 +44,11 @@ class ForStudents(NbGraderPreprocessor):  # type: ignore[misc]
             _tell_points(nb.cells)
             if not self.hints:
                 nb.metadata[OPTIONS] = {HINTS: False}
+            converter = getattr(self.parent, "parent", None)  # the exporter's
+            if converter is not None:
+                directory, name = converter.coursedir, resources["nbgrader"]["assignment"]
+                folder = directory.format_path(directory.release_directory, ".", name)
+                keep_laws_back(Course(Path(directory.root)), name, Path(folder))
         return nb, resources
 
 

@@ -119,7 +119,9 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
                 stack.enter_context(
                     Grader(root, Settings(seed, limits, self.accept_risk, self.force))
                 ),
-                stack.enter_context(Stage(accept_risk=self.accept_risk)),
+                stack.enter_context(
+                    Stage(libraries=Course(root).libraries, accept_risk=self.accept_risk)
+                ),
             )
             converter.autograder_engine = engine
             weakref.finalize(converter, stack.close)

@@ -22,6 +22,7 @@ from autograder.errors import CourseError, UnreadableNotebookError
 from autograder.files import read_regular
 from autograder.model import CHECK, Note
 from autograder.names import bound, defined, read
+from autograder.sandbox.harmless import words
 
 MAX_BYTES = 64 * 2**20
 """The largest file that is read. Outputs saved in a notebook are most of a large one."""
@@ -61,7 +62,7 @@ class CodeCell:
         """What to call it: nbgrader's name, or else its first line that is more than an import."""
         lines = [line.strip() for line in self.source.splitlines() if line.strip()]
         telling = [line for line in lines if not line.startswith(("import ", "from ", "#"))]
-        return self.grade_id or repr((telling or lines or [""])[0][:40])
+        return self.grade_id or words(repr((telling or lines or [""])[0][:40]), MAX_NAME)
 
 
 @dataclass(frozen=True)
@@ -364,12 +365,12 @@ def parsed(data: bytes) -> dict[str, Any]:
 def _memory(data: bytes) -> int:
     """Bytes that reading this JSON takes at most.
 
-    One character outside of the alphabets gives all characters of its text four bytes. A
-    value takes 72 bytes, a list 16 more, an object with one entry 160 more.
+    One character outside of the alphabets gives all characters of its text four bytes. A value
+    takes 72 bytes, a list 16 more, an object 40 more, and each entry of one 120 more.
     """
     wide = 4 if _WIDE.search(data) else 1 if data.isascii() and b"\\u" not in data else 2
-    values = 72 * data.count(b",") + 88 * data.count(b"[") + 232 * data.count(b"{")
-    return (1 + 2 * wide) * len(data) + values
+    values = 72 * data.count(b",") + 88 * data.count(b"[") + 112 * data.count(b"{")
+    return (1 + 2 * wide) * len(data) + values + 120 * data.count(b":")
 
 
 def _upgraded(data: bytes, version: int) -> dict[str, Any]:
@@ -409,7 +410,7 @@ def _nbgrader(cell: Mapping[str, Any]) -> Mapping[str, Any]:
 def _name(cell: Mapping[str, Any]) -> str:
     """nbgrader's name for a student's cell; empty where it is none that could be printed."""
     name = _nbgrader(cell).get("grade_id")
-    if isinstance(name, str) and name.isprintable() and len(name) <= MAX_NAME:
+    if isinstance(name, str) and name.isprintable() and words(name, MAX_NAME) == name:
         return name
     return ""
 

@@ -18,6 +18,7 @@ from autograder.course import Course
 from autograder.errors import CourseError, UnknownAssignmentError
 from autograder.files import write_whole
 from autograder.packing.wheel import kit_wheel
+from autograder.recording import keep_laws_back
 
 
 def release(course: Path, assignments: Sequence[str] = ()) -> list[Path]:
@@ -75,7 +76,9 @@ def _released(course: Path, assignment: str, config: Any) -> Path:
         except Exception as error:
             said = "; ".join(messages[-3:]) or repr(error)
             raise CourseError(f"nbgrader cannot release {assignment}: {said}") from error
-    return Path(directory.format_path(directory.release_directory, ".", assignment)).resolve()
+    made = Path(directory.format_path(directory.release_directory, ".", assignment)).resolve()
+    keep_laws_back(Course(course), assignment, made)
+    return made
 
 
 @contextmanager

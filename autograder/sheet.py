@@ -5,8 +5,8 @@ Two sources fill it: nbgrader's gradebook (`autograder.exporters`) and the score
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 
 from autograder.errors import UsageError
@@ -130,13 +130,15 @@ class Sheet:
     """Students, assignments with their largest scores, and the grades there are.
 
     `dropped` are grades, by student and assignment, that are left out because what earned them
-    is no longer handed in. `zone` is the course's, in which people are told times.
+    is no longer handed in; `handed_in` is all that lies there, graded or not. `zone` is the
+    course's, in which people are told times.
     """
 
     students: tuple[Student, ...]
     assignments: Mapping[str, float]
     grades: Mapping[tuple[str, str], Grade]
     dropped: tuple[tuple[str, str], ...] = ()
+    handed_in: frozenset[tuple[str, str]] = frozenset()
     zone: tzinfo = UTC
 
     def student(self, name: str) -> Student | None:
@@ -157,7 +159,9 @@ class Sheet:
         if (student, assignment) in self.dropped:
             return DROPPED
         grade = self.grade(student, assignment)
-        return NOT_SUBMITTED if grade is None else grade.status
+        if grade is None:
+            return NOT_GRADED if (student, assignment) in self.handed_in else NOT_SUBMITTED
+        return grade.status
 
     def notes(self) -> tuple[str, ...]:
         """What whoever takes these grades elsewhere has to know of them, in a stable order."""
@@ -172,6 +176,17 @@ class Sheet:
         for student, assignment in self.dropped:
             said.append(f"{student}, {assignment}: no longer in submitted/, so left out")
         return tuple(said)
+
+
+def counted(cards: Iterable[Scorecard], sheet: Sheet | None) -> Iterator[Scorecard]:
+    """The scorecards with the points that count: the gradebook's, where it has them."""
+    for card in cards:
+        grade = sheet.grade(card.student, card.assignment) if sheet else None
+        if sheet and grade and grade.score is not None and card.examined and grade.is_of(card):
+            highest = sheet.assignments[card.assignment]
+            yield replace(card, score=grade.score, max_score=highest)
+        else:
+            yield card
 
 
 class People:

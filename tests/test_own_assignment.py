@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
+import io
 import json
-import os
 import re
 import shlex
+import shutil
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from autograder.assignments import assignment
+from autograder import model, symbolic, tolerance
+from autograder.assignments import assignment, declaration, figure, sketch
 from autograder.assignments.declaration import Functions, Known, Mistake
 from autograder.checking import Answers, Examination
 from autograder.checking.documented import declared
@@ -28,6 +34,8 @@ from autograder.errors import (
     WitnessesDisagreeError,
 )
 from autograder.model import Plain, Reply, Returned
+from autograder.packing import classroom_repository, gradescope_autograder
+from autograder.recording import keep_laws_back
 from autograder.samples import fill
 from autograder.skeleton import new_assignment
 
@@ -35,6 +43,13 @@ ROOT = Path(__file__).parents[1]
 TUTORIAL = ROOT / "autograder" / "assignments" / "README.md"
 NAME = "polynomial_regression"
 Block = tuple[str, str, str]
+
+
+class Own:
+    """Functions of an assignment, as a law sees them."""
+
+    def gradient(self, *args: Plain) -> Plain:
+        return args
 
 
 def blocks() -> list[Block]:
@@ -116,6 +131,43 @@ def test_the_tutorial_does_what_it_says_word_for_word(here: Path) -> None:
         assert "source</th>" not in text, "the instructor's own notebook is no student's"
 
 
+REFERENCE = TUTORIAL.read_text(encoding="utf-8").partition("## The declaration, line by line")[2]
+LINES = [line.split(" | ")[0].strip("| ") for line in REFERENCE.splitlines() if line[:3] == "| `"]
+USED = "\n".join(
+    [text for language, _, text in blocks() if language == "python"]
+    + [path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "own").glob("*.txt")]
+)
+"""Declarations that are graded by the real command: the tutorial's and those of `tests/own`."""
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_of_the_reference_can_be_written_and_is_used_where_the_command_grades(
+    line: str,
+) -> None:
+    names: dict[str, Any] = {}
+    for module in (declaration, sketch, model, tolerance, symbolic, figure):
+        names |= vars(module)
+    names |= {
+        "cases": list,
+        "law": print,
+        "loss": lambda x, y, w, b: x,
+        "f": np.add,
+        "span": (0, 1),
+        "own": Own(),
+    }
+    for code in re.findall(r"`([^`]+)`", line):
+        if re.match(r"[\w.]+\.py$|Assignment$", code):
+            continue
+        named = re.match(r"(\w+)=", code)
+        words = {n.id for n in ast.walk(ast.parse(f"dict({code})")) if isinstance(n, ast.Name)}
+        given = {word: np.ones((3, 2)) for word in words - {*names, *dir(builtins)}}
+        eval(f"dict({code})" if named else code, names | given)
+        word = named[0] if named else re.split(r"[\[( ]", code)[0].removeprefix("own") + "("
+        assert word in USED, f"nothing that is graded uses {word}"
+        for keyword in re.findall(r", (\w+=)", code):
+            assert keyword in USED, f"nothing that is graded uses {keyword}"
+
+
 def test_the_declaration_of_the_tutorial_has_at_most_forty_lines() -> None:
     assert len(block(f"source/{NAME}").splitlines()) <= 40
 
@@ -168,10 +220,18 @@ def test_a_changed_declaration_is_a_changed_verdict(own_course: Course) -> None:
     assert own_course.declared("least_squares") == ""
 
 
-def test_students_check_with_the_declaration_beside_their_notebook(own_course: Course) -> None:
+@pytest.mark.parametrize("released", [True, False])
+def test_students_check_with_what_lies_beside_their_notebook(
+    own_course: Course, monkeypatch: pytest.MonkeyPatch, released: bool
+) -> None:
     from autograder import check
+    from autograder.cells import check_cell
 
-    os.chdir(own_course.source_path(NAME).parent)
+    check_cell._answers.cache_clear()
+    folder = own_course.root / "release" / NAME
+    folder.mkdir(parents=True)
+    keep_laws_back(own_course, NAME, folder)
+    monkeypatch.chdir(folder if released else own_course.source_path(NAME).parent)
     namespace = {"np": np}
     exec(block(f"solutions/{NAME}"), namespace)
     assert "✓" in repr(check(NAME, "gradient", namespace))
@@ -179,6 +239,21 @@ def test_students_check_with_the_declaration_beside_their_notebook(own_course: C
     verdict = repr(check(NAME, "gradient", namespace))
     assert "✗" in verdict
     assert "1/N" in verdict
+
+
+def test_gradescope_gets_the_declaration_and_a_students_repository_does_not(
+    own_course: Course,
+) -> None:
+    folder = own_course.root / "release" / NAME
+    folder.mkdir(parents=True)
+    shutil.copy(own_course.source_path(NAME), folder)
+    keep_laws_back(own_course, NAME, folder)
+    packed = ZipFile(io.BytesIO(gradescope_autograder(own_course, NAME))).namelist()
+    assert {f"course/source/{NAME}/{NAME}.py", f"course/solutions/{NAME}.py"} <= {*packed}
+    packed = ZipFile(io.BytesIO(classroom_repository(own_course, NAME))).namelist()
+    assert f"{NAME}/{NAME}.checks.json" in packed
+    assert f".grading/course/source/{NAME}/{NAME}.checks.json" in packed
+    assert not any(name.endswith((f"/{NAME}.py", "solutions")) for name in packed)
 
 
 @pytest.mark.parametrize("name", ["Two Words", "class", "1d", "../out", "Upper", "least_squares"])

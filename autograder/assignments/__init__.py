@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from autograder.assignments.declaration import Assignment
+from autograder.assignments.recorded import SUFFIX, read_recorded
 from autograder.errors import CourseError, UnknownAssignmentError
 from autograder.loading import load
 
@@ -25,7 +26,8 @@ NAMES = (
 
 
 def assignment(name: str, folder: Path | None = None) -> Assignment:
-    """The declaration of that name: one of the handout's, or `<folder>/<name>.py`.
+    """The declaration of that name: one of the handout's, `<folder>/<name>.py`, or what students
+    get in its place.
 
     Raises `UnknownAssignmentError` where there is none, `CourseError` where the file declares
     nothing.
@@ -35,12 +37,19 @@ def assignment(name: str, folder: Path | None = None) -> Assignment:
         return declared
     if folder is not None and declaration_path(name, folder).is_file():
         return _own(name, declaration_path(name, folder))
+    if folder is not None and recorded_path(name, folder).is_file():
+        return read_recorded(recorded_path(name, folder))
     raise UnknownAssignmentError(f"no assignment is called {name!r}; there are {', '.join(NAMES)}")
 
 
 def declaration_path(name: str, folder: Path) -> Path:
     """Where an assignment that is not the handout's is declared."""
     return folder / f"{name}.py"
+
+
+def recorded_path(name: str, folder: Path) -> Path:
+    """Where students have what was recorded of it."""
+    return folder / f"{name}{SUFFIX}"
 
 
 def _own(name: str, path: Path) -> Assignment:

@@ -19,8 +19,9 @@ from typing import Literal
 
 import numpy as np
 
+from autograder.assignments.sketch import Sketch
 from autograder.comparison import Comparison, compare
-from autograder.errors import DeclarationError, UnknownAssignmentError
+from autograder.errors import DeclarationError, NotRecordedError, UnknownAssignmentError
 from autograder.model import Code, Plain, live
 from autograder.tolerance import Scale, Tolerance
 
@@ -89,12 +90,14 @@ class Mistake:
 
     `wrong(own, *args)` calls `own.right(*args)` for the right answer of the question at hand;
     mistakes therefore compose. `hint` overrides the sentence that goes with the code. One that
-    no code of the contract fits has None and is told by its hint alone.
+    no code of the contract fits has None and is told by its hint alone. `same_as` names another one
+    (its code, or its hint) that gives the same numbers: a student is then told both.
     """
 
     code: Code | None
     wrong: Law
     hint: str = ""
+    same_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,9 +161,9 @@ class Question:
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """The names of its arguments, as the signature has them."""
+        """The names of its arguments, as the signature has them, without their defaults."""
         inside = self.signature.partition("(")[2].rstrip(")")
-        return tuple(name.strip() for name in inside.split(","))
+        return tuple(name.partition("=")[0].strip() for name in inside.split(","))
 
     @property
     def numerical(self) -> bool:
@@ -177,6 +180,8 @@ class Question:
             return got
         try:
             return self.accept(got, right)
+        except NotRecordedError:
+            raise
         except Exception as error:
             raise DeclarationError(
                 f"the declaration's `accept` of {self.name} failed with {type(error).__name__}: "
@@ -190,11 +195,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Assignment:
-    """One notebook's questions, in the order in which students meet them."""
+    """One notebook's questions, in the order in which students meet them.
+
+    `sketches` are drawn on feedback pages, of the student's functions over the right ones.
+    """
 
     name: str
     title: str
     questions: tuple[Question, ...]
+    sketches: tuple[Sketch, ...] = ()
 
     def builds_on(self, question: Question) -> tuple[Question, ...]:
         """Every earlier question that `question` depends on, directly or not."""

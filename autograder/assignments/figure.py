@@ -8,8 +8,10 @@ own affair.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import wraps
+from inspect import signature
+from typing import Any, ParamSpec
 
 import numpy as np
 
@@ -17,6 +19,7 @@ from autograder.model import Plain
 from autograder.tolerance import RELATIVE
 
 Description = Mapping[str, Any]
+_Given = ParamSpec("_Given")
 
 MANY_WIRES = 10
 """More lines than that in space are a wire frame."""
@@ -24,7 +27,7 @@ MANY_WIRES = 10
 LOOKED_AT = 60
 """Points of a finely drawn curve, or corners of a surface, whose height is looked at."""
 
-NEAR = 1e3 * RELATIVE
+SHARE_OFF = 1e3 * RELATIVE
 """How far a drawn point may be off, as a share of what is drawn: no eye sees it."""
 
 SAGS = 0.03
@@ -36,11 +39,13 @@ class Element:
     """One thing a figure must show; `missing` is the sentence for when it does not.
 
     `formal` elements (labels, title, legend) belong to the contract's share of the points.
+    `made` is how it was declared: the name of a function in this module, and its arguments.
     """
 
     shown: Callable[[Description], bool]
     missing: str
     formal: bool = False
+    made: tuple[str, tuple[Any, ...]] = ("", ())
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,38 @@ def missing(figure: Figure, description: Plain) -> tuple[Element, ...]:
     return tuple(element for element in figure.elements if not element.shown(description))
 
 
+@dataclass(frozen=True)
+class Table:
+    """A function of one number or two by its values on a grid: linear between them, nan beyond.
+
+    `error` is how far the values between are off, as a share of the largest.
+    """
+
+    grid: tuple[Plain, ...]
+    values: Plain
+    error: float = 0.0
+
+    def __call__(self, x: float, *y: float) -> float:
+        values = np.asarray(self.values, dtype=float)
+        for at, places in zip((x, *y), self.grid, strict=True):
+            columns = values.reshape(len(values), -1).T
+            found = [np.interp(at, places, c, left=np.nan, right=np.nan) for c in columns]
+            values = np.asarray(found)
+        return float(values[0])
+
+
+def _declared(make: Callable[_Given, Element]) -> Callable[_Given, Element]:
+    """Elements that know how they were declared."""
+
+    @wraps(make)
+    def element(*args: _Given.args, **named: _Given.kwargs) -> Element:
+        given = signature(make).bind(*args, **named).args
+        return replace(make(*args, **named), made=(make.__name__, given))
+
+    return element
+
+
+@_declared
 def points(xy: Plain, missing: str) -> Element:
     """The rows of `xy` (k, 2 or 3) stand on the axes as markers, or as the vertices of lines.
 
@@ -73,6 +110,7 @@ def points(xy: Plain, missing: str) -> Element:
     return Element(shown, missing)
 
 
+@_declared
 def line(xy: Plain, missing: str) -> Element:
     """One line runs through the rows of `xy` (k, 2 or 3), in their order and with no others."""
     want = np.asarray(xy, dtype=float)
@@ -83,6 +121,7 @@ def line(xy: Plain, missing: str) -> Element:
     return Element(shown, missing)
 
 
+@_declared
 def curve(function: Callable[[Any], Any], span: tuple[float, float], missing: str) -> Element:
     """One line lies on y = function(x), between its points too, and covers `span` on the x axis."""
 
@@ -92,6 +131,7 @@ def curve(function: Callable[[Any], Any], span: tuple[float, float], missing: st
     return Element(shown, missing)
 
 
+@_declared
 def history(values: Plain, missing: str, starts: tuple[int, ...] = (0,)) -> Element:
     """One line, or row of points, has `values` as its heights, over an axis that counts by one.
 
@@ -110,6 +150,7 @@ def history(values: Plain, missing: str, starts: tuple[int, ...] = (0,)) -> Elem
     return Element(shown, missing)
 
 
+@_declared
 def not_elsewhere(xy: Plain, missing: str) -> Element:
     """No line, or row of points, has the heights of `xy` (k, 2) over other places on the x axis."""
     x, y = np.asarray(xy, dtype=float).T
@@ -123,6 +164,7 @@ def not_elsewhere(xy: Plain, missing: str) -> Element:
     return Element(shown, missing)
 
 
+@_declared
 def own_names(histories: Mapping[str, Plain], missing: str) -> Element:
     """No curve stands in the legend under the name of another one."""
     wanted = {name: np.asarray(values, dtype=float).ravel() for name, values in histories.items()}
@@ -140,6 +182,7 @@ def own_names(histories: Mapping[str, Plain], missing: str) -> Element:
     return Element(shown, missing)
 
 
+@_declared
 def no_other_curves(histories: Iterable[Plain], missing: str) -> Element:
     """Every line of more than two points has one of `histories` as its heights."""
     wanted = [np.asarray(values, dtype=float).ravel() for values in histories]
@@ -153,6 +196,7 @@ def no_other_curves(histories: Iterable[Plain], missing: str) -> Element:
     return Element(shown, missing)
 
 
+@_declared
 def surface(function: Callable[[float, float], Any], over: Plain, missing: str) -> Element:
     """A surface (or a wire frame) on z = function(x, y), over a region with `over` (k, 2) in it."""
     walk = np.asarray(over, dtype=float)
@@ -163,7 +207,7 @@ def surface(function: Callable[[float, float], Any], over: Plain, missing: str) 
         heights = np.array([float(function(float(x), float(y))) for x, y, _ in some])
         slack = 0.05 * np.ptp(mesh[:, :2], axis=0)
         low, high = mesh[:, :2].min(axis=0) - slack, mesh[:, :2].max(axis=0) + slack
-        on_it = _near_by_entry(some[:, 2], heights, tallest)
+        on_it = _near_by_entry(some[:, 2], heights, tallest, function)
         return bool(on_it and (walk >= low).all() and (walk <= high).all())
 
     def shown(axes: Description) -> bool:
@@ -178,18 +222,99 @@ def surface(function: Callable[[float, float], Any], over: Plain, missing: str) 
 
 def labels(*names: str) -> tuple[Element, ...]:
     """Every axis named in `names` (`x`, `y`, `z`) is labelled and the figure has a title."""
-    axis_labels = tuple(
-        Element(
-            lambda axes, name=name: bool(str(axes.get(f"{name}label", "")).strip()),  # type: ignore[misc]
-            f"a label on the {name} axis",
-            formal=True,
-        )
-        for name in names
-    )
-    title = Element(lambda axes: bool(str(axes.get("title", "")).strip()), "a title", formal=True)
-    return (*axis_labels, title)
+    return (*map(axis_label, names), title())
 
 
+@_declared
+def axis_label(name: str) -> Element:
+    """The axis `x`, `y` or `z` is labelled."""
+
+    def shown(axes: Description) -> bool:
+        return bool(str(axes.get(f"{name}label", "")).strip())
+
+    return Element(shown, f"a label on the {name} axis", formal=True)
+
+
+@_declared
+def title() -> Element:
+    """The figure has a title."""
+    return Element(lambda axes: bool(str(axes.get("title", "")).strip()), "a title", formal=True)
+
+
+@_declared
+def bars(heights: Plain, missing: str, places: Plain = None) -> Element:
+    """Bars, upright or lying, have `heights` as their lengths, in this order; `places` are the
+    middles of them on the other axis, where these count.
+    """
+    want = np.asarray(heights, dtype=float).ravel()
+    at = None if places is None else np.asarray(places, dtype=float).ravel()
+
+    def shown(axes: Description) -> bool:
+        drawn = np.asarray(axes.get("bars", ()), dtype=float).reshape(-1, 4)
+        for place, long in ((0, 3), (1, 2)):
+            rows = drawn[np.argsort(drawn[:, place], kind="stable")]
+            middles = rows[:, place] + rows[:, 2 if place == 0 else 3] / 2
+            fits = len(rows) == len(want) and _near(rows[:, long], want)
+            if fits and (at is None or _near(middles, at)):
+                return True
+        return False
+
+    return Element(shown, missing)
+
+
+@_declared
+def image(values: Plain, missing: str) -> Element:
+    """An image (or a mesh of colours) has `values` (rows, columns), or colours (…, 3 or 4)."""
+    want = np.asarray(values, dtype=float)
+
+    def shown(axes: Description) -> bool:
+        drawn = [np.asarray(d, dtype=float) for d in axes.get("images", ())]
+        return any(d.shape == want.shape and _near(d.ravel(), want.ravel()) for d in drawn)
+
+    return Element(shown, missing)
+
+
+@_declared
+def contours(
+    function: Callable[[float, float], Any], over: Plain, missing: str, levels: int = 3
+) -> Element:
+    """At least `levels` level lines (or filled layers) of function(x, y), over a region with `over`
+    (k, 2) in it.
+    """
+    region = np.asarray(over, dtype=float)
+
+    def lies_on(drawn: np.ndarray[Any, Any]) -> bool:
+        some = drawn[:: len(drawn) // (4 * LOOKED_AT) + 1]
+        heights = np.array([float(function(float(x), float(y))) for x, y in some[:, :2]])
+        allowed = SAGS * np.ptp(drawn[:, 2:]) + 2 * getattr(function, "error", 0.0)
+        inside = (heights >= some[:, 2] - allowed) & (heights <= some[:, 3] + allowed)
+        return bool((inside | np.isnan(heights)).all())
+
+    def shown(axes: Description) -> bool:
+        drawn = np.asarray(axes.get("contours", ()), dtype=float).reshape(-1, 4)
+        if len(np.unique(drawn[:, 2])) < levels:
+            return False
+        low, high = drawn[:, :2].min(axis=0), drawn[:, :2].max(axis=0)
+        slack = 0.25 * (high - low)
+        reached = (region >= low - slack).all() and (region <= high + slack).all()
+        return bool(reached) and lies_on(drawn)
+
+    return Element(shown, missing)
+
+
+@_declared
+def panel(elements: Iterable[Element], missing: str) -> Element:
+    """One of the figure's axes, whichever, shows all of `elements`."""
+    wanted = tuple(elements)
+
+    def shown(axes: Description) -> bool:
+        several = axes.get("panels") or (axes,)
+        return any(all(element.shown(one) for element in wanted) for one in several)
+
+    return Element(shown, missing)
+
+
+@_declared
 def legend(count: int, missing: str) -> Element:
     """A legend, or texts on the axes, with at least `count` entries, in whatever words."""
 
@@ -219,13 +344,20 @@ def _near(got: np.ndarray[Any, Any], want: np.ndarray[Any, Any]) -> bool:
     return bool(np.isfinite(got).all() and (np.abs(got - want) <= _allowed(want)).all())
 
 
-def _near_by_entry(got: np.ndarray[Any, Any], want: np.ndarray[Any, Any], size: float) -> bool:
+def _near_by_entry(
+    got: np.ndarray[Any, Any], want: np.ndarray[Any, Any], size: float, function: object
+) -> bool:
     """The same where the student chose the places of `want`: a far one must not widen the others.
 
-    `size` is the largest of those that the question asks for.
+    `size` is the largest of those that the question asks for. Of a `function` that is a `Table`
+    nothing is known beyond it, and what it holds is not exact.
     """
-    allowed = NEAR * np.maximum(np.abs(want), size or 1.0)
-    return bool(np.isfinite(got).all() and (np.abs(got - want) <= allowed).all())
+    near = SHARE_OFF + getattr(function, "error", 0.0)
+    allowed = near * np.maximum(np.abs(want), size or 1.0)
+    fits = np.abs(got - want) <= allowed
+    if isinstance(function, Table):
+        fits |= np.isnan(want)
+    return bool(np.isfinite(got).all() and fits.all())
 
 
 def _allowed(want: np.ndarray[Any, Any]) -> Any:
@@ -234,7 +366,7 @@ def _allowed(want: np.ndarray[Any, Any]) -> Any:
     Where it is nothing but zeros, that of all axes has to do, or 1.
     """
     size = np.max(np.abs(want), axis=0, initial=0.0)
-    return NEAR * np.where(size > 0, size, np.max(size, initial=0.0) or 1.0)
+    return SHARE_OFF * np.where(size > 0, size, np.max(size, initial=0.0) or 1.0)
 
 
 def _lies_on(
@@ -251,8 +383,8 @@ def _lies_on(
     on_it = np.array([float(function(at)) for at in x[some]])
     return bool(
         covers
-        and _near_by_entry(y[some], on_it, tallest)
-        and _sag(drawn, function, span) <= SAGS * np.ptp(asked) + NEAR * tallest
+        and _near_by_entry(y[some], on_it, tallest, function)
+        and _sag(drawn, function, span) <= SAGS * np.ptp(asked) + SHARE_OFF * tallest
     )
 
 

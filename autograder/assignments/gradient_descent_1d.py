@@ -9,7 +9,9 @@ import numpy as np
 from autograder.assignments import figure, mistakes
 from autograder.assignments.declaration import Assignment, Case, Mistake, Question, standalone
 from autograder.assignments.figure import Figure
-from autograder.model import Plain
+from autograder.assignments.sketch import Sketch, given_line
+from autograder.handout import data
+from autograder.model import Curve, Plain
 from autograder.symbolic import Derivative
 
 
@@ -161,6 +163,17 @@ LONGEST = 20_000
 """Steps after which a walk without a cap is given up here."""
 
 
+def walked(own: Any) -> Plain:
+    g = data("gradient_descent_1d")
+    x = np.ravel(own.descend(g["x0"], g["eta"], g["tolerance"], g["max_iterations"]))
+    return np.column_stack([x, x**2 - 4 * x + 5])
+
+
+def parabola() -> tuple[Curve, ...]:
+    x = np.linspace(-0.5, 4.0, 60)
+    return (given_line(np.column_stack([x, x**2 - 4 * x + 5]), "f(x)"),)
+
+
 ASSIGNMENT = Assignment(
     name="gradient_descent_1d",
     title="Gradient descent in one dimension",
@@ -310,6 +323,18 @@ ASSIGNMENT = Assignment(
             cases=_paths,
             depends_on=("f",),
             kind="figure",
+        ),
+    ),
+    sketches=(
+        Sketch(
+            "descend",
+            "The walk from x = 0 with η = 0.1",
+            "x",
+            "f(x)",
+            "walk",
+            walked,
+            "both",
+            parabola,
         ),
     ),
 )

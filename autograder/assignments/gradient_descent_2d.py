@@ -15,7 +15,9 @@ from autograder.assignments.declaration import Assignment, Case, Question, stand
 from autograder.assignments.figure import Figure
 from autograder.assignments.mistakes import gradient_descent_2d as made
 from autograder.assignments.shapes import like
-from autograder.model import Plain
+from autograder.assignments.sketch import Sketch, given_line
+from autograder.handout import data
+from autograder.model import Curve, Plain
 from autograder.symbolic import Derivative
 
 LONGEST = 100
@@ -170,6 +172,26 @@ def _paths(rng: np.random.Generator) -> list[Case]:
     return [case(1, 2.0, 9), case(-1, 1.0, 6)]
 
 
+def walked(own: Any) -> Plain:
+    g = data("gradient_descent_2d")
+    return own.descend(g["start"], g["eta"], 1e-3, 1.0)
+
+
+def levels() -> tuple[Curve, ...]:
+    """Ellipses x² + xy + y² = c, through the start and at fractions of its height."""
+    x0, y0 = (float(v) for v in np.ravel(data("gradient_descent_2d")["start"]))
+    height = x0**2 + x0 * y0 + y0**2
+    around = np.linspace(0, 2 * np.pi, 61)
+    curves: list[Curve] = []
+    for share in (1.0, 0.45, 0.12):
+        # Along the diagonals u, v the form is 3u²/2 + v²/2.
+        u = np.sqrt(2 * share * height / 3) * np.cos(around)
+        v = np.sqrt(2 * share * height) * np.sin(around)
+        ring = np.column_stack([(u - v) / np.sqrt(2), (u + v) / np.sqrt(2)])
+        curves.append(given_line(ring, "" if curves else "level lines of f"))
+    return tuple(curves)
+
+
 ASSIGNMENT = Assignment(
     name="gradient_descent_2d",
     title="Gradient descent in two dimensions",
@@ -259,6 +281,18 @@ ASSIGNMENT = Assignment(
             cases=_paths,
             depends_on=("f",),
             kind="figure",
+        ),
+    ),
+    sketches=(
+        Sketch(
+            "descend",
+            "The walk with η = 0.1 and a = 1, over level lines of f",
+            "x",
+            "y",
+            "walk",
+            walked,
+            "both",
+            levels,
         ),
     ),
 )

@@ -9,8 +9,10 @@ import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Question, standalone
 from autograder.assignments.mistakes import least_squares as made
+from autograder.assignments.sketch import Sketch, entry, given_points, straight
 from autograder.comparison import numbers
-from autograder.model import Plain
+from autograder.handout import data
+from autograder.model import Curve, Plain
 from autograder.symbolic import Derivative
 from autograder.tolerance import Tolerance
 
@@ -176,6 +178,17 @@ def _abscissae(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+def fitted(own: Any) -> Plain:
+    g = data("least_squares")
+    beta0, beta1 = own.estimates(g["x"], g["y"])
+    return straight(g["x"], entry(beta1), entry(beta0))
+
+
+def measured() -> tuple[Curve, ...]:
+    g = data("least_squares")
+    return given_points(g["x"], g["y"])
+
+
 ASSIGNMENT = Assignment(
     name="least_squares",
     title="The line of least squares",
@@ -281,6 +294,11 @@ ASSIGNMENT = Assignment(
             law=standalone(residuals),
             cases=_lines,
             mistakes=made.RESIDUALS,
+        ),
+    ),
+    sketches=(
+        Sketch(
+            "estimates", "The line of least squares", "x", "y", "line", fitted, background=measured
         ),
     ),
 )

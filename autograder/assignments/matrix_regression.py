@@ -13,7 +13,9 @@ from autograder.assignments.figure import Figure
 from autograder.assignments.mistakes import regression as made
 from autograder.assignments.regression_cases import Shaped
 from autograder.assignments.shapes import like, targets_seen
-from autograder.model import Code, Plain
+from autograder.assignments.sketch import Sketch, entry, given_points, numbered, straight
+from autograder.handout import data
+from autograder.model import Code, Curve, Plain
 from autograder.symbolic import Derivative
 
 
@@ -186,6 +188,26 @@ _DESIGN_MISTAKES = (
     ),
     *mistakes.careless(),
 )
+
+
+ITERATIONS = 12
+"""Losses are drawn over so many: what comes after looks flat."""
+
+
+def losses(own: Any) -> Plain:
+    g = data("matrix_regression")
+    return numbered(own.fit(g["X"], g["Y"], g["eta"], ITERATIONS)[1])
+
+
+def fitted(own: Any) -> Plain:
+    g = data("matrix_regression")
+    W, _ = own.fit(g["X"], g["Y"], g["eta"], g["iterations"])
+    return straight(g["x"], entry(W), entry(W, 1))
+
+
+def measured() -> tuple[Curve, ...]:
+    g = data("matrix_regression")
+    return given_points(g["x"], g["Y"])
 
 
 ASSIGNMENT = Assignment(
@@ -377,6 +399,25 @@ ASSIGNMENT = Assignment(
             law=standalone(plot_loss),
             cases=regression_cases.loss_curves,
             kind="figure",
+        ),
+    ),
+    sketches=(
+        Sketch(
+            "fit",
+            f"The loss over the first {ITERATIONS} iterations",
+            "iteration",
+            "loss J",
+            "losses",
+            losses,
+        ),
+        Sketch(
+            "fit",
+            "The line after 1000 iterations",
+            "X₁ (atoms/nm³)",
+            "Y (GPa)",
+            "line",
+            fitted,
+            background=measured,
         ),
     ),
 )

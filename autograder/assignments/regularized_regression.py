@@ -12,6 +12,8 @@ from autograder.assignments.declaration import Assignment, Case, Question, stand
 from autograder.assignments.figure import Figure
 from autograder.assignments.mistakes import penalties, regression
 from autograder.assignments.shapes import like, targets_seen
+from autograder.assignments.sketch import Sketch, numbered
+from autograder.handout import data
 from autograder.model import Plain
 from autograder.symbolic import Derivative
 
@@ -218,6 +220,14 @@ def _mean_noted(own: Any, X: Any, _y: Any, w: Any, b: float) -> float:
     return float(np.mean(own.predict(X, w, b)))
 
 
+def mean_sketch(penalty: str, title: str) -> Sketch:
+    def means(own: Any) -> Plain:
+        g = data("regularized_regression")
+        return numbered(own.fit(g["X"], g["y"], g["eta"], g["lam"], penalty, g["iterations"])[2])
+
+    return Sketch("fit", title, "iteration", "mean prediction", "means", means, "both")
+
+
 ASSIGNMENT = Assignment(
     name="regularized_regression",
     title="Regression with a penalty on the weights",
@@ -370,5 +380,10 @@ ASSIGNMENT = Assignment(
             cases=_histories,
             kind="figure",
         ),
+    ),
+    sketches=(
+        mean_sketch("none", "Mean predictions without a penalty"),
+        mean_sketch("L1", "Mean predictions with the L1 penalty"),
+        mean_sketch("L2", "Mean predictions with the L2 penalty"),
     ),
 )

@@ -12,7 +12,9 @@ from autograder.assignments.figure import Figure
 from autograder.assignments.mistakes import regression as made
 from autograder.assignments.regression_cases import Shaped
 from autograder.assignments.shapes import like, targets_seen
-from autograder.model import Plain
+from autograder.assignments.sketch import Sketch, entry, given_points, numbered, straight
+from autograder.handout import data
+from autograder.model import Curve, Plain
 from autograder.symbolic import Derivative
 
 
@@ -112,6 +114,26 @@ def _errors_alone(own: Any, X: Any, y: Any, w: Any, b: float) -> Plain:
 
 def _loss_noted(own: Any, X: Any, y: Any, w: Any, b: float) -> float:
     return float(own.loss(X, y, w, b))
+
+
+EPOCHS = 100
+"""Losses are drawn over so many: what comes after looks flat."""
+
+
+def losses(own: Any) -> Plain:
+    g = data("simple_regression")
+    return numbered(own.fit(g["X"], g["y"], g["eta"], EPOCHS)[2])
+
+
+def fitted(own: Any) -> Plain:
+    g = data("simple_regression")
+    w, b, _ = own.fit(g["X"], g["y"], g["eta"], g["epochs"])
+    return straight(g["X"], entry(w), entry(b))
+
+
+def measured() -> tuple[Curve, ...]:
+    g = data("simple_regression")
+    return given_points(g["X"], g["y"])
 
 
 ASSIGNMENT = Assignment(
@@ -272,5 +294,11 @@ ASSIGNMENT = Assignment(
             cases=regression_cases.loss_curves,
             kind="figure",
         ),
+    ),
+    sketches=(
+        Sketch(
+            "fit", f"The loss over the first {EPOCHS} epochs", "epoch", "loss L", "losses", losses
+        ),
+        Sketch("fit", "The line after 1000 epochs", "x", "y", "line", fitted, background=measured),
     ),
 )

@@ -25,7 +25,7 @@ def next_hints(
     counts = namespace.setdefault(COUNTS, {})
     if not isinstance(counts, dict) or verdict.kind in ("unwritten", "trouble"):
         return ()
-    if verdict.kind in ("passed", "carried") or not callable(namespace.get(verdict.function)):
+    if verdict.kind in ("passed", "carried") or verdict.function not in namespace:
         counts.pop(verdict.function, None)
         return ()
     before = counts.get(verdict.function, 0)

@@ -23,11 +23,11 @@ from autograder.assignments.declaration import Functions, Law, Question
 from autograder.assignments.figure import Figure, missing
 from autograder.checking.answers import Answers
 from autograder.checking.subject import Subject
-from autograder.comparison import every_number, numbers, same_plain
+from autograder.comparison import array_of, every_number, numbers, same_plain
 from autograder.diagnosis.evidence import Judged
 from autograder.model import Plain, Returned
 
-SEVERAL = 3
+LEAST_DIFFERENT_NUMBERS = 3
 """Different numbers that an earlier function has to return at least, to count as an attempt."""
 
 MAX_CALLS = 4000
@@ -50,6 +50,7 @@ class _Witnessed:
         self._name = name
         self._last: tuple[tuple[Plain, ...], Plain] | None = None
         self.seen: list[tuple[float, ...]] = []
+        self.truths = True
 
     def __call__(self, _own: Functions, *args: Plain) -> Plain:
         plain = tuple(a.item() if isinstance(a, np.generic) else a for a in args)
@@ -64,16 +65,23 @@ class _Witnessed:
         if not isinstance(reply, Returned) or reply.value is None:
             raise _GivesUpError
         parts = reply.value if isinstance(reply.value, (tuple, list)) else (reply.value,)
-        flat = [numbers(part) for part in parts]
+        arrays = [array_of(part) for part in parts]
+        self.truths &= all(a is not None and a.dtype.kind == "b" for a in arrays)
+        flat = [None if a is None else numbers(a * 1) for a in arrays]
         if any(part is None or not np.isfinite(part).all() for part in flat):
             raise _GivesUpError
         self.seen.append(tuple(float(x) for part in flat if part is not None for x in part.flat))
         return reply.value
 
 
-def informative(answers: Sequence[tuple[float, ...]]) -> bool:
-    """Whether a function's answers say anything: several numbers, not the same each time."""
-    if len({number for answer in answers for number in answer}) < SEVERAL:
+def informative(answers: Sequence[tuple[float, ...]], *, truths: bool = False) -> bool:
+    """Whether a function's answers say anything: several numbers, not the same each time.
+
+    Of `truths` there are two.
+    """
+    if truths:
+        return len(set(answers)) > 1
+    if len({number for answer in answers for number in answer}) < LEAST_DIFFERENT_NUMBERS:
         return False
     by_length: dict[int, list[tuple[float, ...]]] = {}
     for answer in answers:
@@ -120,7 +128,7 @@ def _explain(
             # The law was driven with whatever the student's functions return: anything can be
             # wrong with that, and then their error is not what explains the answer.
             return False
-    return agree and all(informative(function.seen) for function in witnessed.values())
+    return agree and all(informative(w.seen, truths=w.truths) for w in witnessed.values())
 
 
 def _same(question: Question, predicted: Plain | None, judged: Judged) -> bool:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder import handout
-from autograder.assignments import NAMES
 from autograder.assignments.declaration import Known
 from autograder.comparison import numbers
 from autograder.diagnosis.evidence import DocumentedVerdict
@@ -92,15 +91,13 @@ def _picked(value: Plain, pick: tuple[int, ...]) -> float | None:
 
 def documented(assignment: str, question: str) -> tuple[Documented, ...]:
     """The handout's calls of `question` of whose results it prints something that holds."""
-    if assignment not in NAMES:
-        return ()
     return tuple(
         Documented(
             args=case.args,
             holding=tuple(_printed(entry) for entry in case.holding),
             errata=tuple(_printed(entry) for entry in case.errata),
         )
-        for case in handout.documented(assignment, question)
+        for case in handout.printed_calls(assignment, question)
         if case.holding
     )
 

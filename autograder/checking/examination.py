@@ -6,7 +6,6 @@ comes back is plain data; nothing of the subject's runs on this side.
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +24,7 @@ from autograder.diagnosis.explaining import contract_finding, printed_finding, v
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.rounding import rounded_off
 from autograder.diagnosis.sentences import SENTENCES
+from autograder.errors import NotRecordedError
 from autograder.model import (
     Check,
     Code,
@@ -34,6 +34,7 @@ from autograder.model import (
     Reply,
     Returned,
     Trial,
+    without_words,
 )
 
 REPEATED = 4
@@ -167,7 +168,7 @@ class Examination:
         seen = self._printed.get(question.name) or self._ask_printed(question) if handout else []
         replies = self._ask_unseen(question, subject, seen)
         if not self._reveal:
-            replies = [without_words(reply) for reply in replies]
+            replies = [without_words(r) if isinstance(r, Raised) else r for r in replies]
         unseen, again = replies[: len(expected)], replies[len(expected) :]
         return Evidence(
             question,
@@ -253,9 +254,15 @@ class Examination:
         off = [name for name in earlier if name in wrong or not self._as_asked[name]]
         given = own
         if off and self._subject.reaches(question.name, off):
-            right = lent(self._answers, off)
+            unknown: list[str] = []
+            right = lent(self._answers, off, unknown)
             with self._subject.fresh(right) as subject:
                 given = replace(self._ruling(question, subject, handout=False), lent=right)
+            if unknown and not given.whole:
+                raise NotRecordedError(
+                    f"correct {' and '.join(dict.fromkeys(unknown))} first, on which "
+                    f"{question.name} builds; then run this cell again"
+                )
             if own.standing.documented is not None:
                 standing = replace(given.standing, documented=given.standing.general)
                 given = replace(given, standing=standing)
@@ -347,14 +354,6 @@ def with_message(finding: Finding | None, shown: Judged | None) -> Finding | Non
 def _any_slow(replies: Iterable[Reply]) -> bool:
     """Whether one of the calls ran into a limit."""
     return any(isinstance(reply, Raised) and reply.reason in SLOW for reply in replies)
-
-
-def without_words(reply: Reply) -> Reply:
-    """`reply` without anything that a student's code could have put into words."""
-    if not isinstance(reply, Raised) or reply.reason in ("timeout", "crashed", "skipped"):
-        return reply
-    own = reply.exception in dir(builtins)
-    return Raised(reply.reason, reply.exception if own else "an error", kinds=reply.kinds)
 
 
 def never_worked(replies: Sequence[Reply]) -> Raised | None:

@@ -14,12 +14,13 @@ import numpy as np
 
 from autograder.checking.answers import Answers
 from autograder.checking.subject import Lent
+from autograder.errors import NotRecordedError
 from autograder.model import Plain
 
-LONGEST = 1500
+MAX_ROWS = 1500
 """Rows or columns of an argument. What two of them make together has at most its square."""
 
-FEW = 10
+MAX_NUMBERS_BESIDE = 10
 """Numbers in every other argument, where one is longer: a curve of many points."""
 
 MOST_NUMBERS = 50_000
@@ -29,9 +30,20 @@ MOST_LETTERS = 100
 MOST_ARGUMENTS = 10
 
 
-def lent(answers: Answers, names: Iterable[str]) -> Lent:
-    """The right functions of these names, each called with whatever a student sends."""
-    return {name: partial(_worked_out, answers.right(name)) for name in names}
+def lent(answers: Answers, names: Iterable[str], unknown: list[str]) -> Lent:
+    """The right functions of these names, each called with whatever a student sends.
+
+    `unknown` is given the name of one that was asked what is not recorded.
+    """
+    return {name: partial(_told, unknown, name, answers.right(name)) for name in names}
+
+
+def _told(unknown: list[str], name: str, right: Callable[..., Plain], *args: Plain) -> Plain:
+    try:
+        return _worked_out(right, *args)
+    except NotRecordedError:
+        unknown.append(name)
+        raise
 
 
 def _worked_out(right: Callable[..., Plain], *args: Plain) -> Plain:
@@ -41,7 +53,7 @@ def _worked_out(right: Callable[..., Plain], *args: Plain) -> Plain:
     modest = [_modest(value) for value in args]
     *others, largest = sorted(map(np.size, modest)) or [0]
     longest = max((n for value in modest for n in np.shape(value)), default=0)
-    if longest > LONGEST and max(others, default=0) > FEW:
+    if longest > MAX_ROWS and max(others, default=0) > MAX_NUMBERS_BESIDE:
         raise ValueError(f"{largest} numbers, and others beside them")
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")

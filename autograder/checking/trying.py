@@ -17,15 +17,22 @@ from autograder.assignments.declaration import Case, Question
 from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.judging import judge
 from autograder.checking.subject import Subject
-from autograder.comparison import describe, every_number, numbers
+from autograder.comparison import array_of, describe, every_number
 from autograder.diagnosis.evidence import Expected, Judged
-from autograder.model import Code, Plain, Raised, Reply, Returned, Trial
+from autograder.diagnosis.sentences import short
+from autograder.model import Code, Columns, Plain, Raised, Reply, Returned, Trial
+from autograder.tolerance import Scale
 
 ROWS = 2
 """Rows that are left of a case's data."""
 
 EXCHANGES = 3
 """Calls that have to be right with two arguments exchanged."""
+
+MOST_SHOWN = 4
+"""Parts of an answer that are written out."""
+
+LONGEST_TEXT = 60
 
 PRECISIONS = (4, 7, 12, 17)
 """Significant digits that are shown: the fewest with which two answers do not look the same."""
@@ -81,22 +88,25 @@ def _shows(code: Code | None, reply: Reply) -> bool:
 
 def _drawn(answers: Answers, question: Question, subject: Subject) -> Tried:
     """The public drawings that stopped, for what their errors say."""
-    expected = [answers.to(question, c) for c in answers.assignment.cases(question, PUBLIC_SEED)]
-    replies = subject.call(question.name, [e.case.args for e in expected])
-    stopped = zip(expected, replies, strict=True)
-    wrong = tuple(Judged(e, reply, False) for e, reply in stopped if isinstance(reply, Raised))
+    cases = answers.assignment.cases(question, PUBLIC_SEED)
+    replies = subject.call(question.name, [case.args for case in cases])
+    wrong = tuple(
+        Judged(Expected(case, None, Scale(question.law, case.args)), reply, right=False)
+        for case, reply in zip(cases, replies, strict=True)
+        if isinstance(reply, Raised)
+    )
     return Tried(wrong, replies)
 
 
 def _expected(answers: Answers, question: Question, about: str) -> Iterator[Expected]:
-    for case in sorted(_small(answers, question, about), key=lambda case: _size(case.args)):
+    for case in sorted(small(answers, question, about), key=lambda case: _size(case.args)):
         try:
             yield answers.to(question, case)
         except (ArithmeticError, ValueError, TypeError, IndexError):
             continue  # what was left of the case is no case of this question
 
 
-def _small(answers: Answers, question: Question, about: str) -> Iterator[Case]:
+def small(answers: Answers, question: Question, about: str) -> Iterator[Case]:
     """Public cases with short numbers, each with few rows and as it is."""
     for case in answers.assignment.cases(question, PUBLIC_SEED):
         wanted = case.edge and case.about == about if about else not case.edge
@@ -153,15 +163,25 @@ def _typed(value: Plain) -> str:
 
 def shown(value: Plain, digits: int = PRECISIONS[0]) -> str:
     """An answer in a few characters; of a long one the beginning, the end and how long it is."""
-    if isinstance(value, tuple) or (isinstance(value, list) and numbers(value) is None):
-        return f"({', '.join(shown(part, digits) for part in value[:4])})"
-    array = numbers(value)
+    if isinstance(value, str):
+        return short(repr(value), LONGEST_TEXT)
+    if isinstance(value, (dict, set)) and not isinstance(value, Columns):
+        first = sorted(value, key=str)[:MOST_SHOWN]
+        parts = [shown(k) for k in first]
+        if isinstance(value, dict):
+            parts = [f"{shown(k)}: {shown(value[k], digits)}" for k in first]
+        more = ", …" if len(value) > len(first) else ""
+        return f"{{{', '.join(parts)}{more}}}"
+    array = array_of(value)
+    if isinstance(value, tuple) or (isinstance(value, list) and array is None):
+        return f"({', '.join(shown(part, digits) for part in value[:MOST_SHOWN])})"
     if array is None:
         return "None" if value is None else describe(value)
     if array.ndim == 0:
-        return f"{float(array):.{digits}g}"
-    if len(array) <= 4:
+        item = array.item()
+        return str(item) if isinstance(item, bool) else f"{item + 0.0:.{digits}g}"
+    if len(array) <= MOST_SHOWN:
         return f"[{', '.join(shown(entry, digits) for entry in array)}]"
     ends = [shown(entry, digits) for entry in (array[0], array[1], array[-1])]
-    what = "numbers" if array.ndim == 1 else "rows"
+    what = "rows" if array.ndim > 1 else "values" if array.dtype.kind == "b" else "numbers"
     return f"[{ends[0]}, {ends[1]}, …, {ends[2]}] ({len(array)} {what})"

@@ -10,8 +10,8 @@ import click
 
 from autograder.cli import running
 from autograder.cli.options import course_option
-from autograder.cli.pages import student_pages
 from autograder.cli.results import grades
+from autograder.cli.student_pages import student_pages
 
 
 @click.command()
@@ -34,15 +34,15 @@ def demo(into: Path | None, course: Path) -> None:
     click.echo(f"{len(submitted)} students have handed in; grading.\n")
     submissions = find([folder / "submitted"], Course(folder)).submissions
     cards, trouble = running.graded(submissions, folder, running.settings(folder))
-    running.show(cards)
     trouble += running.write(cards, folder / "grades.json", folder / "grades.xml")
-    lost, waiting = running.record(folder, cards)
+    lost, waiting, recorded = running.record(folder, cards)
+    running.show(cards, recorded)
     results = list(cards)
     marks = grades(folder)
     pages = list(student_pages(folder, results, folder / "report" / "feedback", trouble, marks))
     for line in (*trouble, *lost, *waiting):
         click.echo(line)
-    page = write_class_page(results, folder / "report", [ASSIGNMENT], anonymous=False)
+    page = write_class_page(results, folder / "report", [ASSIGNMENT], marks, anonymous=False)
     click.echo(f"\nLook at   {page}")
     click.echo(f"and       {pages[1]}")
     click.echo(f"go on     cd {folder} && {_typed('nbgrader')} export")

@@ -9,8 +9,8 @@ import click
 
 from autograder.cli import INCOMPLETE
 from autograder.cli.options import course_option
-from autograder.cli.pages import pages_of_others, student_pages
 from autograder.cli.results import grades, results, results_option
+from autograder.cli.student_pages import pages_of_others, student_pages
 from autograder.errors import UsageError
 
 

@@ -99,12 +99,13 @@ def grade(
         submissions, course, settings, jobs, scheduler=scheduler, quiet=quiet
     )
     trouble = [*strays, *trouble, *running.write(cards, json_path, junit_path, found.strays)]
-    if not quiet:
-        running.show(cards, verbose=verbose)
     waiting: list[str] = []
+    recorded = None
     if not no_gradebook:
-        lost, waiting = running.record(course, cards, jobs, accept_risk=accept_risk)
+        lost, waiting, recorded = running.record(course, cards, jobs, accept_risk=accept_risk)
         trouble += lost
+    if not quiet:
+        running.show(cards, recorded, verbose=verbose)
     for line in () if quiet else waiting:
         click.echo(line)
     for line in trouble:

@@ -9,7 +9,7 @@ import click
 
 from autograder.cli import INCOMPLETE
 from autograder.cli.options import course_option
-from autograder.cli.results import results, results_option
+from autograder.cli.results import grades, results, results_option
 
 
 @click.command()
@@ -22,7 +22,7 @@ from autograder.cli.results import results, results_option
     help="The folder to write to (default: report/ in the course).",
 )
 def report(course: Path, json_paths: tuple[Path, ...], anonymous: bool, into: Path | None) -> None:
-    """What the class did, as a page to look at.
+    """What the class did, as a page to look at, with everybody whom the gradebook knows.
 
     \b
     autograder report
@@ -34,7 +34,8 @@ def report(course: Path, json_paths: tuple[Path, ...], anonymous: bool, into: Pa
 
     trouble: list[str] = []
     cards, order = results(course, json_paths, trouble), Course(course).names
-    click.echo(write_class_page(cards, into or course / "report", order, anonymous=anonymous))
+    folder, marks = into or course / "report", grades(course)
+    click.echo(write_class_page(cards, folder, order, marks, anonymous=anonymous))
     for line in trouble:
         click.echo(f"autograder: {line}", err=True)
     sys.exit(INCOMPLETE if trouble else 0)

@@ -15,6 +15,7 @@ from autograder.files import shown, write_whole
 if TYPE_CHECKING:
     from autograder.grading import Settings, Submission
     from autograder.model import Scorecard, Stray
+    from autograder.sheet import Sheet
 
 
 MOST_NAMED = 10
@@ -104,14 +105,16 @@ def _with_progress(found: Iterable[Scorecard], total: int) -> Iterator[Scorecard
         yield from progress.track(found, total=total)
 
 
-def show(cards: Collection[Scorecard], *, verbose: bool = False) -> None:
-    """The table on the terminal."""
+def show(
+    cards: Collection[Scorecard], sheet: Sheet | None = None, *, verbose: bool = False
+) -> None:
+    """The table on the terminal; with `sheet` of the points that count."""
     from rich.console import Console
 
     from autograder.reports.terminal import print_scorecards
 
     console = Console(width=None if sys.stdout.isatty() else 80)
-    print_scorecards(console, cards, verbose=verbose)
+    print_scorecards(console, cards, sheet, verbose=verbose)
 
 
 def write(
@@ -155,11 +158,12 @@ def record(
     jobs: int | None = None,
     *,
     accept_risk: bool = False,
-) -> tuple[list[str], list[str]]:
+) -> tuple[list[str], list[str], Sheet | None]:
     """Into nbgrader's gradebook goes what lies in the course's submitted/ folder.
 
     Cells are run once more, for what they show on the autograded page, `jobs` at a time.
-    Returns a line for whatever could not be entered, and lines on what waits for a person.
+    Returns a line for whatever could not be entered, lines on what needs marking, and what the
+    gradebook has now.
     """
     from autograder.course import Course
 
@@ -169,17 +173,19 @@ def record(
         return Path(os.path.realpath(card.notebook)).is_relative_to(submitted)
 
     if not any(map(inside, cards)):
-        return [], []
+        return [], [], None
     try:
         from autograder import gradebook
+        from autograder.gradebook.reading import recorded
 
         inside_cards = filter(inside, cards)
         trouble = gradebook.record(course, inside_cards, jobs=jobs, accept_risk=accept_risk)
         with gradebook.open_course(course) as opened:
             waiting = set(opened.waiting()) & {(card.student, card.assignment) for card in cards}
+        sheet = recorded(course, {card.assignment for card in cards})
     except AutograderError as error:
-        return [f"graded, but not entered in the gradebook: {error}"], []
-    return list(trouble), list(_waiting(sorted(waiting)))
+        return [f"graded, but not entered in the gradebook: {error}"], [], None
+    return list(trouble), list(_waiting(sorted(waiting))), sheet
 
 
 def _waiting(notebooks: Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -187,7 +193,7 @@ def _waiting(notebooks: Sequence[tuple[str, str]]) -> Iterator[str]:
     if not notebooks:
         return
     count = len(notebooks)
-    said = "1 notebook waits" if count == 1 else f"{count} notebooks wait"
+    said = "1 notebook needs" if count == 1 else f"{count} notebooks need"
     named = ", ".join(f"{student} ({name})" for student, name in notebooks[:MOST_NAMED])
     more = f", and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
-    yield f"{said} for a person's marks (autograder mark): {named}{more}"
+    yield f"{said} marking (autograder mark): {named}{more}"

@@ -20,7 +20,7 @@ from autograder.diagnosis.sentences import SENTENCES
 from autograder.diagnosis.suspects import Combinations, Observation, Predictions, Suspect
 from autograder.model import Returned
 
-FEW = 40
+FEW_SUSPECTS = 40
 """So many suspects are all asked where an answer is accepted in other forms: then the first and
 the last number say little."""
 
@@ -55,9 +55,9 @@ def diagnose(
         if not shortest_first:
             return ()
         near = suspects
-        if question.accept is None or len(suspects) > FEW:
+        if question.accept is None or len(suspects) > FEW_SUSPECTS:
             near = predictions.near(suspects, question.name, shortest_first[0])
-        if question.accept is None and len(near) > FEW and wrong:
+        if question.accept is None and len(near) > FEW_SUSPECTS and wrong:
             near = predictions.near(near, question.name, wrong[0])
         return tuple(chosen for chosen in near if explains(chosen))
 

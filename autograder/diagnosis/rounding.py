@@ -26,7 +26,7 @@ LARGE = 2.0 ** (23 - DECIMALS)
 APPROXIMATE = 1e-4
 """A question that states a tolerance as wide as this asks for an approximate value."""
 
-ENOUGH = 4
+LEAST_ROUNDED_VALUES = 4
 """How many of them it takes: one alone may end early by accident (one in 500, in float32)."""
 
 
@@ -47,7 +47,7 @@ def rounded_off(judged: Sequence[Judged]) -> bool:
         if np.any(got[counts] != np.round(got[counts], DECIMALS)):
             return False
         uneven += int(np.count_nonzero(counts))
-    return uneven >= ENOUGH
+    return uneven >= LEAST_ROUNDED_VALUES
 
 
 def _approximate(scale: Scale) -> bool:

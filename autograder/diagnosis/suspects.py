@@ -16,7 +16,6 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from autograder import handout
-from autograder.assignments import NAMES
 from autograder.assignments.declaration import Assignment, Functions, Mistake, Question
 from autograder.comparison import every_number, numbers
 from autograder.model import Code, Plain
@@ -109,9 +108,10 @@ def line_up(assignment: Assignment, question: Question) -> LineUp:
 def fixed_arguments(assignment: Assignment, question: Question) -> tuple[Mistake, ...]:
     """Numbers taken from the handout whatever is passed: η, λ, a tolerance, a number of rounds."""
     printed: dict[str, set[float]] = defaultdict(set)
-    for other in assignment.questions if assignment.name in NAMES else ():
-        for call in handout.documented(assignment.name, other.name):
-            for parameter, value in zip(other.parameters, call.args, strict=True):
+    for other in assignment.questions:
+        for call in handout.printed_calls(assignment.name, other.name):
+            # What is optional may be left out.
+            for parameter, value in zip(other.parameters, call.args, strict=False):
                 if isinstance(value, (int, float)) and value not in (0, 1):
                     printed[parameter].add(value)
     return tuple(

@@ -7,8 +7,8 @@ is added, a penalty is taken off. A few queries for any class.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
@@ -26,11 +26,13 @@ from nbgrader.api import (
     SubmittedNotebook,
     TaskCell,
 )
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import Course
 from autograder.errors import CourseError, UnreadableNotebookError, UsageError
 from autograder.gradebook.attempts import HandIn, latest
-from autograder.gradebook.settings import course_settings
+from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.transaction import has_gradebook
 from autograder.grading.finding import find
 from autograder.model import CHECK
@@ -46,16 +48,37 @@ def open_sheet(
 
     Raises `CourseError` where it does not open, `UsageError` for a name that it does not have.
     """
+    with _opened(root) as (settings, gradebook):
+        if gradebook is None:
+            return None
+        sheet = read_gradebook(gradebook, assignments, students, Course(root))
+        return replace(sheet, zone=settings.timezone or UTC)
+
+
+def recorded(root: Path, assignments: Collection[str]) -> Sheet | None:
+    """What the gradebook has of those of these assignments that were released, in less time: what
+    lies in `source/` and `submitted/` is not looked up.
+    """
+    with _opened(root) as (_, gradebook):
+        if gradebook is None:
+            return None
+        known = {assignment.name for assignment in gradebook.assignments}
+        asked = known & set(assignments)
+        return read_gradebook(gradebook, asked) if asked else None
+
+
+@contextmanager
+def _opened(root: Path) -> Iterator[tuple[CourseSettings, Gradebook | None]]:
     settings = course_settings(root)
     if not has_gradebook(settings):
-        return None
+        yield settings, None
+        return
     directory = settings.directory
     try:
         with Gradebook(directory.db_url, directory.course_id) as gradebook:
-            sheet = read_gradebook(gradebook, assignments, students, Course(root))
-    except (ImportError, OSError) as error:
+            yield settings, gradebook
+    except (ImportError, OSError, SQLAlchemyError) as error:
         raise CourseError(f"the gradebook {settings.shown_url} cannot be read: {error}") from error
-    return replace(sheet, zone=settings.timezone or UTC)
 
 
 def read_gradebook(
@@ -79,7 +102,9 @@ def read_gradebook(
     wanted = [known[name] for name in order if not assignments or name in assignments]
     asked = [s for name, s in sorted(people.items()) if not students or name in students]
     grades = _grades(gradebook, wanted, students, course)
-    gone = _dropped(grades, course) if course is not None else frozenset()
+    there = _handed_in(course)
+    ours = set(course.names) if course else set()
+    gone = {key for key in grades if there is not None and key[1] in ours and key not in there}
     return Sheet(
         tuple(
             Student(s.id, *(n or "" for n in (s.first_name, s.last_name, s.email, s.lms_user_id)))
@@ -88,6 +113,7 @@ def read_gradebook(
         {assignment.name: float(assignment.max_score) for assignment in wanted},
         {key: grade for key, grade in grades.items() if key not in gone},
         tuple(sorted(gone)),
+        frozenset(there or ()),
     )
 
 
@@ -98,13 +124,11 @@ def _all_known(asked: Collection[str], known: Collection[str], what: str) -> Non
         raise UsageError(f"the gradebook has no {what} {', '.join(unknown)}; it has {there}")
 
 
-def _dropped(grades: Collection[tuple[str, str]], course: Course) -> frozenset[tuple[str, str]]:
-    """Those that nothing lies in `submitted/` for; none in a course without such a folder."""
-    if not course.submitted.is_dir():
-        return frozenset()
-    there = {(s.student, s.assignment) for s in find([course.submitted], course).submissions}
-    ours = set(course.names)
-    return frozenset(key for key in grades if key[1] in ours and key not in there)
+def _handed_in(course: Course | None) -> set[tuple[str, str]] | None:
+    """What lies in `submitted/`, by student and assignment; None where there is no such folder."""
+    if course is None or not course.submitted.is_dir():
+        return None
+    return {(s.student, s.assignment) for s in find([course.submitted], course).submissions}
 
 
 def _grades(
@@ -136,7 +160,7 @@ def _grades(
     ):
         pages[owner].append((page, name))
         penalties[owner] += penalty or 0.0
-    marks = _marks(db)
+    marks = _marks(db, ids)
     orders = {a.name: _order(course, a.name) for a in assignments}
     found = {}
     for submission in submissions:
@@ -159,8 +183,9 @@ def _grades(
     return found
 
 
-def _marks(db: Any) -> dict[str, list[Mark]]:
-    """The marks of each submitted notebook, under the names of their cells."""
+def _marks(db: Any, assignments: Collection[str]) -> dict[str, list[Mark]]:
+    """The marks of each submitted notebook of these, under the names of their cells."""
+    asked = select(Notebook.id).where(Notebook.assignment_id.in_(assignments))
     by_hand = {
         (cell.notebook_id, cell.name)
         for kind in (SolutionCell, TaskCell)
@@ -184,21 +209,22 @@ def _marks(db: Any) -> dict[str, list[Mark]]:
         Grade.max_score,
     )
     found: dict[str, list[Mark]] = defaultdict(list)
-    for row in db.query(*columns).join(BaseCell, Grade.cell_id == BaseCell.id):
+    marked = db.query(*columns).join(BaseCell, Grade.cell_id == BaseCell.id)
+    for row in marked.filter(BaseCell.notebook_id.in_(asked)):
         comment = said.get((row.notebook_id, _asked(row.name)))
-        marked = row.auto_score is not None or row.manual_score is not None
+        has_points = row.auto_score is not None or row.manual_score is not None
         by_a_person = comment.manual_comment or "" if comment else ""
         found[row.notebook_id].append(
             Mark(
                 question=row.name,
-                score=float(row.score) if marked else None,
+                score=float(row.score) if has_points else None,
                 max_score=float(row.max_score),
                 feedback=by_a_person or (comment.auto_comment or "" if comment else ""),
                 waits=bool(row.needs_manual_grade),
                 automatic=row.auto_score,
                 by_hand=row.manual_score is not None or (row.asked_in, row.name) in by_hand,
                 marked=row.manual_score is not None,
-                extra=float(row.extra_credit or 0.0) if marked else 0.0,
+                extra=float(row.extra_credit or 0.0) if has_points else 0.0,
                 comment=by_a_person,
             )
         )

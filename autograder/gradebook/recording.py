@@ -24,7 +24,7 @@ from autograder.errors import (
     SubmissionError,
 )
 from autograder.gradebook.attempts import Attempt, attempts, prepare
-from autograder.gradebook.files import page_path, read_notebook, read_submitted, write_pages
+from autograder.gradebook.folder import page_path, read_notebook, read_submitted, write_pages
 from autograder.gradebook.pages import (
     Show,
     cells_to_show,
@@ -242,10 +242,15 @@ def record(
             with _noting(trouble, scorecard):
                 draft = gradebook.draft(scorecard)
                 outputs: list[Future[Outputs] | None] = []
+                budget = None
                 for page in draft.pages:
                     if page.to_show:
-                        stage = stage or stack.enter_context(Stage(accept_risk=accept_risk))
-                        outputs.append(pool.submit(stage.show, page.to_show, draft.files))
+                        stage = stage or stack.enter_context(
+                            Stage(libraries=Course(root).libraries, accept_risk=accept_risk)
+                        )
+                        budget = budget or stage.budget()
+                        shown = pool.submit(stage.show, page.to_show, draft.files, budget)
+                        outputs.append(shown)
                     else:
                         outputs.append(None)
                 waiting.append((draft, outputs))

@@ -17,7 +17,7 @@ from nbgrader.api import Comment, Grade, Gradebook, MissingEntry, Notebook
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 
 from autograder.errors import CourseError, UnreadableNotebookError
-from autograder.gradebook.files import read_notebook
+from autograder.gradebook.folder import read_notebook
 from autograder.gradebook.settings import course_settings
 from autograder.gradebook.transaction import has_gradebook, open_gradebook, transaction
 

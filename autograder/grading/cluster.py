@@ -57,15 +57,15 @@ from autograder.grading.known import answers_folder
 from autograder.grading.material import material
 from autograder.grading.memory import kit_digest
 from autograder.grading.ordinary import max_score
-from autograder.grading.pool import Judge, Judged
+from autograder.grading.pool import Graded, GradeMany
 from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
 from autograder.notebook import notebook_bytes
 
-PATIENCE = 30
+CONNECT_SECONDS = 30
 """Seconds to wait for the scheduler, and for a first worker."""
 
-AHEAD = 4
+SENT_PER_THREAD = 4
 """Submissions sent for each thread of the workers: none waits for work, few wait in memory."""
 
 
@@ -150,16 +150,16 @@ class Workshop(WorkerPlugin):
 OTHER_KIT = "it has another version of this kit; install the same one everywhere"
 
 
-def judge_on(address: str, root: Path, settings: Settings) -> Judge:
+def judge_on(address: str, root: Path, settings: Settings) -> GradeMany:
     """What `grade_all` needs to have the work done by the scheduler at `address`.
 
     Raises `ClusterError`, when the first submission is asked for, where there is no scheduler or
     no worker, or a worker that cannot do what is asked of it.
     """
 
-    def judge(submissions: Sequence[Submission]) -> Judged:
+    def judge(submissions: Sequence[Submission]) -> Graded:
         try:
-            client = Client(address, timeout=PATIENCE, set_as_default=False)
+            client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
             raise ClusterError(f"no scheduler answers at {address} ({error})") from error
         workshop = Workshop(_files(root), settings, kit_digest())
@@ -176,7 +176,7 @@ def judge_on(address: str, root: Path, settings: Settings) -> Judge:
 def _prepare(client: Client, workshop: Workshop, address: str) -> None:
     """Bring the course to every worker; see that all of them can grade."""
     try:
-        client.wait_for_workers(1, timeout=PATIENCE)
+        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
     except TimeoutError as error:
         raise ClusterError(
             f"the scheduler at {address} has no workers: start some with `dask worker {address}`"
@@ -196,13 +196,13 @@ def _refuse(reasons: Mapping[str, str]) -> None:
 
 def _judged(
     client: Client, workshop: str, submissions: Sequence[Submission], course: Course
-) -> Judged:
+) -> Graded:
     waiting = iter(submissions)
     in_hand: dict[str, Submission] = {}
     arriving = as_completed(loop=client.loop)
     packing = _Packing(course)
 
-    def send(many: int) -> Judged:
+    def send(many: int) -> Graded:
         """Send the next ones; those that cannot be sent are dealt with here."""
         for submission in islice(waiting, many):
             sent = packing.sent(submission)
@@ -215,12 +215,12 @@ def _judged(
             arriving.add(future)
 
     threads = sum(client.nthreads().values())
-    yield from send(AHEAD * threads)
+    yield from send(SENT_PER_THREAD * threads)
     while in_hand:
         future = next(arriving)
         submission = in_hand.pop(future.key)
         yield submission, _card(future, submission)
-        yield from send(max(1, AHEAD * sum(client.nthreads().values()) - len(in_hand)))
+        yield from send(max(1, SENT_PER_THREAD * sum(client.nthreads().values()) - len(in_hand)))
 
 
 def _card(future: Future[Scorecard], submission: Submission) -> Scorecard:
@@ -284,6 +284,5 @@ def _files(root: Path) -> dict[str, bytes]:
     course = Course(root)
     wanted = [path for name in course.names for path in course.given_paths(name)]
     wanted += [course.solution_path(name) for name in course.names]
-    wanted += [course.declaration_path(name) for name in course.names]
     wanted += [*answers_folder(root).glob("*"), root / libraries.FILE]
     return {str(p.relative_to(root)): p.read_bytes() for p in wanted if p.is_file()}

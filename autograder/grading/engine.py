@@ -173,7 +173,10 @@ class Grader:
         self._settings = settings
         # Started first: its imports run beside the grader's own.
         self._server = ForkServer(
-            settings.limits, accept_risk=settings.accept_risk, control=control
+            settings.limits,
+            self._course.libraries,
+            accept_risk=settings.accept_risk,
+            control=control,
         )
         self._memory = Memory(root, settings.seed, settings.limits, strict=settings.strict)
         self._ordinary = OrdinaryGrader(self._course, self._server, strict=settings.strict)

@@ -26,11 +26,17 @@ from autograder.grading.submissions import (
     is_file,
     is_folder,
     left_by_machine,
+    size_of,
 )
 from autograder.model import Note, Scorecard, Stray
-from autograder.notebook import cell_texts, notebook_bytes
+from autograder.notebook import MAX_BYTES, cell_texts, notebook_bytes
+from autograder.sandbox.harmless import words
 
 NOTEBOOK = ".ipynb"
+MOST_COMPARED = 20
+"""How many notebooks of one hand-in are looked into, `MAX_BYTES` of them at most. Where there are
+more, only the one with the right name can count."""
+
 MOST_NAMED = 20
 """How many strays of one folder are named; of more, the number is."""
 
@@ -186,7 +192,7 @@ class _Search:
         strays: list[Stray] = []
         for entry in entries:
             path = root / entry.name
-            if not entry.name.isprintable():
+            if not entry.name.isprintable() or words(entry.name, len(entry.name)) != entry.name:
                 why = "its name holds what no student's name can be written with: rename it"
                 strays.append(Stray(shown(path), why))
             elif is_folder(entry) and (name := meant(entry.name, self._known)):
@@ -305,6 +311,13 @@ class _Search:
                 return replace(found, path=given[0], others=tuple(given[1:]))
             wanted_names = " or ".join(map(shown, wanted[:5]))
             return replace(found, problem=f"no notebook {wanted_names} was handed in")
+        sizes = (size_of(entry) or 0 for entry in there.values())
+        readable = sum(size for size in sizes if size <= MAX_BYTES)
+        if len(notebooks) > MOST_COMPARED or readable > MAX_BYTES:
+            usual = [path for path in direct if path.name == named.name]
+            if len(notebooks) > 1 and not usual:
+                return replace(found, problem=_several(notebooks, name))
+            return self._chosen(found, usual or notebooks)
         if len(notebooks) > len(direct) and not any(self._worked(folder / p, name) for p in direct):
             direct = notebooks if self._original(name) else direct or notebooks
         if direct:
@@ -331,12 +344,7 @@ class _Search:
                 chosen = worked[0]
                 said = "; what lies beside it is as it was released, or another notebook"
         if chosen is None:
-            several = ", ".join(map(shown, notebooks[:5]))
-            problem = (
-                f"several notebooks were handed in ({several}): leave the one that counts, as "
-                f"{name}{NOTEBOOK}"
-            )
-            return replace(found, problem=problem)
+            return replace(found, problem=_several(notebooks, name))
         notes = found.notes
         if said or str(chosen) != f"{name}{NOTEBOOK}":
             notes = (*notes, _taken(str(chosen), name, said))
@@ -370,6 +378,14 @@ def _taken(what: str, name: str, said: str = "") -> Note:
 
 def _renamed(folder: str, name: str) -> tuple[Note, ...]:
     return () if folder == name else (_taken(folder, name),)
+
+
+def _several(notebooks: Sequence[Path], name: str) -> str:
+    named = ", ".join(map(shown, notebooks[:5]))
+    return (
+        f"several notebooks were handed in ({named}): leave the one that counts, as "
+        f"{name}{NOTEBOOK}"
+    )
 
 
 def _few(folder: Path, strays: Sequence[Stray]) -> Iterator[Stray]:

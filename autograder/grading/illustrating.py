@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
-from autograder.assignments.declaration import Functions, Law
-from autograder.assignments.sketch import Sketch, given, rows, sketches
+from autograder.assignments.declaration import Assignment, Functions, Law
+from autograder.assignments.sketch import Sketch, rows
 from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.subject import Subject
 from autograder.course import Course, CourseAssignment
@@ -21,6 +21,9 @@ from autograder.model import Curve, Illustration, Plain, Returned, Scorecard
 from autograder.notebook import StudentNotebook, assemble, read_submission
 from autograder.sandbox import ForkServer, Limits
 
+LIMITS = replace(Limits(), notebook_seconds=12.0)
+"""Less than for a grade: all pictures of a submission."""
+
 
 class _NotDrawnError(Exception):
     """The student's function gave nothing that could be drawn."""
@@ -29,7 +32,7 @@ class _NotDrawnError(Exception):
 class Illustrator:
     """Draws submissions to one course, in one forking process."""
 
-    def __init__(self, root: Path, limits: Limits, *, accept_risk: bool = False) -> None:
+    def __init__(self, root: Path, limits: Limits = LIMITS, *, accept_risk: bool = False) -> None:
         self._course = Course(root)
         self._server = ForkServer(limits, accept_risk=accept_risk)
         self._known: dict[str, tuple[CourseAssignment, tuple[Canvas, ...]]] = {}
@@ -51,16 +54,16 @@ class Illustrator:
         None where nothing can be drawn: no sketches, an ungraded submission, a notebook or a file
         beside it that is gone or no longer what was graded.
         """
-        if not sketches(card.assignment) or card.status != "graded":
+        if card.status != "graded" or not self._course.is_declared(card.assignment):
             return ()
-        found = self._graded(card)
+        assignment, canvases = self._assignment(card.assignment)
+        found = self._graded(card) if canvases else None
         if found is None:
             return ()
         path, notebook = found
         brought = material(self._course, handed_in(card, path, self._course))
         if brought.digest != card.beside:
             return ()
-        assignment, canvases = self._assignment(card.assignment)
         program = program_of(
             assignment.source, assemble(assignment.source, notebook).cells, brought.files
         )
@@ -86,7 +89,7 @@ class Illustrator:
         if name not in self._known:
             assignment = self._course.assignment(name)
             right = Answers(assignment.declaration, PUBLIC_SEED, assignment.reference).functions
-            self._known[name] = (assignment, canvases(name, right))
+            self._known[name] = (assignment, canvases(assignment.declaration, right))
         return self._known[name]
 
 
@@ -95,7 +98,6 @@ class Canvas:
     """A sketch with everything on it but the student's own curve."""
 
     sketch: Sketch
-    assignment: str
     curves: tuple[Curve, ...]
 
     def drawn_by(self, subject: Subject) -> Illustration | None:
@@ -103,20 +105,20 @@ class Canvas:
         sketch = self.sketch
         own = Functions({sketch.question: _asked(subject, sketch.question)})
         try:
-            xy = rows(sketch.draw(own, given(self.assignment)))
+            xy = rows(sketch.draw(own))
         except (_NotDrawnError, ArithmeticError, ValueError, TypeError, IndexError, KeyError):
             return None  # whatever the student's function returns: there is no curve in it
         curves = (*self.curves, Curve(f"your {sketch.name}", "yours", sketch.drawn, xy))
         return Illustration(sketch.question, sketch.title, sketch.xlabel, sketch.ylabel, curves)
 
 
-def canvases(assignment: str, right: Functions) -> tuple[Canvas, ...]:
+def canvases(assignment: Assignment, right: Functions) -> tuple[Canvas, ...]:
     """The sketches of an assignment with the right curves on them."""
     found = []
-    for sketch in sketches(assignment):
-        xy = rows(sketch.draw(right, given(assignment)))
+    for sketch in assignment.sketches:
+        xy = rows(sketch.draw(right))
         expected = Curve(f"the right {sketch.name}", "expected", sketch.drawn, xy)
-        found.append(Canvas(sketch, assignment, (*sketch.background(given(assignment)), expected)))
+        found.append(Canvas(sketch, (*sketch.background(), expected)))
     return tuple(found)
 
 

@@ -10,15 +10,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_MOODLE = re.compile(r"(?P<student>.+_\d+)_assignsubmission_file_?(?P<name>.*)")
+_MOODLE = re.compile(r"(?P<student>.+?_\d+)_assignsubmission_file_?(?P<name>.*)")
 _CANVAS = re.compile(r"(?P<student>[^_]+)(?:_LATE)?_(?P<id>\d+)_\d+_(?P<name>.+)")
 """How files are called in the archives that Moodle and Canvas make of all submissions."""
 
 _COPY = re.compile(
-    r"(\s*\(\d+\)|[\s_-]*copy[\s_-]*(\(?\d+\)?)?|-\d+|\s*\([^()]*conflicted copy[^()]*\))$",
+    r"((?<!\s)\s*\(\d+\)|(?<![\s_-])[\s_-]*copy[\s_-]*(\(?\d+\)?)?|-\d+"
+    r"|(?<!\s)\s*\([^()]*conflicted copy[^()]*\))$",
     re.IGNORECASE,
 )
-"""What browsers, Jupyter, Canvas, Dropbox and desktops add to the name of a copy."""
+"""What browsers, Jupyter, Canvas, Dropbox and desktops add to the name of a copy. Each part begins
+where no such character stands before it: else a long row of them is gone over from each."""
 
 _LIKE = 0.8
 
@@ -68,10 +70,9 @@ def meant(name: str, assignments: Collection[str]) -> str | None:
 def resembled(name: str, assignments: Collection[str]) -> str | None:
     """The one assignment whose name is nearest to this one, or None where none is near."""
     plain = _plain(_COPY.sub("", name))
-    near = [
-        (SequenceMatcher(None, plain, _plain(assignment)).ratio(), assignment)
-        for assignment in assignments
-    ]
+    compared = [(SequenceMatcher(None, plain, _plain(a)), a) for a in assignments]
+    # The lengths alone rule most names out, and every long one.
+    near = [(m.ratio(), a) for m, a in compared if m.real_quick_ratio() >= _LIKE]
     near.sort(reverse=True)
     if not near or near[0][0] < _LIKE or (len(near) > 1 and near[0][0] == near[1][0]):
         return None

@@ -39,9 +39,9 @@ def released(course: Course, assignment: str) -> dict[str, bytes]:
     """The files that students were given with an assignment's notebook, or will be."""
     folders = (course.root / "release" / assignment, course.root / "source" / assignment)
     folder = folders[0] if folders[0].is_dir() else folders[1]
-    declaration = course.declaration_path(assignment).name
+    declared = {path.name for path in course.declaration_paths(assignment)}
     found = beside(folder).files
-    return {str(p): (folder / p).read_bytes() for p in found if p.name != declaration}
+    return {str(p): (folder / p).read_bytes() for p in found if p.name not in declared}
 
 
 def material(course: Course, submission: Submission) -> Material:

@@ -90,7 +90,6 @@ class Memory:
         files = [_file_digest(path) if path.is_file() else "" for path in given]
         return _digest(
             *files,
-            self._course.declared(name),
             kit_digest(),
             *self._how,
             *offered(self._course.root),

@@ -22,6 +22,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from socket import socket
 
+from autograder.course import Course
 from autograder.errors import AutograderError, NotKeptError
 from autograder.grading.engine import Grader, Settings, ungraded
 from autograder.grading.memory import Memory
@@ -30,8 +31,8 @@ from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
 from autograder.sandbox import ForkServer, kernel
 
-Judged = Iterator[tuple[Submission, Scorecard]]
-Judge = Callable[[Sequence[Submission]], Judged]
+Graded = Iterator[tuple[Submission, Scorecard]]
+GradeMany = Callable[[Sequence[Submission]], Graded]
 
 
 @dataclass
@@ -59,7 +60,7 @@ def grade_all(
     root: Path,
     settings: Settings,
     jobs: int = 1,
-    judge: Judge | None = None,
+    judge: GradeMany | None = None,
 ) -> Iterator[Scorecard]:
     """A scorecard for every submission, in the order in which they are finished.
 
@@ -94,10 +95,10 @@ def grade_all(
         raise NotKeptError(f"{lost[0]}{more}")
 
 
-def _one_by_one(root: Path, settings: Settings) -> Judge:
+def _one_by_one(root: Path, settings: Settings) -> GradeMany:
     """In this process."""
 
-    def judge(submissions: Sequence[Submission]) -> Judged:
+    def judge(submissions: Sequence[Submission]) -> Graded:
         with Grader(root, settings) as grader:
             for submission in submissions:
                 yield submission, grader.judge(submission)
@@ -107,10 +108,10 @@ def _one_by_one(root: Path, settings: Settings) -> Judge:
 
 def _shared_out(
     submissions: Sequence[Submission], root: Path, settings: Settings, jobs: int
-) -> Judged:
+) -> Graded:
     waiting = deque(submissions)
     deaths: dict[Submission, int] = {}
-    server = ForkServer(settings.limits, accept_risk=settings.accept_risk)
+    server = ForkServer(settings.limits, Course(root).libraries, accept_risk=settings.accept_risk)
     workers: list[_Worker] = []
     try:
         workers.extend(_started(root, settings, server) for _ in range(min(jobs, len(waiting))))

@@ -11,7 +11,8 @@ from types import TracebackType
 from typing import Any, Self, TypeAlias
 
 from autograder.grading.persevering import persevere
-from autograder.sandbox import Cell, CellRun, ForkServer, Limits
+from autograder.libraries import ALWAYS
+from autograder.sandbox import Budget, Cell, CellRun, ForkServer, Limits
 from autograder.sandbox.terms import NO_FILES
 
 Outputs: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -22,21 +23,42 @@ LIMITS = replace(Limits(), load_seconds=2.0, notebook_seconds=12.0)
 
 
 class Stage:
-    """Where notebooks are run to be looked at: a forking process of its own."""
+    """Where notebooks are run to be looked at: a forking process of its own.
 
-    def __init__(self, limits: Limits = LIMITS, *, accept_risk: bool = False) -> None:
-        self._server = ForkServer(limits, accept_risk=accept_risk)
+    It has `libraries` loaded.
+    """
 
-    def show(self, cells: Sequence[Cell], files: Mapping[str, bytes] = NO_FILES) -> Outputs:
-        """Run `cells` in order, apart, with `files` beside them; what each one put out.
+    def __init__(
+        self,
+        limits: Limits = LIMITS,
+        libraries: Sequence[str] = ALWAYS,
+        *,
+        accept_risk: bool = False,
+    ) -> None:
+        self._server = ForkServer(limits, libraries, accept_risk=accept_risk)
+
+    def budget(self) -> Budget:
+        """What all the pages of one submission may take."""
+        return Budget(self._server.limits.notebook_seconds)
+
+    def show(
+        self,
+        cells: Sequence[Cell],
+        files: Mapping[str, bytes] = NO_FILES,
+        budget: Budget | None = None,
+    ) -> Outputs:
+        """Run `cells` in order, apart, with `files` beside them; what each one put out. `budget` is
+        what the submission may still use, where it has several pages.
 
         Raises `SandboxRefusedError` where nothing may run here, `SandboxError` where the
         processes for it die time and again. May be called from several threads.
         """
-        return persevere(lambda: self._shown(cells, files))
+        return persevere(lambda: self._shown(cells, files, budget))
 
-    def _shown(self, cells: Sequence[Cell], files: Mapping[str, bytes]) -> Outputs:
-        with self._server.open(cells, files=files, render=True) as session:
+    def _shown(
+        self, cells: Sequence[Cell], files: Mapping[str, bytes], budget: Budget | None
+    ) -> Outputs:
+        with self._server.open(cells, files=files, render=True, budget=budget) as session:
             return {run.id: _outputs(run) for run in session.cells}
 
     def close(self) -> None:

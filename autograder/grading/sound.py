@@ -17,12 +17,11 @@ from autograder.grading.memory import kit_digest
 def require_sound(course: Course, name: str) -> None:
     """Raise `UnsoundError` where `check-assignment` finds what could harm a grade.
 
-    The handout's assignments are the kit's own, and were looked at with it.
+    A repository of a student's has neither declaration nor reference solution to look at.
     """
-    declared = course.declared(name)
-    if not declared:
+    if not any(p.is_file() for p in (course.declaration_path(name), course.solution_path(name))):
         return
-    digest = hashlib.sha256(f"{kit_digest()} {declared}".encode())
+    digest = hashlib.sha256(f"{kit_digest()} {course.declared(name)}".encode())
     for path in (course.source_path(name), course.solution_path(name)):
         digest.update(path.read_bytes() if path.is_file() else b"")
     kept = course.root / ".autograder" / "sound" / f"{name}-{digest.hexdigest()[:24]}"
@@ -30,12 +29,11 @@ def require_sound(course: Course, name: str) -> None:
         return
     from autograder.soundness import flaws
 
-    harmful = [flaw for flaw in flaws(course, name) if not flaw.advises]
+    harmful = [flaw for flaw in flaws(course, name, thorough=False) if not flaw.advises]
     if harmful:
         raise UnsoundError(
-            f"{name} does not fit together, so nobody is graded: its declaration, reference "
-            f"solution and notebook have {len(harmful)} flaws; run: autograder check-assignment "
-            f"{name}"
+            f"{name} does not fit together, so nobody is graded. {harmful[0]} ({len(harmful)} in "
+            f"all: autograder check-assignment {name})"
         )
     with suppress(OSError):  # a course that cannot be written to is looked at each time
         kept.parent.mkdir(parents=True, exist_ok=True)

@@ -81,7 +81,7 @@ def beside(folder: Path) -> Beside:
     for path, entry in sorted(below(folder, left_out), key=lambda pair: pair[0]):
         if path.suffix.lower() == ".ipynb":
             continue
-        size = _size(entry)
+        size = size_of(entry)
         if size is None:
             left_out.append(_left_out("no regular file", path))
         elif len(files) >= MOST_FILES or total + size > MOST_BYTES:
@@ -143,7 +143,8 @@ def left_by_machine(name: str) -> bool:
     return any(fnmatch(name, pattern) for pattern in MACHINES)
 
 
-def _size(entry: os.DirEntry[str]) -> int | None:
+def size_of(entry: os.DirEntry[str]) -> int | None:
+    """Bytes of a regular file; None where it is none, or cannot be asked."""
     try:
         return entry.stat(follow_symlinks=False).st_size if is_file(entry) else None
     except OSError:

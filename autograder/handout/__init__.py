@@ -3,7 +3,7 @@
     ledger()                          all entries, in the handout's order
     entries(assignment)               those of one assignment
     entry(id)                         one of them
-    documented(assignment, function)  what it prints of a function's results
+    printed_calls(assignment, function)  what it prints of a function's results
     data(assignment)                  the handout's own data, as fresh arrays
 
 Values come from a snapshot (`values.json`) that `python -m autograder.handout` computes with the
@@ -12,24 +12,24 @@ course's reference solutions, so that a student's copy needs none of these.
 
 from __future__ import annotations
 
-from autograder.handout.documented import Documented, documented
 from autograder.handout.entry import STATUSES, Entry, Status, judge
 from autograder.handout.ledger import data, entries, entry, ledger
+from autograder.handout.printed_calls import PrintedCall, printed_calls
 from autograder.handout.recipe import Call, Given, arguments, evaluate
 
 __all__ = [
     "STATUSES",
     "Call",
-    "Documented",
     "Entry",
     "Given",
+    "PrintedCall",
     "Status",
     "arguments",
     "data",
-    "documented",
     "entries",
     "entry",
     "evaluate",
     "judge",
     "ledger",
+    "printed_calls",
 ]

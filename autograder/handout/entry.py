@@ -13,7 +13,7 @@ from autograder.tolerance import RELATIVE
 Status: TypeAlias = Literal["exact", "rounded", "truncated", "erratum", "unreadable"]
 STATUSES: tuple[Status, ...] = ("exact", "rounded", "truncated", "erratum", "unreadable")
 
-SLACK = 1e-9
+RELATIVE_SLACK = 1e-9
 """How far apart two equal numbers may be, relative to the larger of 1 and the number itself."""
 
 
@@ -82,7 +82,7 @@ def judge(printed: str, value: float | bool) -> Status:
     if isinstance(value, bool):
         return "exact" if value else "erratum"
     number, right = decimal(printed), Decimal(value)
-    slack = Decimal(SLACK) * max(Decimal(1), abs(right))
+    slack = Decimal(RELATIVE_SLACK) * max(Decimal(1), abs(right))
     if abs(number - right) <= slack:
         return "exact"
     if _exponent(number) == 0 and not printed.startswith("≈"):

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from autograder.errors import CourseError
-from autograder.handout.documented import key, nested_calls
 from autograder.handout.ledger import lines, status_of
+from autograder.handout.printed_calls import key, nested_calls
 from autograder.handout.recipe import Functions, evaluate
 from autograder.handout.snapshot import Snapshot
 from autograder.loading import load

@@ -1,7 +1,7 @@
 """The snapshot of recomputed values, `values.json`.
 
 It holds each entry's value and status, and what the nested calls in recipes come to: the
-arguments of documented checks are at hand where no reference solution is.
+arguments of printed calls are at hand where no reference solution is.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ from sqlalchemy.orm import joinedload
 from autograder.course import Course
 from autograder.errors import CourseError, UnreadableNotebookError, UsageError
 from autograder.files import shown
-from autograder.gradebook.files import page_path, read_notebook
+from autograder.gradebook.folder import page_path, read_notebook
 from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.marking import rubric, showing

@@ -8,6 +8,7 @@ Classroom shows is the student's own view; the one that counts is made on the co
 from __future__ import annotations
 
 from autograder import libraries
+from autograder.assignments import recorded_path
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.grading.material import released
@@ -29,6 +30,9 @@ def classroom_repository(course: Course, assignment: str) -> bytes:
     if not notebook.is_file():
         raise CourseError(f"{notebook} is missing: run `autograder release {assignment}`")
     given = {f"{assignment}.ipynb": notebook.read_bytes(), **released(course, assignment)}
+    checks = recorded_path(assignment, notebook.parent)
+    if checks.is_file():
+        given[checks.name] = checks.read_bytes()
     wheel, content = kit_wheel()
     files = {
         ".github/workflows/classroom.yml": template("classroom.yml", assignment),

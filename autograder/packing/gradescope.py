@@ -18,22 +18,22 @@ def gradescope_autograder(course: Course, assignment: str) -> bytes:
     It holds the reference solution and the course's secret seed: it is for Gradescope, not for
     students. Raises `UnknownAssignmentError` or `CourseError` as the course does.
     """
-    given = course.assignment(assignment)
+    if not course.is_ordinary(assignment):
+        course.assignment(assignment)
     wheel, content = kit_wheel()
     files = {
         "setup.sh": template("setup.sh", assignment),
         "run_autograder": template("run_autograder", assignment),
         wheel: content,
-        _inside(course, given.source.path): given.source.path.read_bytes(),
         "course/.autograder/seed": f"{course.seed()}\n".encode(),
     }
+    needed = [*course.given_paths(assignment), course.solution_path(assignment)]
+    files |= {_inside(course, path): path.read_bytes() for path in needed if path.is_file()}
     beside = course.root / "release" / assignment
     for name, content in released(course, assignment).items():
         files[_inside(course, beside / name)] = content
     if (course.root / libraries.FILE).is_file():
         files[f"course/{libraries.FILE}"] = (course.root / libraries.FILE).read_bytes()
-    if given.reference_path is not None:
-        files[_inside(course, given.reference_path)] = given.reference_path.read_bytes()
     return zipped(files, frozenset({"setup.sh", "run_autograder"}))
 
 

@@ -12,6 +12,8 @@ from autograder.reports.anonymity import without_names
 from autograder.reports.class_summary import AssignmentSummary, summary
 from autograder.reports.item_statistics import FEWEST
 from autograder.reports.page import render
+from autograder.reports.roster import roster
+from autograder.sheet import Sheet, counted
 
 Pages: TypeAlias = Mapping[tuple[str, str], str]
 """Addresses by student and assignment."""
@@ -41,17 +43,23 @@ def class_page(
     anonymous: bool = False,
     rng: random.Random | None = None,
     pages: Pages | None = None,
+    sheet: Sheet | None = None,
 ) -> str:
     """The page, one self-contained HTML text.
 
     `order` names the assignments as they are taught. With `anonymous` no name, path, note or
     feedback is in the text; `rng` then decides who gets which number (default: the system's).
     `pages` are the addresses of students' own pages, where there are any; not with `anonymous`.
+    With `sheet`, the gradebook's, scores are those that count, and all who are registered stand in
+    a roster (not with `anonymous`).
     """
+    scorecards = list(counted(scorecards, sheet))
     pages = {} if anonymous or pages is None else pages
     if anonymous:
         scorecards = without_names(scorecards, rng or random.SystemRandom())
     found = summary(scorecards, order)
+    names = [assignment.name for assignment in found.assignments]
+    everybody = roster(sheet, scorecards, names) if sheet and not anonymous else None
     kinds = dict.fromkeys(case.kind for case in found.unusual)
     return render(
         "class.html",
@@ -59,6 +67,9 @@ def class_page(
         rows={a.name: _rows(a, pages) for a in found.assignments},
         pages=pages,
         kinds=[(kind.replace(" ", "-"), kind) for kind in kinds],
+        roster=everybody,
+        counts=dict(zip(names, everybody.counts, strict=True)) if everybody else {},
+        marked=sheet is not None,
         anonymous=anonymous,
         fewest=FEWEST,
     )

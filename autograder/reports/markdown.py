@@ -12,7 +12,7 @@ from autograder.model import SAID, QuestionResult, Scorecard
 from autograder.points import shown
 from autograder.reports.markup import code, escape
 
-LARGEST = 900_000
+MAX_SUMMARY_BYTES = 900_000
 """Bytes that a summary may have. GitHub refuses a step summary of more than 1 MiB."""
 
 
@@ -89,7 +89,7 @@ def _notes(cards: Iterable[Scorecard]) -> Iterator[str]:
 
 
 def _cut(text: str) -> str:
-    if len(text.encode()) <= LARGEST:
+    if len(text.encode()) <= MAX_SUMMARY_BYTES:
         return text
-    whole = text.encode()[:LARGEST].decode(errors="ignore")
+    whole = text.encode()[:MAX_SUMMARY_BYTES].decode(errors="ignore")
     return whole[: whole.rindex("\n")] + "\n\nCut here: the rest is in the JSON of the run.\n"

@@ -37,7 +37,12 @@ def read_results(paths: Iterable[Path]) -> list[Scorecard]:
 
 
 def write_class_page(
-    cards: Sequence[Scorecard], into: Path, order: Sequence[str], *, anonymous: bool
+    cards: Sequence[Scorecard],
+    into: Path,
+    order: Sequence[str],
+    sheet: Sheet | None = None,
+    *,
+    anonymous: bool,
 ) -> Path:
     """The page of the class in the folder `into`; its path.
 
@@ -50,7 +55,7 @@ def write_class_page(
         for card in cards
         if _is_safe(card) and (into / "feedback" / _below(card)).is_file()
     }
-    _write(path, class_page(cards, order=order, anonymous=anonymous, pages=pages))
+    _write(path, class_page(cards, order=order, anonymous=anonymous, pages=pages, sheet=sheet))
     return path
 
 

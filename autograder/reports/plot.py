@@ -14,7 +14,7 @@ from autograder.reports.page import render
 WIDTH, HEIGHT = 400, 290
 LEFT, RIGHT, TOP, BOTTOM = 58, 12, 12, 44
 
-BEYOND = 0.6
+MAX_WIDENING = 0.6
 """How far a student's curve may widen the view, as a share of the span of the right one."""
 
 Point = tuple[float, float]
@@ -114,7 +114,7 @@ def _axes(curves: Sequence[Curve]) -> tuple[Axis, Axis]:
         p
         for p in own
         if all(
-            low - BEYOND * span <= value <= high + BEYOND * span
+            low - MAX_WIDENING * span <= value <= high + MAX_WIDENING * span
             for value, (low, high), span in zip(p, right, spans, strict=True)
         )
     ]

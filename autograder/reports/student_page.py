@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, tzinfo
 
 from autograder.model import (
     SAID,
@@ -19,6 +19,7 @@ from autograder.points import total
 from autograder.reports.errata import Erratum
 from autograder.reports.page import render
 from autograder.reports.plot import Plot, plot
+from autograder.reports.spans import spoken_span, spoken_time
 from autograder.reports.tasks import Task
 from autograder.reports.written import Excerpt
 from autograder.sheet import NEEDS_MARKING, Grade, Mark, Student
@@ -183,22 +184,3 @@ def _sum(grade: Grade, max_score: float | None) -> Sum:
 def _points(marks: Iterable[Mark]) -> tuple[float, float]:
     marks = list(marks)
     return total(mark.score or 0.0 for mark in marks), total(mark.max_score for mark in marks)
-
-
-def spoken_time(when: str, zone: tzinfo) -> str:
-    """`2 November 2026, 13:00 CET` for a time in UTC (ISO 8601); empty where there is none."""
-    if not when:
-        return ""
-    there = datetime.fromisoformat(when).replace(tzinfo=UTC).astimezone(zone)
-    return f"{there.day} {there:%B %Y, %H:%M} {there.tzname()}"
-
-
-def spoken_span(seconds: float) -> str:
-    """`1 day 12 hours`, the two largest units; empty for no time."""
-    units = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
-    left, said = int(seconds), []
-    for unit, length in units:
-        count, left = divmod(left, length)
-        if count:
-            said.append(f"{count} {unit}" if count == 1 else f"{count} {unit}s")
-    return " ".join(said[:2])

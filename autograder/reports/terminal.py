@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from rich.console import Console
 from rich.markup import escape
@@ -10,23 +10,31 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from autograder.model import Scorecard
-from autograder.points import shown
+from autograder.model import SAID, QuestionResult, Scorecard
+from autograder.points import in_full, shown
+from autograder.sheet import NOT_GRADED, Sheet, counted
 
 # A sign beside the colour, for those who cannot tell the colours apart.
-SIGNS = {"passed": ("✓", "green"), "partial": ("~", "yellow"), "failed": ("✗", "red")}
-ERROR = ("!", "magenta")
+COLOURS = {"passed": "green", "carried": "green", "partial": "yellow", "failed": "red"}
+OTHERS = "magenta"
 
 
 def print_scorecards(
-    console: Console, scorecards: Collection[Scorecard], *, verbose: bool = False
+    console: Console,
+    scorecards: Collection[Scorecard],
+    sheet: Sheet | None = None,
+    *,
+    verbose: bool = False,
 ) -> None:
-    """A table a submission where there are few or `verbose` is set, one row each otherwise."""
+    """A table a submission where there are few or `verbose` is set, one row each otherwise.
+
+    With `sheet`, the gradebook's, the scores are those that count.
+    """
     if verbose or len(scorecards) == 1:
-        for card in scorecards:
+        for card in counted(scorecards, sheet):
             console.print(_detailed(card))
     else:
-        console.print(_overview(scorecards))
+        console.print(_overview(counted(scorecards, sheet)))
         console.print(_totals(scorecards), highlight=False)
     for card in scorecards:
         for note in card.notes:
@@ -34,7 +42,7 @@ def print_scorecards(
             console.print(Padding(said, (0, 0, 0, 2)))
 
 
-def _overview(scorecards: Collection[Scorecard]) -> Table:
+def _overview(scorecards: Iterable[Scorecard]) -> Table:
     """A row a submission: a sign for each question in its order, then what went wrong where."""
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("student", no_wrap=True, max_width=16)
@@ -43,21 +51,19 @@ def _overview(scorecards: Collection[Scorecard]) -> Table:
     table.add_column("", no_wrap=True)
     table.add_column("to fix", overflow="fold")
     for card in scorecards:
-        score = (
-            f"{shown(card.score)}/{shown(card.max_score)}"
-            if card.status == "graded"
-            else "ungraded"
-        )
-        signs = Text().join(Text(*SIGNS.get(q.outcome, ERROR)) for q in card.questions)
-        table.add_row(
-            escape(card.student), escape(card.assignment), score, signs, escape(_to_fix(card))
-        )
+        signs = Text().join(_sign(question) for question in card.questions)
+        names = escape(card.student), escape(card.assignment)
+        table.add_row(*names, _score(card, "/"), signs, escape(_to_fix(card)))
     return table
 
 
 def _score(card: Scorecard, of: str) -> str:
     graded = card.status == "graded"
-    return f"{shown(card.score)}{of}{shown(card.max_score)}" if graded else card.status
+    return f"{in_full(card.score)}{of}{in_full(card.max_score)}" if graded else NOT_GRADED
+
+
+def _sign(question: QuestionResult) -> Text:
+    return Text(SAID[question.kind][0], COLOURS.get(question.kind, OTHERS))
 
 
 def _to_fix(card: Scorecard) -> str:
@@ -78,7 +84,7 @@ def _totals(scorecards: Collection[Scorecard]) -> str:
     full = sum(all(q.outcome == "passed" for q in card.questions) for card in graded)
     said = f"{len(graded)} graded, {full} with full marks"
     left = len(scorecards) - len(graded)
-    return f"{said}, {left} not graded" if left else said
+    return f"{said}, {left} {NOT_GRADED}" if left else said
 
 
 def _detailed(card: Scorecard) -> Table:
@@ -90,7 +96,6 @@ def _detailed(card: Scorecard) -> Table:
     table.add_column("points", justify="right", no_wrap=True)
     table.add_column("feedback", overflow="fold")
     for question in card.questions:
-        sign, colour = SIGNS.get(question.outcome, ERROR)
         points = f"{shown(question.score)}/{shown(question.max_score)}"
-        table.add_row(Text(sign, colour), question.name, points, escape(question.feedback))
+        table.add_row(_sign(question), question.name, points, escape(question.feedback))
     return table

@@ -14,5 +14,5 @@ def edition() -> str:
     return digest.hexdigest()
 
 
-OWN = edition()
+OF_THIS_PROCESS = edition()
 """That of this process, as of when it was loaded."""

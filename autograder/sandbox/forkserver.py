@@ -81,7 +81,7 @@ class ForkServer:
         self.without = without
         self._lock = threading.Lock()
         self._layers: tuple[Layer, ...] = ()
-        self._edition = edition.OWN
+        self._edition = edition.OF_THIS_PROCESS
         if kernel.LINUX:
             # No other process may read what this one holds: expected values are among it.
             kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
@@ -230,7 +230,7 @@ class ForkServer:
             self._ready = True
 
     def _refuse_if_missing(self) -> None:
-        if self._edition != edition.OWN:
+        if self._edition != edition.OF_THIS_PROCESS:
             raise SandboxRefusedError(
                 "the kit's own files were changed while it was running, and its processes do not "
                 "fit together any more: start the command again"

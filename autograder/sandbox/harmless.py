@@ -44,12 +44,17 @@ _ACTING = re.compile(
 """MathJax's commands that make links, styles and names, or load more of it."""
 
 
+_COMMAND = re.compile(r"(?<!\S):(?=:\w)|#(?=#\[)")
+"""What begins a command to GitHub's runner, which reads all that a job prints line by line."""
+
+
 def words(text: str, longest: int) -> str:
-    """`text` without what steers a terminal or the direction of writing, cut at `longest`.
+    """`text` without what steers a terminal, the direction of writing or a runner of jobs, cut at
+    `longest` before.
 
     Line breaks and tabs stay.
     """
-    kept = text[:longest]
+    kept = _COMMAND.sub(r"\g<0> ", text[:longest])
     if kept.isascii() and kept.isprintable():
         return kept
     return "".join(c if c in "\n\t" or _is_shown(c) else "\N{REPLACEMENT CHARACTER}" for c in kept)

@@ -6,6 +6,7 @@ Nothing is imported here: a value can only be an artist if Matplotlib is loaded 
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -45,8 +46,19 @@ def _axes_of(artist: Any) -> Any | None:
 
 
 def picture(axes: Any) -> Description:
-    """What stands on `axes`: lines (k, 2|3), points (k, 2|3) of each scatter, texts, arrows.
+    """What stands on `axes`, and in `panels` on each of its figure's, where there are several."""
+    described = _picture(axes)
+    panels = [one for one in axes.figure.axes if one.get_visible()]
+    if len(panels) > 1:
+        described["panels"] = [_picture(one) for one in panels]
+    return described
 
+
+def _picture(axes: Any) -> Description:
+    """Lines (k, 2|3), points (k, 2|3) of each scatter, texts, arrows.
+
+    `bars` are rows of left, bottom, width and height, `images` the numbers of each image or colour
+    mesh, `contours` rows of x, y and the levels between which they lie (twice the same for a line).
     `meshes` holds corners (k, 3) of each surface, at most `MOST_CORNERS`, and `named` for each line
     what the legend says of it, "" where it says nothing. What cannot be seen is left out.
     """
@@ -66,10 +78,14 @@ def picture(axes: Any) -> Description:
         "texts": [text.get_text() for text in axes.texts if text.get_text()],
         "arrows": _arrows(axes),
         "meshes": [],
+        "bars": _bars(axes),
+        "images": [_floats(image.get_array()) for image in filter(_seen, axes.images)],
+        "contours": [],
         "fills": len(axes.patches),
     }
     for collection in filter(_seen, axes.collections):
         _collect(collection, deep, described)
+    described["contours"] = np.array(described["contours"], dtype=float).reshape(-1, 4)
     return described
 
 
@@ -138,6 +154,10 @@ def _collect(collection: Any, deep: bool, described: Description) -> None:
         heads = np.column_stack([_floats(collection.U), _floats(collection.V)])
         arrows = np.column_stack([tails, tails + heads])
         described["arrows"] = np.vstack([described["arrows"], arrows])
+    elif "ContourSet" in kind and not deep:
+        described["contours"] += _levels(collection)
+    elif kind == "QuadMesh":
+        described["images"].append(_floats(collection.get_array()))
     elif "LineCollection" in kind:
         segments = getattr(collection, "_segments3d", None) if deep else None
         segments = collection.get_segments() if segments is None else segments
@@ -147,6 +167,29 @@ def _collect(collection: Any, deep: bool, described: Description) -> None:
         described["meshes"].append(corners[:: len(corners) // MOST_CORNERS + 1])
     else:
         described["fills"] += 1
+
+
+def _bars(axes: Any) -> np.ndarray[Any, Any]:
+    """The rectangles of a bar chart or histogram: rows of left, bottom, width, height."""
+    found = (patch for patch in filter(_seen, axes.patches) if type(patch).__name__ == "Rectangle")
+    rows = [[*bar.get_xy(), bar.get_width(), bar.get_height()] for bar in found]
+    return np.array(rows, dtype=float).reshape(-1, 4)
+
+
+def _levels(contours: Any) -> list[list[float]]:
+    """Some corners of each level line, or of each filled layer."""
+    levels = [float(level) for level in contours.levels]
+    between = list(pairwise(levels)) if contours.filled else []
+    rows: list[list[float]] = []
+    for path, (low, high) in zip(
+        contours.get_paths(), between or zip(levels, levels, strict=True), strict=False
+    ):
+        corners = _floats(path.vertices)
+        if path.codes is not None:
+            corners = corners[path.codes != 79]  # where a line is closed, no place is meant
+        for x, y in corners[:: len(corners) // MOST_CORNERS + 1]:
+            rows.append([float(x), float(y), low, high])
+    return rows
 
 
 def _corners(surface: Any) -> np.ndarray[Any, Any]:

@@ -35,7 +35,7 @@ import numpy as np
 
 from autograder.errors import UnusableError
 from autograder.model import Columns, Plain
-from autograder.sandbox.picture import drawn_in, picture
+from autograder.sandbox.picture import Description, drawn_in, picture
 
 MAX_ARRAY_BYTES = 16 * 2**20
 MAX_ITEMS = 200_000
@@ -75,7 +75,7 @@ class _Conversion:
             raise UnusableError(f"containers nested deeper than {MAX_DEPTH}")
         drawing = drawn_in(value)
         if drawing is not None:
-            return {key: self.of(part, depth + 1) for key, part in picture(drawing).items()}
+            return self.described(picture(drawing), depth)
         simple = _simple(value)
         if simple is not None or value is None:
             return simple
@@ -108,6 +108,16 @@ class _Conversion:
         if isinstance(value, SupportsFloat):
             return _as_float(value)
         raise UnusableError(type(value).__name__)
+
+    def described(self, drawing: Description, depth: int) -> Plain:
+        """What `picture` says, as plain data."""
+        found: dict[str, Plain] = {}
+        for key, part in drawing.items():
+            if key == "panels":
+                found[key] = [self.described(one, depth + 2) for one in part]
+            else:
+                found[key] = self.of(part, depth + 1)
+        return found
 
     def counted(self, items: Iterable[Any]) -> Iterator[Any]:
         """The items, as far as there may be any."""

@@ -15,11 +15,11 @@ from typing import Any
 
 from autograder.model import Raised
 from autograder.sandbox import awaiting, magics, older
-from autograder.sandbox.answers import MAX_ERRORS
 from autograder.sandbox.functions import Functions
 from autograder.sandbox.invocation import raised
 from autograder.sandbox.missing import stand_in
 from autograder.sandbox.rendering import Renderer, Request, close_figures
+from autograder.sandbox.replies import MAX_ERRORS
 from autograder.sandbox.terms import Cell, CellRun, Limits
 
 

@@ -103,7 +103,7 @@ class Server:
 
     def _greet(self, scratch: str) -> None:
         """Say what was found, and which folder the grader may have to clear away."""
-        hello = {"hello": self.layers, "scratch": scratch, "edition": edition.OWN}
+        hello = {"hello": self.layers, "scratch": scratch, "edition": edition.OF_THIS_PROCESS}
         self.grader.say({**hello, "pid": os.getpid()})
 
     def _plan(self, limits: Limits, scratch_root: str, without: frozenset[str]) -> lockdown.Plan:

@@ -27,11 +27,11 @@ from autograder.errors import (
 )
 from autograder.model import Note, Plain, Raised, Reply
 from autograder.sandbox import older
-from autograder.sandbox.answers import read_cell_run, read_place, read_reply
 from autograder.sandbox.borrowed import lend
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.codec import Room, frame
 from autograder.sandbox.plain import to_plain
+from autograder.sandbox.replies import read_cell_run, read_place, read_reply
 from autograder.sandbox.terms import OUT_OF_MEMORY, Beginning, Cell, CellRun, Limits
 from autograder.sandbox.vigil import Vigil
 

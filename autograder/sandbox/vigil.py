@@ -8,13 +8,13 @@ import time
 from autograder.errors import ScratchFullError
 from autograder.sandbox.terms import Limits
 
-_PATIENCE = 4.0
+_STARVED_FACTOR = 4.0
 """How many times its limit a process may take that was hardly given a processor."""
 _FAIR_SHARE = 0.6
-_UNSEEN = 16
+_DISK_LOSS_FACTOR = 16
 """Times the scratch limit that the disk may lose while a process makes and removes files: what is
 removed while it is open, or mapped, takes room and is in no folder."""
-_OFTEN = 10
+_LOOKS_THAT_TELL = 10
 """Looks at which it was seen to do so: else the disk is somebody else's to fill."""
 
 
@@ -64,16 +64,16 @@ class Vigil:
                 raise ScratchFullError
         self._changes += changed != self._changed
         self._changed = changed
-        if self._changes > _OFTEN:
+        if self._changes > _LOOKS_THAT_TELL:
             lost = self._free - _free(self._scratch)
-            if lost > _UNSEEN * self._limits.scratch_mb * 2**20:
+            if lost > _DISK_LOSS_FACTOR * self._limits.scratch_mb * 2**20:
                 raise ScratchFullError
 
     def starved(self) -> bool:
         """Whether the process wants to run but others take its processor.
 
         On a machine with too much to do a right answer would else be called too slow. A process
-        that sleeps is not starved, and nobody is given more than `_PATIENCE` times its limit.
+        that sleeps is not starved, and nobody is given more than `_STARVED_FACTOR` times its limit.
         """
         if self._first_look is None:
             return False
@@ -84,7 +84,7 @@ class Vigil:
 
     def last_deadline(self, seconds: float) -> float:
         """When even a starved process has had its time."""
-        return self._started + _PATIENCE * seconds
+        return self._started + _STARVED_FACTOR * seconds
 
     def _processor_seconds(self) -> tuple[str, float]:
         """The process's state and what it used so far; `("", 0.0)` where that is not shown."""

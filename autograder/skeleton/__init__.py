@@ -1,5 +1,5 @@
 """The beginnings of an assignment of one's own: a declaration, a solution, a notebook."""
 
-from autograder.skeleton.files import new_assignment
+from autograder.skeleton.writing import new_assignment
 
 __all__ = ["new_assignment"]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from autograder.assignments.declaration import Assignment, Question
+from autograder.assignments.sketch import rows
 from autograder.model import Code
 from autograder.printed import decimal
 
@@ -33,15 +34,43 @@ def structure(assignment: Assignment) -> Iterator[Said]:
         yield circle[0], f"depends_on goes in a circle ({' → '.join(circle)}): leave one out"
 
 
+def undrawn(assignment: Assignment) -> Iterator[Said]:
+    """The sketches that draw nothing with the right functions."""
+    for sketch in assignment.sketches:
+        if sketch.question not in {q.name for q in assignment.questions}:
+            yield sketch.question, "a sketch is about it, but it is not declared: correct the name"
+            continue
+        try:
+            rows(sketch.draw(assignment.functions))
+            sketch.background()
+        except Exception as error:  # noqa: BLE001  an instructor's code may raise anything
+            yield (
+                sketch.question,
+                f"the sketch {sketch.title!r} draws nothing with the right functions "
+                f"({type(error).__name__}: {error})"[:200],
+            )
+
+
 def parameters(question: Question) -> list[str] | None:
     """The names of the arguments that the signature gives; None where it gives none."""
+    asked = _arguments(question)
+    return None if asked is None else [arg.arg for arg in (*asked.posonlyargs, *asked.args)]
+
+
+def optional(question: Question) -> int:
+    """How many of them, the last ones, have a default."""
+    asked = _arguments(question)
+    return 0 if asked is None else len(asked.defaults)
+
+
+def _arguments(question: Question) -> ast.arguments | None:
     try:
         (node,) = ast.parse(f"def {question.signature}: pass").body
     except (SyntaxError, ValueError):
         return None
     if not isinstance(node, ast.FunctionDef) or node.name != question.name:
         return None
-    return [arg.arg for arg in (*node.args.posonlyargs, *node.args.args)]
+    return node.args
 
 
 def circles(assignment: Assignment) -> Iterator[list[str]]:

@@ -10,8 +10,8 @@ from autograder.checking.answers import PUBLIC_SEED, Answers, Reference
 from autograder.comparison import same_plain
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.soundness import answers as asked
-from autograder.soundness.declared import circles, structure
+from autograder.soundness import agreement as asked
+from autograder.soundness.declared import circles, structure, undrawn
 from autograder.soundness.flaw import Flaw
 from autograder.soundness.mistaken import mistakes
 from autograder.soundness.released import notebook
@@ -19,8 +19,11 @@ from autograder.soundness.released import notebook
 SEEDS = (PUBLIC_SEED, 1, 2)
 
 
-def flaws(course: Course, name: str) -> tuple[Flaw, ...]:
+def flaws(course: Course, name: str, *, thorough: bool = True) -> tuple[Flaw, ...]:
     """What does not fit in assignment `name` of the course; nothing if all does.
+
+    Unless this is to be `thorough`, of the handout's assignments only the course's own notebook is
+    looked at: the kit's tests see to the rest, and a reference that differs grades nobody.
 
     Raises `UnknownAssignmentError` where the course has none of that name.
     """
@@ -32,11 +35,14 @@ def flaws(course: Course, name: str) -> tuple[Flaw, ...]:
         return (Flaw(path, "", str(error).removeprefix(f"{path}: ")),)
     if not path.is_file():
         path = course.solution_path(name)  # one of the handout's: its declaration is the kit's
+    if not thorough and not course.declared(name):
+        return tuple(notebook(course, name, declaration))
     found = [Flaw(path, question, said) for question, said in structure(declaration)]
     if any(True for _ in circles(declaration)) or found:
         return tuple(found)
     for question in declaration.questions:
         found += _question(path, declaration, question, reference)
+    found += [Flaw(path, question, said) for question, said in undrawn(declaration)]
     return (*found, *notebook(course, name, declaration))
 
 
@@ -46,6 +52,12 @@ def _question(
     def flaw(said: str, advises: bool = False) -> Flaw:
         return Flaw(path, question.name, said, advises)
 
+    if reference is not None and isinstance(reference[question.name], type):
+        yield flaw(
+            "it is a class, and only functions can be asked for: ask for one that makes an object "
+            "and returns what its methods give, as in `Model().fit(X, y).predict(X_new)`"
+        )
+        return
     said: dict[tuple[str, bool], None] = {}
     observed = []
     drawn = []

@@ -39,6 +39,11 @@ def mistakes(
         for called, mistake, (seen, failed) in zip(
             _names(question), question.mistakes, given, strict=True
         ):
+            if mistake.same_as:
+                told = _differing(question, mistake, given, seen)
+                if told:
+                    yield f"{called} {told}", False
+                continue
             told = _recognised(question, mistake, predictions, seen, failed)
             if told:
                 yield f"{called} {told}", True
@@ -72,6 +77,24 @@ def _changes(question: Question, seen: Observation) -> bool:
     return not question.compare(seen.got, seen.right, seen.scale).equal
 
 
+def _differing(
+    question: Question,
+    mistake: Mistake,
+    given: list[tuple[list[Observation], str]],
+    seen: list[Observation],
+) -> str:
+    """Why a mistake is not the same as the one that it names; empty where it is."""
+    for other, (others, _) in zip(question.mistakes, given, strict=True):
+        if other is not mistake and mistake.same_as in (other.code, other.hint):
+            pairs = zip(seen, others, strict=False)
+            if len(seen) == len(others) and all(
+                question.compare(s.got, o.got, s.scale).equal for s, o in pairs
+            ):
+                return ""
+            return f"is declared the same as {mistake.same_as!r}, but gives other numbers"
+    return f"is declared the same as {mistake.same_as!r}, which is no mistake of this question"
+
+
 def _recognised(
     question: Question,
     mistake: Mistake,
@@ -90,5 +113,8 @@ def _recognised(
     if finding is None:
         return "is not recognised: students are told what their numbers show"
     if finding.code != mistake.code:
-        return f"cannot be told from another; students read: {finding.sentence}"
+        return (
+            "cannot be told from another (say so with `same_as`); students read: "
+            f"{finding.sentence}"
+        )
     return ""

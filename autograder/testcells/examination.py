@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from autograder.model import Check, Code, Explanation, Note, QuestionResult, outcome_of
+from autograder.model import (
+    Check,
+    Code,
+    Explanation,
+    Note,
+    QuestionResult,
+    outcome_of,
+    without_words,
+)
 from autograder.notebook import CodeCell
-from autograder.sandbox import CellRun, ForkServer
-from autograder.testcells.rehearsal import Rehearsal, Rehearsed
+from autograder.sandbox import Budget, CellRun, ForkServer
+from autograder.testcells.rehearsal import Rehearsal
 from autograder.testcells.relay import Pair, Verdict
 from autograder.testcells.sequence import Step, sequence
 from autograder.testcells.source import OrdinarySource, TestCell
@@ -16,6 +25,10 @@ from autograder.testcells.together import copies_passed, run_together
 
 TOGETHER = "ran in the same process as the submission, where its code can reach it"
 SUSPECT = "passed copies of this test that expect wrong values: a person has to look at it"
+FORCED = (
+    "could only run together with this submission, unlike with the instructor's own solution: a "
+    "person has to look at it"
+)
 OVER = "showed more points than there are: a person has to look at it"
 _STOPPED: dict[str, Code] = {"timeout": "timeout", "memory": "memory"}
 
@@ -39,54 +52,104 @@ class TestExamination:
         self._server = server
         self._source = source
         self._rehearsal = rehearsal
+        self._tests = {test.name: test for test in source.tests}
 
     def examine(self, submitted: Sequence[CodeCell], handed_in: Mapping[str, bytes]) -> Examined:
         """Run a submission's cells, and the test cells between them; `handed_in` are its files."""
         files = {**handed_in, **self._source.files}
         steps = sequence(self._source, submitted)
-        tests = {test.name: test for test in self._source.tests}
-        verdicts = {}
-        with Pair(self._server, self._source.files, handed_in) as pair:
+        budget = Budget(self._server.limits.notebook_seconds)
+        verdicts: dict[str, Verdict] = {}
+        public = None  # how many of the student's cells had run when something hidden was asked
+        with Pair(self._server, self._source.files, handed_in, budget) as pair:
             for step in steps:
                 if step.test is None:
                     pair.load([step.cell])
                 elif self._rehearsal[step.test].road == "apart":
                     permission = self._rehearsal[step.test].permission
-                    verdicts[step.test] = pair.run(tests[step.test], permission)
+                    verdicts[step.test] = pair.run(self._tests[step.test], permission)
+                    if public is None and self._tests[step.test].hides_anything:
+                        public = len(pair.student.cells)
             cells, events = pair.student.cells, pair.student.events
-        left = [n for n in tests if n not in verdicts or verdicts[n].refused]
-        together = run_together(self._server, steps, files) if left else {}
+        cells = (*cells[:public], *map(_without_words, cells[len(cells[:public]) :]))
+        left = [n for n in self._tests if n not in verdicts or verdicts[n].refused]
+        together = run_together(self._server, steps, files, budget) if left else {}
         questions = []
-        for name, test in tests.items():
+        for name, test in self._tests.items():
             if name in left:
-                how, verdict = self._rehearsal[name], together[name]
-                suspect = verdict.passed and self._suspect(steps, files, name, how)
-                questions.append(_result(test, verdict, together=True, suspect=suspect))
+                verdict = together[name]
+                suspect = self._suspect(steps, files, name, budget) if verdict.passed else ""
+                said = self._wordless(verdict)
+                questions.append(_result(test, said, together=True, suspect=suspect))
             else:
-                questions.append(_result(test, verdicts[name]))
+                verdict = self._in_public(verdicts[name], name, steps, handed_in, budget)
+                questions.append(_result(test, verdict))
         notes = [Note("grading", TOGETHER, ", ".join(left))] if left else []
         unmarked = [q for q in questions if q.checks[0].passed is None]
         notes += [Note("marking", q.checks[0].message, q.name) for q in unmarked]
         return Examined(tuple(questions), cells, events, tuple(notes))
 
     def _suspect(
-        self, steps: Sequence[Step], files: Mapping[str, bytes], name: str, how: Rehearsed
-    ) -> bool:
-        """Whether the submission passes copies of a test that the right solution fails."""
-        return bool(how.copies and copies_passed(self._server, steps, files, name, how.copies))
+        self, steps: Sequence[Step], files: Mapping[str, bytes], name: str, budget: Budget
+    ) -> str:
+        """Why a cell that was passed together proves nothing; empty where it may."""
+        how = self._rehearsal[name]
+        if how.road == "apart":
+            return FORCED
+        copies = how.copies
+        passed = copies and copies_passed(self._server, steps, files, name, copies, budget)
+        return SUSPECT if passed else ""
+
+    def _in_public(
+        self,
+        verdict: Verdict,
+        name: str,
+        steps: Sequence[Step],
+        handed_in: Mapping[str, bytes],
+        budget: Budget,
+    ) -> Verdict:
+        """`verdict` in the words of a process that was asked nothing hidden: one that was could
+        remember it, and say it where students see it.
+        """
+        test = self._tests[name]
+        position = next(i for i, step in enumerate(steps) if step.test == name)
+        asked = (self._tests[s.test] for s in steps[:position] if s.test is not None)
+        hidden = test.hides_before(verdict.line) or any(t.hides_anything for t in asked)
+        if verdict.passed or verdict.stopped or test.line(verdict.line) is None or not hidden:
+            return verdict
+        with Pair(self._server, self._source.files, handed_in, budget) as pair:
+            pair.load([step.cell for step in steps[:position] if step.test is None])
+            again = pair.run(test.without_hidden(), self._rehearsal[name].permission)
+        if again.passed or again.line != verdict.line:
+            return _wordless(verdict)
+        return replace(verdict, error=again.error, message=again.message)
+
+    def _wordless(self, verdict: Verdict) -> Verdict:
+        """A verdict of the process that held every test's text, hidden ones among them."""
+        hidden = any(test.hides_anything for test in self._tests.values())
+        return _wordless(verdict) if hidden else verdict
+
+
+def _wordless(verdict: Verdict) -> Verdict:
+    known = verdict.error in dir(builtins) or not verdict.error
+    return replace(verdict, error=verdict.error if known else "an error", message="")
+
+
+def _without_words(run: CellRun) -> CellRun:
+    return replace(run, errors=tuple(map(without_words, run.errors)))
 
 
 def _result(
-    test: TestCell, verdict: Verdict, *, together: bool = False, suspect: bool = False
+    test: TestCell, verdict: Verdict, *, together: bool = False, suspect: str = ""
 ) -> QuestionResult:
     points = test.cell.points
     over = verdict.passed and verdict.value is not None and verdict.value > points
     score = 0.0 if suspect or over else _points(verdict, points)
-    said = SUSPECT if suspect else OVER if over else _said(test, verdict, score)
+    said = suspect or (OVER if over else _said(test, verdict, score))
     checks = [Check("test", None if suspect or over else score >= points and verdict.passed, said)]
     if together:
         checks.append(Check("test", None, TOGETHER))
-    unjudged = suspect or over or (verdict.stopped is not None)
+    unjudged = bool(suspect) or over or (verdict.stopped is not None)
     return QuestionResult(
         name=test.name,
         score=score,

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias
 
 from autograder.errors import SandboxError
 from autograder.notebook import CodeCell
-from autograder.sandbox import ForkServer
+from autograder.sandbox import Budget, ForkServer
 from autograder.sandbox.codec import pack, unpack
 from autograder.testcells.relay import Pair, Permission, Verdict
 from autograder.testcells.sequence import Step, sequence
@@ -74,7 +74,7 @@ def run_apart(
     """The verdict on each test cell, each run in the tests' process when its turn comes."""
     tests = {test.name: test for test in source.tests}
     verdicts = {}
-    with Pair(server, source.files, {}) as pair:
+    with Pair(server, source.files, {}, Budget(server.limits.notebook_seconds)) as pair:
         for step in steps:
             if step.test is None:
                 pair.load([step.cell])
@@ -116,5 +116,5 @@ def _written(entry: Rehearsed) -> list[Any]:
 
 
 def _read(entry: list[Any]) -> Rehearsed:
-    road, why, permitted, expected, copies = entry
-    return Rehearsed(road, why, Permission(tuple(permitted), tuple(expected)), tuple(copies))
+    road, why, *permission, copies = entry
+    return Rehearsed(road, why, Permission(*map(tuple, permission)), tuple(copies))

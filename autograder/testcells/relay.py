@@ -7,7 +7,7 @@ for a verdict. It is only ever passed on, as plain data, to the tests' process.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -27,10 +27,13 @@ LONGEST, LONGEST_NAME = 1000, 200
 
 @dataclass(frozen=True)
 class Permission:
-    """What the right solution was asked, and answered, when a cell was tried with it."""
+    """What the right solution was asked, and answered, when a cell was tried with it; and what it
+    was asked by the cells that this one needs.
+    """
 
     permitted: tuple[str, ...] = ()
     expected: tuple[Plain, ...] = ()
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,16 +67,21 @@ class Pair:
     """
 
     def __init__(
-        self, server: ForkServer, files: Mapping[str, bytes], handed_in: Mapping[str, bytes]
+        self,
+        server: ForkServer,
+        files: Mapping[str, bytes],
+        handed_in: Mapping[str, bytes],
+        budget: Budget,
     ) -> None:
         self._server = server
         self._files = files
-        self._budget = Budget(server.limits.notebook_seconds)
+        self._budget = budget
         self.student: Session = server.open(
             (), files={**handed_in, **files}, stopping=True, budget=self._budget
         )
         self._tests: Session | None = None
         self._ran: set[str] = set()
+        self._used: dict[str, tuple[str, ...]] = {}
         self._submitted: list[str] = []
 
     def load(self, cells: Sequence[Cell]) -> None:
@@ -85,12 +93,15 @@ class Pair:
         """Run one test cell, after those of the instructor's that it needs."""
         if self._tests is None:
             self._tests, self._ran = self._opened(), set()
+        before = None if permission is None else Permission(permission.before)
         for needed in test.setup:
             if needed.name not in self._ran and self._tests is not None:
-                self._run(self._tests, needed, None)
+                self._run(self._tests, needed, before)
         if self._tests is None:
             self._tests, self._ran = self._opened(), {needed.name for needed in test.setup}
-        return self._run(self._tests, test, permission)
+        verdict = self._run(self._tests, test, permission)
+        asked = {what for needed in test.setup for what in self._used.get(needed.name, ())}
+        return replace(verdict, used=replace(verdict.used, before=tuple(sorted(asked))))
 
     def _opened(self) -> Session:
         return self._server.open((), files=self._files, budget=self._budget)
@@ -98,11 +109,14 @@ class Pair:
     def _run(self, tests: Session, test: TestCell, permission: Permission | None) -> Verdict:
         self._ran.add(test.name)
         order = [test.name, test.cell.text, list(test.fetched), dict(test.imports), list(test.sent)]
-        right = (
-            [list(permission.permitted), list(permission.expected)] if permission else [None] * 2
-        )
+        right: list[Plain] = [None, None]
+        if permission is not None:
+            expected = list(permission.expected) if test.asks_for_answers else None
+            right = [list(permission.permitted), expected or None]
         message: Plain = ["run", *order, *right, "\0".join(self._submitted)]
-        return self._conversed(tests, message, test.name)
+        verdict = self._conversed(tests, message, test.name)
+        self._used[test.name] = verdict.used.permitted
+        return verdict
 
     def _conversed(self, tests: Session, message: Plain, name: str) -> Verdict:
         """Pass messages on until the tests' process has its verdict."""

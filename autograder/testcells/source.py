@@ -11,7 +11,7 @@ import hashlib
 import re
 import symtable
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -90,6 +90,22 @@ class TestCell:
     def asks_for_answers(self) -> bool:
         """Whether a reference has to answer first."""
         return self.cell.kind == "test" and AUTOTEST.search(self.cell.original) is not None
+
+    @cached_property
+    def hides_anything(self) -> bool:
+        """Whether a part of it is not seen by students."""
+        return self.hides_before(1 + len(self.cell.original.splitlines()))
+
+    def hides_before(self, number: int) -> bool:
+        """Whether something stands above a line that students do not see."""
+        return any(self.line(above) is None for above in range(1, number))
+
+    def without_hidden(self) -> TestCell:
+        """The same with what students see, on the same lines, and so what it needs."""
+        lines = enumerate(self.cell.text.splitlines(), 1)
+        shown = "\n".join(line if self.line(number) is not None else "" for number, line in lines)
+        setup = tuple(needed.without_hidden() for needed in self.setup)
+        return replace(self, cell=replace(self.cell, text=shown), setup=setup)
 
     def line(self, number: int) -> str | None:
         """The text of a line; None where students do not see it."""

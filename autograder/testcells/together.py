@@ -8,18 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from autograder.sandbox import Cell, CellRun, ForkServer
+from autograder.sandbox import Budget, Cell, CellRun, ForkServer
 from autograder.testcells.altered import altered
 from autograder.testcells.relay import Verdict
 from autograder.testcells.sequence import Step
 
+_ENDED = ("timeout", "memory", "crashed", "skipped")
+"""Reasons for which a cell was stopped, or not tried."""
+
 
 def run_together(
-    server: ForkServer, steps: Sequence[Step], files: Mapping[str, bytes]
+    server: ForkServer,
+    steps: Sequence[Step],
+    files: Mapping[str, bytes],
+    budget: Budget | None = None,
 ) -> dict[str, Verdict]:
     """Run all cells in one process; the verdict on each test cell."""
     cells = [step.cell for step in steps]
-    with server.open(cells, files=files, render=True, stopping=True) as session:
+    with server.open(cells, files=files, render=True, stopping=True, budget=budget) as session:
         runs = session.cells
     verdicts = {}
     for step, run in zip(steps, runs, strict=True):
@@ -34,13 +40,17 @@ def copies_passed(
     files: Mapping[str, bytes],
     name: str,
     copies: Sequence[str],
+    budget: Budget | None = None,
 ) -> frozenset[int]:
-    """Which of `copies` of the test cell `name` this submission passes, by their positions."""
+    """Which of `copies` of the test cell `name` this submission passes, by their positions: those
+    that do not end in an exception. A copy that could not be tried says nothing for it.
+    """
     upto = next(i for i, step in enumerate(steps) if step.test == name) + 1
     cells = [step.cell for step in steps[:upto]]
     tried = [Cell(f"copy {i} of {name}", text) for i, text in enumerate(copies)]
-    with server.open([*cells, *tried], files=files, stopping=True) as session:
-        return frozenset(i for i, run in enumerate(session.cells[upto:]) if run.error is None)
+    with server.open([*cells, *tried], files=files, stopping=True, budget=budget) as session:
+        runs = enumerate(session.cells[upto:])
+        return frozenset(i for i, run in runs if run.error is None or run.error.reason in _ENDED)
 
 
 def telling_copies(
@@ -55,7 +65,7 @@ def telling_copies(
 
 def _verdict(run: CellRun) -> Verdict:
     if run.error is not None:
-        ended = run.error.reason in ("timeout", "memory", "crashed", "skipped")
+        ended = run.error.reason in _ENDED
         return Verdict(
             error=run.error.exception or run.error.reason,
             message=run.error.message,

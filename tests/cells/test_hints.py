@@ -72,6 +72,13 @@ def test_what_is_not_written_yet_is_no_failure() -> None:
     assert verdict(namespace).hints == ()
 
 
+@pytest.mark.usefixtures("notebook")
+def test_a_name_that_means_something_else_by_now_still_counts() -> None:
+    namespace: dict[str, Any] = {"grad_f": 3.0}
+    assert verdict(namespace).kind != "passed"
+    assert len(verdict(namespace).hints) == 1
+
+
 def test_the_instructor_switches_hints_off_for_the_notebook(notebook: Path) -> None:
     content = json.loads(notebook.read_text())
     content["metadata"]["autograder"] = {"hints": False}

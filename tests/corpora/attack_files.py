@@ -162,6 +162,12 @@ def millions_of_objects(notebook: Notebook, _course: Path) -> bytes:
     return _beside_the_cells(notebook, b"[" + b'{"a":0},' * 7_000_000 + b"0]")
 
 
+def millions_of_entries(notebook: Notebook, _course: Path) -> bytes:
+    """Success: one object of as many entries as are read takes 300 MB."""
+    entries = b",".join(b'"a%07d":0.5' % number for number in range(1_500_000))
+    return _beside_the_cells(notebook, b"{" + entries + b"}")
+
+
 def one_wide_character(notebook: Notebook, _course: Path) -> bytes:
     """Success: one emoji gives each of 60 million characters four bytes, twice."""
     return _beside_the_cells(notebook, b'"\xf0\x9f\x98\x80' + b"a" * 60_000_000 + b'"')
@@ -214,12 +220,37 @@ def link_to_another(_notebook: Notebook, course: Path) -> Path:
     return course / "submitted" / "honest" / "gradient_descent_1d" / "gradient_descent_1d.ipynb"
 
 
+def _sources(notebook: Notebook, character: str) -> bytes:
+    cell = {**marked(notebook, "f"), "metadata": {}, "source": character * 900_000}
+    notebook["cells"] += [cell] * 20
+    return json.dumps(notebook, ensure_ascii=False).encode()
+
+
+def long_sources(notebook: Notebook, _course: Path) -> bytes:
+    """Success: 18 million characters of code are held in several forms at once."""
+    return _sources(notebook, "x")
+
+
+def large_but_honest(notebook: Notebook, _course: Path) -> bytes:
+    """Success: the largest file that is read takes more than the grader has for one."""
+    return _beside_the_cells(notebook, b'["' + b'aaaaaaaaa","' * 1_200_000 + b'"]')
+
+
+FOR_MEMORY = (
+    *(millions_of_lists, millions_of_objects, millions_of_entries, giant_file),
+    *(one_wide_character, one_wide_escape),
+    *(thousands_of_functions, long_sources, large_but_honest, very_many_cells, deep_json),
+)
+"""Those that want the grader's memory."""
+
 ATTACKS = [
     *(more_points, points_of_nan, forged_outputs, deleted_checks, rewritten_checks),
     *(rewritten_setup, doubled_ids, invented_question, other_student, giant_cell, giant_outputs),
     *(giant_file, very_many_cells, deep_json, deep_expression, null_bytes, huge_numbers),
-    *(millions_of_lists, millions_of_objects, one_wide_character, one_wide_escape),
-    *(thousands_of_functions, thousands_of_texts_like_code, large_and_old),
+    *(millions_of_lists, millions_of_objects, millions_of_entries),
+    *(one_wide_character, one_wide_escape),
+    *(thousands_of_functions, thousands_of_texts_like_code, large_and_old, long_sources),
+    large_but_honest,
     *(
         names_that_command_terminals,
         pickle_instead,

@@ -176,6 +176,28 @@ def _many_folders_beside(student: Path, right: bytes) -> None:
         put(student / NAME / f"{number}" / "a" / "b" / "data.csv", b"1\n" * 10_000)
 
 
+def _many_long_names(student: Path, right: bytes) -> None:
+    proper(student, right)
+    for number in range(3_000):
+        (student / (f"{NAME}_" * 12 + str(number))).mkdir()
+        (student / ("_" * 240 + f"{number}.ipynb")).touch()
+
+
+def _large(right: bytes, size: int = 20_000_000) -> bytes:
+    return right.rstrip()[:-1] + b',"x":"' + b"x" * size + b'"}'
+
+
+def _large_copies_beside(student: Path, right: bytes) -> None:
+    proper(student, right)
+    for number in range(5):
+        put(student / NAME / f"{NAME}-Copy{number}.ipynb", _large(right))
+
+
+def _many_large_notebooks(student: Path, right: bytes) -> None:
+    for number in range(5):
+        put(student / NAME / f"{number}.ipynb", _large(right))
+
+
 def _many_notebooks(student: Path, right: bytes) -> None:
     for number in range(500):
         put(student / NAME / f"{number}.ipynb", b"{}")
@@ -218,6 +240,8 @@ GRADED: dict[str, Build] = {
         _many_files,
         _many_files_outside,
         _many_folders_beside,
+        _many_long_names,
+        _large_copies_beside,
         _longest_names,
         _another_student_inside,
     )
@@ -243,6 +267,7 @@ NAMED: dict[str, Build] = {
         _folder_for_a_notebook,
         _notebook_in_no_alphabet,
         _many_notebooks,
+        _many_large_notebooks,
         _another_student_beside,
         _a_class_inside,
         _results_of_its_own,

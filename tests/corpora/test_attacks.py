@@ -29,6 +29,8 @@ STEERING = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200b-\\u200f\\u2028-\\u202e\\u2066-\\u2069]"
 )
 """What would act on a terminal, or on the direction of a line."""
+COMMANDING = re.compile("(?:^|\\s)::\\w|##\\[", re.MULTILINE)
+"""What a line of a job's output must not begin with, wherever it is broken, or hold."""
 SECRET = "canary-3f1d-of-the-grader"
 HONEST = ("a-honest", "honest", "z-honest")
 
@@ -166,6 +168,7 @@ def test_an_attack_earns_nothing_and_reaches_nothing(outcome: Outcome, name: str
     assert SECRET not in text
     assert [number for number in outcome.unseen if number in text] == []
     assert not STEERING.search("".join(_texts(card)))
+    assert not any(map(COMMANDING.search, _texts(card)))
     assert card["score"] == 0.0
     assert card["status"] == "graded"
 

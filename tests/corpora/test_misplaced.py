@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from autograder.samples import fill
 from tests.corpora.folders import NAME
 
 FULL = {
@@ -27,8 +28,9 @@ FULL = {
 """Where each put the one right notebook, and what else is there."""
 
 
-HARMLESS = ("lost-and-written-again", "lost-check", "lost-setup")
-"""A cell without its text, where the text is the instructor's, or stands in another cell too."""
+HARMLESS = ("lost-and-written-again", "lost-check", "lost-setup", "older")
+"""A cell without its text, where the text is the instructor's, or stands in another cell too; and a
+notebook of the kit's first release."""
 
 
 class Run(NamedTuple):
@@ -81,6 +83,8 @@ def run(corpus: Any, tmp_path_factory: pytest.TempPathFactory) -> Run:
     put(f"lost-and-written-again/{NAME}/{NAME}.ipynb", again)
     put(f"lost-check/{NAME}/{NAME}.ipynb", cell("check-f", source=None))
     put(f"lost-setup/{NAME}/{NAME}.ipynb", cell("setup", source=None))
+    older = json.loads((Path(__file__).parent / "older" / f"{NAME}.ipynb").read_text("utf-8"))
+    put(f"older/{NAME}/{NAME}.ipynb", fill(older, corpus.solved()))
     put(f"huge/{NAME}/{NAME}.ipynb", cell("check-f", execution_count=10**400, outputs={"a": 1}))
     put(f"empty/{NAME}/{NAME}.ipynb", {**right, "cells": []})
     put(f"conflict/{NAME}/{NAME}.ipynb", b"<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n")

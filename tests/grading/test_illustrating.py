@@ -11,7 +11,7 @@ import pytest
 
 from autograder.assignments import NAMES, assignment
 from autograder.assignments.declaration import standalone
-from autograder.assignments.sketch import rows, sketches
+from autograder.assignments.sketch import rows
 from autograder.checking.subject import Lent
 from autograder.grading.illustrating import canvases
 from autograder.model import Plain, Raised, Reply, Returned
@@ -48,7 +48,7 @@ def right(name: str) -> Any:
 
 
 def test_the_reference_solution_draws_the_right_curve(name: str) -> None:
-    made = canvases(name, right(name))
+    made = canvases(assignment(name), right(name))
     assert made
     for canvas in made:
         picture = canvas.drawn_by(Plays(reference(name)))
@@ -59,7 +59,9 @@ def test_the_reference_solution_draws_the_right_curve(name: str) -> None:
 
 def test_the_right_curve_is_that_of_the_laws_too(name: str) -> None:
     for by_reference, by_law in zip(
-        canvases(name, right(name)), canvases(name, assignment(name).functions), strict=True
+        canvases(assignment(name), right(name)),
+        canvases(assignment(name), assignment(name).functions),
+        strict=True,
     ):
         first, second = (np.array(c.curves[-1].xy) for c in (by_reference, by_law))
         np.testing.assert_allclose(first, second, rtol=1e-4, atol=1e-9)
@@ -71,9 +73,9 @@ def test_the_right_curve_is_that_of_the_laws_too(name: str) -> None:
     ids=repr,
 )
 def test_an_answer_that_is_no_curve_gives_no_picture(name: str, answer: Any) -> None:
-    asked = {sketch.question for sketch in sketches(name)}
+    asked = {sketch.question for sketch in assignment(name).sketches}
     subject = Plays({question: lambda *_: answer for question in asked})
-    for canvas in canvases(name, right(name)):
+    for canvas in canvases(assignment(name), right(name)):
         picture = canvas.drawn_by(subject)
         if picture is not None:  # a number can be a walk of one point
             assert np.isfinite(np.array(picture.curves[-1].xy)).all()
@@ -83,9 +85,9 @@ def test_an_unwritten_function_gives_no_picture(name: str) -> None:
     def unwritten(*_: Any) -> Any:
         raise NotImplementedError
 
-    asked = {sketch.question for sketch in sketches(name)}
+    asked = {sketch.question for sketch in assignment(name).sketches}
     subject = Plays(dict.fromkeys(asked, unwritten))
-    assert not any(canvas.drawn_by(subject) for canvas in canvases(name, right(name)))
+    assert not any(canvas.drawn_by(subject) for canvas in canvases(assignment(name), right(name)))
 
 
 def test_long_curves_are_thinned_and_keep_their_ends() -> None:

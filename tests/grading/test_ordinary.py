@@ -98,10 +98,44 @@ def test_that_nbgrader_autograde_gives_the_same_scores(example: Path) -> None:
 
 
 @pytest.mark.slow
+def test_that_formgraders_button_gives_the_same_scores(example: Path) -> None:
+    before = in_gradebook(example, "ps1")
+    pressed = (
+        "from nbgrader.apps import NbGrader, NbGraderAPI\n"
+        "app = NbGrader()\napp.load_config_file()\napi = NbGraderAPI(config=app.config)\n"
+        "done = api.autograde('ps1', 'student-01', force=True)\n"
+        "assert done['success'], done"
+    )
+    done = run(example, "python", "-c", pressed)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert in_gradebook(example, "ps1") == before
+
+
+@pytest.mark.slow
+def test_that_gradescope_gives_the_same_score(example: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "autograder.zip"
+    words = ("--to", "gradescope", "--assignment", "ps1", "--out", str(archive))
+    assert run(example, "autograder", "export", *words).returncode == 0
+    shutil.unpack_archive(archive, tmp_path / "source")
+    (tmp_path / "source" / "venv").symlink_to(BIN.parent)
+    shutil.copytree(example / "submitted" / "student-01" / "ps1", tmp_path / "submission")
+    script = shutil.copy(tmp_path / "source" / "run_autograder", tmp_path)
+    done = subprocess.run(["bash", script], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    results = json.loads((tmp_path / "results" / "results.json").read_text())
+    assert results["score"] == 3
+    assert {test["name"] for test in results["tests"]} >= {"correct_squares"}
+
+
+@pytest.mark.slow
 def test_that_pages_and_reports_are_made_of_it(example: Path) -> None:
     for words in (("feedback",), ("report",), ("export", "--to", "csv")):
         done = run(example, "autograder", *words)
         assert done.returncode == 0, (words, done.stderr)
+    for kind in ("markdown", "annotations", "classroom"):  # what CI jobs say
+        done = run(example, "autograder", "export", "--to", kind, "--grades", "grades.json")
+        assert done.returncode == 0, (kind, done.stderr)
+        assert done.stdout
     page = example / "report" / "feedback" / "bitdiddle" / "ps1" / "ps1.html"
     assert "squares(1) == [1]" in page.read_text()
 

@@ -187,6 +187,23 @@ def test_archives_of_learning_platforms_say_whose_a_notebook_is(course, tmp_path
     assert [(s.student, s.assignment, s.problem) for s in found] == [(student, "least_squares", "")]
 
 
+def test_what_a_student_calls_a_file_makes_it_nobody_else_s(course, tmp_path):
+    path = tmp_path / "downloads" / f"{MOODLE}Roe_99_assignsubmission_file_least_squares.ipynb"
+    put(path)
+    found = find([path.parent], course)
+    assert found.submissions == ()
+    assert [stray.path for stray in found.strays] == [str(path)]
+
+
+@pytest.mark.parametrize("name", ["::error::x", "a ::stop-commands::x", "##[error]", "a\x1b[2J"])
+def test_no_student_is_called_like_a_command(course, tmp_path, name):
+    handed_in(tmp_path, "student-09", "least_squares")
+    handed_in(tmp_path, name, "least_squares")
+    found = find([tmp_path / "submitted"], course)
+    assert [s.student for s in found.submissions] == ["student-09"]
+    assert ["rename it" in stray.why for stray in found.strays] == [True]
+
+
 @pytest.mark.parametrize(
     "place",
     ["__MACOSX/student-01/least_squares/._least_squares.ipynb", ".Trash-1000/files/a.ipynb",

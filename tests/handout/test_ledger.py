@@ -10,7 +10,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from autograder.errors import CourseError, UnknownAssignmentError
-from autograder.handout import STATUSES, data, documented, entries, entry, evaluate, ledger
+from autograder.handout import STATUSES, data, entries, entry, evaluate, ledger, printed_calls
 from autograder.handout.recipe import Call
 from autograder.handout.recompute import recomputed, reference_functions
 from autograder.handout.snapshot import FILE, read, snapshot, write
@@ -118,7 +118,7 @@ def test_documented_calls_give_what_holds_and_not_the_errata(assignment: str) ->
     functions = reference_functions(COURSE, assignment)
     looked_at = 0
     for name, function in functions.items():
-        for case in documented(assignment, name):
+        for case in printed_calls(assignment, name):
             result = function(*case.args)
             for each in case.holding + case.errata:
                 assert isinstance(each.recipe, Call)
@@ -135,7 +135,7 @@ def test_documented_calls_give_what_holds_and_not_the_errata(assignment: str) ->
 def test_arguments_of_documented_calls_need_no_solutions(assignment: str) -> None:
     functions = reference_functions(COURSE, assignment)
     for name in functions:
-        for case in documented(assignment, name):
+        for case in printed_calls(assignment, name):
             for ready, arg in zip(case.args, case.call.args, strict=True):
                 assert type(ready) is type(evaluate(ready, {}))
                 if not isinstance(ready, str):

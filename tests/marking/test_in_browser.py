@@ -48,6 +48,12 @@ def test_a_class_is_marked_by_keyboard(waiting: Class, tmp_path: Path) -> None:
         until(lambda: kept("student-01") == (1.5, "And at the ends?"))
         find(driver, "#progress", "1 of 3 marked")
 
+        press(driver, "w")
+        until(lambda: (kept("student-01")[1] or "").startswith("And at the ends?\n+1: the range"))
+        driver.execute_script("document.getElementById('comment').value = ''")
+        press(driver, "c", "And at the ends?", Keys.ESCAPE)
+        until(lambda: kept("student-01")[1] == "And at the ends?")
+
         press(driver, "n")
         find(driver, "#who", "student-02")
         assert driver.title == "Marking", "a student's script ran"

@@ -49,6 +49,10 @@ def test_a_check_cell_answers_at_once(
         verdict = find(driver, ".jp-OutputArea-output", "grad_f: not right yet")
         assert "sign" in verdict.text
         assert "0 of 2 points" in verdict.text
+        assert "What to try next" not in verdict.text
+        run_cell(driver, 'check("gradient_descent_1d", "grad_f"')
+        verdict = find(driver, ".jp-OutputArea-output", "What to try next")
+        assert "at x = 2 the slope has to be 0" in verdict.text
         run_cell(driver, "def step(x")
         run_cell(driver, 'check("gradient_descent_1d", "step"')
         find(driver, ".jp-OutputArea-output", "step: not written yet")

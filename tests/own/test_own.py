@@ -20,7 +20,10 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
+from autograder.grading.illustrating import Illustrator
+from autograder.model import Scorecard
 from autograder.samples import fill
+from autograder.sandbox import Limits
 
 HERE = Path(__file__).parent
 NAMES = sorted(path.stem for path in HERE.glob("*.txt"))
@@ -60,6 +63,11 @@ def answers() -> list[Answer]:
 
 
 ANSWERS = answers()
+REPEATED = {
+    "fires": "def fires(x, w, b):\n    return x @ w - b > 0",
+    "named": 'def named(x, w, b):\n    return "on" if x @ w - b > 0 else "off"',
+}
+"""A mistake in a function of truth values, written out again in a later one."""
 Card = dict[str, Any]
 
 
@@ -70,8 +78,8 @@ def run(*words: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Card]:
-    """The scorecards of the whole class, by student and assignment."""
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with a class that is graded."""
     course = tmp_path_factory.mktemp("own")
     (course / "solutions").mkdir()
     here = ("--course", str(course))
@@ -84,12 +92,19 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Ca
     notebooks = {n: json.loads((course / f"source/{n}/{n}.ipynb").read_text()) for n in NAMES}
     for name in NAMES:
         hand_in(course, "student-00", name, notebooks[name], {})
+    hand_in(course, "student-99", "perceptron", notebooks["perceptron"], REPEATED)
     for a in ANSWERS:
         hand_in(course, a.student, a.assignment, notebooks[a.assignment], {a.function: a.text})
     path = course / "grades.json"
     submitted = str(course / "submitted")
     run("grade", submitted, *here, "--no-gradebook", "--json", str(path), "--seed", "5", "--quiet")
-    cards = json.loads(path.read_text())["submissions"]
+    return course
+
+
+@pytest.fixture(scope="module")
+def graded(course: Path) -> dict[tuple[str, str], Card]:
+    """The scorecards of the whole class, by student and assignment."""
+    cards = json.loads((course / "grades.json").read_text())["submissions"]
     return {(card["student"], card["assignment"]): card for card in cards}
 
 
@@ -153,3 +168,42 @@ def test_what_students_read_does_not_speak_of_the_handout(
     graded: dict[tuple[str, str], Card],
 ) -> None:
     assert "handout" not in json.dumps(list(graded.values()))
+
+
+def test_a_mistake_in_truth_values_is_carried_forward_where_it_is_written_out_again(
+    graded: dict[tuple[str, str], Card],
+) -> None:
+    results = {q["name"]: q for q in graded["student-99", "perceptron"]["questions"]}
+    assert results["fires"]["score"] == 0
+    assert results["named"]["diagnosis"] == "carried-forward", results["named"]["feedback"]
+    assert results["named"]["score"] > 0
+
+
+def test_texts_and_truth_values_are_shown_as_they_are(
+    graded: dict[tuple[str, str], Card],
+) -> None:
+    told = {
+        q["explanation"]["trial"]["gave"]
+        for (_, name), card in graded.items()
+        for q in card["questions"]
+        if name == "perceptron" and q["explanation"]["trial"]
+    }
+    assert told & {"True", "False"}, told
+    assert told & {"'On'", "'Off'"}, told
+
+
+def test_a_sketch_that_is_declared_is_drawn_of_each_students_function(
+    course: Path, graded: dict[tuple[str, str], Card]
+) -> None:
+    cards = {who: Scorecard.of(card) for (who, name), card in graded.items() if name == "euler"}
+    with Illustrator(course, Limits(), accept_risk=True) as illustrator:
+        drawn = {who: illustrator.draw(card) for who, card in cards.items()}
+    assert all(len(pictures) == 1 for pictures in drawn.values())
+    agree = {}
+    for who, (picture,) in drawn.items():
+        curves = {curve.role: curve.xy for curve in picture.curves}
+        assert picture.curves[0].label == "the exact solution"
+        agree[who] = curves["yours"] == curves["expected"]
+    right = {who for who, card in cards.items() if card.score == card.max_score}
+    assert all(agree[who] for who in right)
+    assert not all(agree[who] for who in cards.keys() - right)

@@ -38,7 +38,7 @@ def test_what_lost_points_is_named_with_its_mistake_and_what_is_right_is_not(
         "a", make.question("f"), make.question("g", 0.0, 2.0, "ascent"), make.question("h", 1.0)
     )
     (row,) = (line for line in printed([card, card]).splitlines()[1:2])
-    assert "✓✗~" in row
+    assert "✓✗◐" in row
     assert row.rstrip().endswith("g: ascent; h")
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 
 from autograder.model import Note, Scorecard
-from autograder.reports.markdown import LARGEST, markdown
+from autograder.reports.markdown import MAX_SUMMARY_BYTES, markdown
 
 
 def html(text: str) -> str:
@@ -59,5 +59,5 @@ def test_a_summary_too_long_for_github_is_cut_at_a_line(cards: list[Scorecard]) 
     note = Note("error", "é" * 500)
     many = [replace(cards[0], student=f"student-{n}", noted=(note,)) for n in range(2000)]
     text = markdown(many)
-    assert LARGEST - 2000 <= len(text.encode()) <= LARGEST + 100
+    assert MAX_SUMMARY_BYTES - 2000 <= len(text.encode()) <= MAX_SUMMARY_BYTES + 100
     assert text.endswith("Cut here: the rest is in the JSON of the run.\n")

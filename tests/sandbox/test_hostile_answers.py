@@ -24,33 +24,78 @@ from tests.sandbox.conftest import LIMITS
 from tests.sandbox.talking import opened, raised
 
 PEAK = """
-import resource, sys
+import sys
 from pathlib import Path
 from autograder.course import Course
 from autograder.grading import Grader, Settings, find
+from autograder.grading.showing import Stage
+from autograder.notebook import read_submission
+from autograder.sandbox import Cell
 course = Path(sys.argv[1])
+found = find([course / "submitted"], Course(course)).submissions
 with Grader(course, Settings(1)) as grader:
-    for submission in find([course / "submitted"], Course(course)).submissions:
+    for submission in found:
         grader.judge(submission)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+with Stage() as stage:
+    for path in sorted((course / "shown").iterdir()):
+        stage.show([Cell(path.stem, path.read_text())])
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
 """
+"""Grades a class and shows cells, and says what that took at most, in KB. Not by `getrusage`, whose
+figure begins with that of the process which started this one."""
+
+SHOWN = {
+    "a-honest": "print('whole')",
+    "html": "class H:\n    def _repr_html_(self): return '<b>' * 80_000\n"
+    "for _ in range(300): display(H())",
+    "entities": "class H:\n    def _repr_html_(self): return '&lt;' * 60_000\n"
+    "for _ in range(300): display(H())",
+    "latex": "class H:\n    def _repr_latex_(self): return chr(92) + 'href' * 60_000\n"
+    "for _ in range(300): display(H())",
+    "printed": "for _ in range(300): print('\\U0001f600' * 10**6)",
+    "pictures": "import matplotlib.pyplot as plt, numpy as np\nfor _ in range(30):\n"
+    "    plt.figure(figsize=(20, 20)); plt.imshow(np.random.rand(900, 900))",
+}
+"""Cells that show more than a page can hold."""
+
+ANSWERS = """
+import numpy as np
+def f(x):
+    value = np.zeros((2,) * 30) if np.size(x) > 1 else [0.0]
+    for _ in range(20):
+        value = [value]
+    return value
+def grad_f(x):
+    return [[[0.0]] * 60_000, {i: [i] for i in range(60_000)}]
+def step(*args):
+    return np.zeros((1,) * 32 + (2**20,))
+"""
+"""Deep, and large in every way that an answer may be."""
 
 
 @pytest.mark.slow
-def test_no_answer_takes_more_than_200_mb_of_the_graders_memory(tmp_path: Path) -> None:
+def test_no_hand_in_takes_more_than_200_mb_of_the_graders_memory(tmp_path: Path) -> None:
     corpus: Any = import_module("tests.corpora.conftest")
+    files: Any = import_module("tests.corpora.attack_files")
     course = corpus.prepare(corpus.ROOT, tmp_path / "course")
     corpus.hand_in(course, "a-honest", corpus.notebook((), corpus.solved()))
+    (course / "shown").mkdir()
 
-    def peak() -> int:
+    def peak() -> float:
         command = [sys.executable, "-c", PEAK, str(course)]
-        return int(subprocess.check_output(command, cwd="/", text=True))
+        return int(subprocess.check_output(command, cwd="/", text=True)) / 2**10
 
+    (course / "shown" / "a.py").write_text(SHOWN["a-honest"])
     honest = peak()
+    for name, source in SHOWN.items():
+        (course / "shown" / f"{name}.py").write_text(source)
+    corpus.hand_in(course, "answers", corpus.notebook((("", ANSWERS),), {}))
     prelude = corpus.PRELUDE.format(names="")
     for attack in corpus.read_corpus("attacks"):
         if attack.name.startswith(("forge_many", "forge_tiny", "forge_str", "forge_large")):
             corpus.hand_in(course, attack.name, corpus.notebook(attack.cells, {}, prelude))
+    for change in files.FOR_MEMORY:
+        corpus.hand_in(course, change.__name__, change(corpus.released(), course))
     assert peak() - honest < 200
 
 
@@ -87,6 +132,15 @@ def test_all_processes_of_a_submission_live_on_one_budget(server: ForkServer) ->
     assert 1 < processes < 20
     with server.open(cells, budget=budget) as late:
         assert raised(late, "f", 1).reason == "skipped"
+
+
+def test_all_pages_of_a_submission_live_on_one_budget() -> None:
+    with Stage(replace(LIMITS, notebook_seconds=1.5)) as stage:
+        budget = stage.budget()
+        shown = [
+            stage.show([Cell("0", "import time; time.sleep(1)")], budget=budget) for _ in range(8)
+        ]
+    assert "skipped" in str(shown[-1])
 
 
 def test_what_is_written_between_quick_answers_counts(server: ForkServer) -> None:

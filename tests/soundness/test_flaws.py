@@ -20,6 +20,7 @@ DECLARATION = '''
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Known, Mistake, Question, Shares
+from autograder.assignments.sketch import Sketch
 from autograder.tolerance import Tolerance
 
 
@@ -46,6 +47,7 @@ MISTAKES = (
     Mistake("sign-flipped", lambda own, *args: -own.right(*args)),
     Mistake(None, lambda own, T, o, r, t: own.right(T, o, 2 * r, t), "The rate counts twice."),
 )
+SKETCHES = ()
 printed = (Known((np.array([80.0]), 20.0, 0.0, 1.0), "≈ 80,0", "no cooling", (0,)),)
 ASSIGNMENT = Assignment(
     "cooling",
@@ -70,6 +72,7 @@ ASSIGNMENT = Assignment(
             depends_on=("cooled",),
         ),
     ),
+    SKETCHES,
 )
 '''
 SOLUTION = '''
@@ -124,6 +127,7 @@ RATE = "lambda own, T, o, r, t: own.right(T, o, 2 * r, t)"
 SIGNED = "lambda own, *args: -own.right(*args)"
 DRAWN = "rng.uniform(50, 90, n), rng.uniform(5, 20), rng.uniform(0.1, 0.5), rng.uniform(1, 3)"
 DEPENDS = "depends_on="
+SKETCHED = "(Sketch('flow', 'Flow', 't', 'T', 'curve', lambda own: own.flow(1.0, 2.0, 3.0, 4.0)),)"
 DECLARED = {
     "does not run": ("import numpy", "import nimpy", "nimpy"),
     "is cut off": ("ASSIGNMENT = Assignment(", "ASSIGNMENT = (Assignment(", "cannot be loaded"),
@@ -173,6 +177,16 @@ DECLARED = {
     "a mistake without words": ('"The rate counts twice."', '""', "neither a code nor a hint"),
     "a mistake that changes nothing": (SIGNED, "extra", "changes no answer"),
     "a mistake of other arguments": (RATE, "lambda own, T: T", "stops with TypeError"),
+    "a mistake that is the same as none": (
+        '"The rate counts twice."',
+        '"The rate counts twice.", "ascent"',
+        "which is no mistake of this question",
+    ),
+    "a mistake that is not the same": (
+        '"The rate counts twice."',
+        '"The rate counts twice.", "sign-flipped"',
+        "gives other numbers",
+    ),
     "a mistake that names no function": (SIGNED, "lambda own, *a: own.rihgt(*a)", "stops with"),
     "accept that takes anything": (
         DEPENDS,
@@ -192,9 +206,20 @@ DECLARED = {
         "return 1e-30 * T + 0 * own.cooled(T, outside, rate, t) - 1e9 + 1e9",
         "differ",
     ),
+    "a sketch that draws nothing": ("SKETCHES = ()", f"SKETCHES = {SKETCHED}", "draws nothing"),
+    "a sketch of nothing": (
+        "SKETCHES = ()",
+        f"SKETCHES = {SKETCHED.replace('flow', 'flew', 1)}",
+        "is not declared",
+    ),
     "a figure that is none": (DEPENDS, 'kind="figure", depends_on=', "gives no Figure"),
 }
 SOLVED = {
+    "is a class": (
+        "def flow(T, outside, rate, t):",
+        "class flow:\n    pass\n\n\ndef flown(T, outside, rate, t):",
+        "only functions can be asked for",
+    ),
     "does not run": ("import numpy", "import nimpy", "nimpy"),
     "lacks a function": ("def flow", "def flew", "lacks flow"),
     "is wrong": ("return rate * warmer", "return warmer", "differ"),
@@ -298,5 +323,48 @@ def test_a_flaw_keeps_anybody_from_being_graded_and_anything_from_being_released
     assert not (course / "release").exists()
 
 
+def test_two_mistakes_that_give_the_same_numbers_are_told_or_said_to_be_the_same(
+    course: Path,
+) -> None:
+    path = course / "source" / NAME / f"{NAME}.py"
+    changed(path, "SKETCHES = ()", "SKETCHES = ()\nMISTAKES += (TWICE,)")
+    changed(path, "MISTAKES = (", f'TWICE = Mistake("ascent", {SIGNED})\nMISTAKES = (')
+    status, said = run(course, "check-assignment", NAME)
+    assert status == 0
+    assert "(advice)" in said
+    assert "same_as" in said
+    changed(path, f'"ascent", {SIGNED}', f'"ascent", {SIGNED}, same_as="sign-flipped"')
+    changed(path, f'"sign-flipped", {SIGNED}', f'"sign-flipped", {SIGNED}, same_as="ascent"')
+    assert run(course, "check-assignment", NAME) == (
+        0,
+        f"{NAME}: declaration, reference solution and notebook fit together.\n",
+    )
+
+
 def test_an_unknown_assignment_is_a_wrong_call(course: Path) -> None:
     assert run(course, "check-assignment", "nothing")[0] == 2
+
+
+def test_an_argument_with_a_default_may_be_left_out(course: Path) -> None:
+    declaration = course / "source" / NAME / f"{NAME}.py"
+    solution = course / "solutions" / f"{NAME}.py"
+    without = (
+        "def without(rng):\n    return [*cases(rng), Case((rng.uniform(50, 90, 3), 9.0, 0.2))]\n"
+    )
+    text = declaration.read_text(encoding="utf-8")
+    for old, new in (
+        ("def cooled(own, T, outside, rate, t):", "def cooled(own, T, outside, rate, t=2.0):"),
+        ("lambda own, T, o, r, t: own", "lambda own, T, o, r, t=2.0: own"),
+        ('"cooled(T, outside, rate, t)"', '"cooled(T, outside, rate, t=2.0)"'),
+        ("            cooled,\n            cases,", "            cooled,\n            without,"),
+        ("\n\ndef extra", f"\n\n{without}\n\ndef extra"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    declaration.write_text(text, encoding="utf-8")
+    solved = solution.read_text(encoding="utf-8")
+    assert "def cooled(T, outside, rate, t):" in solved
+    solved = solved.replace("cooled(T, outside, rate, t):", "cooled(T, outside, rate, t=2.0):", 1)
+    solution.write_text(solved, encoding="utf-8")
+    status, said = run(course, "check-assignment", NAME)
+    assert status == 0, said

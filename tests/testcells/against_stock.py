@@ -57,7 +57,7 @@ def slug(name: str) -> str:
     return re.sub(r"\W+", "-", name)
 
 
-def _named(kind: Kind, name: str, answers: Mapping[str, str]) -> Cells:
+def named(kind: Kind, name: str, answers: Mapping[str, str]) -> Cells:
     """A submission's cells, with ids that no other notebook of the course has."""
     return [
         (f"{slug(name)}-{cell}" if cell else "", sort, answers.get(cell, text))
@@ -69,7 +69,7 @@ def make_course(root: Path, kinds: Mapping[str, Kind]) -> None:
     """A course with one assignment that has all these notebooks, and submissions to it."""
     (root / "nbgrader_config.py").write_text(CONFIG)
     for name, kind in kinds.items():
-        source = _named(kind, name, {})
+        source = named(kind, name, {})
         marked = [
             (cell, sort, f"### BEGIN SOLUTION\n{text}\n### END SOLUTION")
             if sort == "solution"
@@ -85,7 +85,7 @@ def make_course(root: Path, kinds: Mapping[str, Kind]) -> None:
             given["endless"] = {"answer": endless}
         for student, answers in given.items():
             path = root / "submitted" / student / ASSIGNMENT / f"{slug(name)}.ipynb"
-            save(_named(kind, name, answers), path)
+            save(named(kind, name, answers), path)
 
 
 def compare(root: Path, kinds: Mapping[str, Kind]) -> Compared:

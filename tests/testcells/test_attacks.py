@@ -6,9 +6,12 @@ import re
 
 import pytest
 
+from autograder.sandbox import Budget, Cell
 from autograder.testcells.examination import TestExamination
 from autograder.testcells.rehearsal import Rehearsed
+from autograder.testcells.sequence import Step
 from autograder.testcells.source import read_ordinary
+from autograder.testcells.together import copies_passed
 from tests.testcells.attacks import ATTACKS, COURSE
 from tests.testcells.courses import earned, handed_in, save
 
@@ -59,6 +62,98 @@ def test_that_calls_back_and_forth_without_end_cost_their_test_and_no_other(sit)
     examined = sit(MUTUAL, {"answer": endless})
     assert earned(examined.questions) == {"down": 0, "after": 2}
     assert "without end" in examined.questions[0].explanation.headline
+
+
+TEXT_OR_NUMBER = (
+    ("answer", "solution", "def n():\n    return 4"),
+    ("read", "test", "value = n()\nassert (eval(value) if isinstance(value, str) else value) == 4"),
+)
+
+
+def test_that_a_test_which_the_submission_alone_cannot_have_apart_is_left_to_a_person(sit):
+    assert earned(sit(TEXT_OR_NUMBER, {}).questions) == {"read": 2}
+    forged = "type('E', (), {'__eq__': lambda s, o: True})()"
+    for text in (forged, "2 + 2"):
+        answer = f"def n():\n    return {text!r}"
+        (question,) = sit(TEXT_OR_NUMBER, {"answer": answer}).questions
+        assert (question.score, question.outcome) == (0, "error")
+        assert "person" in question.checks[0].message
+    assert sit(TEXT_OR_NUMBER, {"answer": "def n():\n    return '5'"}).questions[0].score == 0
+
+
+def test_that_copies_which_could_not_be_tried_prove_nothing(server):
+    steps = (Step(Cell("f", "def f(): return 4")), Step(Cell("t", "assert f() == 4"), "t"))
+    copies = ("assert f() == 5", "import os; os._exit(0)")
+    assert copies_passed(server, steps, {}, "t", copies) == {1}
+    assert copies_passed(server, steps, {}, "t", copies, Budget(0.0)) == {0, 1}
+
+
+SECRET = "137.25"
+HIDING = (
+    ("answer", "solution", "def f(x):\n    return x + 1\ndef g(x):\n    return -x"),
+    (
+        "first",
+        "test",
+        f"assert f(1) == 2\n### BEGIN HIDDEN TESTS\nassert f({SECRET}) == 138.25\n"
+        "### END HIDDEN TESTS\nassert f(3) == 4",
+    ),
+    ("", "free", "mine = 1"),
+    ("second", "test", "assert g(2) == -2"),
+)
+REMEMBERING = """
+seen = []
+def f(x):
+    seen.append(x)
+    if x == 3: {tell}
+    return x + 1
+def g(x): {tell}
+"""
+
+
+@pytest.mark.parametrize(
+    "tell",
+    [
+        "raise ValueError(f'saw {seen}')",
+        "raise type(f'Saw{seen}', (ValueError,), {})()",
+        "return type('A', (), {'__eq__': lambda s, o: True, '__repr__': lambda s: str(seen)})()",
+    ],
+)
+def test_that_nothing_of_a_hidden_test_is_told(sit, tell):
+    examined = sit(HIDING, {"answer": REMEMBERING.format(tell=tell), "": "raise ValueError(seen)"})
+    assert earned(examined.questions) == {"first": 0, "second": 0}
+    assert "assert f(3) == 4" in examined.questions[0].explanation.headline
+    assert SECRET not in str(examined)
+
+
+def test_that_a_visible_test_is_told_of_in_the_submission_s_words_all_the_same(sit):
+    answer = "def f(x): return x + 1\ndef g(x): raise ValueError('no such case')"
+    first, second = sit(HIDING, {"answer": answer}).questions
+    assert first.score == 2
+    assert "ValueError: no such case" in second.explanation.headline
+
+
+LEARNING = (
+    ("answer", "solution", "def f(x):\n    return 2 * x\ndef g():\n    return [1]"),
+    ("first", "test", "limit = 62.5\nassert abs(f(31.25) - limit) < 1e-9"),
+    ("between", "test", "assert sorted(g()) == [1]"),
+    ("second", "test", "assert f(31.25) == limit"),
+)
+LEARN = """
+import itertools
+heard = [0.0]
+class Listener:
+    def __sub__(self, other):
+        heard.append(other)
+        return 1.0
+def f(x): return heard[-1] if len(heard) > 1 else Listener()
+def g(): return itertools.count()
+"""
+
+
+@pytest.mark.slow
+def test_that_a_test_which_is_needed_again_tells_no_more_than_the_first_time(sit):
+    assert set(earned(sit(LEARNING, {}).questions).values()) == {2}
+    assert set(earned(sit(LEARNING, {"answer": LEARN}).questions).values()) == {0}
 
 
 @pytest.mark.slow

@@ -277,18 +277,28 @@ function saveComment() {
   });
 }
 
-function useComment(n) {
+function addToComment(text) {
   const field = byId("comment");
-  const text = question.comments[n];
-  if (text === undefined || answer.comment === null || field.value.includes(text)) return;
+  if (!text || answer.comment === null || field.value.includes(text)) return;
   field.value = field.value.trim() ? `${field.value.trim()}\n${text}` : text;
   saveComment();
+}
+
+function useComment(n) {
+  addToComment(question.comments[n]);
+}
+
+// Students see nbgrader's comment, and no rubric.
+function addTicked() {
+  const ticked = question.rubric.filter((item) => answer.items.includes(item.id));
+  addToComment(ticked.map((item) => `${signed(item.points)}: ${item.text}`).join("\n"));
 }
 
 byId("before").addEventListener("click", () => beside(-1));
 byId("after").addEventListener("click", () => beside(1));
 byId("next").addEventListener("click", nextUnmarked);
 byId("zero").addEventListener("click", () => setMark([], 0));
+byId("why").addEventListener("click", addTicked);
 byId("keep").addEventListener("click", keep);
 byId("back").addEventListener("click", takeBack);
 byId("adjustment").addEventListener("change", (event) =>
@@ -325,6 +335,7 @@ document.addEventListener("keydown", (event) => {
     j: () => beside(1),
     k: () => beside(-1),
     u: takeBack,
+    w: addTicked,
     c: () => answer.comment !== null && byId("comment").focus(),
     m: keep,
     0: () => setMark([], 0),

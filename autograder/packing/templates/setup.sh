@@ -25,8 +25,11 @@ fi
 # Student code runs as another user: keep the reference solution and the seed from it.
 chmod -R go-rwx "$here/course"
 
-# The instructor's own notebook has to earn every point here, or no student's could.
-"$here/venv/bin/autograder" grade "$here/course/source/ASSIGNMENT/ASSIGNMENT.ipynb" \
+# The instructor's own notebooks have to earn every point here, or no student's could.
+handed_in="$(mktemp -d)/instructor/ASSIGNMENT"
+mkdir -p "$handed_in"
+cp "$here"/course/source/ASSIGNMENT/*.ipynb "$handed_in"
+"$here/venv/bin/autograder" grade "$handed_in" \
     --course "$here/course" --no-gradebook --json "$here/self-test.json" --quiet
 "$here/venv/bin/python" - "$here/self-test.json" << 'SELF_TEST'
 import json, sys

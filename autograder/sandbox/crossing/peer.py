@@ -28,7 +28,7 @@ Exchange = Callable[[Plain], Plain]
 """Sends a message and waits for the next one from the other side."""
 
 MOST_PRINTED = 100_000
-LONGEST = 2_000
+MAX_EXCEPTION_CHARACTERS = 2_000
 """Characters of an exception's text that cross."""
 
 _CHANGEABLE = (list, dict, set, bytearray, np.ndarray)
@@ -200,7 +200,7 @@ class Peer:
             told = "exit() ends a notebook: leave it out" if kind is SystemExit else name
             return ["builtins", "RuntimeError", name, told, [], None, None]
         try:
-            text = str(error)[:LONGEST].encode("utf-8", "replace").decode()
+            text = str(error)[:MAX_EXCEPTION_CHARACTERS].encode("utf-8", "replace").decode()
         except Exception:  # noqa: BLE001  an exception whose own text fails
             text = "(its text cannot be shown)"
         args = [a for a in map(self.crossing.pack, error.args) if _short(a)]
@@ -237,7 +237,7 @@ def _made(kind: type[Exception], args: list[Any]) -> Exception | None:
 
 
 def _short(packed: Plain) -> bool:
-    return type(packed) is not str or len(packed) <= LONGEST
+    return type(packed) is not str or len(packed) <= MAX_EXCEPTION_CHARACTERS
 
 
 def _sendable(answer: Plain) -> bool:

@@ -27,7 +27,7 @@ from autograder.model import Plain
 from autograder.sandbox import magics
 from autograder.sandbox.crossing.peer import (
     GATED,
-    LONGEST,
+    MAX_EXCEPTION_CHARACTERS,
     Exchange,
     Peer,
     changeable,
@@ -402,7 +402,7 @@ def _as_points(value: Any) -> float | None:
 
 def _told(error: BaseException) -> str:
     try:
-        return str(error)[:LONGEST].encode("utf-8", "replace").decode()
+        return str(error)[:MAX_EXCEPTION_CHARACTERS].encode("utf-8", "replace").decode()
     except Exception:  # noqa: BLE001  an exception whose own text fails
         return ""
 

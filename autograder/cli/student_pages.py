@@ -29,13 +29,12 @@ def student_pages(
     from autograder.course import Course
     from autograder.grading.illustrating import Illustrator
     from autograder.reports.pages import write_student_page
-    from autograder.sandbox import Limits
 
     here = Course(course)
     with ExitStack() as stack:
         pictures: Illustrator | None = None
         if figures:
-            pictures = stack.enter_context(Illustrator(course, Limits(), accept_risk=accept_risk))
+            pictures = stack.enter_context(Illustrator(course, accept_risk=accept_risk))
         for card in cards:
             try:
                 drawn = pictures.draw(card) if pictures else ()

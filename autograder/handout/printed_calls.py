@@ -1,4 +1,4 @@
-"""Documented checks: what the handout prints of a function's results."""
+"""Printed calls: what the handout prints of a function's results."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 
 from autograder.handout.entry import Entry
-from autograder.handout.ledger import entries
+from autograder.handout.ledger import ledger
 from autograder.handout.recipe import Call, evaluate
 from autograder.handout.snapshot import snapshot
 from autograder.model import Plain
 
 
 @dataclass(frozen=True, eq=False)
-class Documented:
+class PrintedCall:
     """One call, and what is printed of its result.
 
     `call` is the call as the ledger writes it, without a pick; `args` are its arguments worked
@@ -30,22 +30,23 @@ class Documented:
     errata: tuple[Entry, ...]
 
 
-def documented(assignment: str, function: str) -> tuple[Documented, ...]:
+def printed_calls(assignment: str, function: str) -> tuple[PrintedCall, ...]:
     """The calls of one function whose results the handout prints, in its order.
 
-    A call may have errata only; what the scan lost is left out.
+    A call may have errata only; what the scan lost is left out. Nothing for an assignment that is
+    not the handout's.
     """
     grouped: dict[str, list[Entry]] = {}
     calls: dict[str, Call] = {}
-    for entry in entries(assignment):
-        if entry.status == "unreadable":
+    for entry in ledger():
+        if entry.assignment != assignment or entry.status == "unreadable":
             continue
         if isinstance(entry.recipe, Call) and entry.recipe.function == function:
             call = entry.recipe.whole
             calls.setdefault(str(call), call)
             grouped.setdefault(str(call), []).append(entry)
     return tuple(
-        Documented(
+        PrintedCall(
             call=calls[written],
             args=ready_arguments(assignment, calls[written]),
             holding=tuple(entry for entry in group if entry.holds),

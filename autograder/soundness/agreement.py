@@ -20,7 +20,7 @@ from autograder.model import Plain, Returned, live
 from autograder.sandbox.codec import pack
 from autograder.sandbox.plain import to_plain
 from autograder.soundness.bending import bends
-from autograder.soundness.declared import parameters
+from autograder.soundness.declared import optional, parameters
 from autograder.tolerance import Scale
 
 
@@ -52,7 +52,9 @@ def cases_of(assignment: Assignment, question: Question, seed: int) -> tuple[Cas
             return (
                 f"an argument {error}: use numbers, arrays, text, lists and dictionaries of these"
             )
-        if given is not None and len(case.args) != len(given):
+        if given is not None and not (
+            len(given) - optional(question) <= len(case.args) <= len(given)
+        ):
             return (
                 f"a case has {len(case.args)} arguments, but the signature {question.signature} "
                 f"has {len(given)}: make them agree"

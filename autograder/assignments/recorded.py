@@ -1,0 +1,229 @@
+"""A declaration as students get it: public cases with their right answers as data, and no law.
+
+A course's own laws say how its functions are written, so they stay with the instructor.
+`autograder release` writes down what they give for the cases of a check cell, with and without
+each known mistake (`autograder/recording.py`), and this module reads it. A law is then a record of
+calls: it answers what it was asked at the release, and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.assignments import figure
+from autograder.assignments.declaration import (
+    Assignment,
+    Case,
+    Functions,
+    Known,
+    Mistake,
+    Question,
+    Shares,
+)
+from autograder.assignments.figure import Element, Figure, Table
+from autograder.comparison import compare
+from autograder.errors import CourseError, NotRecordedError
+from autograder.model import Columns, Formula, Plain, Seeded
+from autograder.tolerance import Tolerance
+
+SUFFIX = ".checks.json"
+"""Of the file beside a released notebook."""
+
+SAME = 1e-11
+"""Numbers that differ by less, relative to the largest beside them, ask the same of a law: they
+differ by rounding. (A tolerance is derived from moves of 1e-9 and more.)"""
+
+Written = Any
+"""A value as JSON has it."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A law, as the calls that were made of it: arguments and answers, as they are written."""
+
+    calls: Sequence[tuple[Written, Written]]
+    numerical: bool = False
+
+    def __call__(self, _own: Functions, *args: Plain) -> Plain:
+        asked = written(list(args))
+        found = self._answers.get(_text(asked))
+        if found is None:
+            found = next((a for given, a in self.calls if _alike(given, asked)), None)
+        if found is None:
+            raise NotRecordedError("this was not asked when the assignment was released")
+        return read(found)
+
+    @cached_property
+    def _answers(self) -> Mapping[str, Written]:
+        return {_text(given): answer for given, answer in self.calls}
+
+
+def read_recorded(path: Path) -> Assignment:
+    """The assignment that a file of `recorded` text describes. Raises `CourseError`."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        questions = tuple(_question(entry) for entry in content["questions"])
+        return Assignment(content["name"], content["title"], questions)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise CourseError(
+            f"{path}: this is not as it was released ({type(error).__name__}): get it again"
+        ) from error
+
+
+def _question(entry: Mapping[str, Any]) -> Question:
+    cases = [
+        Case(tuple(read(c["args"])), c["about"], c["edge"], c["raises"]) for c in entry["cases"]
+    ]
+    known = [Known(tuple(read(k[0])), k[1], k[2], tuple(k[3])) for k in entry["known"]]
+    mistakes = [Mistake(m["code"], Recorded(m["calls"]), m["hint"]) for m in entry["mistakes"]]
+    return Question(
+        name=entry["name"],
+        signature=entry["signature"],
+        section=entry["section"],
+        law=Recorded(entry["calls"], entry["numerical"]),
+        cases=lambda _rng: cases,
+        mistakes=mistakes,
+        depends_on=tuple(entry["depends_on"]),
+        shares=Shares(*entry["shares"]),
+        accept=_accepting(entry["accept"]),
+        kind=entry["kind"],
+        known=tuple(known),
+        returns=tuple(entry["returns"]),
+        hints=tuple(entry["hints"]),
+        tolerance=None if entry["tolerance"] is None else Tolerance(*entry["tolerance"]),
+    )
+
+
+def _accepting(text: str | None) -> Callable[[Plain, Plain], Plain] | None:
+    """`accept` from its text; where that is empty, it does not stand by itself."""
+    if text is None:
+        return None
+    if text:
+        names: dict[str, Any] = {}
+        exec(text, names)
+        accept: Callable[[Plain, Plain], Plain] = names["accept"]
+        return accept
+
+    def elsewhere(got: Plain, right: Plain) -> Plain:
+        if compare(got, right).equal:
+            return got
+        raise NotRecordedError("it may be right in another form than the one recorded here")
+
+    return elsewhere
+
+
+def _text(value: Written) -> str:
+    return json.dumps(value, sort_keys=True)
+
+
+def _alike(given: Written, asked: Written) -> bool:
+    """Whether two written values are the same but for rounding."""
+    numbers = _numbers(given), _numbers(asked)
+    if None not in numbers:
+        want, got = (np.asarray(n, dtype=float) for n in numbers)
+        size = np.max(np.abs(want), initial=0.0)
+        return want.shape == got.shape and bool((np.abs(got - want) <= SAME * size).all())
+    if isinstance(given, list) and isinstance(asked, list):
+        return len(given) == len(asked) and all(map(_alike, given, asked))
+    if isinstance(given, dict) and isinstance(asked, dict):
+        return given.keys() == asked.keys() and all(_alike(given[k], asked[k]) for k in given)
+    return bool(given == asked)
+
+
+def _numbers(value: Written) -> Any:
+    """The numbers of a written number, array or list of numbers; None of anything else."""
+    if isinstance(value, dict) and "array" in value:
+        kind, shape, flat = value["array"]
+        return np.reshape(flat, shape) if kind[0] in "iuf" else None
+    if isinstance(value, list) and value and all(type(v) in (int, float) for v in value):
+        return value
+    return value if type(value) in (int, float) else None
+
+
+def written(value: Any) -> Written:
+    """A value as JSON has it. Raises TypeError for what is no plain data and no figure."""
+    if value is None or type(value) in (bool, int, float, str):
+        return value
+    if isinstance(value, np.generic):
+        return written(value.item())
+    if isinstance(value, np.ndarray):
+        flat = value.ravel()
+        if value.dtype.kind == "c":
+            flat = flat.astype(complex).view(float)
+        return {"array": [value.dtype.str, list(value.shape), flat.tolist()]}
+    if type(value) is list:
+        return [written(item) for item in value]
+    if type(value) is tuple:
+        return {"tuple": [written(item) for item in value]}
+    if type(value) is set:
+        return {"set": sorted((written(item) for item in value), key=_text)}
+    if type(value) is complex:
+        return {"complex": [value.real, value.imag]}
+    if type(value) is Formula:
+        return {"formula": [value.parameters, value.expression]}
+    if type(value) is Seeded:
+        return {"seeded": value.seed}
+    if isinstance(value, np.random.Generator):
+        return {"generator": value.bit_generator.state}
+    if isinstance(value, Figure):
+        return {"figure": [value.kind, [_element(element) for element in value.elements]]}
+    if isinstance(value, Table):
+        return {
+            "table": [[written(axis) for axis in value.grid], written(value.values), value.error]
+        }
+    if type(value).__name__ == "DataFrame":
+        value = Columns({str(name): value[name].to_numpy() for name in value})
+    if isinstance(value, dict):
+        kind = "columns" if isinstance(value, Columns) else "dict"
+        return {kind: [[written(key), written(item)] for key, item in value.items()]}
+    raise TypeError(f"a {type(value).__name__} cannot be written down")
+
+
+def _element(element: Element) -> Written:
+    name, args = element.made
+    inside = [_element(one) for one in args[0]] if name == "panel" else []
+    return [name, inside, [written(arg) for arg in args[bool(inside) :]]]
+
+
+def _made(name: str, elements: list[Written], args: list[Written]) -> Element:
+    inside = [[_made(*one) for one in elements]] if elements else []
+    made: Element = getattr(figure, name)(*inside, *map(read, args))
+    return made
+
+
+_READ: Mapping[str, Callable[[Any], Plain]] = {
+    "array": lambda w: _array(*w),
+    "tuple": lambda w: tuple(map(read, w)),
+    "set": lambda w: set(map(read, w)),
+    "complex": lambda w: complex(*w),
+    "formula": lambda w: Formula(*w),
+    "seeded": Seeded,
+    "figure": lambda w: Figure(tuple(_made(*one) for one in w[1]), w[0]),
+    "table": lambda w: Table(tuple(map(read, w[0])), read(w[1]), w[2]),
+    "dict": lambda w: {read(key): read(item) for key, item in w},
+    "columns": lambda w: Columns({read(key): read(item) for key, item in w}),
+}
+
+
+def read(value: Written) -> Plain:
+    """The value that is written. Raises KeyError for what was never written."""
+    if isinstance(value, list):
+        return [read(item) for item in value]
+    if isinstance(value, dict):
+        ((kind, inside),) = value.items()
+        return _READ[kind](inside)
+    return value
+
+
+def _array(kind: str, shape: list[int], flat: list[Any]) -> np.ndarray[Any, Any]:
+    array = np.array(flat, dtype=float if np.dtype(kind).kind == "c" else kind)
+    if np.dtype(kind).kind == "c":
+        array = array.view(complex).astype(kind)
+    return array.reshape(shape)

@@ -1,0 +1,42 @@
+"""Which libraries are loaded once for all submissions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.course import Course
+from autograder.libraries import to_preload
+from tests.testcells.courses import save
+
+ALWAYS = ("numpy", "matplotlib.pyplot")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("import pandas as pd", ("pandas",)),
+        ("import os, pandas", ("pandas",)),
+        ("from scipy.optimize import root\nimport sympy", ("scipy.optimize", "sympy")),
+        ("from numpy import array", ()),
+        ("print('pandas')", ()),
+        ("import pandas_of_our_own", ()),
+    ],
+)
+def test_that_the_offered_libraries_which_notebooks_import_are_loaded_once(
+    tmp_path: Path, text: str, found: tuple[str, ...]
+) -> None:
+    path = save([("", "free", text), ("t", "test", "assert True")], tmp_path / "ps1.ipynb")
+    assert to_preload([path]) == (*ALWAYS, *found)
+
+
+def test_that_a_notebook_which_cannot_be_read_needs_nothing(tmp_path: Path) -> None:
+    assert to_preload([tmp_path / "none.ipynb"]) == ALWAYS
+
+
+def test_that_all_notebooks_of_a_course_are_looked_at(tmp_path: Path) -> None:
+    for name, library in (("ps1", "pandas"), ("ps2", "sympy")):
+        cells = [("", "free", f"import {library}"), ("t", "test", "assert True")]
+        save(cells, tmp_path / "source" / name / "problem.ipynb")
+    assert Course(tmp_path).libraries == (*ALWAYS, "pandas", "sympy")
