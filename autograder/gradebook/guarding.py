@@ -2,7 +2,8 @@
 
 `nbgrader autograde` opens time-stamp and notebooks, and copies whatever lies beside them: a pipe
 makes it wait for ever, a link brings it a file of the grader's, a large file fills the disk. It
-has no setting for any of it, so three of its functions are replaced. Of a hand-in it then takes
+has no setting for any of it, so three of its functions are replaced (seen with nbgrader 0.9.6;
+`tests/nbgrader/test_autograde_step.py` hands such files in). Of a hand-in it then takes
 what `autograder grade` takes; the rest is named in its log.
 
 nbgrader imports this module when it reads its settings, where `guard` stands as a hook

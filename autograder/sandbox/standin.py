@@ -121,7 +121,11 @@ class _Finder:
 
 
 def install() -> None:
-    """Forget this package's modules by name, and put the stand-in in their place."""
+    """Forget this package's modules by name, and put the stand-in in their place.
+
+    After the process itself has imported all that it needs of this package: from then on its
+    name means the stand-in. Objects that are in use keep working.
+    """
     for name in [n for n in sys.modules if n == OURS or n.startswith(OURS + ".")]:
         del sys.modules[name]
     sys.meta_path.insert(0, _Finder())

@@ -47,8 +47,8 @@ PICTURES = (
         "feedback.png",
         "feedback/student-02/gradient_descent_1d/gradient_descent_1d.html",
         760,
-        "article:nth-of-type(2)",
-        "article:nth-of-type(2)",
+        "article:nth-of-type(1)",
+        "article:nth-of-type(1)",
     ),
     Picture(
         "class.png",
