@@ -92,7 +92,8 @@ class _Tape:
         asked = [*answers.assignment.cases(question, PUBLIC_SEED)]
         asked += [Case(known.args) for known in question.known]
         if question.kind == "value":
-            asked += [c for special in (False, True) for c in small(answers, question, special)]
+            special = dict.fromkeys(case.about for case in asked if case.edge)
+            asked += [c for about in ("", *special) for c in small(answers, question, about)]
         for case in asked:
             if case.raises:
                 continue

@@ -136,6 +136,13 @@ def _from_the_start(own: Any, x0: float, eta: float, tolerance: float, cap: int)
     return np.array(first)
 
 
+def _whole_points(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
+    points = [float(np.trunc(x0))]
+    while len(points) <= cap and abs(own.grad_f(points[-1])) > tolerance:
+        points.append(float(np.trunc(own.step(points[-1], eta))))
+    return np.array(points)
+
+
 def _short_of_step_length(own: Any, *args: Any) -> Plain:
     points = _by_step_length(own, *args)
     return points[:-1] if len(points) <= args[3] else points
@@ -183,6 +190,16 @@ ASSIGNMENT = Assignment(
             cases=_numbers,
             mistakes=(
                 mistakes.sign_flipped(),
+                mistakes.changed(
+                    None,
+                    lambda value, x: value + 8 * np.asarray(x),
+                    hint="4x is added: in f it is subtracted.",
+                ),
+                mistakes.changed(
+                    None,
+                    lambda value, x: value + 2 * np.asarray(x) - np.square(x),
+                    hint="2x stands where x² belongs: in Python a power is written `**`.",
+                ),
                 *mistakes.rounded(2, 3, 4, 6),
                 mistakes.integer_truncation(),
             ),
@@ -201,6 +218,12 @@ ASSIGNMENT = Assignment(
             mistakes=(
                 mistakes.sign_flipped(),
                 *mistakes.factor_two(),
+                mistakes.changed(
+                    None,
+                    lambda value, x: value - np.asarray(x),
+                    hint="The derivative of x² is 2x: its 2 is missing.",
+                ),
+                mistakes.replaced(None, f, hint="This is f itself: f′ is its derivative."),
                 *mistakes.rounded(2, 3, 4, 6),
                 mistakes.integer_truncation(),
             ),
@@ -220,6 +243,11 @@ ASSIGNMENT = Assignment(
             mistakes=(
                 mistakes.given("ascent", lambda x, eta: (x, -eta)),
                 mistakes.given("learning-rate-ignored", lambda x, _eta: (x, 1.0)),
+                Mistake(
+                    None,
+                    lambda own, x, eta: x - eta * own.f(x),
+                    hint="f is used where its derivative f′ belongs.",
+                ),
                 mistakes.changed(
                     None,
                     lambda new, x, _eta: new - x,
@@ -258,12 +286,15 @@ ASSIGNMENT = Assignment(
                 Mistake("stops-early", _short_of_step_length, hint=_STEP_LENGTH),
                 Mistake("never-stops", _without_cap, hint=_NO_CAP),
                 Mistake(None, _from_the_start, hint="Each step is taken from x₀ again."),
+                mistakes.start_alone("|f′|"),
+                Mistake("integer-truncation", _whole_points),
                 *mistakes.rounded(2, 3, 4, 6),
             ),
         ),
         Question(
             name="iteration_table",
             signature="iteration_table(points)",
+            returns=("x", "f(x)", "f′(x)"),
             section="Activity 2, D",
             hints=(
                 "Look at the shape: one row for each point, three columns.",

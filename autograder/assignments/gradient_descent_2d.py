@@ -213,6 +213,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="grad_f",
             signature="grad_f(x, y, a)",
+            returns=("∂f/∂x", "∂f/∂y"),
             section="Activity 3, function and gradient",
             hints=(
                 "Look at each component by itself, with the two examples of section 2.",
@@ -240,6 +241,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="step",
             signature="step(point, eta, a)",
+            returns=("x", "y"),
             section="Activity 3, function and gradient, and H",
             hints=(
                 "Look at when each coordinate is used: both move at the same time.",

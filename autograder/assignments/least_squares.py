@@ -149,7 +149,7 @@ def _estimable(rng: np.random.Generator) -> list[Case]:
     repeated[[1, -1]] = repeated[0]
 
     def refused(x: Any, y: Any) -> Case:
-        about = "all x equal (ValueError is asked for)"
+        about = "all x equal"
         return Case((x, y), about, edge=True, raises="ValueError")
 
     return [

@@ -62,7 +62,7 @@ def fit(own: Any, X: Any, Y: Any, eta: float, iterations: int) -> Plain:
     return W, np.array(losses)
 
 
-_ONES_DRAWN = "only the descriptor X[:, 0] on the x axis (the column of ones is drawn as well)"
+_ONES_DRAWN = "an x axis for the descriptor X[:, 0] alone (the column of ones is drawn as well)"
 
 
 def plot_fit(own: Any, X: Any, Y: Any, W: Any) -> Figure:
@@ -292,6 +292,8 @@ ASSIGNMENT = Assignment(
                 mistakes.extra_mean(),
                 mistakes.fixed_count(10),
                 mistakes.less_one(),
+                *mistakes.of_columns(),
+                mistakes.without_targets(),
                 *(
                     mistakes.of_rows(code, change, rows, f"{what}: {wrong}")
                     for rows, what in ((_ALL_BUT_LAST, "The weights"), (_LAST, "The bias"))

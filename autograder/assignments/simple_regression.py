@@ -199,6 +199,8 @@ ASSIGNMENT = Assignment(
             depends_on=("predict",),
             mistakes=(
                 *mistakes.gradient_mistakes(mean=True, printed=3),
+                *mistakes.of_columns(),
+                mistakes.without_targets(),
                 Mistake("missing-input-factor", _errors_alone),
                 mistakes.changed(
                     "wrong-shape",

@@ -18,9 +18,8 @@ from autograder.checking.documented import judge_documented
 from autograder.checking.judging import judge
 from autograder.checking.lending import lent
 from autograder.checking.subject import Lent, Subject
-from autograder.checking.trying import Tried
 from autograder.diagnosis import sentences
-from autograder.diagnosis.evidence import DocumentedVerdict, Evidence
+from autograder.diagnosis.evidence import DocumentedVerdict, Evidence, Judged
 from autograder.diagnosis.explaining import contract_finding, printed_finding, value_finding
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.rounding import rounded_off
@@ -117,7 +116,7 @@ class Examination:
         # hold nothing that any of them remembers of an unseen one.
         self._printed = {} if reveal else {q.name: self._ask_printed(q) for q in self._all_asked()}
         self._tried_first = {
-            q.name: trying.tried(answers, q, subject, special=False)
+            q.name: trying.tried(answers, q, subject)
             for q in self._all_asked()
             if self._misses_in_print(q)
         }
@@ -136,9 +135,10 @@ class Examination:
         if not ruling.whole:
             ruling = self._carried(question, ruling)
         self._as_asked[question.name] = ruling.as_asked
-        evidence, tried = ruling.evidence, self._tried(ruling)
-        finding = with_message(ruling.finding, tried)
-        trial = tried.trial if tried and ruling.lent is None else None
+        evidence, shown = ruling.evidence, self._shown(ruling)
+        finding = self._exchanged(ruling) or with_message(ruling.finding, shown)
+        told = shown is not None and question.kind == "value" and ruling.lent is None
+        trial = trying.trial(question, shown) if shown and told else None
         if not ruling.standing.general and finding and never_worked(evidence.replies):
             return self._stopped(question, finding, trial, ruling.aside)
         points = self._points[question.name]
@@ -302,7 +302,7 @@ class Examination:
             checks=(Check("contract", False, finding.sentence),),
         )
 
-    def _tried(self, ruling: Ruling) -> Tried | None:
+    def _shown(self, ruling: Ruling) -> Judged | None:
         """A small call that shows what was found, where one does and can be made quickly.
 
         It is made where no function has seen an unseen case: before all of them, where the
@@ -314,25 +314,41 @@ class Examination:
             return None
         if _any_slow(evidence.replies):
             return None
-        special = all(j.right for j in evidence.general)
         name = evidence.question.name
         remembers = finding.code == "nondeterministic"
-        if name in self._tried_first and not (ruling.lent or special or remembers):
-            return self._tried_first[name]
+        if name in self._tried_first and not (ruling.lent or finding.special or remembers):
+            return self._tried_first[name].showing(finding.code)
         with self._subject.fresh(ruling.lent) as unknowing:
-            return trying.tried(self._answers, evidence.question, unknowing, special=special)
+            tried = trying.tried(self._answers, evidence.question, unknowing, finding.special)
+        return tried.showing(finding.code)
+
+    def _exchanged(self, ruling: Ruling) -> Finding | None:
+        """That two arguments have changed places, where nothing is known of the answer."""
+        finding, evidence = ruling.finding, ruling.evidence
+        if (
+            finding is None
+            or finding.code not in (None, "raises")
+            or finding.one_mistake
+            or evidence.question.kind == "figure"
+        ):
+            return None
+        if any(j.right for j in evidence.general) or ruling.aside or _any_slow(evidence.replies):
+            return None
+        with self._subject.fresh(ruling.lent) as unknowing:
+            names = trying.exchanged(self._answers, evidence.question, unknowing)
+        return Finding(finding.code, sentences.exchanged(*names)) if names else None
 
 
-def with_message(finding: Finding | None, tried: Tried | None) -> Finding | None:
+def with_message(finding: Finding | None, shown: Judged | None) -> Finding | None:
     """What a student's own error says, from a call whose arguments anybody may see: the message
     of an unseen case could carry that case's numbers."""
     if finding is None or finding.code not in TOLD_IN_PUBLIC or finding.special:
         return finding
-    if tried is None or not isinstance(tried.reply, Raised):
+    if shown is None or not isinstance(shown.reply, Raised):
         return finding
-    if tried.reply.reason == "raises":
-        return Finding("raises", sentences.raised(tried.reply))
-    return sentences.stopped(tried.reply)
+    if shown.reply.reason == "raises":
+        return Finding("raises", sentences.raised(shown.reply))
+    return sentences.stopped(shown.reply)
 
 
 def _any_slow(replies: Iterable[Reply]) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import combinations
 
 import numpy as np
 
@@ -15,13 +17,17 @@ from autograder.assignments.declaration import Case, Question
 from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.judging import judge
 from autograder.checking.subject import Subject
-from autograder.comparison import array_of, describe
-from autograder.diagnosis.evidence import Expected
+from autograder.comparison import array_of, describe, every_number
+from autograder.diagnosis.evidence import Expected, Judged
 from autograder.diagnosis.sentences import short
-from autograder.model import Columns, Plain, Raised, Reply, Trial
+from autograder.model import Code, Columns, Plain, Raised, Reply, Returned, Trial
+from autograder.tolerance import Scale
 
 ROWS = 2
 """Rows that are left of a case's data."""
+
+EXCHANGES = 3
+"""Calls that have to be right with two arguments exchanged."""
 
 MOST_SHOWN = 4
 """Parts of an answer that are written out."""
@@ -34,52 +40,78 @@ PRECISIONS = (4, 7, 12, 17)
 
 @dataclass(frozen=True)
 class Tried:
-    """A trial (None where what came back is a figure), the reply that it shows, and all replies."""
+    """Small public calls: those whose reply is wrong, the smallest first, and all replies."""
 
-    trial: Trial | None
-    reply: Reply
+    wrong: tuple[Judged, ...]
     replies: Sequence[Reply]
 
+    def showing(self, code: Code | None) -> Judged | None:
+        """The wrong call that shows best what was found; None where none of them is wrong."""
+        return min(self.wrong, key=lambda j: not _shows(code, j.reply), default=None)
 
-def tried(answers: Answers, question: Question, subject: Subject, *, special: bool) -> Tried | None:
-    """The smallest public call whose reply is wrong; None where none of them is.
 
-    `special` tells whether it is a special case that is to be shown.
-    """
+def tried(answers: Answers, question: Question, subject: Subject, about: str = "") -> Tried:
+    """Small public calls: of the special case that is `about` this, or of ordinary ones."""
     if question.kind == "figure":
         return _drawn(answers, question, subject)
-    found = list(_expected(answers, question, special))
+    found = list(_expected(answers, question, about))
     replies = subject.call(question.name, [e.case.args for e in found])
-    for expected, reply in zip(found, replies, strict=True):
-        if not judge(question, expected, reply).right:
-            raises = expected.case.raises
-            right = f"an error ({raises})" if raises else None
-            trial = _trial(question, expected.case.args, reply, expected.value, right)
-            return Tried(trial, reply, replies)
+    judged = map(partial(judge, question), found, replies)
+    return Tried(tuple(j for j in judged if not j.right), replies)
+
+
+def exchanged(answers: Answers, question: Question, subject: Subject) -> tuple[str, str] | None:
+    """Two arguments that a subject takes in each other's place; None where there are none."""
+    cases = [e for e in _expected(answers, question, "") if not e.case.raises][:EXCHANGES]
+    pairs = list(combinations(range(len(question.parameters)), 2)) if cases else []
+    calls = [_exchanged(e.case.args, *pair) for pair in pairs for e in cases]
+    replies = iter(subject.call(question.name, calls) if calls else [])
+    for first, second in pairs:
+        judged = [judge(question, e, next(replies)) for e in cases]  # all of this pair's replies
+        if all(j.right for j in judged):
+            return question.parameters[first], question.parameters[second]
     return None
 
 
-def _drawn(answers: Answers, question: Question, subject: Subject) -> Tried | None:
-    """The first public drawing that stopped, for what its error says."""
+def _exchanged(args: tuple[Plain, ...], first: int, second: int) -> tuple[Plain, ...]:
+    other = list(args)
+    other[first], other[second] = args[second], args[first]
+    return tuple(other)
+
+
+def _shows(code: Code | None, reply: Reply) -> bool:
+    """Whether a reply is of the kind that a finding tells of."""
+    if code == "not-finite":
+        return isinstance(reply, Returned) and not np.isfinite(every_number(reply.value)).all()
+    return isinstance(reply, Raised) == (code in ("raises", "wrong-arguments"))
+
+
+def _drawn(answers: Answers, question: Question, subject: Subject) -> Tried:
+    """The public drawings that stopped, for what their errors say."""
     cases = answers.assignment.cases(question, PUBLIC_SEED)
     replies = subject.call(question.name, [case.args for case in cases])
-    raised = (reply for reply in replies if isinstance(reply, Raised))
-    return next((Tried(None, reply, replies) for reply in raised), None)
+    wrong = tuple(
+        Judged(Expected(case, None, Scale(question.law, case.args)), reply, right=False)
+        for case, reply in zip(cases, replies, strict=True)
+        if isinstance(reply, Raised)
+    )
+    return Tried(wrong, replies)
 
 
-def _expected(answers: Answers, question: Question, special: bool) -> Iterator[Expected]:
-    for case in sorted(small(answers, question, special), key=lambda case: _size(case.args)):
+def _expected(answers: Answers, question: Question, about: str) -> Iterator[Expected]:
+    for case in sorted(small(answers, question, about), key=lambda case: _size(case.args)):
         try:
             yield answers.to(question, case)
         except (ArithmeticError, ValueError, TypeError, IndexError):
             continue  # what was left of the case is no case of this question
 
 
-def small(answers: Answers, question: Question, special: bool) -> Iterator[Case]:
+def small(answers: Answers, question: Question, about: str) -> Iterator[Case]:
     """Public cases with short numbers, each with few rows and as it is."""
     for case in answers.assignment.cases(question, PUBLIC_SEED):
-        if case.edge == special and all(map(_can_be_typed, case.args)):
-            if not special:
+        wanted = case.edge and case.about == about if about else not case.edge
+        if wanted and all(map(_can_be_typed, case.args)):
+            if not about:
                 yield replace(case, args=tuple(map(_short, _few_rows(case.args))))
             yield replace(case, args=tuple(map(_short, case.args)))
 
@@ -111,13 +143,13 @@ def _can_be_typed(value: Plain) -> bool:
     return isinstance(value, (int, float, str))
 
 
-def _trial(
-    question: Question, args: tuple[Plain, ...], reply: Reply, value: Plain, right: str | None
-) -> Trial:
-    call = f"{question.name}({', '.join(map(_typed, args))})"
+def trial(question: Question, judged: Judged) -> Trial:
+    """A wrong call as it is shown."""
+    case, reply, value = judged.expected.case, judged.reply, judged.expected.value
+    right = f"an error ({case.raises})" if case.raises else None
+    call = f"{question.name}({', '.join(map(_typed, case.args))})"
     if isinstance(reply, Raised):
-        said = f"{reply.exception}: {reply.message}" if reply.message else reply.exception
-        return Trial(call, f"an error ({short(said or reply.reason, 200)})", right or shown(value))
+        return Trial(call, f"an error ({reply.exception or reply.reason})", right or shown(value))
     for digits in PRECISIONS:
         gave, expected = shown(reply.value, digits), right or shown(value, digits)
         if gave != expected:

@@ -7,6 +7,7 @@ hides an ordinary mistake, and is told as a special case.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -58,6 +59,7 @@ def value_finding(
         or _known(evidence, predictions)
         or _of_one_size(evidence)
         or _stopped(ordinary and evidence.general)
+        or _of_one_choice(evidence)
         or _copied(evidence)
         or one_row(_observations(evidence, evidence.general))
         or _unfit(evidence, ordinary)
@@ -105,12 +107,24 @@ def _known(evidence: Evidence, predictions: Predictions) -> Finding | None:
     return None
 
 
+def _of_one_choice(evidence: Evidence) -> Finding | None:
+    """Right for some values of an argument that is a text, and wrong for every other."""
+    right = [j.expected.case.args for j in evidence.general if j.right]
+    wrong = [j.expected.case.args for j in evidence.general if not j.right]
+    for place, name in enumerate(evidence.question.parameters):
+        rights, wrongs = ({args[place] for args in side if isinstance(args[place], str)}
+                          for side in (right, wrong))  # fmt: skip
+        if rights and wrongs and not rights & wrongs:
+            return Finding(None, sentences.of_one_choice(name, sorted(rights), sorted(wrongs)))
+    return None
+
+
 def _of_one_size(evidence: Evidence) -> Finding | None:
     """Right for arrays of one size, that of the handout's, and wrong for every other."""
     right = [j for j in evidence.general if j.right]
     wrong = [j for j in evidence.general if not j.right]
     printed_right = bool(evidence.documented) and all(d.holds for d in evidence.documented)
-    if not wrong or len(right) + printed_right < 2:
+    if not wrong or len(right) + printed_right < 2 or _of_one_choice(evidence):
         return None
     if any(_of_another_shape(j) for j in wrong):
         return None
@@ -162,7 +176,7 @@ def _copied(evidence: Evidence) -> Finding | None:
         return None
     if _all_said_before([j.reply for j in evidence.general], evidence.printed):
         return Finding("hard-coded", SENTENCES["hard-coded"])
-    if numerical_hint(evidence.question, _observations(evidence, evidence.judged)):
+    if not fits or numerical_hint(evidence.question, _observations(evidence, evidence.judged)):
         return None
     return Finding(None, sentences.VISIBLE_ONLY)
 
@@ -193,10 +207,12 @@ def _unfit(evidence: Evidence, wrong: Sequence[Judged]) -> Finding | None:
     found = {j.comparison.verdict: j.comparison.difference for j in wrong if j.comparison}
     if "not-finite" in found:
         return Finding("not-finite", SENTENCES["not-finite"])
+    too_long = lengths(evidence, wrong)
+    if too_long is not None:
+        sure = "shape" in found or too_long.code == "off-by-one"
+        return too_long if sure else replace(too_long, code=None)
     if "shape" in found:
-        return lengths(evidence, wrong) or Finding(
-            "wrong-shape", f"{SENTENCES['wrong-shape']} ({found['shape']}.)"
-        )
+        return Finding("wrong-shape", f"{SENTENCES['wrong-shape']} ({found['shape']}.)")
     if "type" in found:
         return Finding("wrong-shape", f"It is not of the kind that was asked for: {found['type']}.")
     return None
@@ -212,9 +228,11 @@ def _special(evidence: Evidence) -> Finding | None:
     wrong = [j for j in evidence.special if not j.right]
     if not wrong:
         return None
-    what = _unfit(evidence, wrong[:1]) if not wrong[0].expected.case.raises else None
-    stopped = _stopped(wrong[:1])
-    return sentences.special(wrong[0], stopped or what)
+    printed = all(d.holds for d in evidence.documented)
+    found = [(j, _stopped([j]) or (None if j.expected.case.raises else _unfit(evidence, [j])))
+             for j in wrong]  # fmt: skip
+    told = next((pair for pair in found if pair[1] or pair[0].expected.case.raises), found[0])
+    return sentences.special(*told, printed=printed)
 
 
 def _observations(evidence: Evidence, judged: Iterable[Judged]) -> list[Observation]:

@@ -11,11 +11,11 @@ from autograder.model import Code
 class Finding:
     """A mistake's code (None where only a hint can be given) and a sentence to act on.
 
-    `special` marks what goes wrong in a special case alone, `one_mistake` an answer that one
+    `special` names the special case that alone goes wrong, `one_mistake` marks an answer that one
     declared mistake explains.
     """
 
     code: Code | None
     sentence: str
-    special: bool = False
+    special: str = ""
     one_mistake: bool = False

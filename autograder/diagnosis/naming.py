@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from autograder.assignments.declaration import Question
 from autograder.assignments.figure import Figure, missing
 from autograder.comparison import compare, every_number
+from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Evidence
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.sentences import SENTENCES
@@ -63,52 +64,53 @@ def diagnose(
     known = predictions.line_up(question)
     own = explaining(known.own)
     if own:
-        return _one([suspect for (suspect,) in own])
+        return _one(question, [suspect for (suspect,) in own])
     inherited = [suspect for (suspect,) in explaining(known.inherited)]
     if inherited:
-        return _one_or_two(inherited, explaining(known.own_pairs))
+        return _one_or_two(question, inherited, explaining(known.own_pairs))
     double = explaining(known.pairs)
     return _two(question, double) if double else None
 
 
-def _sentence(suspect: Suspect) -> str:
-    if suspect.mistake.hint or suspect.code is None:
-        return suspect.mistake.hint
-    return SENTENCES[suspect.code]
+def _sentence(question: Question, suspect: Suspect) -> str:
+    said = suspect.mistake.hint
+    if not said and suspect.code is not None:
+        said = SENTENCES[suspect.code]
+    own = suspect.function == question.name
+    return said if own else sentences.inherited(suspect.function, said)
 
 
-def _one(explaining: Sequence[Suspect]) -> Finding:
+def _one(question: Question, explaining: Sequence[Suspect]) -> Finding:
     """What can be said where each of these suspects explains the numbers by itself."""
     if len({suspect.code for suspect in explaining}) == 1:
-        return Finding(explaining[0].code, _sentence(explaining[0]), one_mistake=True)
-    sentences = dict.fromkeys(_sentence(suspect) for suspect in explaining)
-    return Finding(
-        None, "More than one mistake gives these numbers. Either: " + " Or: ".join(sentences)
-    )
+        return Finding(explaining[0].code, _sentence(question, explaining[0]), one_mistake=True)
+    either = dict.fromkeys(_sentence(question, suspect) for suspect in explaining)
+    return Finding(None, sentences.one_of(either))
 
 
-def _one_or_two(inherited: Sequence[Suspect], own: Combinations) -> Finding:
+def _one_or_two(question: Question, inherited: Sequence[Suspect], own: Combinations) -> Finding:
     """What can be said where one suspect in an earlier function's formula explains the numbers.
 
     Two suspects of this function may explain them as well; then neither is named.
     """
     codes = {suspect.code for suspect in inherited}
     if all(codes & {suspect.code for suspect in pair} for pair in own):
-        return _one(inherited)
-    first, second = own[0]
-    either = f"Either: {_sentence(inherited[0])} Or both: {_sentence(first)} {_sentence(second)}"
-    return Finding(None, f"One mistake, or two, give these numbers. {either}")
+        return _one(question, inherited)
+    one, *two = (_sentence(question, suspect) for suspect in (inherited[0], *own[0]))
+    return Finding(None, sentences.one_or_two(one, two))
 
 
 def _two(question: Question, pairs: Combinations) -> Finding:
     """What can be said where two at once explain the numbers: what all pairs share."""
     shared = set.intersection(*({suspect.code for suspect in pair} for pair in pairs)) - {None}
     named = [suspect for suspect in pairs[0] if suspect.code in shared]
+    if len(pairs) == 1 and named:
+        named = list(pairs[0])
     named.sort(key=lambda suspect: suspect.function != question.name)  # its own comes first
     if not named:
-        return Finding(None, "Two mistakes at once would give these numbers.")
-    sentence = "Two mistakes at once. " + " ".join(_sentence(suspect) for suspect in named)
-    return Finding(named[0].code, sentence)
+        return Finding(None, sentences.TWO_UNNAMED)
+    code = next(suspect.code for suspect in named if suspect.code in shared)
+    return Finding(code, sentences.two(_sentence(question, s) for s in named))
 
 
 def diagnose_figure(evidence: Evidence, predictions: Predictions) -> Finding | None:
@@ -129,4 +131,4 @@ def diagnose_figure(evidence: Evidence, predictions: Predictions) -> Finding | N
         return True
 
     found = [suspect for (suspect,) in filter(drawn, predictions.line_up(question).inherited)]
-    return _one(found) if found else None
+    return _one(question, found) if found else None

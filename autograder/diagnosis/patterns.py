@@ -39,6 +39,8 @@ def numerical_hint(question: Question, observations: Sequence[Observation]) -> s
         return f"Every value is off by the same {gap[0]:.4g}: look for a term too many or too few."
     if all(np.allclose(np.sort(g), np.sort(r)) for g, r in pairs):
         return "The values are right but stand in another order."
+    if np.allclose(np.abs(got), np.abs(right)) and (got * right > 0).any():
+        return sentences.SIGNS
     return _right_in_part(question, observations)
 
 
@@ -53,20 +55,21 @@ def one_row(observations: Sequence[Observation]) -> Finding | None:
 def _one_row_repeated(seen: Observation) -> bool:
     """Whether all entries of an answer are the same one, and those of the right answer not."""
     got, right = numbers(seen.got), numbers(seen.right)
-    if got is None or right is None or not right.ndim or got.ndim != right.ndim or len(got) < 2:
-        return False
-    return bool((got == got[0]).all()) and not bool((right == right[0]).all())
+    if got is None or right is None or got.ndim != 2 or right.ndim != 2 or len(got) < 2:
+        return False  # a number that is stored does not change afterwards: a row does
+    return bool((got == got[0]).all() and got.any()) and not bool((right == right[0]).all())
 
 
 def _right_in_part(question: Question, observations: Sequence[Observation]) -> str:
     """Which values of a tuple, or which entries of an array of fixed size, are always right."""
-    parts = [_parts(seen) for seen in observations]  # of each case, what of it is right
+    table = any(map(_is_table, observations))
+    parts = [_by_column(seen) if table else _parts(seen) for seen in observations]
     if len({len(flags) for flags in parts}) != 1:
         return ""
     always = np.all(parts, axis=0)
     if always.all() or not always.any():
         return ""
-    what = "column" if all(map(_by_column, observations)) else "entry"
+    what = "column" if table else "entry"
     names = question.returns or [f"{what} {place}" for place in range(1, len(always) + 1)]
     if len(names) != len(always):
         return ""
@@ -80,18 +83,19 @@ def _parts(seen: Observation) -> list[bool]:
             return []
         pairs = zip(seen.got, seen.right, strict=True)
         return [compare(got, right, scale=seen.scale).equal for got, right in pairs]
-    columns = _by_column(seen)
-    if columns:
-        return columns
     got, right = every_number(seen.got), every_number(seen.right)
     return list(np.isclose(got, right)) if got.shape == right.shape and right.size < 5 else []
 
 
+def _is_table(seen: Observation) -> bool:
+    """Whether the answer has several columns, and another number of rows."""
+    right = numbers(seen.right)
+    return right is not None and right.ndim == 2 and 1 < right.shape[1] != right.shape[0]
+
+
 def _by_column(seen: Observation) -> list[bool]:
     got, right = numbers(seen.got), numbers(seen.right)
-    if got is None or right is None or got.shape != right.shape:
-        return []
-    if right.ndim != 2 or right.shape[1] < 2 or right.shape[0] == right.shape[1]:
+    if got is None or right is None or got.shape != right.shape or right.ndim != 2:
         return []
     return [bool(np.allclose(got[:, k], right[:, k])) for k in range(right.shape[1])]
 
@@ -103,7 +107,7 @@ def lengths(evidence: Evidence, wrong: Sequence[Judged]) -> Finding | None:
     """
     pairs = [(j.reply.value, j.expected.value) for j in wrong if isinstance(j.reply, Returned)]
     if pairs and isinstance(pairs[0][1], tuple):
-        return _values_missing(evidence.question, *pairs[0])
+        return _values_missing(evidence.question.returns, pairs)
     sizes = [(_rows(got), _rows(right)) for got, right in pairs]
     if not sizes or not all(got and right for got, right in sizes):
         return None
@@ -113,7 +117,7 @@ def lengths(evidence: Evidence, wrong: Sequence[Judged]) -> Finding | None:
     first = next(((got, right) for got, right in sizes if got != right), None)
     if first is None:
         return None
-    if len({got for got, _ in sizes}) == 1 < len({right for _, right in sizes}):
+    if len(set(_returned_rows(evidence))) == 1 < len({right for _, right in sizes}):
         return Finding("hard-coded", sentences.of_one_length(*sizes[0]))
     what = "row" if np.ndim(pairs[0][1]) == 2 else "entry"
     rows = {_rows(j.expected.value) for j in evidence.judged}
@@ -122,31 +126,48 @@ def lengths(evidence: Evidence, wrong: Sequence[Judged]) -> Finding | None:
     return Finding(code, sentences.of_length(*first, what, always=len(gaps) == 1))
 
 
+def _returned_rows(evidence: Evidence) -> list[int]:
+    return [_rows(j.reply.value) for j in evidence.judged if isinstance(j.reply, Returned)]
+
+
 def _sized_by_arguments(judged: Judged) -> bool:
     """Whether the right answer is as long as one of the arguments."""
     sizes = {n for value in judged.expected.case.args for n in np.shape(value)}
     return _rows(judged.expected.value) in sizes
 
 
-def _values_missing(question: Question, got: Plain, right: tuple[Plain, ...]) -> Finding | None:
-    names = question.returns
+def _values_missing(
+    names: Sequence[str], pairs: Sequence[tuple[Plain, tuple[Plain, ...]]]
+) -> Finding | None:
+    got, right = pairs[0]
     if len(names) != len(right):
         return None
     if not isinstance(got, (tuple, list)):
         return Finding("wrong-shape", sentences.one_value_for(names))
-    if len(got) == len(right):
-        return _part_of_length(names, got, right)
-    return Finding("wrong-shape", sentences.values_missing(len(got), names))
+    if len(got) != len(right):
+        return Finding("wrong-shape", sentences.values_missing(len(got), names))
+    whole = [(g, r) for g, r in pairs if isinstance(g, (tuple, list)) and len(g) == len(r)]
+    if any(np.ndim(g[k]) != np.ndim(r[k]) for g, r in whole for k in range(len(names))):
+        return None
+    found = (
+        _part_of_length(name, [(g[k], r[k]) for g, r in whole]) for k, name in enumerate(names)
+    )
+    return next(filter(None, found), None)
 
 
-def _part_of_length(
-    names: Sequence[str], got: Sequence[Plain], right: Sequence[Plain]
-) -> Finding | None:
-    for name, part, wanted in zip(names, got, right, strict=True):
-        rows, asked = _rows(part), _rows(wanted)
-        if rows and asked and rows != asked and np.shape(part)[1:] == np.shape(wanted)[1:]:
-            return Finding("wrong-shape", sentences.part_of_length(name, rows, asked))
-    return None
+def _part_of_length(name: str, pairs: Sequence[tuple[Plain, Plain]]) -> Finding | None:
+    """That one of several values is too long or too short; where it always is so by one entry,
+    that has a code."""
+    sizes = [(_rows(got), _rows(right)) for got, right in pairs]
+    if any(np.shape(got)[1:] != np.shape(right)[1:] for got, right in pairs):
+        return None
+    off = [(got, right) for got, right in sizes if got != right and got and right]
+    if not off:
+        return None
+    by_one = len(off) > 1 and {got - right for got, right in off} in ({1}, {-1})
+    return Finding(
+        "off-by-one" if by_one else "wrong-shape", sentences.part_of_length(name, *off[0])
+    )
 
 
 def _rows(value: Plain) -> int:

@@ -16,7 +16,7 @@ SENTENCES: dict[Code, str] = {
     "returns-nothing": "It returned None: end it with `return`; printing a value hands nothing over.",
     "timeout": "It did not finish in time: look for a loop whose condition never becomes false.",
     "memory": "It asked for more memory than there is: look for an array that keeps growing.",
-    "not-finite": "It returned nan or inf: look for a division by zero or a step that diverges.",
+    "not-finite": "It returned nan or inf: look for a division by zero, a root of a negative number, or a step that diverges.",
     "wrong-shape": "The shape of the answer is not the one that was asked for.",
     "mutates-input": "It changes the arrays it is given: work on new ones (`w = w - ...`, not `w -= ...`).",
     "nondeterministic": "Called twice with the same arguments it gave two answers: let it depend on its arguments alone.",
@@ -26,7 +26,7 @@ SENTENCES: dict[Code, str] = {
     "sign-flipped": "The sign is the wrong way round: check which term is subtracted from which.",
     "missing-mean": "A sum over the samples stands where their mean belongs: look for 1/N in the formula.",
     "extra-mean": "A mean over the samples stands where the plain sum belongs: there is no 1/N in this formula.",
-    "factor-two": "It is off by a factor of two: follow the 2 of the square, and the ½ before the sum, through the derivative.",
+    "factor-two": "It is off by a factor of two: check the ½ before the sum, and what becomes of the 2 of the square in a derivative.",
     "missing-input-factor": "The errors are summed by themselves where each belongs multiplied with its input x.",
     "bias-ignored": "The bias b does not enter: it belongs to the prediction, and so to every error.",
     "bias-penalised": "The penalty acts on the bias too; R(w) holds the weights alone.",
@@ -68,6 +68,10 @@ ONE_ROW = (
 SLOW_IN_PRINT = (
     "It did not finish in time there: look for work that each round does again, or need not do."
 )
+
+TWO_UNNAMED = "Two mistakes at once would give these numbers."
+
+SIGNS = "Every number has the right size, but some have the wrong sign."
 
 CRASHES = (
     "The process that ran it died: look for recursion without end, or for a call that leaves "
@@ -134,6 +138,34 @@ def given_own(names: Sequence[str]) -> str:
     )
 
 
+def one_of(either: Iterable[str]) -> str:
+    """Several mistakes, each of which alone explains the numbers."""
+    return "More than one mistake gives these numbers. Either: " + " Or: ".join(either)
+
+
+def one_or_two(one: str, two: Iterable[str]) -> str:
+    """One mistake, or two others together, that explain the numbers."""
+    return f"One mistake, or two, give these numbers. Either: {one} Or both: {' '.join(two)}"
+
+
+def two(mistakes: Iterable[str]) -> str:
+    """Two mistakes that explain the numbers together; those of them that are sure."""
+    return "Two mistakes at once. " + " ".join(mistakes)
+
+
+def inherited(function: str, sentence: str) -> str:
+    """A mistake in the part of an answer that does the work of an earlier function."""
+    return f"There is a mistake in the part that does what `{function}` does. {sentence}"
+
+
+def exchanged(first: str, second: str) -> str:
+    """A function that is right once two of its arguments change places."""
+    return (
+        f"It is right once {first} and {second} change places: check the order in which it takes "
+        "its arguments and uses them."
+    )
+
+
 def not_carried(names: Sequence[str]) -> str:
     """That an earlier function is wrong too, and is not the reason."""
     these = " and ".join(names)
@@ -146,7 +178,7 @@ def not_carried(names: Sequence[str]) -> str:
 def lacking(missing: Iterable[str]) -> str:
     """What a figure does not show."""
     wanted = sorted(set(missing))
-    return "The figure lacks " + ", ".join(wanted) + "." if wanted else "The figure is not right."
+    return "The figure lacks " + "; ".join(wanted) + "." if wanted else "The figure is not right."
 
 
 def of_one_size(parameter: str, columns: int) -> str:
@@ -155,6 +187,12 @@ def of_one_size(parameter: str, columns: int) -> str:
         f"It is right where {parameter} has {counted(columns, 'column')} and wrong where it has "
         "more or fewer: make it work for any number of them."
     )
+
+
+def of_one_choice(parameter: str, right: Sequence[str], wrong: Sequence[str]) -> str:
+    """An answer that is right for some values of a text and wrong for the others."""
+    rights, wrongs = (" or ".join(map(repr, values)) for values in (right, wrong))
+    return f"It is right where {parameter} is {rights}, and wrong where it is {wrongs}."
 
 
 def of_length(got: int, right: int, what: str, *, always: bool) -> str:
@@ -168,8 +206,8 @@ def of_length(got: int, right: int, what: str, *, always: bool) -> str:
 def of_one_length(got: int, right: int) -> str:
     """An answer that has the same length whatever it is given."""
     return (
-        f"It returns {counted(got, 'entry')} whatever it is given, {right} would be right in one "
-        "case: make it work for any number of them."
+        f"It returns {counted(got, 'entry')} whatever it is given; in one case {right} would be "
+        "right. Make it work for any number of them."
     )
 
 
@@ -207,15 +245,17 @@ def right_in_part(right: Sequence[str], wrong: Sequence[str]) -> str:
     return f"Right in every case: {', '.join(right)}. Wrong: {', '.join(wrong)}."
 
 
-def special(wrong: Judged, found: Finding | None) -> Finding:
-    """What goes wrong in one special case, where everything else is right."""
+def special(wrong: Judged, found: Finding | None, *, printed: bool) -> Finding:
+    """What goes wrong in one special case, where everything else is right, but for the `printed`
+    numbers perhaps."""
     case = wrong.expected.case
-    before = f"Everything else is right, but not this special case: {case.about}."
+    right = "Everything else is right" if printed else "It is right on ordinary numbers"
+    before = f"{right}, but not in this special case: {case.about}."
     if case.raises:
-        return Finding(None, f"{before} It should raise {case.raises}.", special=True)
+        return Finding(None, f"{before} It should raise {case.raises}.", special=case.about)
     if found is None:
-        return Finding(None, before, special=True)
-    return Finding(found.code, f"{before} {found.sentence}", special=True)
+        return Finding(None, before, special=case.about)
+    return Finding(found.code, f"{before} {found.sentence}", special=case.about)
 
 
 def in_print(numbers: Iterable[tuple[str, float]], found: Finding | None) -> Finding:
@@ -224,8 +264,8 @@ def in_print(numbers: Iterable[tuple[str, float]], found: Finding | None) -> Fin
     call = f"the call whose result is printed ({given})" if given else "the printed numbers"
     before = f"It is right on numbers that it has not seen before, but not on {call}."
     if found is None:
-        return Finding(None, before, special=True)
-    return Finding(found.code, f"{before} {found.sentence}", special=True)
+        return Finding(None, before, special=call)
+    return Finding(found.code, f"{before} {found.sentence}", special=call)
 
 
 def short(text: str, length: int = 160) -> str:

@@ -16,12 +16,16 @@ from tests.assignments.program import Program
 
 FOLDER = Path(__file__).parent / "answers"
 
+READ = "#> "
 SETUP = "import numpy as np\nimport matplotlib.pyplot as plt\n"
 
 
 @dataclass(frozen=True)
 class Written:
-    """One answer: the function that it is for, a name for it, and the codes that are true of it."""
+    """One answer: the function that it is for, a name for it, and the codes that are true of it.
+
+    `said` is the headline that it was given when somebody read it beside the code, if anybody has.
+    """
 
     assignment: str
     kind: Literal["R", "W", "D"]
@@ -29,6 +33,7 @@ class Written:
     what: str
     codes: tuple[str, ...]
     source: str
+    said: str = ""
 
     @property
     def program(self) -> str:
@@ -59,5 +64,9 @@ def blocks(assignment: str) -> tuple[dict[str, str], tuple[Written, ...]]:
             right[function] = source
         else:
             codes = tuple(rest[1].split("|")) if len(rest) > 1 else ()
-            answers.append(Written(assignment, kind, function, rest[0], codes, source))  # type: ignore[arg-type]
+            said = ""
+            if source.startswith(READ):
+                line, _, source = source.partition("\n")
+                said = line.removeprefix(READ)
+            answers.append(Written(assignment, kind, function, rest[0], codes, source, said))  # type: ignore[arg-type]
     return right, tuple(answers)

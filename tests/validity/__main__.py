@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from autograder.assignments import NAMES, assignment
 from tests.assignments.course import examine
+from tests.corpora.written import blocks
 from tests.validity.declared import STRUCTURAL, Declared, pairs, singles
 from tests.validity.engines import SHORT, Apart, Engine, Here, quietly, results_of
 from tests.validity.equivalents import changed_lines
@@ -53,8 +54,13 @@ def main(arguments: list[str]) -> int:
         f"\nwrong alone, later functions right: {wrong} programs, {later} later functions, "
         f"{lost} lost points that were not deserved"
     )
+    read = [_sentences(name) for name in asked.assignments or NAMES]
+    looked_at, changed = sum(n for n, _ in read), [line for _, lines in read for line in lines]
+    print(f"sentences looked at: {looked_at} read beside the code, {len(changed)} changed since")
+    for line in changed:
+        print(f"  {line}")
     false_failures = sums[4] - sums[5]
-    return 1 if false_failures or lost or any(sums[i - 1] for i in MUST_BE_ZERO) else 0
+    return 1 if false_failures or lost or changed or any(sums[i - 1] for i in MUST_BE_ZERO) else 0
 
 
 def _carried(name: str) -> tuple[int, int, int]:
@@ -62,6 +68,16 @@ def _carried(name: str) -> tuple[int, int, int]:
     made = [m for m in handmade("mistakes", name) if m.codes != ("timeout",)]
     found = list(map(wrong_alone, made))
     return len(found), sum(later for later, _ in found), sum(len(lost) for _, lost in found)
+
+
+def _sentences(name: str) -> tuple[int, list[str]]:
+    """The headlines that somebody has read beside the code (`tests/corpora/answers`): how many, and
+    what is said instead of those that changed since."""
+    read = [answer for answer in blocks(name)[1] if answer.said]
+    with quietly():
+        now = [(answer, answer.result().explanation.headline) for answer in read]
+    changed = [f"{a.function}, {a.what}: {said}" for a, said in now if said != a.said]
+    return len(read), changed
 
 
 def _parser() -> argparse.ArgumentParser:

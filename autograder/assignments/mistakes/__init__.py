@@ -115,6 +115,33 @@ def less_one(count: Count = samples, *, only: int | None = None) -> Mistake:
     )
 
 
+def of_columns(*, only: int | None = None) -> tuple[Mistake, ...]:
+    """The number of columns of X, or of all its entries, where N belongs."""
+    return (
+        changed(
+            None,
+            lambda part, X, *_: np.asarray(part) * len(X) / X.shape[1],
+            only=only,
+            hint="It divides by the number of columns of X where the number of samples N belongs.",
+        ),
+        changed(
+            None,
+            lambda part, X, *_: np.asarray(part) / X.shape[1],
+            only=only,
+            hint="It divides by the number of all entries of X where that of the samples belongs.",
+        ),
+    )
+
+
+def without_targets() -> Mistake:
+    """Errors without y."""
+    return given(
+        None,
+        lambda X, y, *weights: (X, 0.0 * y, *weights),
+        hint="y does not enter: the errors are ŷ − y.",
+    )
+
+
 def of_rows(code: Code | None, change: Callable[..., Plain], rows: slice, hint: str) -> Mistake:
     """The answer with some of its rows passed through `change(rows, *args)`."""
 
@@ -139,16 +166,23 @@ def gradient_mistakes(
     """
     made: list[Mistake] = []
     for only in (None, 0, 1):
-        sign, two, summed, divided = _in_one_part(None if only is None else names[only])
+        sign, two, summed, divided = in_one_part(None if only is None else names[only])
         made += [sign_flipped(only=only, hint=sign), *factor_two(only=only, hint=two)]
         made += [extra_mean(count, only=only, hint=divided)]
         made += [missing_mean(count, only=only, hint=summed)] if mean else []
         made += [less_one(count, only=only)] if mean else []
+        made += [] if only is None else [_cut_off(only, names[only])]
         made += [fixed_count(printed, count, only=only)] if printed else []
     return tuple(made)
 
 
-def _in_one_part(name: str | None) -> tuple[str, str, str, str]:
+def _cut_off(only: int, name: str) -> Mistake:
+    """One value kept as a whole number, or in an array of whole numbers."""
+    hint = f"The decimals of {name} are cut off: keep it in floats (`dtype=float`)."
+    return changed("integer-truncation", lambda part, *_: np.trunc(part), only=only, hint=hint)
+
+
+def in_one_part(name: str | None) -> tuple[str, str, str, str]:
     """Sentences for a part of an answer that alone is wrong; empty where both parts are."""
     if name is None:
         return "", "", "", ""
@@ -167,6 +201,11 @@ def update_mistakes() -> tuple[Mistake, ...]:
         given("ascent", lambda w, b, dw, db, eta: (w, b, -dw, db, eta)),
         given("ascent", lambda w, b, dw, db, eta: (w, b, dw, -db, eta)),
         given("learning-rate-ignored", lambda w, b, dw, db, _eta: (w, b, dw, db, 1.0)),
+        given(
+            None,
+            lambda w, b, dw, db, eta: (w, b, dw, db, eta**2),
+            hint="η enters squared: each gradient is scaled with it once.",
+        ),
         given("learning-rate-ignored", lambda w, b, dw, db, eta: (w, b, dw / eta, db, eta)),
         given("learning-rate-ignored", lambda w, b, dw, db, eta: (w, b, dw, db / eta, eta)),
         given(
@@ -217,6 +256,15 @@ def integer_arrays(*, only: int | None = None) -> Mistake:
         return np.trunc(part) if whole else part
 
     return changed("integer-truncation", cut, only=only)
+
+
+def start_alone(size: str) -> Mistake:
+    """A descent whose loop is never entered."""
+    return changed(
+        None,
+        lambda points, *_: points[:1],
+        hint=f"Only the start comes back: the loop goes on while {size} > tolerance.",
+    )
 
 
 def off_by_one_row() -> tuple[Mistake, ...]:

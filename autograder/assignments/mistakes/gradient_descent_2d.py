@@ -134,6 +134,16 @@ STEP = (
         _sequential,
         hint="y is updated with the new x already: compute the gradient first, then update both.",
     ),
+    Mistake(
+        None,
+        lambda own, point, eta, a: point - eta * own.gradient_norm(*map(float, point), a),
+        hint="The norm of the gradient is subtracted from both: each has its own derivative.",
+    ),
+    mistakes.changed(
+        None,
+        lambda new, point, eta, _a: point + (new - point) * eta / np.linalg.norm(new - point),
+        hint="The gradient is divided by its norm, so that every step has the length η.",
+    ),
     mistakes.changed(
         None,
         lambda new, point, *_: new - point,
@@ -204,6 +214,7 @@ def descend(walk: Callable[..., Plain]) -> tuple[Mistake, ...]:
             hint="It compares the length of a step with the tolerance: the norm of the "
             "gradient has to be small.",
         ),
+        mistakes.start_alone("‖∇f‖"),
         mistakes.changed("axes-swapped", lambda path, *_: path.T),
         mistakes.changed("axes-swapped", lambda path, *_: path[:, ::-1]),
         mistakes.changed(

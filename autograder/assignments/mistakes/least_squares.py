@@ -53,6 +53,14 @@ SUM_OF_SQUARES = (
         lambda x, y, b0, b1: np.sum(y - b0 - b1 * x) ** 2,
         hint="The sum is squared where each residual belongs squared first.",
     ),
+    *(
+        mistakes.given(
+            None,
+            lambda x, y, b0, b1, of=of: (x[of], y[of], b0, b1),
+            hint=f"Only the {which} point enters: every residual is added to the sum.",
+        )
+        for which, of in (("first", slice(None, 1)), ("last", slice(-1, None)))
+    ),
     mistakes.replaced(
         None,
         lambda x, y, b0, b1: np.sum(np.abs(y - b0 - b1 * x)),
@@ -123,6 +131,7 @@ NORMAL_EQUATIONS = (
         lambda A, c, *_: (A[::-1], c),
         "The rows of A have changed places, but not those of c.",
     ),
+    _entry("axes-swapped", lambda A, c, *_: (A[::-1, ::-1], c[::-1]), _ORDER),
     _entry(
         "axes-swapped",
         lambda A, c, *_: (c, A),
@@ -200,6 +209,13 @@ def estimates(right: Callable[..., Plain]) -> tuple[Mistake, ...]:
         beta1 = 1 / slope(y, x)
         return float(np.mean(y) - beta1 * np.mean(x)), beta1
 
+    def divided(below: Callable[..., float]) -> Callable[..., Plain]:
+        def wrong(x: Any, y: Any) -> Plain:
+            beta1 = slope(x, y) * float(np.sum((x - np.mean(x)) ** 2) / below(x, y))
+            return float(np.mean(y) - beta1 * np.mean(x)), beta1
+
+        return wrong
+
     ddof_hint = "np.cov divides by n − 1 and np.var by n: take both with the same ddof."
     origin_hint = (
         "This is the line through the origin: the means of x and y do not enter the slope."
@@ -235,7 +251,17 @@ def estimates(right: Callable[..., Plain]) -> tuple[Mistake, ...]:
         mistakes.replaced(
             None,
             inverse,
-            hint="The slope divides by the spread of y times itself: Σ(x − x̄)² belongs below.",
+            hint="This is the line that gives x from y, turned round: Σ(x − x̄)² belongs below.",
+        ),
+        mistakes.replaced(
+            None,
+            divided(lambda x, y: np.sum((y - np.mean(y)) ** 2)),
+            hint="The slope is divided by Σ(y − ȳ)²: Σ(x − x̄)² belongs below.",
+        ),
+        mistakes.replaced(
+            None,
+            divided(lambda x, _y: np.sum(x * x)),
+            hint="The slope is divided by Σx²: Σ(x − x̄)² belongs below.",
         ),
         mistakes.replaced(
             None,

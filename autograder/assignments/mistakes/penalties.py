@@ -15,6 +15,9 @@ Term = Callable[..., Plain]
 """Called as `term(w, lam)`: a penalty or its derivative."""
 
 
+_MEAN = "The mean over the weights is taken where their sum belongs."
+
+
 def _of_either(formula: str, code: Code, other: Term) -> tuple[Mistake, ...]:
     """What goes wrong in any penalty or derivative; `other` is that of the other norm."""
     return (
@@ -55,7 +58,12 @@ def l1_penalty(l2_penalty: Term) -> tuple[Mistake, ...]:
             lambda w, lam: lam * float(np.sum(np.square(w))),
             hint="The weights are squared: ‖w‖₁ adds up |wⱼ|.",
         ),
-        mistakes.extra_mean(),
+        mistakes.replaced(
+            None,
+            lambda w, lam: lam * float(np.abs(np.sum(w))),
+            hint="The sum is taken first and its absolute value then: ‖w‖₁ adds up |wⱼ|.",
+        ),
+        mistakes.extra_mean(hint=_MEAN),
     )
 
 
@@ -73,7 +81,7 @@ def l2_penalty(l1_penalty: Term) -> tuple[Mistake, ...]:
             lambda w, lam: lam / 2 * float(np.sum(w)) ** 2,
             hint="The sum is squared where each weight belongs squared first.",
         ),
-        mistakes.extra_mean(),
+        mistakes.extra_mean(hint=_MEAN),
     )
 
 
@@ -126,6 +134,11 @@ def _instead(code: Code, change: Mapping[str, str]) -> Mistake:
     return mistakes.given(code, other)
 
 
+def _whatever(code: Code, used: str) -> Mistake:
+    hint = f"The {used} penalty is used whatever is asked for: look at the argument `penalty`."
+    return mistakes.given(code, lambda *args: (*args[:-1], used), hint=hint)
+
+
 _CHOICE = (
     _instead("l2-for-l1", {"L1": "L2"}),
     _instead("l1-for-l2", {"L2": "L1"}),
@@ -133,11 +146,20 @@ _CHOICE = (
     _instead("penalty-missing", {"L1": "none"}),
     _instead("penalty-missing", {"L2": "none"}),
     mistakes.given("penalty-sign", lambda *args: (*args[:-2], -args[-2], args[-1])),
+    mistakes.given(
+        None,
+        lambda *args: (*args[:-2], 1.0, args[-1]),
+        hint="λ is 1 whatever is passed: it scales the penalty; use the argument `lam`.",
+    ),
+    _whatever("l2-for-l1", "L2"),
+    _whatever("l1-for-l2", "L1"),
 )
 """What goes wrong where λ and the penalty are the last arguments."""
 
 
-def _data_part(code: Code, factor: Callable[[int], float], parts: Any = (0, 1)) -> Mistake:
+def _data_part(
+    code: Code, factor: Callable[[int], float], parts: Any = (0, 1), hint: str = ""
+) -> Mistake:
     """The data's part of the loss or of its gradient times `factor(n)`, the penalty's untouched."""
 
     def wrong(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
@@ -151,7 +173,20 @@ def _data_part(code: Code, factor: Callable[[int], float], parts: Any = (0, 1)) 
             for index, (part, data) in enumerate(zip(whole, bare, strict=True))
         )
 
-    return Mistake(code, wrong)
+    return Mistake(code, wrong, hint)
+
+
+def _penalty_part(factor: float, hint: str) -> Mistake:
+    """The penalty's part of the loss or of its gradient times `factor`."""
+    return mistakes.given(
+        "factor-two", lambda *args: (*args[:-2], factor * args[-2], args[-1]), hint=hint
+    )
+
+
+_PENALTY_PARTS = (
+    _penalty_part(0.5, "The penalty is half of what it should be: its ½ stands there twice."),
+    _penalty_part(2.0, "The penalty is twice what it should be: check the ½ in it."),
+)
 
 
 def _bias_in_loss(*penalties: str) -> Mistake:
@@ -187,6 +222,7 @@ LOSS = (
     _data_part("factor-two", lambda _n: 2.0),
     _data_part("factor-two", lambda _n: 0.5),
     _data_part("sign-flipped", lambda _n: -1.0),
+    *_PENALTY_PARTS,
     mistakes.sign_flipped(),
     *mistakes.factor_two(),
     mistakes.extra_mean(),
@@ -194,19 +230,23 @@ LOSS = (
 )
 
 
-def _data_parts(parts: Any) -> tuple[Mistake, ...]:
+def _data_parts(parts: Any, name: str | None) -> tuple[Mistake, ...]:
+    sign, two, _summed, divided = mistakes.in_one_part(name)
     return (
-        _data_part("sign-flipped", lambda _n: -1.0, parts),
-        _data_part("extra-mean", lambda n: 1 / n, parts),
-        _data_part("factor-two", lambda _n: 2.0, parts),
-        _data_part("factor-two", lambda _n: 0.5, parts),
+        _data_part("sign-flipped", lambda _n: -1.0, parts, sign),
+        _data_part("extra-mean", lambda n: 1 / n, parts, divided),
+        _data_part("factor-two", lambda _n: 2.0, parts, two),
+        _data_part("factor-two", lambda _n: 0.5, parts, two),
     )
 
 
 GRADIENTS = (
     *_CHOICE,
     *(_bias_in_gradient(*where) for where in _WHERE_PENALISED),
-    *(made for parts in ((0, 1), (0,), (1,)) for made in _data_parts(parts)),
+    *_data_parts((0, 1), None),
+    *_data_parts((0,), "dw"),
+    *_data_parts((1,), "db"),
+    *_PENALTY_PARTS,
     mistakes.sign_flipped(),
     mistakes.extra_mean(),
     *mistakes.factor_two(),
@@ -230,4 +270,7 @@ FIT = (
     _fitted_with("l1-for-l2", lambda lam, p: (lam, "L1" if p == "L2" else p)),
     _fitted_with("penalty-missing", lambda _lam, p: (0.0, p)),
     _fitted_with("penalty-sign", lambda lam, p: (-lam, p)),
+    _fitted_with("l2-for-l1", lambda lam, _p: (lam, "L2")),
+    _fitted_with("l1-for-l2", lambda lam, _p: (lam, "L1")),
+    _fitted_with("hard-coded", lambda _lam, p: (1.0, p)),
 )

@@ -50,6 +50,11 @@ def mean_loss(*, mean_squared: str, printed: int) -> tuple[Mistake, ...]:
     `mean_squared` is the sentence for (Σe)²; `printed` is N in the handout's data.
     """
     return (
+        of_errors(
+            None,
+            lambda e, _X: float(np.mean(np.abs(e))) / 2,
+            hint="The errors enter by their absolute value: the loss squares each of them.",
+        ),
         mistakes.missing_mean(),
         mistakes.half_times_count(),
         mistakes.extra_mean(),
@@ -69,11 +74,8 @@ def mean_loss(*, mean_squared: str, printed: int) -> tuple[Mistake, ...]:
         ),
         of_errors(None, lambda e, _X: float(np.sum(e)) ** 2 / (2 * len(e)), hint=mean_squared),
         of_errors(None, lambda e, _X: float(np.mean(e)) ** 2 / 2, hint=mean_squared),
-        of_errors(
-            None,
-            lambda e, _X: float(np.mean(np.abs(e))) / 2,
-            hint="The errors enter by their absolute value: the loss squares each of them.",
-        ),
+        *mistakes.of_columns(),
+        mistakes.without_targets(),
     )
 
 
@@ -86,7 +88,7 @@ def inside(gradient: str, *, mean: bool = True) -> tuple[Mistake, ...]:
     `gradient` is the name of the function that the page has for it.
     """
 
-    def scaled(code: Code, factor: Callable[[int], float]) -> Mistake:
+    def scaled(code: Code, factor: Callable[[int], float], hint: str) -> Mistake:
         def times(law: Any) -> Any:
             def wrong(own: Any, X: Any, *args: Any) -> Plain:
                 answer = law(own, X, *args)
@@ -100,12 +102,15 @@ def inside(gradient: str, *, mean: bool = True) -> tuple[Mistake, ...]:
             names = ("loss", gradient)
             return own.replacing(**{name: times(own.law(name)) for name in names}).right(*args)
 
-        return Mistake(code, fit)
+        return Mistake(code, fit, hint)
 
+    twice = "Loss and gradient are both twice too large: the ½ of the loss is missing in them."
+    half = "Loss and gradient are both half of what they should be: ½ stands there once too often."
+    summed = "Loss and gradient are sums over the samples: 1/N is missing in both."
     return (
-        scaled("factor-two", lambda _N: 2.0),
-        scaled("factor-two", lambda _N: 0.5),
-        *((scaled("missing-mean", float),) if mean else ()),
+        scaled("factor-two", lambda _N: 2.0, twice),
+        scaled("factor-two", lambda _N: 0.5, half),
+        *((scaled("missing-mean", float, summed),) if mean else ()),
     )
 
 
