@@ -27,7 +27,7 @@ PLUGIN = """
 from nbgrader.plugins import LateSubmissionPlugin
 
 
-class SevenAndAHalfPercent(LateSubmissionPlugin):
+class Percent(LateSubmissionPlugin):
     def late_submission_penalty(self, student_id, score, total_seconds_late):
         return 0.075 * score
 """
@@ -106,9 +106,9 @@ def exported(course: Class, folder: Path) -> dict[str, str]:
 def test_a_grade_is_the_same_everywhere_whatever_happened_to_it(
     course: Class, tmp_path: Path
 ) -> None:
-    (course.root / "late.py").write_text(PLUGIN)
+    (course.root / "seven_and_a_half.py").write_text(PLUGIN)
     with (course.root / "nbgrader_config.py").open("a") as file:
-        file.write('\nc.AssignLatePenalties.plugin_class = "late.SevenAndAHalfPercent"\n')
+        file.write('\nc.AssignLatePenalties.plugin_class = "seven_and_a_half.Percent"\n')
     with course.gradebook() as gradebook:
         gradebook.update_or_create_assignment(ASSIGNMENT, duedate=datetime(2026, 11, 1))
     totals = []

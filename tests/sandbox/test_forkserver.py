@@ -150,7 +150,7 @@ def test_as_an_ordinary_user_every_layer_holds_and_reaching_out_is_refused() -> 
         str(here), "-k", "not ordinary and (reaching_out or imported or every_layer or environment)"
     )
     assert done.returncode == 0, done.stdout
-    assert "35 passed" in done.stdout
+    assert "38 passed" in done.stdout
 
 
 @pytest.mark.slow
