@@ -124,9 +124,9 @@ def a_gradebook(cards: Sequence[Scorecard]) -> Sheet:
             essay = Mark("essay", None, 3.0, waits=True, by_hand=True)
             if number != 5:
                 essay = Mark("essay", 2.5, 3.0, by_hand=True, marked=True, comment="And why?")
-            late = {"penalty": 0.75, "seconds_late": 7200.0} if number == 3 else {}
+            penalty, late = (0.75, 7200.0) if number == 3 else (0.0, 0.0)
             key = (card.student, card.assignment)
-            grades[key] = Grade(*key, (*found, essay), **late)
+            grades[key] = Grade(*key, (*found, essay), penalty, seconds_late=late)
             highest[card.assignment] = card.max_score + 3.0
     people = [Student(name, "Name", f"Family of {name}") for name in numbers]
     people += [Student(f"student-x{n:03}") for n in range(len(numbers) // 10)]
