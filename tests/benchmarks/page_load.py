@@ -19,7 +19,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 from autograder.reports.class_page import class_page
-from tests.reports.conftest import a_class
+from tests.reports.conftest import a_class, a_gradebook
 
 TIMES = 5
 
@@ -44,8 +44,9 @@ def main(sizes: list[int]) -> None:
         with TemporaryDirectory() as folder:
             for size in sizes:
                 cards = a_class(size)
+                sheet = a_gradebook(cards)
                 start = time.perf_counter()
-                html = class_page(cards)
+                html = class_page(cards, sheet=sheet)
                 made = time.perf_counter() - start
                 path = Path(folder) / f"{size}.html"
                 path.write_text(html, encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 
 import pytest
@@ -18,6 +18,7 @@ from autograder.model import (
     QuestionResult,
     Scorecard,
 )
+from autograder.sheet import Grade, Mark, Sheet, Student
 
 QUESTIONS: dict[str, tuple[str, tuple[Code, ...]]] = {
     "simple_regression": (
@@ -109,10 +110,40 @@ def a_class(students: int, seed: int = 1) -> list[Scorecard]:
     return cards
 
 
+def a_gradebook(cards: Sequence[Scorecard]) -> Sheet:
+    """The gradebook of these: to each assignment an essay that a person marks, and of every ten
+    students one who was late, one whose essay waits and one registered who handed in nothing.
+    """
+    numbers = {name: n for n, name in enumerate(dict.fromkeys(c.student for c in cards))}
+    grades: dict[tuple[str, str], Grade] = {}
+    highest: dict[str, float] = {}
+    for card in cards:
+        if card.status == "graded":
+            number = numbers[card.student] % 10
+            found = (Mark(q.name, q.score, q.max_score, automatic=q.score) for q in card.questions)
+            essay = Mark("essay", None, 3.0, waits=True, by_hand=True)
+            if number != 5:
+                essay = Mark("essay", 2.5, 3.0, by_hand=True, marked=True, comment="And why?")
+            penalty, late = (0.75, 7200.0) if number == 3 else (0.0, 0.0)
+            key = (card.student, card.assignment)
+            grades[key] = Grade(*key, (*found, essay), penalty, seconds_late=late)
+            highest[card.assignment] = card.max_score + 3.0
+    people = [Student(name, "Name", f"Family of {name}") for name in numbers]
+    people += [Student(f"student-x{n:03}") for n in range(len(numbers) // 10)]
+    handed_in = frozenset((card.student, card.assignment) for card in cards)
+    return Sheet(tuple(people), highest, grades, handed_in=handed_in)
+
+
 @pytest.fixture(scope="session")
 def make_class() -> Callable[..., list[Scorecard]]:
     """A class of so many students."""
     return a_class
+
+
+@pytest.fixture(scope="session")
+def make_gradebook() -> Callable[..., Sheet]:
+    """The gradebook of such a class."""
+    return a_gradebook
 
 
 @pytest.fixture(scope="session")

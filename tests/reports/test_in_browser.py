@@ -7,10 +7,13 @@ folder that the variable AXE_CORE names, or in ./node_modules.
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
+import json
 import os
 import random
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -24,14 +27,24 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from autograder.course import Course
 from autograder.model import Curve, Illustration, Note, Scorecard
+from autograder.notebook import notebooks_digest, read_source
 from autograder.reports.class_page import class_page
 from autograder.reports.errata import Erratum
+from autograder.reports.pages import feedback_page
 from autograder.reports.student_page import student_page
 from autograder.reports.tasks import Task
 from autograder.reports.written import Excerpt
+from autograder.sheet import Grade, Mark, Sheet, Student
 
 pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
+PAPER = {"A4": (8.27, 11.69), "Letter": (8.5, 11.0)}
+"""Inches."""
+SIDEWAYS = (1016, 702)
+"""What the margins leave of an A4 page on its side, in pixels."""
 
 DESKTOP, TELEPHONE = (1280, 900), (390, 844)
 AXE = Path(os.environ.get("AXE_CORE", "node_modules/axe-core")) / "axe.min.js"
@@ -86,6 +99,13 @@ class Browser:
         while not path.is_file() and time.monotonic() < deadline:
             time.sleep(0.05)
         return path.read_text(encoding="utf-8-sig")
+
+    def printed(self, paper: str = "A4") -> int:
+        """How many pages the browser prints."""
+        width, height = PAPER[paper]
+        given = {"paperWidth": width, "paperHeight": height, "preferCSSPageSize": True}
+        content = self.driver.execute_cdp_cmd("Page.printToPDF", given)["data"]
+        return len(re.findall(rb"/Type\s*/Page\b", base64.b64decode(content)))
 
     def violations(self) -> list[str]:
         """What axe-core finds that is serious or critical, with all tables laid out."""
@@ -148,7 +168,55 @@ def feedback_file(make: SimpleNamespace, tmp_path_factory: pytest.TempPathFactor
     return path
 
 
-@pytest.fixture(params=["class_file", "feedback_file"])
+@pytest.fixture(scope="module")
+def roster_file(
+    make_class: Callable[..., list[Scorecard]],
+    make_gradebook: Callable[..., Sheet],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """A class of whom the gradebook knows more."""
+    cards = make_class(40)
+    path = tmp_path_factory.mktemp("roster") / "class.html"
+    path.write_text(class_page(cards, sheet=make_gradebook(cards)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def grade_file(make: SimpleNamespace, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page that is the grade: late, with a person's marks, some of which are still missing."""
+    card = make.scorecard("student-01", make.question("loss"), make.question("gradient", 1.0))
+    marks = (
+        Mark("loss", 2.0, 2.0, automatic=2.0),
+        Mark("gradient", 1.75, 2.0, automatic=1.0, by_hand=True, marked=True, extra=0.25),
+        Mark("essay", 2.5, 3.0, by_hand=True, marked=True, comment="And why?\nSay it."),
+        Mark("proof", None, 3.0, waits=True, by_hand=True),
+        Mark("sketch", 1.0, 1.0, waits=True, by_hand=True, marked=True),
+        Mark("remark", 0.0, 1.0, by_hand=True),
+    )
+    grade = Grade(
+        card.student,
+        card.assignment,
+        marks,
+        penalty=0.75,
+        timestamp="2026-11-04T14:00:00",
+        due="2026-11-04T12:00:00",
+        extended=True,
+        seconds_late=7200.0,
+        attempt=2,
+    )
+    html = student_page(
+        card,
+        grade=grade,
+        max_score=12.0,
+        student=Student(card.student, "Ada", "Lovelace"),
+        code={"essay": [Excerpt(9, 1, ("It overshoots, and then " + "it diverges; " * 20,))]},
+    )
+    path = tmp_path_factory.mktemp("grade") / "student.html"
+    path.write_text(html, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(params=["class_file", "roster_file", "feedback_file", "grade_file"])
 def page(request: pytest.FixtureRequest) -> Path:
     path: Path = request.getfixturevalue(request.param)
     return path
@@ -264,6 +332,50 @@ def test_choosing_an_outcome_shows_the_rows_that_have_it(
     assert 0 < len(shown) < len(everybody)
 
 
+def test_the_roster_finds_people_by_name_and_by_what_became_of_them(
+    browser: Browser, roster_file: Path
+) -> None:
+    browser.open(roster_file)
+    tools = '.tools[data-table="roster"]'
+    everybody = browser.rows("roster")
+    assert len(everybody) == 44, "those too who handed in nothing"
+    browser.find(f"{tools} option[value=late]").click()
+    assert [row[0] for row in browser.rows("roster")] == [f"student-0{n}4" for n in range(4)]
+    browser.find(f"{tools} option[value=not-submitted]").click()
+    assert [row[0] for row in browser.rows("roster")] == [f"student-x00{n}" for n in range(4)]
+    browser.find(f'{tools} option[value=""]').click()
+    browser.find(f"{tools} input").send_keys("family of student-007")
+    assert [row[:2] for row in browser.rows("roster")] == [
+        ["student-007", "Name Family of student-007"]
+    ]
+
+
+def test_the_roster_sorts_by_what_counts_with_no_score_last(
+    browser: Browser, roster_file: Path
+) -> None:
+    browser.open(roster_file)
+    browser.find("#roster th:nth-child(3) button").send_keys(Keys.ENTER)
+    shown = browser.run(
+        "return [...document.getElementById('roster').tBodies[0].rows]"
+        ".map(r => r.cells[2].dataset.v)"
+    )
+    scores = [float(score) for score in shown if score]
+    assert scores == sorted(scores)
+    assert not any(shown[len(scores) :])
+    assert len(shown) > len(scores)
+
+
+def test_a_person_still_to_mark_is_one_press_away_from_the_grade(
+    browser: Browser, grade_file: Path
+) -> None:
+    browser.open(grade_file)
+    waiting = browser.find("p.note").text
+    assert waiting == "A person has yet to mark proof (at most 3), sketch (at most 1)."
+    browser.find("p.note a").send_keys(Keys.ENTER)
+    title = browser.run("return document.activeElement.closest('article') && location.hash")
+    assert title == "#q-4"
+
+
 def test_one_assignment_is_shown_at_a_time_and_the_back_button_works(
     browser: Browser, class_file: Path
 ) -> None:
@@ -320,13 +432,101 @@ def test_on_paper_stand_the_points_and_what_was_opened_and_no_button(
     sums = browser.driver.find_elements(By.CSS_SELECTOR, "article table.parts")
     assert len(sums) == 2
     assert all(table.is_displayed() for table in sums)
-    assert browser.find(".right summary").is_displayed(), "what is right is a line"
-    assert not browser.find(".right table.parts").is_displayed()
+    assert not browser.find(".right").is_displayed(), "its line in the table is enough"
+    assert not any(h2.text == "Right" for h2 in browser.driver.find_elements(By.TAG_NAME, "h2"))
+    assert "✓ right" in browser.find("table.sum").text
+    browser.run("document.querySelector('.right').open = true")
+    assert browser.find(".right table.parts").is_displayed()
+    assert any(h2.text == "Right" for h2 in browser.driver.find_elements(By.TAG_NAME, "h2"))
     closed = browser.driver.find_elements(By.CSS_SELECTOR, "details.plain:not([open])")
     assert closed
     assert not any(details.is_displayed() for details in closed)
     assert not browser.find("#print").is_displayed()
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def good_page(assignment: str, make: SimpleNamespace, folder: Path) -> str:
+    """The page of a good notebook: the instructor's own without its mark scheme, with a slip in
+    the longest question, a comment on a written answer, another that waits, and lateness."""
+    course = Course(ROOT)
+    source = read_source(course.source_path(assignment))
+    notebook = json.loads(course.source_path(assignment).read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        cell["source"] = "".join(cell["source"]).split("*Mark scheme.*")[0]
+    path = folder / f"{assignment}.ipynb"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    longest = max(source.points, key=lambda name: source.points[name])
+    questions = [
+        make.question(name, points / 2 if name == longest else points, points, slip)
+        for name, points in source.points.items()
+        for slip in ["factor-two" if name == longest else None]
+    ]
+    digest = notebooks_digest([path])
+    card = make.scorecard(
+        "student-01", *questions, assignment=assignment, notebook=str(path), sha256=digest
+    )
+    first, *rest = source.manual
+    marks = (
+        *(Mark(q.name, q.score, q.max_score, automatic=q.score) for q in questions),
+        Mark(first, 1.5, 2.0, by_hand=True, marked=True, comment="And at the ends? " * 12),
+        *(Mark(name, 2.0, 2.0, by_hand=True, marked=True) for name in rest[1:]),
+        *(Mark(name, None, 2.0, waits=True, by_hand=True) for name in rest[:1]),
+    )
+    grade = Grade("student-01", assignment, marks, 0.75, "2026-11-04T14:00:00", seconds_late=7200.0)
+    sheet = Sheet(
+        (Student("student-01", "Ada", "Lovelace"),),
+        {assignment: 20.0},
+        {("student-01", assignment): grade},
+    )
+    losses = tuple((float(k), 4.0 * 0.8**k) for k in range(30))
+    curves = (
+        Curve("the right losses", "expected", "line", losses),
+        Curve("your losses", "yours", "both", tuple((x, 2 + y / 2) for x, y in losses)),
+    )
+    drawn = Illustration(longest, "Loss by iteration", "iteration", "J(W)", curves)
+    return feedback_page(card, course, sheet, [drawn])
+
+
+@pytest.mark.parametrize("assignment", Course(ROOT).names)
+def test_the_page_of_a_good_notebook_prints_on_two_pages(
+    browser: Browser, make: SimpleNamespace, tmp_path: Path, assignment: str
+) -> None:
+    path = tmp_path / "student.html"
+    path.write_text(good_page(assignment, make, tmp_path), encoding="utf-8")
+    browser.open(path)
+    assert browser.find("figure.own").is_displayed()
+    assert {paper: browser.printed(paper) for paper in PAPER} == {"A4": 2, "Letter": 2}
+
+
+def test_the_class_prints_whole_all_assignments_and_all_names(
+    browser: Browser,
+    make_class: Callable[..., list[Scorecard]],
+    make_gradebook: Callable[..., Sheet],
+    roster_file: Path,
+    tmp_path: Path,
+) -> None:
+    browser.open(roster_file, SIDEWAYS)
+    few = browser.printed()
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    browser.run("dispatchEvent(new Event('beforeprint'))")
+    cut = browser.run(
+        "return [...document.querySelectorAll('.scroll')].filter(box => box.scrollWidth >"
+        " box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1)"
+        ".map(box => `${box.getAttribute('aria-label')}: ${box.scrollWidth}`)"
+    )
+    unseen = browser.run(
+        "return [...document.querySelectorAll('tr, section h2, td.who li')]"
+        ".filter(e => !e.getClientRects().length).map(e => e.textContent)"
+    )
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert cut == []
+    assert unseen == []
+    cards = make_class(160)
+    path = tmp_path / "class.html"
+    path.write_text(class_page(cards, sheet=make_gradebook(cards)), encoding="utf-8")
+    browser.open(path)
+    rows = browser.run("return document.querySelectorAll('#roster tr, .heat tr').length")
+    assert browser.printed() - few > 0.75 * rows / 45, "45 rows of a page at most"
 
 
 def test_code_is_copied_without_its_line_numbers_at_one_press(

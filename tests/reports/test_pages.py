@@ -242,7 +242,9 @@ def test_a_mark_that_takes_the_place_of_what_was_found_says_so(make: SimpleNames
     grade = Grade("a", "matrix_regression", (mark,))
     card = make.scorecard("a", make.question("f", 0.5))
     text = told(student_page(card, grade=grade, max_score=2.0))
-    assert "0.5 points were found automatically; a person's mark counts in their place." in text
+    assert (
+        "0.5 of 2 points were found automatically; a person's mark counts in their place." in text
+    )
     assert "0.25 of the points are extra credit." in text
     assert "1.75 of 2 points" in text
 
