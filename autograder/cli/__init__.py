@@ -25,17 +25,17 @@ from autograder.errors import AutograderError, UsageError
 
 INCOMPLETE = 3
 COMMANDS = {
-    "demo": "The whole round on a small sample class.",
+    "demo": "Try everything on a small sample class.",
     "release": "Make release/ from source/: what students get.",
     "grade": "Grade notebooks, or nbgrader's submitted/ tree.",
     "mark": "Mark written answers by hand, in your browser.",
-    "report": "What the class did, as a page to look at.",
-    "feedback": "A page for each student and assignment.",
-    "export": "Take grades elsewhere: spreadsheet, platform, CI job.",
-    "handout": "Every number the handout prints, and what it should be.",
-    "doctor": "What protects this machine from student code.",
-    "new-assignment": "Begin an assignment of your own.",
-    "check-assignment": "Whether an assignment fits together, before anybody is graded.",
+    "report": "Make a page about the whole class.",
+    "feedback": "Make a page for each student and assignment.",
+    "export": "Write grades for a spreadsheet, a platform, a CI job.",
+    "handout": "List the numbers of the handout, and the right ones.",
+    "doctor": "Test what protects this machine from student code.",
+    "new-assignment": "Start an assignment of your own.",
+    "check-assignment": "Check your assignment before you grade with it.",
 }
 """The commands, with what the list of them says: it is shown without importing any."""
 
@@ -73,12 +73,13 @@ class _Commands(click.Group):
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="autograder")
 def main() -> None:
-    """Release assignments, grade what students hand in, look at the result.
+    """Release assignments, grade what students hand in, and show the results.
 
     \b
     autograder demo
     autograder release gradient_descent_1d
     autograder grade submitted/
+    autograder mark
     autograder feedback
     autograder report
     """

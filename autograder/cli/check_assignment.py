@@ -15,10 +15,10 @@ from autograder.cli.options import course_option
 @click.argument("name")
 @course_option
 def check_assignment(name: str, course: Path) -> None:
-    """Say whether a declaration, its reference solution and its notebook fit together.
+    """Check that a declaration, its reference solution and its notebook fit together.
 
-    A line for each finding: the file, the question, what it is and what to do. The exit status is
-    0 only if no grade could suffer; what is marked as advice cannot harm one.
+    Each problem has one line: the file, the question, what is wrong and what to do. The exit
+    status is 0 only if no grade can become wrong. Lines marked as advice cannot change a grade.
 
     \b
     autograder check-assignment polynomial_regression

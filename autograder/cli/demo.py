@@ -18,7 +18,7 @@ from autograder.cli.student_pages import student_pages
 @click.option("--into", type=click.Path(path_type=Path), help="A new folder (default: temporary).")
 @course_option
 def demo(into: Path | None, course: Path) -> None:
-    """The whole round on a small sample class, and where to look at the result."""
+    """Try everything on a small sample class. The output says which pages to open."""
     from autograder.course import Course
     from autograder.demo import hand_in, prepare
     from autograder.grading import find

@@ -12,7 +12,7 @@ from autograder.cli import INCOMPLETE
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the layers as JSON.")
 def doctor(as_json: bool) -> None:
-    """What protects this machine from student code, tried for real.
+    """Test what protects this machine from student code: each protection is really tried.
 
     Exit status 3 if a layer is missing.
     """

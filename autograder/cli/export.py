@@ -16,10 +16,10 @@ INPUT = click.Path(dir_okay=False, exists=True, path_type=Path)
 
 @click.command()
 @click.option("--to", "place", required=True, metavar="FORMAT", help=", ".join(FORMATS) + ".")
-@click.option("--grades", type=INPUT, metavar="FILE", help="A run's JSON (else the gradebook).")
+@click.option("--grades", type=INPUT, metavar="FILE", help="Grades as JSON (else the gradebook).")
 @click.option("--template", type=INPUT, metavar="FILE", help="The platform's file to fill in.")
-@click.option("--assignment", "assignments", multiple=True, help="Only this one; repeatable.")
-@click.option("--student", "students", multiple=True, help="Only this one; repeatable.")
+@click.option("--assignment", "assignments", multiple=True, help="Only this one. May be repeated.")
+@click.option("--student", "students", multiple=True, help="Only this one. May be repeated.")
 @click.option("--out", type=OUTPUT, metavar="FILE", help="Where to write (default: print it).")
 @course_option
 def export(
@@ -31,14 +31,14 @@ def export(
     out: Path | None,
     course: Path,
 ) -> None:
-    """Take grades elsewhere: a spreadsheet, a learning platform, a CI job.
+    """Write grades in the format of a spreadsheet, a learning platform or a CI job.
 
     \b
     autograder export --to csv --out questions.csv
     autograder export --to canvas --template exported.csv --out canvas.csv
     autograder export --to gradescope --assignment least_squares --out it.zip
 
-    Exit status 3: some grades have no place in the file; they are named, the others are written.
+    Exit status 3: the file has no place for some grades. These are listed; the others are written.
     """
     made = deliver(Request(course, place, grades, template, assignments, students), out)
     for said in (*made.notes, *made.unplaced):

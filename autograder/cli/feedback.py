@@ -24,7 +24,7 @@ from autograder.errors import UsageError
     help="The folder to write to (default: report/feedback/ in the course).",
 )
 @click.option("--figures/--no-figures", default=True, help="Draw the student's curves (default).")
-@click.option("--accept-risk", is_flag=True, help="Draw though a layer of protection is missing.")
+@click.option("--accept-risk", is_flag=True, help="Draw even if a protection is missing.")
 def feedback(
     students: tuple[str, ...],
     course: Path,
@@ -33,13 +33,14 @@ def feedback(
     figures: bool,
     accept_risk: bool,
 ) -> None:
-    """A page for each student and assignment: for all students, or those named.
+    """Make a page for each student and assignment: for all students, or for those named.
 
-    Pages of what is no longer handed in are removed.
+    The page shows the whole grade as in the gradebook, with a person's marks and comments, and
+    penalties. The folders are those of nbgrader's feedback, <student>/<assignment>/. Old pages of
+    submissions that are no longer there are removed.
 
-    The pages are laid out as in nbgrader's feedback folder, <student>/<assignment>/. They show
-    what counts, as the gradebook has it: a person's marks and comments, and penalties. For the
-    figures the student's functions run once more, apart, on the handout's own numbers.
+    For the figures, the student's functions run once more in a locked process, with the numbers
+    of the handout.
 
     \b
     autograder feedback

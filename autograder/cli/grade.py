@@ -18,7 +18,7 @@ from autograder.sandbox.terms import Limits
 @course_option
 @click.option("--json", "json_path", type=OUTPUT, metavar="FILE", help="Write grades as JSON.")
 @click.option("--junit", "junit_path", type=OUTPUT, metavar="FILE", help="Write JUnit XML.")
-@click.option("--jobs", type=click.IntRange(1), help="Processes (default: one a core).")
+@click.option("--jobs", type=click.IntRange(1), help="Processes (default: one per core).")
 @click.option("--seed", type=int, help="The secret seed (else AUTOGRADER_SEED or the course's).")
 @click.option(
     "--timeout",
@@ -35,17 +35,17 @@ from autograder.sandbox.terms import Limits
     help="MB a submission may use.",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Grade on the workers of a Dask scheduler.")
-@click.option("--force", is_flag=True, help="Grade again what is unchanged.")
+@click.option("--force", is_flag=True, help="Grade unchanged files again.")
 @click.option(
     "--strict", is_flag=True, help="Refuse test cells that can only run in a student's process."
 )
-@click.option("--accept-risk", is_flag=True, help="Grade though a layer of protection is missing.")
-@click.option("--no-gradebook", is_flag=True, help="Leave nbgrader's gradebook alone.")
+@click.option("--accept-risk", is_flag=True, help="Grade even if a protection is missing.")
+@click.option("--no-gradebook", is_flag=True, help="Do not change nbgrader's gradebook.")
 @click.option(
     "--pages",
     type=click.Choice(["after", "now", "never"]),
     default="after",
-    help="Draw the pages in autograded/ after table and reports (default), before, or not now.",
+    help="When to draw the pages in autograded/: after all scores (default), now, or never.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Show every question's feedback.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")

@@ -9,9 +9,9 @@ import click
 
 @click.command()
 @click.option("--errata", is_flag=True, help="Only the numbers that are wrong.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON, one object a number.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, one object per number.")
 def handout(errata: bool, as_json: bool) -> None:
-    """Every number the handout prints, and what it should be.
+    """List every number that the handout prints, and the right number beside it.
 
     \b
     autograder handout --errata

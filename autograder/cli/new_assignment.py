@@ -13,9 +13,11 @@ from autograder.cli.options import course_option
 @click.argument("name")
 @course_option
 def new_assignment(name: str, course: Path) -> None:
-    """Begin an assignment of your own: run it once for examples to edit, again for the notebook.
+    """Start an assignment of your own.
 
-    What exists is never changed. The tutorial stands in autograder/assignments/README.md.
+    Run this once to get examples to edit, and a second time to get the notebook.
+
+    Existing files are never changed. The tutorial is autograder/assignments/README.md.
 
     \b
     autograder new-assignment polynomial_regression

@@ -15,14 +15,14 @@ from autograder.cli.results import grades, results, results_option
 @click.command()
 @course_option
 @results_option
-@click.option("--anonymous", is_flag=True, help="Leave names out, for showing around.")
+@click.option("--anonymous", is_flag=True, help="Leave names out, so that you can show the page.")
 @click.option(
     "--into",
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder to write to (default: report/ in the course).",
 )
 def report(course: Path, json_paths: tuple[Path, ...], anonymous: bool, into: Path | None) -> None:
-    """What the class did, as a page to look at, with everybody whom the gradebook knows.
+    """Make a page about the whole class, with all students in the gradebook.
 
     \b
     autograder report

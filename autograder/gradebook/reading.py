@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from nbgrader.api import (
     Assignment,
@@ -39,6 +39,9 @@ from autograder.model import CHECK
 from autograder.notebook import read_cells
 from autograder.sheet import Grade as SheetGrade
 from autograder.sheet import Mark, Sheet, Student
+
+_Place: TypeAlias = tuple[str, str]
+"""A notebook, and a `grade_id` in it."""
 
 
 def open_sheet(
@@ -160,8 +163,10 @@ def _grades(
     ):
         pages[owner].append((page, name))
         penalties[owner] += penalty or 0.0
-    marks = _marks(db, ids)
-    orders = {a.name: _order(course, a.name) for a in assignments}
+    cells = {a.name: _cells(course, a.name) for a in assignments}
+    belongs = {a.id: _belongs(cells[a.name]) for a in assignments}
+    marks = _marks(db, belongs)
+    orders = {name: _order(there) for name, there in cells.items()}
     found = {}
     for submission in submissions:
         key = (submission.student_id, submission.name)
@@ -183,9 +188,12 @@ def _grades(
     return found
 
 
-def _marks(db: Any, assignments: Collection[str]) -> dict[str, list[Mark]]:
-    """The marks of each submitted notebook of these, under the names of their cells."""
-    asked = select(Notebook.id).where(Notebook.assignment_id.in_(assignments))
+def _marks(db: Any, belongs: Mapping[str, Mapping[_Place, str]]) -> dict[str, list[Mark]]:
+    """The marks of each submitted notebook of these assignments, under the names of their cells.
+
+    `belongs` has, by the assignment's id, the questions of answers that are not named as theirs.
+    """
+    asked = select(Notebook.id).where(Notebook.assignment_id.in_(belongs))
     by_hand = {
         (cell.notebook_id, cell.name)
         for kind in (SolutionCell, TaskCell)
@@ -197,6 +205,7 @@ def _marks(db: Any, assignments: Collection[str]) -> dict[str, list[Mark]]:
             Comment.notebook_id, BaseCell.name, Comment.auto_comment, Comment.manual_comment
         ).join(BaseCell, Comment.cell_id == BaseCell.id)
     }
+    beside = _comments_beside(db, belongs)
     columns = (
         Grade.notebook_id,
         BaseCell.name,
@@ -213,7 +222,8 @@ def _marks(db: Any, assignments: Collection[str]) -> dict[str, list[Mark]]:
     for row in marked.filter(BaseCell.notebook_id.in_(asked)):
         comment = said.get((row.notebook_id, _asked(row.name)))
         has_points = row.auto_score is not None or row.manual_score is not None
-        by_a_person = comment.manual_comment or "" if comment else ""
+        own = comment.manual_comment or "" if comment else ""
+        by_a_person = "\n".join(filter(None, (own, *beside[row.notebook_id, _asked(row.name)])))
         found[row.notebook_id].append(
             Mark(
                 question=row.name,
@@ -231,8 +241,28 @@ def _marks(db: Any, assignments: Collection[str]) -> dict[str, list[Mark]]:
     return found
 
 
+def _comments_beside(
+    db: Any, belongs: Mapping[str, Mapping[_Place, str]]
+) -> defaultdict[tuple[str, str], list[str]]:
+    """A person's comments on answers that are not named as their question, by the submitted
+    notebook and that question.
+    """
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    rows = (
+        db.query(Comment.notebook_id, Notebook, BaseCell.name, Comment.manual_comment)
+        .join(BaseCell, Comment.cell_id == BaseCell.id)
+        .join(Notebook, BaseCell.notebook_id == Notebook.id)
+        .filter(Comment.manual_comment.is_not(None))
+    )
+    for submitted, page, name, said in rows:
+        question = belongs.get(page.assignment_id, {}).get((page.name, name))
+        if question is not None:
+            found[submitted, question].append(said)
+    return found
+
+
 def _in_order(
-    marks: Iterable[tuple[str, Mark]], order: Mapping[tuple[str, str], int], several: bool
+    marks: Iterable[tuple[str, Mark]], order: Mapping[_Place, int], several: bool
 ) -> tuple[Mark, ...]:
     """Marks as the notebook has their cells; what it has no more follows by name."""
 
@@ -251,11 +281,35 @@ def _asked(grade_id: str) -> str:
     return grade_id.removeprefix(CHECK)
 
 
-def _order(course: Course | None, assignment: str) -> dict[tuple[str, str], int]:
-    """The place of each cell in the assignment's source notebooks, by notebook and `grade_id`."""
-    places: dict[tuple[str, str], int] = {}
+def _cells(course: Course | None, assignment: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """What nbgrader has written at the cells of the assignment's source notebooks, each with the
+    notebook's name, in order.
+    """
+    found: list[tuple[str, Mapping[str, Any]]] = []
     for path in course.notebook_paths(assignment) if course else ():
         with suppress(OSError, UnreadableNotebookError):  # then by name
-            for cell in read_cells(path.read_bytes())[1]:
-                places.setdefault((path.stem, str(cell.marks.get("grade_id"))), len(places))
+            found += [(path.stem, cell.marks) for cell in read_cells(path.read_bytes())[1]]
+    return found
+
+
+def _order(cells: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[_Place, int]:
+    """The place of each cell, by notebook and `grade_id`."""
+    places: dict[_Place, int] = {}
+    for page, marks in cells:
+        places.setdefault((page, str(marks.get("grade_id"))), len(places))
     return places
+
+
+def _belongs(cells: Sequence[tuple[str, Mapping[str, Any]]]) -> dict[_Place, str]:
+    """The question of each answer that is not named as it: that of the next test cell."""
+    asked = {(page, _asked(str(m.get("grade_id")))) for page, m in cells if m.get("grade")}
+    found: dict[_Place, str] = {}
+    waiting: list[_Place] = []
+    for page, marks in cells:
+        place = (page, str(marks.get("grade_id")))
+        if marks.get("solution"):
+            waiting += [place] if place not in asked else []
+        elif marks.get("grade"):
+            found |= {answer: _asked(place[1]) for answer in waiting if answer[0] == page}
+            waiting = []
+    return found

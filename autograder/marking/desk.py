@@ -393,10 +393,10 @@ def _changed(grade: Grade, mark: Mark | None, now: str) -> dict[str, Any] | None
     if not grade.needs_manual_grade or grade.manual_score is None:
         return None
     if mark is None or not mark.answer:
-        return {"said": "Handed in again since it was marked; how it was then is not known here."}
+        return {"said": "Handed in again after it was marked. The earlier answer is unknown."}
     if mark.answer == now:
-        return {"said": "Handed in again; this answer is word for word as it was when marked."}
+        return {"said": "Handed in again. This answer is exactly the one that was marked."}
     return {
-        "said": "Handed in again, and changed since it was marked:",
+        "said": "Handed in again, and changed after it was marked:",
         "html": showing.changed(mark.answer, now),
     }

@@ -195,5 +195,5 @@ def _points(value: Any) -> float:
 def _words(value: Any) -> str:
     words = " ".join(str(value).split())
     if not words:
-        raise UsageError("an item of the rubric needs words")
+        raise UsageError("an item of the rubric needs a text")
     return words

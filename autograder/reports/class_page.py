@@ -1,4 +1,4 @@
-"""The page of a class: how it did, where it struggles, and what wants a person's eye."""
+"""The page of a class: how it did, where it struggles, and what a person should look at."""
 
 from __future__ import annotations
 

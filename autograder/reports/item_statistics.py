@@ -115,9 +115,9 @@ def _remark(
     said = ["hard"] if earned < HARD else []
     if r is None or interval is None:
         if students >= FEWEST:
-            said.append("no spread in the other questions to compare with")
+            said.append("the scores on the other questions do not differ")
     elif interval[1] < 0:
-        said.append("those who do well elsewhere do worse here")
+        said.append("students who do well on other questions do worse here")
     elif interval[1] < WEAK:
-        said.append("does not tell strong work from weak")
+        said.append("does not separate strong work from weak work")
     return "; ".join(said)

@@ -1,4 +1,4 @@
-"""What wants a person's eye: submissions that a score alone does not do justice to."""
+"""Submissions that a person should look at, because the score alone does not tell everything."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from autograder.model import Note, NoteKind, Scorecard
 KINDS = {
     "timeout": "ran out of time",
     "memory": "ran out of memory",
-    "hard-coded": "fixed numbers where arguments belong",
+    "hard-coded": "fixed numbers in place of arguments",
     "nondeterministic": "answers change from call to call",
-    "never-stops": "a loop that runs to its cap",
+    "never-stops": "a loop that runs to its limit",
 }
 """Diagnoses that are worth a look, and what to call them."""
 
@@ -23,7 +23,7 @@ NOTED: Mapping[NoteKind, str] = {
     "stopped": "something was stopped",
     "error": "a line stopped with an error",
     "left-out": "something was left out",
-    "changed": "run otherwise than handed in",
+    "changed": "not run exactly as handed in",
     "name": "an unusual name",
     "version": "code for another version",
     "grading": "how it was graded",
@@ -33,7 +33,7 @@ NOTED: Mapping[NoteKind, str] = {
 
 @dataclass(frozen=True)
 class Unusual:
-    """One reason to look at one submission: what it is in a few words, and the particulars."""
+    """One reason to look at one submission: what it is in a few words, and the details."""
 
     student: str
     assignment: str

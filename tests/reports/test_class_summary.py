@@ -125,7 +125,7 @@ def test_time_outs_and_answers_by_heart_are_worth_a_look(make: SimpleNamespace) 
     learnt = make.scorecard("b", make.question("f", 0.5, 2.0, "hard-coded"))
     assert kinds(slow, learnt) == [
         ("a", "ran out of time"),
-        ("b", "fixed numbers where arguments belong"),
+        ("b", "fixed numbers in place of arguments"),
     ]
 
 

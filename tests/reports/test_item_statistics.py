@@ -79,7 +79,7 @@ def test_a_question_that_strong_students_miss_is_remarked(make: SimpleNamespace)
         )
         for i in range(40)
     ]
-    assert items(cards)[0].remark == "those who do well elsewhere do worse here"
+    assert items(cards)[0].remark == "students who do well on other questions do worse here"
 
 
 def test_a_question_that_depends_on_nothing_does_not_discriminate(make: SimpleNamespace) -> None:
@@ -92,7 +92,7 @@ def test_a_question_that_depends_on_nothing_does_not_discriminate(make: SimpleNa
         )
         for i in range(400)
     ]
-    assert items(cards)[0].remark == "does not tell strong work from weak"
+    assert items(cards)[0].remark == "does not separate strong work from weak work"
 
 
 def test_the_interval_of_a_perfect_correlation_is_itself() -> None:

@@ -233,8 +233,8 @@ def test_before_a_person_has_marked_everything_it_says_so_far_and_what_is_open(
     grade = Grade("a", "matrix_regression", marks)
     text = told(student_page(make.scorecard("a", make.question("f")), grade=grade, max_score=7.0))
     assert "3 of 7 points so far" in text
-    assert "A person has yet to mark essay (at most 2), again (at most 3)." in text
-    assert "mark this again, for the answer has changed" in text
+    assert "A person still has to mark essay (at most 2), again (at most 3)." in text
+    assert "mark this again, because the answer has changed" in text
 
 
 def test_a_mark_that_takes_the_place_of_what_was_found_says_so(make: SimpleNamespace) -> None:
@@ -289,7 +289,7 @@ def test_what_stands_between_backticks_is_set_as_code_and_stays_text(make: Simpl
 def test_a_small_class_is_told_once_why_no_correlation_is_given(
     make_class: Callable[..., list[Scorecard]],
 ) -> None:
-    said = "given from 10 students on"
+    said = "shown for 10 students or more"
     small, large = make_class(9), make_class(40)
     assignments = {card.assignment for card in small}
     assert class_page(small).count(said) == len(assignments)

@@ -177,5 +177,5 @@ def test_a_page_from_the_gradebook_tells_lateness_and_what_is_still_to_be_marked
     assert "0 of 4 points" in late
     assert "taken off for lateness −1.5" in late, "no more than there was"
     assert "3 of 4 points so far" in waiting
-    assert "A person has yet to mark discuss (at most 1)" in waiting
+    assert "A person still has to mark discuss (at most 1)" in waiting
     assert "marks are not part of this sum" not in waiting

@@ -125,8 +125,8 @@ function editItem(row, item) {
 async function changeRubric(path, body) {
   await write(path, body, (data) => {
     question.rubric = data.rubric;
-    const marks = data.followed === 1 ? "1 mark follows" : `${data.followed} marks follow`;
-    byId("said").textContent = `The rubric is changed; ${marks}.`;
+    const marks = data.followed === 1 ? "1 mark changed" : `${data.followed} marks changed`;
+    byId("said").textContent = `The rubric is changed; ${marks} with it.`;
   });
   const here = answer.id;
   await attempt(async () => {

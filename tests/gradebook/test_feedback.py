@@ -1,0 +1,55 @@
+"""`autograder feedback`: a page shows the grade of the hand-in that it is about, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from click.testing import CliRunner, Result
+
+from autograder.cli import main
+from autograder.model import Scorecard
+from autograder.reports.grade_json import dumps
+from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, Class, answer
+
+
+def feedback(course: Class, *cards: Scorecard) -> tuple[Result, dict[str, str]]:
+    """What the command says, and the pages by student."""
+    found = course.root.parent / "grades.json"
+    found.write_text(dumps(list(cards)), encoding="utf-8")
+    words = ("feedback", "--no-figures", "--course", str(course.root), "--json", str(found))
+    result = CliRunner().invoke(main, words)
+    pages = (course.root / "report" / "feedback").glob(f"*/{ASSIGNMENT}/*.html")
+    return result, {page.parts[-3]: page.read_text(encoding="utf-8") for page in pages}
+
+
+def handed_in_again(course: Class) -> Scorecard:
+    course.hand_in(edit=answer(BY_HAND[0], "It diverges."))
+    return course.scorecard()
+
+
+def graded_again(course: Class) -> Scorecard:
+    return course.scorecard(shares=0.5)
+
+
+@pytest.mark.parametrize("change", [handed_in_again, graded_again])
+def test_where_the_gradebook_has_another_hand_in_the_page_shows_no_grade_and_says_what_to_run(
+    course: Class, change: Callable[[Class], Scorecard]
+) -> None:
+    for student in ("student-01", "student-02"):
+        course.hand_in(student)
+        course.enter(course.scorecard(student))
+    card, other = change(course), course.scorecard("student-02")
+    result, pages = feedback(course, card, other)
+    assert result.exit_code == 3
+    assert result.stderr.count("\n") == 1
+    assert f"student-01, {ASSIGNMENT}: the gradebook has the points of another" in result.stderr
+    assert "run `autograder grade submitted/`" in result.stderr
+    assert "Your grade" not in pages["student-01"]
+    assert "Questions that a person marks are not part of this sum." in pages["student-01"]
+    assert "Your grade" in pages["student-02"]
+
+    course.enter(card)
+    result, pages = feedback(course, card, other)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "Your grade" in pages["student-01"]
