@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -88,7 +88,12 @@ class Course:
     @property
     def libraries(self) -> tuple[str, ...]:
         """What the forking process loads for this course."""
-        return to_preload(path for name in self.names for path in self.notebook_paths(name))
+        return self.libraries_of(self.names)
+
+    def libraries_of(self, names: Collection[str]) -> tuple[str, ...]:
+        """The same for those of its assignments alone that are in `names`."""
+        asked = (name for name in self.names if name in names)
+        return to_preload(path for name in asked for path in self.notebook_paths(name))
 
     def notebook_paths(self, name: str) -> tuple[Path, ...]:
         """The source notebooks of assignment `name`, an ordinary one of which may have several."""

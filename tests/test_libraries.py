@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
+from autograder.grading import Settings
+from autograder.grading.settings import forking_process
 from autograder.libraries import to_preload
 from tests.testcells.courses import save
 
@@ -40,3 +42,13 @@ def test_that_all_notebooks_of_a_course_are_looked_at(tmp_path: Path) -> None:
         cells = [("", "free", f"import {library}"), ("t", "test", "assert True")]
         save(cells, tmp_path / "source" / name / "problem.ipynb")
     assert Course(tmp_path).libraries == (*ALWAYS, "pandas", "sympy")
+
+
+def test_that_one_assignment_does_not_wait_for_what_another_imports(tmp_path: Path) -> None:
+    for name, library in (("ps1", "pandas"), ("ps2", "sympy")):
+        cells = [("", "free", f"import {library}"), ("t", "test", "assert True")]
+        save(cells, tmp_path / "source" / name / "problem.ipynb")
+    for asked, found in (("ps1", ["pandas"]), ("ps2", ["sympy"]), ("ps3", [])):
+        server = forking_process(tmp_path, Settings(1), assignments=[asked])
+        with server:
+            assert server.preload == (*ALWAYS, *found)

@@ -98,7 +98,7 @@ def _one_by_one(root: Path, settings: Settings) -> GradeMany:
     """In this process."""
 
     def judge(submissions: Sequence[Submission]) -> Graded:
-        server = forking_process(root, settings)
+        server = forking_process(root, settings, assignments=_asked(submissions))
         from autograder.grading.engine import Grader
 
         with Grader(root, settings, server) as grader:
@@ -108,12 +108,16 @@ def _one_by_one(root: Path, settings: Settings) -> GradeMany:
     return judge
 
 
+def _asked(submissions: Iterable[Submission]) -> set[str]:
+    return {submission.assignment for submission in submissions}
+
+
 def _shared_out(
     submissions: Sequence[Submission], root: Path, settings: Settings, jobs: int
 ) -> Graded:
     waiting = deque(submissions)
     deaths: dict[Submission, int] = {}
-    server = forking_process(root, settings)
+    server = forking_process(root, settings, assignments=_asked(submissions))
     workers: list[_Worker] = []
     try:
         workers.extend(_started(root, settings, server) for _ in range(min(jobs, len(waiting))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from socket import socket
@@ -23,10 +24,18 @@ class Settings:
     """Refuse ordinary test cells that can only run in the student's process."""
 
 
-def forking_process(root: Path, settings: Settings, control: socket | None = None) -> ForkServer:
+def forking_process(
+    root: Path,
+    settings: Settings,
+    control: socket | None = None,
+    assignments: Collection[str] | None = None,
+) -> ForkServer:
     """A forking process for the course in `root`, or the one that `control` leads to.
 
-    It is started here, where nothing of checking is imported yet: both sides import at once.
+    It is started here, where nothing of checking is imported yet: both sides import at once. It
+    loads what `assignments` import, or all of the course's: `scipy.stats` takes longer than the
+    rest together, and nobody waits for it who grades another assignment.
     """
-    libraries = Course(root).libraries
+    course = Course(root)
+    libraries = course.libraries if assignments is None else course.libraries_of(assignments)
     return ForkServer(settings.limits, libraries, accept_risk=settings.accept_risk, control=control)
