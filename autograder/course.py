@@ -16,17 +16,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.assignments import NAMES, assignment, declaration_path, recorded_path
-from autograder.assignments.declaration import Assignment, Question
-from autograder.checking.answers import Reference
 from autograder.errors import CourseError, UnknownAssignmentError
 from autograder.files import write_whole
 from autograder.libraries import to_preload
 from autograder.loading import load
 from autograder.notebook import SourceNotebook, read_source
 from autograder.points import total
+
+if TYPE_CHECKING:
+    from autograder.assignments.declaration import Assignment, Question
+    from autograder.checking.answers import Reference
 
 SEED_VARIABLE = "AUTOGRADER_SEED"
 

@@ -14,8 +14,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
-import numpy as np
-
 from autograder.points import shown as number
 
 Plain: TypeAlias = Any
@@ -86,6 +84,8 @@ class Formula:
 
     @cached_property
     def _function(self) -> Callable[..., Any]:
+        import numpy as np
+
         made: Callable[..., Any] = eval(f"lambda {self.parameters}: {self.expression}", {"np": np})
         return made
 
@@ -105,6 +105,8 @@ def live(args: Sequence[Plain]) -> list[Plain]:
 
 def _live(arg: Plain) -> Plain:
     if isinstance(arg, Seeded):
+        import numpy as np
+
         return np.random.default_rng(arg.seed)
     if isinstance(arg, Columns):
         import pandas

@@ -284,3 +284,13 @@ def test_commands_are_listed_without_importing_any(asked):
     done = subprocess.run(words, capture_output=True, text=True, env=environment, check=True)
     assert [name for name in COMMANDS if name not in done.stdout] == []
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_what_starts_the_forking_process_imports_no_numpy():
+    program = (
+        "import sys\nimport autograder.cli.grade\nfrom autograder.grading import find, grade_all\n"
+        "from autograder.sandbox import ForkServer\nprint('numpy' in sys.modules)"
+    )
+    words = [sys.executable, "-c", program]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

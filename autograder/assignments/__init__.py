@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from autograder.assignments.declaration import Assignment
-from autograder.assignments.recorded import SUFFIX, read_recorded
 from autograder.errors import CourseError, UnknownAssignmentError
 from autograder.loading import load
+
+if TYPE_CHECKING:  # what needs NumPy is imported on use: a list of names does not wait for it
+    from autograder.assignments.declaration import Assignment
 
 NAMES = (
     "simple_regression",
@@ -23,6 +25,9 @@ NAMES = (
     "regularized_regression",
 )
 """The handout's assignments, in its order."""
+
+RECORDED = ".checks.json"
+"""How the file's name ends that students get in a declaration's place."""
 
 
 def assignment(name: str, folder: Path | None = None) -> Assignment:
@@ -38,6 +43,8 @@ def assignment(name: str, folder: Path | None = None) -> Assignment:
     if folder is not None and declaration_path(name, folder).is_file():
         return _own(name, declaration_path(name, folder))
     if folder is not None and recorded_path(name, folder).is_file():
+        from autograder.assignments.recorded import read_recorded
+
         return read_recorded(recorded_path(name, folder))
     raise UnknownAssignmentError(f"no assignment is called {name!r}; there are {', '.join(NAMES)}")
 
@@ -49,10 +56,12 @@ def declaration_path(name: str, folder: Path) -> Path:
 
 def recorded_path(name: str, folder: Path) -> Path:
     """Where students have what was recorded of it."""
-    return folder / f"{name}{SUFFIX}"
+    return folder / f"{name}{RECORDED}"
 
 
 def _own(name: str, path: Path) -> Assignment:
+    from autograder.assignments.declaration import Assignment
+
     declared = getattr(load(path), "ASSIGNMENT", None)
     if not isinstance(declared, Assignment) or declared.name != name:
         raise CourseError(f"{path}: it must define ASSIGNMENT, an Assignment whose name is {name}")

@@ -33,9 +33,6 @@ from autograder.errors import CourseError, NotRecordedError
 from autograder.model import Columns, Formula, Plain, Seeded
 from autograder.tolerance import Tolerance
 
-SUFFIX = ".checks.json"
-"""Of the file beside a released notebook."""
-
 SAME = 1e-11
 """Numbers that differ by less, relative to the largest beside them, ask the same of a law: they
 differ by rounding. (A tolerance is derived from moves of 1e-9 and more.)"""

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from socket import socket
 from types import TracebackType
 from typing import Self
 
@@ -19,7 +18,6 @@ from autograder.errors import (
     CourseError,
     SandboxRefusedError,
     SubmissionError,
-    UnreadableNotebookError,
     UnsoundError,
 )
 from autograder.files import shown
@@ -29,9 +27,10 @@ from autograder.grading.memory import Memory
 from autograder.grading.ordinary import OrdinaryGrader
 from autograder.grading.persevering import persevere
 from autograder.grading.rehearsal import Rehearsed, rehearse
+from autograder.grading.settings import Settings, forking_process
 from autograder.grading.sound import require_sound
 from autograder.grading.stops import explained_run, require_text, said_of, told, without_layers
-from autograder.grading.submissions import Submission
+from autograder.grading.submissions import Submission, ungraded
 from autograder.libraries import OFFERED, explained, offered
 from autograder.model import Explanation, Note, Plain, QuestionResult, Raised, Reply, Scorecard
 from autograder.names import bound, reached
@@ -44,25 +43,12 @@ from autograder.notebook import (
     read_submission,
 )
 from autograder.points import total
-from autograder.sandbox import Budget, Cell, ForkServer, Limits, Session, renamed
+from autograder.sandbox import Budget, Cell, ForkServer, Session, renamed
 
 HURRIED = 0.1
 """The share of a call's time that is left to functions which call one that did not end in it."""
 
 WITHOUT_REFERENCE = "judged by SymPy and the handout alone: the course has no solutions/ folder"
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What a grade depends on beside the submission and the course."""
-
-    seed: int
-    limits: Limits = field(default_factory=Limits)
-    accept_risk: bool = False
-    again: bool = False
-    """Grade again what was graded before."""
-    strict: bool = False
-    """Refuse ordinary test cells that can only run in the student's process."""
 
 
 @dataclass(frozen=True)
@@ -163,21 +149,15 @@ class SandboxSubject:
 class Grader:
     """Grades submissions to one course, one after the other, in one forking process.
 
-    `control` leads to one that is there already (`ForkServer.twin`); without it one is started.
+    `server` is one that is there already, and is closed with the grader; without it one is started.
     """
 
-    def __init__(self, root: Path, settings: Settings, control: socket | None = None) -> None:
+    def __init__(self, root: Path, settings: Settings, server: ForkServer | None = None) -> None:
         self._root = root
         self._course = Course(root)
         self._libraries = offered(root)
         self._settings = settings
-        # Started first: its imports run beside the grader's own.
-        self._server = ForkServer(
-            settings.limits,
-            self._course.libraries,
-            accept_risk=settings.accept_risk,
-            control=control,
-        )
+        self._server = server or forking_process(root, settings)
         self._memory = Memory(root, settings.seed, settings.limits, strict=settings.strict)
         self._ordinary = OrdinaryGrader(self._course, self._server, strict=settings.strict)
         self._assignments: dict[str, tuple[CourseAssignment, Answers]] = {}
@@ -366,24 +346,6 @@ def _examination(given: CourseAssignment, answers: Answers, subject: Subject) ->
 def _ids(source: SourceNotebook) -> set[str]:
     """nbgrader's names for the code cells of an assignment."""
     return {*source.points, *source.ignored, *(cell.grade_id for cell in source.locked)}
-
-
-def ungraded(submission: Submission, why: str, max_score: float = 0.0) -> Scorecard:
-    """The scorecard of a submission that could not be judged."""
-    try:
-        digest = submission.digest()
-    except UnreadableNotebookError:
-        digest = ""  # there is no file to identify
-    return Scorecard(
-        student=submission.student,
-        assignment=submission.assignment,
-        notebook=shown(submission.path),
-        sha256=digest,
-        status="ungraded",
-        score=0.0,
-        max_score=max_score,
-        noted=(*submission.notes, Note("ungraded", why)),
-    )
 
 
 def _fault(error: Exception) -> str:

@@ -22,12 +22,11 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from socket import socket
 
-from autograder.course import Course
 from autograder.errors import AutograderError, NotKeptError
-from autograder.grading.engine import Grader, Settings, ungraded
 from autograder.grading.memory import Memory
 from autograder.grading.persevering import ATTEMPTS
-from autograder.grading.submissions import Submission
+from autograder.grading.settings import Settings, forking_process
+from autograder.grading.submissions import Submission, ungraded
 from autograder.model import Scorecard
 from autograder.sandbox import ForkServer, kernel
 
@@ -99,7 +98,10 @@ def _one_by_one(root: Path, settings: Settings) -> GradeMany:
     """In this process."""
 
     def judge(submissions: Sequence[Submission]) -> Graded:
-        with Grader(root, settings) as grader:
+        server = forking_process(root, settings)
+        from autograder.grading.engine import Grader
+
+        with Grader(root, settings, server) as grader:
             for submission in submissions:
                 yield submission, grader.judge(submission)
 
@@ -111,7 +113,7 @@ def _shared_out(
 ) -> Graded:
     waiting = deque(submissions)
     deaths: dict[Submission, int] = {}
-    server = ForkServer(settings.limits, Course(root).libraries, accept_risk=settings.accept_risk)
+    server = forking_process(root, settings)
     workers: list[_Worker] = []
     try:
         workers.extend(_started(root, settings, server) for _ in range(min(jobs, len(waiting))))
@@ -181,7 +183,10 @@ def _work(pipe: Connection, root: Path, settings: Settings, control: socket, par
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             return
-    with Grader(root, settings, control) as grader, suppress(EOFError, OSError):
+    server = forking_process(root, settings, control)
+    from autograder.grading.engine import Grader
+
+    with Grader(root, settings, server) as grader, suppress(EOFError, OSError):
         while True:  # until the pipe closes
             submission = pipe.recv()
             try:

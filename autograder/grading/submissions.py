@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from autograder.model import Note
+from autograder.errors import UnreadableNotebookError
+from autograder.files import shown
+from autograder.model import Note, Scorecard
 from autograder.notebook import notebooks_digest
 
 UNKNOWN = "unknown"
@@ -149,3 +151,21 @@ def size_of(entry: os.DirEntry[str]) -> int | None:
         return entry.stat(follow_symlinks=False).st_size if is_file(entry) else None
     except OSError:
         return None
+
+
+def ungraded(submission: Submission, why: str, max_score: float = 0.0) -> Scorecard:
+    """The scorecard of a submission that could not be judged."""
+    try:
+        digest = submission.digest()
+    except UnreadableNotebookError:
+        digest = ""  # there is no file to identify
+    return Scorecard(
+        student=submission.student,
+        assignment=submission.assignment,
+        notebook=shown(submission.path),
+        sha256=digest,
+        status="ungraded",
+        score=0.0,
+        max_score=max_score,
+        noted=(*submission.notes, Note("ungraded", why)),
+    )

@@ -17,26 +17,32 @@ def preload(names: list[str]) -> None:
         except ModuleNotFoundError:
             continue
     if "matplotlib" in sys.modules:
-        _warm_matplotlib()
+        _without_a_screen()
     renamed.give_names()
+
+
+def warm_up() -> None:
+    """Use the libraries once, so that what they make at their first use is there in every fork."""
+    if "matplotlib" in sys.modules:
+        from matplotlib import pyplot
+
+        figure, axes = pyplot.subplots()
+        axes.plot([0, 1], label="a")
+        axes.set_title("$x_1^2$")  # the grammar of formulas takes longer to build than a drawing
+        axes.legend()
+        figure.canvas.draw()
+        pyplot.close(figure)
     if "sympy" in sys.modules:
         x = sys.modules["sympy"].Symbol("x")
         str((x**2).diff(x))
 
 
-def _warm_matplotlib() -> None:
-    """Draw one figure, and make the calls harmless that need a screen."""
+def _without_a_screen() -> None:
+    """Make the calls harmless that need one."""
     import matplotlib
-
-    matplotlib.use("agg")
     from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots()
-    axes.plot([0, 1], label="a")
-    axes.set_title("$x_1^2$")  # the grammar of formulas takes longer to build than a drawing
-    axes.legend()
-    figure.canvas.draw()
-    pyplot.close(figure)
+    pyplot.switch_backend("agg")
 
     def nothing(*args: Any, **options: Any) -> None:
         return None

@@ -37,7 +37,7 @@ from autograder.sandbox import (  # noqa: F401  everything a fork runs has to be
     standin,
     syscalls,
 )
-from autograder.sandbox.preloading import preload
+from autograder.sandbox.preloading import preload, warm_up
 from autograder.sandbox.terms import OUT_OF_MEMORY, Limits
 
 _TWINS_SECONDS = 2.0
@@ -82,6 +82,7 @@ class Server:
         self.forks: dict[int, _Fork] = {}
         self.twins: set[int] = set()
         self.count = 0
+        self.warm = False
         self.was_root = os.getuid() == 0
         without = frozenset(settings["without"])
         sys.path.remove(os.path.dirname(package))
@@ -93,13 +94,24 @@ class Server:
         standin.install()
         probe = self._probe()
         preload(settings["preload"])
-        self.plan = replace(self.plan, address_space=lockdown.address_space())
         os.environ.clear()
         os.environ.update(settings["environment"])
-        gc.collect()
-        gc.freeze()
+        self._settle()
         self.layers = self._probed(*probe)
         self._greet(self.plan.scratch_root)
+
+    def _settle(self) -> None:
+        """What is loaded now is every fork's."""
+        self.plan = replace(self.plan, address_space=lockdown.address_space())
+        gc.freeze()
+
+    def _warm_up(self) -> None:
+        """Before the second fork, and not the first: a command that grades one notebook ends
+        without it, 0.07 s sooner."""
+        if not self.warm:
+            self.warm = True
+            warm_up()
+            self._settle()
 
     def _greet(self, scratch: str) -> None:
         """Say what was found, and which folder the grader may have to clear away."""
@@ -201,6 +213,8 @@ class Server:
         return request is not None
 
     def _fork(self, channel: int) -> None:
+        if self.count:
+            self._warm_up()
         self.count += 1
         scratch = lockdown.make_scratch(self.plan, f"{self.count}-{os.urandom(8).hex()}")
         parent = os.getpid()
@@ -227,6 +241,7 @@ class Server:
 
         It uses the same scratch root, which is this one's to take away.
         """
+        self._warm_up()
         pid = os.fork()
         if pid != 0:
             os.close(control)

@@ -27,9 +27,10 @@ BY_DESIGN = {
     "exit_at_the_end": "the kernel ends, and nbgrader gives up the whole notebook",
     "interpreter_ended_in_one_function": "likewise",
     "demonstration_ends_the_process": "likewise",
-    "name_reused_by_loops_and_files": "the check asks when the name is a file's or a number's",
     "old_attempt_as_markdown": "the check asks before the cell that has the function",
     "progress_bars": "the kernel has no such library",
+    "import_fails_in_the_middle": "likewise, and what stands below it in the cell is not run",
+    "endless_file_beside": "a kernel runs the loop in the file until the cell's time is up",
 }
 """Why a submission earns less, or nothing at all, from a kernel."""
 

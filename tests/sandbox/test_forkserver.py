@@ -187,6 +187,17 @@ def test_a_kit_that_is_changed_while_it_runs_grades_nobody(tmp_path: Path) -> No
     assert said.startswith("the kit's own files were changed while it was running")
 
 
+def test_the_first_process_draws_what_the_later_ones_do() -> None:
+    source = "import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.title('$x_1^2$')\nplt.show()"
+    with ForkServer() as server:
+        drawn = []
+        for _ in range(2):
+            with server.open([Cell("drawing", source)], render=True) as session:
+                drawn.append(session.cells[0].outputs)
+    assert drawn[0]
+    assert drawn[0] == drawn[1]
+
+
 def test_a_twin_serves_another_grader_from_what_was_loaded_once() -> None:
     with ForkServer(preload=("numpy",)) as first:
         with (
