@@ -62,7 +62,7 @@ class Mark:
 
     @property
     def is_open(self) -> bool:
-        """Whether a person has yet to mark it."""
+        """Whether a person still has to mark it."""
         return self.waits or self.score is None
 
 

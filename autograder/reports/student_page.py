@@ -38,7 +38,7 @@ _RIGHT = ("passed", "carried")
 class Told:
     """One question as the page tells it.
 
-    `kind` is a key of `SAID`, or `open` where a person has yet to mark it. `result` is what was
+    `kind` is a key of `SAID`, or `open` where a person still has to mark it. `result` is what was
     found without a person, `mark` what the gradebook has; there is one of them at least.
     """
 

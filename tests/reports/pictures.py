@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +22,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from tests.nbgrader.browser import browser
+from tests.marking.conftest import marking
+from tests.nbgrader.browser import browser, find
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / ".github" / "pictures"
@@ -33,7 +37,10 @@ SHARPNESS = 2
 
 @dataclass(frozen=True)
 class Picture:
-    """A part of one of the demonstration's pages: from the top of one element to another's end."""
+    """A part of one of the demonstration's pages: from the top of one element to another's end.
+
+    Without a `page` it is the one that `autograder mark` serves.
+    """
 
     name: str
     page: str
@@ -57,6 +64,13 @@ PICTURES = (
         ".tools[data-table^=heat]",
         ".tall:has(.heat)",
     ),
+    Picture("marking.png", "", 1100, ".paper", "main"),
+)
+
+QUESTION = "discuss-learning-rate"
+ANSWER = (
+    "The walk converges for $0 < \\eta < 1$: there $|1 - 2\\eta| < 1$, and each step makes the "
+    "distance to the minimum smaller by that factor."
 )
 
 
@@ -72,7 +86,25 @@ def demonstrate(folder: Path) -> Path:
     return folder / "report"
 
 
-def take(driver: WebDriver, picture: Picture, page: Path) -> bytes:
+@contextmanager
+def addresses(reports: Path) -> Iterator[Callable[[Picture], str]]:
+    """Where each picture's page is, while `autograder mark` runs on a written answer."""
+    course = reports.parent
+    folder = course / "submitted" / "student-01"
+    path = next(folder.rglob("*.ipynb"))
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == QUESTION:
+            cell["source"] = ANSWER
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    words = [sys.executable, "-m", "autograder"]
+    given = [*words, "grade", str(folder), "--course", str(course), "--quiet"]
+    subprocess.run(given, cwd=course, stdout=subprocess.DEVNULL, check=True)
+    with marking(course) as url:
+        yield lambda picture: (reports / picture.page).as_uri() if picture.page else url
+
+
+def take(driver: WebDriver, picture: Picture, address: str) -> bytes:
     """The picture of the page, as a PNG file's content."""
     driver.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride",
@@ -80,7 +112,11 @@ def take(driver: WebDriver, picture: Picture, page: Path) -> bytes:
     )
     light = [{"name": "prefers-color-scheme", "value": "light"}]
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": light})
-    driver.get(page.as_uri())
+    driver.get(address)
+    if not picture.page:
+        find(driver, "#model math")
+        driver.switch_to.active_element.send_keys("1")
+        find(driver, "#score", "1 of 2")
     top, bottom, words = driver.execute_script(
         "const [first, last] = [...arguments].map(s => document.querySelector(s));"
         "const [above, below] = [first, last].map(e => e.getBoundingClientRect());"
@@ -105,10 +141,10 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         reports = demonstrate(Path(folder) / "demo")
-        with browser(Path(folder) / "profile") as driver:
+        with browser(Path(folder) / "profile") as driver, addresses(reports) as address:
             for picture in PICTURES:
                 path = FOLDER / picture.name
-                path.write_bytes(take(driver, picture, reports / picture.page))
+                path.write_bytes(take(driver, picture, address(picture)))
                 print(f"{path} ({path.stat().st_size // 1024} KB)")
 
 

@@ -370,7 +370,7 @@ def test_a_person_still_to_mark_is_one_press_away_from_the_grade(
 ) -> None:
     browser.open(grade_file)
     waiting = browser.find("p.note").text
-    assert waiting == "A person has yet to mark proof (at most 3), sketch (at most 1)."
+    assert waiting == "A person still has to mark proof (at most 3), sketch (at most 1)."
     browser.find("p.note a").send_keys(Keys.ENTER)
     title = browser.run("return document.activeElement.closest('article') && location.hash")
     assert title == "#q-4"

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from PIL import Image
 
 from tests.nbgrader.browser import browser
-from tests.reports.pictures import FOLDER, PICTURES, ROOT, WORDS, demonstrate, take
+from tests.reports.pictures import FOLDER, PICTURES, ROOT, WORDS, addresses, demonstrate, take
 from tests.test_readmes import OWN_TESTS, READMES
 
 
@@ -40,11 +40,10 @@ def opened(content: bytes) -> Image.Image:
 @pytest.mark.slow
 def test_pictures_show_what_the_pages_say(tmp_path: Path) -> None:
     reports = demonstrate(tmp_path / "demo")
-    with browser(tmp_path / "profile") as driver:
+    with browser(tmp_path / "profile") as driver, addresses(reports) as address:
         for picture in PICTURES:
             kept = opened((FOLDER / picture.name).read_bytes())
-            page = reports / picture.page
-            anew = opened(take(driver, picture, page))
+            anew = opened(take(driver, picture, address(picture)))
             assert anew.info[WORDS] == kept.info[WORDS], "python -m tests.reports.pictures"
             assert anew.width == kept.width
             assert anew.height == pytest.approx(kept.height, rel=0.2), "fonts may differ, no more"
