@@ -247,7 +247,7 @@ def test_a_log_gets_the_table_only_within_80_columns(pair):
     assert done.stderr == ""
     assert "\x1b" not in done.stdout
     assert "\r" not in done.stdout
-    assert "2 graded, 1 with full marks" in done.stdout
+    assert "2 graded, 1 with every question right" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
 
 

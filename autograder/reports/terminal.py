@@ -82,7 +82,7 @@ def _totals(scorecards: Collection[Scorecard]) -> str:
     """One line on the whole run."""
     graded = [card for card in scorecards if card.status == "graded"]
     full = sum(all(q.outcome == "passed" for q in card.questions) for card in graded)
-    said = f"{len(graded)} graded, {full} with full marks"
+    said = f"{len(graded)} graded, {full} with every question right"
     left = len(scorecards) - len(graded)
     return f"{said}, {left} {NOT_GRADED}" if left else said
 

@@ -163,7 +163,7 @@ def test_when_nothing_at_all_can_be_written_nobody_gets_a_zero_for_it(course, un
     run = background(words)
     said = run.communicate()[0]
     assert run.returncode == 3, said
-    assert f"0 graded, 0 with full marks, {SIZE + 1} not graded" in said
+    assert f"0 graded, 0 with every question right, {SIZE + 1} not graded" in said
     assert " ".join(said.split()).count("No usable temporary directory") == SIZE
     assert "cannot be kept (File too large)" in said
     assert "Traceback" not in said

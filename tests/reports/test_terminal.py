@@ -51,7 +51,7 @@ def test_a_class_ends_with_its_totals(make: SimpleNamespace) -> None:
         ),
     ]
     text = printed(cards)
-    assert "2 graded, 1 with full marks, 1 not graded" in text
+    assert "2 graded, 1 with every question right, 1 not graded" in text
     assert "c, matrix_regression: it was cut off" in text
 
 
