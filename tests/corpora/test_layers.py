@@ -12,7 +12,7 @@ import pytest
 
 from autograder.course import Course
 from autograder.errors import SandboxRefusedError
-from autograder.grading import Grader, Settings, engine, find
+from autograder.grading import Grader, Settings, find, settings
 from autograder.model import Raised
 from autograder.sandbox import Cell, ForkServer, Limits
 
@@ -87,7 +87,7 @@ def test_the_engine_refuses_without_a_layer_and_says_so_where_the_risk_is_taken(
     corpus: Any, new_course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lacking = functools.partial(ForkServer, without=frozenset({"syscalls"}))
-    monkeypatch.setattr(engine, "ForkServer", lacking)
+    monkeypatch.setattr(settings, "ForkServer", lacking)
     path = corpus.hand_in(new_course, "honest", corpus.notebook((), corpus.solved()))
     (submission,) = find([path], Course(new_course)).submissions
     with Grader(new_course, Settings(seed=1)) as grader, pytest.raises(SandboxRefusedError) as told:
