@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,13 @@ class Request:
     assignments: tuple[str, ...] = ()
     students: tuple[str, ...] = ()
 
+    @cached_property
+    def kept(self) -> Kept:
+        """The results that the course keeps, read once."""
+        from autograder.grading.memory import kept
+
+        return kept(self.course)
+
 
 @dataclass(frozen=True)
 class Made:
@@ -56,7 +63,7 @@ def deliver(request: Request, out: Path | None) -> Made:
         raise UsageError(f"--to {request.to} makes a zip file: say where with --out")
     made = FORMATS[request.to](request)
     if request.grades is None and request.to in OF_RESULTS:
-        made = replace(made, unplaced=_kept(request.course).unreadable)
+        made = replace(made, unplaced=request.kept.unreadable)
     if out is None:
         sys.stdout.buffer.write(made.content)
         return made
@@ -81,16 +88,10 @@ def _sheet(request: Request) -> Sheet:
     return sheet
 
 
-def _kept(course: Path) -> Kept:
-    from autograder.grading.memory import kept
-
-    return kept(course)
-
-
 def _cards(request: Request) -> list[Scorecard]:
     """The scorecards asked for, from the JSON named or from what the course keeps."""
     if request.grades is None:
-        found = _kept(request.course)
+        found = request.kept
         cards = list(found.cards)
         if not cards:
             why = found.unreadable or (f"{request.course}: nothing has been graded yet",)
@@ -138,7 +139,7 @@ def _marked(request: Request, sheet: Sheet) -> Iterator[Scorecard]:
     """A scorecard for each grade: the one that was kept, or what the gradebook alone knows."""
     from autograder.sheet import as_scorecard
 
-    cards = {(card.student, card.assignment): card for card in _kept(request.course).cards}
+    cards = {(card.student, card.assignment): card for card in request.kept.cards}
     for key, grade in sheet.grades.items():
         if grade.score is not None:
             card = cards.get(key)

@@ -1,6 +1,6 @@
-"""A class's grades in plain form: what every exporter reads, whoever filled it.
+"""A class's grades in plain form: what every page and export reads.
 
-Two sources fill it: nbgrader's gradebook (`autograder.exporters`) and the scorecards of a run.
+Two sources fill it: nbgrader's gradebook (`gradebook/reading.py`) and the scorecards of a run.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from sqlalchemy import (
     select,
 )
 
-from autograder.gradebook.transaction import wait_for_turn, writing
+from autograder.gradebook.transaction import make_tables
 from autograder.model import Scorecard
 
 _OURS = MetaData()
@@ -68,11 +68,8 @@ class Attempt:
 
 
 def prepare(gradebook: Gradebook) -> None:
-    """Make the tables where they are missing; of graders that begin at once, one does."""
-    with writing(gradebook), gradebook.engine.begin() as connection:
-        if not _OURS.tables.keys() <= set(inspect(connection).get_table_names()):
-            wait_for_turn(connection)
-            _OURS.create_all(connection, checkfirst=True)
+    """Make the tables where they are missing."""
+    make_tables(gradebook, _OURS)
 
 
 def attempts(gradebook: Gradebook, student: str, assignment: str) -> tuple[Attempt, ...]:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nbgrader.api import Course, Gradebook
-from sqlalchemy import create_engine, event, inspect
+from sqlalchemy import MetaData, create_engine, event, inspect
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
@@ -81,6 +81,14 @@ def wait_for_turn(connection: Connection) -> None:
     """Be the only writer until the transaction ends. In SQLite its beginning has seen to that."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"LOCK TABLE {_QUEUE} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def make_tables(gradebook: Gradebook, tables: MetaData) -> None:
+    """Make tables of our own where they are missing; of graders that begin at once, one does."""
+    with writing(gradebook), gradebook.engine.begin() as connection:
+        if not tables.tables.keys() <= set(inspect(connection).get_table_names()):
+            wait_for_turn(connection)
+            tables.create_all(connection, checkfirst=True)
 
 
 @contextmanager

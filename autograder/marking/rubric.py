@@ -11,14 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from nbgrader.api import Gradebook
-from sqlalchemy import Column, Float, Integer, MetaData, String, Table, Text, inspect, select
+from sqlalchemy import Column, Float, Integer, MetaData, String, Table, Text, select
 
-from autograder.gradebook.transaction import wait_for_turn, writing
+from autograder.gradebook.transaction import make_tables
 
-_METADATA = MetaData()
+_OURS = MetaData()
 _ITEMS = Table(
     "autograder_rubric",
-    _METADATA,
+    _OURS,
     Column("id", Integer, primary_key=True),
     Column("question", String(400), nullable=False, index=True),
     Column("points", Float, nullable=False),
@@ -26,7 +26,7 @@ _ITEMS = Table(
 )
 _MARKS = Table(
     "autograder_mark",
-    _METADATA,
+    _OURS,
     Column("grade", String(32), primary_key=True),
     Column("items", Text, nullable=False),
     Column("adjustment", Float, nullable=False),
@@ -58,10 +58,7 @@ class Mark:
 
 def prepare(gradebook: Gradebook) -> None:
     """Make the tables where they are missing."""
-    with writing(gradebook), gradebook.engine.begin() as connection:
-        if not inspect(connection).has_table(_MARKS.name):
-            wait_for_turn(connection)
-            _METADATA.create_all(connection, checkfirst=True)
+    make_tables(gradebook, _OURS)
 
 
 def rubric(gradebook: Gradebook, question: str) -> tuple[Item, ...]:

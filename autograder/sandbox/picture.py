@@ -186,7 +186,8 @@ def _levels(contours: Any) -> list[list[float]]:
     ):
         corners = _floats(path.vertices)
         if path.codes is not None:
-            corners = corners[path.codes != 79]  # where a line is closed, no place is meant
+            # Where a line is closed, no place is meant.
+            corners = corners[path.codes != path.CLOSEPOLY]
         for x, y in corners[:: len(corners) // MOST_CORNERS + 1]:
             rows.append([float(x), float(y), low, high])
     return rows

@@ -22,6 +22,22 @@ def run(*words: object) -> Result:
     return CliRunner().invoke(main, [str(word) for word in words])
 
 
+def grade(course: Path) -> Result:
+    words = (course / "submitted", "--course", course, "--seed", 5, "--no-gradebook", "--quiet")
+    return run("grade", *words)
+
+
+def graded_with_pages(course: Path) -> Path:
+    """Two students' solutions, graded; the folder with their pages."""
+    for student in ("student-01", "student-02"):
+        folder = course / "submitted" / student / NAME
+        folder.mkdir(parents=True)
+        shutil.copy(course / "source" / NAME / f"{NAME}.ipynb", folder)
+    assert grade(course).exit_code == 0
+    assert run("feedback", "--no-figures", "--course", course).exit_code == 0
+    return course / "report" / "feedback"
+
+
 @pytest.fixture
 def grades(make_class: Callable[..., list[Scorecard]], tmp_path: Path) -> Path:
     path = tmp_path / "grades.json"
@@ -39,8 +55,7 @@ def test_after_grading_the_report_needs_no_arguments(course: Path) -> None:
     broken = course / "submitted" / "student-03" / NAME / f"{NAME}.ipynb"
     broken.parent.mkdir(parents=True)
     broken.write_text("{")
-    words = (course / "submitted", "--course", course, "--seed", 5, "--no-gradebook", "--quiet")
-    assert run("grade", *words).exit_code == 3
+    assert grade(course).exit_code == 3
     result = run("report", "--course", course)
     assert result.exit_code == 0, result.output
     page = Path(result.output.strip())
@@ -51,14 +66,7 @@ def test_after_grading_the_report_needs_no_arguments(course: Path) -> None:
 
 
 def test_a_result_that_is_broken_stops_no_report_no_feedback_and_no_export(course: Path) -> None:
-    for student in ("student-01", "student-02"):
-        folder = course / "submitted" / student / NAME
-        folder.mkdir(parents=True)
-        shutil.copy(course / "source" / NAME / f"{NAME}.ipynb", folder)
-    words = (course / "submitted", "--course", course, "--seed", 5, "--no-gradebook", "--quiet")
-    assert run("grade", *words).exit_code == 0
-    pages = course / "report" / "feedback"
-    assert run("feedback", "--no-figures", "--course", course).exit_code == 0
+    pages = graded_with_pages(course)
 
     broken = course / ".autograder" / "results" / NAME / "student-02.json"
     broken.write_bytes(broken.read_bytes()[:100])
@@ -74,20 +82,13 @@ def test_a_result_that_is_broken_stops_no_report_no_feedback_and_no_export(cours
     assert "student-02" not in (course / "report" / "class.html").read_text(encoding="utf-8")
     assert (pages / "student-02" / NAME / f"{NAME}.html").is_file()  # it may be right still
 
-    assert run("grade", *words).exit_code == 0
+    assert grade(course).exit_code == 0
     assert run("report", "--course", course).exit_code == 0
     assert "student-02" in (course / "report" / "class.html").read_text(encoding="utf-8")
 
 
 def test_pages_of_what_is_no_longer_handed_in_go_and_others_stay(course: Path) -> None:
-    for student in ("student-01", "student-02"):
-        folder = course / "submitted" / student / NAME
-        folder.mkdir(parents=True)
-        shutil.copy(course / "source" / NAME / f"{NAME}.ipynb", folder)
-    words = (course / "submitted", "--course", course, "--seed", 5, "--no-gradebook", "--quiet")
-    assert run("grade", *words).exit_code == 0
-    pages = course / "report" / "feedback"
-    assert run("feedback", "--no-figures", "--course", course).exit_code == 0
+    pages = graded_with_pages(course)
     own = pages / "student-02" / NAME / "notes.html"
     own.write_text("the instructor's own")
 
