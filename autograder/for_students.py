@@ -22,7 +22,7 @@ from autograder.cells.released import HINTS, OPTIONS
 from autograder.course import Course
 from autograder.model import CHECK
 from autograder.points import shown
-from autograder.recording import keep_laws_back
+from autograder.without_laws import keep_laws_back
 
 
 class ForStudents(NbGraderPreprocessor):  # type: ignore[misc]

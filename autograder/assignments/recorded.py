@@ -2,8 +2,8 @@
 
 A course's own laws say how its functions are written, so they stay with the instructor.
 `autograder release` writes down what they give for the cases of a check cell, with and without
-each known mistake (`autograder/recording.py`), and this module reads it. A law is then a record of
-calls: it answers what it was asked at the release, and nothing else.
+each known mistake (`autograder/without_laws.py`), and this module reads it. A law is then a record
+of calls: it answers what it was asked at the release, and nothing else.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """nbgrader's gradebook and its `autograded/` folder, written from scorecards.
 
     with open_course(root) as gradebook:
-        gradebook.record(scorecard)
+        register = Register(gradebook)
+        register.enter(scorecard)
 
 Importing this imports nbgrader, which takes a second: do it where it is needed. Where nbgrader is
 not installed it raises `UsageError`.
@@ -11,7 +12,7 @@ from autograder.gradebook import startup as _startup  # noqa: F401
 
 # isort: split
 from autograder.gradebook.attempts import Attempt
-from autograder.gradebook.recording import CourseGradebook, Register, open_course, record
+from autograder.gradebook.recording import CourseGradebook, Register, open_course
 from autograder.gradebook.revision import follow_source
 
-__all__ = ["Attempt", "CourseGradebook", "Register", "follow_source", "open_course", "record"]
+__all__ = ["Attempt", "CourseGradebook", "Register", "follow_source", "open_course"]

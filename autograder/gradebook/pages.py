@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, from_dict
@@ -37,9 +37,6 @@ UNDRAWN = Notice(
     "△ What the cells of this page show (pictures, tables, prints) is not here yet: "
     "`autograder grade` draws it. The scores stand."
 )
-
-Show: TypeAlias = Callable[[Sequence[Cell], Mapping[str, bytes]], Outputs]
-"""Runs cells apart, for what they show; `autograder.grading.Stage.show` is one."""
 
 
 class EngineStep:

@@ -32,7 +32,6 @@ from autograder.gradebook.folder import (
     write_pages,
 )
 from autograder.gradebook.pages import (
-    Show,
     cells_to_show,
     finished,
     is_page_of,
@@ -110,22 +109,6 @@ class CourseGradebook:
     def require(self, assignment: str) -> None:
         """Raise `CourseError`, with what to run, where `assignment` was never released."""
         self._released(assignment)
-
-    def record(self, scorecard: Scorecard, show: Show | None = None) -> None:
-        """Write what one submission earned, with its page in `autograded/`: its scores first.
-
-        A scorecard that was not examined changes nothing: what was there stands, and a submission
-        that was never graded shows as one. `show` runs the cells of the submission for what they
-        put out.
-
-        Raises `CourseError` where the assignment is not released as it was graded,
-        `SubmissionError` where this submission cannot be entered.
-        """
-        if scorecard.examined:
-            draft = self.draft(scorecard)
-            self.enter(draft)
-            if show and draft.to_show:
-                self.draw(draft, [show(p.to_show, draft.files) for p in draft.pages])
 
     def draft(self, scorecard: Scorecard) -> Draft:
         """What there is to write of one submission: nothing is written yet."""
@@ -301,29 +284,6 @@ class Register:
                     yield draw_one()
             while waiting:
                 yield draw_one()
-
-
-def record(
-    root: Path,
-    scorecards: Sequence[Scorecard],
-    *,
-    jobs: int | None = None,
-    accept_risk: bool = False,
-) -> tuple[str, ...]:
-    """Write scorecards into the gradebook of the course at `root`, and then their pages.
-
-    Cells are run to be shown, `jobs` submissions at a time (default: one a core); what is shown
-    already is not run again. Returns a line for each submission that could not be entered; the
-    others are.
-    """
-    with open_course(root) as gradebook:
-        register = Register(gradebook)
-        for scorecard in scorecards:
-            register.enter(scorecard)
-        if register.undrawn:
-            drawn = register.draw(scorecards, jobs or os.cpu_count() or 1, accept_risk=accept_risk)
-            deque(drawn, maxlen=0)
-    return tuple(register.trouble)
 
 
 @contextmanager

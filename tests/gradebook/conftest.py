@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.course import Course
-from autograder.gradebook import open_course
+from autograder.gradebook import CourseGradebook, Register, open_course
 from autograder.grading.material import material
 from autograder.grading.submissions import Submission
 from autograder.model import Explanation, QuestionResult, Scorecard
@@ -97,13 +99,30 @@ class Class:
         """Record scorecards without running the cells for what they show."""
         with open_course(self.root) as gradebook:
             for scorecard in scorecards:
-                gradebook.record(scorecard)
+                enter(gradebook, scorecard)
 
     def page(self, student: str = "student-01") -> dict[str, Any]:
         """The notebook in `autograded/`."""
         path = self.folder("autograded", student) / f"{ASSIGNMENT}.ipynb"
         content: dict[str, Any] = json.loads(path.read_text())
         return content
+
+
+def enter(gradebook: CourseGradebook, scorecard: Scorecard) -> None:
+    """Write what one submission earned, as a run does, and let trouble through."""
+    if scorecard.examined:
+        gradebook.enter(gradebook.draft(scorecard))
+
+
+def record(root: Path, scorecards: Sequence[Scorecard]) -> tuple[str, ...]:
+    """Enter scorecards in the gradebook and draw their pages, as a run does; its trouble."""
+    with open_course(root) as gradebook:
+        register = Register(gradebook)
+        for scorecard in scorecards:
+            register.enter(scorecard)
+        if register.undrawn:
+            deque(register.draw(scorecards, os.cpu_count() or 1), maxlen=0)
+    return tuple(register.trouble)
 
 
 def _result(name: str, points: float, share: float) -> QuestionResult:

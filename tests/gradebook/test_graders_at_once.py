@@ -19,12 +19,12 @@ from nbgrader.api import Gradebook
 from sqlalchemy import inspect
 
 from autograder.errors import GradebookError
-from autograder.gradebook import open_course, record
+from autograder.gradebook import open_course
 from autograder.gradebook.attempts import prepare
 from autograder.gradebook.settings import course_settings
 from autograder.gradebook.transaction import open_gradebook
 from autograder.release import release
-from tests.gradebook.conftest import ASSIGNMENT, POINTS, ROOT, Class
+from tests.gradebook.conftest import ASSIGNMENT, POINTS, ROOT, Class, record
 from tests.gradebook.postgres import server
 
 pytestmark = pytest.mark.slow
@@ -36,14 +36,14 @@ import sys
 from pathlib import Path
 from autograder.errors import GradebookError
 from autograder.gradebook import open_course
-from tests.gradebook.conftest import Class
+from tests.gradebook.conftest import Class, enter
 
 course, rounds, *shares = Class(Path(sys.argv[1])), int(sys.argv[2]), *map(float, sys.argv[3:])
 students = sorted(path.name for path in (course.root / "submitted").iterdir())
 with open_course(course.root) as gradebook:
     for number in range(rounds):
         for student in students:
-            gradebook.record(course.scorecard(student, shares[number % len(shares)]))
+            enter(gradebook, course.scorecard(student, shares[number % len(shares)]))
             print(student, flush=True)
 """
 

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from autograder.gradebook import record
-from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, POINTS, Class, answer, named
+from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, POINTS, Class, answer, named, record
 
 
 def released_cell(course: Class, name: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from autograder.errors import CourseError, SubmissionError
-from autograder.gradebook import open_course, record
+from autograder.gradebook import open_course
 from autograder.model import Note, Scorecard
 from tests.gradebook.conftest import (
     ASSIGNMENT,
@@ -23,7 +23,9 @@ from tests.gradebook.conftest import (
     Class,
     Edit,
     answer,
+    enter,
     named,
+    record,
 )
 
 MAXIMUM = sum(POINTS.values()) + sum(SOURCE.manual.values())
@@ -304,4 +306,4 @@ def test_a_notebook_from_elsewhere_has_no_place(course: Class, tmp_path: Path) -
     with open_course(course.root) as gradebook:
         assert not gradebook.holds(stray)
         with pytest.raises(SubmissionError, match="no place"):
-            gradebook.record(stray)
+            enter(gradebook, stray)

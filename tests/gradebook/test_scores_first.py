@@ -15,10 +15,9 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
-from autograder.gradebook import record
 from autograder.gradebook.pages import UNDRAWN
 from tests.benchmarks.mixed_class import make_class
-from tests.gradebook.conftest import ASSIGNMENT, ROOT, Class, answer, named
+from tests.gradebook.conftest import ASSIGNMENT, ROOT, Class, answer, named, record
 from tests.grading.commands import background
 
 STUDENTS = 4

@@ -28,7 +28,7 @@ from autograder.cli import main
 from autograder.course import Course
 from autograder.errors import NotRecordedError
 from autograder.model import QuestionResult
-from autograder.recording import keep_laws_back
+from autograder.without_laws import keep_laws_back
 from tests.own.test_own import ANSWERS, NAMES, Answer, block
 
 
