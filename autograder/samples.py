@@ -20,15 +20,31 @@ def make_class(source: Path, release: Path, submitted: Path) -> tuple[Path, ...]
 
     `source` and `release` are the two notebooks of the assignment `gradient_descent_1d`.
     """
-    solutions = _solutions(_read(source))
+    right = solutions(read(source))
     written = []
     for number, hand_in in enumerate(STUDENTS, start=1):
         folder = submitted / f"student-{number:02}" / ASSIGNMENT
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{ASSIGNMENT}.ipynb"
-        path.write_bytes(hand_in(_read(release), dict(solutions)))
+        path.write_bytes(hand_in(read(release), dict(right)))
         written.append(path)
     return tuple(written)
+
+
+def solutions(source: Notebook) -> dict[str, str]:
+    """The instructor's solution cells, by function."""
+    found = {}
+    for cell in source["cells"]:
+        marks = cell["metadata"].get("nbgrader", {})
+        if cell["cell_type"] == "code" and marks.get("solution"):
+            found[marks["grade_id"]] = "".join(cell["source"])
+    return found
+
+
+def read(path: Path) -> Notebook:
+    """The notebook in a file."""
+    content: Notebook = json.loads(path.read_text(encoding="utf-8"))
+    return content
 
 
 def fill(notebook: Notebook, answers: Mapping[str, str]) -> bytes:
@@ -81,18 +97,3 @@ STUDENTS: tuple[Callable[[Notebook, dict[str, str]], bytes], ...] = (
     _a_syntax_error,
     _no_notebook,
 )
-
-
-def _solutions(source: Notebook) -> dict[str, str]:
-    """The instructor's solution cells, by function."""
-    found = {}
-    for cell in source["cells"]:
-        marks = cell["metadata"].get("nbgrader", {})
-        if cell["cell_type"] == "code" and marks.get("solution"):
-            found[marks["grade_id"]] = "".join(cell["source"])
-    return found
-
-
-def _read(path: Path) -> Notebook:
-    content: Notebook = json.loads(path.read_text(encoding="utf-8"))
-    return content

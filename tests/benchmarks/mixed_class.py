@@ -8,12 +8,10 @@ the loopers loop: a wrong answer that happens to is drawn again.
 from __future__ import annotations
 
 import ast
-import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -22,6 +20,7 @@ from autograder.checking.answers import PUBLIC_SEED
 from autograder.model import Raised
 from autograder.samples import fill
 from tests.assignments.program import Program
+from tests.hand_ins import released, solved
 
 KINDS: Mapping[str, float] = {"right": 45, "wrong": 35, "slow": 5, "broken": 15}
 """How many in a hundred are what. Loopers come on top, where they are asked for."""
@@ -61,32 +60,17 @@ def make_class(
 ) -> Iterator[HandIn]:
     """`size` hand-ins, shared out over `assignments`, of which the last `loopers` never stop."""
     chance = random.Random(seed)
-    solved = {name: _Solved(course, name) for name in assignments}
+    right = {name: solved(name, course) for name in assignments}
     for number in range(size):
         name = assignments[number % len(assignments)]
         kind = "looping" if number >= size - loopers else _pick(chance)
-        answers = _CHANGES[kind](solved[name].answers, chance)
+        answers = _CHANGES[kind](right[name], chance)
         while kind == "wrong" and not _ends(name, answers):
-            answers = _slip(solved[name].answers, chance)
+            answers = _slip(right[name], chance)
         first = next(iter(answers))
         answers[first] += f"\n# hand-in {number}\n"
         student = f"student-{number // len(assignments) + 1:05}"
-        yield HandIn(student, name, kind, fill(solved[name].released(), answers))
-
-
-class _Solved:
-    def __init__(self, course: Path, name: str) -> None:
-        source = json.loads((course / "source" / name / f"{name}.ipynb").read_text("utf-8"))
-        self._released = (course / "release" / name / f"{name}.ipynb").read_text("utf-8")
-        self.answers = {
-            cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"])
-            for cell in source["cells"]
-            if cell["cell_type"] == "code" and cell["metadata"].get("nbgrader", {}).get("solution")
-        }
-
-    def released(self) -> dict[str, Any]:
-        notebook: dict[str, Any] = json.loads(self._released)
-        return notebook
+        yield HandIn(student, name, kind, fill(released(name, course), answers))
 
 
 def _pick(chance: random.Random) -> str:

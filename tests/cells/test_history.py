@@ -14,7 +14,7 @@ import pytest
 from autograder.course import Course
 from autograder.grading import Grader, Settings, Submission
 from autograder.sandbox import Limits
-from tests.roads.course import ROOT
+from tests.hand_ins import ROOT, code
 
 ASSIGNMENT = "gradient_descent_1d"
 F = "def f(x):\n    return x * x - 4 * x + 5\n"
@@ -103,9 +103,7 @@ def grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
 
 def graded(grader: Grader, path: Path, cells: list[str]) -> dict[str, Any]:
     content = json.loads(Course(ROOT).source_path(ASSIGNMENT).read_text())
-    content["cells"] = [
-        {"cell_type": "code", "metadata": {}, "source": text, "outputs": []} for text in cells
-    ]
+    content["cells"] = [code(text) for text in cells]
     path.write_text(json.dumps(content))
     card = grader.judge(Submission("student-01", ASSIGNMENT, path))
     assert card.status == "graded", card.notes

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from autograder.samples import Notebook, fill
+from autograder.samples import fill
 from tests.corpora.conftest import read_submission
+from tests.hand_ins import code, named, released
 
-ROOT = Path(__file__).parents[2]
 BLIND = Path(__file__).parent / "blind"
 
 
@@ -27,11 +26,9 @@ def handed_in(answer: str) -> bytes:
     """The released notebook with this answer filled in, its helpers below the imports."""
     path = path_of(answer)
     name = path.parent.name
-    notebook: Notebook = json.loads((ROOT / f"release/{name}/{name}.ipynb").read_text())
+    notebook = released(name)
     cells = read_submission(path).cells
-    marks = [cell["metadata"].get("nbgrader", {}) for cell in notebook["cells"]]
-    below = 1 + next(i for i, mark in enumerate(marks) if mark.get("grade_id") == "setup")
+    below = 1 + notebook["cells"].index(named(notebook, "setup"))
     for text in (text for title, text in cells if title == "helpers"):
-        extra = {"cell_type": "code", "metadata": {}, "outputs": [], "source": text}
-        notebook["cells"].insert(below, extra)
+        notebook["cells"].insert(below, code(text))
     return fill(notebook, dict(cells))

@@ -10,7 +10,6 @@ handed in with the notebook.
 from __future__ import annotations
 
 import ast
-import copy
 import json
 import os
 import re
@@ -25,9 +24,10 @@ from typing import Any
 import pytest
 
 from autograder.demo import prepare
+from tests.hand_ins import ASSIGNMENT, ROOT, code, released, solved
 
-ROOT = Path(__file__).parents[2]
-ASSIGNMENT = "gradient_descent_1d"
+__all__ = ["code", "released", "solved"]
+
 Notebook = dict[str, Any]
 PRELUDE = """
 {names}
@@ -81,41 +81,11 @@ def in_one(source: str) -> str:
 _BESIDE = "beside "
 
 
-def released() -> Notebook:
-    """The notebook that students get."""
-    path = ROOT / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
-    notebook: Notebook = json.loads(path.read_text(encoding="utf-8"))
-    return notebook
-
-
-def solved() -> dict[str, str]:
-    """The instructor's solution cells, by name."""
-    path = ROOT / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    marked = [(cell, cell["metadata"].get("nbgrader", {})) for cell in cells]
-    return {
-        marks["grade_id"]: "".join(cell["source"])
-        for cell, marks in marked
-        if cell["cell_type"] == "code" and marks.get("solution")
-    }
-
-
-def code(source: str) -> Notebook:
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": f"extra-{abs(hash(source)) % 10**10}",
-        "metadata": {},
-        "outputs": [],
-        "source": source,
-    }
-
-
 def notebook(
     cells: tuple[tuple[str, str], ...], answers: Mapping[str, str], prelude: str = ""
 ) -> Notebook:
     """The released notebook with `answers`, the corpus's cells, and `prelude` in front of all."""
-    made = copy.deepcopy(released())
+    made = released()
     named = dict(answers) | {name: source for name, source in cells if name}
     turned = dict(name.split(" as ") for name in named if " as " in name)
     for cell in made["cells"]:

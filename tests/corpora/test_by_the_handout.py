@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,7 @@ from autograder.assignments import NAMES
 from autograder.course import Course
 from autograder.grading import Grader, Settings, Submission
 from autograder.samples import fill
-
-ROOT = Path(__file__).parents[2]
-
-
-def released(name: str) -> dict[str, Any]:
-    notebook: dict[str, Any] = json.loads((ROOT / f"release/{name}/{name}.ipynb").read_text())
-    return notebook
+from tests.hand_ins import ROOT, released
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -79,7 +79,7 @@ def run(corpus: Any, tmp_path_factory: pytest.TempPathFactory) -> Run:
     put(f"absent/{NAME}/{NAME}.ipynb", absent)
     put(f"number/{NAME}/{NAME}.ipynb", cell("step", source=[1, 2]))
     again = cell("f", source=None)
-    again["cells"].insert(4, {"cell_type": "code", "metadata": {}, "source": corpus.solved()["f"]})
+    again["cells"].insert(4, corpus.code(corpus.solved()["f"]))
     put(f"lost-and-written-again/{NAME}/{NAME}.ipynb", again)
     put(f"lost-check/{NAME}/{NAME}.ipynb", cell("check-f", source=None))
     put(f"lost-setup/{NAME}/{NAME}.ipynb", cell("setup", source=None))

@@ -9,7 +9,7 @@ import json
 import shutil
 from pathlib import Path
 
-from tests.corpora.conftest import ASSIGNMENT, ROOT
+from tests.hand_ins import ASSIGNMENT, ROOT
 
 MODULES = (
     *("conftest", "test_grades", "sitecustomize", "usercustomize", "evil", "setup", "tasks"),

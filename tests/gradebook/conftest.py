@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,14 +22,14 @@ from autograder.grading.submissions import Submission
 from autograder.model import Explanation, QuestionResult, Scorecard
 from autograder.notebook import read_source
 from autograder.release import release
+from tests import hand_ins
+from tests.hand_ins import Edit, write
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "gradient_descent_1d"
 SOURCE = read_source(ROOT / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")
 POINTS = dict(SOURCE.points)
 BY_HAND = tuple(SOURCE.manual)
-
-Edit = Callable[[dict[str, Any]], None]
 
 
 class Class:
@@ -59,18 +59,14 @@ class Class:
         timestamp: str | None = "2026-11-02 12:00:00 UTC",
     ) -> Path:
         """The released notebook, changed by `edit`, as a submission."""
-        content = json.loads(
-            (self.root / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text()
-        )
+        content = hand_ins.released(ASSIGNMENT, self.root)
         if edit is not None:
             edit(content)
         folder = self.folder("submitted", student)
         folder.mkdir(parents=True, exist_ok=True)
         if timestamp is not None:
             (folder / "timestamp.txt").write_text(timestamp)
-        path = folder / f"{ASSIGNMENT}.ipynb"
-        path.write_text(json.dumps(content))
-        return path
+        return write(content, folder / f"{ASSIGNMENT}.ipynb")
 
     def scorecard(
         self, student: str = "student-01", shares: Mapping[str, float] | float = 1.0
@@ -134,25 +130,6 @@ def _result(name: str, points: float, share: float) -> QuestionResult:
         diagnosis=None,
         explanation=Explanation(f"What is to be said of {name}."),
     )
-
-
-def answer(name: str, text: str) -> Edit:
-    """Write `text` into the cell with that `grade_id`."""
-
-    def edit(content: dict[str, Any]) -> None:
-        named(content, name)["source"] = text
-
-    return edit
-
-
-def named(content: dict[str, Any], name: str) -> dict[str, Any]:
-    """The cell with that `grade_id`."""
-    cell: dict[str, Any] = next(
-        cell
-        for cell in content["cells"]
-        if cell["metadata"].get("nbgrader", {}).get("grade_id") == name
-    )
-    return cell
 
 
 @pytest.fixture(scope="session")

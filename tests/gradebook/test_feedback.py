@@ -10,7 +10,8 @@ from click.testing import CliRunner, Result
 from autograder.cli import main
 from autograder.model import Scorecard
 from autograder.reports.grade_json import dumps
-from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, Class, answer
+from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, Class
+from tests.hand_ins import answers
 
 
 def feedback(course: Class, *cards: Scorecard) -> tuple[Result, dict[str, str]]:
@@ -24,7 +25,7 @@ def feedback(course: Class, *cards: Scorecard) -> tuple[Result, dict[str, str]]:
 
 
 def handed_in_again(course: Class) -> Scorecard:
-    course.hand_in(edit=answer(BY_HAND[0], "It diverges."))
+    course.hand_in(edit=answers(**{BY_HAND[0]: "It diverges."}))
     return course.scorecard()
 
 

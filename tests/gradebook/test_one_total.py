@@ -20,7 +20,8 @@ from autograder.points import in_full
 from autograder.reports.class_page import class_page
 from autograder.reports.pages import feedback_page
 from autograder.reports.terminal import print_scorecards
-from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, Class, answer
+from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, Class
+from tests.hand_ins import answers
 
 STUDENT = "student-01"
 PLUGIN = """
@@ -128,13 +129,15 @@ def test_a_grade_is_the_same_everywhere_whatever_happened_to_it(
             grade.needs_manual_grade = False
             gradebook.db.commit()
 
-    written = answer(BY_HAND[0], "A step that is too large overshoots.")
+    written = answers(**{BY_HAND[0]: "A step that is too large overshoots."})
     course.hand_in(edit=written)
     same(course.scorecard(shares={"f": 1.0, "descend": 0.77}))  # late: 7.5 % are taken off
     mark(BY_HAND[0], manual_score=1.125)
     mark("check-f", manual_score=0.5, extra_credit=0.25)
     same(course.scorecard(shares={"f": 1.0, "descend": 0.77}))  # a person's marks, and regraded
-    course.hand_in(edit=answer(BY_HAND[0], "It diverges."), timestamp="2026-11-03 12:00:00 UTC")
+    course.hand_in(
+        edit=answers(**{BY_HAND[0]: "It diverges."}), timestamp="2026-11-03 12:00:00 UTC"
+    )
     same(course.scorecard(shares={"f": 1.0, "descend": 1.0}))  # handed in again: to be marked again
     with course.gradebook() as gradebook:
         gradebook.grant_extension(ASSIGNMENT, STUDENT, days=5)

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, POINTS, Class, answer, named, record
+from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, POINTS, Class, record
+from tests.hand_ins import answers, named
 
 
 def released_cell(course: Class, name: str) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def source_of(cell: dict[str, Any]) -> str:
 
 
 def test_the_students_answer_and_the_verdict_stand_together(course: Class) -> None:
-    course.hand_in(edit=answer("f", "def f(x):\n    return x - 4"))
+    course.hand_in(edit=answers(f="def f(x):\n    return x - 4"))
     course.enter(course.scorecard(shares={"f": 0.0}))
     assert source_of(named(course.page(), "f")) == "def f(x):\n    return x - 4"
     (output,) = named(course.page(), "check-f")["outputs"]
@@ -43,11 +44,11 @@ PLOT = """def plot_descent(points):
 
 def test_what_the_cells_show_stands_under_them(course: Class) -> None:
     def edit(content: dict[str, Any]) -> None:
-        answer("descend", "def descend(x0, eta, tolerance, max_iterations):\n    return [x0]")(
+        answers(descend="def descend(x0, eta, tolerance, max_iterations):\n    return [x0]")(
             content
         )
-        answer("plot_descent", PLOT)(content)
-        answer("f", "1 / 0")(content)
+        answers(plot_descent=PLOT)(content)
+        answers(f="1 / 0")(content)
 
     course.hand_in(edit=edit)
     record(course.root, [course.scorecard()])
@@ -60,7 +61,7 @@ def test_what_the_cells_show_stands_under_them(course: Class) -> None:
 
 
 def test_what_is_shown_already_is_not_run_again(course: Class) -> None:
-    course.hand_in(edit=answer("f", "import random\nprint(random.random())"))
+    course.hand_in(edit=answers(f="import random\nprint(random.random())"))
     record(course.root, [course.scorecard()])
     (before,) = named(course.page(), "f")["outputs"]
     record(course.root, [course.scorecard(shares=0.5)])
@@ -69,7 +70,7 @@ def test_what_is_shown_already_is_not_run_again(course: Class) -> None:
     (verdict,) = named(course.page(), "check-grad_f")["outputs"]
     assert "1 of 2 points" in "".join(verdict["data"]["text/plain"])
 
-    course.hand_in(edit=answer("f", "import random\nprint(random.random())  # once more"))
+    course.hand_in(edit=answers(f="import random\nprint(random.random())  # once more"))
     record(course.root, [course.scorecard()])
     assert named(course.page(), "f")["outputs"] != [before]
 
@@ -83,7 +84,7 @@ def test_a_page_is_made_anew_where_only_a_file_beside_the_notebook_changed(cours
     look = (
         "import os\nprint(sorted(os.listdir()), os.path.exists('a.txt') and open('a.txt').read())"
     )
-    course.hand_in(edit=answer("f", look))
+    course.hand_in(edit=answers(f=look))
     beside = course.folder("submitted", "student-01") / "a.txt"
     beside.write_text("one")
     assert "one" in shown()
@@ -196,7 +197,7 @@ def old_format(content: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     "edit",
     [
-        pytest.param(answer("check-f", "1.0"), id="check-rewritten"),
+        pytest.param(answers(**{"check-f": "1.0"}), id="check-rewritten"),
         pytest.param(mark("check-f", points=99), id="points-raised"),
         pytest.param(mark("check-f", grade=False, locked=False), id="grade-flipped"),
         pytest.param(mark("f", grade=True, points=50), id="solution-made-a-test"),
@@ -247,7 +248,7 @@ def test_a_deleted_answer_is_put_back_for_a_person_to_see(course: Class) -> None
 
 @pytest.mark.slow
 def test_nbgrader_makes_feedback_from_the_page(course: Class) -> None:
-    course.hand_in(edit=answer("f", "def f(x):\n    return 41 + 1"))
+    course.hand_in(edit=answers(f="def f(x):\n    return 41 + 1"))
     course.enter(course.scorecard(shares={"f": 0.5}))
     subprocess.run(
         [sys.executable, "-m", "nbgrader", "generate_feedback", ASSIGNMENT],

@@ -15,18 +15,8 @@ from sqlalchemy import text
 from autograder.errors import CourseError, SubmissionError
 from autograder.gradebook import open_course
 from autograder.model import Note, Scorecard
-from tests.gradebook.conftest import (
-    ASSIGNMENT,
-    BY_HAND,
-    POINTS,
-    SOURCE,
-    Class,
-    Edit,
-    answer,
-    enter,
-    named,
-    record,
-)
+from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, POINTS, SOURCE, Class, enter, record
+from tests.hand_ins import Edit, answers, named
 
 MAXIMUM = sum(POINTS.values()) + sum(SOURCE.manual.values())
 
@@ -63,7 +53,7 @@ def test_solution_cells_get_the_feedback_as_their_comment(course: Class) -> None
 
 
 def test_written_answers_wait_for_a_person_and_untouched_ones_do_not(course: Class) -> None:
-    course.hand_in(edit=answer(BY_HAND[0], "Between 0 and 1."))
+    course.hand_in(edit=answers(**{BY_HAND[0]: "Between 0 and 1."}))
     course.enter(course.scorecard())
     found = grades(course)
     assert found[BY_HAND[0]] == (None, True)
@@ -79,7 +69,7 @@ def test_the_time_of_handing_in_is_kept_in_utc(course: Class) -> None:
 
 
 def test_marks_and_comments_of_a_person_stay(course: Class) -> None:
-    course.hand_in(edit=answer(BY_HAND[0], "Between 0 and 1."))
+    course.hand_in(edit=answers(**{BY_HAND[0]: "Between 0 and 1."}))
     course.enter(course.scorecard(shares=0.5))
     with course.gradebook() as gradebook:
         place = (ASSIGNMENT, ASSIGNMENT, "student-01")
@@ -103,7 +93,7 @@ WRITTEN = "Between 0 and 1."
 
 
 def attached(content: dict[str, Any]) -> None:
-    answer(BY_HAND[0], WRITTEN)(content)
+    answers(**{BY_HAND[0]: WRITTEN})(content)
     named(content, BY_HAND[0])["attachments"] = {"a.png": {"image/png": "iVBORw0KGgo="}}
 
 
@@ -111,8 +101,8 @@ def answered_with(name: str, text: str) -> Edit:
     """The written answer as before, and another cell changed."""
 
     def edit(content: dict[str, Any]) -> None:
-        answer(BY_HAND[0], WRITTEN)(content)
-        answer(name, text)(content)
+        answers(**{BY_HAND[0]: WRITTEN})(content)
+        answers(**{name: text})(content)
 
     return edit
 
@@ -120,7 +110,7 @@ def answered_with(name: str, text: str) -> Edit:
 @pytest.fixture
 def marked(course: Class) -> Class:
     """A course in which a person has marked a written answer, and the points of one check."""
-    course.hand_in(edit=answer(BY_HAND[0], WRITTEN))
+    course.hand_in(edit=answers(**{BY_HAND[0]: WRITTEN}))
     course.enter(course.scorecard())
     with course.gradebook() as gradebook:
         for name in (BY_HAND[0], "check-f"):
@@ -133,9 +123,11 @@ def marked(course: Class) -> Class:
 @pytest.mark.parametrize(
     "edit",
     [
-        pytest.param(answer(BY_HAND[0], "0 < eta < 1, for |1 - 2 eta| < 1."), id="another text"),
-        pytest.param(answer(BY_HAND[0], WRITTEN + " Or not?"), id="more of it"),
-        pytest.param(answer(BY_HAND[0], ""), id="nothing"),
+        pytest.param(
+            answers(**{BY_HAND[0]: "0 < eta < 1, for |1 - 2 eta| < 1."}), id="another text"
+        ),
+        pytest.param(answers(**{BY_HAND[0]: WRITTEN + " Or not?"}), id="more of it"),
+        pytest.param(answers(**{BY_HAND[0]: ""}), id="nothing"),
         pytest.param(attached, id="a picture in it"),
     ],
 )
@@ -153,7 +145,7 @@ def test_a_written_answer_that_changed_after_it_was_marked_waits(marked: Class, 
     [
         pytest.param(answered_with("f", "f = abs"), id="a function"),
         pytest.param(answered_with("f", "def f(x): return x"), id="another function"),
-        pytest.param(answer(BY_HAND[0], WRITTEN + "\n"), id="an empty line below"),
+        pytest.param(answers(**{BY_HAND[0]: WRITTEN + "\n"}), id="an empty line below"),
     ],
 )
 def test_a_marked_answer_that_stayed_waits_for_nobody(marked: Class, edit: Edit) -> None:
@@ -186,9 +178,9 @@ def test_a_gradebook_that_knows_no_texts_yet_asks_where_the_notebook_changed(mar
 
 
 def test_the_newest_hand_in_counts_and_the_earlier_ones_are_remembered(course: Class) -> None:
-    course.hand_in(edit=answer("f", "f = None"), timestamp="2026-11-02 12:00:00 UTC")
+    course.hand_in(edit=answers(f="f = None"), timestamp="2026-11-02 12:00:00 UTC")
     course.enter(course.scorecard(shares={"grad_f": 1.0}))
-    course.hand_in(edit=answer("f", "f = abs"), timestamp="2026-11-03 12:00:00 UTC")
+    course.hand_in(edit=answers(f="f = abs"), timestamp="2026-11-03 12:00:00 UTC")
     course.enter(course.scorecard(shares=1.0))
     course.enter(course.scorecard(shares=1.0))
     with open_course(course.root) as gradebook:
@@ -200,7 +192,7 @@ def test_the_newest_hand_in_counts_and_the_earlier_ones_are_remembered(course: C
 
 
 def test_recording_again_changes_nothing(course: Class) -> None:
-    course.hand_in(edit=answer(BY_HAND[0], "Between 0 and 1."))
+    course.hand_in(edit=answers(**{BY_HAND[0]: "Between 0 and 1."}))
     course.enter(course.scorecard(shares=0.5))
     before = everything(course)
     course.enter(course.scorecard(shares=0.5))

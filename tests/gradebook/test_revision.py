@@ -8,7 +8,8 @@ from typing import Any
 
 from autograder.model import Explanation, QuestionResult
 from autograder.release import release
-from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, Class, answer, named
+from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, Class
+from tests.hand_ins import answers, named
 
 
 def revise(course: Class, edit: Callable[[dict[str, Any]], None]) -> None:
@@ -28,7 +29,7 @@ def scores(course: Class) -> dict[str, tuple[float | None, float | None, bool]]:
 
 
 def graded_and_marked(course: Class) -> None:
-    course.hand_in(edit=answer(BY_HAND[0], "Between 0 and 1."))
+    course.hand_in(edit=answers(**{BY_HAND[0]: "Between 0 and 1."}))
     course.enter(course.scorecard())
     with course.gradebook() as gradebook:
         grade = gradebook.find_grade(BY_HAND[0], ASSIGNMENT, ASSIGNMENT, "student-01")

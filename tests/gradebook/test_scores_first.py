@@ -17,8 +17,9 @@ from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder.gradebook.pages import UNDRAWN
 from tests.benchmarks.mixed_class import make_class
-from tests.gradebook.conftest import ASSIGNMENT, ROOT, Class, answer, named, record
+from tests.gradebook.conftest import ASSIGNMENT, ROOT, Class, record
 from tests.grading.commands import background
+from tests.hand_ins import answers, named
 
 STUDENTS = 4
 PATIENCE = 120.0
@@ -33,7 +34,7 @@ def notices(page: dict[str, Any]) -> int:
 
 
 def test_a_page_that_is_not_drawn_yet_says_so_until_it_is(course: Class) -> None:
-    course.hand_in(edit=answer("f", "print('shown')"))
+    course.hand_in(edit=answers(f="print('shown')"))
     course.enter(course.scorecard(shares=0.5))
     page = course.page()
     assert notices(page) == 1

@@ -3,10 +3,8 @@ less time, and keeps its points where it is right given a right one."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,8 +12,8 @@ from autograder.grading import Grader, Settings, Submission
 from autograder.model import Scorecard
 from autograder.samples import fill
 from autograder.sandbox import Limits
+from tests.hand_ins import ROOT, released, solved
 
-ROOT = Path(__file__).parents[2]
 NAME = "gradient_descent_1d"
 SECONDS = 2.0
 
@@ -40,19 +38,9 @@ def iteration_table(points):
 CHANGED = {"grad_f": NEVER_ENDS, "iteration_table": LEAVES_OUT_THE_VALUES}
 
 
-def solved() -> dict[str, str]:
-    cells = json.loads((ROOT / f"source/{NAME}/{NAME}.ipynb").read_text("utf-8"))["cells"]
-    return {
-        cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"])
-        for cell in cells
-        if cell["cell_type"] == "code" and cell["metadata"].get("nbgrader", {}).get("solution")
-    }
-
-
 def graded(folder: Path, changed: Mapping[str, str]) -> Scorecard:
-    released: dict[str, Any] = json.loads((ROOT / f"release/{NAME}/{NAME}.ipynb").read_text())
     path = folder / f"{NAME}.ipynb"
-    path.write_bytes(fill(released, {**solved(), **changed}))
+    path.write_bytes(fill(released(NAME), {**solved(NAME), **changed}))
     settings = Settings(seed=3, limits=Limits(call_seconds=SECONDS), again=True)
     with Grader(ROOT, settings) as grader:
         return grader.grade(Submission("student-01", NAME, path))

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from autograder.marking import Desk
-from tests.gradebook.conftest import ASSIGNMENT, Class, answer, released
+from tests.gradebook.conftest import ASSIGNMENT, Class, released
+from tests.hand_ins import answers
 
 __all__ = ["released"]
 
@@ -31,7 +32,7 @@ def handed_in(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three students have answered the first written question. To be copied, not used."""
     course = Class(shutil.copytree(released, tmp_path_factory.mktemp("marking") / "course"))
     for student, text in ANSWERS.items():
-        course.hand_in(student, edit=answer("discuss-learning-rate", text))
+        course.hand_in(student, edit=answers(**{"discuss-learning-rate": text}))
         course.enter(course.scorecard(student))
     return course.root
 

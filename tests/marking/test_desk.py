@@ -10,7 +10,8 @@ from nbgrader.api import Gradebook
 from autograder.errors import UsageError
 from autograder.marking import Desk, rubric
 from autograder.marking.rubric import Item
-from tests.gradebook.conftest import ASSIGNMENT, Class, answer
+from tests.gradebook.conftest import ASSIGNMENT, Class
+from tests.hand_ins import answers
 from tests.marking.conftest import QUESTION
 
 PLACE = ("discuss-learning-rate", ASSIGNMENT, ASSIGNMENT)
@@ -100,7 +101,7 @@ def test_an_answer_that_changed_after_it_was_marked_says_what_changed(
     text = "For $0 < \\eta < 2$, since $|1 - 2\\eta| < 1$ there."
     waiting.hand_in(
         "student-01",
-        edit=answer("discuss-learning-rate", text),
+        edit=answers(**{"discuss-learning-rate": text}),
         timestamp="2026-11-03 12:00:00 UTC",
     )
     waiting.enter(waiting.scorecard("student-01"))

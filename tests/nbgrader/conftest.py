@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.release import release
+from tests import hand_ins
+from tests.hand_ins import Edit, write
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "gradient_descent_1d"
@@ -26,8 +27,6 @@ SEED = "20251101"
 """The secret seed of every course here, so that copies of a course grade alike."""
 
 STAMP = "2026-11-02 12:00:00 UTC"
-
-Edit = Callable[[dict[str, Any]], None]
 
 
 @dataclass(frozen=True)
@@ -90,16 +89,14 @@ class InstructorsCourse:
 
     def hand_in(self, student: str, edit: Edit | None = None, stamp: str | None = STAMP) -> Path:
         """The released notebook, changed by `edit`, as the student's submission."""
-        content = notebook(self.root / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")
+        content = hand_ins.released(ASSIGNMENT, self.root)
         if edit is not None:
             edit(content)
         folder = self.root / "submitted" / student / ASSIGNMENT
         folder.mkdir(parents=True, exist_ok=True)
         if stamp is not None:
             (folder / "timestamp.txt").write_text(stamp)
-        path = folder / f"{ASSIGNMENT}.ipynb"
-        path.write_text(json.dumps(content))
-        return path
+        return write(content, folder / f"{ASSIGNMENT}.ipynb")
 
     def pages(self, assignment: str = ASSIGNMENT) -> dict[str, Page]:
         """Of each student, what the gradebook holds."""
@@ -128,44 +125,6 @@ class InstructorsCourse:
     def copy(self, root: Path) -> InstructorsCourse:
         """The same course elsewhere."""
         return InstructorsCourse(shutil.copytree(self.root, root), self.home)
-
-
-def notebook(path: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(path.read_text())
-    return content
-
-
-def named(content: dict[str, Any], name: str) -> dict[str, Any]:
-    """The cell with that `grade_id`."""
-    cell: dict[str, Any] = next(
-        cell
-        for cell in content["cells"]
-        if cell["metadata"].get("nbgrader", {}).get("grade_id") == name
-    )
-    return cell
-
-
-def answers(**texts: str) -> Edit:
-    """Write these texts into the cells of these names (a dash is written `_` where needed)."""
-
-    def edit(content: dict[str, Any]) -> None:
-        for name, text in texts.items():
-            named(content, name)["source"] = text
-
-    return edit
-
-
-def solutions() -> dict[str, str]:
-    """The instructor's own solution cells."""
-    cells = notebook(ROOT / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")["cells"]
-    lines = {
-        cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"]).splitlines()
-        for cell in cells
-        if cell["cell_type"] == "code" and cell["metadata"].get("nbgrader", {}).get("solution")
-    }
-    return {
-        name: "\n".join(line for line in text if "### " not in line) for name, text in lines.items()
-    }
 
 
 @pytest.fixture(scope="session")

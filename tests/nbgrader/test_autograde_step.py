@@ -9,14 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.nbgrader.conftest import (
-    ASSIGNMENT,
-    InstructorsCourse,
-    answers,
-    named,
-    notebook,
-    solutions,
-)
+from autograder.samples import read
+from tests.hand_ins import answers, named, solved
+from tests.nbgrader.conftest import ASSIGNMENT, InstructorsCourse
 
 pytestmark = pytest.mark.slow
 
@@ -24,7 +19,7 @@ SIGN = "def grad_f(x):\n    return 4 - 2 * x"
 
 
 def hand_in_some(course: InstructorsCourse) -> None:
-    right = solutions()
+    right = solved()
     course.hand_in("student-01", answers(**right))
     course.hand_in("student-02", answers(**right | {"grad_f": SIGN}), stamp=None)
     course.hand_in("student-03")
@@ -58,10 +53,10 @@ def test_no_kernel_is_started(course: InstructorsCourse) -> None:
     source = course.root / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
     source.write_text(source.read_text().replace('"name": "python3"', '"name": "no-such-kernel"'))
     course.autograder("release", ASSIGNMENT)
-    course.hand_in("student-01", answers(**solutions()))
+    course.hand_in("student-01", answers(**solved()))
     course.nbgrader("autograde", ASSIGNMENT)
     assert course.pages()["student-01"].scores["check-f"] == 1.0
-    page = notebook(course.root / "autograded" / "student-01" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")
+    page = read(course.root / "autograded" / "student-01" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")
     assert page["metadata"]["kernelspec"]["name"] == "no-such-kernel"
     assert any(
         "image/png" in output.get("data", {}) for output in named(page, "show-descent")["outputs"]
@@ -70,7 +65,7 @@ def test_no_kernel_is_started(course: InstructorsCourse) -> None:
 
 def test_a_submission_that_cannot_be_judged_stops_nobody_else(course: InstructorsCourse) -> None:
     course.hand_in("student-01").write_text("not a notebook")
-    course.hand_in("student-02", answers(**solutions()))
+    course.hand_in("student-02", answers(**solved()))
     done = course.nbgrader("autograde", ASSIGNMENT, check=False)
     assert done.returncode == 1
     assert "student-01" in done.stderr
@@ -82,7 +77,7 @@ def test_what_is_no_file_is_neither_waited_for_nor_copied(
     course: InstructorsCourse, tmp_path: Path
 ) -> None:
     def beside(student: str) -> Path:
-        return course.hand_in(student, answers(**solutions())).parent
+        return course.hand_in(student, answers(**solved())).parent
 
     secret = tmp_path / "secret.txt"
     secret.write_text("nobody's business")
@@ -135,7 +130,7 @@ def test_from_python_through_nbgraders_interface(
     from autograder.gradebook.settings import nbgrader_config
 
     monkeypatch.chdir(course.root)
-    course.hand_in("student-01", answers(**solutions()))
+    course.hand_in("student-01", answers(**solved()))
     result: dict[str, Any] = NbGraderAPI(config=nbgrader_config(course.root)).autograde(
         ASSIGNMENT, "student-01"
     )
@@ -144,7 +139,7 @@ def test_from_python_through_nbgraders_interface(
 
 
 def test_what_a_person_marked_outlives_autograding_again(course: InstructorsCourse) -> None:
-    course.hand_in("student-01", answers(**solutions() | {"discuss-learning-rate": "0 to 1"}))
+    course.hand_in("student-01", answers(**solved() | {"discuss-learning-rate": "0 to 1"}))
     course.nbgrader("autograde", ASSIGNMENT)
     place = (ASSIGNMENT, ASSIGNMENT, "student-01")
     with course.gradebook() as gradebook:
@@ -171,7 +166,7 @@ def test_a_newer_hand_in_replaces_the_older(course: InstructorsCourse) -> None:
     course.hand_in("student-01", stamp="2026-11-02 12:00:00 UTC")
     course.nbgrader("autograde", ASSIGNMENT)
     assert course.pages()["student-01"].scores["check-f"] == 0.0
-    course.hand_in("student-01", answers(**solutions()), stamp="2026-11-03 12:00:00 UTC")
+    course.hand_in("student-01", answers(**solved()), stamp="2026-11-03 12:00:00 UTC")
     course.nbgrader("autograde", ASSIGNMENT)
     page = course.pages()["student-01"]
     assert page.scores["check-f"] == 1.0

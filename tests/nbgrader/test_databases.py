@@ -13,13 +13,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from tests.gradebook.postgres import server
-from tests.nbgrader.conftest import (
-    ASSIGNMENT,
-    COURSE_ID,
-    InstructorsCourse,
-    answers,
-    solutions,
-)
+from tests.hand_ins import answers, solved
+from tests.nbgrader.conftest import ASSIGNMENT, COURSE_ID, InstructorsCourse
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +54,7 @@ def any_course(
 def test_two_instructors_grade_their_halves_at_once(any_course: InstructorsCourse) -> None:
     students = [f"student-{number:02}" for number in range(1, 7)]
     for student in students:
-        any_course.hand_in(student, answers(**solutions()))
+        any_course.hand_in(student, answers(**solved()))
     commands = [
         ["nbgrader", "autograde", ASSIGNMENT, "--student=student-0[123]"],
         ["autograder", "grade", "--quiet", *(f"submitted/{student}" for student in students[3:])],

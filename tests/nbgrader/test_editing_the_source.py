@@ -8,23 +8,16 @@ from typing import Any
 
 import pytest
 
-from tests.nbgrader.conftest import (
-    ASSIGNMENT,
-    ROOT,
-    Edit,
-    InstructorsCourse,
-    answers,
-    named,
-    notebook,
-    solutions,
-)
+from autograder.samples import read
+from tests.hand_ins import Edit, answers, named, solved
+from tests.nbgrader.conftest import ASSIGNMENT, ROOT, InstructorsCourse
 
 pytestmark = pytest.mark.slow
 
 
 def edit_source(course: InstructorsCourse, edit: Edit) -> None:
     path = course.root / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
-    content = notebook(path)
+    content = read(path)
     edit(content)
     path.write_text(json.dumps(content))
 
@@ -36,7 +29,7 @@ def test_points_and_text_that_were_changed_count(course: InstructorsCourse) -> N
 
     edit_source(course, edit)
     course.autograder("release", ASSIGNMENT)
-    path = course.hand_in("student-01", answers(**solutions()))
+    path = course.hand_in("student-01", answers(**solved()))
     assert "# Our own title" in path.read_text()
     course.autograder("grade", "submitted", "--quiet")
     assert course.pages()["student-01"].scores["check-descend"] == 10.0
@@ -45,7 +38,7 @@ def test_points_and_text_that_were_changed_count(course: InstructorsCourse) -> N
 
 
 def test_points_changed_after_grading_count_at_the_next_release(course: InstructorsCourse) -> None:
-    course.hand_in("student-01", answers(**solutions()))
+    course.hand_in("student-01", answers(**solved()))
     course.autograder("grade", "submitted", "--quiet")
 
     def edit(content: dict[str, Any]) -> None:
@@ -69,7 +62,7 @@ def test_a_question_that_was_removed_is_gone(course: InstructorsCourse) -> None:
 
     edit_source(course, edit)
     course.autograder("release", ASSIGNMENT)
-    right = solutions()
+    right = solved()
     del right["plot_descent"]
     course.hand_in("student-01", answers(**right))
     course.autograder("grade", "submitted", "--quiet")
@@ -86,7 +79,7 @@ def test_an_assignment_that_was_removed_does_not_hinder_the_others(
     course.autograder("release")
     shutil.rmtree(course.root / "source" / other)
     course.autograder("release")
-    course.hand_in("student-01", answers(**solutions()))
+    course.hand_in("student-01", answers(**solved()))
     course.autograder("grade", "submitted", "--quiet")
     assert course.pages()["student-01"].scores["check-descend"] == 4.0
 

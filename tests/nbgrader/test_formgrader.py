@@ -8,8 +8,9 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 
+from tests.hand_ins import answers, solved
 from tests.nbgrader.browser import TOKEN, browser, find, jupyter, until
-from tests.nbgrader.conftest import ASSIGNMENT, InstructorsCourse, answers, solutions
+from tests.nbgrader.conftest import ASSIGNMENT, InstructorsCourse
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +27,7 @@ def dismiss(driver: WebDriver, words: str) -> None:
 def test_from_the_autograde_button_to_the_feedback_page(
     course: InstructorsCourse, tmp_path: Path
 ) -> None:
-    wrong = solutions() | {"grad_f": "def grad_f(x):\n    return 4 - 2 * x"}
+    wrong = solved() | {"grad_f": "def grad_f(x):\n    return 4 - 2 * x"}
     course.hand_in("student-01", answers(**wrong | {"discuss-learning-rate": WRITTEN}))
     course.hand_in("student-02")
     with (

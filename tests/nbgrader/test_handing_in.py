@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.nbgrader.conftest import ASSIGNMENT, COURSE_ID, InstructorsCourse, answers, solutions
+from tests.hand_ins import answers, solved
+from tests.nbgrader.conftest import ASSIGNMENT, COURSE_ID, InstructorsCourse
 
 pytestmark = pytest.mark.slow
 
@@ -27,7 +28,7 @@ def test_the_round_through_nbgraders_exchange(course: InstructorsCourse, tmp_pat
     course.nbgrader("fetch_assignment", ASSIGNMENT, place, "--course", COURSE_ID, cwd=desk)
     mine = desk / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
     content = json.loads(mine.read_text())
-    answers(**solutions() | {"grad_f": "def grad_f(x):\n    return 4 - 2 * x"})(content)
+    answers(**solved() | {"grad_f": "def grad_f(x):\n    return 4 - 2 * x"})(content)
     mine.write_text(json.dumps(content))
     course.nbgrader("submit", ASSIGNMENT, place, "--course", COURSE_ID, cwd=desk)
 
@@ -41,7 +42,7 @@ def test_the_round_through_nbgraders_exchange(course: InstructorsCourse, tmp_pat
 
     for stamp in (None, "2026-11-02 12:00:00 UTC"):  # laid there by hand, first and last by name
         name = "0-by-hand" if stamp is None else "~by-hand"
-        course.hand_in(name, answers(**solutions()), stamp=stamp)
+        course.hand_in(name, answers(**solved()), stamp=stamp)
     course.autograder("grade", "submitted", "--quiet")
     course.nbgrader("generate_feedback", ASSIGNMENT)
     (course.root / "feedback" / student / ASSIGNMENT / "submission_secret.txt").unlink()
@@ -56,7 +57,7 @@ def test_the_round_through_nbgraders_exchange(course: InstructorsCourse, tmp_pat
 def test_moodles_archive_of_all_submissions(course: InstructorsCourse) -> None:
     right, untouched = (
         course.hand_in("someone", edit, stamp=None).read_text()
-        for edit in (answers(**solutions()), None)
+        for edit in (answers(**solved()), None)
     )
     archive = course.root / "downloaded" / ASSIGNMENT / "archive"
     archive.mkdir(parents=True)

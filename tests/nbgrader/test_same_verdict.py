@@ -16,7 +16,8 @@ import pytest
 from autograder.assignments import NAMES
 from autograder.release import release
 from tests.corpora.blind_trial import answers, handed_in
-from tests.corpora.conftest import hand_in, notebook, read_corpus, solved
+from tests.corpora.conftest import hand_in, notebook, read_corpus
+from tests.hand_ins import solved
 from tests.nbgrader.conftest import ASSIGNMENT, ROOT, InstructorsCourse
 
 pytestmark = pytest.mark.slow

@@ -11,7 +11,9 @@ import pytest
 
 from autograder.checking import Answers
 from autograder.course import Course
-from tests.nbgrader.conftest import ASSIGNMENT, InstructorsCourse, answers, notebook, solutions
+from autograder.samples import read
+from tests.hand_ins import answers, solved
+from tests.nbgrader.conftest import ASSIGNMENT, InstructorsCourse
 
 pytestmark = pytest.mark.slow
 
@@ -52,10 +54,10 @@ def _numbers(value: Any) -> Iterator[float]:
 
 
 def test_feedback_tells_no_secrets(course: InstructorsCourse) -> None:
-    wrong = {name: text.replace("return ", "return 2 * ") for name, text in solutions().items()}
+    wrong = {name: text.replace("return ", "return 2 * ") for name, text in solved().items()}
     course.hand_in("student-01", answers(**FISHING))
     course.hand_in("student-02", answers(**wrong))
-    course.hand_in("student-03", answers(**solutions() | {"grad_f": FISHING["grad_f"]}))
+    course.hand_in("student-03", answers(**solved() | {"grad_f": FISHING["grad_f"]}))
     course.hand_in("student-04")
     course.autograder("grade", "submitted", "--quiet", "--seed", str(SEED))
     course.nbgrader("generate_feedback", ASSIGNMENT)
@@ -74,7 +76,7 @@ def test_feedback_tells_no_secrets(course: InstructorsCourse) -> None:
     assert told == []
 
     source = course.root / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
-    cells = ["".join(cell["source"]) for cell in notebook(source)["cells"]]
+    cells = ["".join(cell["source"]) for cell in read(source)["cells"]]
     regions = [part for cell in cells for part in re.findall(REGION, cell)]
     lines = {line.strip() for part in regions for line in part.splitlines()}
     lines = {line for line in lines if len(line) > 20}  # not what any drawing has

@@ -11,8 +11,10 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 
+from autograder.samples import read
+from tests.hand_ins import answers
 from tests.nbgrader.browser import TOKEN, browser, find, jupyter
-from tests.nbgrader.conftest import ASSIGNMENT, InstructorsCourse, answers, notebook
+from tests.nbgrader.conftest import ASSIGNMENT, InstructorsCourse
 from tests.nbgrader.vscode import open_notebook, outputs, vscode
 
 pytestmark = pytest.mark.slow
@@ -74,7 +76,7 @@ def test_vs_code_shows_a_verdict_as_it_was_given(
     subprocess.run(
         [*execute, "--allow-errors", path], env=course.environment(), check=True, cwd=desk
     )
-    shown = [cell for cell in notebook(path)["cells"] if cell.get("outputs")]
+    shown = [cell for cell in read(path)["cells"] if cell.get("outputs")]
     with (
         vscode(desk, tmp_path / "state", theme=theme) as url,
         browser(tmp_path / "profile", height=5000) as driver,

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.nbgrader.conftest import ASSIGNMENT, InstructorsCourse, answers, solutions
+from tests.hand_ins import answers, solved
+from tests.nbgrader.conftest import ASSIGNMENT, InstructorsCourse
 
 pytestmark = pytest.mark.slow
 
@@ -69,7 +70,7 @@ def class_of_thirty() -> Iterator[dict[str, str]]:
         begun = len(ATTEMPTS) - (number % 4 == 3) * (number % 3 + 1)
         written = dict(list(zip(ATTEMPTS, chosen, strict=True))[:begun])
         if number % 2:
-            written["plot_descent"] = solutions()["plot_descent"]
+            written["plot_descent"] = solved()["plot_descent"]
         yield written
 
 

@@ -1,0 +1,66 @@
+"""Notebooks as students hand them in: the released ones, with answers in their cells."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from autograder.samples import Notebook, read, solutions
+
+ROOT = Path(__file__).parents[1]
+ASSIGNMENT = "gradient_descent_1d"
+"""The assignment of every test that needs any one."""
+
+Edit = Callable[[Notebook], None]
+"""What a student does to a notebook."""
+
+
+def released(name: str = ASSIGNMENT, root: Path = ROOT) -> Notebook:
+    """The notebook that students get, of the course in `root`."""
+    return read(root / "release" / name / f"{name}.ipynb")
+
+
+def solved(name: str = ASSIGNMENT, root: Path = ROOT) -> dict[str, str]:
+    """The instructor's solution cells, by `grade_id`, without nbgrader's marks."""
+    cells = solutions(read(root / "source" / name / f"{name}.ipynb"))
+    return {
+        name: "\n".join(line for line in text.splitlines() if "### " not in line)
+        for name, text in cells.items()
+    }
+
+
+def named(notebook: Notebook, name: str) -> dict[str, Any]:
+    """The cell with that `grade_id`."""
+    cells: list[dict[str, Any]] = notebook["cells"]
+    return next(c for c in cells if c["metadata"].get("nbgrader", {}).get("grade_id") == name)
+
+
+def answers(**texts: str) -> Edit:
+    """Write these texts into the cells of these names."""
+
+    def edit(notebook: Notebook) -> None:
+        for name, text in texts.items():
+            named(notebook, name)["source"] = text
+
+    return edit
+
+
+def code(text: str) -> dict[str, Any]:
+    """A further code cell."""
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": f"extra-{abs(hash(text)) % 10**10}",
+        "metadata": {},
+        "outputs": [],
+        "source": text,
+    }
+
+
+def write(notebook: Notebook, path: Path) -> Path:
+    """The notebook as a file, with the folders above it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    return path
