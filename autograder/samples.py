@@ -1,7 +1,7 @@
 """A small sample class, made from the instructor's notebooks: six students as they come.
 
 Everybody is invented. Their notebooks are the released ones with the solution cells filled in,
-each in its own way.
+each in its own way. Some of them answer the written questions too, for a person to mark.
 """
 
 from __future__ import annotations
@@ -57,11 +57,25 @@ def fill(notebook: Notebook, answers: Mapping[str, str]) -> bytes:
 
 
 def _everything_right(notebook: Notebook, solutions: dict[str, str]) -> bytes:
+    solutions["discuss-learning-rate"] = (
+        "Each step multiplies the distance to $x = 2$ by $1 - 2\\eta$. It gets smaller if "
+        "$|1 - 2\\eta| < 1$, so the walk converges for $0 < \\eta < 1$.\n\n"
+        "For $\\eta = 0.5$ the factor is 0 and one step is enough. For $\\eta = 1$ it is $-1$: the "
+        "walk jumps between $x_0$ and $4 - x_0$ and never stops."
+    )
+    solutions["discuss-shrinking"] = (
+        "$f(x) - 1 = (x - 2)^2$ and $x - 2$ shrinks by 0.8 in each step. Squared this is 0.64. For "
+        "$\\eta = 0.25$ the factor is $0.5^2 = 0.25$."
+    )
     return fill(notebook, solutions)
 
 
 def _a_sign_error(notebook: Notebook, solutions: dict[str, str]) -> bytes:
     solutions["grad_f"] = "def grad_f(x):\n    return 4 - 2 * x\n"
+    solutions["discuss-learning-rate"] = (
+        "I tried many values. Everything from 0.01 to 0.99 converges, and 1.1 does not. With 0.5 "
+        "it is the fastest: one step."
+    )
     return fill(notebook, solutions)
 
 
@@ -77,11 +91,20 @@ def _an_endless_loop(notebook: Notebook, solutions: dict[str, str]) -> bytes:
         "        points = [x0, step(x0, eta)]\n"
         "    return np.array(points)\n"
     )
+    solutions["discuss-learning-rate"] = (
+        "For $0 < \\eta < 1$, because there $|1 - 2\\eta|$ is smaller than 1. If $\\eta$ is 1 it "
+        "jumps from one side to the other."
+    )
+    solutions["discuss-shrinking"] = "The table shows 0.64, 0.4096, 0.262, so the factor is 0.64."
     return fill(notebook, solutions)
 
 
 def _a_syntax_error(notebook: Notebook, solutions: dict[str, str]) -> bytes:
     solutions["iteration_table"] = "def iteration_table(points)\n    return points\n"
+    solutions["discuss-shrinking"] = (
+        "Because $f$ is a parabola: if the distance is multiplied by 0.8, the height above the "
+        "minimum is multiplied by $0.8^2 = 0.64$. With $\\eta = 0.25$ it is 0.25."
+    )
     return fill(notebook, solutions)
 
 

@@ -38,6 +38,8 @@ def test_the_demo_grades_its_class_and_nbgrader_exports_the_same_scores(tmp_path
     assert (folder / "report" / "class.html").is_file()
     cards = json.loads((folder / "grades.json").read_text())["submissions"]
     assert [card["score"] for card in cards] == [13, 11, 5, 9, 11, 0]
+    assert "13/16 so far" in done.stdout, "the written answers have no marks yet"
+    assert "4 notebooks need marking (autograder mark)" in done.stdout
     pages = [line.split()[-1] for line in done.stdout.splitlines() if line.endswith(".html")]
     assert len(pages) == 2
     for page, word in zip(pages, ("student-06", "sign-flipped"), strict=True):

@@ -49,7 +49,8 @@ def demo(into: Path | None, course: Path) -> None:
     page = write_class_page(results, folder / "report", [ASSIGNMENT], marks, anonymous=False)
     click.echo(f"\nLook at   {page}")
     click.echo(f"and       {pages[1]}")
-    click.echo(f"go on     cd {folder} && {_typed('nbgrader')} export")
+    click.echo(f"go on     cd {folder} && {_typed('autograder')} mark")
+    click.echo(f"at last   {_typed('nbgrader')} export")
 
 
 def _typed(command: str) -> str:

@@ -32,9 +32,9 @@ def print_scorecards(
     """
     if verbose or len(scorecards) == 1:
         for card in counted(scorecards, sheet):
-            console.print(_detailed(card))
+            console.print(_detailed(card, sheet))
     else:
-        console.print(_overview(counted(scorecards, sheet)))
+        console.print(_overview(counted(scorecards, sheet), sheet))
         console.print(_totals(scorecards), highlight=False)
     for card in scorecards:
         for note in card.notes:
@@ -42,7 +42,7 @@ def print_scorecards(
             console.print(Padding(said, (0, 0, 0, 2)))
 
 
-def _overview(scorecards: Iterable[Scorecard]) -> Table:
+def _overview(scorecards: Iterable[Scorecard], sheet: Sheet | None) -> Table:
     """A row a submission: a sign for each question in its order, then what went wrong where."""
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("student", no_wrap=True, max_width=16)
@@ -53,13 +53,16 @@ def _overview(scorecards: Iterable[Scorecard]) -> Table:
     for card in scorecards:
         signs = Text().join(_sign(question) for question in card.questions)
         names = escape(card.student), escape(card.assignment)
-        table.add_row(*names, _score(card, "/"), signs, escape(_to_fix(card)))
+        table.add_row(*names, _score(card, sheet, "/"), signs, escape(_to_fix(card)))
     return table
 
 
-def _score(card: Scorecard, of: str) -> str:
-    graded = card.status == "graded"
-    return f"{in_full(card.score)}{of}{in_full(card.max_score)}" if graded else NOT_GRADED
+def _score(card: Scorecard, sheet: Sheet | None, of: str) -> str:
+    if card.status != "graded":
+        return NOT_GRADED
+    grade = sheet.grade(card.student, card.assignment) if sheet else None
+    so_far = " so far" if grade and grade.unfinished else ""
+    return f"{in_full(card.score)}{of}{in_full(card.max_score)}{so_far}"
 
 
 def _sign(question: QuestionResult) -> Text:
@@ -87,8 +90,8 @@ def _totals(scorecards: Collection[Scorecard]) -> str:
     return f"{said}, {left} {NOT_GRADED}" if left else said
 
 
-def _detailed(card: Scorecard) -> Table:
-    score = _score(card, " of ")
+def _detailed(card: Scorecard, sheet: Sheet | None) -> Table:
+    score = _score(card, sheet, " of ")
     title = f"{card.student} · {card.assignment} · {score}"
     table = Table(title=escape(title), title_justify="left", box=None, header_style="bold")
     table.add_column("")
