@@ -92,9 +92,9 @@ def _compare_arrays(
         return Comparison("equal", note) if note else _EQUAL
     if not np.isfinite(got).all():
         where = _position(np.argwhere(~np.isfinite(got)))
-        return Comparison("not-finite", note, f"{_number(got[~np.isfinite(got)].flat[0])}{where}")
+        return Comparison("not-finite", note, f"{digits(got[~np.isfinite(got)].flat[0])}{where}")
     first = tuple(np.argwhere(~near)[0])
-    difference = f"got {_number(got[first])}, expected {_number(want[first])}{_position([first])}"
+    difference = f"got {digits(got[first])}, expected {digits(want[first])}{_position([first])}"
     return Comparison("value", note, difference)
 
 
@@ -250,7 +250,8 @@ def _position(index: Sequence[Any] | np.ndarray[Any, Any]) -> str:
     return f" at index {list(first)}" if first else ""
 
 
-def _number(value: complex) -> str:
+def digits(value: complex) -> str:
+    """A number as feedback shows it."""
     return f"{complex(value):.6g}" if np.iscomplexobj(value) else f"{float(value.real):.6g}"
 
 

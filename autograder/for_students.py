@@ -20,7 +20,7 @@ from traitlets import Bool
 
 from autograder.cells.released import HINTS, OPTIONS
 from autograder.course import Course
-from autograder.model import CHECK
+from autograder.model import CHECK, question_of
 from autograder.points import shown
 from autograder.without_laws import keep_laws_back
 
@@ -70,7 +70,7 @@ def _told(marks: MutableMapping[str, Any]) -> str:
     points = float(marks["points"])
     worth = f"{shown(points)} {'point' if points == 1 else 'points'}"
     name = marks["grade_id"]
-    return f"*`{name.removeprefix(CHECK)}`: {worth}*" if name.startswith(CHECK) else f"*{worth}*"
+    return f"*`{question_of(name)}`: {worth}*" if name.startswith(CHECK) else f"*{worth}*"
 
 
 def _marks(cell: NotebookNode) -> MutableMapping[str, Any]:

@@ -65,6 +65,11 @@ CHECK = "check-"
 """What the `grade_id` of a question's check cell begins with; the function's name follows."""
 
 
+def question_of(grade_id: str) -> str:
+    """The name of the function that a check cell asks for; any other `grade_id` as it is."""
+    return grade_id.removeprefix(CHECK)
+
+
 class Columns(dict[str, Plain]):
     """A data frame as plain data: its columns by name, without its index.
 

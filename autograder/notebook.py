@@ -20,7 +20,7 @@ from typing import Any
 
 from autograder.errors import CourseError, UnreadableNotebookError
 from autograder.files import read_regular
-from autograder.model import CHECK, Note
+from autograder.model import CHECK, Note, question_of
 from autograder.names import bound, defined, read
 from autograder.sandbox.harmless import words
 
@@ -137,8 +137,8 @@ def read_source(path: Path) -> SourceNotebook:
                 raise CourseError(
                     f"{path}: the autograded cell {name!r} must be called {CHECK}<function>"
                 )
-            points[name.removeprefix(CHECK)] = _worth(path, name, marks)
-            method_marks |= {name.removeprefix(CHECK): m for m in _method_marks(path, name, text)}
+            points[question_of(name)] = _worth(path, name, marks)
+            method_marks |= {question_of(name): m for m in _method_marks(path, name, text)}
             ignored[name] = text
         elif marks.get("locked") and cell.get("cell_type") == "code":
             if name.startswith(SHOW):
@@ -225,11 +225,6 @@ def read_cells(data: bytes) -> tuple[Mapping[str, Any], list[NotebookCell]]:
         if isinstance(text, str) and len(text) <= MAX_CODE:
             cells.append(NotebookCell(str(cell.get("cell_type")), _nbgrader(cell), text))
     return metadata if isinstance(metadata, dict) else {}, cells
-
-
-def read_points(path: Path) -> dict[str, float]:
-    """The points of each checked function, from the source notebook at `path`."""
-    return dict(read_source(path).points)
 
 
 def notebook_bytes(path: Path) -> bytes:

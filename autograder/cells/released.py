@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.model import CHECK
+from autograder.model import CHECK, question_of
 
 OPTIONS = "autograder"
 HINTS = "hints"
@@ -46,7 +46,7 @@ def _read(path: Path) -> Released:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         cells = [cell["metadata"].get("nbgrader", {}) for cell in notebook["cells"]]
         points = {
-            str(cell["grade_id"]).removeprefix(CHECK): float(cell["points"])
+            question_of(str(cell["grade_id"])): float(cell["points"])
             for cell in cells
             if cell.get("grade") and str(cell["grade_id"]).startswith(CHECK)
         }

@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder import handout
 from autograder.assignments.declaration import Known
-from autograder.comparison import numbers
+from autograder.comparison import digits, numbers
 from autograder.diagnosis.evidence import DocumentedVerdict
 from autograder.model import Plain, Reply, Returned
 from autograder.printed import decimal, unit
@@ -61,7 +61,7 @@ def judge_documented(documented: Documented, reply: Reply) -> DocumentedVerdict:
 def _shown(value: Plain, got: float | None) -> str:
     """The student's number as a sentence has it."""
     if got is not None:
-        return f"{got:.6g}"
+        return digits(got)
     return "None" if value is None else "no such entry"
 
 

@@ -35,7 +35,7 @@ from autograder.gradebook.attempts import HandIn, latest
 from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.transaction import has_gradebook
 from autograder.grading.finding import find
-from autograder.model import CHECK
+from autograder.model import question_of
 from autograder.notebook import read_cells
 from autograder.sheet import Grade as SheetGrade
 from autograder.sheet import Mark, Sheet, Student
@@ -220,10 +220,11 @@ def _marks(db: Any, belongs: Mapping[str, Mapping[_Place, str]]) -> dict[str, li
     found: dict[str, list[Mark]] = defaultdict(list)
     marked = db.query(*columns).join(BaseCell, Grade.cell_id == BaseCell.id)
     for row in marked.filter(BaseCell.notebook_id.in_(asked)):
-        comment = said.get((row.notebook_id, _asked(row.name)))
+        place = (row.notebook_id, question_of(row.name))
+        comment = said.get(place)
         has_points = row.auto_score is not None or row.manual_score is not None
         own = comment.manual_comment or "" if comment else ""
-        by_a_person = "\n".join(filter(None, (own, *beside[row.notebook_id, _asked(row.name)])))
+        by_a_person = "\n".join(filter(None, (own, *beside[place])))
         found[row.notebook_id].append(
             Mark(
                 question=row.name,
@@ -268,17 +269,13 @@ def _in_order(
 
     def place(entry: tuple[str, Mark]) -> tuple[int, str]:
         page, mark = entry
-        return order.get((page, mark.question), len(order)), _asked(mark.question)
+        return order.get((page, mark.question), len(order)), question_of(mark.question)
 
     return tuple(
         replace(mark, question=f"{page}/{asked}" if several else asked)
         for page, mark in sorted(marks, key=place)
-        for asked in [_asked(mark.question)]
+        for asked in [question_of(mark.question)]
     )
-
-
-def _asked(grade_id: str) -> str:
-    return grade_id.removeprefix(CHECK)
 
 
 def _cells(course: Course | None, assignment: str) -> list[tuple[str, Mapping[str, Any]]]:
@@ -302,7 +299,7 @@ def _order(cells: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[_Place, int]:
 
 def _belongs(cells: Sequence[tuple[str, Mapping[str, Any]]]) -> dict[_Place, str]:
     """The question of each answer that is not named as it: that of the next test cell."""
-    asked = {(page, _asked(str(m.get("grade_id")))) for page, m in cells if m.get("grade")}
+    asked = {(page, question_of(str(m.get("grade_id")))) for page, m in cells if m.get("grade")}
     found: dict[_Place, str] = {}
     waiting: list[_Place] = []
     for page, marks in cells:
@@ -310,6 +307,6 @@ def _belongs(cells: Sequence[tuple[str, Mapping[str, Any]]]) -> dict[_Place, str
         if marks.get("solution"):
             waiting += [place] if place not in asked else []
         elif marks.get("grade"):
-            found |= {answer: _asked(place[1]) for answer in waiting if answer[0] == page}
+            found |= {answer: question_of(place[1]) for answer in waiting if answer[0] == page}
             waiting = []
     return found

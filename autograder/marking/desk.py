@@ -39,7 +39,7 @@ from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.marking import rubric, showing
 from autograder.marking.rubric import Item, Mark
 from autograder.marking.scheme import Scheme, read_scheme
-from autograder.model import CHECK
+from autograder.model import question_of
 from autograder.notebook import read_cells
 from autograder.points import total
 
@@ -328,7 +328,7 @@ def _comment(grade: Grade) -> Comment | None:
 
 
 def _commented(cell: str) -> tuple[str, str]:
-    return cell, cell.removeprefix(CHECK)
+    return cell, question_of(cell)
 
 
 def _comment_said(grade: Grade) -> dict[str, Any]:

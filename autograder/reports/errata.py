@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from autograder.comparison import digits
 from autograder.errors import UnknownAssignmentError
 from autograder.handout import Call, Entry, entries
 
@@ -43,7 +44,7 @@ def errata(assignment: str) -> dict[str, tuple[Erratum, ...]]:
 def _said(entry: Entry) -> str:
     if isinstance(entry.value, bool):
         return f"it does not hold that {entry.what}"
-    return f"{entry.what}: printed {entry.printed}, right is {entry.value:.6g}"
+    return f"{entry.what}: printed {entry.printed}, right is {digits(entry.value)}"
 
 
 def _functions(recipe: object) -> Iterator[str]:
