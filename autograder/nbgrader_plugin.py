@@ -35,10 +35,13 @@ from autograder.gradebook.settings import CourseSettings
 from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
-from autograder.grading import Grader, Settings, Stage, Submission
+from autograder.grading.engine import Grader
 from autograder.grading.material import material
+from autograder.grading.settings import Settings
+from autograder.grading.showing import Stage
+from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
-from autograder.sandbox import Limits
+from autograder.sandbox.terms import Limits
 from autograder.steps import configure
 
 __all__ = ["GradeApart", "ReleaseFeedback", "RestoreCells", "SaveScorecard", "configure"]

@@ -30,8 +30,9 @@ from autograder.hand_ins import hand_ins_around
 from autograder.points import shown
 
 if TYPE_CHECKING:
-    from autograder.grading import Grader, Submission
+    from autograder.grading.engine import Grader
     from autograder.grading.finding import Found
+    from autograder.grading.submissions import Submission
     from autograder.model import QuestionResult, Scorecard, Stray
 
 OPTION = "autograder_course"
@@ -174,7 +175,7 @@ class Run:
     def found(self, path: Path) -> Found:
         """The submissions, and what is none, at or below `path`."""
         from autograder.course import Course
-        from autograder.grading import find
+        from autograder.grading.finding import find
 
         submitted = hand_ins_around(path)
         if submitted is None:
@@ -185,7 +186,8 @@ class Run:
 
     def grade(self, course: Path, submission: Submission) -> Scorecard:
         from autograder.course import Course
-        from autograder.grading import Grader, Settings
+        from autograder.grading.engine import Grader
+        from autograder.grading.settings import Settings
 
         if course not in self._graders:
             grader = Grader(course, Settings(Course(course).seed()))

@@ -288,8 +288,9 @@ def test_commands_are_listed_without_importing_any(asked):
 
 def test_what_starts_the_forking_process_imports_no_numpy():
     program = (
-        "import sys\nimport autograder.cli.grade\nfrom autograder.grading import find, grade_all\n"
-        "from autograder.sandbox import ForkServer\nprint('numpy' in sys.modules)"
+        "import sys\nimport autograder.cli.grade\nfrom autograder.grading.finding import find\n"
+        "from autograder.grading.pool import grade_all\n"
+        "from autograder.sandbox.forkserver import ForkServer\nprint('numpy' in sys.modules)"
     )
     words = [sys.executable, "-c", program]
     done = subprocess.run(words, capture_output=True, text=True, check=True)

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
-from autograder.grading import Settings
-from autograder.grading.settings import forking_process
+from autograder.grading.settings import Settings, forking_process
 from autograder.libraries import to_preload
 from tests.testcells.courses import save
 

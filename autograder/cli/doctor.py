@@ -17,7 +17,7 @@ def doctor(as_json: bool) -> None:
     Exit status 3 if a layer is missing.
     """
     from autograder.reports.doctor import print_layers, rows
-    from autograder.sandbox import probe
+    from autograder.sandbox.forkserver import probe
 
     layers = probe()
     if as_json:

@@ -15,7 +15,8 @@ from autograder.files import shown, write_whole
 
 if TYPE_CHECKING:
     from autograder.gradebook import CourseGradebook, Register
-    from autograder.grading import Settings, Submission
+    from autograder.grading.settings import Settings
+    from autograder.grading.submissions import Submission
     from autograder.model import Scorecard, Stray
     from autograder.sheet import Sheet
 
@@ -35,10 +36,10 @@ def settings(
     strict: bool = False,
     **limits: Any,
 ) -> Settings:
-    """How to grade; `limits` are fields of `autograder.sandbox.Limits`."""
+    """How to grade; `limits` are fields of `Limits`."""
     from autograder.course import Course
-    from autograder.grading import Settings
-    from autograder.sandbox import Limits
+    from autograder.grading.settings import Settings
+    from autograder.sandbox.terms import Limits
 
     return Settings(Course(course).seed(seed), Limits(**limits), accept_risk, again, strict)
 
@@ -59,7 +60,8 @@ def graded(
     kept.
     """
     from autograder.errors import NotKeptError
-    from autograder.grading import Packed, grade_all
+    from autograder.grading.packed import Packed
+    from autograder.grading.pool import grade_all
 
     judge = None
     if scheduler is not None:

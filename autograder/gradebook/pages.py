@@ -29,9 +29,9 @@ from autograder.cells.previews import Notice
 from autograder.gradebook.drawn import drawn
 from autograder.gradebook.restoring import Released, RestoreCells, restore
 from autograder.gradebook.settings import CourseSettings
-from autograder.grading import Outputs
+from autograder.grading.showing import Outputs
 from autograder.model import Scorecard
-from autograder.sandbox import Cell
+from autograder.sandbox.terms import Cell
 
 UNDRAWN = Notice(
     "△ What the cells of this page show (pictures, tables, prints) is not here yet: "

@@ -43,7 +43,10 @@ from autograder.notebook import (
     read_submission,
 )
 from autograder.points import total
-from autograder.sandbox import Budget, Cell, ForkServer, Session, renamed
+from autograder.sandbox import renamed
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.session import Budget, Session
+from autograder.sandbox.terms import Cell
 
 HURRIED = 0.1
 """The share of a call's time that is left to functions which call one that did not end in it."""

@@ -19,7 +19,8 @@ from autograder.grading.material import material
 from autograder.grading.persevering import persevere
 from autograder.model import Curve, Illustration, Plain, Returned, Scorecard
 from autograder.notebook import StudentNotebook, assemble, read_submission
-from autograder.sandbox import ForkServer, Limits
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.terms import Limits
 
 LIMITS = replace(Limits(), notebook_seconds=12.0)
 """Less than for a grade: all pictures of a submission."""

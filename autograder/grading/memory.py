@@ -23,7 +23,7 @@ from autograder.grading.material import material
 from autograder.grading.submissions import Submission
 from autograder.libraries import installed, offered
 from autograder.model import Scorecard
-from autograder.sandbox import Limits
+from autograder.sandbox.terms import Limits
 
 NEVER = ""
 """The key of a scorecard that is kept to be reported, and judged anew in every run."""

@@ -17,7 +17,7 @@ from autograder.grading.submissions import Submission
 from autograder.model import Check, Explanation, Note, QuestionResult, Scorecard, outcome_of
 from autograder.notebook import StudentNotebook, read_submission
 from autograder.points import total
-from autograder.sandbox import ForkServer
+from autograder.sandbox.forkserver import ForkServer
 from autograder.testcells.examination import TestExamination
 from autograder.testcells.rehearsal import Rehearsal, kept_rehearsal
 from autograder.testcells.source import OrdinarySource, read_ordinary

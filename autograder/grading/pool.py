@@ -28,7 +28,8 @@ from autograder.grading.persevering import ATTEMPTS
 from autograder.grading.settings import Settings, forking_process
 from autograder.grading.submissions import Submission, ungraded
 from autograder.model import Scorecard
-from autograder.sandbox import ForkServer, kernel
+from autograder.sandbox import kernel
+from autograder.sandbox.forkserver import ForkServer
 
 Graded = Iterator[tuple[Submission, Scorecard]]
 GradeMany = Callable[[Sequence[Submission]], Graded]

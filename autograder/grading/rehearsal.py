@@ -16,7 +16,7 @@ from pathlib import Path
 from autograder.course import CourseAssignment
 from autograder.errors import CourseError, WitnessesDisagreeError
 from autograder.model import QuestionResult
-from autograder.sandbox import CellRun
+from autograder.sandbox.terms import CellRun
 
 Said = tuple[str, str]
 """A cell's or a question's name, and what is said of it."""

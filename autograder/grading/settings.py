@@ -8,7 +8,8 @@ from pathlib import Path
 from socket import socket
 
 from autograder.course import Course
-from autograder.sandbox import ForkServer, Limits
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.terms import Limits
 
 
 @dataclass(frozen=True)

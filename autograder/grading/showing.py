@@ -12,8 +12,9 @@ from typing import Any, Self, TypeAlias
 
 from autograder.grading.persevering import persevere
 from autograder.libraries import ALWAYS
-from autograder.sandbox import Budget, Cell, CellRun, ForkServer, Limits
-from autograder.sandbox.terms import NO_FILES
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.session import Budget
+from autograder.sandbox.terms import NO_FILES, Cell, CellRun, Limits
 
 Outputs: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
 """nbformat-4 output dicts, by the id of their cell."""

@@ -8,7 +8,8 @@ from dataclasses import replace
 from autograder.errors import SubmissionError
 from autograder.libraries import explained
 from autograder.model import Note, Raised
-from autograder.sandbox import CellRun, ForkServer
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.terms import CellRun
 
 
 def require_text(lost: Collection[str]) -> None:

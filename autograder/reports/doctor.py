@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.sandbox import Layer
+from autograder.sandbox.terms import Layer
 
 
 def print_layers(console: Console, layers: Sequence[Layer]) -> None:

@@ -16,7 +16,9 @@ from autograder.model import (
     without_words,
 )
 from autograder.notebook import CodeCell
-from autograder.sandbox import Budget, CellRun, ForkServer
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.session import Budget
+from autograder.sandbox.terms import CellRun
 from autograder.testcells.rehearsal import Rehearsal
 from autograder.testcells.relay import Pair, Verdict
 from autograder.testcells.sequence import Step, sequence

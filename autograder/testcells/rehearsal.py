@@ -16,8 +16,9 @@ from typing import Any, Literal, TypeAlias
 
 from autograder.errors import SandboxError
 from autograder.notebook import CodeCell
-from autograder.sandbox import Budget, ForkServer
 from autograder.sandbox.codec import pack, unpack
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.session import Budget
 from autograder.testcells.relay import Pair, Permission, Verdict
 from autograder.testcells.sequence import Step, sequence
 from autograder.testcells.source import OrdinarySource

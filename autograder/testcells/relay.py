@@ -13,8 +13,10 @@ from typing import Any, Self
 
 from autograder.errors import SandboxError
 from autograder.model import Plain, Raised
-from autograder.sandbox import Budget, Cell, ForkServer, Session
+from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.harmless import words
+from autograder.sandbox.session import Budget, Session
+from autograder.sandbox.terms import Cell
 from autograder.testcells.source import TestCell
 
 DEEPEST = 40

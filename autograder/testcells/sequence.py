@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.notebook import CodeCell
-from autograder.sandbox import Cell
+from autograder.sandbox.terms import Cell
 from autograder.testcells.source import OrdinarySource
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from autograder.sandbox import Budget, Cell, CellRun, ForkServer
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.session import Budget
+from autograder.sandbox.terms import Cell, CellRun
 from autograder.testcells.altered import altered
 from autograder.testcells.relay import Verdict
 from autograder.testcells.sequence import Step

@@ -20,7 +20,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.sandbox import Cell, ForkServer
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.terms import Cell
 
 LIBRARIES = ("numpy", "matplotlib.pyplot")
 EVERYTHING = frozenset({"files", "syscalls", "user", "limits"})

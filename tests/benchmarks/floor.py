@@ -23,10 +23,11 @@ from autograder.checking import Answers
 from autograder.checking.examination import calls_of
 from autograder.course import Course, CourseAssignment
 from autograder.errors import UnreadableNotebookError
-from autograder.grading import find
+from autograder.grading.finding import find
 from autograder.grading.known import recall
 from autograder.notebook import assemble, read_submission
-from autograder.sandbox import Limits, standin
+from autograder.sandbox import standin
+from autograder.sandbox.terms import Limits
 
 Batches = dict[str, list[tuple[Any, ...]]]
 

@@ -19,10 +19,13 @@ from typing import Any
 from autograder.checking import examination
 from autograder.checking.examination import Examination
 from autograder.course import Course
-from autograder.grading import Grader, Settings, find
+from autograder.grading.engine import Grader
+from autograder.grading.finding import find
 from autograder.grading.memory import Memory
+from autograder.grading.settings import Settings
 from autograder.reports.grade_json import dumps
-from autograder.sandbox import ForkServer, Session
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.session import Session
 
 MOST = 240
 """Submissions that are followed: the first of the class."""

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from autograder.course import Course
-from autograder.grading import Grader, Settings, Submission
-from autograder.sandbox import Limits
+from autograder.grading.engine import Grader
+from autograder.grading.settings import Settings
+from autograder.grading.submissions import Submission
+from autograder.sandbox.terms import Limits
 from tests.hand_ins import ROOT, code
 
 ASSIGNMENT = "gradient_descent_1d"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from autograder.model import QuestionResult
-from autograder.sandbox import Limits
+from autograder.sandbox.terms import Limits
 from tests.assignments.course import examine, source
 from tests.validity.engines import Apart
 

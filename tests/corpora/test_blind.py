@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from autograder.assignments import NAMES
-from autograder.grading import Grader, Settings, Submission
+from autograder.grading.engine import Grader
+from autograder.grading.settings import Settings
+from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
 from tests.corpora.blind_trial import answers, handed_in, path_of
 

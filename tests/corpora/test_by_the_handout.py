@@ -9,7 +9,9 @@ import pytest
 
 from autograder.assignments import NAMES
 from autograder.course import Course
-from autograder.grading import Grader, Settings, Submission
+from autograder.grading.engine import Grader
+from autograder.grading.settings import Settings
+from autograder.grading.submissions import Submission
 from autograder.samples import fill
 from tests.hand_ins import ROOT, released
 

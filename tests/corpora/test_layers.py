@@ -12,9 +12,13 @@ import pytest
 
 from autograder.course import Course
 from autograder.errors import SandboxRefusedError
-from autograder.grading import Grader, Settings, find, settings
+from autograder.grading import settings
+from autograder.grading.engine import Grader
+from autograder.grading.finding import find
+from autograder.grading.settings import Settings
 from autograder.model import Raised
-from autograder.sandbox import Cell, ForkServer, Limits
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.terms import Cell, Limits
 
 SECRET = "canary-3f1d-of-the-grader"
 LIMITS = Limits(call_seconds=1.0, load_seconds=20.0, memory_mb=256)

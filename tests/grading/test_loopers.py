@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading import Grader, Settings, Submission
+from autograder.grading.engine import Grader
+from autograder.grading.settings import Settings
+from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
 from autograder.samples import fill
-from autograder.sandbox import Limits
+from autograder.sandbox.terms import Limits
 from tests.hand_ins import ROOT, released, solved
 
 NAME = "gradient_descent_1d"

@@ -12,7 +12,7 @@ from autograder.grading.material import material
 from autograder.grading.memory import Memory, kept
 from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
-from autograder.sandbox import Limits
+from autograder.sandbox.terms import Limits
 
 NAME = "least_squares"
 

@@ -11,7 +11,9 @@ import pytest
 from autograder import check
 from autograder.cells.verdict import Verdict
 from autograder.errors import CourseError
-from autograder.grading import Grader, Settings, Submission
+from autograder.grading.engine import Grader
+from autograder.grading.settings import Settings
+from autograder.grading.submissions import Submission
 from autograder.model import Part, QuestionResult
 from autograder.notebook import read_source
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.grading import Grader, Settings, Submission
+from autograder.grading.engine import Grader
+from autograder.grading.settings import Settings
+from autograder.grading.submissions import Submission
 from tests.hand_ins import ROOT, code, released, write
 
 NAME = "gradient_descent_1d"

@@ -10,14 +10,14 @@ import pytest
 
 from autograder.demo import hand_in
 from autograder.errors import SandboxError, SandboxRefusedError
-from autograder.grading import Settings
 from autograder.grading.engine import SandboxSubject
 from autograder.grading.illustrating import Canvas, Illustrator
 from autograder.grading.memory import kept
 from autograder.grading.persevering import ATTEMPTS, persevere
 from autograder.grading.pool import grade_all
+from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
-from autograder.sandbox import Limits
+from autograder.sandbox.terms import Limits
 
 
 class Failing:

@@ -10,8 +10,8 @@ import nbformat
 import pytest
 
 from autograder.gradebook.pages import cells_to_show, put_outputs
-from autograder.grading import Stage
-from autograder.sandbox import Limits
+from autograder.grading.showing import Stage
+from autograder.sandbox.terms import Limits
 
 ASSIGNMENTS = (
     "gradient_descent_1d",

@@ -23,7 +23,7 @@ from autograder.cli import main
 from autograder.grading.illustrating import Illustrator
 from autograder.model import Scorecard
 from autograder.samples import fill
-from autograder.sandbox import Limits
+from autograder.sandbox.terms import Limits
 
 HERE = Path(__file__).parent
 NAMES = sorted(path.stem for path in HERE.glob("*.txt"))

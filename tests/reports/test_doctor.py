@@ -10,7 +10,8 @@ import sys
 from rich.console import Console
 
 from autograder.reports.doctor import print_layers, verdict
-from autograder.sandbox import ForkServer, Layer
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.terms import Layer
 
 
 def test_each_layer_is_shown_with_what_to_do_where_it_is_missing() -> None:

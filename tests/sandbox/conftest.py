@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from autograder.sandbox import ForkServer, Limits
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.terms import Limits
 
 LIMITS = Limits(
     call_seconds=1.0, load_seconds=2.0, notebook_seconds=20.0, memory_mb=256, scratch_mb=4

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from autograder.model import Raised, Returned
-from autograder.sandbox import Cell, CellRun, ForkServer, Session
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.session import Session
+from autograder.sandbox.terms import Cell, CellRun
 
 
 def cells(*sources: str) -> list[Cell]:

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from autograder.model import Raised, Returned
-from autograder.sandbox import ForkServer, Session
 from autograder.sandbox.borrowed import borrowed
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.session import Session
 from tests.sandbox.talking import cells, raised, value
 
 OWN = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.sandbox import ForkServer
+from autograder.sandbox.forkserver import ForkServer
 from tests.sandbox.talking import opened, raised, value
 
 

@@ -14,7 +14,8 @@ import pytest
 
 from autograder.errors import SandboxError, SandboxRefusedError
 from autograder.model import Returned
-from autograder.sandbox import Cell, ForkServer, Limits, libraries_for, probe
+from autograder.sandbox.forkserver import ForkServer, libraries_for, probe
+from autograder.sandbox.terms import Cell, Limits
 from tests.grading.commands import parent_of, process_of, wait_until_gone
 from tests.sandbox.talking import raised, value
 
@@ -97,7 +98,8 @@ def test_libraries_are_those_that_the_sources_mention() -> None:
 
 INSTALLED = """
 import autograder
-from autograder.sandbox import Cell, ForkServer
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.terms import Cell
 assert autograder.__file__.startswith({home!r}), autograder.__file__
 source = '''
 def read(path):
@@ -166,7 +168,8 @@ CHANGED_MEANWHILE = """
 import sys
 from pathlib import Path
 from autograder.errors import SandboxRefusedError
-from autograder.sandbox import Cell, ForkServer
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.terms import Cell
 
 with Path(sys.argv[1], "autograder/sandbox/codec.py").open("a") as file:
     file.write("# another edition\\n")

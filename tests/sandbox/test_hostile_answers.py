@@ -17,9 +17,11 @@ import pytest
 from autograder.errors import CodecError
 from autograder.grading.showing import Stage
 from autograder.model import Plain
-from autograder.sandbox import Budget, Cell, ForkServer
 from autograder.sandbox.borrowed import lend
 from autograder.sandbox.codec import Room, pack, unpack
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.session import Budget
+from autograder.sandbox.terms import Cell
 from tests.sandbox.conftest import LIMITS
 from tests.sandbox.talking import opened, raised
 
@@ -27,10 +29,12 @@ PEAK = """
 import sys
 from pathlib import Path
 from autograder.course import Course
-from autograder.grading import Grader, Settings, find
+from autograder.grading.engine import Grader
+from autograder.grading.finding import find
+from autograder.grading.settings import Settings
 from autograder.grading.showing import Stage
 from autograder.notebook import read_submission
-from autograder.sandbox import Cell
+from autograder.sandbox.terms import Cell
 course = Path(sys.argv[1])
 found = find([course / "submitted"], Course(course)).submissions
 with Grader(course, Settings(1)) as grader:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.sandbox import ForkServer
+from autograder.sandbox.forkserver import ForkServer
 from tests.sandbox.talking import opened, raised, value
 
 HONEST = """

@@ -10,7 +10,8 @@ import pytest
 
 from autograder.errors import SandboxError
 from autograder.model import Raised, Returned
-from autograder.sandbox import Cell, ForkServer
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.terms import Cell
 from tests.sandbox.talking import opened, raised, value
 
 

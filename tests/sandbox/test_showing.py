@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.sandbox import ForkServer
+from autograder.sandbox.forkserver import ForkServer
 from tests.sandbox.talking import opened, run, value
 
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from autograder.model import Returned
-from autograder.sandbox import Cell, ForkServer
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.terms import Cell
 
 DRAWINGS = Cell(
     "drawings",

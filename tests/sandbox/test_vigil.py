@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import ScratchFullError
-from autograder.sandbox import Limits
+from autograder.sandbox.terms import Limits
 from autograder.sandbox.vigil import Vigil
 
 pytestmark = pytest.mark.skipif(

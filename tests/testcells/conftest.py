@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import ForkServer, Limits
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.terms import Limits
 from autograder.testcells.examination import Examined, TestExamination
 from autograder.testcells.rehearsal import Rehearsal, rehearse
 from autograder.testcells.source import read_ordinary

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from autograder.sandbox import Budget, Cell
+from autograder.sandbox.session import Budget
+from autograder.sandbox.terms import Cell
 from autograder.testcells.examination import TestExamination
 from autograder.testcells.rehearsal import Rehearsed
 from autograder.testcells.sequence import Step

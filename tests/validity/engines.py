@@ -20,7 +20,8 @@ from autograder.checking import Subject
 from autograder.grading import engine
 from autograder.grading.engine import SandboxSubject
 from autograder.model import QuestionResult
-from autograder.sandbox import Cell, ForkServer, Limits
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.terms import Cell, Limits
 from tests.assignments.course import examine
 from tests.assignments.program import Program
 
