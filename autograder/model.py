@@ -208,6 +208,15 @@ SAID: Mapping[Kind, tuple[str, str]] = {
 }
 """Each kind as a sign and in words, the same everywhere: colour is never the only difference."""
 
+WITNESSES: Mapping[Witness, str] = {
+    "contract": "form",
+    "documented": "the printed numbers",
+    "symbolic": "SymPy",
+    "reference": "the reference solution",
+    "test": "the test",
+}
+"""What an answer is compared with, in the words of every page and cell."""
+
 
 def outcome_of(score: float, max_score: float) -> Outcome:
     """The outcome that points stand for, where nothing kept the question from being judged.

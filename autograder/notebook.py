@@ -70,7 +70,7 @@ class SourceNotebook:
     """What the instructor's notebook says of its assignment.
 
     `points` maps each function that is checked to its points, `method_marks` some of them to the
-    share that one recognised mistake leaves of what it costs, `manual` each question that a person
+    share that one known mistake leaves of what it costs, `manual` each question that a person
     marks to its points. `locked` are the code cells that students cannot change and that
     their functions may need, in order. `ignored` are the check cells and demonstrations, text by
     name, and `playground` holds the texts of the nameless cells that invite to play.

@@ -45,7 +45,7 @@ def check(
 ) -> Verdict | float:
     """Check `function` of `assignment` as it stands in `namespace`, a notebook's `globals()`.
 
-    `method_marks` is the share that one recognised mistake leaves of what it costs.
+    `method_marks` is the share that one known mistake leaves of what it costs.
 
     Returns a `Verdict`, which a notebook shows, with hints where it fails again and the course
     gives them; under nbgrader, displays it and returns the score.

@@ -5,14 +5,14 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from autograder.model import SAID, Check, Kind, Part, QuestionResult, in_short
+from autograder.model import SAID, WITNESSES, Check, Kind, Part, QuestionResult, in_short
 from autograder.points import shown
 from autograder.ticked import as_html
 
 YET = frozenset({"failed", "error", "unwritten"})
 """What may still change: the cell says "not right yet" where a grade says "not right"."""
 # Distinguishable with any colour vision, and dark enough on white.
-EDGES = {
+COLOURS = {
     "passed": "#0072b2",
     "carried": "#0072b2",
     "partial": "#b5700a",
@@ -20,12 +20,6 @@ EDGES = {
     "error": "#a8328f",
     "unwritten": "#767676",
     "trouble": "#767676",
-}
-WITNESSES = {
-    "contract": "form",
-    "documented": "the printed numbers",
-    "symbolic": "SymPy",
-    "reference": "reference solution",
 }
 HINT = "What to try next"
 MARKS = {True: "✓", False: "✗", None: "?"}
@@ -82,7 +76,7 @@ class Verdict:
             parts.append(f'<details style="{small}"><summary>more</summary>{more}</details>')
         small_lines = filter(None, (self._witnesses(), self._sum()))
         parts += [f'<div style="{small}">{html.escape(line)}</div>' for line in small_lines]
-        edge = f"border-left: 5px solid {EDGES[self.kind]}; padding: 0.2em 0.9em"
+        edge = f"border-left: 5px solid {COLOURS[self.kind]}; padding: 0.2em 0.9em"
         return f'<div style="{edge}">{"".join(parts)}</div>'
 
     def _witnesses(self) -> str:

@@ -9,7 +9,7 @@ nothing, whatever it does elsewhere. That of the special cases, which many a wro
 by doing nothing (a start at the minimum, no iterations), takes the whole general case.
 
 The same mistake costs the same everywhere: the parts in which it shows, whole. Where a course
-grants method marks for a question, one recognised mistake leaves so much of the unseen cases' part.
+grants method marks for a question, one known mistake leaves so much of the unseen cases' part.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from autograder.model import Outcome, Part
 from autograder.points import DECIMALS, shared_out, total
 
 TITLES = {
-    "contract": "shape, purity and the same answer twice",
+    "contract": "form: right shape, arguments unchanged, the same answer twice",
     "documented": "the printed numbers",
     "general": "numbers it has not seen before",
     "edge": "special cases",
 }
-METHOD = "numbers it has not seen before, for the method with one recognised mistake"
+METHOD = "numbers it has not seen before: what the method earns with one known mistake"
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,13 @@ def _environment() -> Environment:
         words={kind: words for kind, (_, words) in SAID.items()},
     )
     environment.filters.update(
-        num=shown, full=in_full, percent=percent, spoken=spoken, ticked=ticked
+        num=shown,
+        full=in_full,
+        percent=percent,
+        spoken=spoken,
+        ticked=ticked,
+        sentence=sentence,
+        breakable=breakable,
     )
     return environment
 
@@ -64,6 +70,16 @@ def percent(share: float) -> str:
 def spoken(name: str) -> str:
     """An assignment's name as words: `gradient_descent_1d` is "Gradient descent 1D"."""
     return re.sub(r"\b(\d)d\b", r"\1D", name.replace("_", " ").capitalize())
+
+
+def sentence(words: str) -> str:
+    """Words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def breakable(name: str) -> Markup:
+    """A name of Python's that may go on in the next line behind each underscore."""
+    return Markup("_<wbr>").join(name.split("_"))
 
 
 def ticked(text: str) -> Markup:

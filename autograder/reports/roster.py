@@ -60,6 +60,10 @@ class Roster:
         there = {word for entry in self.entries for word in entry.words}
         return tuple(word for word in ASKED if word in there)
 
+    def count(self, status: str) -> int:
+        """How many places of the whole class have that status."""
+        return sum(number for column in self.counts for word, number in column if word == status)
+
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
         """The same as a row's mark and as it is offered."""

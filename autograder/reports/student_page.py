@@ -9,6 +9,7 @@ from typing import Literal
 
 from autograder.model import (
     SAID,
+    WITNESSES,
     Illustration,
     Kind,
     QuestionResult,
@@ -25,13 +26,6 @@ from autograder.reports.tasks import Task
 from autograder.reports.written import Excerpt
 from autograder.sheet import NEEDS_MARKING, Grade, Mark, Student
 
-WITNESSES = {
-    "contract": "The contract",
-    "documented": "Printed numbers",
-    "symbolic": "The derivative taken symbolically",
-    "reference": "The reference solution",
-    "test": "The test",
-}
 _RIGHT = ("passed", "carried")
 
 

@@ -73,7 +73,7 @@ def test_one_recognised_mistake_keeps_its_share_and_the_sum_says_so(
     assert part.earned == pytest.approx(part.possible / 2, abs=0.01) != 0
     assert result.score == pytest.approx(sum(p.earned for p in result.parts))
     assert (result.outcome, result.diagnosis) == ("partial", "off-by-one")
-    assert "for the method with one recognised mistake" in result.feedback
+    assert "what the method earns with one known mistake" in result.feedback
 
 
 def test_two_mistakes_at_once_are_granted_nothing(course: tuple[Path, Path]) -> None:

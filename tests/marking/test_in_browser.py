@@ -63,7 +63,9 @@ def test_a_class_is_marked_by_keyboard(waiting: Class, tmp_path: Path) -> None:
 
         press(driver, "n")
         find(driver, "#who", "student-03")
-        press(driver, "1", "u")
+        press(driver, "1")
+        find(driver, "#progress", "3 of 3 marked; every question is done")
+        press(driver, "u")
         until(lambda: kept("student-03")[0] is None)
         press(driver, "k", "k")
         find(driver, "#who", "student-01")

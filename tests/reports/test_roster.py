@@ -114,7 +114,9 @@ def test_the_page_shows_names_and_what_counts_and_without_names_no_roster(
     text = " ".join(unescape(re.sub(r"<[^>]+>", " ", named)).split())
     assert "late Émile Tardif 2.25 late not submitted 56 %" in text
     assert "waiting 2 so far not graded" in text
-    assert "2 graded, 1 needs marking, 1 late, 1 not graded, 3 not submitted, 1 dropped." in text
+    assert (
+        "graded: 2, needs marking: 1, late: 1, not graded: 1, not submitted: 3, dropped: 1." in text
+    )
     unnamed = class_page(cards, sheet=sheet, anonymous=True)
     assert "Tardif" not in unnamed
     assert "missing" not in unnamed

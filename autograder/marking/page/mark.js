@@ -76,10 +76,11 @@ function drawProgress() {
   question.marked = marked;
   const listed = questions.find((q) => q.id === question.id);
   listed.marked = marked;
-  byId("progress").textContent = `${marked} of ${question.answers.length} marked`;
+  const done = questions.every((q) => q.marked === q.answers) ? "; every question is done" : "";
+  byId("progress").textContent = `${marked} of ${question.answers.length} marked${done}`;
   for (const option of byId("questions").options) {
     const q = questions.find((one) => one.id === option.value);
-    option.textContent = `${title(q)} (${q.marked} of ${q.answers.length ?? q.answers})`;
+    option.textContent = `${title(q)} (${q.marked} of ${q.answers})`;
   }
 }
 
