@@ -63,7 +63,8 @@ def tried(answers: Answers, question: Question, subject: Subject, about: str = "
 def exchanged(answers: Answers, question: Question, subject: Subject) -> tuple[str, str] | None:
     """Two arguments that a subject takes in each other's place; None where there are none."""
     cases = [e for e in _expected(answers, question, "") if not e.case.raises][:EXCHANGES]
-    pairs = list(combinations(range(len(question.parameters)), 2)) if cases else []
+    given = min((len(e.case.args) for e in cases), default=0)  # others have a default
+    pairs = list(combinations(range(given), 2))
     calls = [_exchanged(e.case.args, *pair) for pair in pairs for e in cases]
     replies = iter(subject.call(question.name, calls) if calls else [])
     for first, second in pairs:

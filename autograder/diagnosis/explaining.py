@@ -112,8 +112,11 @@ def _of_one_choice(evidence: Evidence) -> Finding | None:
     right = [j.expected.case.args for j in evidence.general if j.right]
     wrong = [j.expected.case.args for j in evidence.general if not j.right]
     for place, name in enumerate(evidence.question.parameters):
-        rights, wrongs = ({args[place] for args in side if isinstance(args[place], str)}
-                          for side in (right, wrong))  # fmt: skip
+        rights, wrongs = (
+            # An argument that has a default may be left out.
+            {value for args in side for value in args[place : place + 1] if isinstance(value, str)}
+            for side in (right, wrong)
+        )
         if rights and wrongs and not rights & wrongs:
             return Finding(None, sentences.of_one_choice(name, sorted(rights), sorted(wrongs)))
     return None
@@ -142,9 +145,9 @@ def _of_another_shape(judged: Judged) -> bool:
 
 
 def _columns(judged: Judged, place: int) -> int:
-    """How many columns an argument has; 0 where it is no matrix."""
-    value = judged.expected.case.args[place]
-    return int(value.shape[1]) if isinstance(value, np.ndarray) and value.ndim == 2 else 0
+    """How many columns an argument has; 0 where it is no matrix, or left out."""
+    given = judged.expected.case.args[place : place + 1]
+    return sum(a.shape[1] for a in given if isinstance(a, np.ndarray) and a.ndim == 2)
 
 
 def _stopped(wrong: Iterable[Judged]) -> Finding | None:

@@ -124,7 +124,9 @@ def fixed_arguments(assignment: Assignment, question: Question) -> tuple[Mistake
 
 def _fixed(place: int, parameter: str, value: float) -> Mistake:
     def wrong(own: Functions, *args: Plain) -> Plain:
-        return own.right(*args[:place], value, *args[place + 1 :])
+        # An argument that is left out has its default, whatever this one is taken as.
+        fixed = (*args[:place], value, *args[place + 1 :]) if place < len(args) else args
+        return own.right(*fixed)
 
     symbol, code = CONSTANTS[parameter]
     hint = f"{symbol} is {value:g} whatever is passed: use the argument `{parameter}`."
