@@ -11,17 +11,6 @@ from autograder.assignments import NAMES, assignment
 from tests.assignments.course import reference, results, source
 from tests.assignments.program import Program
 
-CONTRACT = {
-    "simple_regression": "predict loss gradients update fit plot_fit plot_loss",
-    "least_squares": "sum_of_squares derivatives normal_equations estimates centered_estimates "
-    "hessian residuals",
-    "gradient_descent_1d": "f grad_f step descend iteration_table plot_descent",
-    "gradient_descent_2d": "f grad_f gradient_norm step descend plot_surface",
-    "matrix_regression": "design_matrix predict loss gradient update fit plot_fit plot_loss",
-    "regularized_regression": "predict l1_penalty l2_penalty l1_term l2_term loss gradients update "
-    "fit plot_mean_predictions",
-}
-
 
 def stub(name: str, functions: list[str]) -> str:
     """The text of functions that are still to be written."""
@@ -37,15 +26,11 @@ def dependents(name: str, function: str) -> set[str]:
     }
 
 
-def test_every_function_of_the_contract_is_declared() -> None:
-    for name in NAMES:
-        assert [q.name for q in assignment(name).questions] == CONTRACT[name].split()
-
-
 def test_signatures_are_those_of_the_reference_solutions(name: str) -> None:
     for question in assignment(name).questions:
-        parameters = inspect.signature(reference(name)[question.name]).parameters
-        assert question.signature == f"{question.name}({', '.join(parameters)})"
+        given = inspect.signature(reference(name)[question.name])
+        named = [p.replace(annotation=p.empty) for p in given.parameters.values()]
+        assert question.signature == f"{question.name}{inspect.Signature(named)}"
 
 
 def test_the_reference_solution_earns_everything(name: str) -> None:
@@ -75,7 +60,9 @@ def test_nothing_at_all_earns_nothing(name: str) -> None:
         assert (result.score, result.diagnosis) == (0, "missing-function")
 
 
-@pytest.mark.parametrize(("name", "function"), [(n, f) for n in NAMES for f in CONTRACT[n].split()])
+@pytest.mark.parametrize(
+    ("name", "function"), [(n, q.name) for n in NAMES for q in assignment(n).questions]
+)
 def test_one_gap_loses_its_points_and_those_of_what_calls_it(name: str, function: str) -> None:
     found = results(name, Program(source(name) + stub(name, [function])))
     assert found[function].score == 0

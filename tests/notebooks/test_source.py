@@ -13,69 +13,14 @@ from typing import Any
 import nbformat
 import pytest
 
+from autograder.assignments import NAMES
 from autograder.assignments import assignment as declared
 from autograder.packing.wheel import kit_wheel
 
-CONTRACT = {
-    "simple_regression": "predict loss gradients update fit plot_fit plot_loss",
-    "least_squares": "sum_of_squares derivatives normal_equations estimates centered_estimates "
-    "hessian residuals",
-    "gradient_descent_1d": "f grad_f step descend iteration_table plot_descent",
-    "gradient_descent_2d": "f grad_f gradient_norm step descend plot_surface",
-    "matrix_regression": "design_matrix predict loss gradient update fit plot_fit plot_loss",
-    "regularized_regression": "predict l1_penalty l2_penalty l1_term l2_term loss gradients update "
-    "fit plot_mean_predictions",
-}
-ARGUMENTS = {
-    ("simple_regression", "predict"): "X w b",
-    ("simple_regression", "loss"): "X y w b",
-    ("simple_regression", "gradients"): "X y w b",
-    ("simple_regression", "update"): "w b dw db eta",
-    ("simple_regression", "fit"): "X y eta epochs",
-    ("simple_regression", "plot_fit"): "X y w b",
-    ("simple_regression", "plot_loss"): "losses",
-    ("least_squares", "sum_of_squares"): "x y beta0 beta1",
-    ("least_squares", "derivatives"): "x y beta0 beta1",
-    ("least_squares", "normal_equations"): "x y",
-    ("least_squares", "estimates"): "x y",
-    ("least_squares", "centered_estimates"): "x y",
-    ("least_squares", "hessian"): "x",
-    ("least_squares", "residuals"): "x y beta0 beta1",
-    ("gradient_descent_1d", "f"): "x",
-    ("gradient_descent_1d", "grad_f"): "x",
-    ("gradient_descent_1d", "step"): "x eta",
-    ("gradient_descent_1d", "descend"): "x0 eta tolerance max_iterations",
-    ("gradient_descent_1d", "iteration_table"): "points",
-    ("gradient_descent_1d", "plot_descent"): "points",
-    ("gradient_descent_2d", "f"): "x y a",
-    ("gradient_descent_2d", "grad_f"): "x y a",
-    ("gradient_descent_2d", "gradient_norm"): "x y a",
-    ("gradient_descent_2d", "step"): "point eta a",
-    ("gradient_descent_2d", "descend"): "start eta tolerance a",
-    ("gradient_descent_2d", "plot_surface"): "trajectory a",
-    ("matrix_regression", "design_matrix"): "x",
-    ("matrix_regression", "predict"): "X W",
-    ("matrix_regression", "loss"): "X Y W",
-    ("matrix_regression", "gradient"): "X Y W",
-    ("matrix_regression", "update"): "W gradient eta",
-    ("matrix_regression", "fit"): "X Y eta iterations",
-    ("matrix_regression", "plot_fit"): "X Y W",
-    ("matrix_regression", "plot_loss"): "losses",
-    ("regularized_regression", "predict"): "X w b",
-    ("regularized_regression", "l1_penalty"): "w lam",
-    ("regularized_regression", "l2_penalty"): "w lam",
-    ("regularized_regression", "l1_term"): "w lam",
-    ("regularized_regression", "l2_term"): "w lam",
-    ("regularized_regression", "loss"): "X y w b lam penalty",
-    ("regularized_regression", "gradients"): "X y w b lam penalty",
-    ("regularized_regression", "update"): "w b dw db eta",
-    ("regularized_regression", "fit"): "X y eta lam penalty iterations",
-    ("regularized_regression", "plot_mean_predictions"): "histories",
-}
 KEYS = {"grade", "grade_id", "locked", "schema_version", "solution", "task"}
 
 Read = Callable[[str, str], dict[str, Any]]
-each_assignment = pytest.mark.parametrize("assignment", sorted(CONTRACT))
+each_assignment = pytest.mark.parametrize("assignment", NAMES)
 
 
 def source_of(cell: dict[str, Any]) -> str:
@@ -131,19 +76,21 @@ def test_nbgrader_metadata_has_the_keys_of_schema_3_and_no_others(
 
 
 @each_assignment
-def test_the_functions_of_the_contract_stand_in_its_order_each_in_one_cell(
+def test_the_declared_functions_stand_in_their_order_each_in_one_cell(
     assignment: str, read: Read
 ) -> None:
     solutions = solutions_in(read("source", assignment))
-    assert list(solutions) == CONTRACT[assignment].split()
+    signatures = {q.name: q.signature for q in declared(assignment).questions}
+    assert list(solutions) == list(signatures)
     for name, source in solutions.items():
         body = ast.parse(source).body
         assert len(body) == 1
         function = body[0]
         assert isinstance(function, ast.FunctionDef)
         assert function.name == name
-        taken = [argument.arg for argument in function.args.args]
-        assert taken == ARGUMENTS[assignment, name].split()
+        for argument in function.args.args:
+            argument.annotation = None
+        assert f"{name}({ast.unparse(function.args)})" == signatures[name].replace(" = ", "=")
 
 
 @each_assignment
@@ -156,7 +103,7 @@ def test_every_docstring_stands_outside_the_solution_and_names_its_arguments_and
         docstring = ast.get_docstring(ast.parse(before).body[0])  # type: ignore[arg-type]
         assert docstring is not None
         assert "Returns" in docstring, name
-        for argument in ARGUMENTS[assignment, name].split():
+        for argument in declared(assignment).question(name).parameters:
             assert re.search(rf"\b{argument}\b", docstring), f"{name}: {argument}"
 
 
@@ -175,7 +122,7 @@ def test_a_check_cell_with_points_follows_every_solution(assignment: str, read: 
         assert 1 <= meta["points"] <= 4
         assert source_of(following).endswith(f'check("{assignment}", "{name}", globals())')
         checks += 1
-    assert checks == len(CONTRACT[assignment].split())
+    assert checks == len(declared(assignment).questions)
     assert sum(kind_of(cell) == "check" for cell in cells) == checks
 
 
