@@ -1,7 +1,8 @@
 """The libraries that a student's code can use, the same on every road.
 
-The kit's extra `libraries` installs the first five, and `libraries.txt` in a course's folder names
-what else the course has, as pip reads it: every road installs that file where it is there.
+The kit itself and its extra `libraries` install what is `OFFERED`, and `libraries.txt` in a
+course's folder names what else the course has, as pip reads it: every road installs that file where
+it is there.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ ALWAYS = ("numpy", "matplotlib.pyplot")
 """What every notebook needs."""
 
 OFFERED = ("matplotlib", "numpy", "pandas", "scipy", "sympy")
+"""The same as in `pyproject.toml`."""
 
 FILE = "libraries.txt"
 
 _IMPORTS = re.compile(rb"\b(?:import|from)\b[^\n\"\\]*")
-_OFFERED = re.compile(rb"\b(?:pandas|scipy|sympy)\b(?:\.\w+)*")
+_HEAVY = "|".join(name for name in OFFERED if name not in ("matplotlib", "numpy"))
+_OFFERED = re.compile(rf"\b(?:{_HEAVY})\b(?:\.\w+)*".encode())
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
 
 

@@ -7,9 +7,11 @@ import re
 import subprocess
 import sys
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 from autograder import errors
+from autograder.sandbox.terms import Limits
 
 ROOT = Path(__file__).parents[1]
 ENGINE = ROOT / "autograder"
@@ -70,3 +72,9 @@ def test_the_files_that_the_map_sends_to_are_there() -> None:
     for row in section("Where to change what").splitlines():
         for name in re.findall(r"`([\w./]+(?:\.\w+|/))`", row.partition(" | ")[2]):
             assert any((folder / name).exists() for folder in (ENGINE, ROOT)), name
+
+
+def test_every_limit_is_kept_somewhere() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in ENGINE.glob("**/*.py"))
+    for limit in fields(Limits):
+        assert f"limits.{limit.name}" in text, f"nothing reads Limits.{limit.name}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from autograder.course import Course
 from autograder.grading.settings import Settings, forking_process
-from autograder.libraries import to_preload
+from autograder.libraries import OFFERED, to_preload
 from tests.testcells.courses import save
 
 ALWAYS = ("numpy", "matplotlib.pyplot")
@@ -30,6 +32,12 @@ def test_that_the_offered_libraries_which_notebooks_import_are_loaded_once(
 ) -> None:
     path = save([("", "free", text), ("t", "test", "assert True")], tmp_path / "ps1.ipynb")
     assert to_preload([path]) == (*ALWAYS, *found)
+
+
+def test_that_what_is_offered_is_what_the_kit_installs() -> None:
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text())["project"]
+    installed = project["dependencies"] + project["optional-dependencies"]["libraries"]
+    assert sorted(re.split(r"\W", one)[0] for one in installed) == [*OFFERED], "see libraries.py"
 
 
 def test_that_a_notebook_which_cannot_be_read_needs_nothing(tmp_path: Path) -> None:

@@ -167,8 +167,9 @@ def test_every_code_and_every_sentence_has_a_case() -> None:
     words = {n for n, value in vars(sentences).items() if n.isupper() and isinstance(value, str)}
     formed = {n for n, _ in inspect.getmembers(sentences, inspect.isfunction) if n[0] != "_"}
     own = {n for n in formed if getattr(sentences, n).__module__ == sentences.__name__}
-    assert {*SAID, *AMBIGUOUS} == (words | own) - set(FORMED)
-    assert {*CODES, "carried-forward"} == set(sentences.SENTENCES)
+    assert {*SAID, *AMBIGUOUS} == (words | own) - set(FORMED), "give it a case in SAID, above"
+    cases = {*CODES, "carried-forward"}
+    assert cases == set(sentences.SENTENCES), "give it a case in CODES, above"
 
 
 @pytest.mark.slow

@@ -14,15 +14,14 @@ CODES = get_args(Code)
 
 
 def test_every_code_has_a_sentence_and_every_sentence_a_code() -> None:
-    assert tuple(SENTENCES) == CODES
+    assert tuple(SENTENCES) == CODES, "`Code` in model.py and SENTENCES have them in one order"
     for code, sentence in SENTENCES.items():
         assert sentence.endswith("."), code
 
 
 def test_the_schema_of_a_grade_lists_the_words_of_the_model() -> None:
-    """If not: `python -m autograder.reports.schema`."""
     text = SCHEMA.read_text(encoding="utf-8")
-    assert filled(text) == text
+    assert filled(text) == text, "python -m autograder.reports.schema writes it anew"
     defined = json.loads(text)["$defs"]
     assert defined["question"]["properties"]["diagnosis"]["enum"] == [None, *CODES]
     assert defined["check"]["properties"]["witness"]["enum"] == [*get_args(Witness)]

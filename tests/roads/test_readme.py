@@ -23,7 +23,7 @@ def commands() -> list[str]:
 
 def test_every_format_is_in_the_readme() -> None:
     asked = set(re.findall(r"--to ([\w-]+)", "\n".join(commands()))) & set(FORMATS)
-    assert asked == set(FORMATS)
+    assert asked == set(FORMATS), "a command for each format stands in autograder/reports/README.md"
 
 
 def test_files_that_the_readme_names_are_there() -> None:
