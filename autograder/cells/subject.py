@@ -11,8 +11,9 @@ from types import FrameType
 from typing import Any
 
 from autograder.model import Plain, Raised, Reply
-from autograder.sandbox.borrowed import Lent, borrowed
+from autograder.sandbox.borrowed import borrowed
 from autograder.sandbox.invocation import invoke
+from autograder.sandbox.terms import Lent
 
 CALL_SECONDS = 5.0
 

@@ -13,7 +13,7 @@ from typing import Any
 from autograder.cells.beside import rebuilt
 from autograder.cells.previews import Notice, notice
 from autograder.cells.tables import Table, tabulated
-from autograder.sandbox.rendering import REQUEST
+from autograder.sandbox.terms import REQUEST
 
 _MOST_TEXT = 2**17
 _MOST_DIGITS = 17

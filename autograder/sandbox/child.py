@@ -1,6 +1,6 @@
 """The locked process of one submission: loads cells, makes calls, answers in plain data.
 
-Requests and answers are frames (`codec.py`) on descriptor `lockdown.CHANNEL`, each answer with
+Requests and answers are frames (`codec.py`) on descriptor `CHANNEL`, each answer with
 the number of its request. Nothing here decides anything: the grader treats every byte that
 leaves this process as the student's.
 """
@@ -22,10 +22,9 @@ from autograder.sandbox import codec, older, sketching
 from autograder.sandbox.borrowed import borrowed
 from autograder.sandbox.crossing.conversation import Conversation
 from autograder.sandbox.invocation import invoke
-from autograder.sandbox.lockdown import CHANNEL
 from autograder.sandbox.rendering import close_figures
 from autograder.sandbox.running import Notebook
-from autograder.sandbox.terms import Cell, Limits
+from autograder.sandbox.terms import CHANNEL, Cell, Limits
 
 
 def serve(limits: Limits) -> None:

@@ -21,8 +21,8 @@ from autograder.sandbox import edition, kernel
 from autograder.sandbox.terms import NO_FILES, Beginning, Cell, Layer, Limits
 
 if TYPE_CHECKING:
-    from autograder.sandbox.borrowed import Lent
     from autograder.sandbox.session import Budget, Session
+    from autograder.sandbox.terms import Lent
 
 _START = "import sys; sys.path.insert(0, {root!r}); sys.path.extend({libraries!r}); \
 from autograder.sandbox.server import main; main({control})"

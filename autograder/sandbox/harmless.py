@@ -1,13 +1,18 @@
-"""What strangers write, made harmless where it enters: words, HTML, LaTeX.
+"""What strangers write, made harmless where it enters: words, HTML, LaTeX, a cell's outputs.
 
 On the grader's side only. Each takes time in proportion to what it is given, whatever that is.
 """
 
 from __future__ import annotations
 
+import base64
 import re
 import unicodedata
+from collections.abc import Callable
 from html import escape
+from typing import Any
+
+from autograder.sandbox.terms import MAX_OUTPUTS, REQUEST, Output
 
 TAGS = frozenset(
     {"a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "details", "div", "dl"}
@@ -103,3 +108,65 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
 def latex(text: str) -> str:
     """`text` with the commands broken by which a formula could be more than a formula."""
     return _ACTING.sub("\\\\\u200c", text)
+
+
+def checked(outputs: Any) -> tuple[Output, ...]:
+    """The well-formed outputs among `outputs`, which may be anything.
+
+    HTML and LaTeX are made harmless, since an instructor's browser will show them. A `REQUEST` is
+    passed on as text, for `gradebook/drawn.py` to read with the same distrust.
+    """
+    if not isinstance(outputs, list | tuple):
+        return ()
+    kept = (_checked(output) for output in outputs[:MAX_OUTPUTS] if isinstance(output, dict))
+    return tuple(output for output in kept if output is not None)
+
+
+def _checked(output: Output) -> Output | None:
+    kind = output.get("output_type")
+    if kind == "stream":
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return {"output_type": "stream", "name": name, "text": _text(output.get("text"))}
+    if kind == "error":
+        trace = output.get("traceback")
+        return {
+            "output_type": "error",
+            "ename": _text(output.get("ename")),
+            "evalue": _text(output.get("evalue")),
+            "traceback": [_text(line) for line in trace] if isinstance(trace, list) else [],
+        }
+    if kind not in ("display_data", "execute_result"):
+        return None
+    given = output.get("data")
+    data = {
+        mime: clean
+        for mime, value in (given.items() if isinstance(given, dict) else ())
+        if isinstance(value, str) and mime in _CLEANERS and (clean := _CLEANERS[mime](value))
+    }
+    shown: Output = {"output_type": kind, "data": data, "metadata": {}}
+    if kind == "execute_result":
+        count = output.get("execution_count")
+        shown["execution_count"] = count if type(count) is int and 0 < count < 10**6 else None
+    return shown
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _png(value: str) -> str:
+    """The base64 text if it decodes to a PNG, else nothing."""
+    try:
+        raw = base64.b64decode(value, validate=True)
+    except ValueError:
+        return ""
+    return base64.b64encode(raw).decode() if raw.startswith(b"\x89PNG\r\n\x1a\n") else ""
+
+
+_CLEANERS: dict[str, Callable[[str], str]] = {
+    "text/plain": _text,
+    "text/latex": latex,
+    "image/png": _png,
+    "text/html": html,
+    REQUEST: _text,
+}

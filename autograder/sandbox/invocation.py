@@ -17,7 +17,7 @@ import numpy as np
 
 from autograder.errors import UnusableError
 from autograder.model import Columns, Plain, Raised, Reply, Returned, Seeded, live
-from autograder.sandbox import older
+from autograder.sandbox import refused
 from autograder.sandbox.plain import is_plain, to_plain
 
 MAX_MESSAGE = 500
@@ -97,7 +97,7 @@ def raised(error: BaseException) -> Raised:
     else:
         reason = "raises"
     name = type(error).__name__
-    message = _text_of(error) + older.advice(error)
+    message = _text_of(error) + refused.advice(error)
     if isinstance(error, SystemExit):
         message = "exit() ends the run here; leave it out"
     kinds = (kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")

@@ -19,8 +19,6 @@ from dataclasses import dataclass
 from autograder.sandbox import kernel
 from autograder.sandbox.terms import Limits
 
-CHANNEL = 3
-"""The descriptor of a locked process that leads to the grader; 0 to 2 lead nowhere."""
 _RULES = 4
 
 _SYSTEM = (

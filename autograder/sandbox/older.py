@@ -16,27 +16,14 @@ import builtins
 import functools
 import sys
 import types
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
 import numpy as np
 
-from autograder.model import Raised, Reply
+from autograder.sandbox.refused import is_refusal
 
-_REFUSALS = (
-    "only 0-dimensional arrays can be converted",  # float(a); NumPy 2.4
-    "setting an array element with a sequence",  # m[0] = a; 2.4
-    "format: a real number is required, not numpy.ndarray",  # "%d" % a; 2.4
-    "Calling np.sum(generator)",  # 2.4
-    "Unable to avoid copy while creating an array",  # np.array(a, copy=False); 2.0
-    "has no attribute 'ptp'",  # 2.0
-    "has no attribute 'itemset'",  # 2.0
-    "has no attribute 'mT'",  # new in 2.0
-    "got an unexpected keyword argument 'newshape'",  # np.reshape; 2.4
-    "got an unexpected keyword argument 'interpolation'",  # np.percentile, np.quantile; 2.4
-)
-ADVICE = " - turn an array with one element into a number with a.item()"
 _RENAMED = {"newshape": "shape", "interpolation": "method"}
 _METHODS: Mapping[str, Callable[[Any], Any]] = {
     "ptp": lambda a: functools.partial(np.ptp, a),
@@ -49,35 +36,6 @@ _DRAWS = ("matplotlib", "mpl_toolkits")
 
 _DEEPER = 2
 """How many times the frames that a call takes, with ours between."""
-
-
-def refusals(replies: Iterable[Reply | None]) -> tuple[str, ...]:
-    """The messages, of exceptions among these, of code that may have run in another NumPy."""
-    raised = (reply.message for reply in replies if isinstance(reply, Raised))
-    return tuple(message for message in raised if _is_refusal(message))
-
-
-def note(messages: Iterable[str]) -> str:
-    """What to tell who wrote what was refused with these messages and counts all the same."""
-    told = f"NumPy {np.__version__} stops here and other versions do not, so it counts"
-    if not any(_advice(message) for message in messages):
-        return told
-    return f"{told}{ADVICE}, before it is stored or printed"
-
-
-def advice(error: BaseException) -> str:
-    """What to add to the message of a refusal."""
-    return _advice(str(error)) if isinstance(error, TypeError | ValueError) else ""
-
-
-def _advice(message: str) -> str:
-    of_one_element = any(refusal in message for refusal in _REFUSALS[:3])
-    return ADVICE if of_one_element and _is_refusal(message) else ""
-
-
-def _is_refusal(message: str) -> bool:
-    ragged = "inhomogeneous" in message  # refused by every NumPy that is allowed
-    return not ragged and any(refusal in message for refusal in _REFUSALS)
 
 
 def as_before(tree: ast.Module) -> ast.Module:
@@ -151,7 +109,7 @@ def _call(function: Any, /, *args: Any, **options: Any) -> Any:
     try:
         return function(*args, **options)
     except (TypeError, ValueError) as error:
-        if not _is_refusal(str(error)):
+        if not is_refusal(str(error)):
             raise
         if function is np.sum and args and isinstance(args[0], types.GeneratorType):
             function = sum

@@ -11,8 +11,8 @@ import signal
 import socket
 from collections.abc import Callable
 
-from autograder.sandbox.lockdown import CHANNEL, Plan
-from autograder.sandbox.terms import Layer
+from autograder.sandbox.lockdown import Plan
+from autograder.sandbox.terms import CHANNEL, Layer
 
 _KERNEL = "Linux 5.13 or later with Landlock among the kernel's security modules"
 _SECCOMP = "install the package libseccomp2 (apt-get install libseccomp2) and pip's pyseccomp"

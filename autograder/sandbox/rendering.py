@@ -1,10 +1,6 @@
-"""What a notebook's cell shows, as nbformat-4 outputs.
+"""What a notebook's cell shows, as nbformat-4 outputs, made in the student's process.
 
-`Renderer` makes them in the student's process, much as a kernel with the inline backend does.
-`checked` takes what arrived from there: whatever it is, only well-formed outputs of harmless
-kinds come out. HTML and LaTeX are made harmless (`harmless.py`), since an instructor's browser
-will show them. A `REQUEST` is passed on as text, for `gradebook/drawn.py` to read with the
-same distrust.
+Much as a kernel with the inline backend does. What arrives of it is checked by `harmless.py`.
 """
 
 from __future__ import annotations
@@ -18,11 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-Output = dict[str, Any]
-REQUEST = "application/vnd.autograder.request+json"
-"""The kind of output that says what the grader's side is to draw: JSON `{"draw", "given"}`."""
+from autograder.sandbox.terms import MAX_OUTPUTS, REQUEST, Output
+
 DOTS_PER_INCH = 72
-_MAX_OUTPUTS = 200
 
 
 @dataclass(frozen=True)
@@ -64,7 +58,7 @@ class Renderer:
 
     def _add(self, output: Output, size: int) -> None:
         self.room -= size
-        if self.room >= 0 and len(self.outputs) < _MAX_OUTPUTS:
+        if self.room >= 0 and len(self.outputs) < MAX_OUTPUTS:
             self.outputs.append(output)
 
     def stream(self, name: str) -> Callable[[str], None]:
@@ -157,74 +151,3 @@ def as_png(figure: Any) -> bytes:
 
 def _size(data: dict[str, str]) -> int:
     return sum(map(len, data.values()))
-
-
-def checked(outputs: Any) -> tuple[Output, ...]:
-    """The well-formed outputs among `outputs`, which may be anything."""
-    if not isinstance(outputs, list | tuple):
-        return ()
-    kept = (_checked(output) for output in outputs[:_MAX_OUTPUTS] if isinstance(output, dict))
-    return tuple(output for output in kept if output is not None)
-
-
-def _checked(output: Output) -> Output | None:
-    kind = output.get("output_type")
-    if kind == "stream":
-        name = "stderr" if output.get("name") == "stderr" else "stdout"
-        return {"output_type": "stream", "name": name, "text": _text(output.get("text"))}
-    if kind == "error":
-        trace = output.get("traceback")
-        return {
-            "output_type": "error",
-            "ename": _text(output.get("ename")),
-            "evalue": _text(output.get("evalue")),
-            "traceback": [_text(line) for line in trace] if isinstance(trace, list) else [],
-        }
-    if kind not in ("display_data", "execute_result"):
-        return None
-    given = output.get("data")
-    data = {
-        mime: clean
-        for mime, value in (given.items() if isinstance(given, dict) else ())
-        if isinstance(value, str) and mime in _CLEANERS and (clean := _CLEANERS[mime](value))
-    }
-    shown: Output = {"output_type": kind, "data": data, "metadata": {}}
-    if kind == "execute_result":
-        count = output.get("execution_count")
-        shown["execution_count"] = count if type(count) is int and 0 < count < 10**6 else None
-    return shown
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _png(value: str) -> str:
-    """The base64 text if it decodes to a PNG, else nothing."""
-    try:
-        raw = base64.b64decode(value, validate=True)
-    except ValueError:
-        return ""
-    return base64.b64encode(raw).decode() if raw.startswith(b"\x89PNG\r\n\x1a\n") else ""
-
-
-def _html(value: str) -> str:
-    # Not loaded where it is not needed: the process of a submission renders too.
-    from autograder.sandbox.harmless import html
-
-    return html(value)
-
-
-def _latex(value: str) -> str:
-    from autograder.sandbox.harmless import latex
-
-    return latex(value)
-
-
-_CLEANERS: dict[str, Callable[[str], str]] = {
-    "text/plain": _text,
-    "text/latex": _latex,
-    "image/png": _png,
-    "text/html": _html,
-    REQUEST: _text,
-}

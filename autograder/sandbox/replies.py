@@ -7,9 +7,9 @@ from typing import Any, get_args, get_type_hints
 
 from autograder.errors import CodecError
 from autograder.model import Raised, Reply, Returned
-from autograder.sandbox.harmless import words
+from autograder.sandbox.harmless import checked, words
 from autograder.sandbox.plain import MAX_DEPTH, MAX_ITEMS
-from autograder.sandbox.terms import CellRun, Limits
+from autograder.sandbox.terms import MAX_ERRORS, CellRun, Limits
 
 _TOLD_THERE = frozenset(
     {"raises", "not-implemented", "missing-function", "wrong-arguments", "memory"}
@@ -30,8 +30,6 @@ _ALIKE = {
 }
 _OTHER = "an object that is neither a number nor made of numbers"
 _LINE = 200
-MAX_ERRORS = 10
-"""So many of a cell's troubles are told."""
 assert set(get_args(get_type_hints(Raised)["reason"])) >= _TOLD_THERE
 
 
@@ -91,8 +89,6 @@ def read_cell_run(
     again = tuple(name for name in functions if name in replaced)
     if not outputs:
         return CellRun(identity, told, shown, (), again)
-    from autograder.sandbox.rendering import checked
-
     return CellRun(identity, told, shown, checked(outputs), again)
 
 

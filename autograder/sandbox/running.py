@@ -19,8 +19,7 @@ from autograder.sandbox.functions import Functions
 from autograder.sandbox.invocation import raised
 from autograder.sandbox.missing import stand_in
 from autograder.sandbox.rendering import Renderer, Request, close_figures
-from autograder.sandbox.replies import MAX_ERRORS
-from autograder.sandbox.terms import Cell, CellRun, Limits
+from autograder.sandbox.terms import MAX_ERRORS, Cell, CellRun, Limits
 
 
 class Capped(io.TextIOBase):

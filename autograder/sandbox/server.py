@@ -38,7 +38,7 @@ from autograder.sandbox import (  # noqa: F401  everything a fork runs has to be
     syscalls,
 )
 from autograder.sandbox.preloading import preload, warm_up
-from autograder.sandbox.terms import OUT_OF_MEMORY, Limits
+from autograder.sandbox.terms import CHANNEL, OUT_OF_MEMORY, Limits
 
 _TWINS_SECONDS = 2.0
 _MAY_BE_LOADED = tuple(
@@ -149,11 +149,11 @@ class Server:
                     self.plan, self.package, parent, was_root=self.was_root, landlock=landlock
                 )
                 told = json.dumps([astuple(layer) for layer in layers])
-                os.write(lockdown.CHANNEL, told.encode())
+                os.write(CHANNEL, told.encode())
                 status = 0
             except OSError as error:
                 told = json.dumps([["lock-down", False, str(error), "see the message"]])
-                os.write(lockdown.CHANNEL, told.encode())
+                os.write(CHANNEL, told.encode())
             finally:
                 os._exit(status)
         os.close(theirs)

@@ -26,17 +26,17 @@ from autograder.errors import (
     ScratchFullError,
 )
 from autograder.model import Note, Plain, Raised, Reply
-from autograder.sandbox import older
-from autograder.sandbox.borrowed import lend
+from autograder.sandbox import refused
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.codec import Room, frame
+from autograder.sandbox.lent import lend
 from autograder.sandbox.plain import to_plain
 from autograder.sandbox.replies import read_cell_run, read_place, read_reply
 from autograder.sandbox.terms import OUT_OF_MEMORY, Beginning, Cell, CellRun, Limits
 from autograder.sandbox.vigil import Vigil
 
 if TYPE_CHECKING:
-    from autograder.sandbox.borrowed import Lent
+    from autograder.sandbox.terms import Lent
 
 _STARTING_SECONDS = 10.0
 _LITTLE_SECONDS = 0.2
@@ -118,14 +118,14 @@ class Session:
         """Load further cells, after those that are loaded; what became of them is in `cells`."""
         sound, events = len(self._sound), len(self._events)
         runs = self._load_all(cells)
-        before = older.refusals(error for run in runs for error in run.errors)
+        before = refused.refusals(error for run in runs for error in run.errors)
         if before and not self._begin.older:
             self._run_as_older()
             del self._sound[sound:], self._events[events:]
             self._stops = {}
             runs = self._load_all(cells)
-            if len(older.refusals(e for run in runs for e in run.errors)) < len(before):
-                self._events.append(Note("version", f"{older.note(before)}.", "A cell"))
+            if len(refused.refusals(e for run in runs for e in run.errors)) < len(before):
+                self._events.append(Note("version", f"{refused.note(before)}.", "A cell"))
         self.cells += tuple(runs)
 
     def say(self, message: Plain, what: str, seconds: float) -> Plain | Raised:
@@ -155,12 +155,12 @@ class Session:
         into a limit, later calls of this function are `skipped`.
         """
         replies = self._replies(function, calls, seconds)
-        if not self._begin.older and (before := older.refusals(replies)):
+        if not self._begin.older and (before := refused.refusals(replies)):
             self._run_as_older()
             self._deadly.pop(function, None)
             replies = self._replies(function, calls, seconds)
-            if len(older.refusals(replies)) < len(before):
-                self._events.append(Note("version", f"{older.note(before)}.", f"{function}(…)"))
+            if len(refused.refusals(replies)) < len(before):
+                self._events.append(Note("version", f"{refused.note(before)}.", f"{function}(…)"))
         return replies
 
     def _replies(

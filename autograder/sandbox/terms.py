@@ -1,20 +1,37 @@
-"""What the sandbox is told and what it tells: frozen dataclasses only."""
+"""What the sandbox is told and what it tells: frozen dataclasses, and what both ends must know."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any
 
-from autograder.model import Raised
+from autograder.model import Plain, Raised
 
 _BLOCK = 4096
 """Bytes by which a file system hands out room."""
 
+CHANNEL = 3
+"""The descriptor of a locked process that leads to the grader; 0 to 2 lead nowhere."""
+
 OUT_OF_MEMORY = 77
 """The exit status of a process that could not even say any more that its memory is full."""
+
+MAX_ERRORS = 10
+"""So many of a cell's troubles are told."""
+
+MAX_OUTPUTS = 200
+"""So many of a cell's outputs are shown."""
+
+Output = dict[str, Any]
+
+REQUEST = "application/vnd.autograder.request+json"
+"""The kind of output that says what the grader's side is to draw: JSON `{"draw", "given"}`."""
+
+Lent = Mapping[str, Callable[..., Plain]]
+"""Functions that are called with plain data and return plain data, by name."""
 
 
 @dataclass(frozen=True)

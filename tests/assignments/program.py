@@ -14,8 +14,9 @@ import matplotlib
 
 from autograder.model import Plain, Raised, Reply
 from autograder.names import reached
-from autograder.sandbox.borrowed import Lent, borrowed
+from autograder.sandbox.borrowed import borrowed
 from autograder.sandbox.invocation import invoke
+from autograder.sandbox.terms import Lent
 
 matplotlib.use("Agg")
 

@@ -13,8 +13,9 @@ import pytest
 from autograder.assignments import assignment
 from autograder.checking import Answers, Examination
 from autograder.model import Plain, QuestionResult, Reply
-from autograder.sandbox.borrowed import Lent, borrowed
+from autograder.sandbox.borrowed import borrowed
 from autograder.sandbox.invocation import invoke
+from autograder.sandbox.terms import Lent
 from tests.assignments.course import reference
 
 ONE_D = assignment("gradient_descent_1d")
