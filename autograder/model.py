@@ -105,7 +105,7 @@ class Seeded:
 def live(args: Sequence[Plain]) -> list[Plain]:
     """Arguments as a function takes them: generators and data frames in place of what they are
     made from. Raises ImportError where a data frame is asked for and pandas is not installed."""
-    return [_live(arg) for arg in args]
+    return [_live(arg) if type(arg) in (Seeded, Columns) else arg for arg in args]
 
 
 def _live(arg: Plain) -> Plain:
@@ -113,11 +113,9 @@ def _live(arg: Plain) -> Plain:
         import numpy as np
 
         return np.random.default_rng(arg.seed)
-    if isinstance(arg, Columns):
-        import pandas
+    import pandas
 
-        return pandas.DataFrame(arg)
-    return arg
+    return pandas.DataFrame(arg)
 
 
 @dataclass(frozen=True)
