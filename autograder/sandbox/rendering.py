@@ -124,7 +124,8 @@ def as_png(figure: Any) -> bytes:
     """A figure as the inline backend shows it: cut to what is on it, with a small margin.
 
     `savefig` draws it twice for that, once to find out how far it reaches. Here it is drawn once
-    and then cut, or once more on a larger canvas where something reaches beyond its own.
+    and then cut, or once more on a larger canvas where something reaches beyond its own. The
+    margin may: a constrained layout fills the canvas.
     """
     from matplotlib import rcParams
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -135,15 +136,20 @@ def as_png(figure: Any) -> bytes:
     try:
         canvas: Any = FigureCanvasAgg(figure)
         canvas.draw()
-        reach = figure.get_tightbbox(canvas.get_renderer()).padded(rcParams["savefig.pad_inches"])
+        reach = figure.get_tightbbox(canvas.get_renderer())
+        cut = reach.padded(rcParams["savefig.pad_inches"])
         width, height = canvas.get_width_height()
         left, low, right, high = (round(DOTS_PER_INCH * edge) for edge in reach.extents)
         if 0 <= left < right <= width and 0 <= low < high <= height:
+            left, low, right, high = (round(DOTS_PER_INCH * edge) for edge in cut.extents)
             pixels = canvas.buffer_rgba()
             whole = Image.frombuffer("RGBA", (width, height), pixels, "raw", "RGBA", 0, 1)
-            whole.crop((left, height - high, right, height - low)).save(png, format="png")
+            ground = tuple(round(255 * part) for part in figure.get_facecolor())
+            picture = Image.new("RGBA", (right - left, high - low), ground)
+            picture.paste(whole, (-left, high - height))
+            picture.save(png, format="png")
         else:
-            figure.savefig(png, format="png", dpi=DOTS_PER_INCH, bbox_inches=reach)
+            figure.savefig(png, format="png", dpi=DOTS_PER_INCH, bbox_inches=cut)
     finally:
         figure.dpi = dpi
     return png.getvalue()

@@ -27,6 +27,13 @@ def plain() -> Figure:
     return figure
 
 
+def filling_its_canvas() -> Figure:
+    figure, axes = plt.subplots(2, 1, layout="constrained", facecolor="bisque")
+    axes[0].plot([0, 1], [2, 3])
+    axes[1].set(xlabel="x", ylabel="y")
+    return figure
+
+
 def deep() -> Figure:
     figure = plt.figure(figsize=(5, 4))
     axes = figure.add_subplot(projection="3d")
@@ -41,7 +48,7 @@ def beyond_the_canvas() -> Figure:
     return figure
 
 
-@pytest.mark.parametrize("make", [plain, deep, beyond_the_canvas])
+@pytest.mark.parametrize("make", [plain, filling_its_canvas, deep, beyond_the_canvas])
 def test_a_figure_is_cut_to_what_is_on_it_as_savefig_cuts_it(make: Callable[[], Figure]) -> None:
     ours = Image.open(io.BytesIO(rendering.as_png(make())))
     png = io.BytesIO()
@@ -66,7 +73,10 @@ def test_a_figure_keeps_its_own_resolution() -> None:
     plt.close("all")
 
 
-def test_a_figure_within_its_canvas_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("make", [plain, filling_its_canvas])
+def test_a_figure_within_its_canvas_is_drawn_once(
+    monkeypatch: pytest.MonkeyPatch, make: Callable[[], Figure]
+) -> None:
     drawn = []
     draw = Figure.draw
 
@@ -75,6 +85,6 @@ def test_a_figure_within_its_canvas_is_drawn_once(monkeypatch: pytest.MonkeyPatc
         draw(figure, *args)
 
     monkeypatch.setattr(Figure, "draw", counted)
-    rendering.as_png(plain())
+    rendering.as_png(make())
     plt.close("all")
     assert len(drawn) == 1
