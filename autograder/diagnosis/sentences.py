@@ -52,13 +52,9 @@ VISIBLE_ONLY = (
     "more samples, other signs and other sizes."
 )
 
-ALWAYS_THE_SAME = (
-    "It returns the same numbers whatever it is given: compute them from the arguments."
-)
+ALWAYS_THE_SAME = "It always returns the same numbers: compute them from the arguments."
 
-SOMETIMES_NOTHING = (
-    "It returned None in some calls: whatever branch is taken, it has to end with `return`."
-)
+SOMETIMES_NOTHING = "It returned None in some calls: every branch has to end with `return`."
 
 ONE_ROW = (
     "Every entry of the answer is the same: the same object was stored each time and changed "
@@ -206,7 +202,7 @@ def of_length(got: int, right: int, what: str, *, always: bool) -> str:
 def of_one_length(got: int, right: int) -> str:
     """An answer that has the same length whatever it is given."""
     return (
-        f"It returns {counted(got, 'entry')} whatever it is given; in one case {right} would be "
+        f"It always returns {counted(got, 'entry')}; in one case {right} would be "
         "right. Make it work for any number of them."
     )
 

@@ -129,7 +129,7 @@ def _fixed(place: int, parameter: str, value: float) -> Mistake:
         return own.right(*fixed)
 
     symbol, code = CONSTANTS[parameter]
-    hint = f"{symbol} is {value:g} whatever is passed: use the argument `{parameter}`."
+    hint = f"{symbol} is always {value:g}: use the argument `{parameter}`."
     return Mistake(code, wrong, hint)
 
 

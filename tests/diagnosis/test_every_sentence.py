@@ -83,7 +83,7 @@ CODES: dict[str, tuple[str, str]] = {
 SAID: dict[str, tuple[str, str, str]] = {
     "VALUES": (ONE_D, "def f(x): return np.sin(x)", "The values are not right."),
     "VISIBLE_ONLY": (PENALTY, "def predict(X, w, b): return X @ w + b * np.arange(len(X))[:, None]", "right on the printed numbers and wrong on others"),
-    "ALWAYS_THE_SAME": (ONE_D, "def f(x): return np.full(np.shape(x), 3.5) if np.ndim(x) else 3.5", "whatever it is given"),
+    "ALWAYS_THE_SAME": (ONE_D, "def f(x): return np.full(np.shape(x), 3.5) if np.ndim(x) else 3.5", "It always returns the same numbers"),
     "SOMETIMES_NOTHING": (PENALTY, "def loss(X, y, w, b, lam, p):\n    if p != 'none': return 1.0", "None in some calls"),
     "ONE_ROW": (TWO_D, "def descend(start, eta, tolerance, a):\n    p, path = np.array(start, float), []\n    while True:\n        path.append(p)\n        if gradient_norm(*p, a) <= tolerance: return np.array(path)\n        p -= eta * grad_f(*p, a)", "same object was stored"),
     "SLOW_IN_PRINT": (SIMPLE, FIT.replace("for k", "if epochs > 500:\n        while True: pass\n    for k"), "work that each round does again"),
@@ -101,7 +101,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "of_one_size": (SIMPLE, "def predict(X, w, b): return X[:, 0] * w[0] + b", "right where X has 1 column"),
     "of_one_choice": (PENALTY, "def loss(X, y, w, b, lam, p):\n    extra = {'none': 0, 'L1': 3, 'L2': 7}[p]\n    return np.sum((X @ w + b - y)**2) / 2 + extra", "right where penalty is 'none', and wrong where it is 'L1' or 'L2'"),
     "of_length": (ONE_D, "def iteration_table(points):\n    t = [[x, f(x), grad_f(x)] for x in points]\n    return np.vstack([t, np.arange(12.0).reshape(4, 3)])", "It returns 4 rows too many"),
-    "of_one_length": (ONE_D, "def iteration_table(points): return np.arange(27.0).reshape(9, 3)", "It returns 9 entries whatever it is given"),
+    "of_one_length": (ONE_D, "def iteration_table(points): return np.arange(27.0).reshape(9, 3)", "It always returns 9 entries"),
     "counted": (SIMPLE, FIT.replace("return w", "losses.append(1.0)\n    return w"), "1 entry too long"),
     "one_value_for": (SIMPLE, "def update(w, b, dw, db, eta): return w - eta * dw", "It returns one value where 2 are asked for"),
     "values_missing": (SIMPLE, FIT.replace("return w, b, losses", "return w, b"), "Is `losses` missing?"),

@@ -101,7 +101,7 @@ def fixed_count(number: int, count: Count = samples, *, only: int | None = None)
         "hard-coded",
         lambda part, *args: np.asarray(part) * count(*args) / number,
         only=only,
-        hint=f"It divides by {number} whatever is given: N is the number of samples, `len(...)`.",
+        hint=f"It always divides by {number}: N is the number of samples, `len(...)`.",
     )
 
 

@@ -165,7 +165,7 @@ NORMAL_EQUATIONS = (
     _entry(
         "hard-coded",
         lambda A, c, x, y: (_with(A, 0, 0, 10.0), c),
-        "The first entry of A is 10 whatever is given: it is the number of points, `len(x)`.",
+        "The first entry of A is always 10: it is the number of points, `len(x)`.",
     ),
     _entry(
         "integer-truncation",
@@ -289,7 +289,7 @@ HESSIAN = (
     mistakes.changed(
         "hard-coded",
         lambda H, _x: _with(np.array(H), 0, 0, 20.0),
-        hint="The first entry is 20 whatever is given: it is twice the number of points.",
+        hint="The first entry is always 20: it is twice the number of points.",
     ),
     *mistakes.factor_two(),
     mistakes.sign_flipped(),

@@ -135,7 +135,7 @@ def _instead(code: Code, change: Mapping[str, str]) -> Mistake:
 
 
 def _whatever(code: Code, used: str) -> Mistake:
-    hint = f"The {used} penalty is used whatever is asked for: look at the argument `penalty`."
+    hint = f"The {used} penalty is always used: look at the argument `penalty`."
     return mistakes.given(code, lambda *args: (*args[:-1], used), hint=hint)
 
 
@@ -149,7 +149,7 @@ _CHOICE = (
     mistakes.given(
         None,
         lambda *args: (*args[:-2], 1.0, args[-1]),
-        hint="λ is 1 whatever is passed: it scales the penalty; use the argument `lam`.",
+        hint="λ is always 1: it scales the penalty; use the argument `lam`.",
     ),
     _whatever("l2-for-l1", "L2"),
     _whatever("l1-for-l2", "L1"),
