@@ -3,8 +3,8 @@
 A course's `nbgrader_config.py` calls `configure(c)`, which names these classes to nbgrader
 (`autograder/steps.py`).
 
-`GradeApart` stands where nbgrader's `Execute` was, `SaveScorecard` where `SaveAutoGrades` and
-`AssignLatePenalties` were. No kernel is started. `ReleaseFeedback` is `nbgrader release_feedback`
+`GradeApart` replaces nbgrader's `Execute`, `SaveScorecard` replaces `SaveAutoGrades` and
+`AssignLatePenalties`. No kernel is started. `ReleaseFeedback` is `nbgrader release_feedback`
 where not everything came through the exchange.
 """
 

@@ -247,26 +247,34 @@ def from_scorecards(cards: Iterable[Scorecard]) -> Sheet:
     return Sheet(students, dict(sorted(assignments.items())), grades)
 
 
+def graded_elsewhere(sheet: Sheet, cards: Iterable[Scorecard]) -> Iterator[Scorecard]:
+    """A scorecard for each grade of which none of `cards` tells: of nbgrader's own autograding."""
+    there = {(card.student, card.assignment) for card in cards}
+    for key, grade in sheet.grades.items():
+        if key not in there and grade.score is not None:
+            yield as_scorecard(grade, sheet.assignments[grade.assignment])
+
+
 def as_scorecard(grade: Grade, highest: float) -> Scorecard:
     """What a grade of `highest` points tells its student; what was checked is not in it."""
     return Scorecard(
         grade.student,
         grade.assignment,
         notebook="",
-        sha256="",
+        sha256=grade.sha256,
         status="graded",
         score=grade.score or 0.0,
         max_score=highest,
         questions=tuple(
             QuestionResult(
                 mark.question,
-                mark.score,
+                mark.automatic,
                 mark.max_score,
-                outcome_of(mark.score, mark.max_score),
+                outcome_of(mark.automatic, mark.max_score),
                 None,
                 Explanation(mark.feedback),
             )
             for mark in grade.marks
-            if mark.score is not None
+            if mark.automatic is not None
         ),
     )

@@ -102,7 +102,7 @@ def fit(
 
 
 def plot_mean_predictions(histories: Mapping[str, ArrayLike]) -> Axes:
-    """The mean predicted surface against the iteration, one line a penalty (section R).
+    """The mean predicted surface against the iteration, one line per penalty (section R).
 
     histories: {penalty: means (iterations,)}. Returns the Axes of a new figure.
     """

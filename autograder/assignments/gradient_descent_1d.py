@@ -44,7 +44,7 @@ def descend(own: Any, x0: float, eta: float, tolerance: float, max_iterations: i
 
 
 def iteration_table(own: Any, points: Plain) -> Plain:
-    """One row a point: x, f(x), f′(x) (section D)."""
+    """One row per point: x, f(x), f′(x) (section D)."""
     return np.array([[x, own.f(x), own.grad_f(x)] for x in np.asarray(points, dtype=float)])
 
 
@@ -198,7 +198,7 @@ ASSIGNMENT = Assignment(
                 mistakes.changed(
                     None,
                     lambda value, x: value + 2 * np.asarray(x) - np.square(x),
-                    hint="2x stands where x² belongs: in Python a power is written `**`.",
+                    hint="2x is used instead of x²: in Python a power is written `**`.",
                 ),
                 *mistakes.rounded(2, 3, 4, 6),
                 mistakes.integer_truncation(),
@@ -246,12 +246,12 @@ ASSIGNMENT = Assignment(
                 Mistake(
                     None,
                     lambda own, x, eta: x - eta * own.f(x),
-                    hint="f is used where its derivative f′ belongs.",
+                    hint="f is used: use its derivative f′.",
                 ),
                 mistakes.changed(
                     None,
                     lambda new, x, _eta: new - x,
-                    hint="The change alone is returned: the next x is x plus it.",
+                    hint="Only the change is returned: add it to x.",
                 ),
                 mistakes.given(
                     "learning-rate-ignored",
@@ -285,7 +285,11 @@ ASSIGNMENT = Assignment(
                 Mistake("stops-early", _by_step_length, hint=_STEP_LENGTH),
                 Mistake("stops-early", _short_of_step_length, hint=_STEP_LENGTH),
                 Mistake("never-stops", _without_cap, hint=_NO_CAP),
-                Mistake(None, _from_the_start, hint="Each step is taken from x₀ again."),
+                Mistake(
+                    None,
+                    _from_the_start,
+                    hint="Each step starts from x₀ again: start from the last point.",
+                ),
                 mistakes.start_alone("|f′|"),
                 Mistake("integer-truncation", _whole_points),
                 *mistakes.rounded(2, 3, 4, 6),

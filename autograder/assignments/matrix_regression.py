@@ -138,7 +138,7 @@ _ALL_BUT_LAST, _LAST = slice(None, -1), slice(-1, None)
 
 _IN_ONE_PART: tuple[tuple[Code, Callable[..., Any], str], ...] = (
     ("sign-flipped", lambda g, *_: -g, "the gradient has the wrong sign there."),
-    ("missing-mean", lambda g, X, *_: len(X) * g, "a sum stands there where the mean belongs."),
+    ("missing-mean", lambda g, X, *_: len(X) * g, "a sum is used instead of the mean."),
     ("factor-two", lambda g, *_: 2 * g, "the gradient is twice too large there."),
     ("factor-two", lambda g, *_: g / 2, "the gradient is half of the right one there."),
 )
@@ -173,7 +173,7 @@ _DESIGN_MISTAKES = (
     mistakes.changed(
         "axes-swapped",
         lambda X, _x: X.T.reshape(X.shape),
-        hint="The numbers run down the wrong way: put the two columns side by side instead of "
+        hint="The numbers are in the wrong order: put the two columns side by side instead of "
         "reshaping.",
     ),
     mistakes.changed(
@@ -184,7 +184,8 @@ _DESIGN_MISTAKES = (
     mistakes.changed(
         "bias-ignored",
         lambda X, _x: X * np.array([1.0, 0.0]),
-        hint="The bias column holds zeros: with ones in it the last weight becomes the bias.",
+        hint="The bias column contains zeros: fill it with ones, so that the last weight is "
+        "the bias.",
     ),
     *mistakes.careless(),
 )
@@ -241,7 +242,7 @@ ASSIGNMENT = Assignment(
                 mistakes.given(
                     "bias-ignored",
                     lambda X, W: (X, _without_bias(W)),
-                    hint="The last weight does not enter: it multiplies the column of ones.",
+                    hint="The last weight is not used: it multiplies the column of ones.",
                 ),
                 mistakes.sign_flipped(),
                 mistakes.given("axes-swapped", lambda X, W: (X, W[::-1])),
@@ -262,13 +263,13 @@ ASSIGNMENT = Assignment(
             depends_on=("predict",),
             mistakes=(
                 *made.mean_loss(
-                    mean_squared="The mean is squared where each error belongs squared first.",
+                    mean_squared="The mean is squared: square each error first.",
                     printed=10,
                 ),
                 made.of_errors(
                     None,
                     lambda e, X: float(np.linalg.norm(e)) / (2 * len(X)),
-                    hint="The norm itself is taken where its square belongs.",
+                    hint="It takes the norm itself: take its square.",
                 ),
                 *mistakes.careless(arrays=True),
             ),
@@ -327,18 +328,18 @@ ASSIGNMENT = Assignment(
                 mistakes.changed(
                     None,
                     lambda new, W, *_: new - W,
-                    hint="The change alone is returned: the update is W plus that change.",
+                    hint="Only the change is returned: add it to W.",
                 ),
                 mistakes.given(
                     None,
                     lambda W, g, _eta: (W, g, 0.0),
-                    hint="W comes back as it went in: an expression such as `W - eta * g` has to "
+                    hint="W is returned unchanged: an expression such as `W - eta * g` has to "
                     "be assigned or returned.",
                 ),
                 mistakes.given(
                     "bias-ignored",
                     lambda W, g, eta: (W, _without_bias(g), eta),
-                    hint="The last weight, the bias, comes back as it went in: it is updated too.",
+                    hint="The last weight, the bias, is returned unchanged: update it too.",
                 ),
                 *mistakes.careless(),
             ),
@@ -367,8 +368,8 @@ ASSIGNMENT = Assignment(
                 Mistake(
                     None,
                     _gradient_once,
-                    hint="The gradient is computed once: it changes with W, so it belongs into "
-                    "the loop.",
+                    hint="The gradient is computed once: it changes with W, so compute "
+                    "it inside the loop.",
                 ),
                 mistakes.reordered(),
                 *mistakes.careless(arrays=True),

@@ -81,14 +81,14 @@ def fit(own: Any, X: Any, y: Any, eta: float, lam: float, penalty: str, iteratio
 
 
 def plot_mean_predictions(histories: Mapping[str, Any]) -> Figure:
-    """The mean prediction against the iteration, one line a penalty (R)."""
+    """The mean prediction against the iteration, one line per penalty (R)."""
     curves = (
         figure.history(
             means, f"the mean predictions of {penalty!r}, one after another", starts=(0, 1)
         )
         for penalty, means in histories.items()
     )
-    alone = figure.no_other_curves(histories.values(), "one curve a penalty and no other curve")
+    alone = figure.no_other_curves(histories.values(), "one curve per penalty and no other curve")
     names = figure.legend(len(histories), "a legend that tells the penalties apart")
     own = figure.own_names(histories, "each penalty's own curve under its name in the legend")
     return Figure((*curves, alone, own, names, *figure.labels("x", "y")))

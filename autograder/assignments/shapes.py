@@ -1,4 +1,4 @@
-"""What a neighbouring function returned, as a law can go on with it."""
+"""Bringing what another function returned into the shape that a law needs."""
 
 from __future__ import annotations
 

@@ -167,14 +167,14 @@ ASSIGNMENT = Assignment(
             depends_on=("predict",),
             mistakes=(
                 *made.mean_loss(
-                    mean_squared="The mean is squared where each error belongs squared first: "
-                    "mean(e**2).",
+                    mean_squared="The mean is squared: square each error first, mean(e**2).",
                     printed=3,
                 ),
                 made.of_errors(
                     None,
                     lambda e, _X: float(np.mean(e)) / 2,
-                    hint="The errors enter as they are and cancel: the loss squares each of them.",
+                    hint="The errors are added without squares and cancel: "
+                    "the loss squares each of them.",
                 ),
                 mistakes.changed(
                     None,

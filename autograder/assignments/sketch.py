@@ -1,4 +1,4 @@
-"""What is worth drawing of a student's functions on feedback pages: a curve on public numbers.
+"""Sketches: which curves of a student's functions a feedback page shows, on public numbers.
 
 A sketch is a small program on `own`, the functions of an assignment. Run with the right functions
 it gives the expected shape, run with a student's the student's; both on public data, so that

@@ -1,4 +1,4 @@
-"""Functions of an open notebook whose names stand for something else by now.
+"""Finding functions of an open notebook whose names now mean something else.
 
 `loss = loss(X, y, w, b)` in the cell below `def loss`, or in the same cell, leaves a number under
 the name. The grade is the function's (`sandbox/functions.py`), so the check has to be of the

@@ -1,4 +1,4 @@
-"""Running student code so that nothing of it shows on the cell: prints and warnings are no answer.
+"""Running student code without showing what it prints or warns: that is no answer.
 
 nbgrader gives no points to a test cell that wrote to stderr, so a single warning of a student's
 own would cost them the question.

@@ -1,4 +1,4 @@
-"""Right functions, as they are lent to a student's later ones.
+"""Lending: right functions that a student's later ones call in place of wrong ones.
 
 The arguments are the student's. A lent function is worked out on the grader's side, so that they
 are bounded first: no product or difference of two of them can fill the memory.

@@ -1,4 +1,4 @@
-"""What checking is given: something whose functions can be called by name."""
+"""The subject of a check: anything whose functions can be called by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was found at a function, as data: an explanation, and a check per witness.
+"""The result of examining a function, as data: an explanation, and a check per witness.
 
 Neither unseen inputs nor the right answers to them stand here.
 """
@@ -66,7 +66,7 @@ def checks(
     carried: bool,
     numerical: bool = False,
 ) -> tuple[Check, ...]:
-    """One check a witness, in the order contract, documented, symbolic, reference."""
+    """One check per witness, in the order contract, documented, symbolic, reference."""
     found = [Check("contract", contract is None, contract.sentence if contract else "kept")]
     if evidence.documented:
         off = [d.difference for d in evidence.documented if not d.holds]

@@ -12,6 +12,7 @@ from autograder.cli.options import course_option
 from autograder.cli.results import grades, results, results_option
 from autograder.cli.student_pages import pages_of_others, student_pages
 from autograder.errors import UsageError
+from autograder.sheet import graded_elsewhere
 
 
 @click.command()
@@ -47,7 +48,9 @@ def feedback(
     autograder feedback student-01 student-07
     """
     trouble: list[str] = []
-    cards = results(course, json_paths, trouble)
+    cards, sheet = results(course, json_paths, trouble), grades(course)
+    if sheet is not None and not json_paths:
+        cards += graded_elsewhere(sheet, cards)
     unknown = set(students) - {card.student for card in cards}
     if unknown:
         raise UsageError(f"there are no results of {', '.join(sorted(unknown))}")
@@ -55,7 +58,7 @@ def feedback(
     folder = into or course / "report" / "feedback"
     how = {"figures": figures, "accept_risk": accept_risk}
     whole_class = not (students or json_paths or into or trouble)
-    pages = student_pages(course, wanted, folder, trouble, grades(course), **how)
+    pages = student_pages(course, wanted, folder, trouble, sheet, **how)
     for path in running.with_progress(pages, len(wanted), "drawing pages"):
         click.echo(path)
     for path in pages_of_others(folder, cards) if whole_class else ():

@@ -13,34 +13,34 @@ SENTENCES: dict[Code, str] = {
     "missing-function": "No function of this name was found: keep the name that the notebook gives, and run its cell without an error.",
     "wrong-arguments": "It does not take the arguments that the notebook names, in that order.",
     "raises": "It stopped with an error of its own.",
-    "returns-nothing": "It returned None: end it with `return`; printing a value hands nothing over.",
+    "returns-nothing": "It returned None: end it with `return`; printing a value does not return it.",
     "timeout": "It did not finish in time: look for a loop whose condition never becomes false.",
     "memory": "It asked for more memory than there is: look for an array that keeps growing.",
     "not-finite": "It returned nan or inf: look for a division by zero, a root of a negative number, or a step that diverges.",
     "wrong-shape": "The shape of the answer is not the one that was asked for.",
     "mutates-input": "It changes the arrays it is given: work on new ones (`w = w - ...`, not `w -= ...`).",
-    "nondeterministic": "Called twice with the same arguments it gave two answers: let it depend on its arguments alone.",
-    "hard-coded": "It is right on the printed numbers and on no others: compute from the arguments, not from known values, and try it on data of your own.",
+    "nondeterministic": "Called twice with the same arguments it gave two answers: let it depend only on its arguments.",
+    "hard-coded": "It is right on the printed numbers and wrong on all others: compute from the arguments, not from known values, and try it on your own data.",
     "integer-truncation": "Decimals are cut off: use float arrays (`dtype=float`) and `/`, not `//`.",
     "rounded": "The values are rounded: return them as computed, and round only what you print.",
     "sign-flipped": "The sign is the wrong way round: check which term is subtracted from which.",
-    "missing-mean": "A sum over the samples stands where their mean belongs: look for 1/N in the formula.",
-    "extra-mean": "A mean over the samples stands where the plain sum belongs: there is no 1/N in this formula.",
-    "factor-two": "It is off by a factor of two: check the ½ before the sum, and what becomes of the 2 of the square in a derivative.",
-    "missing-input-factor": "The errors are summed by themselves where each belongs multiplied with its input x.",
-    "bias-ignored": "The bias b does not enter: it belongs to the prediction, and so to every error.",
-    "bias-penalised": "The penalty acts on the bias too; R(w) holds the weights alone.",
-    "penalty-missing": "The penalty does not enter: λ has no effect on the answer.",
+    "missing-mean": "A sum over the samples is used instead of their mean: look for 1/N in the formula.",
+    "extra-mean": "A mean over the samples is used instead of the plain sum: there is no 1/N in this formula.",
+    "factor-two": "It is off by a factor of two: check the ½ before the sum, and the 2 that comes from the derivative of the square.",
+    "missing-input-factor": "The errors are summed alone: first multiply each error by its input x.",
+    "bias-ignored": "The bias b is not used: it is part of the prediction, and so of every error.",
+    "bias-penalised": "The penalty acts on the bias too; R(w) contains only the weights.",
+    "penalty-missing": "The penalty is not used: λ has no effect on the answer.",
     "penalty-sign": "The penalty has the wrong sign: it is added to the loss, and its derivative to the gradient.",
     "l1-for-l2": "The L1 penalty was used where L2 was asked for.",
     "l2-for-l1": "The L2 penalty was used where L1 was asked for.",
     "ascent": "The update goes up the slope: to go down, the gradient is subtracted.",
-    "learning-rate-ignored": "The learning rate η does not enter: it scales the gradient in each update.",
-    "sequential-update": "b is updated with the new w already: compute both gradients first, then update both.",
+    "learning-rate-ignored": "The learning rate η is not used: it scales the gradient in each update.",
+    "sequential-update": "b is updated with the new w: compute both gradients first, then update both.",
     "off-by-one": "It is one step, or one entry, too many or too few: check where the sequence starts and ends.",
     "stops-early": "It stops on the wrong condition: compare |f′| (its absolute value) with the tolerance.",
-    "never-stops": "The tolerance has no effect: the loop runs on to its last permitted step.",
-    "axes-swapped": "The right numbers stand in the wrong places: check the order that the notebook asks for.",
+    "never-stops": "The tolerance has no effect: the loop always makes the largest number of steps.",
+    "axes-swapped": "The right numbers are in the wrong places: check the order that the notebook asks for.",
     "carried-forward": "Right, given your own earlier function; correct that one.",
 }  # fmt: skip
 
@@ -61,16 +61,14 @@ ONE_ROW = (
     "afterwards. Store a copy, or make a new one in each round."
 )
 
-SLOW_IN_PRINT = (
-    "It did not finish in time there: look for work that each round does again, or need not do."
-)
+SLOW_IN_PRINT = "It did not finish in time there: look for work that is repeated in each round, or is not needed."
 
 TWO_UNNAMED = "Two mistakes at once would give these numbers."
 
 SIGNS = "Every number has the right size, but some have the wrong sign."
 
 CRASHES = (
-    "The process that ran it died: look for recursion without end, or for a call that leaves "
+    "The process that ran it died: look for endless recursion, or for a call that leaves "
     "Python (exit)."
 )
 
@@ -111,8 +109,8 @@ def given_right(names: Sequence[str]) -> str:
     """The sentence for a function that is right with right ones in the place of `names`."""
     these = " and ".join(names)
     return (
-        f"Right, but for what your own {these} gives it: it keeps its points. "
-        f"Correct {these} and it is right as it stands."
+        f"Right, except for the values from your own {these}: it keeps its points. "
+        f"Correct {these}, and it is right without a change."
     )
 
 
@@ -120,8 +118,8 @@ def given_as_asked(names: Sequence[str]) -> str:
     """The same where what `names` return is accepted, in another shape or kind of number."""
     these = " and ".join(names)
     return (
-        f"Right, once {these} returns just what was asked for: it keeps its points. "
-        f"The numbers of your {these} are right, and come in another shape or kind."
+        f"Right, if {these} returns exactly what was asked for: it keeps its points. "
+        f"The numbers of your {these} are right, but have another shape or kind."
     )
 
 
@@ -129,8 +127,8 @@ def given_own(names: Sequence[str]) -> str:
     """The sentence for a function that is right by the formula of the student's own `names`."""
     these = " and ".join(names)
     return (
-        f"Right by the formula of your own {these}: it keeps its points, for the mistake costs "
-        f"its points there. Correct {these}, and look for the same mistake here."
+        f"Right by the formula of your own {these}: it keeps its points. The mistake costs "
+        f"points there. Correct {these}, and look for the same mistake here."
     )
 
 
@@ -157,7 +155,7 @@ def inherited(function: str, sentence: str) -> str:
 def exchanged(first: str, second: str) -> str:
     """A function that is right once two of its arguments change places."""
     return (
-        f"It is right once {first} and {second} change places: check the order in which it takes "
+        f"It is right if {first} and {second} change places: check the order in which it takes "
         "its arguments and uses them."
     )
 
@@ -165,10 +163,7 @@ def exchanged(first: str, second: str) -> str:
 def not_carried(names: Sequence[str]) -> str:
     """That an earlier function is wrong too, and is not the reason."""
     these = " and ".join(names)
-    return (
-        f"Your own {these} is wrong as well, but this one is not right either with a right {these} "
-        "in its place."
-    )
+    return f"Your own {these} is wrong too, but with a right {these} this function is still wrong."
 
 
 def lacking(missing: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""What the course says of a cell, put back over what a submission says of it.
+"""Restoring cells: what the course says of a cell replaces what a submission says.
 
 nbgrader's `OverwriteCells` trusts some of a submission's metadata: it stops at a cell whose
 `grade` was flipped or whose metadata are broken, and leaves a deleted test cell waiting for a

@@ -1,4 +1,4 @@
-"""What comes before any import of nbgrader: that it is there, and jsonschema made quick.
+"""Before nbgrader is imported: a check that it is installed, and a faster jsonschema.
 
 jsonschema, which nbformat imports, builds a parser of international web addresses wherever the
 package for it is installed (Jupyter brings it). That takes longer than all of nbgrader, and no

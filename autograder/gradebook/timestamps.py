@@ -1,4 +1,4 @@
-"""When something was handed in: the time in `timestamp.txt`, read rightly or not at all.
+"""When something was handed in: the time in `timestamp.txt`, refused if it is not clear.
 
 nbgrader takes `+0200` for seconds and `CEST` for UTC; lateness would be hours off.
 """

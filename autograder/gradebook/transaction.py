@@ -1,4 +1,4 @@
-"""nbgrader's gradebook, one transaction a submission.
+"""nbgrader's gradebook, one transaction per submission.
 
 nbgrader commits after every cell. Here everything that one submission changes is written at
 once: a grader that is killed leaves the old result or the new one, never a mixture.

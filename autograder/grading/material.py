@@ -1,4 +1,4 @@
-"""What a notebook finds in its folder while it is graded: the instructor's files and the student's.
+"""The files beside a notebook while it is graded: the instructor's and the student's.
 
 Where both have one of a name, the instructor's is used, as `nbgrader autograde` does. A module of
 Python's or of a library wins over a file of the same name.

@@ -1,4 +1,4 @@
-"""Trying again where a process that runs students' code died of something else than their code."""
+"""Trying again if a process that runs students' code died for another reason than their code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A class at a time: what is known already is recalled, the rest shared out over processes.
+"""Grading a class: kept results are used again, the rest is divided over processes.
 
 Each worker is a process of its own, with a forking process of its own (twins of one in which the
 libraries were loaded once for all), and has one submission in hand at a time. A worker that dies

@@ -1,4 +1,4 @@
-"""Whether a course's own assignment was found to fit together, kept from run to run.
+"""Kept results: whether a course's own assignment was found to fit together.
 
 Every road to a grade passes here, so that a declaration that could harm somebody's grade is met
 before the first one is given. It is looked at once for every state of its files.

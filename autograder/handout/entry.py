@@ -1,4 +1,4 @@
-"""One printed number: where it stands, what it should be, and which of five things it is."""
+"""One printed number: its place, its right value, and its kind (one of five)."""
 
 from __future__ import annotations
 

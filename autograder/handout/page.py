@@ -112,7 +112,7 @@ def table(
     first: int = 0,
     what: str = "",
 ) -> tuple[Line, ...]:
-    """A printed table, one line a row: `id.<row>.<column>`, rows counted from `first`.
+    """A printed table, one line per row: `id.<row>.<column>`, rows counted from `first`.
 
     Each column gives the recipe of its row i = 0, 1, ... A note is looked up under
     `<row>.<column>`, then under `<column>`.

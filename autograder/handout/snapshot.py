@@ -42,7 +42,7 @@ def read(text: str) -> Snapshot:
 
 
 def write(snapshot: Snapshot) -> str:
-    """A snapshot as JSON, one line an entry."""
+    """A snapshot as JSON, one line per entry."""
     entries = [
         f"  {json.dumps(id)}: {json.dumps([value, snapshot.statuses[id]])}"
         for id, value in snapshot.values.items()

@@ -1,4 +1,4 @@
-"""What lies on the marker's desk: the questions that a person marks, their answers, their marks.
+"""The desk of a person who marks: the questions, the answers and the marks.
 
 Marks and comments are read from nbgrader's tables and written there at once, each in a transaction,
 so that formgrader beside it sees and does the same. The gradebook is open only while something is

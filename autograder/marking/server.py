@@ -1,4 +1,4 @@
-"""The page's server: on this machine alone, for whoever has the address with its token.
+"""The marking page's server: it answers this machine only, and needs the address's token.
 
 Tornado, which nbgrader brings with Jupyter: it reads HTTP with bounds, and one thread answers one
 request after the other, so that marks are written one by one.

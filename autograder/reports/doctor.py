@@ -14,7 +14,7 @@ from autograder.sandbox.terms import Layer
 
 
 def print_layers(console: Console, layers: Sequence[Layer]) -> None:
-    """A row a layer: held or missing, what the attempt showed, and what to do about it."""
+    """A row per layer: held or missing, what the attempt showed, and what to do about it."""
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("layer", no_wrap=True)
     table.add_column("", no_wrap=True)

@@ -15,7 +15,7 @@ HIDDEN_CHECKS: Visibility = "after_published"
 
 
 def results(card: Scorecard, hidden: Visibility = HIDDEN_CHECKS) -> dict[str, Any]:
-    """A test a question with its points, and one without points for what its unseen cases say.
+    """A test per question with its points, and one without points for what its unseen cases say.
 
     `hidden` tells who sees the latter. Raises `SubmissionError` for a card that is not graded:
     without a file Gradescope reports that the autograder failed, with one it would give a zero.

@@ -1,4 +1,4 @@
-"""Pages that need nothing but themselves: templates in, one HTML text out.
+"""Rendering pages: a template and its content become one HTML text that loads nothing.
 
 Everything that is put into a template is escaped, and each page forbids itself the network and
 any script but its own (a Content-Security-Policy with the script's digest), so that a name or a

@@ -1,4 +1,4 @@
-"""A row per question: the plain CSV.
+"""The plain CSV: one row per question.
 
 The rows of one submission add up to its score. What lateness costs is a row of its own, with a
 negative score; a student who handed nothing in has one row without a score.

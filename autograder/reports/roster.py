@@ -1,4 +1,4 @@
-"""Who is in the class and what became of them: a row a student, a column an assignment."""
+"""Who is in the class and what became of them: one row per student, one column per assignment."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def print_scorecards(
     *,
     verbose: bool = False,
 ) -> None:
-    """A table a submission where there are few or `verbose` is set, one row each otherwise.
+    """A table for one submission, or for each with `verbose`; otherwise one row for each.
 
     With `sheet`, the gradebook's, the scores are those that count.
     """
@@ -43,7 +43,7 @@ def print_scorecards(
 
 
 def _overview(scorecards: Iterable[Scorecard], sheet: Sheet | None) -> Table:
-    """A row a submission: a sign for each question in its order, then what went wrong where."""
+    """A row per submission: a sign for each question in its order, then what went wrong where."""
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("student", no_wrap=True, max_width=16)
     table.add_column("assignment", no_wrap=True, max_width=22)

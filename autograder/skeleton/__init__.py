@@ -1,4 +1,4 @@
-"""The beginnings of an assignment of one's own: a declaration, a solution, a notebook."""
+"""The first files of an assignment of your own: a declaration, a solution, a notebook."""
 
 from autograder.skeleton.writing import new_assignment
 

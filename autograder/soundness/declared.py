@@ -1,4 +1,4 @@
-"""Whether a declaration is complete, told without an answer: names, dependences, shares, codes."""
+"""Whether a declaration is complete, without any answer: names, dependences, shares, codes."""
 
 from __future__ import annotations
 

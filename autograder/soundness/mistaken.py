@@ -1,4 +1,4 @@
-"""Whether each declared mistake changes the answer, and is told by its own name."""
+"""Whether each declared mistake changes the answer, and gets its own name."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Ordinary nbgrader assignments: an instructor's own test cells, run where the student is not."""
+"""Ordinary nbgrader assignments: an instructor's own test cells, run in a process of their own."""

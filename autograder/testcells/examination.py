@@ -1,4 +1,4 @@
-"""One submission against an ordinary notebook's test cells: a question a cell."""
+"""One submission against an ordinary notebook's test cells: one question per cell."""
 
 from __future__ import annotations
 

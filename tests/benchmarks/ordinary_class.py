@@ -65,7 +65,7 @@ def _environment() -> dict[str, str]:
 
 
 def main() -> None:
-    """Parse, measure, print a row a contender."""
+    """Parse, measure, print a row per contender."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--size", type=int, default=60, help="students whom this kit grades")
     parser.add_argument("--peers", type=int, default=4, help="students whom nbgrader grades")

@@ -16,9 +16,11 @@ from tests.hand_ins import answers
 
 def feedback(course: Class, *cards: Scorecard) -> tuple[Result, dict[str, str]]:
     """What the command says, and the pages by student."""
-    found = course.root.parent / "grades.json"
-    found.write_text(dumps(list(cards)), encoding="utf-8")
-    words = ("feedback", "--no-figures", "--course", str(course.root), "--json", str(found))
+    words = ["feedback", "--no-figures", "--course", str(course.root)]
+    if cards:
+        found = course.root.parent / "grades.json"
+        found.write_text(dumps(list(cards)), encoding="utf-8")
+        words += ["--json", str(found)]
     result = CliRunner().invoke(main, words)
     pages = (course.root / "report" / "feedback").glob(f"*/{ASSIGNMENT}/*.html")
     return result, {page.parts[-3]: page.read_text(encoding="utf-8") for page in pages}
@@ -54,3 +56,18 @@ def test_where_the_gradebook_has_another_hand_in_the_page_shows_no_grade_and_say
     result, pages = feedback(course, card, other)
     assert (result.exit_code, result.stderr) == (0, "")
     assert "Your grade" in pages["student-01"]
+
+
+def test_whoever_was_graded_by_nbgrader_alone_gets_a_page_too(course: Class) -> None:
+    path = course.hand_in("student-01")
+    grade = ("grade", str(path.parent), "--course", str(course.root), "--pages", "never")
+    assert CliRunner().invoke(main, grade).exit_code == 0
+    course.hand_in("student-02")
+    course.enter(course.scorecard("student-02"))  # no result of this one is kept
+    with course.gradebook() as gradebook:
+        gradebook.find_grade(BY_HAND[0], ASSIGNMENT, ASSIGNMENT, "student-02").manual_score = 1.5
+        gradebook.db.commit()
+    result, pages = feedback(course)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert set(pages) == {"student-01", "student-02"}
+    assert "<strong>14.5</strong> of 16 points" in pages["student-02"]

@@ -67,7 +67,7 @@ def test_who_calls_it_and_is_right_keeps_its_points_and_is_told_what_to_correct(
     for name in ("step", "descend"):
         assert results[name].score == results[name].max_score
         assert results[name].diagnosis == "carried-forward"
-        assert "Correct grad_f and it is right as it stands" in results[name].feedback
+        assert "Correct grad_f, and it is right without a change" in results[name].feedback
     assert (results["grad_f"].score, results["grad_f"].diagnosis) == (0, "timeout")
 
 

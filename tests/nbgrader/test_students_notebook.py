@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +21,12 @@ from tests.nbgrader.vscode import open_notebook, outputs, vscode
 
 pytestmark = pytest.mark.slow
 
+AXE = Path(os.environ.get("AXE_CORE", "node_modules/axe-core")) / "axe.min.js"
+CONTRAST = """
+axe.run({include: [[".jp-RenderedHTML"]]}, {runOnly: ["color-contrast"]})
+  .then(r => arguments[0](r.violations.flatMap(v => v.nodes.map(n => n.html + n.failureSummary))))
+"""
+
 
 def run_cell(driver: WebDriver, holding: str, instead: str | None = None) -> None:
     """Run the cell that holds this text, after writing something else in it."""
@@ -30,11 +38,26 @@ def run_cell(driver: WebDriver, holding: str, instead: str | None = None) -> Non
     cell.send_keys(Keys.SHIFT, Keys.ENTER)
 
 
-@pytest.mark.parametrize("where", ["lab/tree", "notebooks"])
+def choose_theme(course: InstructorsCourse, theme: str) -> None:
+    """JupyterLab's setting, as its menu writes it."""
+    folder = course.home / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
+    folder.mkdir(parents=True)
+    (folder / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}))
+
+
+@pytest.mark.parametrize(
+    ("where", "theme"),
+    [
+        ("lab/tree", "JupyterLab Light"),
+        ("lab/tree", "JupyterLab Dark"),
+        ("notebooks", "JupyterLab Dark High Contrast"),
+    ],
+)
 def test_a_check_cell_answers_at_once(
-    course: InstructorsCourse, tmp_path: Path, where: str
+    course: InstructorsCourse, tmp_path: Path, where: str, theme: str
 ) -> None:
     desk = tmp_path / "desk"
+    choose_theme(course, theme)
     shutil.copytree(course.root / "release" / ASSIGNMENT, desk)
     with (
         jupyter(desk, course.environment()) as url,
@@ -58,7 +81,12 @@ def test_a_check_cell_answers_at_once(
         run_cell(driver, "def step(x")
         run_cell(driver, 'check("gradient_descent_1d", "step"')
         find(driver, ".jp-OutputArea-output", "step: not written yet")
+        shown = driver.find_element("css selector", "body").get_attribute("data-jp-theme-name")
+        assert shown == theme
         driver.save_screenshot(str(tmp_path / "verdicts.png"))
+        if AXE.is_file():
+            driver.execute_script(AXE.read_text())
+            assert driver.execute_async_script(CONTRAST) == []
 
 
 @pytest.mark.parametrize("theme", ["Default Light Modern", "Default Dark Modern"])

@@ -31,7 +31,7 @@ def cards() -> list[Scorecard]:
         2.0,
         "partial",
         "missing-mean",
-        Explanation("A sum stands where a mean belongs.\nSee section 3."),
+        Explanation("A sum is used instead of a mean.\nSee section 3."),
         (
             Check("documented", True, "agrees with the handout's numbers that hold"),
             Check("reference", False, "Wrong on 3 of 12 unseen cases."),

@@ -47,7 +47,7 @@ def test_each_question_that_lost_points_is_annotated_in_its_notebook(
         ("error", "not graded"),
     ]
     assert found[0][1] | {"title": ""} == {"file": cards[0].notebook, "line": "4", "title": ""}
-    assert found[0][2].startswith("A sum stands where a mean belongs.\nSee section 3.")
+    assert found[0][2].startswith("A sum is used instead of a mean.\nSee section 3.")
 
 
 def test_a_students_text_starts_no_command_of_its_own(cards: list[Scorecard]) -> None:

@@ -76,7 +76,7 @@ def test_feedback_is_seen_at_once_and_unseen_cases_only_after_publication(
 
 def test_feedback_shows_its_points_part_by_part(written: dict[str, Any]) -> None:
     output = written["tests"][1]["output"]
-    assert output.splitlines()[0].startswith("A sum stands where a mean belongs. See section 3.")
+    assert output.splitlines()[0].startswith("A sum is used instead of a mean. See section 3.")
     assert "| handout's numbers | 0.5/0.5 |" in output
 
 

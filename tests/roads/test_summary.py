@@ -28,7 +28,7 @@ def test_a_class_is_a_table_of_submissions_in_the_order_given(cards: list[Scorec
 def test_a_single_submission_shows_its_feedback(cards: list[Scorecard]) -> None:
     page = html(markdown(cards[:1]))
     assert "<strong>1.5 of 3 points</strong>" in page
-    assert "A sum stands where a mean belongs. See section 3." in page
+    assert "A sum is used instead of a mean. See section 3." in page
 
 
 def test_the_plot_says_the_share_of_points_that_each_question_earned(

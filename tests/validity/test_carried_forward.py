@@ -48,7 +48,7 @@ def test_a_fit_that_is_right_given_a_known_mistake_keeps_all_its_points() -> Non
     assert found["gradients"].score == 0
     assert found["fit"].diagnosis == "carried-forward"
     assert found["fit"].score == found["fit"].max_score
-    assert "what your own gradients gives it: it keeps its points" in found["fit"].feedback
+    assert "the values from your own gradients: it keeps its points" in found["fit"].feedback
 
 
 def test_a_known_mistake_that_no_code_names_is_no_unknown_one() -> None:
@@ -175,7 +175,7 @@ def loss(X, y, w, b): return float(np.mean((predict(X, w, b) - y) ** 2))
     found = graded("simple_regression", both)
     assert found["loss"].score == 0
     assert found["loss"].diagnosis == "factor-two"
-    assert "Your own predict is wrong as well" in found["loss"].feedback
+    assert "Your own predict is wrong too" in found["loss"].feedback
 
 
 FORWARDED = """
@@ -236,7 +236,7 @@ def test_a_second_mistake_is_not_forgiven() -> None:
     found = graded("simple_regression", changes)
     assert found["fit"].score < found["fit"].max_score / 2
     assert found["fit"].diagnosis != "carried-forward"
-    assert "Your own gradients is wrong as well" in found["fit"].feedback
+    assert "Your own gradients is wrong too" in found["fit"].feedback
 
 
 NOTHING = {

@@ -111,7 +111,7 @@ def less_one(count: Count = samples, *, only: int | None = None) -> Mistake:
         None,
         lambda part, *args: np.asarray(part) * count(*args) / (count(*args) - 1),
         only=only,
-        hint="It divides by N − 1 where N belongs.",
+        hint="It divides by N − 1: divide by N.",
     )
 
 
@@ -122,13 +122,13 @@ def of_columns(*, only: int | None = None) -> tuple[Mistake, ...]:
             None,
             lambda part, X, *_: np.asarray(part) * len(X) / X.shape[1],
             only=only,
-            hint="It divides by the number of columns of X where the number of samples N belongs.",
+            hint="It divides by the number of columns of X: divide by N, the number of samples.",
         ),
         changed(
             None,
             lambda part, X, *_: np.asarray(part) / X.shape[1],
             only=only,
-            hint="It divides by the number of all entries of X where that of the samples belongs.",
+            hint="It divides by the number of all entries of X: divide by the number of samples.",
         ),
     )
 
@@ -138,7 +138,7 @@ def without_targets() -> Mistake:
     return given(
         None,
         lambda X, y, *weights: (X, 0.0 * y, *weights),
-        hint="y does not enter: the errors are ŷ − y.",
+        hint="y is not used: the errors are ŷ − y.",
     )
 
 
@@ -189,7 +189,7 @@ def in_one_part(name: str | None) -> tuple[str, str, str, str]:
     return (
         f"{name} has the wrong sign; the other value is right.",
         f"{name} is off by a factor of two; the other value is right.",
-        f"In {name} a sum over the samples stands where their mean belongs: look for 1/N.",
+        f"In {name} a sum over the samples is used instead of their mean: look for 1/N.",
         f"{name} is divided by the number of samples once too often; the other value is right.",
     )
 
@@ -204,14 +204,14 @@ def update_mistakes() -> tuple[Mistake, ...]:
         given(
             None,
             lambda w, b, dw, db, eta: (w, b, dw, db, eta**2),
-            hint="η enters squared: each gradient is scaled with it once.",
+            hint="η is squared: multiply each gradient by it only once.",
         ),
         given("learning-rate-ignored", lambda w, b, dw, db, eta: (w, b, dw / eta, db, eta)),
         given("learning-rate-ignored", lambda w, b, dw, db, eta: (w, b, dw, db / eta, eta)),
         given(
             "bias-ignored",
             lambda w, b, dw, _db, eta: (w, b, dw, 0.0, eta),
-            hint="The bias b comes back as it went in: it is updated too, with its own gradient.",
+            hint="The bias b is returned unchanged: update it too, with its own gradient.",
         ),
         given(
             None,
@@ -221,18 +221,18 @@ def update_mistakes() -> tuple[Mistake, ...]:
         given(
             None,
             lambda w, b, dw, db, eta: (w, b, 0.0 * dw, db, eta),
-            hint="The weights come back as they went in: a new w has to be computed and returned.",
+            hint="The weights are returned unchanged: compute a new w and return it.",
         ),
         given(
             None,
             lambda w, b, dw, db, _eta: (w, b, dw, db, 0.0),
-            hint="w and b come back as they went in: an expression such as `w - eta * dw` has to "
+            hint="w and b are returned unchanged: an expression such as `w - eta * dw` has to "
             "be assigned or returned.",
         ),
         given(
             None,
             lambda w, b, dw, db, eta: (0.0 * w, 0.0 * b, dw, db, eta),
-            hint="The change alone is returned: the update is w and b plus that change.",
+            hint="Only the change is returned: add it to w and b.",
         ),
         reordered(),
     )
@@ -263,7 +263,7 @@ def start_alone(size: str) -> Mistake:
     return changed(
         None,
         lambda points, *_: points[:1],
-        hint=f"Only the start comes back: the loop goes on while {size} > tolerance.",
+        hint=f"Only the start is returned: the loop goes on while {size} > tolerance.",
     )
 
 

@@ -22,7 +22,7 @@ def _fixed(value: float) -> Mistake:
 
 
 _NO_CROSS_TERM = (
-    "The mixed term xy is missing: it gives each derivative a share of the other variable."
+    "The mixed term xy is missing: because of it each derivative contains the other variable."
 )
 
 
@@ -45,7 +45,7 @@ F = (
     mistakes.replaced(
         None,
         lambda x, y, a: x**2 + x * y + (a * y) ** 2,
-        hint="a is squared along with y: a·y² squares y alone.",
+        hint="a is squared too: in a·y² only y is squared.",
     ),
     *mistakes.careless(),
 )
@@ -107,7 +107,7 @@ GRADIENT_NORM = (
     Mistake(
         None,
         lambda own, *args: float(np.mean(np.square(own.grad_f(*args))) ** 0.5),
-        hint="The mean of the squares is taken where their sum belongs.",
+        hint="It takes the mean of the squares: take their sum.",
     ),
     Mistake(
         None,
@@ -132,7 +132,7 @@ STEP = (
     Mistake(
         "sequential-update",
         _sequential,
-        hint="y is updated with the new x already: compute the gradient first, then update both.",
+        hint="y is updated with the new x: compute the gradient first, then update both.",
     ),
     Mistake(
         None,
@@ -147,7 +147,7 @@ STEP = (
     mistakes.changed(
         None,
         lambda new, point, *_: new - point,
-        hint="The change alone is returned: the next point is the point plus it.",
+        hint="Only the change is returned: add it to the point.",
     ),
     mistakes.reordered(),
     *mistakes.careless(),
@@ -183,8 +183,8 @@ def descend(walk: Callable[..., Plain]) -> tuple[Mistake, ...]:
         *(
             Mistake("stops-early", entries(measure), hint=hint)
             for measure, hint in (
-                (lambda gx, _gy: abs(gx), "It looks at ∂f/∂x alone: both entries count."),
-                (lambda _gx, gy: abs(gy), "It looks at ∂f/∂y alone: both entries count."),
+                (lambda gx, _gy: abs(gx), "It uses only ∂f/∂x: both entries count."),
+                (lambda _gx, gy: abs(gy), "It uses only ∂f/∂y: both entries count."),
                 (
                     lambda gx, gy: min(abs(gx), abs(gy)),
                     "It stops as soon as one entry is small: both have to be.",
@@ -220,7 +220,7 @@ def descend(walk: Callable[..., Plain]) -> tuple[Mistake, ...]:
         mistakes.changed(
             "wrong-shape",
             lambda path, *_: path[-1],
-            hint="Only the last point is returned: all are asked for, from the start on.",
+            hint="Only the last point is returned: return all points, from the start.",
         ),
         *mistakes.careless(),
     )

@@ -11,7 +11,7 @@ from autograder.assignments import mistakes
 from autograder.assignments.declaration import Mistake
 from autograder.model import Code, Plain
 
-_SQUARE_OF_SUM = "(Σx)² stands where Σx² belongs: square first, then add up."
+_SQUARE_OF_SUM = "(Σx)² is used instead of Σx²: square first, then add up."
 _ORDER = "β₀, the intercept, comes first; β₁, the slope, second."
 
 
@@ -25,7 +25,7 @@ _OF_THE_LINE = (
     mistakes.given(
         "bias-ignored",
         lambda x, y, _b0, b1: (x, y, 0.0, b1),
-        hint="β₀ does not enter: the line is β₀ + β₁x.",
+        hint="β₀ is not used: the line is β₀ + β₁x.",
     ),
     mistakes.given("axes-swapped", lambda x, y, b0, b1: (x, y, b1, b0), hint=_ORDER),
 )
@@ -40,36 +40,36 @@ SUM_OF_SQUARES = (
     mistakes.given(
         "sign-flipped",
         lambda x, y, b0, b1: (x, y, b0, -b1),
-        hint="β₁x is added to y where the residual subtracts it.",
+        hint="β₁x is added to y: the residual subtracts it.",
     ),
     mistakes.given(
         "sign-flipped",
         lambda x, y, b0, b1: (x, y, -b0, b1),
-        hint="β₀ is added to y where the residual subtracts it.",
+        hint="β₀ is added to y: the residual subtracts it.",
     ),
     _X_AND_Y,
     mistakes.replaced(
         None,
         lambda x, y, b0, b1: np.sum(y - b0 - b1 * x) ** 2,
-        hint="The sum is squared where each residual belongs squared first.",
+        hint="The sum is squared: square each residual first.",
     ),
     *(
         mistakes.given(
             None,
             lambda x, y, b0, b1, of=of: (x[of], y[of], b0, b1),
-            hint=f"Only the {which} point enters: every residual is added to the sum.",
+            hint=f"Only the {which} point is used: add up the residuals of all points.",
         )
         for which, of in (("first", slice(None, 1)), ("last", slice(-1, None)))
     ),
     mistakes.replaced(
         None,
         lambda x, y, b0, b1: np.sum(np.abs(y - b0 - b1 * x)),
-        hint="The residuals enter by their absolute value: S adds up their squares.",
+        hint="The residuals are used with their absolute values: S adds up their squares.",
     ),
     mistakes.replaced(
         None,
         lambda x, y, b0, b1: np.sum(y - b0 - b1 * x),
-        hint="The residuals enter as they are and cancel: S adds up their squares.",
+        hint="The residuals are added without squares and cancel: S adds up their squares.",
     ),
     mistakes.changed(
         None,
@@ -87,8 +87,7 @@ def derivatives(gradient: Callable[..., Plain]) -> tuple[Mistake, ...]:
         mistakes.replaced(
             "missing-input-factor",
             lambda x, y, b0, b1: (gradient(x, y, b0, b1)[0],) * 2,
-            hint="∂S/∂β₁ sums the residuals by themselves: the chain rule gives each of "
-            "them a factor xᵢ.",
+            hint="∂S/∂β₁ sums the residuals alone: the chain rule gives each of them a factor xᵢ.",
         ),
         mistakes.reordered(hint="∂S/∂β₀ comes first, ∂S/∂β₁ second."),
         *_OF_THE_LINE,
@@ -140,7 +139,7 @@ NORMAL_EQUATIONS = (
     mistakes.sign_flipped(only=1),
     *mistakes.factor_two(
         only=1,
-        hint="A and c differ by a factor of two that belongs to both or neither.",
+        hint="A and c differ by a factor of two: use it in both, or in neither.",
     ),
     _entry(
         "missing-input-factor",
@@ -155,7 +154,7 @@ NORMAL_EQUATIONS = (
     _entry(
         None,
         lambda A, c, x, y: (A, np.array([c[0], np.sum(x) * np.sum(y)])),
-        "Σx·Σy stands where Σxᵢyᵢ belongs: multiply first, then add up.",
+        "Σx·Σy is used instead of Σxᵢyᵢ: multiply first, then add up.",
     ),
     _entry(
         None,
@@ -165,7 +164,7 @@ NORMAL_EQUATIONS = (
     _entry(
         "hard-coded",
         lambda A, c, x, y: (_with(A, 0, 0, 10.0), c),
-        "The first entry of A is always 10: it is the number of points, `len(x)`.",
+        "The first entry of A is always 10: it should be the number of points, `len(x)`.",
     ),
     _entry(
         "integer-truncation",
@@ -174,7 +173,7 @@ NORMAL_EQUATIONS = (
     ),
     *mistakes.factor_two(
         only=0,
-        hint="A and c differ by a factor of two that belongs to both or neither.",
+        hint="A and c differ by a factor of two: use it in both, or in neither.",
     ),
     mistakes.extra_mean(only=0),
     mistakes.extra_mean(only=1),
@@ -218,19 +217,19 @@ def estimates(right: Callable[..., Plain]) -> tuple[Mistake, ...]:
 
     ddof_hint = "np.cov divides by n − 1 and np.var by n: take both with the same ddof."
     origin_hint = (
-        "This is the line through the origin: the means of x and y do not enter the slope."
+        "This is the line through the origin: the slope does not use the means of x and y."
     )
     return (
         mistakes.reordered(hint=_ORDER),
         mistakes.replaced(
             "sign-flipped",
             lambda x, y: (np.mean(y) + slope(x, y) * np.mean(x), slope(x, y)),
-            hint="β₁x̄ is added where it is subtracted: β₀ = ȳ − β₁x̄.",
+            hint="β₁x̄ is added: subtract it, β₀ = ȳ − β₁x̄.",
         ),
         mistakes.replaced(
             "sign-flipped",
             lambda x, y: (np.mean(y) + slope(x, y) * np.mean(x), -slope(x, y)),
-            hint="The slope has the wrong sign, and the intercept follows it.",
+            hint="The slope has the wrong sign, and so the intercept is wrong too.",
         ),
         mistakes.sign_flipped(only=1),
         mistakes.sign_flipped(only=0),
@@ -251,22 +250,22 @@ def estimates(right: Callable[..., Plain]) -> tuple[Mistake, ...]:
         mistakes.replaced(
             None,
             inverse,
-            hint="This is the line that gives x from y, turned round: Σ(x − x̄)² belongs below.",
+            hint="This is the line that gives x from y, turned round: divide by Σ(x − x̄)².",
         ),
         mistakes.replaced(
             None,
             divided(lambda x, y: np.sum((y - np.mean(y)) ** 2)),
-            hint="The slope is divided by Σ(y − ȳ)²: Σ(x − x̄)² belongs below.",
+            hint="The slope is divided by Σ(y − ȳ)²: divide by Σ(x − x̄)².",
         ),
         mistakes.replaced(
             None,
             divided(lambda x, _y: np.sum(x * x)),
-            hint="The slope is divided by Σx²: Σ(x − x̄)² belongs below.",
+            hint="The slope is divided by Σx²: divide by Σ(x − x̄)².",
         ),
         mistakes.replaced(
             None,
             lambda x, y: (float(np.mean(y)), slope(x, y)),
-            hint="β₀ is the mean of y: it still lacks − β₁x̄.",
+            hint="β₀ is the mean of y: − β₁x̄ is missing.",
         ),
         *mistakes.careless(arrays=True),
     )
@@ -289,7 +288,7 @@ HESSIAN = (
     mistakes.changed(
         "hard-coded",
         lambda H, _x: _with(np.array(H), 0, 0, 20.0),
-        hint="The first entry is always 20: it is twice the number of points.",
+        hint="The first entry is always 20: it should be twice the number of points.",
     ),
     *mistakes.factor_two(),
     mistakes.sign_flipped(),
@@ -297,7 +296,7 @@ HESSIAN = (
     mistakes.changed(
         "axes-swapped",
         lambda H, _x: H[::-1, ::-1],
-        hint="β₀ comes first: n stands at the top left.",
+        hint="β₀ comes first: n is at the top left.",
     ),
     mistakes.changed(
         None,
@@ -307,12 +306,12 @@ HESSIAN = (
     mistakes.changed(
         None,
         lambda H, _x: _with(np.array(H), 0, 0, 2.0),
-        hint="∂²S/∂β₀² adds up 2 for every point: n belongs there.",
+        hint="∂²S/∂β₀² adds up 2 for every point, so it is 2n.",
     ),
     mistakes.changed(
         "sign-flipped",
         lambda H, _x: H * np.array([[1, -1], [-1, 1]]),
-        hint="The mixed derivative has the wrong sign: two factors of −1 meet in it.",
+        hint="The mixed derivative has the wrong sign: it contains two factors of −1.",
     ),
     *mistakes.careless(),
 )
@@ -336,7 +335,7 @@ RESIDUALS = (
     mistakes.changed(
         None,
         lambda e, *_: e**2,
-        hint="The residuals are squared: they are asked for as they are.",
+        hint="The residuals are squared: return them without the square.",
     ),
     mistakes.changed(
         None,

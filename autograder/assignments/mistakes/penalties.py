@@ -15,7 +15,7 @@ Term = Callable[..., Plain]
 """Called as `term(w, lam)`: a penalty or its derivative."""
 
 
-_MEAN = "The mean over the weights is taken where their sum belongs."
+_MEAN = "It takes the mean over the weights: take their sum."
 
 
 def _of_either(formula: str, code: Code, other: Term) -> tuple[Mistake, ...]:
@@ -27,10 +27,10 @@ def _of_either(formula: str, code: Code, other: Term) -> tuple[Mistake, ...]:
         mistakes.given(
             "penalty-missing",
             lambda w, _lam: (w, 1.0),
-            hint="λ does not enter: it scales the penalty.",
+            hint="λ is not used: it scales the penalty.",
         ),
         mistakes.given(
-            None, lambda w, lam: (w, lam**2), hint="λ enters squared: it is a plain factor."
+            None, lambda w, lam: (w, lam**2), hint="λ is squared: it is a plain factor."
         ),
         *mistakes.factor_two(
             hint=f"{formula} is off by a factor of two: R is ‖w‖₁ for L1 and ½‖w‖² for L2."
@@ -61,7 +61,7 @@ def l1_penalty(l2_penalty: Term) -> tuple[Mistake, ...]:
         mistakes.replaced(
             None,
             lambda w, lam: lam * float(np.abs(np.sum(w))),
-            hint="The sum is taken first and its absolute value then: ‖w‖₁ adds up |wⱼ|.",
+            hint="The absolute value of the sum is taken: ‖w‖₁ adds up |wⱼ|.",
         ),
         mistakes.extra_mean(hint=_MEAN),
     )
@@ -79,7 +79,7 @@ def l2_penalty(l1_penalty: Term) -> tuple[Mistake, ...]:
         mistakes.replaced(
             None,
             lambda w, lam: lam / 2 * float(np.sum(w)) ** 2,
-            hint="The sum is squared where each weight belongs squared first.",
+            hint="The sum is squared: square each weight first.",
         ),
         mistakes.extra_mean(hint=_MEAN),
     )
@@ -184,7 +184,7 @@ def _penalty_part(factor: float, hint: str) -> Mistake:
 
 
 _PENALTY_PARTS = (
-    _penalty_part(0.5, "The penalty is half of what it should be: its ½ stands there twice."),
+    _penalty_part(0.5, "The penalty is half of what it should be: its ½ is used twice."),
     _penalty_part(2.0, "The penalty is twice what it should be: check the ½ in it."),
 )
 

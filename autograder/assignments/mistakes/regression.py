@@ -38,7 +38,7 @@ def prediction(formula: str) -> tuple[Mistake, ...]:
         mistakes.changed(
             "extra-mean",
             lambda _right, X, w, b: np.mean(X * np.ravel(w), axis=1).reshape(_right.shape) + b,
-            hint="The products are averaged over the descriptors where they are added up.",
+            hint="The products are averaged over the descriptors: add them up.",
         ),
         *mistakes.careless(arrays=True),
     )
@@ -53,7 +53,7 @@ def mean_loss(*, mean_squared: str, printed: int) -> tuple[Mistake, ...]:
         of_errors(
             None,
             lambda e, _X: float(np.mean(np.abs(e))) / 2,
-            hint="The errors enter by their absolute value: the loss squares each of them.",
+            hint="The errors are used with their absolute values: the loss squares each of them.",
         ),
         mistakes.missing_mean(),
         mistakes.half_times_count(),
@@ -65,7 +65,7 @@ def mean_loss(*, mean_squared: str, printed: int) -> tuple[Mistake, ...]:
         mistakes.given(
             None,
             lambda X, y, *weights: (X, -y, *weights),
-            hint="y is added where it is subtracted: the errors are ŷ − y.",
+            hint="y is added: the errors are ŷ − y.",
         ),
         mistakes.changed(
             None,
@@ -79,7 +79,7 @@ def mean_loss(*, mean_squared: str, printed: int) -> tuple[Mistake, ...]:
     )
 
 
-ERRORS_SQUARED = "The errors enter squared: the square is gone after differentiating."
+ERRORS_SQUARED = "The errors are squared: the derivative has no square."
 
 
 def inside(gradient: str, *, mean: bool = True) -> tuple[Mistake, ...]:
@@ -105,7 +105,7 @@ def inside(gradient: str, *, mean: bool = True) -> tuple[Mistake, ...]:
         return Mistake(code, fit, hint)
 
     twice = "Loss and gradient are both twice too large: the ½ of the loss is missing in them."
-    half = "Loss and gradient are both half of what they should be: ½ stands there once too often."
+    half = "Loss and gradient are both half of what they should be: ½ is used once too often."
     summed = "Loss and gradient are sums over the samples: 1/N is missing in both."
     return (
         scaled("factor-two", lambda _N: 2.0, twice),
@@ -168,7 +168,7 @@ def rounds(name: str, noted: str) -> tuple[Mistake, ...]:
         Mistake(
             "off-by-one",
             history_from(1),
-            hint=f"The {noted} is noted after the update: {name}[k] is the one before it.",
+            hint=f"The {noted} is stored after the update: {name}[k] is the {noted} before it.",
         ),
         Mistake("off-by-one", history_from(0)),
     )
@@ -185,8 +185,8 @@ def simultaneous(noted: Noted) -> tuple[Mistake, ...]:
         Mistake(
             None,
             _gradient_once(noted),
-            hint="The gradient is computed once: it changes with w and b, so it belongs "
-            "into the loop.",
+            hint="The gradient is computed once: it changes with w and b, so compute "
+            "it inside the loop.",
         ),
         Mistake("axes-swapped", lambda own, *args: tuple(own.right(*args)[i] for i in (1, 0, 2))),
     )
