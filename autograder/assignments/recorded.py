@@ -146,40 +146,17 @@ def _numbers(value: Written) -> Any:
 
 def written(value: Any) -> Written:
     """A value as JSON has it. Raises TypeError for what is no plain data and no figure."""
+    if isinstance(value, np.generic):
+        value = value.item()
     if value is None or type(value) in (bool, int, float, str):
         return value
-    if isinstance(value, np.generic):
-        return written(value.item())
-    if isinstance(value, np.ndarray):
-        flat = value.ravel()
-        if value.dtype.kind == "c":
-            flat = flat.astype(complex).view(float)
-        return {"array": [value.dtype.str, list(value.shape), flat.tolist()]}
     if type(value) is list:
         return [written(item) for item in value]
-    if type(value) is tuple:
-        return {"tuple": [written(item) for item in value]}
-    if type(value) is set:
-        return {"set": sorted((written(item) for item in value), key=_text)}
-    if type(value) is complex:
-        return {"complex": [value.real, value.imag]}
-    if type(value) is Formula:
-        return {"formula": [value.parameters, value.expression]}
-    if type(value) is Seeded:
-        return {"seeded": value.seed}
-    if isinstance(value, np.random.Generator):
-        return {"generator": value.bit_generator.state}
-    if isinstance(value, Figure):
-        return {"figure": [value.kind, [_element(element) for element in value.elements]]}
-    if isinstance(value, Table):
-        return {
-            "table": [[written(axis) for axis in value.grid], written(value.values), value.error]
-        }
     if type(value).__name__ == "DataFrame":
         value = Columns({str(name): value[name].to_numpy() for name in value})
-    if isinstance(value, dict):
-        kind = "columns" if isinstance(value, Columns) else "dict"
-        return {kind: [[written(key), written(item)] for key, item in value.items()]}
+    for name, (kind, write, _) in _FORMS.items():
+        if isinstance(value, kind):
+            return {name: write(value)}
     raise TypeError(f"a {type(value).__name__} cannot be written down")
 
 
@@ -195,18 +172,39 @@ def _made(name: str, elements: list[Written], args: list[Written]) -> Element:
     return made
 
 
-_READ: Mapping[str, Callable[[Any], Plain]] = {
-    "array": lambda w: _array(*w),
-    "tuple": lambda w: tuple(map(read, w)),
-    "set": lambda w: set(map(read, w)),
-    "complex": lambda w: complex(*w),
-    "formula": lambda w: Formula(*w),
-    "seeded": Seeded,
-    "figure": lambda w: Figure(tuple(_made(*one) for one in w[1]), w[0]),
-    "table": lambda w: Table(tuple(map(read, w[0])), read(w[1]), w[2]),
-    "dict": lambda w: {read(key): read(item) for key, item in w},
-    "columns": lambda w: Columns({read(key): read(item) for key, item in w}),
+def _items(value: Mapping[Any, Any]) -> Written:
+    return [[written(key), written(item)] for key, item in value.items()]
+
+
+def _flat(value: np.ndarray[Any, Any]) -> Written:
+    flat = value.ravel()
+    if value.dtype.kind == "c":
+        flat = flat.astype(complex).view(float)
+    return [value.dtype.str, list(value.shape), flat.tolist()]
+
+
+_FORMS: Mapping[str, tuple[type, Callable[[Any], Written], Callable[[Any], Plain]]] = {
+    "array": (np.ndarray, _flat, lambda w: _array(*w)),
+    "tuple": (tuple, lambda v: written(list(v)), lambda w: tuple(read(w))),
+    "set": (set, lambda v: sorted(map(written, v), key=_text), lambda w: set(read(w))),
+    "complex": (complex, lambda v: [v.real, v.imag], lambda w: complex(*w)),
+    "formula": (Formula, lambda v: [v.parameters, v.expression], lambda w: Formula(*w)),
+    "seeded": (Seeded, lambda v: v.seed, Seeded),
+    "generator": (np.random.Generator, lambda v: v.bit_generator.state, lambda w: w),  # as asked
+    "figure": (
+        Figure,
+        lambda v: [v.kind, [_element(element) for element in v.elements]],
+        lambda w: Figure(tuple(_made(*one) for one in w[1]), w[0]),
+    ),
+    "table": (
+        Table,
+        lambda v: [written(list(v.grid)), written(v.values), v.error],
+        lambda w: Table(tuple(read(w[0])), read(w[1]), w[2]),
+    ),
+    "columns": (Columns, _items, lambda w: Columns({read(key): read(item) for key, item in w})),
+    "dict": (dict, _items, lambda w: {read(key): read(item) for key, item in w}),
 }
+"""How each kind of value is written and read; of two kinds that fit, the first."""
 
 
 def read(value: Written) -> Plain:
@@ -215,7 +213,7 @@ def read(value: Written) -> Plain:
         return [read(item) for item in value]
     if isinstance(value, dict):
         ((kind, inside),) = value.items()
-        return _READ[kind](inside)
+        return _FORMS[kind][2](inside)
     return value
 
 

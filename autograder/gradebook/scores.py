@@ -195,5 +195,7 @@ def _write_penalty(
             submission.student_id, page.score, submission.total_seconds_late
         )
     if penalty is not None:
+        # nbgrader has no public name for its bounds: seen with 0.9.6, noticed by
+        # `tests/gradebook/test_lateness.py`.
         penalty = late._check_late_penalty(page, penalty)
     page.late_submission_penalty = penalty

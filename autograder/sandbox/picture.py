@@ -1,6 +1,9 @@
 """A Matplotlib drawing as plain data: what was drawn, in data coordinates.
 
-Nothing is imported here: a value can only be an artist if Matplotlib is loaded already.
+Nothing is imported here: a value can only be an artist if Matplotlib is loaded already. Where
+Matplotlib has no public name for what was drawn (`axline`, arrows, points and faces in 3D), its own
+attributes are read: seen with Matplotlib 3.8 and 3.11; `tests/sandbox/test_sketching.py` and
+`tests/versions/` draw such things.
 """
 
 from __future__ import annotations
