@@ -25,6 +25,7 @@ HEADER = (
     "feedback",
 )
 LATE = "(late penalty)"
+LEAST = "(never below zero)"
 WHOLE = "(whole submission)"
 
 
@@ -50,5 +51,5 @@ def _questions(grade: Grade) -> Iterator[tuple[Cell, ...]]:
     for mark in grade.marks:
         yield mark.question, mark.score, mark.max_score, mark.feedback
     raw, score = grade.raw_score, grade.score
-    if grade.penalty and raw is not None and score is not None:
-        yield LATE, score - raw, 0.0, ""
+    if raw is not None and score is not None and (grade.penalty or raw < 0):
+        yield LATE if grade.penalty else LEAST, score - raw, 0.0, ""

@@ -143,4 +143,6 @@ def test_a_grade_is_the_same_everywhere_whatever_happened_to_it(
         gradebook.grant_extension(ASSIGNMENT, STUDENT, days=5)
     same(course.scorecard(shares={"f": 1.0, "descend": 1.0}))  # not late any more
     same(course.scorecard(shares={"f": 1.0, "descend": 0.5}))  # the questions were changed
-    assert totals == ["3.774", "4.583375", "5.434375", "5.875", "3.875"]
+    mark("check-f", manual_score=None, extra_credit=-100.0)
+    same(course.scorecard(shares={"f": 1.0, "descend": 0.5}))  # a person took off more than all
+    assert totals == ["3.774", "4.583375", "5.434375", "5.875", "3.875", "0"]
