@@ -121,7 +121,7 @@ def test_a_grade_is_the_same_everywhere_whatever_happened_to_it(
         assert places == dict.fromkeys(places, total)
         totals.append(total)
 
-    def mark(name: str, **scores: float) -> None:
+    def mark(name: str, **scores: float | None) -> None:
         with course.gradebook() as gradebook:
             grade = gradebook.find_grade(name, ASSIGNMENT, ASSIGNMENT, STUDENT)
             for what, score in scores.items():
