@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 
 REUSED = (
-    "The name `{name}` means something else by now; the function {name} was checked, as it is "
-    "graded. Another name for the value keeps both."
+    "You used the name `{name}` again for something else. The function {name} was checked, as in "
+    "the grade. Give the other value another name to keep both."
 )
 
 

@@ -127,6 +127,6 @@ def test_the_check_cell_says_what_the_grade_says(
 def test_the_student_is_told_of_the_name(kernel_said: dict[str, str]) -> None:
     for name in ("its value", "a loop", "a figure", "under a magic"):
         function, _ = NOTEBOOKS[name]
-        assert f"The name `{function}` means something else by now" in kernel_said[name]
+        assert f"You used the name `{function}` again for something else" in kernel_said[name]
     assert "means something else" not in kernel_said["a wrong one below"]
     assert "is not a function but of type float" in kernel_said["no function at all"]
