@@ -47,9 +47,11 @@ def main() -> None:
     few = hand_ins[: given.peers]
     entries: dict[str, tuple[Contender, Sequence[HandIn]]] = {
         "stock nbgrader": (contenders.stock_nbgrader, few),
+        "stock nbgrader, with feedback": (contenders.stock_with_feedback, few),
         "nbgrader with the engine": (contenders.nbgrader_with_engine, few),
         "scores in the gradebook": (contenders.engine_with_scores, hand_ins),
         "gradebook and all pages": (contenders.engine_with_gradebook, hand_ins),
+        "all pages, with feedback": (contenders.engine_with_feedback, hand_ins),
         "the engine alone": (contenders.engine, hand_ins),
         "the floor": (contenders.floor, hand_ins),
     }
@@ -111,6 +113,7 @@ def _ratios(results: dict[str, Any]) -> dict[str, float]:
     pairs = {
         ("scores in the gradebook", "stock nbgrader"),
         ("gradebook and all pages", "stock nbgrader"),
+        ("all pages, with feedback", "stock nbgrader, with feedback"),
         ("scores in the gradebook", "the engine alone"),
         ("the engine alone", "stock nbgrader"),
         ("nbgrader with the engine", "stock nbgrader"),

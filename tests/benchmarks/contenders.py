@@ -77,15 +77,18 @@ def _on_path() -> dict[str, str]:
     return environment(PATH=path, AUTOGRADER_SEED=str(SEED))
 
 
-def _nbgrader(folder: Path, hand_ins: Sequence[HandIn], config: str | None) -> Outcome:
+def _nbgrader(
+    folder: Path, hand_ins: Sequence[HandIn], config: str | None, steps: str = "autograde"
+) -> Outcome:
     course = _course(folder, hand_ins)
     _released(course)
     if config is not None:
         (course / "nbgrader_config.py").write_text(config)
     names = sorted({h.assignment for h in hand_ins})
     python = sys.executable
-    each = f"for name in {' '.join(names)}; do {python} -m nbgrader autograde $name || true; done"
-    cost = run(["bash", "-c", each], course, _on_path())
+    each = f"for step in {steps}; do {python} -m nbgrader $step $name || true; done"
+    words = f"for name in {' '.join(names)}; do {each}; done"
+    cost = run(["bash", "-c", words], course, _on_path())
     return Outcome(cost, _in_gradebook(course))
 
 
@@ -105,6 +108,11 @@ def _in_gradebook(course: Path) -> Scores:
 def stock_nbgrader(folder: Path, hand_ins: Sequence[HandIn]) -> Outcome:
     """`nbgrader autograde` as it comes: each notebook in a kernel of its own."""
     return _nbgrader(folder, hand_ins, STOCK)
+
+
+def stock_with_feedback(folder: Path, hand_ins: Sequence[HandIn]) -> Outcome:
+    """The same, and `nbgrader generate_feedback`: a page for each student."""
+    return _nbgrader(folder, hand_ins, STOCK, "autograde generate_feedback")
 
 
 def nbgrader_with_engine(folder: Path, hand_ins: Sequence[HandIn]) -> Outcome:
@@ -144,6 +152,13 @@ def engine_with_scores(folder: Path, hand_ins: Sequence[HandIn]) -> Outcome:
 def engine_with_gradebook(folder: Path, hand_ins: Sequence[HandIn]) -> Outcome:
     """`autograder grade`, with nbgrader's database and a page for each submission."""
     return _grade(folder, hand_ins)
+
+
+def engine_with_feedback(folder: Path, hand_ins: Sequence[HandIn]) -> Outcome:
+    """The same, and `autograder feedback`: a page for each student."""
+    outcome = engine_with_gradebook(folder, hand_ins)
+    words = [sys.executable, "-m", "autograder", "feedback"]
+    return Outcome(outcome.cost + run(words, folder, _on_path()), outcome.scores)
 
 
 def floor(folder: Path, hand_ins: Sequence[HandIn]) -> Outcome:

@@ -26,6 +26,12 @@ class Cost:
     cpu_seconds: float
     peak_mb: float
 
+    def __add__(self, later: Cost) -> Cost:
+        """This and what was run after it."""
+        seconds = self.seconds + later.seconds
+        cpu = self.cpu_seconds + later.cpu_seconds
+        return Cost(seconds, cpu, max(self.peak_mb, later.peak_mb))
+
 
 def environment(**more: str) -> dict[str, str]:
     """The environment for every contender alike: no settings of numerical threads, no Python
