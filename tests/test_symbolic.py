@@ -1,4 +1,4 @@
-"""SymPy's derivatives, held against centred differences."""
+"""SymPy's derivatives, compared with centred differences."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from autograder.tolerance import RELATIVE
 
 @dataclass(frozen=True)
 class Printed:
-    """One printed number: which part of a function's answer it is, and how near it must come."""
+    """One printed number: which part of a function's answer it is, and how near it must be."""
 
     what: str
     printed: str
@@ -39,7 +39,7 @@ class Documented:
 
 
 def judge_documented(documented: Documented, reply: Reply) -> DocumentedVerdict:
-    """Hold a reply against the printed numbers of its call."""
+    """Compare a reply with the printed numbers of its call."""
     if not isinstance(reply, Returned):
         return DocumentedVerdict(False)
     difference = ""

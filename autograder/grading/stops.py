@@ -27,14 +27,14 @@ def explained_run(run: CellRun, libraries: tuple[str, ...]) -> CellRun:
 
 
 def told(cells: Iterable[CellRun]) -> Iterator[Note]:
-    """What befell the cells: lines that were left out, functions whose names were used again."""
+    """Notes on the cells: lines that were left out, functions whose names were used again."""
     for run in cells:
         for error in run.errors:
             yield Note("error", f"{said_of(error)}; the line was left out", run.id)
         for name in run.replaced:
             said = (
-                f"the name {name} is given to something else here; the function {name} was "
-                "graded. Another name for the value keeps both"
+                f"the name {name} is used here again for something else; the function {name} was "
+                "graded. Give the other value another name to keep both"
             )
             yield Note("name", said, run.id)
 

@@ -1,4 +1,4 @@
-"""Gradescope's results.json, held against the fields that its documentation lists."""
+"""Gradescope's results.json, compared with the fields that its documentation lists."""
 
 from __future__ import annotations
 

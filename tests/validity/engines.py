@@ -2,7 +2,7 @@
 
 `Apart` is the engine's own, as for submissions: a locked fork of a process that has never seen
 an answer. All numbers of the table come from it. `Here` runs the program in the tests' own
-process, where a debugger reaches it; a test holds the two against each other.
+process, where a debugger reaches it; a test compares the two.
 """
 
 from __future__ import annotations
