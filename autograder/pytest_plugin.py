@@ -9,9 +9,12 @@ reports. Nothing of the engine is imported before a submission is found.
 
 pytest runs each `conftest.py` and `test_*.py` that it meets, and takes its configuration from where
 its arguments are. In a hand-in all of these are the student's. So a folder of hand-ins is never a
-folder to pytest, only a list of notebooks, and a run that pytest has begun with something out of
-one is refused. That comes too late for what a `pytest.ini` names with `-p`, which pytest imports
-before it asks any plugin: the way to one hand-in is `pytest submitted/ -k student-01`.
+folder to pytest, only a list of notebooks.
+
+For a path inside of a hand-in pytest looks for settings there, and obeys them before it asks any
+plugin: `-p no:autograder` in a `pytest.ini` leaves this one out. Nothing that is installed comes
+before that. So such a run is refused whether or not there are any settings, unless `-c` names
+others: nobody gets used to it. The way to one hand-in is `pytest submitted/ -k student-01`.
 """
 
 from __future__ import annotations
@@ -56,10 +59,6 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         return
     run.refuse_what_is_taken_from_hand_ins()
     early_config.known_args_namespace.noconftest = True
-    if run.fenced(early_config.rootpath):
-        # The cache would lie in a hand-in, where it may be a link to anywhere.
-        for plugin in ("cacheprovider", "stepwise"):
-            early_config.pluginmanager.unregister(name=plugin)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -143,6 +142,11 @@ class Run:
             way in self._above or way.is_relative_to(fence) for way in ways for fence in self.fences
         )
 
+    def _within(self, path: Path) -> bool:
+        """Whether `path` is, or may be, part of a hand-in: all but `submitted/` itself."""
+        submitted = hand_ins_around(path)
+        return submitted is None or path.resolve() != submitted.resolve()
+
     def refuse_what_is_taken_from_hand_ins(self) -> None:
         """Raises `pytest.UsageError` where a hand-in had, or will have, its say in this run."""
         for path in self._asked:
@@ -150,17 +154,21 @@ class Run:
                 raise pytest.UsageError("hand-ins and other tests need a run each")
             if not path.is_dir() and path.suffix != ".ipynb":
                 raise pytest.UsageError(f"{path} lies among hand-ins and is no notebook")
-        settings = self._config.inipath
-        if settings is not None and self.fenced(settings.parent):
+        if self._config.known_args_namespace.inifilename is None and any(
+            map(self._within, self._asked)
+        ):
             raise pytest.UsageError(
-                f"{settings} lies among hand-ins, and pytest would do what it says: remove it, or "
-                "name the course's own with -c"
+                "pytest would look for its settings in a hand-in and obey them: give it submitted/ "
+                "and choose with -k student-01, or name other settings with -c (/dev/null for none)"
             )
-        for folder in ("", *sys.path):
-            if self.fenced(self._here / folder):
+        # pytest writes its cache to the root, where a hand-in may have a link to anywhere.
+        settings = self._config.inipath or self._config.rootpath / "none"
+        imported = map(self._here.joinpath, ("", *sys.path))
+        for place in (self._config.rootpath, settings.parent, *imported):
+            if self.fenced(place):
                 raise pytest.UsageError(
-                    f"{self._here / folder} lies among hand-ins, and Python would import from it: "
-                    "start pytest in the course's folder"
+                    f"{place} lies among hand-ins, and pytest would take settings or modules from "
+                    "it: start pytest in the course's folder"
                 )
 
     def course(self, path: Path) -> Path:

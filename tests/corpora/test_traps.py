@@ -85,7 +85,7 @@ def test_pytest_on_the_whole_course_runs_nothing_of_hand_ins(fresh: Class) -> No
         ("submitted", "-n", "2"),
         ("submitted", "--doctest-modules", "--doctest-glob=*"),
         ("submitted", "--import-mode=append", "--confcutdir=submitted/student-07"),
-        ("submitted/student-07/gradient_descent_1d", "submitted/a-honest", "--rootdir=."),
+        ("submitted/student-07/gradient_descent_1d", "submitted/a-honest", "-c", "/dev/null"),
     ],
     ids=" ".join,
 )
@@ -117,16 +117,20 @@ NOTEBOOK = f"{HAND_IN}/gradient_descent_1d/gradient_descent_1d.ipynb"
 @pytest.mark.parametrize(
     ("at", "arguments", "why"),
     [
-        (".", (HAND_IN,), "remove it"),
-        (".", (NOTEBOOK,), "remove it"),
-        (".", ("submitted", "-c", f"{HAND_IN}/pytest.ini"), "remove it"),
+        (".", (HAND_IN,), "choose with -k"),
+        (".", (NOTEBOOK,), "choose with -k"),
+        (".", ("submitted/a-honest",), "choose with -k"),
+        (".", ("submitted/a-honest", "submitted/z-honest", "--rootdir=."), "choose with -k"),
+        (".", ("submitted", "-c", f"{HAND_IN}/pytest.ini"), "start pytest in the course"),
+        (".", (NOTEBOOK, "-c", "/dev/null", f"--rootdir={HAND_IN}"), "start pytest in the course"),
         ("submitted", (), "start pytest in the course's folder"),
-        (HAND_IN, (), "remove it"),
-        (HAND_IN, (".", "--rootdir=../.."), "remove it"),
-        (f"{HAND_IN}/gradient_descent_1d", ("gradient_descent_1d.ipynb",), "remove it"),
+        (HAND_IN, (), "choose with -k"),
+        (HAND_IN, (".", "--rootdir=../.."), "choose with -k"),
+        (HAND_IN, (".", "-c", "/dev/null", "--rootdir=../.."), "start pytest in the course"),
+        (f"{HAND_IN}/gradient_descent_1d", ("gradient_descent_1d.ipynb",), "choose with -k"),
         (".", (f"{HAND_IN}/test_grades.py", "--rootdir=.", "-c", "/dev/null"), "no notebook"),
         (".", ("source", "submitted"), "a run each"),
-        (".", (f"{HAND_IN}/gradient_descent_1d/submitted/student-09",), "remove it"),
+        (".", (f"{HAND_IN}/gradient_descent_1d/submitted/student-09",), "choose with -k"),
     ],
 )
 def test_a_run_that_would_obey_a_hand_in_is_refused(
@@ -138,23 +142,35 @@ def test_a_run_that_would_obey_a_hand_in_is_refused(
     assert "Traceback" not in printed
 
 
+@pytest.mark.parametrize("asked", [HAND_IN, NOTEBOOK, "submitted"])
+def test_settings_that_leave_the_kit_out_are_not_read_on_the_ways_that_are_named(
+    fresh: Class, inside: Pytest, asked: str
+) -> None:
+    (fresh.trapped.parent / "pytest.ini").write_text("[pytest]\naddopts = -p no:autograder\n")
+    (fresh.trapped.parents[1] / "pytest.ini").write_text("[pytest]\naddopts = -p no:autograder\n")
+    none = ("-c", "/dev/null", "--rootdir=.") if asked != "submitted" else ("-k", "student-07")
+    status, printed = inside(fresh.course, asked, *none)
+    assert (status in (0, 1), fresh.off()) == (True, []), printed
+    assert "student-07  13/13" in printed
+
+
 def test_a_hand_in_elsewhere_is_graded_and_runs_nothing(
     given: Class, inside: Pytest, tmp_path: Path
 ) -> None:
     elsewhere = tmp_path / "downloads" / "repository" / "work"
     elsewhere.mkdir(parents=True)
     notebook = shutil.copy(given.trapped, elsewhere)
-    traps.lay(elsewhere, given.sprung, settings=False)
-    course = f"--autograder-course={given.course}"
+    traps.lay(elsewhere, given.sprung)
+    (elsewhere.parent / "pytest.ini").write_text("[pytest]\npython_files = *.py\n")
     linked = elsewhere / ".pytest_cache"
     linked.symlink_to(given.sprung, target_is_directory=True)
-    status, printed = inside(given.course, notebook, course)
+    asked = (notebook, f"--autograder-course={given.course}")
+    status, printed = inside(given.course, *asked)
+    assert (status, given.off()) == (4, []), printed
+    assert "choose with -k" in printed
+    status, printed = inside(given.course, *asked, "-c", "/dev/null", "--rootdir=.")
     assert (status, given.off()) == (0, []), printed
     assert "6 passed" in printed
-    (elsewhere.parent / "pytest.ini").write_text("[pytest]\npython_files = *.py\n")
-    status, printed = inside(given.course, notebook, course)
-    assert (status, given.off()) == (4, []), printed
-    assert "remove it" in printed
 
 
 def test_a_link_to_hand_ins_is_no_way_around(given: Class, inside: Pytest, tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_a_single_notebook_is_graded_against_the_course_that_is_named(
         graded,
         f"{tmp_path}/{ASSIGNMENT}.ipynb",
         f"--autograder-course={graded}",
-        *("-k", "step"),
+        *("-c", "/dev/null", "--rootdir=.", "-k", "step"),
         status=0,
     )
     assert "1 passed, 5 deselected" in printed
@@ -153,6 +153,8 @@ def test_what_is_no_submission_is_an_error_with_the_words_of_grade(
     for line in told:
         assert line in printed
     assert f"{ASSIGNMENT}  {STUDENT}  2.9/13" in printed
-    only = inside(root, "submitted/student-03", "submitted/student-02")
+    only = inside(
+        root, "submitted/student-03", "submitted/student-02", "-c", "/dev/null", "--rootdir=."
+    )
     assert "2 errors in" in only
     assert f"did you mean {submitted}/student-02/{ASSIGNMENT}?" in only
