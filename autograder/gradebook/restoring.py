@@ -12,11 +12,12 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook, Notebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.gradebook.readable import make_readable
 from autograder.notebook import adds
 
 MISSING = "This cell was missing from the submission; it was put back here."
@@ -72,13 +73,14 @@ def restore(notebook: NotebookNode, released: Released) -> None:
     """Put the release back over `notebook`, in place; no cell changes its order.
 
     Of several cells with one id the last counts, as it does when they run. A cell that points
-    hang on and that is gone is put back behind the one it followed.
+    hang on and that is gone is put back behind the one it followed. Nothing stays of what a
+    submission says of itself and its cells: it could choose how a page is drawn.
     """
     found: dict[str, NotebookNode] = {}
     for cell in reversed(notebook.cells):
-        if not isinstance(cell.get("metadata"), dict):
-            cell.metadata = NotebookNode()
-        given = cell.metadata.pop("nbgrader", None)
+        marks = cell.get("metadata")
+        given = marks.get("nbgrader") if isinstance(marks, dict) else None
+        cell.metadata = NotebookNode()
         name = given.get("grade_id") if isinstance(given, dict) else None
         if isinstance(name, str) and name in released.cells and name not in found:
             found[name] = cell
@@ -93,8 +95,11 @@ def restore(notebook: NotebookNode, released: Released) -> None:
         elif original.graded:
             notebook.cells.insert(position, _put_back(original))
             position += 1
+    language = {"name": "python", "pygments_lexer": "ipython3"}
+    notebook.metadata = from_dict({"language_info": language})
     if released.kernelspec:
-        notebook.metadata.kernelspec = NotebookNode(released.kernelspec)
+        notebook.metadata.kernelspec = from_dict(released.kernelspec)
+    make_readable(notebook)
 
 
 class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]

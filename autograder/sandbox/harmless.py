@@ -110,16 +110,22 @@ def latex(text: str) -> str:
     return _ACTING.sub("\\\\\u200c", text)
 
 
-def checked(outputs: Any) -> tuple[Output, ...]:
-    """The well-formed outputs among `outputs`, which may be anything.
+def checked(outputs: Any, room: int) -> tuple[Output, ...]:
+    """The well-formed outputs among `outputs`, which may be anything, within `room` characters.
 
     HTML and LaTeX are made harmless, since an instructor's browser will show them. A `REQUEST` is
     passed on as text, for `gradebook/drawn.py` to read with the same distrust.
     """
     if not isinstance(outputs, list | tuple):
         return ()
-    kept = (_checked(output) for output in outputs[:MAX_OUTPUTS] if isinstance(output, dict))
-    return tuple(output for output in kept if output is not None)
+    kept = []
+    for output in outputs[:MAX_OUTPUTS]:
+        room -= len(str(output))
+        if room < 0:
+            break
+        if isinstance(output, dict) and (clean := _checked(output)):
+            kept.append(clean)
+    return tuple(kept)
 
 
 def _checked(output: Output) -> Output | None:

@@ -89,7 +89,7 @@ def read_cell_run(
     again = tuple(name for name in functions if name in replaced)
     if not outputs:
         return CellRun(identity, told, shown, (), again)
-    return CellRun(identity, told, shown, checked(outputs), again)
+    return CellRun(identity, told, shown, checked(outputs, 2 * limits.rendered_bytes), again)
 
 
 def read_place(answer: list[Any]) -> tuple[int, str]:

@@ -1,0 +1,78 @@
+r"""How much of a student's text a page holds: what nbgrader draws in seconds, whatever the text is.
+
+nbgrader's feedback and formgrader draw code with Pygments and Markdown with mistune. Both take time
+in proportion to the square of some texts: 90 KB of `a.b` in one line take 118 s, 180 KB of
+`\begin{a}` take 70 s. A picture or an address that a text refers to is copied each time.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from nbformat import NotebookNode
+
+from autograder.notebook import MAX_CODE
+
+LONGEST_TEXT = 50_000
+LONGEST_CODE = 20_000
+LONGEST_LINE = 1_000
+MOST = 200_000
+"""Of all the texts of a page, and of all its code that is coloured."""
+
+BEGINNING = 5_000
+CUT = (
+    "**This text is too long for this page, or holds too many pictures. It begins as below; all of "
+    "it is in the file that was handed in.**\n\n"
+)
+LEFT_OUT = "# This cell is too long to be shown or run. It is in the file that was handed in.\n"
+
+_PICTURE = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]+")
+_OF_A_PICTURE = 100
+"""Characters of a picture that take no longer than one of text."""
+_OF_A_REFERENCE = LONGEST_TEXT // 10_000
+"""So many times shorter a text has to be in which an address can be given once for many links."""
+_ENVIRONMENT = 500
+"""Characters of text that take as long as one LaTeX environment, which may have no end."""
+
+
+def make_readable(notebook: NotebookNode) -> None:
+    """Cut the student's own texts, and say of long code that it is not to be coloured, in place."""
+    texts = coloured = MOST
+    code = MAX_CODE
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("locked"):
+            continue
+        if cell.cell_type == "code":
+            code -= len(cell.source)
+            if code < 0:
+                cell.source = LEFT_OUT
+            if _is_slow(cell.source) or len(cell.source) > coloured:
+                cell.metadata.magics_language = "text"
+            else:
+                coloured -= len(cell.source)
+            continue
+        weight = _weight(cell)
+        if weight > min(LONGEST_TEXT, texts):
+            weight = min(BEGINNING, max(texts, 0))
+            typed = cell.source[:weight].splitlines()
+            cell.source = CUT + "".join(f"    {line}\n" for line in typed)
+        texts -= weight
+
+
+def _is_slow(code: str) -> bool:
+    return len(code) > LONGEST_CODE or max(map(len, code.split("\n"))) > LONGEST_LINE
+
+
+def _weight(cell: NotebookNode) -> int:
+    """How many characters of plain text take as long to draw."""
+    text: str = cell.source
+    if "]:" in text:
+        return _OF_A_REFERENCE * len(text)
+    inside = sum(map(len, _PICTURE.findall(text)))
+    held = cell.get("attachments")
+    largest = (
+        max(map(len, map(json.dumps, held.values()))) if isinstance(held, dict) and held else 0
+    )
+    pictures = inside + text.count("attachment:") * largest
+    return len(text) - inside + pictures // _OF_A_PICTURE + _ENVIRONMENT * text.count("\\begin{")

@@ -1,0 +1,84 @@
+"""What a page holds of a student's text: all that is honest, and what can be drawn of the rest."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from autograder.gradebook.readable import CUT, LONGEST_TEXT, MOST, make_readable
+from autograder.notebook import MAX_CODE
+
+ROOT = Path(__file__).parents[2]
+PICTURE = "A" * 400_000
+HEAVY = {
+    "environments without end": "\\begin{a}" * 5_000,
+    "an address that stands once": f"[a]: http://{'x' * 9_000}\n" + "[a] " * 5_000,
+    "a picture that stands once": f"![a][a] [a]: data:image/png;base64,{PICTURE}\n"
+    + "![a][a]" * 99,
+    "length": "*a " * LONGEST_TEXT,
+    "pictures": f"![a](data:image/png;base64,{PICTURE * 25})",
+}
+
+
+def read(*cells: Any) -> list[Any]:
+    notebook = new_notebook(cells=list(cells))
+    make_readable(notebook)
+    return list(notebook.cells)
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("source/*/*.ipynb")), ids=lambda p: p.stem)
+def test_an_honest_notebook_stays_as_it_is(path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    before = json.dumps(notebook)
+    make_readable(notebook)
+    assert json.dumps(notebook) == before
+
+
+def test_screenshots_stay_in_their_cell() -> None:
+    attached = new_markdown_cell("".join(f"![](attachment:{n}.png)" for n in range(6)))
+    attached["attachments"] = {f"{n}.png": {"image/png": PICTURE} for n in range(6)}
+    inside = new_markdown_cell(f"![a](data:image/png;base64,{PICTURE})\n" * 6)
+    before = json.dumps([attached, inside])
+    assert json.dumps(read(attached, inside)) == before
+
+
+@pytest.mark.parametrize("text", HEAVY.values(), ids=list(HEAVY))
+def test_a_text_that_is_heavy_to_draw_is_shown_as_it_was_typed_and_cut(text: str) -> None:
+    (cell,) = read(new_markdown_cell(text))
+    assert cell.source.startswith(CUT + "    " + text[:5])
+    assert len(cell.source) < 10_000
+
+
+def test_a_picture_is_not_copied_without_end() -> None:
+    cell = new_markdown_cell("![a](attachment:a.png)" * 2_000)
+    cell["attachments"] = {"a.png": {"image/png": PICTURE}}
+    (cut,) = read(cell)
+    assert cut.source.startswith(CUT)
+
+
+def test_all_texts_together_have_an_end() -> None:
+    cells = read(*(new_markdown_cell("word " * 9_000) for _ in range(50)))
+    assert sum(len(cell.source.removeprefix(CUT)) for cell in cells) < 1.1 * MOST
+    assert not cells[0].source.startswith(CUT)
+    assert cells[-1].source == CUT
+
+
+def test_code_that_is_slow_to_colour_is_shown_without() -> None:
+    one_line, long, usual = read(
+        new_code_cell("a.b" * 1_000), new_code_cell("x = 1\n" * 9_000), new_code_cell("x = 1")
+    )
+    assert (one_line.source, long.source) == ("a.b" * 1_000, "x = 1\n" * 9_000)
+    assert one_line.metadata == long.metadata == {"magics_language": "text"}
+    assert usual.metadata == {}
+
+
+def test_code_that_is_too_long_to_be_run_is_not_shown_either() -> None:
+    first, second = read(new_code_cell("x = 1\n"), new_code_cell("x = 1\n" * MAX_CODE))
+    assert first.source == "x = 1\n"
+    assert "too long" in second.source
+    assert len(second.source) < 200
