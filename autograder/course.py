@@ -234,4 +234,4 @@ def _load(path: Path, declaration: Assignment) -> dict[str, Callable[..., Any]]:
     missing = [q.name for q in declaration.questions if not hasattr(module, q.name)]
     if missing:
         raise CourseError(f"{path}: the reference solution lacks {', '.join(missing)}")
-    return {q.name: getattr(module, q.name) for q in declaration.questions}
+    return {q.name: q.called(getattr(module, q.name)) for q in declaration.questions}

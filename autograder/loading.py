@@ -37,7 +37,7 @@ def load(path: Path) -> ModuleType:
         raise CourseError(f"{path}: this cannot be loaded as Python")
     module = module_from_spec(spec)
     try:
-        with _beside(path.parent.resolve()):
+        with beside(path.parent.resolve()):
             spec.loader.exec_module(module)
     except Exception as error:
         said = f"{type(error).__name__}: {error}"
@@ -46,7 +46,7 @@ def load(path: Path) -> ModuleType:
 
 
 @contextmanager
-def _beside(folder: Path) -> Iterator[None]:
+def beside(folder: Path) -> Iterator[None]:
     """Modules in `folder` can be imported, and are forgotten again.
 
     Last on the path, so that none of them takes the place of a library's.

@@ -1,9 +1,10 @@
 """What a grade is made of: plain frozen dataclasses that import nothing of ours but `points`.
 
 Three families live here. `Columns`, `Formula` and `Seeded` are arguments that are more than
-numbers. `Returned` and `Raised` are what one call of a student's function
-came to, wherever it ran. `Check`, `QuestionResult` and `Scorecard` are what the grader says
-of it; they are the JSON of a grade, field for field.
+numbers, and `Methods` says what is done with an object of a student's class. `Returned` and
+`Raised` are what one call of a student's function came to, wherever it ran. `Check`,
+`QuestionResult` and `Scorecard` are what the grader says of it; they are the JSON of a grade, field
+for field.
 """
 
 from __future__ import annotations
@@ -100,6 +101,28 @@ class Seeded:
     """A random generator as an argument: every call is given a new `default_rng(seed)`."""
 
     seed: int
+
+
+@dataclass(frozen=True)
+class Methods:
+    """How a class is asked: the first `made_with` arguments make an object; `steps` names the
+    methods that are called then, with how many of the further arguments each takes (-1: it is no
+    method, and its value is looked up). The last `kept` of their values are the answer.
+    """
+
+    made_with: int
+    steps: tuple[tuple[str, int], ...]
+    kept: int = 1
+
+    def ask(self, kind: Callable[..., Any], *args: Any) -> Any:
+        """The answer of a new object of `kind`."""
+        made = kind(*args[: self.made_with])
+        rest = iter(args[self.made_with :])
+        values = []
+        for name, takes in self.steps:
+            member = getattr(made, name)
+            values.append(member if takes < 0 else member(*(next(rest) for _ in range(takes))))
+        return values[-1] if self.kept == 1 else tuple(values[-self.kept :])
 
 
 def live(args: Sequence[Plain]) -> list[Plain]:

@@ -123,6 +123,7 @@ def _question(answers: Answers, question: Question, tape: _Tape) -> Written:
         "kind": question.kind,
         "returns": list(question.returns),
         "hints": list(question.hints),
+        "methods": list(question.methods),
         "numerical": question.numerical,
         "accept": question.accept and _standing_alone(question.accept),
         "shares": [shares.contract, shares.documented, shares.general, shares.edge],

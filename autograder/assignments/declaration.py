@@ -15,14 +15,15 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 
 import numpy as np
 
 from autograder.assignments.sketch import Sketch
 from autograder.comparison import Comparison, compare
 from autograder.errors import DeclarationError, NotRecordedError, UnknownAssignmentError
-from autograder.model import Code, Plain, live
+from autograder.model import Code, Methods, Plain, Seeded, live
 from autograder.tolerance import Scale, Tolerance
 
 Law = Callable[..., Plain]
@@ -142,6 +143,11 @@ class Question:
     does not fit, because a right answer is only near (`autograder/tolerance.py`). `returns` names
     the values of a tuple, for feedback. `hints` are what a student's own check says when it fails a
     second and a third time: where to look, then a part of the formula, never the code.
+
+    `methods` makes the question a class: which methods are called, one after another, as in
+    `("fit(X, y)", "predict(X_new)")`; a name without brackets is an attribute. Law and cases take
+    the class's own arguments and then its methods'. The answer is the last value, or as many of the
+    last values as `returns` names.
     """
 
     name: str
@@ -158,12 +164,42 @@ class Question:
     returns: tuple[str, ...] = ()
     tolerance: Tolerance | None = None
     hints: Sequence[str] = ()
+    methods: tuple[str, ...] = ()
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """The names of its arguments, as the signature has them, without their defaults."""
-        inside = self.signature.partition("(")[2].rstrip(")")
-        return tuple(name.partition("=")[0].strip() for name in inside.split(","))
+        """The names of its arguments, as the signature has them, without their defaults; of a
+        class its methods' as well."""
+        if self.methods:
+            return tuple(n for text in (self.signature, *self.methods) for n in _inside(text))
+        return _inside(self.signature) or ("",)
+
+    @property
+    def asking(self) -> Methods | None:
+        """How it is asked, if it is a class."""
+        if not self.methods:
+            return None
+        steps = tuple(
+            (text.partition("(")[0], len(_inside(text)) if "(" in text else -1)
+            for text in self.methods
+        )
+        return Methods(len(_inside(self.signature)), steps, max(1, len(self.returns)))
+
+    def called(self, written: Callable[..., Any]) -> Callable[..., Any]:
+        """What was written for it, as a function of all its arguments."""
+        return partial(self.asking.ask, written) if self.asking else written
+
+    def typed(self, args: Sequence[str]) -> str:
+        """A call, as it is typed."""
+        if self.asking is None:
+            return f"{self.name}({', '.join(args)})"
+        rest = iter(args)
+        made = ", ".join(next(rest) for _ in range(self.asking.made_with))
+        lines = [f"made = {self.name}({made})"]
+        for name, takes in self.asking.steps:
+            given = f"({', '.join(next(rest) for _ in range(takes))})" if takes >= 0 else ""
+            lines.append(f"made.{name}{given}")
+        return "; ".join(lines)
 
     @property
     def numerical(self) -> bool:
@@ -191,6 +227,12 @@ class Question:
     def compare(self, got: Plain, right: Plain, scale: Scale) -> Comparison:
         """`got` compared with `right`, in whatever form it is accepted."""
         return compare(self.accepted(got, right), right, scale=scale)
+
+
+def _inside(signature: str) -> tuple[str, ...]:
+    """The names between a signature's brackets, without their defaults."""
+    inside = signature.partition("(")[2].rstrip(")")
+    return tuple(name.partition("=")[0].strip() for name in inside.split(",") if name.strip())
 
 
 @dataclass(frozen=True)
@@ -240,6 +282,8 @@ def _plain(value: Plain) -> Plain:
     """NumPy's scalars and texts as Python's: what `rng.choice` gives is as good as typed."""
     if isinstance(value, np.generic):
         return value.item()
+    if isinstance(value, Seeded):
+        return Seeded(int(value.seed))
     if isinstance(value, np.ndarray) and value.dtype.kind == "U":
         return value.tolist()
     if isinstance(value, (list, tuple)) and type(value) in (list, tuple):

@@ -227,7 +227,9 @@ def labels(*names: str) -> tuple[Element, ...]:
 
 @_declared
 def axis_label(name: str) -> Element:
-    """The axis `x`, `y` or `z` is labelled."""
+    """The axis `x`, `y` or `z` is labelled. Raises ValueError for any other name."""
+    if name not in ("x", "y", "z"):
+        raise ValueError(f"labels() names axes, x, y or z, and not {name!r}: any words will do")
 
     def shown(axes: Description) -> bool:
         return bool(str(axes.get(f"{name}label", "")).strip())

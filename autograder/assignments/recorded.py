@@ -94,6 +94,7 @@ def _question(entry: Mapping[str, Any]) -> Question:
         known=tuple(known),
         returns=tuple(entry["returns"]),
         hints=tuple(entry["hints"]),
+        methods=tuple(entry["methods"]),
         tolerance=None if entry["tolerance"] is None else Tolerance(*entry["tolerance"]),
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.assignments.declaration import Case, Question
+from autograder.assignments.recorded import Recorded
 from autograder.checking import telling, trying
 from autograder.checking.answers import Answers
 from autograder.checking.carried import carried_from
@@ -17,7 +18,7 @@ from autograder.checking.credit import Standing, credit
 from autograder.checking.documented import judge_documented
 from autograder.checking.judging import judge
 from autograder.checking.lending import lent
-from autograder.checking.subject import Lent, Subject
+from autograder.checking.subject import Lent, Subject, WithClasses
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import DocumentedVerdict, Evidence, Judged
 from autograder.diagnosis.explaining import contract_finding, printed_finding, value_finding
@@ -105,6 +106,7 @@ class Examination:
         *,
         reveal: bool = False,
     ) -> None:
+        subject = WithClasses(subject, {q.name: q.asking for q in answers.assignment.questions})
         self._answers = answers
         self._subject = subject
         self._points = points
@@ -249,7 +251,8 @@ class Examination:
 
     def _carried(self, question: Question, own: Ruling) -> Ruling:
         """The same, but for what the student's earlier functions are to blame for."""
-        earlier = [e.name for e in self._answers.assignment.builds_on(question)]
+        built_on = self._answers.assignment.builds_on(question)
+        earlier = [e.name for e in built_on if not e.methods]  # a class cannot be lent
         wrong = [name for name in earlier if self._is_wrong(name)]
         off = [name for name in earlier if name in wrong or not self._as_asked[name]]
         given = own
@@ -274,9 +277,11 @@ class Examination:
             finding = contract_finding(own.evidence)
             finding = finding or _carried_forward(sentences.given_own(names))
             return replace(own, standing=own.standing.with_values_right(), finding=finding)
+        recorded = isinstance(question.law, Recorded)  # and cannot be driven with the student's own
+        tells = sentences.repeats_perhaps if recorded else sentences.not_carried
         if own.worth(question) > given.worth(question):
-            return own
-        return replace(given, aside=sentences.not_carried(wrong) if wrong else "")
+            return replace(own, aside=tells(wrong)) if recorded and wrong else own
+        return replace(given, aside=tells(wrong) if wrong else "")
 
     def _is_wrong(self, name: str) -> bool:
         """Whether a function has a mistake of its own."""

@@ -148,7 +148,7 @@ def trial(question: Question, judged: Judged) -> Trial:
     """A wrong call as it is shown."""
     case, reply, value = judged.expected.case, judged.reply, judged.expected.value
     right = f"an error ({case.raises})" if case.raises else None
-    call = f"{question.name}({', '.join(map(_typed, case.args))})"
+    call = question.typed([*map(_typed, case.args)])
     if isinstance(reply, Raised):
         return Trial(call, f"an error ({reply.exception or reply.reason})", right or shown(value))
     for digits in PRECISIONS:

@@ -166,6 +166,15 @@ def not_carried(names: Sequence[str]) -> str:
     return f"Your own {these} is wrong too, but with a right {these} this function is still wrong."
 
 
+def repeats_perhaps(names: Sequence[str]) -> str:
+    """That an earlier function is wrong too, where the law cannot be driven with it."""
+    these = " and ".join(names)
+    return (
+        f"Your own {these} is wrong as well. If this function only repeats that mistake, the grade "
+        f"takes it into account, but this check cannot tell. Correct {these} first."
+    )
+
+
 def lacking(missing: Iterable[str]) -> str:
     """What a figure does not show."""
     wanted = sorted(set(missing))

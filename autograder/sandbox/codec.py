@@ -2,9 +2,9 @@
 
 msgpack with extension types: 1 is a numeric array, 2 a tuple, 3 a set, 4 a complex number, 5 the
 columns of a data frame. Decoding is strict and bounded: whatever the bytes are, the result is
-plain data or a `CodecError`. Arguments may be formulas (6) and seeds (7) as well; these are read
-on the student's side alone, since a formula is code. A frame is four
-bytes of length (big-endian) and that many bytes of one packed value.
+plain data or a `CodecError`. Arguments may be formulas (6), seeds (7) and methods (8) as
+well; these are read on the student's side alone, since a formula is code. A frame is four bytes of
+length (big-endian) and that many bytes of one packed value.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import msgpack
 import numpy as np
 
 from autograder.errors import CodecError
-from autograder.model import Columns, Formula, Plain, Seeded
+from autograder.model import Columns, Formula, Methods, Plain, Seeded
 
 MAX_FRAME = 64 * 2**20
 """Bytes of the longest frame either side accepts."""
@@ -30,7 +30,7 @@ MAX_DIMENSIONS = 8
 MAX_TEXT = 8 * 2**20
 """Bytes of the longest text; cells and rendered pictures are texts too."""
 
-_ARRAY, _TUPLE, _SET, _COMPLEX, _COLUMNS, _FORMULA, _SEED = range(1, 8)
+_ARRAY, _TUPLE, _SET, _COMPLEX, _COLUMNS, _FORMULA, _SEED, _METHODS = range(1, 9)
 _DTYPES = {
     name: np.dtype(name).newbyteorder("<")
     for name in (
@@ -66,6 +66,8 @@ def _pack_other(value: Any) -> msgpack.ExtType:
         return msgpack.ExtType(_FORMULA, pack([value.parameters, value.expression]))
     if type(value) is Seeded:
         return msgpack.ExtType(_SEED, pack([value.seed]))
+    if type(value) is Methods:
+        return msgpack.ExtType(_METHODS, pack([value.made_with, value.steps, value.kept]))
     # Looked up by the dtype itself: NumPy makes its name anew each time, at length.
     name = _NAMES.get(value.dtype.newbyteorder("<")) if type(value) is np.ndarray else None
     if name is not None:
@@ -169,6 +171,8 @@ class _Reader:
             return Formula(*items)
         if self.arguments and code == _SEED and kinds == [int]:
             return Seeded(*items)
+        if self.arguments and code == _METHODS and kinds == [int, tuple, int]:
+            return Methods(*items)
         raise CodecError(f"an extension of kind {code} that holds something else")
 
     def _count(self, more: int) -> None:

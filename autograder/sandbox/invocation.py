@@ -9,6 +9,7 @@ import inspect
 import linecache
 import sys
 import time
+import types
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any
@@ -16,12 +17,12 @@ from typing import Any
 import numpy as np
 
 from autograder.errors import UnusableError
-from autograder.model import Columns, Plain, Raised, Reply, Returned, Seeded, live
+from autograder.model import Columns, Methods, Plain, Raised, Reply, Returned, Seeded, live
 from autograder.sandbox import refused
 from autograder.sandbox.plain import is_plain, to_plain
 
 MAX_MESSAGE = 500
-_OURS = __file__.rpartition("invocation.py")[0]
+_OURS = __file__.rpartition("sandbox")[0]
 
 
 def invoke(namespace: Mapping[str, Any], function: str, args: Sequence[Plain]) -> Reply:
@@ -30,27 +31,33 @@ def invoke(namespace: Mapping[str, Any], function: str, args: Sequence[Plain]) -
     What it returns is turned into plain data (`plain.py`). Positions of arguments that it
     changed are listed. Of what it raises, the line of the student's code is told.
     """
+    methods = args[0] if args and isinstance(args[0], Methods) else None
     if function not in namespace:
-        return Raised("missing-function", message=_absent(namespace, function))
+        return Raised("missing-function", message=_absent(namespace, function, methods))
     target = namespace[function]
     if not callable(target):
         kind = type(target).__name__
         message = f"{function} is not a function but of type {kind}"
         return Raised("missing-function", message=message)
-    reply = _call(target, args)
+    if methods is None:
+        making, reply = args, _call(target, args)
+    else:
+        making = args[1 : 1 + methods.made_with]
+        reply = _call(functools.partial(methods.ask, target), args[1:])
     if isinstance(reply, Raised) and reply.exception == "TypeError":
-        mismatch = _mismatch(target, args)
+        mismatch = _mismatch(target, making)
         if mismatch:
             return Raised("wrong-arguments", "TypeError", mismatch)
     return reply
 
 
-def _absent(namespace: Mapping[str, Any], function: str) -> str:
-    """That there is no such function, and the one that may be meant."""
-    others = [n for n, value in namespace.items() if inspect.isfunction(value)]
+def _absent(namespace: Mapping[str, Any], function: str, methods: Methods | None) -> str:
+    """That there is no such function or class, and the one that may be meant."""
+    kind, what = (type, "class") if methods else (types.FunctionType, "function")
+    others = [n for n, value in namespace.items() if isinstance(value, kind)]
     near = difflib.get_close_matches(function, [n for n in others if isinstance(n, str)], 1)
     meant = f"; there is one named {near[0]}" if near else ""
-    return f"there is no function named {function}{meant}"
+    return f"there is no {what} named {function}{meant}"
 
 
 def _mismatch(target: Callable[..., Any], args: Sequence[Plain]) -> str:

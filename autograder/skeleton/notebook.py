@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -75,12 +75,15 @@ def _functions(path: Path, wanted: Collection[str]) -> dict[str, str]:
         if name not in helpers:
             raise CourseError(f"{path}: the reference solution lacks {name}")
         node = helpers[name]
+        others = {n: h for n, h in helpers.items() if n not in wanted and not _imports(h)}
+        if isinstance(node, ast.ClassDef):
+            found[name] = "\n".join(_class(node, text, others, path))
+            continue
         if not isinstance(node, ast.FunctionDef):
             raise CourseError(
                 f"{path}, line {node.lineno}: {name} cannot be brought into the notebook: write it "
-                "as a function, with def"
+                "as a function, with def, or as a class"
             )
-        others = {n: h for n, h in helpers.items() if n not in wanted and not _imports(h)}
         for used in _names(*node.decorator_list, node.args):
             if used in others:
                 raise CourseError(
@@ -89,6 +92,24 @@ def _functions(path: Path, wanted: Collection[str]) -> dict[str, str]:
                 )
         found[name] = _marked(node, text, _used(node, others))
     return found
+
+
+def _class(
+    node: ast.ClassDef, text: str, helpers: Mapping[str, ast.stmt], path: Path
+) -> Iterator[str]:
+    """A class with its methods' bodies between the marks."""
+    lines = text.splitlines()
+    told = ast.get_docstring(node, clean=False) is not None
+    first = node.body[0]
+    yield from lines[node.lineno - 1 : (first.end_lineno or 0) if told else first.lineno - 1]
+    for method in node.body[1 if told else 0 :]:
+        if not isinstance(method, ast.FunctionDef) or method.decorator_list:
+            raise CourseError(
+                f"{path}, line {method.lineno}: this cannot be brought into the notebook: let the "
+                f"class {node.name} have methods alone, without decorators"
+            )
+        yield ""
+        yield _marked(method, text, _used(method, helpers))
 
 
 def _imported(path: Path) -> str:
@@ -136,10 +157,10 @@ def _marked(node: ast.FunctionDef, text: str, helpers: Sequence[ast.stmt]) -> st
     body = node.body[1:] if told else node.body
     compact = node.body[0].lineno <= _header_end(node)  # the body begins on the header's line
     if compact:
-        indent = "    "
-        head = [
-            line for line in ast.unparse(_emptied(node, told)).splitlines() if line.strip() != "..."
-        ]
+        margin = " " * node.col_offset
+        indent = f"{margin}    "
+        emptied = ast.unparse(_emptied(node, told)).splitlines()
+        head = [margin + line for line in emptied if line.strip() != "..."]
         rest = [indent + line for statement in body for line in ast.unparse(statement).splitlines()]
     else:
         indent = " " * node.body[0].col_offset

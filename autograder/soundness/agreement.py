@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from autograder.assignments.declaration import Assignment, Case, Question
+from autograder.assignments.declaration import Assignment, Case, Functions, Law, Question
 from autograder.assignments.figure import Figure, missing
 from autograder.checking.answers import Answers, Reference
 from autograder.checking.documented import declared, judge_documented
 from autograder.comparison import array_of, same_plain
 from autograder.diagnosis.suspects import Observation
-from autograder.errors import CodecError, UnusableError
+from autograder.errors import CodecError, DeclarationError, UnusableError
 from autograder.model import Plain, Returned, live
 from autograder.sandbox.codec import pack
 from autograder.sandbox.plain import to_plain
@@ -42,6 +42,11 @@ def cases_of(assignment: Assignment, question: Question, seed: int) -> tuple[Cas
     strange = [case for case in cases if not isinstance(case, Case)]
     if strange:
         return f"its cases hold {strange[0]!r}: each has to be a Case"
+    for case in cases:
+        if not isinstance(case.args, tuple) or not isinstance(case.about, str):
+            return "a case's arguments are no tuple: write Case((x, w)), and Case((x,)) for one"
+        if not isinstance(case.raises, str):
+            return f"a case raises {case.raises!r}: write the exception's name as a text"
     if not any(not case.edge for case in cases):
         return "it has no case that is not special: add one, or anything earns the general share"
     given = parameters(question)
@@ -50,7 +55,8 @@ def cases_of(assignment: Assignment, question: Question, seed: int) -> tuple[Cas
             pack(list(case.args))
         except CodecError as error:
             return (
-                f"an argument {error}: use numbers, arrays, text, lists and dictionaries of these"
+                f"an argument {error}: use numbers, arrays, text, lists and dictionaries of these; "
+                "Formula for a function, Seeded for a generator, Columns for a data frame"
             )
         if given is not None and not (
             len(given) - optional(question) <= len(case.args) <= len(given)
@@ -67,25 +73,39 @@ def cases_of(assignment: Assignment, question: Question, seed: int) -> tuple[Cas
 
 
 def examine(
-    assignment: Assignment, question: Question, reference: Reference | None, cases: tuple[Case, ...]
+    assignment: Assignment,
+    question: Question,
+    reference: Reference | None,
+    cases: tuple[Case, ...],
+    whose: str = "reference solution",
 ) -> Answered:
-    """Law and reference on every case."""
+    """Law and reference on every case; `whose` says what the reference is."""
     answered = Answered({}, [])
     say = answered.said.setdefault
     law = getattr(assignment.functions, question.name)
     # As for a grade: the reference solutions are quicker, and say what rounding does.
     driven = getattr(Answers(assignment, 0, reference).functions, question.name)
     solved = reference[question.name] if reference else None
+    called: set[str] = set()
+    noting = _noting(assignment, question, called)
     for case in cases:
         if case.raises:
-            say(_raising(solved, case), None)
+            say(_raising(solved, case, whose), None)
             continue
         right, told = _called("the law", law, case)
         say(told, None)
         if told:
             continue
+        if not called and not case.edge:
+            _called("the law", noting, case)
+            for name in sorted(called - {q.name for q in assignment.builds_on(question)}):
+                say(
+                    f"its law calls own.{name}: name it in depends_on, or an error there costs "
+                    "its points twice",
+                    None,
+                )
         if question.kind == "figure":
-            for text in _drawing(right, solved, case):
+            for text in _drawing(right, solved, case, whose):
                 say(text, None)
             continue
         say(_unfit(right), None)
@@ -93,11 +113,26 @@ def examine(
             continue
         scale = Scale(driven, case.args, question.tolerance)
         if solved is not None:
-            got, told = _called("the reference solution", solved, case)
-            say(told or _differing(question, got, right, scale), None)
+            got, told = _called(f"the {whose}", solved, case)
+            say(told or _differing(question, got, right, scale, whose), None)
         answered.observed.append((case, Observation(case.args, right, right, scale)))
     answered.said.pop("", None)
     return answered
+
+
+def _noting(assignment: Assignment, question: Question, called: set[str]) -> Callable[..., Plain]:
+    """The law of a question, to note which other questions' it calls."""
+
+    def noted(name: str, law: Law) -> Law:
+        def call(own: Functions, *args: Plain) -> Plain:
+            called.add(name)
+            return law(own, *args)
+
+        return call
+
+    others = {q.name: noted(q.name, q.law) for q in assignment.questions if q is not question}
+    law: Callable[..., Plain] = getattr(assignment.functions.replacing(**others), question.name)
+    return law
 
 
 def printed(assignment: Assignment, question: Question) -> Iterator[str]:
@@ -141,6 +176,71 @@ def insensitive(question: Question, observed: list[tuple[Case, Observation]]) ->
         )
 
 
+STRANGE: tuple[Plain, ...] = (None, 0.0, "a text", [], (1.0, 2.0), {"a": 1}, np.zeros((7, 5, 3)))
+"""What students return in place of the answer."""
+
+
+def refusing(question: Question, observed: list[tuple[Case, Observation]]) -> Iterator[str]:
+    """What `accept` cannot take."""
+    for value in STRANGE:
+        _, seen = observed[0]
+        try:
+            question.compare(value, seen.right, seen.scale)
+        except DeclarationError as error:
+            yield f"on {_short(value)}, {error}"
+            return
+
+
+def unvaried(question: Question, observed: list[tuple[Case, Observation]]) -> Iterator[str]:
+    """That all answers are the same, and what `returns` does not fit."""
+    rights = [seen.right for case, seen in observed if not case.edge]
+    alone = _only(rights)
+    if alone is not None and len(rights) > 1 and question.parameters != ("",):
+        yield (
+            f"every answer is {_short(alone)}: a function that returns that and reads nothing "
+            "earns everything; choose cases that differ"
+        )
+    for right in rights:
+        if question.returns and isinstance(right, tuple) and len(right) != len(question.returns):
+            yield (
+                f"`returns` names {len(question.returns)} values, but the answer has {len(right)}: "
+                "make them agree"
+            )
+            return
+
+
+def fixed(
+    assignment: Assignment, question: Question, observed: list[tuple[Case, Observation]]
+) -> Iterator[str]:
+    """The arguments that are the same number everywhere although the answer depends on them."""
+    law = getattr(assignment.functions, question.name)
+    general = [(case, seen) for case, seen in observed if not case.edge]
+    for place, name in enumerate(question.parameters):
+        given = [case.args[place] for case, _ in general if place < len(case.args)]
+        alone = _only(given)
+        if len(general) < 2 or isinstance(alone, (str, bool)) or alone is None:
+            continue
+        case, seen = general[0]
+        moved = [*case.args]
+        moved[place] = given[0] + (1 if isinstance(given[0], int) else 0.5)
+        other, told = _called("the law", law, replace(case, args=tuple(moved)))
+        if not told and not question.compare(other, seen.right, seen.scale).equal:
+            yield (
+                f"its argument {name} is {_short(alone)} in every case: what ignores it is right; "
+                "draw it from rng"
+            )
+
+
+def _only(values: Sequence[Plain]) -> Plain:
+    """The number or text of which all `values` are made; None where there are several."""
+    found = {}
+    for leaf in (leaf for value in values for leaf in _leaves(value)):
+        array = array_of(leaf)
+        for item in [leaf] if array is None else array.ravel().tolist():
+            found[repr(item)] = item
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def _called(whose: str, function: Callable[..., Any], case: Case) -> tuple[Plain, str]:
     """What a function gives as plain data, and what is wrong with that."""
     args = copy.deepcopy(case.args)
@@ -157,7 +257,7 @@ def _called(whose: str, function: Callable[..., Any], case: Case) -> tuple[Plain
     return plain, ""
 
 
-def _raising(solved: Callable[..., Any] | None, case: Case) -> str:
+def _raising(solved: Callable[..., Any] | None, case: Case, whose: str) -> str:
     if solved is None:
         return ""
     try:
@@ -166,10 +266,10 @@ def _raising(solved: Callable[..., Any] | None, case: Case) -> str:
         if type(error).__name__ == case.raises:
             return ""
         return (
-            f"the reference solution raises {_told(error)} on a case{_about(case)} where "
+            f"the {whose} raises {_told(error)} on a case{_about(case)} where "
             f"{case.raises} is right: correct one of the two"
         )
-    return f"the reference solution does not raise {case.raises} on a case{_about(case)}"
+    return f"the {whose} does not raise {case.raises} on a case{_about(case)}"
 
 
 def _unfit(right: Plain) -> str:
@@ -184,7 +284,7 @@ def _unfit(right: Plain) -> str:
     return ""
 
 
-def _differing(question: Question, got: Plain, right: Plain, scale: Scale) -> str:
+def _differing(question: Question, got: Plain, right: Plain, scale: Scale, whose: str) -> str:
     try:
         compared = question.compare(got, right, scale)
         itself = question.compare(right, right, scale)
@@ -194,13 +294,12 @@ def _differing(question: Question, got: Plain, right: Plain, scale: Scale) -> st
         return f"`accept` refuses the right answer itself ({itself.difference})"
     if compared.equal:
         return ""
-    return (
-        f"law and reference solution differ ({compared.difference}): correct the wrong one of "
-        "the two"
-    )
+    return f"law and {whose} differ ({compared.difference}): correct the wrong one of the two"
 
 
-def _drawing(right: Plain, solved: Callable[..., Any] | None, case: Case) -> Iterator[str]:
+def _drawing(
+    right: Plain, solved: Callable[..., Any] | None, case: Case, whose: str
+) -> Iterator[str]:
     if not isinstance(right, Figure):
         yield "its kind is figure, but the law gives no Figure: say there what must be shown"
         return
@@ -216,9 +315,9 @@ def _drawing(right: Plain, solved: Callable[..., Any] | None, case: Case) -> Ite
             if not any(not element.formal for element in missing(right, to_plain(empty))):
                 yield "an empty figure shows everything that is asked for: ask for what is drawn"
             if solved is not None:
-                drawn, told = _called("the reference solution", solved, case)
+                drawn, told = _called(f"the {whose}", solved, case)
                 for element in missing(right, drawn) if not told else ():
-                    yield f"the reference solution's figure lacks {element.missing}"
+                    yield f"the {whose}'s figure lacks {element.missing}"
                 if told:
                     yield told
         finally:

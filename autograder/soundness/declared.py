@@ -5,16 +5,80 @@ from __future__ import annotations
 import ast
 import keyword
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import get_args
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, get_args
 
-from autograder.assignments.declaration import Assignment, Question
-from autograder.assignments.sketch import rows
+from autograder.assignments.declaration import Assignment, Known, Mistake, Question, Shares
+from autograder.assignments.sketch import Sketch, rows
 from autograder.model import Code
 from autograder.printed import decimal
+from autograder.tolerance import Tolerance
 
 Said = tuple[str, str]
 """A question's name (empty for the whole) and what is said of it."""
+
+
+def _one(kind: type) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, kind)
+
+
+def _several(kind: type) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, (tuple, list)) and all(map(_one(kind), value))
+
+
+_Fits = Mapping[str, tuple[Callable[[Any], bool], str]]
+"""What each field of a declaration takes, and how to say it."""
+
+_ASSIGNMENT: _Fits = {
+    "title": (_one(str), "a text"),
+    "questions": (_several(Question), "a tuple of Questions, as in `(Question(...),)`"),
+    "sketches": (_several(Sketch), "a tuple of Sketches, as in `(Sketch(...),)`"),
+}
+_QUESTION: _Fits = {
+    "name": (_one(str), "a text"),
+    "signature": (_one(str), "a text"),
+    "section": (_one(str), "a text"),
+    "law": (callable, "a function, law(own, *args)"),
+    "cases": (callable, "a function, cases(rng)"),
+    "mistakes": (_several(Mistake), "a tuple of Mistakes, as in `(Mistake(...),)`"),
+    "depends_on": (_several(str), 'a tuple of names, as in `("loss",)`'),
+    "shares": (_one(Shares), "Shares, as in `Shares(general=6)`"),
+    "accept": (lambda value: value is None or callable(value), "a function, accept(got, right)"),
+    "kind": (lambda value: value in ("value", "figure"), '"value" or "figure"'),
+    "known": (_several(Known), "a tuple of Knowns, as in `(Known(...),)`"),
+    "returns": (_several(str), 'a tuple of names, as in `("w", "b")`'),
+    "tolerance": (
+        lambda value: value is None or isinstance(value, Tolerance),
+        "a Tolerance, as in `Tolerance(0.02)`",
+    ),
+    "methods": (_several(str), 'a tuple of calls, as in `("fit(X, y)", "predict(X_new)")`'),
+    "hints": (_several(str), 'a tuple of texts, as in `("Look at the factor.",)`'),
+}
+_MISTAKE: _Fits = {"wrong": (callable, "a function, wrong(own, *args)")}
+_KNOWN: _Fits = {
+    "args": (_one(tuple), "a tuple of arguments, as in `(x, 0.5)`"),
+    "printed": (_one(str), "the number as it is printed, a text"),
+    "pick": (_several(int), "a tuple of whole numbers, as in `(0,)`"),
+}
+
+
+def mistyped(assignment: Assignment) -> Iterator[Said]:
+    """The fields that hold something else than they should."""
+    told = list(_unfit(assignment, _ASSIGNMENT))
+    yield from (("", said) for said in told)
+    for question in assignment.questions if not told else ():
+        told = list(_unfit(question, _QUESTION))
+        for what, parts, fits in (("mistake", "mistakes", _MISTAKE), ("known", "known", _KNOWN)):
+            for number, part in enumerate(getattr(question, parts) if not told else ()):
+                told += [f"{what} {number}: {said}" for said in _unfit(part, fits)]
+        yield from ((str(question.name), said) for said in told)
+
+
+def _unfit(declared: object, fits: _Fits) -> Iterator[str]:
+    for name, (holds, wanted) in fits.items():
+        value = getattr(declared, name)
+        if not holds(value):
+            yield f"its `{name}` is {repr(value)[:60]}: it has to be {wanted}"
 
 
 def structure(assignment: Assignment) -> Iterator[Said]:
@@ -54,6 +118,8 @@ def undrawn(assignment: Assignment) -> Iterator[Said]:
 def parameters(question: Question) -> list[str] | None:
     """The names of the arguments that the signature gives; None where it gives none."""
     asked = _arguments(question)
+    if asked is not None and question.methods:
+        return list(question.parameters)
     return None if asked is None else [arg.arg for arg in (*asked.posonlyargs, *asked.args)]
 
 
@@ -100,9 +166,15 @@ def _signature(question: Question) -> Iterator[str]:
 
 
 def _depends(question: Question, names: Mapping[str, int]) -> Iterator[str]:
+    before = list(names)[: list(names).index(question.name)]
     for name in question.depends_on:
         if name not in names:
             yield f"depends_on names {name}, which is not declared: correct the name"
+        elif name not in (*before, question.name):
+            yield (
+                f"depends_on names {name}, which comes later: declare that question first, or "
+                "leave the name out"
+            )
 
 
 def _parts(question: Question) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import inspect
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from autograder.assignments.declaration import Assignment, Question
 from autograder.checking.answers import PUBLIC_SEED, Answers, Reference
@@ -11,10 +13,11 @@ from autograder.comparison import same_plain
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.soundness import agreement as asked
-from autograder.soundness.declared import circles, structure, undrawn
+from autograder.soundness.declared import circles, mistyped, structure, undrawn
 from autograder.soundness.flaw import Flaw
 from autograder.soundness.mistaken import mistakes
 from autograder.soundness.released import notebook
+from autograder.soundness.solved import solved
 
 SEEDS = (PUBLIC_SEED, 1, 2)
 
@@ -32,18 +35,42 @@ def flaws(course: Course, name: str, *, thorough: bool = True) -> tuple[Flaw, ..
         declaration = course.declaration(name)
         reference = course.reference(name, declaration)
     except CourseError as error:
-        return (Flaw(path, "", str(error).removeprefix(f"{path}: ")),)
+        where, why = _place(str(error), path, course.solution_path(name))
+        return (Flaw(where, "", why),)
     if not path.is_file():
         path = course.solution_path(name)  # one of the handout's: its declaration is the kit's
     if not thorough and not course.declared(name):
         return tuple(notebook(course, name, declaration))
-    found = [Flaw(path, question, said) for question, said in structure(declaration)]
-    if any(True for _ in circles(declaration)) or found:
-        return tuple(found)
+    said = list(mistyped(declaration)) or list(structure(declaration))
+    if said or any(True for _ in circles(declaration)):
+        return tuple(Flaw(path, question, told) for question, told in said)
+    found: list[Flaw] = []
     for question in declaration.questions:
-        found += _question(path, declaration, question, reference)
+        try:
+            found += _question(path, declaration, question, reference)
+        except Exception as error:  # noqa: BLE001  an instructor's code may raise anything
+            told = f"it cannot be examined ({type(error).__name__}: {error})"[:200]
+            found.append(Flaw(path, question.name, told))
     found += [Flaw(path, question, said) for question, said in undrawn(declaration)]
-    return (*found, *notebook(course, name, declaration))
+    found += notebook(course, name, declaration)
+    if all(flaw.advises for flaw in found):
+        found += solved(course, name, declaration)
+    return tuple(found)
+
+
+def _place(said: str, *paths: Path) -> tuple[Path, str]:
+    """The file that a sentence begins with, and the rest; else the first one and all of it."""
+    for path in paths:
+        if said.startswith(f"{path}: "):
+            return path, said.removeprefix(f"{path}: ")
+    return paths[0], said
+
+
+def _parameters(function: Callable[..., Any]) -> list[str]:
+    try:
+        return list(inspect.signature(function).parameters)
+    except (TypeError, ValueError):
+        return []
 
 
 def _question(
@@ -54,10 +81,17 @@ def _question(
 
     if reference is not None and isinstance(reference[question.name], type):
         yield flaw(
-            "it is a class, and only functions can be asked for: ask for one that makes an object "
-            "and returns what its methods give, as in `Model().fit(X, y).predict(X_new)`"
+            "it is a class: say which methods are called, as in "
+            '`methods=("fit(X, y)", "predict(X_new)")`'
         )
         return
+    written = _parameters(reference[question.name]) if reference else []
+    asked_for = list(question.parameters)
+    if written != asked_for and sorted(written) == sorted(asked_for):
+        yield flaw(
+            f"the signature {question.signature} has the arguments of the reference solution in "
+            "another order: make them agree"
+        )
     said: dict[tuple[str, bool], None] = {}
     observed = []
     drawn = []
@@ -76,7 +110,11 @@ def _question(
         said[text, False] = None
     if question.kind == "value" and observed and not said:
         try:
-            said |= dict.fromkeys((text, False) for text in asked.insensitive(question, observed))
+            for look in (asked.insensitive, asked.refusing, asked.unvaried):
+                said |= dict.fromkeys((text, False) for text in look(question, observed))
+            said |= dict.fromkeys(
+                (text, False) for text in asked.fixed(assignment, question, observed)
+            )
             predictions = Answers(assignment, SEEDS[0], reference).predictions
             said |= dict.fromkeys(mistakes(assignment, question, predictions, observed))
         except Exception as error:  # noqa: BLE001  an instructor's code may raise anything

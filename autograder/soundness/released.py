@@ -16,8 +16,9 @@ from autograder.model import CHECK
 from autograder.soundness.flaw import Flaw
 
 _SOLUTION = re.compile(
-    r"^[ \t]*#+ BEGIN SOLUTION[^\n]*\n.*?^[ \t]*#+ END SOLUTION[^\n]*$", re.DOTALL | re.MULTILINE
+    r"^([ \t]*)#+ BEGIN SOLUTION[^\n]*\n.*?^[ \t]*#+ END SOLUTION[^\n]*$", re.DOTALL | re.MULTILINE
 )
+_BEGUN = re.compile(r"^[ \t]*#+ (BEGIN|END) SOLUTION", re.MULTILINE)
 TELLING = 12
 """Characters of a line of the reference solution that say something of how it is done."""
 
@@ -35,18 +36,36 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
         return
     declared = {q.name for q in assignment.questions}
     solved = {grade_id: source for grade_id, mark, source in cells if mark.get("solution")}
-    checked = {grade_id for grade_id, mark, _ in cells if mark.get("grade")}
+    checked = {
+        grade_id: source
+        for grade_id, mark, source in cells
+        if mark.get("grade") and not mark.get("solution")
+    }
+    marked = [grade_id for grade_id, mark, _ in cells if mark]
+    for grade_id in sorted({g for g in marked if marked.count(g) > 1}):
+        yield Flaw(path, "", f"two cells have the grade_id {grade_id!r}: give each its own")
     for question in assignment.questions:
         check_cell = CHECK + question.name
+        asked = _asked(checked.get(check_cell, ""))
         if check_cell not in checked:
             said = f"no cell {check_cell}: it is not asked"
             yield Flaw(path, question.name, said, advises=True)
+        elif asked != (name, question.name):
+            found = f"check{asked}" if asked else "no check"
+            said = (
+                f'the cell {check_cell} calls {found}: write check("{name}", "{question.name}", '
+                "globals()), or students read of something else than is graded"
+            )
+            yield Flaw(path, question.name, said)
         elif question.name not in solved:
             said = f"no solution cell with the grade_id {question.name}: give students one"
             yield Flaw(path, question.name, said)
     telling = _telling(course.solution_path(name), declared)
     for grade_id, mark, source in cells:
-        left = _SOLUTION.sub("    pass", source) if mark.get("solution") else source
+        left = _SOLUTION.sub(r"\1pass", source) if mark.get("solution") else source
+        if _BEGUN.search(left):
+            said = f"the cell {grade_id} has a BEGIN or END SOLUTION without the other: add it"
+            yield Flaw(path, "", said)
         if mark.get("solution") and left == source:
             continue  # nbgrader replaces a solution cell without marks as a whole
         for function in _written(left, declared):
@@ -59,6 +78,18 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
             if shown and function not in _written(left, declared):
                 said = f"a line of its solution is released: {min(shown)!r} (cell {grade_id})"
                 yield Flaw(path, function, said)
+
+
+def _asked(source: str) -> tuple[object, ...]:
+    """The assignment and the function that a check cell names; empty where it calls no check."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return ()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "check":
+            return tuple(a.value for a in node.args if isinstance(a, ast.Constant))
+    return ()
 
 
 def cells_of(path: Path) -> list[tuple[str, dict[str, Any], str]]:
@@ -83,11 +114,24 @@ def _written(source: str, declared: set[str]) -> set[str]:
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name in declared:
-            told = ast.get_docstring(node, clean=False) is not None
-            body = [n for n in node.body[1 if told else 0 :] if not isinstance(n, ast.Pass)]
-            if any(not isinstance(n, ast.Raise) for n in body):
+            written = (n for body in _bodies(node) for n in body)
+            if any(not isinstance(n, (ast.Pass, ast.Raise)) for n in written):
                 found.add(node.name)
     return found
+
+
+def _bodies(node: ast.FunctionDef | ast.ClassDef) -> Iterator[list[ast.stmt]]:
+    """What stands below the signature and docstring of a function, or of a class's methods."""
+    told = ast.get_docstring(node, clean=False) is not None
+    body = node.body[1 if told else 0 :]
+    if isinstance(node, ast.FunctionDef):
+        yield body
+        return
+    for inside in body:
+        if isinstance(inside, ast.FunctionDef):
+            yield from _bodies(inside)
+        else:
+            yield [inside]
 
 
 def _telling(path: Path, declared: set[str]) -> dict[str, set[str]]:
@@ -100,11 +144,12 @@ def _telling(path: Path, declared: set[str]) -> dict[str, set[str]]:
     lines = text.splitlines()
     found: dict[str, set[str]] = {}
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and node.name in declared:
-            told = ast.get_docstring(node, clean=False) is not None
-            body = node.body[1:] if told else node.body
-            first = body[0].lineno if body else node.lineno
-            own = {line.strip() for line in lines[first - 1 : node.end_lineno]}
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name in declared:
+            own = {
+                line.strip()
+                for body in _bodies(node)
+                for line in (lines[body[0].lineno - 1 : body[-1].end_lineno] if body else ())
+            }
             found[node.name] = {
                 line
                 for line in own

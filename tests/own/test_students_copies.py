@@ -29,7 +29,7 @@ from autograder.course import Course
 from autograder.errors import NotRecordedError
 from autograder.model import QuestionResult
 from autograder.without_laws import keep_laws_back
-from tests.own.test_own import ANSWERS, NAMES, Answer, block
+from tests.own.test_own import ANSWERS, NAMES, REPEATED, Answer, block
 
 
 def made(root: Path, *names: str) -> Course:
@@ -125,6 +125,15 @@ def test_a_right_function_is_right_beside_a_wrong_one_that_it_calls(
     result = checked(released["kmeans"], "moved", wrong)
     assert result.diagnosis == "carried-forward"
     assert result.outcome == "passed"
+
+
+def test_a_mistake_that_may_be_repeated_is_said_to_count_in_the_grade_alone(
+    released: dict[str, Path],
+) -> None:
+    result = checked(released["perceptron"], "named", *REPEATED.values())
+    assert result.outcome != "passed"
+    assert "the grade takes it into account" in result.feedback
+    assert "Correct fires first" in result.feedback
 
 
 def test_what_was_not_recorded_is_not_judged_before_the_earlier_function_is_right(

@@ -212,13 +212,49 @@ DECLARED = {
         f"SKETCHES = {SKETCHED.replace('flow', 'flew', 1)}",
         "is not declared",
     ),
+    "mistakes that are no tuple": (
+        "            MISTAKES,\n            known",
+        "            MISTAKES[0],\n            known",
+        "a tuple of Mistakes",
+    ),
+    "a mistake that is a code": ("MISTAKES = (\n", 'MISTAKES = (\n    "ascent",\n', "of Mistakes"),
+    "printed numbers that are no tuple": ("known=printed,", "known=printed[0],", "of Knowns"),
+    "a printed number that is no text": ('"≈ 80,0"', "80.0", "a text"),
+    "depends on a text": ('depends_on=("cooled",)', 'depends_on="cooled"', "a tuple of names"),
+    "depends on what comes later": (
+        "known=printed,",
+        'known=printed, depends_on=("flow",)',
+        "comes later",
+    ),
+    "builds on another in silence": (DEPENDS + '("cooled",),', "", "name it in depends_on"),
+    "hints that are one text": (DEPENDS, 'hints="Look.", depends_on=', "a tuple of texts"),
+    "returns that are one text": (DEPENDS, 'returns="q", depends_on=', "a tuple of names"),
+    "a kind that is none": (DEPENDS, 'kind="figur", depends_on=', '"value" or "figure"'),
+    "shares that are none": (DEPENDS, "shares={}, depends_on=", "has to be Shares"),
+    "a tolerance that is a number": (DEPENDS, "tolerance=0.02, depends_on=", "a Tolerance"),
+    "accept that fails on text": (
+        DEPENDS,
+        "accept=lambda got, right: got * 1.0 if got is not None else 0, depends_on=",
+        "has to take whatever",
+    ),
+    "an argument that is always the same": ("rng.uniform(0.1, 0.5)", "0.1", "in every case"),
+    "a law with its arguments exchanged": (
+        '"flow(T, outside, rate, t)"',
+        '"flow(T, rate, outside, t)"',
+        "another order",
+    ),
+    "arguments that are no tuple": (
+        "        Case((rng.uniform(50, 90, n), ",
+        "        Case(rng.uniform(50, 90, n)) or Case((1.0, ",
+        "Case((x,))",
+    ),
     "a figure that is none": (DEPENDS, 'kind="figure", depends_on=', "gives no Figure"),
 }
 SOLVED = {
     "is a class": (
         "def flow(T, outside, rate, t):",
         "class flow:\n    pass\n\n\ndef flown(T, outside, rate, t):",
-        "only functions can be asked for",
+        "say which methods are called",
     ),
     "does not run": ("import numpy", "import nimpy", "nimpy"),
     "lacks a function": ("def flow", "def flew", "lacks flow"),
@@ -263,7 +299,38 @@ def cells(change: Callable[[dict[str, dict[str, object]]], None]) -> Callable[[P
     return on
 
 
+def rewritten(cell: str, old: str, new: str) -> Callable[[dict[str, dict[str, object]]], None]:
+    def change(named: dict[str, dict[str, object]]) -> None:
+        text = str(named[cell]["source"])
+        assert old in text
+        named[cell]["source"] = text.replace(old, new)
+
+    return change
+
+
 NOTEBOOK = {
+    "a check of another function": (
+        rewritten("check-flow", '"flow"', '"cooled"'),
+        "the cell check-flow calls check('cooling', 'cooled')",
+    ),
+    "a check of another assignment": (
+        rewritten("check-flow", '"cooling"', '"colling"'),
+        "write ch",
+    ),
+    "a check that checks nothing": (rewritten("check-flow", "check(", "print("), "no check"),
+    "one grade_id twice": (
+        lambda n: n["setup"]["metadata"]["nbgrader"].update(grade_id="flow"),
+        "two cells have the grade_id 'flow'",
+    ),
+    "a solution without its end": (rewritten("flow", "### END SOLUTION", ""), "without the other"),
+    "a solution of other arguments": (rewritten("flow", "(T, outside, rate, t):", "(T):"), "stops"),
+    "arguments in another order": (
+        rewritten("flow", "def flow(T, outside,", "def flow(outside, T,"),
+        "notebook's solution differ",
+    ),
+    "another function's name": (rewritten("flow", "def flow", "def flew"), "no cell defines it"),
+    "a solution that is wrong": (rewritten("flow", "rate *", "2 * rate *"), "solution differ"),
+    "a cell that stops": (rewritten("setup", "import numpy", "import nimpy"), "setup stops with"),
     "no solution cell": (lambda n: n["flow"]["metadata"].update(nbgrader={}), "no solution cell"),
     "a check of nothing": (
         lambda n: n["check-flow"]["metadata"]["nbgrader"].update(grade_id="check-flew"),
@@ -366,5 +433,9 @@ def test_an_argument_with_a_default_may_be_left_out(course: Path) -> None:
     assert "def cooled(T, outside, rate, t):" in solved
     solved = solved.replace("cooled(T, outside, rate, t):", "cooled(T, outside, rate, t=2.0):", 1)
     solution.write_text(solved, encoding="utf-8")
+    status, said = run(course, "check-assignment", NAME)
+    assert "the notebook's solution stops on a case" in said
+    notebook = course / "source" / NAME / f"{NAME}.ipynb"
+    changed(notebook, "def cooled(T, outside, rate, t):", "def cooled(T, outside, rate, t=2.0):")
     status, said = run(course, "check-assignment", NAME)
     assert status == 0, said

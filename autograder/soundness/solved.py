@@ -1,0 +1,81 @@
+"""Whether the solutions in the source notebook are right, as a submission of it would be run."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from autograder.assignments.declaration import Assignment
+from autograder.checking.answers import PUBLIC_SEED
+from autograder.course import Course
+from autograder.errors import AutograderError
+from autograder.loading import beside
+from autograder.notebook import CodeCell, assemble, read_source, read_submission
+from autograder.sandbox.magics import as_python
+from autograder.soundness import agreement as asked
+from autograder.soundness.flaw import Flaw
+
+
+def solved(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw]:
+    """What is wrong with the solutions in the source notebook; nothing where there is none yet.
+
+    Its cells are the instructor's, as the declaration is, and run here.
+    """
+    path = course.source_path(name)
+    try:
+        cells = assemble(read_source(path), read_submission(path)).cells if path.is_file() else ()
+    except AutograderError:
+        return  # said already
+    if not cells:
+        return
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    for cell, error in _run(cells, path.parent, namespace):
+        said = f"the cell {cell.title} stops with {type(error).__name__}: {error}"[:200]
+        yield Flaw(path, "", f"{said}: correct it, or students' notebooks stop there")
+        return
+    for question in assignment.questions:
+        written = namespace.get(question.name)
+        if question.name not in read_source(path).points:
+            continue
+        if not callable(written):
+            yield Flaw(path, question.name, "no cell defines it: correct the name in its cell")
+            continue
+        cases = assignment.cases(question, PUBLIC_SEED)
+        given = {
+            q.name: q.called(namespace[q.name]) for q in assignment.questions if q.name in namespace
+        }
+        answered = asked.examine(assignment, question, given, cases, "notebook's solution")
+        for said in answered.said:
+            yield Flaw(path, question.name, said)
+
+
+def _run(
+    cells: tuple[CodeCell, ...], folder: Path, namespace: dict[str, Any]
+) -> Iterator[tuple[CodeCell, Exception]]:
+    """Run cells in `namespace`, as from `folder`; those that stop, and with what."""
+    import matplotlib
+
+    silent = contextlib.redirect_stdout(io.StringIO())
+    agg = matplotlib.rc_context({"backend": "agg", "interactive": False})
+    with beside(folder.resolve()), contextlib.chdir(folder), silent, agg:
+        from matplotlib import pyplot
+
+        open_before = set(pyplot.get_fignums())
+        namespace |= {"display": lambda *_: None, "get_ipython": _Shell}
+        for cell in cells:
+            try:
+                exec(compile(as_python(cell.source), f"<{cell.title}>", "exec"), namespace)
+            except Exception as error:  # noqa: BLE001  an instructor's code may raise anything
+                yield cell, error
+        for number in set(pyplot.get_fignums()) - open_before:
+            pyplot.close(number)
+
+
+class _Shell:
+    """Stands for IPython's shell: what it is asked is not needed here."""
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *_, **__: None
