@@ -211,8 +211,9 @@ def unvaried(question: Question, observed: list[tuple[Case, Observation]]) -> It
 
 def fixed(
     assignment: Assignment, question: Question, observed: list[tuple[Case, Observation]]
-) -> Iterator[str]:
-    """The arguments that are the same number everywhere although the answer depends on them."""
+) -> Iterator[tuple[str, bool]]:
+    """The arguments that are the same number everywhere although the answer depends on them, and
+    whether that is advice alone: what is always 0 may be left out of a formula unnoticed."""
     law = getattr(assignment.functions, question.name)
     general = [(case, seen) for case, seen in observed if not case.edge]
     for place, name in enumerate(question.parameters):
@@ -225,10 +226,11 @@ def fixed(
         moved[place] = given[0] + (1 if isinstance(given[0], int) else 0.5)
         other, told = _called("the law", law, replace(case, args=tuple(moved)))
         if not told and not question.compare(other, seen.right, seen.scale).equal:
-            yield (
+            said = (
                 f"its argument {name} is {_short(alone)} in every case: what ignores it is right; "
                 "draw it from rng"
             )
+            yield said, alone != 0
 
 
 def _only(values: Sequence[Plain]) -> Plain:

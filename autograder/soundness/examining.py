@@ -112,9 +112,7 @@ def _question(
         try:
             for look in (asked.insensitive, asked.refusing, asked.unvaried):
                 said |= dict.fromkeys((text, False) for text in look(question, observed))
-            said |= dict.fromkeys(
-                (text, False) for text in asked.fixed(assignment, question, observed)
-            )
+            said |= dict.fromkeys(asked.fixed(assignment, question, observed))
             predictions = Answers(assignment, SEEDS[0], reference).predictions
             said |= dict.fromkeys(mistakes(assignment, question, predictions, observed))
         except Exception as error:  # noqa: BLE001  an instructor's code may raise anything

@@ -237,7 +237,7 @@ DECLARED = {
         "accept=lambda got, right: got * 1.0 if got is not None else 0, depends_on=",
         "has to take whatever",
     ),
-    "an argument that is always the same": ("rng.uniform(0.1, 0.5)", "0.1", "in every case"),
+    "an argument that is always the same": ("rng.uniform(1, 3)))", "0.0))", "in every case"),
     "a law with its arguments exchanged": (
         '"flow(T, outside, rate, t)"',
         '"flow(T, rate, outside, t)"',
