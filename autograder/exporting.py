@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.course import Course
-from autograder.errors import CourseError, UsageError
+from autograder.errors import AutograderError, CourseError, UsageError
 from autograder.files import write_whole
 from autograder.model import Scorecard
+from autograder.notebook import notebook_bytes
 from autograder.reports import formats
 from autograder.reports.formats import Format
 from autograder.reports.spreadsheet import read_template
@@ -163,11 +165,15 @@ def _annotations(request: Request) -> Made:
     from autograder.reports.github import annotate
 
     cards = _cards(request)
-    texts = {
-        card.notebook: Path(card.notebook).read_text(encoding="utf-8")
-        for card in cards
-        if card.status == "graded" and Path(card.notebook).is_file()
-    }
+    texts: dict[str, str] = {}
+    for card in cards:
+        given = Path(card.notebook)
+        several = not all(question.declared for question in card.questions)
+        for path in sorted(given.parent.glob("*.ipynb")) if several else [given]:
+            with suppress(AutograderError, OSError):
+                texts[card.notebook if path == given else str(path)] = notebook_bytes(path).decode(
+                    "utf-8", "replace"
+                )
     return Made(annotate(cards, texts).encode())
 
 

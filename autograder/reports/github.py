@@ -6,6 +6,7 @@ import base64
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from autograder.model import CHECK, QuestionResult, Scorecard
@@ -27,10 +28,10 @@ def annotate(cards: Iterable[Scorecard], texts: Mapping[str, str]) -> str:
             if question.outcome == "passed":
                 continue
             level = "warning" if question.outcome == "partial" else "error"
-            line = line_of(texts.get(card.notebook, ""), question.name)
+            file, line = _place(card, question, texts)
             points = f"{shown(question.score)} of {shown(question.max_score)} points"
             title = f"{question.name}: {points}"
-            said.append(_command(level, card.notebook, line, title, question.feedback))
+            said.append(_command(level, file, line, title, question.feedback))
     return "".join(f"{command}\n" for command in said)
 
 
@@ -77,6 +78,22 @@ def line_of(notebook: str, function: str) -> int:
         if definition.search(line):
             return number
     return 1
+
+
+def _place(card: Scorecard, question: QuestionResult, texts: Mapping[str, str]) -> tuple[str, int]:
+    """The file and the line that an annotation is about: a function's, or a test cell's in that of
+    a submission's notebooks which has it."""
+    if question.declared:
+        return card.notebook, line_of(texts.get(card.notebook, ""), question.name)
+    notebook, _, cell = question.name.rpartition("/")
+    named = re.compile(rf'"grade_id": *"{re.escape(cell)}"')
+    for path, text in texts.items():
+        beside = Path(path).parent == Path(card.notebook).parent
+        if beside and notebook in ("", Path(path).stem):
+            for number, line in enumerate(text.splitlines(), start=1):
+                if named.search(line):
+                    return path, number
+    return card.notebook, 1
 
 
 def _test(

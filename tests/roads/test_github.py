@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from autograder.model import Scorecard
+from autograder.model import Check, Scorecard
 from autograder.reports.github import annotate, classroom, encoded, line_of
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +48,25 @@ def test_each_question_that_lost_points_is_annotated_in_its_notebook(
     ]
     assert found[0][1] | {"title": ""} == {"file": cards[0].notebook, "line": "4", "title": ""}
     assert found[0][2].startswith("A sum is used instead of a mean.\nSee section 3.")
+
+
+def test_a_test_cell_is_annotated_in_the_notebook_that_has_it(cards: list[Scorecard]) -> None:
+    checks = (Check("test", False, "It did not pass."),)
+    asked = replace(cards[0].questions[0], outcome="failed", checks=checks)
+    questions = tuple(replace(asked, name=n) for n in ("first", "second", "two/both", "nowhere"))
+    card = replace(cards[0], notebook="given/one.ipynb", questions=questions)
+    texts = {
+        "given/one.ipynb": '{\n"grade_id": "first",\n"grade_id": "both"',
+        "given/two.ipynb": '{\n\n"grade_id": "both",\n"grade_id": "second"',
+        "other/zero.ipynb": '"grade_id": "second"',
+    }
+    found = [fields for _, fields, _ in commands(annotate([card], texts))]
+    assert [(f["file"], f["line"]) for f in found] == [
+        ("given/one.ipynb", "2"),
+        ("given/two.ipynb", "4"),
+        ("given/two.ipynb", "3"),
+        ("given/one.ipynb", "1"),
+    ]
 
 
 def test_a_students_text_starts_no_command_of_its_own(cards: list[Scorecard]) -> None:
