@@ -56,7 +56,7 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
                 f'the cell {check_cell} calls {found}: write check("{name}", "{question.name}", '
                 "globals()), or students read of something else than is graded"
             )
-            yield Flaw(path, question.name, said)
+            yield Flaw(path, question.name, said, advises=not asked)
         elif question.name not in solved:
             said = f"no solution cell with the grade_id {question.name}: give students one"
             yield Flaw(path, question.name, said)
