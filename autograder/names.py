@@ -7,18 +7,20 @@ is taken word by word, so that every name in it counts.
 from __future__ import annotations
 
 import ast
+import builtins
 import functools
 import io
 import re
 import symtable
 import tokenize
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from autograder.sandbox.functions import is_stub
 
 _SHORT = 50_000
 _REMEMBERED = 128
 """Cells whose names are remembered: most of a class has the same."""
+_MOST_CALLED = 100
 _WORD = re.compile(r"\w+")
 
 
@@ -49,14 +51,40 @@ def bound(source: str) -> frozenset[str]:
 def defined(source: str) -> frozenset[str]:
     """The functions that a text defines at its top level, but for those that are still to be
     written; none where it is no Python."""
-    if len(source) > _SHORT:
-        return frozenset()
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return frozenset()
-    functions = (node for node in body if isinstance(node, ast.FunctionDef))
+    functions = (node for node in _parsed(source) if isinstance(node, ast.FunctionDef))
     return frozenset(node.name for node in functions if not is_stub(node))
+
+
+def called(sources: Iterable[str]) -> tuple[str, ...]:
+    """The names that functions call and use for nothing else, and that cells give a value too:
+    helpers and Python's own functions, whose names may be used again (`sum = 0`).
+    """
+    cells = [_used_inside(source) for source in sources]
+    calls = set().union(*(calls for _, calls, _ in cells))
+    made = set().union(*(defines for defines, _, _ in cells))
+    own = made | {name for name in vars(builtins) if not name.startswith("_")}
+    kept = calls & own - set().union(*(others for _, _, others in cells))
+    return tuple(sorted(kept)[:_MOST_CALLED])
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _used_inside(source: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The functions that a cell defines; the names that functions in it call; the names that they
+    read for another purpose.
+    """
+    body = _parsed(source)
+    loads: list[ast.Name] = []
+    functions: set[int] = set()
+    for node in (node for statement in body for node in ast.walk(statement)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            for part in ast.walk(node):
+                if isinstance(part, ast.Call):
+                    functions.add(id(part.func))
+                elif isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
+                    loads.append(part)
+    calls = frozenset(name.id for name in loads if id(name) in functions)
+    others = frozenset(name.id for name in loads if id(name) not in functions)
+    return defined(source), calls, others
 
 
 def reached(sources: Sequence[str], name: str) -> set[str]:
@@ -76,6 +104,16 @@ def _bound_and_read(
 ) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """Of one notebook: it is asked again for every function, and may have thousands of cells."""
     return tuple((bound(source), read(source)) for source in sources)
+
+
+def _parsed(source: str) -> list[ast.stmt]:
+    """The statements of a text; none where it is too long, or no Python."""
+    if len(source) > _SHORT:
+        return []
+    try:
+        return ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
 
 
 def _table(source: str) -> symtable.SymbolTable | None:

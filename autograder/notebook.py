@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 from autograder.errors import CourseError, UnreadableNotebookError
@@ -43,7 +44,7 @@ MAX_NAME = 200
 SHOW = "show-"
 _WIDE = re.compile(rb"[\xf0-\xf4]|\\u[dD][89abAB]")
 METHOD_MARKS = "method_marks"
-_FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
+_FENCED = re.compile(r"^[ \t]*```.*\n((?:(?![ \t]*```).*\n)*)", re.MULTILINE)
 
 
 CHANGED = "a cell of the instructor's that was changed; what it holds was run"
@@ -266,7 +267,8 @@ def read_submission(path: Path) -> StudentNotebook:
         if code:
             cells.append(read_cell)
         else:
-            texts.append(replace(read_cell, source=_FENCE.sub("", text)))
+            fenced = "\n".join(_FENCED.findall(text))
+            texts.append(replace(read_cell, source=dedent(fenced or text)))
     return StudentNotebook(tuple(cells), _digest(data), tuple(notes), tuple(texts), tuple(lost))
 
 

@@ -25,6 +25,7 @@ from autograder.cells.show import show
 from autograder.cells.verdict import Verdict, reason_of, verdict_on
 from autograder.errors import AutograderError, CourseError
 from autograder.model import CHECK
+from autograder.names import called
 
 if TYPE_CHECKING:
     from autograder.checking import Answers
@@ -85,7 +86,8 @@ def _examined(
 
     answers = _answers(assignment)
     worth = defaultdict(lambda: 1.0, points)
-    names = [question.name for question in answers.assignment.questions]
+    ran = [text for text in namespace.get("In", ()) if isinstance(text, str)]
+    names = [*(question.name for question in answers.assignment.questions), *called(ran)]
     with quiet(), no_new_figures(), functions_put_back(namespace, names) as reused:
         examination = Examination(answers, Namespace(namespace), worth, method_marks, reveal=True)
         result = examination.result(function)

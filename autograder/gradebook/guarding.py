@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,9 @@ def _files(path: str, exclude: list[str] | None = None) -> list[str]:
     if hand_ins_around(Path(path)) is None:
         return found
     taken = {Path(path, name) for name in beside(Path(path)).files}
+    with suppress(OSError):  # the time counts, however many files there are
+        read_regular(Path(path, TIMESTAMP), MOST_BYTES)
+        taken.add(Path(path, TIMESTAMP))
     return [name for name in found if Path(name) in taken]
 
 

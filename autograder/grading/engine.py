@@ -33,7 +33,7 @@ from autograder.grading.stops import explained_run, require_text, said_of, told,
 from autograder.grading.submissions import Submission, ungraded
 from autograder.libraries import OFFERED, explained, offered
 from autograder.model import Explanation, Note, Plain, QuestionResult, Raised, Reply, Scorecard
-from autograder.names import bound, reached
+from autograder.names import bound, called, defined, reached
 from autograder.notebook import (
     CodeCell,
     SourceNotebook,
@@ -80,7 +80,9 @@ def program_of(
         again = times[cell.title] > 1
         title = f"{cell.title} ({times[cell.title]})" if again else cell.title
         cells.append(Cell(title, cell.source))
-    return Program(tuple(cells), tuple(source.points), files, libraries)
+    helpers = called(cell.source for cell in run)
+    names = tuple(dict.fromkeys([*source.points, *helpers]))
+    return Program(tuple(cells), names, files, libraries)
 
 
 class SandboxSubject:
@@ -284,13 +286,13 @@ class Grader:
             raise SubmissionError("the notebook holds no cell of a student's: nothing to grade")
         name = source.path.stem
         here, there = _ids(source), {cell.grade_id for cell in notebook.cells}
-        defined = set().union(*(bound(cell.source) for cell in written))
-        if not here & there and not defined & source.points.keys():
+        made = set().union(*(bound(c.source) | defined(c.source) for c in written))
+        if not here & there and not made & source.points.keys():
             raise SubmissionError(
                 f"a notebook of another assignment: it has none of the cells and defines none of "
                 f"the functions of {name}"
             )
-        require_text({*notebook.lost} & source.points.keys() - defined)
+        require_text({*notebook.lost} & source.points.keys() - made)
         for other in self._course.declared_names if not here <= there else ():
             ids = _ids(read_source(self._course.source_path(other)))
             if other != name and ids <= there and here & there <= ids:

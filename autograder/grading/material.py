@@ -79,6 +79,7 @@ def _read(path: Path) -> bytes | None:
 
 
 def _hidden(path: Path) -> Iterator[Note]:
-    if len(path.parts) == 1 and path.suffix == ".py" and path.stem in sys.stdlib_module_names:
+    python = (*sys.stdlib_module_names, "test")
+    if len(path.parts) == 1 and path.suffix == ".py" and path.stem in python:
         said = f"Python has a module {path.stem}, and that is what `import` finds"
         yield Note("name", said, str(path))

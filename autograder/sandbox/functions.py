@@ -8,6 +8,7 @@ variable, a library's function of that name, a function that is still to be writ
 from __future__ import annotations
 
 import ast
+import builtins
 import os
 import sys
 from collections.abc import Collection, Iterator, MutableMapping
@@ -24,7 +25,11 @@ class Functions:
     def __init__(self, names: Collection[str]) -> None:
         self._names = names
         self._seen: dict[str, Any] = {}
-        self._found: dict[str, tuple[int, Any]] = {}
+        self._found: dict[str, tuple[int, Any]] = {
+            name: (_IN_PASSING, getattr(builtins, name))
+            for name in names
+            if hasattr(builtins, name)
+        }
 
     def look(self, namespace: MutableMapping[str, Any], statement: ast.stmt) -> None:
         """Notice what `statement`, which was run just now, has made of the names."""
@@ -47,7 +52,8 @@ class Functions:
     @property
     def replaced(self) -> list[str]:
         """The names that mean something else by now, for which `put_back` is needed."""
-        return [n for n, (_, function) in self._found.items() if self._seen[n] is not function]
+        seen = self._seen.items()
+        return [n for n, value in seen if self._found.get(n, (_DEFINED, value))[1] is not value]
 
 
 def _is_own(value: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 
@@ -21,20 +21,43 @@ class Missing:
     def __call__(self, *args: Any, **options: Any) -> Any:
         raise self._again()
 
-    def __iter__(self) -> Any:
-        raise self._again()
+    __iter__ = __getitem__ = __enter__ = __float__ = __neg__ = __array__ = __call__
+    __add__ = __sub__ = __mul__ = __truediv__ = __pow__ = __matmul__ = __or__ = __call__
+    __radd__ = __rsub__ = __rmul__ = __rtruediv__ = __rpow__ = __rmatmul__ = __ror__ = __call__
+    __lt__ = __le__ = __gt__ = __ge__ = __call__
+
+    def __exit__(self, *error: object) -> None:
+        """Asked for by `with`, and never reached."""
 
     def _again(self) -> ImportError:
         return type(self._error)(str(self._error), name=self._error.name)
 
 
 def stand_in(
-    namespace: MutableMapping[str, Any], statement: ast.stmt, error: BaseException
+    namespace: MutableMapping[str, Any],
+    statement: ast.stmt,
+    error: BaseException,
+    run: Callable[[ast.stmt], object],
 ) -> None:
-    """Bind the names of an import that failed, so that what uses them says what is missing."""
+    """Bind the names of an import that failed: those that can be had by themselves (`run` runs a
+    statement), and for others something that says what is missing where it is used.
+    """
     if not isinstance(error, ImportError) or not isinstance(statement, ast.Import | ast.ImportFrom):
         return
     for alias in statement.names:
         name = (alias.asname or alias.name).partition(".")[0]
-        if name != "*":
-            namespace.setdefault(name, Missing(error))
+        try:
+            run(_only(statement, alias))
+        except ImportError as missing:
+            if name != "*":
+                namespace.setdefault(name, Missing(missing))
+        except Exception:  # noqa: BLE001  told already: the whole statement was
+            continue
+
+
+def _only(statement: ast.Import | ast.ImportFrom, alias: ast.alias) -> ast.stmt:
+    if isinstance(statement, ast.Import):
+        alone: ast.stmt = ast.Import([alias])
+    else:
+        alone = ast.ImportFrom(statement.module, [alias], statement.level)
+    return ast.copy_location(alone, statement)

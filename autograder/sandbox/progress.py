@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Any
 
-MODULES = ("tqdm", "alive_progress", "progressbar", "fastprogress")
+MODULES = ("tqdm", "alive_progress", "progressbar", "fastprogress", "rich.progress")
 
 
 class Bar:
@@ -38,8 +38,8 @@ class Bar:
     def __call__(self, *args: Any, **options: Any) -> Any:
         return self.__class__(*args, **options) if args else None
 
-    def update(self, n: int = 1) -> None:
-        self.n += n
+    def update(self, n: Any = 1, *args: Any, **options: Any) -> None:
+        self.n += n if isinstance(n, int) else 0
 
     @staticmethod
     def write(text: str, *args: Any, **options: Any) -> None:

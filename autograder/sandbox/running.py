@@ -5,6 +5,7 @@ import __future__
 
 import ast
 import builtins
+import functools
 import inspect
 import io
 import linecache
@@ -82,7 +83,6 @@ class Notebook:
         self.stopping = stopping
         self.module = types.ModuleType("__main__")
         self.namespace: dict[str, Any] = self.module.__dict__
-        self.functions = Functions(functions)
         self.announce = announce
         self.count = 0
         self.statements = 0
@@ -90,10 +90,13 @@ class Notebook:
         self.defining = False
         self.errors: list[Raised] = []
         self.flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        if not stopping:  # an annotation costs nothing: `def f(x: torch.Tensor)` without torch
+            self.flags |= __future__.annotations.compiler_flag
         shell = magics.StandInShell(self.execute)
         builtins.input = _refuse_input
         vars(builtins)["get_ipython"] = lambda: shell
         vars(builtins)["display"] = self.display
+        self.functions = Functions(functions)
         self.namespace["__builtins__"] = builtins
         sys.modules["__main__"] = self.module
         self.renderer: Renderer | None = None
@@ -176,7 +179,8 @@ class Notebook:
             except BaseException as problem:  # noqa: BLE001  whatever a student raises
                 self.note(problem)
                 if not self.stopping:
-                    stand_in(self.namespace, statement, problem)
+                    run = functools.partial(self.run, filename=filename)
+                    stand_in(self.namespace, statement, problem, run)
             self.functions.look(self.namespace, statement)
 
     def run(self, statement: ast.stmt, filename: str) -> Any:

@@ -101,13 +101,16 @@ class _StandIn(ModuleType):
         return _SHOWN.get(name) or _Nothing()
 
 
+_PREFIXES = tuple(f"{name}." for name in (OURS, *progress.MODULES))
+
+
 class _Finder:
     """Finds a stand-in for this package, for progress bars, and for everything in them."""
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if name.partition(".")[0] in (OURS, *progress.MODULES):
+        if f"{name}.".startswith(_PREFIXES):
             return ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]
         return None
 

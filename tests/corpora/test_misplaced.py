@@ -90,6 +90,8 @@ def run(corpus: Any, tmp_path_factory: pytest.TempPathFactory) -> Run:
     put(f"conflict/{NAME}/{NAME}.ipynb", b"<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n")
     other = corpus.ROOT / "release" / "least_squares" / "least_squares.ipynb"
     put(f"another/{NAME}/{NAME}.ipynb", other.read_bytes())
+    alone = corpus.code("def f(x):\n    return x * x - 4 * x + 5\nfrom math import cos as f")
+    put(f"one-function/{NAME}/{NAME}.ipynb", {**right, "cells": [alone]})
     put(f"printed/{NAME}/{NAME}.pdf", b"%PDF-1.7")
     put("nobody.ipynb", right)
     put("homework/all.zip", b"PK")
@@ -136,9 +138,14 @@ def test_what_cannot_be_graded_says_why_and_is_nobodys_zero(run, student, said):
     assert said in " ".join(card["notes"])
 
 
+def test_one_function_alone_is_of_this_assignment_though_an_import_takes_its_name(run):
+    card = run.cards["one-function"]
+    assert (card["status"], card["score"]) == ("graded", 1.0), card["notes"]
+
+
 def test_what_is_no_submission_is_named_and_the_status_says_so(run):
     assert {Path(stray["path"]).name for stray in run.strays} == {"nobody.ipynb", "all.zip"}
     for stray in run.strays:
         assert f"not a submission: {stray['path']}" in run.said
     assert run.status == 3
-    assert len(run.cards) == len(FULL) + 9 + 3 + len(HARMLESS)
+    assert len(run.cards) == len(FULL) + 10 + 3 + len(HARMLESS)
