@@ -159,7 +159,7 @@ class Run:
         ):
             raise pytest.UsageError(
                 "pytest would look for its settings in a hand-in and obey them: give it submitted/ "
-                "and choose with -k student-01, or name other settings with -c (/dev/null for none)"
+                "and choose with -k student-01, or name settings: -c /dev/null --rootdir ."
             )
         # pytest writes its cache to the root, where a hand-in may have a link to anywhere.
         settings = self._config.inipath or self._config.rootpath / "none"

@@ -236,6 +236,43 @@ def large_but_honest(notebook: Notebook, _course: Path) -> bytes:
     return _beside_the_cells(notebook, b'["' + b'aaaaaaaaa","' * 1_200_000 + b'"]')
 
 
+def _with_text(notebook: Notebook, text: str, **more: Any) -> bytes:
+    notebook["cells"].append({"cell_type": "markdown", "metadata": {}, "source": text, **more})
+    return json.dumps(notebook).encode()
+
+
+def text_that_is_slow_to_draw(notebook: Notebook, _course: Path) -> bytes:
+    """Success: 900 KB of Markdown take nbgrader's feedback half an hour."""
+    return _with_text(notebook, "\\begin{a}" * 100_000)
+
+
+def code_that_is_slow_to_colour(notebook: Notebook, _course: Path) -> bytes:
+    """Success: one long line of code takes nbgrader's feedback an hour."""
+    cell = {**marked(notebook, "f"), "metadata": {}, "source": "a.b" * 150_000}
+    notebook["cells"].append(cell)
+    return json.dumps(notebook).encode()
+
+
+def a_picture_shown_for_ever(notebook: Notebook, _course: Path) -> bytes:
+    """Success: a picture of 1 MB that a text refers to 2,000 times fills memory."""
+    held = {"a.png": {"image/png": "A" * 1_000_000}}
+    return _with_text(notebook, "![a](attachment:a.png)" * 2_000, attachments=held)
+
+
+def a_language_of_its_own(notebook: Notebook, _course: Path) -> bytes:
+    """Success: the hand-in chooses the lexer by which the grader's side draws it."""
+    notebook["metadata"]["language_info"] = {"name": "x", "pygments_lexer": "html"}
+    for cell in notebook["cells"]:
+        cell["metadata"]["magics_language"] = "SPRUNG"
+    return json.dumps(notebook).encode()
+
+
+FOR_PAGES = (
+    *(text_that_is_slow_to_draw, code_that_is_slow_to_colour, a_picture_shown_for_ever),
+    a_language_of_its_own,
+)
+"""Those that are drawn by nbgrader, in its own process."""
+
 FOR_MEMORY = (
     *(millions_of_lists, millions_of_objects, millions_of_entries, giant_file),
     *(one_wide_character, one_wide_escape),
@@ -250,7 +287,7 @@ ATTACKS = [
     *(millions_of_lists, millions_of_objects, millions_of_entries),
     *(one_wide_character, one_wide_escape),
     *(thousands_of_functions, thousands_of_texts_like_code, large_and_old, long_sources),
-    large_but_honest,
+    *(large_but_honest, *FOR_PAGES),
     *(
         names_that_command_terminals,
         pickle_instead,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.corpora.attack_files import ATTACKS
+from tests.corpora.attack_files import ATTACKS, FOR_PAGES
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +55,23 @@ def test_the_honest_submission_beside_them_keeps_every_point(graded: dict[str, A
 
 def test_a_giant_cell_is_left_out_rather_than_worked_through(graded: dict[str, Any]) -> None:
     assert any("too long" in note for note in graded["giant_cell"]["notes"])
+
+
+@pytest.mark.slow
+def test_nbgrader_draws_feedback_for_everybody(corpus: Any, tmp_path: Path) -> None:
+    course = corpus.prepare(corpus.ROOT, tmp_path / "course")
+    corpus.hand_in(course, "honest", corpus.notebook((), corpus.solved()))
+    for attack in FOR_PAGES:
+        corpus.hand_in(course, attack.__name__, attack(corpus.released(), course))
+    for words in (
+        ["autograder", "release", corpus.ASSIGNMENT],
+        ["autograder", "grade", "submitted", "--quiet"],
+        ["nbgrader", "generate_feedback", corpus.ASSIGNMENT],
+    ):
+        command = [sys.executable, "-m", *words]
+        done = subprocess.run(command, cwd=course, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stderr[-2000:]
+    pages = {path.parts[-3]: path.read_text() for path in course.glob("feedback/*/*/*.html")}
+    assert set(pages) == {"honest", *(attack.__name__ for attack in FOR_PAGES)}
+    assert max(map(len, pages.values())) < 2 * 2**20
+    assert "SPRUNG" not in pages["a_language_of_its_own"]

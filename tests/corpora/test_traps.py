@@ -17,6 +17,7 @@ from tests.corpora import traps
 
 SEED = "20251101"
 COMMANDS = Path(sys.executable).parent
+NONE = ("-c", "/dev/null", "--rootdir=.")
 Pytest = Callable[..., tuple[int, str]]
 
 
@@ -85,7 +86,7 @@ def test_pytest_on_the_whole_course_runs_nothing_of_hand_ins(fresh: Class) -> No
         ("submitted", "-n", "2"),
         ("submitted", "--doctest-modules", "--doctest-glob=*"),
         ("submitted", "--import-mode=append", "--confcutdir=submitted/student-07"),
-        ("submitted/student-07/gradient_descent_1d", "submitted/a-honest", "-c", "/dev/null"),
+        ("submitted/student-07/gradient_descent_1d", "submitted/a-honest", *NONE),
     ],
     ids=" ".join,
 )
