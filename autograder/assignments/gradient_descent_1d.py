@@ -85,7 +85,8 @@ def _descents(rng: np.random.Generator) -> list[Case]:
         return Case((x0, eta, tolerance, cap), **about)
 
     return [
-        case(-1, float(rng.uniform(0.05, 0.3)), float(10 ** rng.uniform(-5, -3)), 200),
+        # up to η = 0.2 a small step is always seen two points before a small slope
+        case(-1, float(rng.uniform(0.05, 0.2)), float(10 ** rng.uniform(-5, -3)), 200),
         case(1, float(rng.uniform(0.05, 0.3)), float(10 ** rng.uniform(-3, -2)), 200),
         case(-1, float(rng.uniform(0.6, 0.9)), float(10 ** rng.uniform(-4, -2)), 200),
         case(1, float(rng.uniform(0.02, 0.05)), 1e-9, int(rng.integers(5, 9))),
@@ -96,10 +97,15 @@ def _descents(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+def _on_both_sides(rng: np.random.Generator, size: int) -> Any:
+    """Points left and right of the minimum, where f′ has both signs."""
+    return 2 + rng.uniform(0.5, 5, size=size) * (-1.0) ** np.arange(size)
+
+
 def _point_lists(rng: np.random.Generator) -> list[Case]:
     return [
-        Case((rng.uniform(-4, 6, size=6),)),
-        Case((rng.uniform(-4, 6, size=3),)),
+        Case((_on_both_sides(rng, 6),)),
+        Case((_on_both_sides(rng, 3),)),
         Case((rng.uniform(1e-4, 2e-4, size=4),)),
         Case((rng.uniform(-4, 6, size=1),), "a single point", edge=True),
     ]

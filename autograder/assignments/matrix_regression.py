@@ -290,7 +290,7 @@ ASSIGNMENT = Assignment(
                 mistakes.sign_flipped(),
                 *mistakes.factor_two(),
                 mistakes.missing_mean(),
-                mistakes.extra_mean(),
+                mistakes.extra_mean(hint=mistakes.ONCE_TOO_OFTEN),
                 mistakes.fixed_count(10),
                 mistakes.less_one(),
                 *mistakes.of_columns(),

@@ -61,17 +61,29 @@ def tried(answers: Answers, question: Question, subject: Subject, about: str = "
 
 
 def exchanged(answers: Answers, question: Question, subject: Subject) -> tuple[str, str] | None:
-    """Two arguments that a subject takes in each other's place; None where there are none."""
+    """Two arguments that a subject takes in each other's place; None where there are none.
+
+    Where the right answer stays the same (η·g is g·η), that tells nothing.
+    """
     cases = [e for e in _expected(answers, question, "") if not e.case.raises][:EXCHANGES]
     given = min((len(e.case.args) for e in cases), default=0)  # others have a default
     pairs = list(combinations(range(given), 2))
     calls = [_exchanged(e.case.args, *pair) for pair in pairs for e in cases]
     replies = iter(subject.call(question.name, calls) if calls else [])
-    for first, second in pairs:
+    for pair in pairs:
         judged = [judge(question, e, next(replies)) for e in cases]  # all of this pair's replies
-        if all(j.right for j in judged):
-            return question.parameters[first], question.parameters[second]
+        if all(j.right for j in judged) and not _alike(answers, question, cases[0], *pair):
+            return question.parameters[pair[0]], question.parameters[pair[1]]
     return None
+
+
+def _alike(answers: Answers, question: Question, asked: Expected, first: int, second: int) -> bool:
+    """Whether the right answer is the same with two arguments exchanged."""
+    try:
+        other = answers.to(question, Case(_exchanged(asked.case.args, first, second)))
+    except (ArithmeticError, ValueError, TypeError, IndexError):
+        return False
+    return judge(question, asked, Returned(other.value)).right
 
 
 def _exchanged(args: tuple[Plain, ...], first: int, second: int) -> tuple[Plain, ...]:

@@ -215,7 +215,9 @@ def _unfit(evidence: Evidence, wrong: Sequence[Judged]) -> Finding | None:
         sure = "shape" in found or too_long.code == "off-by-one"
         return too_long if sure else replace(too_long, code=None)
     if "shape" in found:
-        return Finding("wrong-shape", f"{SENTENCES['wrong-shape']} ({found['shape']}.)")
+        return Finding(
+            "wrong-shape", f"{SENTENCES['wrong-shape']} (In one call: {found['shape']}.)"
+        )
     if "type" in found:
         return Finding("wrong-shape", f"It is not of the kind that was asked for: {found['type']}.")
     return None

@@ -198,9 +198,9 @@ def of_one_choice(parameter: str, right: Sequence[str], wrong: Sequence[str]) ->
 def of_length(got: int, right: int, what: str, *, always: bool) -> str:
     """An answer with too many or too few rows or entries, `always` by the same number."""
     if not always:
-        return f"It returns {counted(got, what)} where {counted(right, what)} would be right."
+        return f"In one call it returns {counted(got, what)} where {right} would be right."
     many = "many" if got > right else "few"
-    return f"It returns {counted(abs(got - right), what)} too {many}: {got} for {right}."
+    return f"It returns {counted(abs(got - right), what)} too {many}{_in_one_call(got, right)}."
 
 
 def of_one_length(got: int, right: int) -> str:
@@ -237,7 +237,11 @@ def values_missing(got: int, names: Sequence[str]) -> str:
 def part_of_length(name: str, got: int, right: int) -> str:
     """One of several values that is too long or too short."""
     long = "long" if got > right else "short"
-    return f"`{name}` is {counted(abs(got - right), 'entry')} too {long}: {got} for {right}."
+    return f"`{name}` is {counted(abs(got - right), 'entry')} too {long}{_in_one_call(got, right)}."
+
+
+def _in_one_call(got: int, right: int) -> str:
+    return f" (in one call {got} instead of {right})"
 
 
 def right_in_part(right: Sequence[str], wrong: Sequence[str]) -> str:

@@ -72,7 +72,7 @@ def _mismatch(target: Callable[..., Any], args: Sequence[Plain]) -> str:
         signature.bind(*args)
     except TypeError as error:
         wants = ", ".join(signature.parameters) or "none"
-        return f"{error}; it was called with {len(args)} arguments, and takes: {wants}"
+        return f"{error}; the call passes {len(args)}, the function takes: {wants}"
     return ""
 
 

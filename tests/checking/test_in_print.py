@@ -37,7 +37,7 @@ STOPS = {
     "a hundred rounds at most": (
         FIT.format(losses="[]", rounds="min(epochs, 100)", note=NOTED),
         "wrong-shape",
-        "`losses` is 900 entries too short: 100 for 1000.",
+        "`losses` is 900 entries too short (in one call 100 instead of 1000).",
     ),
 }
 

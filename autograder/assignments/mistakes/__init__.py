@@ -78,6 +78,9 @@ def missing_mean(count: Count = samples, *, only: int | None = None, hint: str =
     )
 
 
+ONCE_TOO_OFTEN = "It is divided by the number of samples N once too often."
+
+
 def extra_mean(count: Count = samples, *, only: int | None = None, hint: str = "") -> Mistake:
     """A mean over the samples where their sum belongs, or 1/N twice."""
     return changed(
@@ -167,6 +170,7 @@ def gradient_mistakes(
     made: list[Mistake] = []
     for only in (None, 0, 1):
         sign, two, summed, divided = in_one_part(None if only is None else names[only])
+        divided = divided or (ONCE_TOO_OFTEN if mean else "")
         made += [sign_flipped(only=only, hint=sign), *factor_two(only=only, hint=two)]
         made += [extra_mean(count, only=only, hint=divided)]
         made += [missing_mean(count, only=only, hint=summed)] if mean else []
@@ -198,16 +202,32 @@ def update_mistakes() -> tuple[Mistake, ...]:
     """What goes wrong in `update(w, b, dw, db, eta)`."""
     return (
         given("ascent", lambda w, b, dw, db, eta: (w, b, dw, db, -eta)),
-        given("ascent", lambda w, b, dw, db, eta: (w, b, -dw, db, eta)),
-        given("ascent", lambda w, b, dw, db, eta: (w, b, dw, -db, eta)),
+        given(
+            "ascent",
+            lambda w, b, dw, db, eta: (w, b, -dw, db, eta),
+            hint="w goes up the slope: its gradient is subtracted, as that of b is.",
+        ),
+        given(
+            "ascent",
+            lambda w, b, dw, db, eta: (w, b, dw, -db, eta),
+            hint="b goes up the slope: its gradient is subtracted, as that of w is.",
+        ),
         given("learning-rate-ignored", lambda w, b, dw, db, _eta: (w, b, dw, db, 1.0)),
         given(
             None,
             lambda w, b, dw, db, eta: (w, b, dw, db, eta**2),
             hint="η is squared: multiply each gradient by it only once.",
         ),
-        given("learning-rate-ignored", lambda w, b, dw, db, eta: (w, b, dw / eta, db, eta)),
-        given("learning-rate-ignored", lambda w, b, dw, db, eta: (w, b, dw, db / eta, eta)),
+        given(
+            "learning-rate-ignored",
+            lambda w, b, dw, db, eta: (w, b, dw / eta, db, eta),
+            hint="η is not used in the update of w: it scales both gradients.",
+        ),
+        given(
+            "learning-rate-ignored",
+            lambda w, b, dw, db, eta: (w, b, dw, db / eta, eta),
+            hint="η is not used in the update of b: it scales both gradients.",
+        ),
         given(
             "bias-ignored",
             lambda w, b, dw, _db, eta: (w, b, dw, 0.0, eta),

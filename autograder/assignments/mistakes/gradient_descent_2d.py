@@ -21,6 +21,15 @@ def _fixed(value: float) -> Mistake:
     )
 
 
+def _exchanged(term: str) -> Mistake:
+    """x and y in each other's place."""
+    return mistakes.given(
+        "axes-swapped",
+        lambda x, y, a: (y, x, a),
+        hint=f"x and y have changed places: a goes with y, as in {term}.",
+    )
+
+
 _NO_CROSS_TERM = (
     "The mixed term xy is missing: because of it each derivative contains the other variable."
 )
@@ -28,7 +37,7 @@ _NO_CROSS_TERM = (
 
 F = (
     mistakes.sign_flipped(),
-    mistakes.given("axes-swapped", lambda x, y, a: (y, x, a)),
+    _exchanged("a·y²"),
     _fixed(1.0),
     _fixed(2.0),
     mistakes.changed(None, lambda z, x, y, _a: z - x * y, hint="The mixed term xy is missing."),
@@ -54,7 +63,7 @@ GRAD_F = (
     mistakes.sign_flipped(),
     *mistakes.factor_two(),
     mistakes.reordered(hint="∂f/∂x comes first, ∂f/∂y second."),
-    mistakes.given("axes-swapped", lambda x, y, a: (y, x, a)),
+    _exchanged("2a·y"),
     _fixed(1.0),
     _fixed(2.0),
     mistakes.changed(

@@ -124,14 +124,14 @@ def l2_term(l1_term: Term) -> tuple[Mistake, ...]:
     )
 
 
-def _instead(code: Code, change: Mapping[str, str]) -> Mistake:
+def _instead(code: Code, change: Mapping[str, str], hint: str = "") -> Mistake:
     """The right answer for another penalty: `change` maps the one asked for to the one used."""
 
     def other(*args: Any) -> tuple[Plain, ...]:
         *most, penalty = args
         return (*most, change.get(penalty, penalty))
 
-    return mistakes.given(code, other)
+    return mistakes.given(code, other, hint=hint)
 
 
 def _whatever(code: Code, used: str) -> Mistake:
@@ -139,17 +139,21 @@ def _whatever(code: Code, used: str) -> Mistake:
     return mistakes.given(code, lambda *args: (*args[:-1], used), hint=hint)
 
 
+_LAM_IS_ONE = "λ is always 1: it scales the penalty; use the argument `lam`."
+_ONE_MISSING = "Where penalty is {0!r}, the penalty is not used."
+
 _CHOICE = (
     _instead("l2-for-l1", {"L1": "L2"}),
     _instead("l1-for-l2", {"L2": "L1"}),
     _instead("penalty-missing", {"L1": "none", "L2": "none"}),
-    _instead("penalty-missing", {"L1": "none"}),
-    _instead("penalty-missing", {"L2": "none"}),
+    _instead("penalty-missing", {"L1": "none"}, _ONE_MISSING.format("L1")),
+    _instead("penalty-missing", {"L2": "none"}, _ONE_MISSING.format("L2")),
+    _instead("l2-for-l1", {"L1": "L2", "L2": "L1"}, "L1 and L2 have changed places."),
     mistakes.given("penalty-sign", lambda *args: (*args[:-2], -args[-2], args[-1])),
     mistakes.given(
         None,
         lambda *args: (*args[:-2], 1.0, args[-1]),
-        hint="λ is always 1: it scales the penalty; use the argument `lam`.",
+        hint=_LAM_IS_ONE,
     ),
     _whatever("l2-for-l1", "L2"),
     _whatever("l1-for-l2", "L1"),
@@ -215,13 +219,16 @@ def _errors_alone(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalt
     return dw - bare + db, db
 
 
+_TWO_IN_DATA = "The data's part is off by a factor of two; the penalty is right."
+_SIGN_OF_DATA = "The data's part has the wrong sign; the penalty is right."
+
 LOSS = (
     *_CHOICE,
     *(_bias_in_loss(*where) for where in _WHERE_PENALISED),
     _data_part("extra-mean", lambda n: 1 / n),
-    _data_part("factor-two", lambda _n: 2.0),
-    _data_part("factor-two", lambda _n: 0.5),
-    _data_part("sign-flipped", lambda _n: -1.0),
+    _data_part("factor-two", lambda _n: 2.0, hint=_TWO_IN_DATA),
+    _data_part("factor-two", lambda _n: 0.5, hint=_TWO_IN_DATA),
+    _data_part("sign-flipped", lambda _n: -1.0, hint=_SIGN_OF_DATA),
     *_PENALTY_PARTS,
     mistakes.sign_flipped(),
     *mistakes.factor_two(),
@@ -232,6 +239,8 @@ LOSS = (
 
 def _data_parts(parts: Any, name: str | None) -> tuple[Mistake, ...]:
     sign, two, _summed, divided = mistakes.in_one_part(name)
+    if name is None:
+        sign, two = _SIGN_OF_DATA, _TWO_IN_DATA
     return (
         _data_part("sign-flipped", lambda _n: -1.0, parts, sign),
         _data_part("extra-mean", lambda n: 1 / n, parts, divided),
@@ -256,13 +265,15 @@ GRADIENTS = (
 )
 
 
-def _fitted_with(code: Code, change: Callable[[Any, Any], tuple[Plain, Plain]]) -> Mistake:
+def _fitted_with(
+    code: Code, change: Callable[[Any, Any], tuple[Plain, Plain]], hint: str = ""
+) -> Mistake:
     """A fit with another (lam, penalty) than were asked for."""
 
     def other(X: Any, y: Any, eta: Any, lam: Any, penalty: Any, n: Any) -> tuple[Plain, ...]:
         return (X, y, eta, *change(lam, penalty), n)
 
-    return mistakes.given(code, other)
+    return mistakes.given(code, other, hint=hint)
 
 
 FIT = (
@@ -272,5 +283,5 @@ FIT = (
     _fitted_with("penalty-sign", lambda lam, p: (-lam, p)),
     _fitted_with("l2-for-l1", lambda lam, _p: (lam, "L2")),
     _fitted_with("l1-for-l2", lambda lam, _p: (lam, "L1")),
-    _fitted_with("hard-coded", lambda _lam, p: (1.0, p)),
+    _fitted_with("hard-coded", lambda _lam, p: (1.0, p), _LAM_IS_ONE),
 )

@@ -57,7 +57,7 @@ def mean_loss(*, mean_squared: str, printed: int) -> tuple[Mistake, ...]:
         ),
         mistakes.missing_mean(),
         mistakes.half_times_count(),
-        mistakes.extra_mean(),
+        mistakes.extra_mean(hint=mistakes.ONCE_TOO_OFTEN),
         *mistakes.factor_two(),
         mistakes.sign_flipped(),
         mistakes.fixed_count(printed),
@@ -147,8 +147,14 @@ def from_ones() -> Mistake:
 LEARNING_RATE = (
     mistakes.given("ascent", lambda X, y, eta, *more: (X, y, -eta, *more)),
     mistakes.given("learning-rate-ignored", lambda X, y, _eta, *more: (X, y, 1.0, *more)),
+    mistakes.given(
+        None,
+        lambda X, y, _eta, *more: (X, y, 0.0, *more),
+        hint="The weights stay at zero: keep what each update returns, as in `w = w - eta * dw`, "
+        "and check that the errors use y.",
+    ),
 )
-"""How a fit steps too far or the wrong way."""
+"""How a fit steps too far, the wrong way or not at all."""
 
 
 def rounds(name: str, noted: str) -> tuple[Mistake, ...]:
