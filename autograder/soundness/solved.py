@@ -36,13 +36,12 @@ def solved(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw]:
         said = f"the cell {cell.title} stops with {type(error).__name__}: {error}"[:200]
         yield Flaw(path, "", f"{said}: correct it, or students' notebooks stop there")
         return
-    for question in assignment.questions:
-        written = namespace.get(question.name)
-        if question.name not in read_source(path).points:
-            continue
-        if not callable(written):
-            yield Flaw(path, question.name, "no cell defines it: correct the name in its cell")
-            continue
+    asked_for = read_source(path).points
+    missing = [q.name for q in assignment.questions if not callable(namespace.get(q.name))]
+    for function in missing:
+        if function in asked_for:
+            yield Flaw(path, function, "no cell defines it: correct the name in its cell")
+    for question in assignment.questions if not missing else ():
         cases = assignment.cases(question, PUBLIC_SEED)
         given = {
             q.name: q.called(namespace[q.name]) for q in assignment.questions if q.name in namespace
