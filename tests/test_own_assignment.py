@@ -135,7 +135,7 @@ REFERENCE = TUTORIAL.read_text(encoding="utf-8").partition("## The declaration, 
 LINES = [line.split(" | ")[0].strip("| ") for line in REFERENCE.splitlines() if line[:3] == "| `"]
 USED = "\n".join(
     [text for language, _, text in blocks() if language == "python"]
-    + [path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "own").glob("*.txt")]
+    + [path.read_text(encoding="utf-8") for path in (ROOT / "tests/own/assignments").glob("*.py")]
 )
 """Declarations that are graded by the real command: the tutorial's and those of `tests/own`."""
 

@@ -13,13 +13,13 @@ BLIND = Path(__file__).parent / "blind"
 
 def answers(kind: str) -> list[str]:
     """The answers of one kind (right, wrong or borderline): `<assignment>/<kind>_<number>`."""
-    found = sorted(BLIND.glob(f"*/{kind}_*.cells"))
+    found = sorted(BLIND.glob(f"*/{kind}_*.py"))
     return [f"{path.parent.name}/{path.stem}" for path in found]
 
 
 def path_of(answer: str) -> Path:
     """The file of an answer; its first line says what it is about."""
-    return BLIND / f"{answer}.cells"
+    return BLIND / f"{answer}.py"
 
 
 def handed_in(answer: str) -> bytes:

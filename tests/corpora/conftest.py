@@ -1,9 +1,9 @@
 """Corpora of submissions: each file is one, in cells, made into a notebook here.
 
-A file of a corpus starts with a docstring that says what it is about. `# %% name` starts the
+A file of a corpus starts with a docstring that says what it is about, and goes on in the percent format. `# %% name` starts the
 text of the solution cell `name`; `# %%` alone starts a further cell. Further cells stand where
 the file has them: before the solution cells if no named cell came yet, else at the end.
-`# %% name as markdown` makes it a cell of that kind, and `# %% beside name` is a file that is
+`# %% name [markdown]` makes it a cell of that kind, and `# %% beside name` is a file that is
 handed in with the notebook.
 """
 
@@ -53,7 +53,7 @@ class Submission:
 
 def read_corpus(folder: str) -> list[Submission]:
     """Every submission in `tests/corpora/<folder>`."""
-    paths = sorted((Path(__file__).parent / folder).glob("*.cells"))
+    paths = sorted((Path(__file__).parent / folder).glob("*.py"))
     return [read_submission(path) for path in paths]
 
 
@@ -87,12 +87,12 @@ def notebook(
     """The released notebook with `answers`, the corpus's cells, and `prelude` in front of all."""
     made = released()
     named = dict(answers) | {name: source for name, source in cells if name}
-    turned = dict(name.split(" as ") for name in named if " as " in name)
+    turned = dict(name.removesuffix("]").split(" [") for name in named if name.endswith("]"))
     for cell in made["cells"]:
         name = cell["metadata"].get("nbgrader", {}).get("grade_id")
         if name in turned:
             cell["cell_type"] = turned[name]
-            name = f"{name} as {turned[name]}"
+            name = f"{name} [{turned[name]}]"
         if name in named:
             cell["source"] = named[name]
     first = next((i for i, (name, _) in enumerate(cells) if name), len(cells))

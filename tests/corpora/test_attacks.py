@@ -23,7 +23,7 @@ from autograder.assignments import assignment
 from autograder.checking.answers import PUBLIC_SEED
 from tests.corpora.listeners import Listeners
 
-ATTACKS = sorted(path.stem for path in (Path(__file__).parent / "attacks").glob("*.cells"))
+ATTACKS = sorted(path.stem for path in (Path(__file__).parent / "attacks").glob("*.py"))
 SUCCESS = re.compile("ATTACK[ _]SUCCEEDED")
 STEERING = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200b-\\u200f\\u2028-\\u202e\\u2066-\\u2069]"

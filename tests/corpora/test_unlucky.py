@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-UNLUCKY = sorted(path.stem for path in (Path(__file__).parent / "unlucky").glob("*.cells"))
+UNLUCKY = sorted(path.stem for path in (Path(__file__).parent / "unlucky").glob("*.py"))
 
 
 @pytest.fixture(scope="module")

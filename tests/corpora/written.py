@@ -56,8 +56,8 @@ def blocks(assignment: str) -> tuple[dict[str, str], tuple[Written, ...]]:
     """The cells of the right notebook, and the answers."""
     right: dict[str, str] = {}
     answers = []
-    text = (FOLDER / f"{assignment}.txt").read_text(encoding="utf-8")
-    for block in text.split("#@ ")[1:]:
+    text = (FOLDER / f"{assignment}.py").read_text(encoding="utf-8")
+    for block in text.split("# %% ")[1:]:
         head, _, source = block.partition("\n")
         kind, function, *rest = head.split()
         if kind == "BASE":

@@ -1,6 +1,6 @@
 """Assignments of other kinds than the handout's, each with right and wrong answers.
 
-One text file an assignment, in blocks that begin with `#@`: `declaration`, `solution`, then
+One file per assignment, in cells that begin with `# %%`: `declaration`, `solution`, then
 answers. `right FUNCTION`: in place of the reference solution's it keeps every point of the
 notebook. `wrong FUNCTION CODE [WORD] [carried OTHER] [spreads]`: its function loses points, with
 this code (`-` for none) and this word in the feedback. The others keep theirs, unless it
@@ -25,8 +25,8 @@ from autograder.model import Scorecard
 from autograder.samples import fill
 from autograder.sandbox.terms import Limits
 
-HERE = Path(__file__).parent
-NAMES = sorted(path.stem for path in HERE.glob("*.txt"))
+ASSIGNMENTS = Path(__file__).parent / "assignments"
+NAMES = sorted(path.stem for path in ASSIGNMENTS.glob("*.py"))
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ class Answer:
 
 
 def blocks(name: str) -> list[tuple[list[str], str]]:
-    text = (HERE / f"{name}.txt").read_text(encoding="utf-8")
-    parts = [part.partition("\n") for part in text.split("#@ ")[1:]]
+    text = (ASSIGNMENTS / f"{name}.py").read_text(encoding="utf-8")
+    parts = [part.partition("\n") for part in text.split("# %% ")[1:]]
     return [(head.split(), body) for head, _, body in parts]
 
 

@@ -1,4 +1,4 @@
-#@ declaration
+# %% declaration
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Mistake, Question
@@ -27,7 +27,7 @@ ASSIGNMENT = Assignment(
     "Principal components",
     (Question("component", "component(X)", "1", component, data, (last,), accept=either_sign),),
 )
-#@ solution
+# %% solution
 import numpy as np
 
 
@@ -35,15 +35,15 @@ def component(X):
     """The direction of the largest variance, of length one and either sign."""
     centred = X - X.mean(axis=0)
     return np.linalg.svd(centred)[2][0]
-#@ right component
+# %% right component
 def component(X):
     return -np.linalg.eigh(np.cov(X.T))[1][:, -1]
-#@ wrong component - smallest
+# %% wrong component - smallest
 def component(X):
     return np.linalg.eigh(np.cov(X.T))[1][:, 0]
-#@ wrong component -
+# %% wrong component -
 def component(X):
     return np.linalg.svd(X)[2][0]
-#@ wrong component wrong-shape text
+# %% wrong component wrong-shape text
 def component(X):
     return "up"

@@ -1,4 +1,4 @@
-#@ declaration
+# %% declaration
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Question
@@ -28,7 +28,7 @@ ASSIGNMENT = Assignment(
         Question("largest", "largest(frame)", "2", largest, data),
     ),
 )
-#@ solution
+# %% solution
 import pandas as pd
 
 
@@ -41,15 +41,15 @@ def means(frame):
 def largest(frame):
     """The largest value."""
     return frame["value"].max()
-#@ right means
+# %% right means
 import pandas as pd
 
 
 def means(frame):
     return frame.groupby("kind")["value"].mean().reset_index()
-#@ wrong means -
+# %% wrong means -
 def means(frame):
     return frame.groupby("kind")["value"].sum().reset_index()
-#@ wrong largest -
+# %% wrong largest -
 def largest(frame):
     return frame["value"].min()

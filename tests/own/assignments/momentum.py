@@ -1,4 +1,4 @@
-#@ declaration
+# %% declaration
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Mistake, Question
@@ -23,23 +23,23 @@ ASSIGNMENT = Assignment(
     "Momentum",
     (Question("step", "step(w, v, gradient, eta, beta)", "1", step, data, (up, old)),),
 )
-#@ solution
+# %% solution
 def step(w, v, gradient, eta, beta):
     """One step with momentum: the new w and v."""
     v = beta * v + gradient
     return w - eta * v, v
-#@ right step
+# %% right step
 def step(w, v, gradient, eta, beta):
     new = [beta * a + g for a, g in zip(v, gradient)]
     return [x - eta * a for x, a in zip(w, new)], new
-#@ wrong step ascent
+# %% wrong step ascent
 def step(w, v, gradient, eta, beta):
     v = beta * v + gradient
     return w + eta * v, v
-#@ wrong step - old
+# %% wrong step - old
 def step(w, v, gradient, eta, beta):
     return w - eta * v, beta * v + gradient
-#@ wrong step mutates-input
+# %% wrong step mutates-input
 def step(w, v, gradient, eta, beta):
     v *= beta
     v += gradient

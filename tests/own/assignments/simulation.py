@@ -1,4 +1,4 @@
-#@ declaration
+# %% declaration
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Question
@@ -31,7 +31,7 @@ ASSIGNMENT = Assignment(
         Question("pi", "pi(rng, n)", "2", pi, many, tolerance=Tolerance(0.009)),
     ),
 )
-#@ solution
+# %% solution
 import numpy as np
 
 
@@ -44,17 +44,17 @@ def pi(rng, n):
     """π from n random points."""
     x, y = rng.random((2, n))
     return 4 * np.mean(x**2 + y**2 < 1)
-#@ right pi
+# %% right pi
 def pi(rng, n):
     points = rng.uniform(-1, 1, size=(n, 2))
     return 4 * sum(np.hypot(*points.T) <= 1) / n
-#@ right walk
+# %% right walk
 def walk(rng, steps):
     return [int(sum(s)) for s in [rng.choice([-1, 1], size=steps)] for s in [s[:k + 1] for k in range(steps)]]
-#@ wrong walk -
+# %% wrong walk -
 def walk(rng, steps):
     return rng.choice([-1, 1], size=steps)
-#@ wrong pi -
+# %% wrong pi -
 def pi(rng, n):
     x, y = rng.random((2, n))
     return np.mean(x**2 + y**2 < 1)

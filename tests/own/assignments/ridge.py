@@ -1,4 +1,4 @@
-#@ declaration
+# %% declaration
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Mistake, Question
@@ -22,7 +22,7 @@ ASSIGNMENT = Assignment(
     "Ridge regression",
     (Question("solution", "solution(X, y, lam)", "1", solution, data, (squared, missing)),),
 )
-#@ solution
+# %% solution
 import numpy as np
 
 
@@ -31,14 +31,14 @@ def solution(X, y, lam):
     A = X.T @ X
     A = A + lam * np.eye(len(A))
     return np.linalg.inv(A) @ X.T @ y
-#@ right solution
+# %% right solution
 def solution(X, y, lam):
     d = X.shape[1]
     stacked = np.vstack([X, np.sqrt(lam) * np.eye(d)])
     return np.linalg.lstsq(stacked, np.concatenate([y, np.zeros(d)]), rcond=None)[0][:, None]
-#@ wrong solution penalty-missing
+# %% wrong solution penalty-missing
 def solution(X, y, lam):
     return np.linalg.lstsq(X, y, rcond=None)[0]
-#@ wrong solution - squared
+# %% wrong solution - squared
 def solution(X, y, lam):
     return np.linalg.solve(X.T @ X + lam**2 * np.eye(X.shape[1]), X.T @ y)

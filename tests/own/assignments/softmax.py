@@ -1,4 +1,4 @@
-#@ declaration
+# %% declaration
 import numpy as np
 
 from autograder.assignments import mistakes
@@ -46,7 +46,7 @@ ASSIGNMENT = Assignment(
         Question("pull", "pull(W)", "3", pull, weights),
     ),
 )
-#@ solution
+# %% solution
 import numpy as np
 
 
@@ -64,15 +64,15 @@ def gradient(X, Y, W):
 def pull(W):
     """The gradient of the sum of the columns' lengths."""
     return W / np.sqrt((W**2).sum(axis=0))
-#@ wrong pull -
+# %% wrong pull -
 def pull(W):
     return W / np.sum(np.abs(W), axis=0)
-#@ right softmax
+# %% right softmax
 def softmax(Z):
     return np.array([np.exp(z) / sum(np.exp(z)) for z in Z])
-#@ wrong softmax - spreads
+# %% wrong softmax - spreads
 def softmax(Z):
     return np.exp(Z) / np.sum(np.exp(Z))
-#@ wrong gradient missing-mean
+# %% wrong gradient missing-mean
 def gradient(X, Y, W):
     return X.T @ (softmax(X @ W) - Y)

@@ -1,4 +1,4 @@
-#@ declaration
+# %% declaration
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Question
@@ -39,7 +39,7 @@ ASSIGNMENT = Assignment(
         Question("learned", "learned(x, target, w, b)", "3", learned, data, **after),
     ),
 )
-#@ solution
+# %% solution
 def fires(x, w, b):
     """Whether it fires."""
     return x @ w + b > 0
@@ -54,16 +54,16 @@ def learned(x, target, w, b):
     """The new w and b."""
     error = int(target) - int(fires(x, w, b))
     return w + error * x, b + error
-#@ right fires
+# %% right fires
 def fires(x, w, b):
     return 1 if sum(x * w) + b > 0 else 0
-#@ wrong fires - spreads
+# %% wrong fires - spreads
 def fires(x, w, b):
     return x @ w > 0
-#@ wrong named -
+# %% wrong named -
 def named(x, w, b):
     return "On" if fires(x, w, b) else "Off"
-#@ wrong learned -
+# %% wrong learned -
 def learned(x, target, w, b):
     error = int(fires(x, w, b)) - int(target)
     return w + error * x, b + error

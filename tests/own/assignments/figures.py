@@ -1,4 +1,4 @@
-#@ declaration
+# %% declaration
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Question, Shares
@@ -70,7 +70,7 @@ ASSIGNMENT = Assignment(
         Question("plot_both", "plot_both(x, y, slope)", "5", plot_both, data, **drawn),
     ),
 )
-#@ solution
+# %% solution
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -111,7 +111,7 @@ def plot_both(x, y, slope):
     left.set(xlabel="x", title="Measured")
     right.plot(np.sort(x), slope * np.sort(x))
     return figure
-#@ right plot_counts
+# %% right plot_counts
 def plot_counts(counts):
     plt.figure()
     plt.barh(range(len(counts)), list(counts), height=0.5)
@@ -119,50 +119,50 @@ def plot_counts(counts):
     plt.xlabel("how many")
     plt.ylabel("kind")
     return plt.gca()
-#@ wrong plot_counts - count
+# %% wrong plot_counts - count
 def plot_counts(counts):
     _, axes = plt.subplots()
     axes.bar(np.arange(len(counts)), counts[::-1] + 1)
     axes.set(xlabel="kind", ylabel="how many", title="Counts")
     return axes
-#@ wrong plot_counts - count
+# %% wrong plot_counts - count
 def plot_counts(counts):
     _, axes = plt.subplots()
     axes.bar(np.arange(len(counts)) * 2, counts)
     axes.set(xlabel="kind", ylabel="how many", title="Counts")
     return axes
-#@ right plot_table
+# %% right plot_table
 def plot_table(table):
     _, axes = plt.subplots()
     axes.pcolormesh(table)
     axes.set_title("Table")
     return axes
-#@ wrong plot_table - image
+# %% wrong plot_table - image
 def plot_table(table):
     _, axes = plt.subplots()
     axes.imshow(table.T)
     axes.set_title("Table")
     return axes
-#@ right plot_bowl
+# %% right plot_bowl
 def plot_bowl(a):
     x, y = np.meshgrid(np.linspace(-1.2, 1.2, 80), np.linspace(-1.2, 1.2, 80))
     _, axes = plt.subplots()
     filled = axes.contourf(x, y, bowl(x, y, a), 12)
     axes.figure.colorbar(filled)
     return axes
-#@ wrong plot_bowl - level
+# %% wrong plot_bowl - level
 def plot_bowl(a):
     x, y = np.meshgrid(np.linspace(-1, 1, 80), np.linspace(-1, 1, 80))
     _, axes = plt.subplots()
     axes.contour(x, y, x**2 + a * np.abs(y))
     return axes
-#@ wrong plot_bowl - level
+# %% wrong plot_bowl - level
 def plot_bowl(a):
     x, y = np.meshgrid(np.linspace(0, 0.1, 80), np.linspace(0, 0.1, 80))
     _, axes = plt.subplots()
     axes.contour(x, y, bowl(x, y, a))
     return axes
-#@ right plot_both
+# %% right plot_both
 def plot_both(x, y, slope):
     figure, axes = plt.subplots(2, 1)
     axes[0].plot([min(x), max(x)], [slope * min(x), slope * max(x)])
@@ -170,14 +170,14 @@ def plot_both(x, y, slope):
     axes[1].set_xlabel("x")
     axes[1].set_title("points")
     return axes
-#@ wrong plot_both - line
+# %% wrong plot_both - line
 def plot_both(x, y, slope):
     figure, (left, right) = plt.subplots(1, 2)
     left.scatter(x, y)
     left.set(xlabel="x", title="Measured")
     right.plot(np.sort(x), np.sort(x))
     return figure
-#@ wrong plot_both - points
+# %% wrong plot_both - points
 def plot_both(x, y, slope):
     _, axes = plt.subplots()
     axes.plot(np.sort(x), slope * np.sort(x))

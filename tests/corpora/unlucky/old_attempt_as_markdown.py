@@ -2,7 +2,7 @@
 
 Costs: nothing
 """
-# %% f as markdown
+# %% f [markdown]
 def f(x):
     return 0
 # %%

@@ -1,4 +1,4 @@
-#@ declaration
+# %% declaration
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Question
@@ -37,7 +37,7 @@ ASSIGNMENT = Assignment(
         Question("sizes", "sizes(points, centres)", "3", sizes, data, **after),
     ),
 )
-#@ solution
+# %% solution
 import numpy as np
 
 
@@ -60,18 +60,18 @@ def sizes(points, centres):
     """How many points each centre has."""
     label = nearest(points, centres)
     return {k: int((label == k).sum()) for k in range(len(centres))}
-#@ right sizes
+# %% right sizes
 def sizes(points, centres):
     numbers, counts = np.unique(nearest(points, centres), return_counts=True)
     return dict(zip(numbers, counts))
-#@ wrong sizes wrong-shape keys
+# %% wrong sizes wrong-shape keys
 def sizes(points, centres):
     label = nearest(points, centres)
     return {k + 1: int((label == k).sum()) for k in range(len(centres))}
-#@ wrong moved -
+# %% wrong moved -
 def moved(points, centres):
     label = nearest(points, centres)
     return np.array([points[label == k].sum(axis=0) for k in range(len(centres))])
-#@ wrong nearest - carried moved
+# %% wrong nearest - carried moved
 def nearest(points, centres):
     return np.array([len(centres) - 1 - np.argmin([np.sum((p - c) ** 2) for c in centres]) for p in points])

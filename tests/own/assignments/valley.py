@@ -1,4 +1,4 @@
-#@ declaration
+# %% declaration
 import numpy as np
 
 from autograder.assignments import mistakes
@@ -102,7 +102,7 @@ ASSIGNMENT = Assignment(
         Question("plot_heights", "plot_heights(path, heights)", "7", plot_heights, walks, **figure),
     ),
 )
-#@ solution
+# %% solution
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -158,33 +158,33 @@ def plot_heights(path, heights):
     axes.plot(heights)
     axes.set(xlabel="step", title="Heights")
     return axes
-#@ right plot_heights
+# %% right plot_heights
 def plot_heights(path, heights):
     _, axes = plt.subplots()
     axes.scatter(range(1, len(heights) + 1), heights)
     axes.set(xlabel="step", title="Heights")
     return axes
-#@ wrong plot_heights - heights
+# %% wrong plot_heights - heights
 def plot_heights(path, heights):
     _, axes = plt.subplots()
     axes.plot(np.sort(heights))
     axes.set(xlabel="step", title="Heights")
     return axes
-#@ wrong slope - Either
+# %% wrong slope - Either
 def slope(point):
     x, y = point
     return -np.array([x**3 + y, x + 2 * y])
-#@ wrong slope - carried step
+# %% wrong slope - carried step
 def slope(point):
     x, y = point
     return np.array([x**3 + 2 * y, x + y])
-#@ wrong curvature factor-two
+# %% wrong curvature factor-two
 def curvature(x, y):
     return 2 * np.array([[3 * x**2, 1.0], [1.0, 2.0]])
-#@ wrong step - length
+# %% wrong step - length
 def step(point, eta):
     return point - eta * slope(point)
-#@ wrong plot_valley - surface
+# %% wrong plot_valley - surface
 def plot_valley(path):
     (x0, y0), (x1, y1) = path.min(axis=0), path.max(axis=0)
     x, y = np.meshgrid(np.linspace(x0, x1, 25), np.linspace(y0, y1, 25))
@@ -192,7 +192,7 @@ def plot_valley(path):
     axes.plot_surface(x, y, -height(x, y))
     axes.set(xlabel="x", ylabel="y", title="The valley")
     return axes
-#@ wrong plot_path - legend
+# %% wrong plot_path - legend
 def plot_path(path, heights):
     (x0, y0), (x1, y1) = path.min(axis=0), path.max(axis=0)
     x, y = np.meshgrid(np.linspace(x0, x1, 90), np.linspace(y0, y1, 90))

@@ -1,4 +1,4 @@
-#@ declaration
+# %% declaration
 """Classes with fit and predict: a line, the perceptron, and an account of what was seen."""
 import numpy as np
 
@@ -80,7 +80,7 @@ ASSIGNMENT = Assignment(
         ),
     ),
 )
-#@ solution
+# %% solution
 import numpy as np
 
 
@@ -139,14 +139,14 @@ class Running:
     def summary(self):
         """How many there were, and their mean."""
         return {"n": len(self.seen), "mean": np.mean(self.seen)}
-#@ right Line
+# %% right Line
 class Line:
     def fit(self, x, y):
         self.c = np.linalg.lstsq(np.column_stack([x, np.ones(len(x))]), y, rcond=None)[0]
 
     def predict(self, x):
         return [self.c[0] * v + self.c[1] for v in x]
-#@ wrong Line bias-ignored
+# %% wrong Line bias-ignored
 class Line:
     def fit(self, x, y):
         self.slope = np.sum(x * y) / np.sum(x * x)
@@ -154,19 +154,19 @@ class Line:
 
     def predict(self, x):
         return self.slope * x
-#@ wrong Line raises predict
+# %% wrong Line raises predict
 class Line:
     def fit(self, x, y):
         self.slope = np.sum(x * y) / np.sum(x * x)
-#@ wrong Line missing-function spreads
+# %% wrong Line missing-function spreads
 class Lines:
     def fit(self, x, y):
         return self
-#@ wrong Line wrong-arguments takes
+# %% wrong Line wrong-arguments takes
 class Line:
     def __init__(self, degree):
         self.degree = degree
-#@ wrong Line mutates-input
+# %% wrong Line mutates-input
 class Line:
     def fit(self, x, y):
         x -= np.mean(x)
@@ -175,7 +175,7 @@ class Line:
 
     def predict(self, x):
         return np.polyval(self.c, x)
-#@ right Perceptron
+# %% right Perceptron
 class Base:
     def predict(self, X):
         return [bool(x @ self.w + self.b > 0) for x in X]
@@ -191,7 +191,7 @@ class Perceptron(Base):
                 e = self.eta * (t - (x @ self.w + self.b > 0))
                 self.w, self.b = self.w + e * x, self.b + e
         return self
-#@ wrong Perceptron -
+# %% wrong Perceptron -
 class Perceptron:
     def __init__(self, eta, epochs=10):
         self.eta, self.epochs = eta, epochs
@@ -204,10 +204,10 @@ class Perceptron:
 
     def predict(self, X):
         return (X @ self.w + self.b > 0).astype(int)
-#@ wrong error - carried Perceptron
+# %% wrong error - carried Perceptron
 def error(y, p):
     return p - y
-#@ wrong Running nondeterministic
+# %% wrong Running nondeterministic
 class Running:
     seen = []
 

@@ -1,4 +1,4 @@
-#@ declaration
+# %% declaration
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Known, Mistake, Question
@@ -41,7 +41,7 @@ ASSIGNMENT = Assignment(
         Question("parameters", "parameters(T, k)", "2", parameters, data, (sign,)),
     ),
 )
-#@ solution
+# %% solution
 import numpy as np
 
 K = 8.617333262e-5
@@ -57,22 +57,22 @@ def parameters(T, k):
     x, y = 1 / T, np.log(k)
     slope = np.sum((x - x.mean()) * (y - y.mean())) / np.sum((x - x.mean()) ** 2)
     return -K * slope, np.exp(y.mean() - slope * x.mean())
-#@ right parameters
+# %% right parameters
 def parameters(T, k):
     x = np.column_stack([np.ones(len(T)), 1 / T])
     start, slope = np.linalg.lstsq(x, np.log(k), rcond=None)[0]
     return [-8.617333262e-5 * slope, np.exp(start)]
-#@ wrong parameters sign-flipped
+# %% wrong parameters sign-flipped
 def parameters(T, k):
     slope, start = np.polyfit(1 / T, np.log(k), 1)
     return 8.617333262e-5 * slope, np.exp(start)
-#@ wrong parameters -
+# %% wrong parameters -
 def parameters(T, k):
     slope, start = np.polyfit(1 / T, np.log(k), 1)
     return 0.0, np.exp(start)
-#@ wrong rate -
+# %% wrong rate -
 def rate(T, A, E):
     return 0 * T
-#@ wrong rate -
+# %% wrong rate -
 def rate(T, A, E):
     return A * np.exp(-E / (8.617333262e-5 * (T - 273.15)))

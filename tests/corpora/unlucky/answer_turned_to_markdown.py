@@ -3,9 +3,9 @@
 Costs: nothing
 Says: f: a function in a cell that is no code cell
 """
-# %% f as markdown
+# %% f [markdown]
 def f(x):
     return x**2 - 4 * x + 5
-# %% grad_f as raw
+# %% grad_f [raw]
 def grad_f(x):
     return 2 * x - 4

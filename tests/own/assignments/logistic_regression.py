@@ -1,4 +1,4 @@
-#@ declaration
+# %% declaration
 import numpy as np
 
 from autograder.assignments import mistakes
@@ -41,7 +41,7 @@ ASSIGNMENT = Assignment(
         Question("gradient", "gradient(X, y, w)", "4", standalone(Derivative(loss, ["w"])), data, slips),
     ),
 )
-#@ solution
+# %% solution
 import numpy as np
 
 
@@ -62,20 +62,20 @@ def loss(X, y, w):
 def gradient(X, y, w):
     """Its gradient."""
     return X.T @ (probability(X, w) - y) / len(y)
-#@ right labels
+# %% right labels
 def labels(X, w):
     return [1 if p > 0.5 else 0 for p in probability(X, w)]
-#@ right loss
+# %% right loss
 def loss(X, y, w):
     z = X @ w
     return np.mean(np.log1p(np.exp(z)) - y * z)
-#@ wrong gradient missing-mean
+# %% wrong gradient missing-mean
 def gradient(X, y, w):
     return X.T @ (probability(X, w) - y)
-#@ wrong loss sign-flipped
+# %% wrong loss sign-flipped
 def loss(X, y, w):
     p = probability(X, w)
     return np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
-#@ wrong labels -
+# %% wrong labels -
 def labels(X, w):
     return probability(X, w) > 0.4

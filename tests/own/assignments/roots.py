@@ -1,4 +1,4 @@
-#@ declaration
+# %% declaration
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Question
@@ -36,7 +36,7 @@ ASSIGNMENT = Assignment(
         Question("polar", "polar(z)", "2", polar, one),
     ),
 )
-#@ solution
+# %% solution
 import numpy as np
 
 
@@ -48,14 +48,14 @@ def roots(b, c):
 def polar(z):
     """Its length and its angle."""
     return np.hypot(z.real, z.imag), np.arctan2(z.imag, z.real)
-#@ right roots
+# %% right roots
 def roots(b, c):
     d = (b * b - 4 * c + 0j) ** 0.5
     return [(-b - d) / 2, (-b + d) / 2]
-#@ wrong roots -
+# %% wrong roots -
 def roots(b, c):
     d = (b * b - 4 * c + 0j) ** 0.5
     return [(b - d) / 2, (b + d) / 2]
-#@ wrong polar -
+# %% wrong polar -
 def polar(z):
     return abs(z), np.degrees(np.angle(z))

@@ -1,4 +1,4 @@
-#@ declaration
+# %% declaration
 import numpy as np
 
 from autograder.assignments import mistakes
@@ -45,7 +45,7 @@ ASSIGNMENT = Assignment(
         ),
     ),
 )
-#@ solution
+# %% solution
 import numpy as np
 
 
@@ -61,21 +61,21 @@ def backward(X, y, W1, b1, W2, b2):
     error = h @ W2 + b2 - y
     inner = np.outer(error, W2) * (1 - h**2)
     return X.T @ inner, inner.sum(axis=0), h.T @ error, float(error.sum())
-#@ right layers
+# %% right layers
 def layers(X, W1, b1):
     z = X.dot(W1) + b1
     return X.tolist(), z, np.tanh(z)
-#@ wrong layers -
+# %% wrong layers -
 def layers(X, W1, b1):
     z = X @ W1 + b1
     return [X, z, z * (z > 0)]
-#@ wrong backward factor-two
+# %% wrong backward factor-two
 def backward(X, y, W1, b1, W2, b2):
     h = np.tanh(X @ W1 + b1)
     error = 2 * (h @ W2 + b2 - y)
     inner = np.outer(error, W2) * (1 - h**2)
     return X.T @ inner, inner.sum(axis=0), h.T @ error, float(error.sum())
-#@ wrong backward -
+# %% wrong backward -
 def backward(X, y, W1, b1, W2, b2):
     h = np.tanh(X @ W1 + b1)
     error = h @ W2 + b2 - y

@@ -1,4 +1,4 @@
-#@ declaration
+# %% declaration
 from autograder.assignments.declaration import Assignment, Case, Mistake, Question
 
 WORDS = ("mean", "slope", "error", "loss", "step", "rate", "sum")
@@ -35,7 +35,7 @@ ASSIGNMENT = Assignment(
         Question("longest", "longest(text)", "3", longest, texts),
     ),
 )
-#@ solution
+# %% solution
 from collections import Counter
 
 
@@ -52,21 +52,21 @@ def common(first, second):
 def longest(text):
     """The longest word, the first of several."""
     return sorted(text.split(), key=len, reverse=True)[0]
-#@ right counted
+# %% right counted
 def counted(text):
     found = {}
     for word in text.lower().split():
         found[word] = found.get(word, 0) + 1
     return found
-#@ right common
+# %% right common
 def common(first, second):
     return frozenset(first.split()).intersection(second.split())
-#@ wrong counted wrong-shape keys
+# %% wrong counted wrong-shape keys
 def counted(text):
     return {word: text.split().count(word) for word in text.split()}
-#@ wrong common - either
+# %% wrong common - either
 def common(first, second):
     return set(first.split()) | set(second.split())
-#@ wrong longest wrong-shape text
+# %% wrong longest wrong-shape text
 def longest(text):
     return len(max(text.split(), key=len))

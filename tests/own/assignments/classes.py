@@ -1,4 +1,4 @@
-#@ declaration
+# %% declaration
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Mistake, Question
@@ -21,7 +21,7 @@ ASSIGNMENT = Assignment(
     "A class with fit and predict",
     (Question("predicted", "predicted(x, y, x_new)", "1", predicted, data, (through_zero,)),),
 )
-#@ solution
+# %% solution
 import numpy as np
 
 
@@ -43,7 +43,7 @@ class Line:
 def predicted(x, y, x_new):
     """The heights at x_new of a Line through the points x, y."""
     return Line().fit(x, y).predict(x_new)
-#@ right predicted
+# %% right predicted
 class Straight:
     def fit(self, x, y):
         self.c = np.linalg.lstsq(np.column_stack([x, np.ones(len(x))]), y, rcond=None)[0]
@@ -55,7 +55,7 @@ def predicted(x, y, x_new):
     model = Straight()
     model.fit(x, y)
     return model.predict(x_new)
-#@ wrong predicted bias-ignored
+# %% wrong predicted bias-ignored
 class Line:
     def fit(self, x, y):
         self.slope = np.sum(x * y) / np.sum(x * x)
@@ -66,7 +66,7 @@ class Line:
 
 def predicted(x, y, x_new):
     return Line().fit(x, y).predict(x_new)
-#@ wrong predicted raises predict
+# %% wrong predicted raises predict
 class Line:
     def fit(self, x, y):
         self.slope = np.sum(x * y) / np.sum(x * x)

@@ -3,13 +3,13 @@
 Costs: nothing
 Says: a function in a cell that is no code cell
 """
-# %% f as markdown
+# %% f [markdown]
 My answer:
 ```python
 def f(x):
     return x**2 - 4 * x + 5
 ```
 which is the parabola.
-# %% step as markdown
+# %% step [markdown]
     def step(x, eta):
         return x - eta * grad_f(x)

@@ -1,4 +1,4 @@
-#@ declaration
+# %% declaration
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Mistake, Question
@@ -35,7 +35,7 @@ ASSIGNMENT = Assignment(
     (Question("euler", "euler(f, y0, h, steps)", "1", euler, data, (late,)),),
     sketches=(Sketch("euler", "y(t) for y' = −y", "t", "y", "curve", decay, "both", exact),),
 )
-#@ solution
+# %% solution
 import numpy as np
 
 
@@ -46,7 +46,7 @@ def euler(f, y0, h, steps):
     for k in range(steps):
         y[k + 1] = y[k] + h * f(k * h, y[k])
     return y
-#@ right euler
+# %% right euler
 def euler(f, y0, h, steps):
     t, y, found = 0.0, y0, [y0]
     while len(found) <= steps:
@@ -54,13 +54,13 @@ def euler(f, y0, h, steps):
         t += h
         found.append(y)
     return found
-#@ wrong euler off-by-one
+# %% wrong euler off-by-one
 def euler(f, y0, h, steps):
     y = [y0]
     for k in range(steps - 1):
         y.append(y[-1] + h * f(k * h, y[-1]))
     return y
-#@ wrong euler -
+# %% wrong euler -
 def euler(f, y0, h, steps):
     y = [y0]
     for k in range(steps):
