@@ -67,7 +67,7 @@ def checks(
     numerical: bool = False,
 ) -> tuple[Check, ...]:
     """One check per witness, in the order contract, documented, symbolic, reference."""
-    found = [Check("contract", contract is None, contract.sentence if contract else "kept")]
+    found = [Check("contract", contract is None, contract.sentence if contract else "in order")]
     if evidence.documented:
         off = [d.difference for d in evidence.documented if not d.holds]
         said = off[0] if off else "agrees with the printed numbers that hold"
