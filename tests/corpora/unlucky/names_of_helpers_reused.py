@@ -1,7 +1,7 @@
 """Names of helpers and of Python's own functions, used again below the functions that call them.
 
 Costs: nothing
-Says: the name square is given to something else here
+Says: the name square is used here again for something else
 """
 # %% f
 def square(x):
