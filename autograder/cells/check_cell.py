@@ -25,7 +25,7 @@ from autograder.cells.show import show
 from autograder.cells.verdict import Verdict, reason_of, verdict_on
 from autograder.errors import AutograderError, CourseError
 from autograder.model import CHECK
-from autograder.names import called
+from autograder.names import called, defined
 
 if TYPE_CHECKING:
     from autograder.checking import Answers
@@ -34,6 +34,15 @@ if TYPE_CHECKING:
 REUSED = (
     "You used the name `{name}` again for something else. The function {name} was checked, as in "
     "the grade. Give the other value another name to keep both."
+)
+
+NOT_RUN = (
+    "Since the kernel was started, no cell that defines `{name}` was run without an error: if you "
+    "have written it, run its cell first, then this one again."
+)
+GONE = (
+    "A cell that defines `{name}` was run, but the function is not there: look for an error below "
+    "that cell, correct it, run the cell, then this one again."
 )
 
 
@@ -97,6 +106,9 @@ def _examined(
             reason = _to_be_written(missing)
         else:
             reason = reason_of(result)
+    if ran and function not in namespace:
+        absent = GONE if any(function in defined(text) for text in ran) else NOT_RUN
+        reason = f"{absent.format(name=function)} {reason}"
     if function in reused:
         reason = f"{reason} {REUSED.format(name=function)}".strip()
     return verdict_on(result, reason, points=function in points)

@@ -79,6 +79,23 @@ class TestInANotebook:
     def test_a_missing_function_is_named(self) -> None:
         assert "grad_f" in verdict("grad_f").reason
 
+    @pytest.mark.parametrize(
+        ("ran", "told", "untold"),
+        [
+            (["", "import numpy as np"], "run its cell first", "was run, but"),
+            (["", "def grad_f(x):\n  return 2 *"], "run its cell first", "was run, but"),
+            (["", "1 / 0\ndef grad_f(x):\n    return 2 * x - 4"], "was run, but", "first"),
+            ([], "No function of this name", "first"),  # no kernel that keeps what was run
+        ],
+    )
+    def test_of_a_missing_function_is_told_whether_its_cell_was_run(
+        self, ran: list[str], told: str, untold: str
+    ) -> None:
+        reason = verdict("grad_f", In=ran).reason
+        assert told in reason
+        assert untold not in reason
+        assert "was run" not in verdict("grad_f", In=ran, grad_f=flipped_grad_f).reason
+
     def test_an_error_carried_forward_keeps_its_points_and_says_so(self) -> None:
         shown = verdict(
             "step", grad_f=flipped_grad_f, step=lambda x, eta: x - eta * flipped_grad_f(x)
