@@ -34,7 +34,7 @@ from autograder.points import shown
 
 if TYPE_CHECKING:
     from autograder.grading.engine import Grader
-    from autograder.grading.finding import Found
+    from autograder.grading.searching import Found
     from autograder.grading.submissions import Submission
     from autograder.model import QuestionResult, Scorecard, Stray
 
@@ -183,7 +183,7 @@ class Run:
     def found(self, path: Path) -> Found:
         """The submissions, and what is none, at or below `path`."""
         from autograder.course import Course
-        from autograder.grading.finding import find
+        from autograder.grading.searching import find
 
         submitted = hand_ins_around(path)
         if submitted is None:

@@ -288,7 +288,7 @@ def test_commands_are_listed_without_importing_any(asked):
 
 def test_what_starts_the_forking_process_imports_no_numpy():
     program = (
-        "import sys\nimport autograder.cli.grade\nfrom autograder.grading.finding import find\n"
+        "import sys\nimport autograder.cli.grade\nfrom autograder.grading.searching import find\n"
         "from autograder.grading.pool import grade_all\n"
         "from autograder.sandbox.forkserver import ForkServer\nprint('numpy' in sys.modules)"
     )

@@ -21,7 +21,7 @@ def demo(into: Path | None, course: Path) -> None:
     """Try everything on a small sample class. The output says which pages to open."""
     from autograder.course import Course
     from autograder.demo import hand_in, prepare
-    from autograder.grading.finding import find
+    from autograder.grading.searching import find
     from autograder.release import release as make
     from autograder.reports.pages import write_class_page
     from autograder.samples import ASSIGNMENT

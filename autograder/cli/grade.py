@@ -78,7 +78,7 @@ def grade(
     """
     from autograder.course import Course
     from autograder.files import shown
-    from autograder.grading.finding import find
+    from autograder.grading.searching import find
 
     here = Course(course)
     if not here.names:

@@ -34,7 +34,7 @@ from autograder.errors import CourseError, UnreadableNotebookError, UsageError
 from autograder.gradebook.attempts import HandIn, latest
 from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.transaction import has_gradebook
-from autograder.grading.finding import find
+from autograder.grading.searching import find
 from autograder.model import question_of
 from autograder.notebook import read_cells
 from autograder.sheet import Grade as SheetGrade

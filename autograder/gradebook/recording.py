@@ -46,8 +46,8 @@ from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
-from autograder.grading.finding import handed_in
 from autograder.grading.material import material
+from autograder.grading.searching import handed_in
 from autograder.grading.showing import Outputs, Stage
 from autograder.model import Scorecard
 from autograder.notebook import notebook_bytes, notebooks_digest

@@ -14,9 +14,9 @@ from autograder.checking.subject import Subject
 from autograder.course import Course, CourseAssignment
 from autograder.errors import SubmissionError
 from autograder.grading.engine import Program, SandboxSubject, program_of
-from autograder.grading.finding import handed_in
 from autograder.grading.material import material
 from autograder.grading.persevering import persevere
+from autograder.grading.searching import handed_in
 from autograder.model import Curve, Illustration, Plain, Returned, Scorecard
 from autograder.notebook import StudentNotebook, assemble, read_submission
 from autograder.sandbox.forkserver import ForkServer

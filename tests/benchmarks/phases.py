@@ -20,8 +20,8 @@ from autograder.checking import examination
 from autograder.checking.examination import Examination
 from autograder.course import Course
 from autograder.grading.engine import Grader
-from autograder.grading.finding import find
 from autograder.grading.memory import Memory
+from autograder.grading.searching import find
 from autograder.grading.settings import Settings
 from autograder.reports.grade_json import dumps
 from autograder.sandbox.forkserver import ForkServer

@@ -20,7 +20,7 @@ import pytest
 from autograder.course import Course
 from autograder.errors import UnreadableNotebookError
 from autograder.files import read_regular, remove_tree
-from autograder.grading.finding import Found, find
+from autograder.grading.searching import Found, find
 from autograder.grading.submissions import MOST_BYTES, MOST_FILES, left_by_machine
 from autograder.notebook import notebook_bytes
 from tests.corpora.folders import NAME, sparse

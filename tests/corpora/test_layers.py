@@ -14,7 +14,7 @@ from autograder.course import Course
 from autograder.errors import SandboxRefusedError
 from autograder.grading import settings
 from autograder.grading.engine import Grader
-from autograder.grading.finding import find
+from autograder.grading.searching import find
 from autograder.grading.settings import Settings
 from autograder.model import Raised
 from autograder.sandbox.forkserver import ForkServer

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
-from autograder.grading.finding import find
+from autograder.grading.searching import find
 from autograder.grading.submissions import UNKNOWN, Submission
 from autograder.model import Note
 

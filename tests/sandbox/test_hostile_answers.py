@@ -30,7 +30,7 @@ import sys
 from pathlib import Path
 from autograder.course import Course
 from autograder.grading.engine import Grader
-from autograder.grading.finding import find
+from autograder.grading.searching import find
 from autograder.grading.settings import Settings
 from autograder.grading.showing import Stage
 from autograder.notebook import read_submission
