@@ -262,7 +262,7 @@ ASSIGNMENT = Assignment(
                 mistakes.given(
                     "learning-rate-ignored",
                     lambda x, _eta: (x, 0.1),
-                    hint="η is always 0.1: use the argument eta.",
+                    hint="η is always 0.1: use the argument `eta`.",
                 ),
                 *mistakes.rounded(2, 3, 4, 6),
                 mistakes.integer_truncation(),

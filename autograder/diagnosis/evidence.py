@@ -24,7 +24,8 @@ class Expected:
 
 @dataclass(frozen=True)
 class Judged:
-    """A reply, whether it is right, and how it differs (or what a figure lacks)."""
+    """A reply beside what is expected, whether it is right, and how it differs (or what a figure
+    lacks)."""
 
     expected: Expected
     reply: Reply

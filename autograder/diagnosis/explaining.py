@@ -54,12 +54,13 @@ def value_finding(
             or Finding(None, sentences.lacking(lacking))
         )
     ordinary = [j for j in evidence.general if not j.right]
+    of_one_choice = _of_one_choice(evidence)
     return (
         _rounded(evidence)
         or _known(evidence, predictions)
-        or _of_one_size(evidence)
+        or (None if of_one_choice else _of_one_size(evidence))
         or _stopped(ordinary and evidence.general)
-        or _of_one_choice(evidence)
+        or of_one_choice
         or _copied(evidence)
         or one_row(_observations(evidence, evidence.general))
         or _unfit(evidence, ordinary)
@@ -127,7 +128,7 @@ def _of_one_size(evidence: Evidence) -> Finding | None:
     right = [j for j in evidence.general if j.right]
     wrong = [j for j in evidence.general if not j.right]
     printed_right = bool(evidence.documented) and all(d.holds for d in evidence.documented)
-    if not wrong or len(right) + printed_right < 2 or _of_one_choice(evidence):
+    if not wrong or len(right) + printed_right < 2:
         return None
     if any(_of_another_shape(j) for j in wrong):
         return None

@@ -82,10 +82,11 @@ def _sentence(question: Question, suspect: Suspect) -> str:
 
 def _one(question: Question, explaining: Sequence[Suspect]) -> Finding:
     """What can be said where each of these suspects explains the numbers by itself."""
-    if len({suspect.code for suspect in explaining}) == 1:
-        return Finding(explaining[0].code, _sentence(question, explaining[0]), one_mistake=True)
-    either = dict.fromkeys(_sentence(question, suspect) for suspect in explaining)
-    return Finding(None, sentences.one_of(either))
+    codes = {suspect.code for suspect in explaining}
+    code = codes.pop() if len(codes) == 1 else None
+    said = tuple(dict.fromkeys(_sentence(question, suspect) for suspect in explaining))
+    sentence = said[0] if len(said) == 1 else sentences.one_of(said)
+    return Finding(code, sentence, one_mistake=not codes)
 
 
 def _one_or_two(question: Question, inherited: Sequence[Suspect], own: Combinations) -> Finding:

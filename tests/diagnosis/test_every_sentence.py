@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +18,7 @@ from autograder.assignments.declaration import (
     standalone,
 )
 from autograder.diagnosis import sentences
+from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.naming import diagnose
 from autograder.diagnosis.suspects import Observation, Predictions
 from autograder.model import Code, QuestionResult
@@ -183,9 +185,8 @@ def test_the_sentence_of_a_code_is_said(engine: Apart, code: str) -> None:
     assert result.diagnosis == code, result.feedback
 
 
-@pytest.mark.parametrize("sentence", AMBIGUOUS)
-def test_mistakes_that_give_the_same_numbers_are_not_told_apart(sentence: str) -> None:
-    questions, part = AMBIGUOUS[sentence]
+def six_times(questions: tuple[Question, ...]) -> Finding:
+    """What is found of the last of these functions where it returns six times the right answer."""
     given = Assignment("six_times", "Six times the right answer", questions)
     question = questions[-1]
     law = getattr(given.functions, question.name)
@@ -195,7 +196,23 @@ def test_mistakes_that_give_the_same_numbers_are_not_told_apart(sentence: str) -
     ]
     found = diagnose(question, Predictions(given, given.functions), seen)
     assert found is not None
-    assert found.sentence.startswith(part)
+    return found
+
+
+@pytest.mark.parametrize("sentence", AMBIGUOUS)
+def test_mistakes_that_give_the_same_numbers_are_not_told_apart(sentence: str) -> None:
+    questions, part = AMBIGUOUS[sentence]
+    assert six_times(questions).sentence.startswith(part)
+
+
+@pytest.mark.parametrize("code", [None, "factor-two"])
+def test_mistakes_of_one_code_that_say_different_things_are_all_told(code: Code | None) -> None:
+    made = [replace(times("factor-two", 6.0), code=code, hint=said) for said in ("One.", "Other.")]
+    found = six_times((asked("f", standalone(double), *made),))
+    assert found.sentence == sentences.one_of(["One.", "Other."])
+    assert (found.code, found.one_mistake) == (code, True)
+    alike = six_times((asked("f", standalone(double), made[0], made[0]),))
+    assert alike.sentence == "One."
 
 
 def test_no_sentence_of_a_declared_mistake_comes_or_goes_unseen() -> None:
