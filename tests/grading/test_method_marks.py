@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from nbgrader.api import Gradebook
 
 from autograder import check
 from autograder.cells.verdict import Verdict
@@ -16,6 +19,8 @@ from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.model import Part, QuestionResult
 from autograder.notebook import read_source
+from autograder.release import release
+from tests.hand_ins import answers, released, solved, write
 
 ROOT = Path(__file__).parents[2]
 NAME = "matrix_regression"
@@ -95,6 +100,31 @@ def test_the_check_cell_of_a_student_grants_the_same(
 
 def test_without_the_line_nothing_is_granted(tmp_path: Path) -> None:
     assert unseen(graded(tmp_path, granting(tmp_path, ""), NOTED_LATE)).earned == 0
+
+
+@pytest.mark.slow
+def test_the_command_enters_what_the_method_earns(tmp_path: Path) -> None:
+    """Through `autograder release` and `autograder grade`, as a course does it."""
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    granting(tmp_path, ", method_marks=0.5")
+    release(tmp_path, [NAME])
+    content = released(NAME, tmp_path)
+    answers(**{**solved(NAME), "fit": NOTED_LATE})(content)
+    write(content, tmp_path / "submitted" / "student-01" / NAME / f"{NAME}.ipynb")
+    out = tmp_path / "grades.json"
+    words = ["grade", str(tmp_path / "submitted"), "--course", str(tmp_path), "--json", str(out)]
+    subprocess.run([sys.executable, "-m", "autograder", *words], check=True, capture_output=True)
+    (card,) = json.loads(out.read_text(encoding="utf-8"))["submissions"]
+    fit = next(q for q in card["questions"] if q["name"] == "fit")
+    points = read_source(tmp_path / "source" / NAME / f"{NAME}.ipynb").points["fit"]
+    assert fit["diagnosis"] == "off-by-one"
+    assert fit["score"] == pytest.approx(points * 0.6 / 2, abs=0.01)
+    assert "what the method earns with one known mistake" in fit["feedback"]
+    place = ("check-fit", NAME, NAME, "student-01")
+    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as gradebook:
+        assert gradebook.find_grade(*place).auto_score == pytest.approx(fit["score"])
+    page = (tmp_path / "autograded" / "student-01" / NAME / f"{NAME}.ipynb").read_text("utf-8")
+    assert "what the method earns with one known mistake" in page
 
 
 @pytest.mark.parametrize("share", ["1.5", "-0.1", "'half'", "share", "float('nan')"])
