@@ -23,9 +23,10 @@ AutograderError
 ├── UnusableError              a value cannot be sent as plain data
 ├── MalformedError             a message of the other process's is none
 └── RefusedError               one process asks of the other what it does not do
+OutOfTimeError                 code of an instructor's or of an open notebook's, whose time is up
 
-The last three are raised in locked processes too. Nothing here knows an answer. An error that never
-leaves its module is private there.
+The last three of the tree are raised in locked processes too. Nothing here knows an answer. An
+error that never leaves its module is private there.
 
 Messages are for people: what is wrong, where, and what to do.
 """
@@ -121,3 +122,7 @@ class MalformedError(AutograderError):
 
 class RefusedError(AutograderError, TypeError):
     """Something that this side does not do for the other."""
+
+
+class OutOfTimeError(BaseException):
+    """Raised in code whose time is up; no `except Exception` of its own catches it."""

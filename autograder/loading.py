@@ -11,7 +11,8 @@ from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from types import CodeType, ModuleType
 
-from autograder.errors import CourseError
+from autograder.deadline import in_time, late
+from autograder.errors import CourseError, OutOfTimeError
 
 
 class _Afresh(SourceFileLoader):
@@ -29,7 +30,7 @@ def load(path: Path) -> ModuleType:
     """The module in the file `path`, run anew at every call and not entered in `sys.modules`.
 
     It may import modules that lie beside it; these are run anew as well. Raises `CourseError`
-    where the file is missing or does not run.
+    where the file is missing, does not run or does not come to an end.
     """
     name = f"autograder_loaded_{path.stem}"
     spec = spec_from_loader(name, _Afresh(name, str(path)))
@@ -37,8 +38,10 @@ def load(path: Path) -> ModuleType:
         raise CourseError(f"{path}: this cannot be loaded as Python")
     module = module_from_spec(spec)
     try:
-        with beside(path.parent.resolve()):
+        with beside(path.parent.resolve()), in_time():
             spec.loader.exec_module(module)
+    except OutOfTimeError as error:
+        raise CourseError(f"{path}: {late(error)[1]}") from error
     except Exception as error:
         said = f"{type(error).__name__}: {error}"
         raise CourseError(f"{path}: this cannot be loaded ({said})") from error

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections.abc import Collection, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from types import FrameType
 from typing import Any
 
+from autograder.deadline import deadline
+from autograder.errors import OutOfTimeError
 from autograder.model import Plain, Raised, Reply
 from autograder.sandbox.borrowed import borrowed
 from autograder.sandbox.invocation import invoke
@@ -18,16 +16,11 @@ from autograder.sandbox.terms import Lent
 CALL_SECONDS = 5.0
 
 
-class _OutOfTimeError(BaseException):
-    """Raised in a student's function when its time is up; no `except Exception` catches it."""
-
-
 class Namespace:
     """A notebook's `globals()` as a subject.
 
-    Where the platform has timers, a call that takes longer than CALL_SECONDS is ended as
-    `timeout`; it, and one that the student interrupts, leave the further calls of that batch
-    `skipped`.
+    A call that takes longer than CALL_SECONDS is ended as `timeout`; it, and one that the student
+    interrupts, leave the further calls of that batch `skipped`.
     """
 
     def __init__(self, namespace: MutableMapping[str, Any]) -> None:
@@ -57,42 +50,13 @@ class Namespace:
 
     def _invoke(self, function: str, args: tuple[Plain, ...]) -> Reply:
         late = Raised("timeout", message=f"no answer after {CALL_SECONDS:g} seconds")
-        alarm = _Alarm()
         try:
-            with _time_limit(CALL_SECONDS, alarm):
+            with deadline(CALL_SECONDS) as alarm:
                 reply = invoke(self._namespace, function, args)
-        except _OutOfTimeError:
+        except OutOfTimeError:
             return late
         if isinstance(reply, Raised) and alarm.rang:
             return late
         if isinstance(reply, Raised) and reply.exception == "KeyboardInterrupt":
             return Raised("timeout", message="interrupted")
         return reply
-
-
-@dataclass
-class _Alarm:
-    """Whether the time was up, however the call took it."""
-
-    rang: bool = False
-
-
-@contextmanager
-def _time_limit(seconds: float, alarm: _Alarm) -> Iterator[None]:
-    """Raise `_OutOfTimeError` in the block after `seconds`, and again every second after that."""
-    timers = hasattr(signal, "setitimer")
-    if not timers or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def ring(_number: int, _frame: FrameType | None) -> None:
-        alarm.rang = True
-        raise _OutOfTimeError
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0.0)
-        signal.signal(signal.SIGALRM, before)

@@ -21,6 +21,7 @@ from autograder.sandbox.codec import pack
 from autograder.sandbox.plain import to_plain
 from autograder.soundness.bending import bends
 from autograder.soundness.declared import optional, parameters
+from autograder.soundness.ending import ending
 from autograder.tolerance import Scale
 
 
@@ -310,15 +311,16 @@ def _drawing(
     with matplotlib.rc_context({"backend": "agg", "interactive": False}):
         from matplotlib import pyplot
 
+        lacking = ending(missing)  # it calls the law's curves
         open_before = set(pyplot.get_fignums())
         try:
             figure = pyplot.figure()
             empty = figure.add_subplot(projection="3d" if right.kind == "axes3d" else None)
-            if not any(not element.formal for element in missing(right, to_plain(empty))):
+            if not any(not element.formal for element in lacking(right, to_plain(empty))):
                 yield "an empty figure shows everything that is asked for: ask for what is drawn"
             if solved is not None:
                 drawn, told = _called(f"the {whose}", solved, case)
-                for element in missing(right, drawn) if not told else ():
+                for element in lacking(right, drawn) if not told else ():
                     yield f"the {whose}'s figure lacks {element.missing}"
                 if told:
                     yield told

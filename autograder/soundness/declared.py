@@ -10,6 +10,8 @@ from typing import Any, get_args
 
 from autograder.assignments.declaration import Assignment, Known, Mistake, Question, Shares
 from autograder.assignments.sketch import Sketch, rows
+from autograder.deadline import late
+from autograder.errors import OutOfTimeError
 from autograder.model import Code
 from autograder.printed import decimal
 from autograder.tolerance import Tolerance
@@ -107,6 +109,8 @@ def undrawn(assignment: Assignment) -> Iterator[Said]:
         try:
             rows(sketch.draw(assignment.functions))
             sketch.background()
+        except OutOfTimeError as error:
+            yield sketch.question, f"the sketch {sketch.title!r}: {late(error)[1]}"
         except Exception as error:  # noqa: BLE001  an instructor's code may raise anything
             yield (
                 sketch.question,

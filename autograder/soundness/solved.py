@@ -11,11 +11,13 @@ from typing import Any
 from autograder.assignments.declaration import Assignment
 from autograder.checking.answers import PUBLIC_SEED
 from autograder.course import Course
-from autograder.errors import AutograderError
+from autograder.deadline import in_time
+from autograder.errors import AutograderError, OutOfTimeError
 from autograder.loading import beside
 from autograder.notebook import CodeCell, assemble, read_source, read_submission
 from autograder.sandbox.magics import as_python
 from autograder.soundness import agreement as asked
+from autograder.soundness.ending import ending, unending
 from autograder.soundness.flaw import Flaw
 
 
@@ -33,6 +35,9 @@ def solved(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw]:
         return
     namespace: dict[str, Any] = {"__name__": "__main__"}
     for cell, error in _run(cells, path.parent, namespace):
+        if isinstance(error, OutOfTimeError):
+            yield unending(error, path, cell.title)
+            return
         said = f"the cell {cell.title} stops with {type(error).__name__}: {error}"[:200]
         yield Flaw(path, "", f"{said}: correct it, or students' notebooks stop there")
         return
@@ -44,16 +49,22 @@ def solved(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw]:
     for question in assignment.questions if not missing else ():
         cases = assignment.cases(question, PUBLIC_SEED)
         given = {
-            q.name: q.called(namespace[q.name]) for q in assignment.questions if q.name in namespace
+            q.name: ending(q.called(namespace[q.name]))
+            for q in assignment.questions
+            if q.name in namespace
         }
-        answered = asked.examine(assignment, question, given, cases, "notebook's solution")
+        try:
+            answered = asked.examine(assignment, question, given, cases, "notebook's solution")
+        except OutOfTimeError as error:
+            yield unending(error, path, question.name)
+            return
         for said in answered.said:
             yield Flaw(path, question.name, said)
 
 
 def _run(
     cells: tuple[CodeCell, ...], folder: Path, namespace: dict[str, Any]
-) -> Iterator[tuple[CodeCell, Exception]]:
+) -> Iterator[tuple[CodeCell, BaseException]]:
     """Run cells in `namespace`, as from `folder`; those that stop, and with what."""
     import matplotlib
 
@@ -66,8 +77,9 @@ def _run(
         namespace |= {"display": lambda *_: None, "get_ipython": _Shell}
         for cell in cells:
             try:
-                exec(compile(as_python(cell.source), f"<{cell.title}>", "exec"), namespace)
-            except Exception as error:  # noqa: BLE001  an instructor's code may raise anything
+                with in_time():
+                    exec(compile(as_python(cell.source), f"<{cell.title}>", "exec"), namespace)
+            except (Exception, OutOfTimeError) as error:  # noqa: BLE001  an instructor's code may raise anything
                 yield cell, error
         for number in set(pyplot.get_fignums()) - open_before:
             pyplot.close(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -446,3 +447,96 @@ def test_an_argument_with_a_default_may_be_left_out(course: Path) -> None:
     changed(notebook, "def cooled(T, outside, rate, t):", "def cooled(T, outside, rate, t=2.0):")
     status, said = run(course, "check-assignment", NAME)
     assert status == 0, said
+
+
+OF_DECLARATION, OF_SOLUTION = f"source/{NAME}/{NAME}.py", f"solutions/{NAME}.py"
+OF_NOTEBOOK = f"source/{NAME}/{NAME}.ipynb"
+LOOP = "    while True:\n        pass\n"
+CAUGHT = "    while True:\n        try:\n            rate += 0\n        except:\n            pass\n"
+NEVER = "all(True for _ in iter(int, 1))"
+ENDLESS = {
+    "law": (OF_DECLARATION, "    return rate * (own", f"{LOOP}    return rate * (own", "flow"),
+    "law that catches": (OF_DECLARATION, "    return rate", f"{CAUGHT}    return rate", "flow"),
+    "cases": (OF_DECLARATION, "def cases(rng):\n", f"def cases(rng):\n{LOOP}", "cooled"),
+    "endless cases": (
+        OF_DECLARATION,
+        "    return [\n",
+        "    while True:\n        yield Case((rng.uniform(),))\n    return [\n",
+        "cooled",
+    ),
+    "accept": (OF_DECLARATION, DEPENDS, f"accept=lambda g, r: {NEVER}, depends_on=", "flow"),
+    "mistake": (OF_DECLARATION, RATE, f"lambda *_: {NEVER}", "cooled"),
+    "sketch": (
+        OF_DECLARATION,
+        "SKETCHES = ()",
+        f"SKETCHES = {SKETCHED.replace('own.flow(1.0, 2.0, 3.0, 4.0)', NEVER)}",
+        "flow: the sketch 'Flow'",
+    ),
+    "declaration": (OF_DECLARATION, "SKETCHES = ()", "SKETCHES = ()\nwhile True: pass", ""),
+    "reference": (OF_SOLUTION, "    warmer =", f"{LOOP}    warmer =", "flow"),
+    "sleeping": (
+        OF_SOLUTION,
+        "    warmer",
+        "    import time\n    time.sleep(9999)\n    warmer",
+        "flow",
+    ),
+    "module": (OF_SOLUTION, "\n\ndef flow", "\n\nwhile True: pass\ndef flow", ""),
+    "notebook": (OF_NOTEBOOK, "    warmer =", "    while True: pass\\n    warmer =", "flow"),
+    "cell": (OF_NOTEBOOK, "import numpy as np", "while True: pass", "setup"),
+}
+
+
+@pytest.mark.parametrize("kind", ENDLESS)
+def test_what_never_ends_is_stopped_with_its_file_its_question_and_what_to_do(
+    course: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.deadline.COURSE_SECONDS", 1.0)
+    file, old, new, question = ENDLESS[kind]
+    changed(course / file, old, new)
+    status, said = run(course, "check-assignment", NAME)
+    assert status == 3
+    where = f"{course / file}: {question}: " if question else f"{course / file}: "
+    assert f"{where}it does not come to an end in 1 s (line " in said
+    assert "let its loop end" in said
+
+
+@pytest.mark.parametrize("kind", ["law", "module", "notebook"])
+def test_what_never_ends_is_stopped_before_a_class_is_graded_and_before_a_release(
+    course: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.deadline.COURSE_SECONDS", 1.0)
+    notebook = course / OF_NOTEBOOK
+    for student in ("student-01", "student-02", "student-03"):
+        handed_in = course / "submitted" / student / NAME / f"{NAME}.ipynb"
+        handed_in.parent.mkdir(parents=True)
+        handed_in.write_bytes(notebook.read_bytes())
+    file, old, new, _ = ENDLESS[kind]
+    changed(course / file, old, new)
+    status, said = run(course, "grade", str(course / "submitted"), "--no-gradebook", "--jobs", "1")
+    assert status == 3, said
+    for text in (said, run(course, "release", NAME)[1], run(course, "new-assignment", NAME)[1]):
+        assert "it does not come to an end in 1 s" in " ".join(text.split())
+    assert not (course / "release").exists()
+
+
+@pytest.mark.slow
+def test_a_worker_of_a_class_is_not_held_up_either(course: Path) -> None:
+    for student in ("student-01", "student-02", "student-03"):
+        handed_in = course / "submitted" / student / NAME / f"{NAME}.ipynb"
+        handed_in.parent.mkdir(parents=True)
+        handed_in.write_bytes((course / OF_NOTEBOOK).read_bytes())
+    changed(course / OF_SOLUTION, "    warmer =", f"{LOOP}    warmer =")
+    status, said = run(course, "grade", str(course / "submitted"), "--no-gradebook", "--jobs", "2")
+    assert status == 3
+    assert "it does not come to an end in 20 s" in " ".join(said.split())
+
+
+def test_what_never_ends_is_stopped_in_a_thread_as_well(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.deadline.COURSE_SECONDS", 1.0)
+    changed(course / OF_SOLUTION, "    warmer =", f"{LOOP}    warmer =")
+    with ThreadPoolExecutor(1) as threads:
+        status, said = threads.submit(run, course, "check-assignment", NAME).result()
+    assert status == 3
+    assert f"{course / OF_SOLUTION}: flow: it does not come to an end in 1 s" in said

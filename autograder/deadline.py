@@ -1,0 +1,123 @@
+"""A time limit for code that runs in this very process, whichever thread runs it."""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import sysconfig
+import threading
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from autograder.errors import OutOfTimeError
+
+COURSE_SECONDS = 20.0
+"""For each call of what an instructor wrote, and to load it. A student's call has 3 s."""
+
+AGAIN = 1.0
+"""Seconds until code that went on is interrupted again."""
+
+ROUNDS = 60
+"""How often it is in a thread other than the main one."""
+
+_NO_FILE = ("<frozen", "<lambdif", "<__array", "<string")
+"""How the names of generated code begin."""
+
+_WATCHED: ContextVar[bool] = ContextVar("watched", default=False)
+
+
+@dataclass
+class Alarm:
+    """Whether the time was up, however the code took it."""
+
+    rang: bool = False
+
+
+@contextmanager
+def deadline(seconds: float) -> Iterator[Alarm]:
+    """Raise `OutOfTimeError` in the block after `seconds`, and again every second after that.
+
+    Inside another block that ends sooner, that one's time counts.
+    """
+    alarm = Alarm()
+    main = threading.current_thread() is threading.main_thread()
+    limit = _by_signal if main and hasattr(signal, "setitimer") else _by_thread
+    with limit(seconds, alarm):
+        yield alarm
+
+
+def in_time() -> AbstractContextManager[Alarm]:
+    """The deadline for a call of what an instructor wrote."""
+    return deadline(COURSE_SECONDS)
+
+
+def late(error: OutOfTimeError) -> tuple[str, str]:
+    """The file (or `<cell>`) of an instructor's in which the time was up, and what to say of it."""
+    passed = (*sysconfig.get_paths().values(), str(Path(__file__).parent), *_NO_FILE)
+    file, where = "", ""
+    for frame in traceback.extract_tb(error.__traceback__):
+        if not frame.filename.startswith(passed):
+            file, where = frame.filename, f" (line {frame.lineno}, in {frame.name})"
+    return file, (
+        f"it does not come to an end in {COURSE_SECONDS:g} s{where}: let its loop end, or make it "
+        "quicker"
+    )
+
+
+@contextmanager
+def _by_signal(seconds: float, alarm: Alarm) -> Iterator[None]:
+    """This ends a system call, too, but works in the main thread alone."""
+
+    def ring(_number: int, _frame: FrameType | None) -> None:
+        alarm.rang = True
+        raise OutOfTimeError
+
+    began = time.monotonic()
+    left, interval = signal.getitimer(signal.ITIMER_REAL)
+    if 0 < left <= seconds:
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, before)
+        if left:
+            rest = max(left - (time.monotonic() - began), 0.001)
+            signal.setitimer(signal.ITIMER_REAL, rest, interval)
+
+
+@contextmanager
+def _by_thread(seconds: float, alarm: Alarm) -> Iterator[None]:
+    if _WATCHED.get():  # an interrupt while a thread starts would leave its locks in disorder
+        yield
+        return
+    thread = ctypes.c_ulong(threading.get_ident())
+    interrupt = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    done = threading.Event()
+
+    def watch() -> None:
+        for wait in (seconds, *[AGAIN] * ROUNDS):
+            if done.wait(wait):
+                return
+            alarm.rang = True
+            interrupt(thread, ctypes.py_object(OutOfTimeError))
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    watched = _WATCHED.set(True)
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+        _WATCHED.reset(watched)
+        interrupt(thread, None)  # one that came too late
