@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from autograder.assignments.declaration import Assignment
 from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.model import CHECK
+from autograder.notebook import NotebookCell, read_cells
 from autograder.soundness.flaw import Flaw
 
 _SOLUTION = re.compile(
@@ -31,9 +32,14 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
     try:
         course.assignment(name)
         cells = cells_of(path)
+        metadata, every = read_cells(path.read_bytes())
     except (AutograderError, ValueError, KeyError, TypeError) as error:
         yield Flaw(path, "", str(error).removeprefix(f"{path}: "))
         return
+    language = _language(metadata)
+    if language not in ("", "python"):
+        said = f"its kernel is one of {language}: choose a Python kernel and save it again"
+        yield Flaw(path, "", said)
     declared = {q.name for q in assignment.questions}
     solved = {grade_id: source for grade_id, mark, source in cells if mark.get("solution")}
     checked = {
@@ -47,7 +53,10 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
     for question in assignment.questions:
         check_cell = CHECK + question.name
         asked = _asked(checked.get(check_cell, ""))
-        if check_cell not in checked:
+        wrong = _misplaced(question.name, every)
+        if wrong:
+            yield Flaw(path, question.name, wrong)
+        elif check_cell not in checked:
             said = f"no cell {check_cell}: it is not asked"
             yield Flaw(path, question.name, said, advises=True)
         elif asked != (name, question.name):
@@ -78,6 +87,34 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
             if shown and function not in _written(left, declared):
                 said = f"a line of its solution is released: {min(shown)!r} (cell {grade_id})"
                 yield Flaw(path, function, said)
+
+
+def _language(metadata: Mapping[str, Any]) -> str:
+    """The language of a notebook's kernel in small letters; empty where the file does not say."""
+    stated = (("language_info", "name"), ("kernelspec", "language"))
+    found = (metadata[part].get(key) for part, key in stated if part in metadata)
+    return str(next(filter(None, found), "")).lower()
+
+
+def _misplaced(function: str, cells: Sequence[NotebookCell]) -> str:
+    """What is wrong with the kind, the marks or the order of a function's two cells, if anything
+    is."""
+    names = [cell.marks.get("grade_id") for cell in cells]
+    check = CHECK + function
+    for name in (function, check):
+        if name in names and cells[names.index(name)].kind != "code":
+            return f"the cell {name} is no code cell: make it one (Y in Jupyter)"
+    if check not in names:
+        return ""
+    marks = cells[names.index(check)].marks
+    if marks.get("solution") or not (marks.get("grade") and marks.get("locked")):
+        return (
+            f"the cell {check} is no locked test cell: choose “Autograder tests” for it in "
+            "nbgrader's Create Assignment, or nobody gets its points or students can change it"
+        )
+    if function in names and names.index(check) < names.index(function):
+        return f"the cell {check} stands above {function}: move it below, it fails there"
+    return ""
 
 
 def _asked(source: str) -> tuple[object, ...]:

@@ -309,6 +309,72 @@ def rewritten(cell: str, old: str, new: str) -> Callable[[dict[str, dict[str, ob
     return change
 
 
+def marked(cell: str, **marks: object) -> Callable[[dict[str, dict[str, object]]], None]:
+    return lambda named: named[cell]["metadata"]["nbgrader"].update(marks)  # type: ignore[index]
+
+
+def moved_up(path: Path) -> None:
+    content = json.loads(path.read_text())
+    ids = [c["metadata"].get("nbgrader", {}).get("grade_id") for c in content["cells"]]
+    check = content["cells"].pop(ids.index("check-flow"))
+    content["cells"].insert(ids.index("flow"), check)
+    path.write_text(json.dumps(content))
+
+
+def kernel(**metadata: object) -> Callable[[Path], None]:
+    def on(path: Path) -> None:
+        content = json.loads(path.read_text())
+        path.write_text(json.dumps({**content, "metadata": metadata}))
+
+    return on
+
+
+PLACED = {
+    "a solution in Markdown": (
+        cells(lambda n: n["flow"].update(cell_type="markdown")),
+        "flow: the cell flow is no code cell: make it one",
+    ),
+    "a check in Markdown": (
+        cells(lambda n: n["check-flow"].update(cell_type="markdown")),
+        "flow: the cell check-flow is no code cell: make it one",
+    ),
+    "a check that is not locked": (
+        cells(marked("check-flow", locked=False)),
+        "flow: the cell check-flow is no locked test cell: choose",
+    ),
+    "a check that is not graded": (
+        cells(marked("check-flow", grade=False)),
+        "flow: the cell check-flow is no locked test cell: choose",
+    ),
+    "a check that is marked by hand": (
+        cells(marked("check-flow", solution=True, locked=False)),
+        "flow: the cell check-flow is no locked test cell: choose",
+    ),
+    "a check above its solution": (
+        moved_up,
+        "flow: the cell check-flow stands above flow: move it below",
+    ),
+    "a kernel of R": (
+        kernel(kernelspec={"name": "ir", "display_name": "R", "language": "R"}),
+        "its kernel is one of r: choose a Python kernel",
+    ),
+    "a kernel of Julia": (
+        kernel(language_info={"name": "julia"}),
+        "its kernel is one of julia: choose a Python kernel",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", PLACED)
+def test_cells_of_the_wrong_kind_or_in_the_wrong_order_are_stopped(course: Path, kind: str) -> None:
+    change, told = PLACED[kind]
+    notebook = course / "source" / NAME / f"{NAME}.ipynb"
+    change(notebook)
+    status, said = run(course, "check-assignment", NAME)
+    assert status == 3, said
+    assert f"{notebook}: {told}" in said
+
+
 NOTEBOOK = {
     "a check of another function": (
         rewritten("check-flow", '"flow"', '"cooled"'),
