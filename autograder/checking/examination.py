@@ -139,7 +139,8 @@ class Examination:
         self._as_asked[question.name] = ruling.as_asked
         evidence, shown = ruling.evidence, self._shown(ruling)
         finding = self._exchanged(ruling) or with_message(ruling.finding, shown)
-        told = shown is not None and question.kind == "value" and ruling.lent is None
+        absent = finding is not None and finding.code == "missing-function"
+        told = question.kind == "value" and ruling.lent is None and not absent
         trial = trying.trial(question, shown) if shown and told else None
         if not ruling.standing.general and finding and never_worked(evidence.replies):
             return self._stopped(question, finding, trial, ruling.aside)

@@ -101,6 +101,12 @@ def with_function(body: str) -> str:
     return RIGHT + textwrap.dedent(body)
 
 
+def test_no_call_is_shown_of_a_function_that_is_not_there():
+    result = examine(with_function("del f"))["f"]
+    assert result.explanation.trial is None
+    assert "there is no function named f" in result.feedback
+
+
 def test_right_functions_earn_every_point():
     for result in examine(RIGHT).values():
         assert (result.score, result.outcome, result.diagnosis) == (
