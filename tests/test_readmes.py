@@ -191,6 +191,7 @@ def class_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text(content)
     with (folder / "exported-by-canvas.csv").open("a") as everybody:
         everybody.write("Another,6,,student-02,,\nThird,7,,student-03,,\n")
+    (folder / "students.csv").write_text("id,first_name,last_name,email\nstudent-01,A,Student,\n")
     return folder
 
 
