@@ -30,7 +30,11 @@ BY_DESIGN = {
     "demonstration_ends_the_process": "likewise",
     "old_attempt_as_markdown": "the check asks before the cell that has the function",
     "progress_bars": "the kernel has no such library",
+    "progress_bars_of_other_makers": "likewise",
     "import_fails_in_the_middle": "likewise, and what stands below it in the cell is not run",
+    "import_fails_above": "likewise",
+    "missing_libraries_in_passing": "likewise",
+    "name_reused_in_odd_places": "a kernel calls what the name means by then",
     "endless_file_beside": "a kernel runs the loop in the file until the cell's time is up",
 }
 """Why a submission earns less, or nothing at all, from a kernel."""
