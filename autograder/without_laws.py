@@ -28,8 +28,8 @@ from autograder.course import Course
 from autograder.diagnosis.suspects import Suspect, line_up
 from autograder.model import Plain, live
 from autograder.names import read
+from autograder.notebook import read_cells
 from autograder.sandbox.plain import to_plain
-from autograder.soundness.released import cells_of
 from autograder.tolerance import Scale
 
 FINE = 801
@@ -227,7 +227,8 @@ def _instructors(course: Course, name: str) -> set[Path]:
     """The declaration, and the modules beside it that no cell of the notebook needs."""
     declaration = course.declaration_path(name)
     kept = {*declaration.parent.rglob("*.py")} - {declaration}
-    texts = [text for _, _, text in cells_of(course.source_path(name))]
+    _, cells = read_cells(course.source_path(name).read_bytes())
+    texts = [cell.text for cell in cells if cell.kind == "code"]
     while given := {path for path in kept if any(_imports(path.stem, text) for text in texts)}:
         kept -= given
         texts = [path.read_text(encoding="utf-8") for path in given]

@@ -10,8 +10,8 @@ import pytest
 from autograder.assignments.declaration import Assignment, Question, standalone
 from autograder.course import Course
 from autograder.errors import CourseError
+from autograder.notebook import read_cells
 from autograder.skeleton.notebook import notebook
-from autograder.soundness.released import cells_of
 
 SOLUTION = '''
 import functools
@@ -50,7 +50,8 @@ def made(tmp_path: Path, solution: str, *names: str) -> list[str]:
     )
     source = tmp_path / "made.ipynb"
     source.write_text(notebook(Assignment("made", "Made", questions), path), encoding="utf-8")
-    return [text for _, mark, text in cells_of(source) if not mark.get("grade")]
+    _, cells = read_cells(source.read_bytes())
+    return [c.text for c in cells if c.kind == "code" and not c.marks.get("grade")]
 
 
 def test_imports_helpers_classes_and_decorators_reach_the_notebook(tmp_path: Path) -> None:

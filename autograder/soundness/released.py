@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -31,7 +30,6 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
         return
     try:
         course.assignment(name)
-        cells = cells_of(path)
         metadata, every = read_cells(path.read_bytes())
     except (AutograderError, ValueError, KeyError, TypeError) as error:
         yield Flaw(path, "", str(error).removeprefix(f"{path}: "))
@@ -41,6 +39,8 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
         said = f"its kernel is one of {language}: choose a Python kernel and save it again"
         yield Flaw(path, "", said)
     declared = {q.name for q in assignment.questions}
+    code = [cell for cell in every if cell.kind == "code"]
+    cells = [(cell.marks.get("grade_id", ""), cell.marks, cell.text) for cell in code]
     solved = {grade_id: source for grade_id, mark, source in cells if mark.get("solution")}
     checked = {
         grade_id: source
@@ -127,19 +127,6 @@ def _asked(source: str) -> tuple[object, ...]:
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "check":
             return tuple(a.value for a in node.args if isinstance(a, ast.Constant))
     return ()
-
-
-def cells_of(path: Path) -> list[tuple[str, dict[str, Any], str]]:
-    """The code cells: grade_id, nbgrader's marks, text."""
-    content = json.loads(path.read_text(encoding="utf-8"))
-    found = []
-    for cell in content["cells"]:
-        mark = cell.get("metadata", {}).get("nbgrader", {})
-        source = cell.get("source", "")
-        text = source if isinstance(source, str) else "".join(source)
-        if cell.get("cell_type") == "code":
-            found.append((mark.get("grade_id", ""), mark, text))
-    return found
 
 
 def _written(source: str, declared: set[str]) -> set[str]:
