@@ -21,6 +21,7 @@ _SHORT = 50_000
 _REMEMBERED = 128
 """Cells whose names are remembered: most of a class has the same."""
 _MOST_CALLED = 100
+_FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _WORD = re.compile(r"\w+")
 
 
@@ -75,9 +76,11 @@ def _used_inside(source: str) -> tuple[frozenset[str], frozenset[str], frozenset
     body = _parsed(source)
     loads: list[ast.Name] = []
     functions: set[int] = set()
+    walked: set[int] = set()  # a function inside another is not walked again: time would be squared
     for node in (node for statement in body for node in ast.walk(statement)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+        if isinstance(node, _FUNCTION) and id(node) not in walked:
             for part in ast.walk(node):
+                walked.add(id(part))
                 if isinstance(part, ast.Call):
                     functions.add(id(part.func))
                 elif isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
