@@ -53,11 +53,15 @@ class Illustrator:
         """The pictures of one graded submission.
 
         None where nothing can be drawn: no sketches, an ungraded submission, a notebook or a file
-        beside it that is gone or no longer what was graded.
+        beside it that is gone or no longer what was graded. A function that was stopped at its
+        time limit in grading gets no picture.
         """
         if card.status != "graded" or not self._course.is_declared(card.assignment):
             return ()
-        assignment, canvases = self._assignment(card.assignment)
+        # A function that ran into its time limit would do so again, for nothing.
+        endless = {question.name for question in card.questions if question.diagnosis == "timeout"}
+        assignment, all_canvases = self._assignment(card.assignment)
+        canvases = [canvas for canvas in all_canvases if canvas.sketch.question not in endless]
         found = self._graded(card) if canvases else None
         if found is None:
             return ()

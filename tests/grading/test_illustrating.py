@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,8 +15,14 @@ from autograder.assignments import NAMES, assignment
 from autograder.assignments.declaration import standalone
 from autograder.assignments.sketch import rows
 from autograder.checking.subject import Lent
-from autograder.grading.illustrating import canvases
+from autograder.demo import hand_in
+from autograder.grading.illustrating import Illustrator, canvases
+from autograder.grading.memory import kept
+from autograder.grading.pool import grade_all
+from autograder.grading.settings import Settings
+from autograder.grading.submissions import Submission
 from autograder.model import Plain, Raised, Reply, Returned
+from autograder.sandbox.terms import Limits
 from tests.assignments.course import reference
 
 
@@ -88,6 +96,24 @@ def test_an_unwritten_function_gives_no_picture(name: str) -> None:
     asked = {sketch.question for sketch in assignment(name).sketches}
     subject = Plays(dict.fromkeys(asked, unwritten))
     assert not any(canvas.drawn_by(subject) for canvas in canvases(assignment(name), right(name)))
+
+
+def test_a_function_that_ran_into_its_time_limit_is_not_called_again_for_a_picture(
+    course: Path,
+) -> None:
+    list(hand_in(course))
+    name = "gradient_descent_1d"
+    path = course / "submitted" / "student-01" / name / f"{name}.ipynb"
+    list(grade_all([Submission("student-01", name, path)], course, Settings(seed=5)))
+    (card,) = kept(course).cards
+    with Illustrator(course, Limits()) as illustrator:
+        asked = {picture.question for picture in illustrator.draw(card)}
+        endless = tuple(
+            replace(question, diagnosis="timeout") if question.name == "descend" else question
+            for question in card.questions
+        )
+        left = {picture.question for picture in illustrator.draw(replace(card, questions=endless))}
+    assert asked - left == {"descend"}
 
 
 def test_long_curves_are_thinned_and_keep_their_ends() -> None:
