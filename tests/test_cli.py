@@ -286,6 +286,17 @@ def test_commands_are_listed_without_importing_any(asked):
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_no_commands_help_or_completion_waits_for_a_large_library():
+    program = (
+        "import sys\nfrom autograder.cli import main\n"
+        f"for name in {list(COMMANDS)!r}:\n    assert main.get_command(None, name)\n"
+        "print(sorted({'numpy', 'sympy', 'nbgrader', 'matplotlib'} & set(sys.modules)))"
+    )
+    words = [sys.executable, "-c", program]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def test_what_starts_the_forking_process_imports_no_numpy():
     program = (
         "import sys\nimport autograder.cli.grade\nfrom autograder.grading.searching import find\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
@@ -16,24 +16,10 @@ from autograder.model import Illustration, Scorecard
 from autograder.notebook import notebook_bytes, notebooks_digest, read_cells
 from autograder.reports.class_page import class_page
 from autograder.reports.errata import errata
-from autograder.reports.grade_json import loads
 from autograder.reports.student_page import student_page
 from autograder.reports.tasks import tasks
 from autograder.reports.written import Excerpt, written
 from autograder.sheet import Sheet
-
-
-def read_results(paths: Iterable[Path]) -> list[Scorecard]:
-    """The scorecards in files that `autograder grade --json` wrote."""
-    found: list[Scorecard] = []
-    for path in paths:
-        try:
-            found += loads(path.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
-        except (ValueError, KeyError, TypeError) as error:
-            raise UsageError(f"{path}: holds no grades as `grade --json` writes them") from error
-    return found
 
 
 def write_class_page(
