@@ -37,14 +37,13 @@ SEED_VARIABLE = "AUTOGRADER_SEED"
 class CourseAssignment:
     """An assignment as one course gives it.
 
-    `reference` and `reference_path` are None in a course that has no `solutions/` folder at all:
-    such a one may lie in students' hands, and is judged by SymPy and the handout alone.
+    `reference` is None in a course that has no `solutions/` folder at all: such a one may lie in
+    students' hands, and is judged by SymPy and the handout alone.
     """
 
     declaration: Assignment
     source: SourceNotebook
     reference: Reference | None
-    reference_path: Path | None
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -189,9 +188,7 @@ class Course:
                 f"{source.path}: there are check cells for {', '.join(sorted(undeclared))}, which "
                 f"the assignment {name} does not declare"
             )
-        reference = self.reference(name, declaration)
-        path = None if reference is None else self.solution_path(name)
-        return CourseAssignment(declaration, source, reference, path)
+        return CourseAssignment(declaration, source, self.reference(name, declaration))
 
     def reference(self, name: str, declaration: Assignment) -> Reference | None:
         """The functions of the reference solution; None in a course that has no solutions at all.

@@ -99,14 +99,9 @@ def _cards(request: Request) -> list[Scorecard]:
             why = found.unreadable or (f"{request.course}: nothing has been graded yet",)
             raise CourseError("\n".join(why))
     else:
-        from autograder.reports.grade_json import loads
+        from autograder.reports.grade_json import read
 
-        try:
-            cards = loads(request.grades.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise UsageError(f"{request.grades}: cannot be read ({error.strerror})") from error
-        except (ValueError, KeyError, TypeError) as error:
-            raise UsageError(f"{request.grades}: not the JSON of `autograder grade`") from error
+        cards = read(request.grades)
     return [
         card
         for card in cards

@@ -267,7 +267,6 @@ ASSIGNMENT = Assignment(
                     printed=10,
                 ),
                 made.of_errors(
-                    None,
                     lambda e, X: float(np.linalg.norm(e)) / (2 * len(X)),
                     hint="It takes the norm itself: take its square.",
                 ),
@@ -306,7 +305,7 @@ ASSIGNMENT = Assignment(
                     hint="The errors are taken without the bias: the last weight belongs to XW.",
                 ),
                 Mistake("missing-input-factor", _errors_alone),
-                made.of_errors(None, lambda e, X: X.T @ e**2 / len(X), hint=made.ERRORS_SQUARED),
+                made.of_errors(lambda e, X: X.T @ e**2 / len(X), hint=made.ERRORS_SQUARED),
                 mistakes.reordered(),
                 *mistakes.careless(arrays=True),
             ),

@@ -171,7 +171,6 @@ ASSIGNMENT = Assignment(
                     printed=3,
                 ),
                 made.of_errors(
-                    None,
                     lambda e, _X: float(np.mean(e)) / 2,
                     hint="The errors are added without squares and cancel: "
                     "the loss squares each of them.",
@@ -217,7 +216,6 @@ ASSIGNMENT = Assignment(
                     "them, and only the samples are averaged.",
                 ),
                 made.of_errors(
-                    None,
                     lambda e, X: (X.T @ e**2 / len(e), float(np.mean(e**2))),
                     hint=made.ERRORS_SQUARED,
                 ),

@@ -62,9 +62,11 @@ def straight(x: Plain, slope: float, intercept: float) -> Plain:
     return np.column_stack([ends, float(slope) * ends + float(intercept)])
 
 
-def given_points(x: Plain, y: Plain, name: str = "the data") -> tuple[Curve, ...]:
+def given_points(x: Plain, y: Plain) -> tuple[Curve, ...]:
     """Points that belong to the question, as a background."""
-    return (Curve(name, "given", "points", rows(np.column_stack([np.ravel(x), np.ravel(y)]))),)
+    return (
+        Curve("the data", "given", "points", rows(np.column_stack([np.ravel(x), np.ravel(y)]))),
+    )
 
 
 def given_line(xy: Plain, name: str) -> Curve:

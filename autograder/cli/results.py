@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import click
 from autograder.errors import UsageError
 from autograder.grading.memory import Kept, kept
 from autograder.model import Scorecard
-from autograder.reports.grade_json import loads
+from autograder.reports.grade_json import read
 from autograder.sheet import Sheet
 
 results_option = click.option(
@@ -30,7 +30,8 @@ def results(course: Path, json_paths: Sequence[Path], trouble: list[str]) -> lis
 
     `UsageError` where there are none.
     """
-    found = Kept(tuple(_read(json_paths))) if json_paths else kept(course)
+    given = tuple(card for path in json_paths for card in read(path))
+    found = Kept(given) if json_paths else kept(course)
     trouble += found.unreadable
     if not found.cards:
         raise UsageError(
@@ -48,16 +49,3 @@ def grades(course: Path) -> Sheet | None:
     from autograder.gradebook.reading import open_sheet
 
     return open_sheet(course)
-
-
-def _read(paths: Iterable[Path]) -> list[Scorecard]:
-    """The scorecards in files that `autograder grade --json` wrote."""
-    found: list[Scorecard] = []
-    for path in paths:
-        try:
-            found += loads(path.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
-        except (ValueError, KeyError, TypeError) as error:
-            raise UsageError(f"{path}: holds no grades as `grade --json` writes them") from error
-    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -14,8 +13,6 @@ from autograder.diagnosis.evidence import Evidence, Judged
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.suspects import Observation
 from autograder.model import Code, Plain, Returned
-
-_Array: TypeAlias = np.ndarray[Any, Any]
 
 
 def numerical_hint(question: Question, observations: Sequence[Observation]) -> str:

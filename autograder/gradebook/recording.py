@@ -106,10 +106,6 @@ class CourseGradebook:
         theirs = os.path.realpath(self._settings.student_folder(scorecard.student))
         return Path(os.path.realpath(scorecard.notebook)).is_relative_to(theirs)
 
-    def require(self, assignment: str) -> None:
-        """Raise `CourseError`, with what to run, where `assignment` was never released."""
-        self._released(assignment)
-
     def draft(self, scorecard: Scorecard) -> Draft:
         """What there is to write of one submission: nothing is written yet."""
         if not self.holds(scorecard):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import TracebackType
 
 from autograder.assignments.declaration import Assignment, Functions, Law
 from autograder.assignments.sketch import Sketch, rows
@@ -41,12 +40,7 @@ class Illustrator:
     def __enter__(self) -> Illustrator:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._server.close()
 
     def draw(self, card: Scorecard) -> tuple[Illustration, ...]:

@@ -61,22 +61,18 @@ def number(
 
 
 def numbers(
-    id: str, what: str, printed: str, recipes: Sequence[Recipe], note: str = "", remark: str = ""
+    id: str, what: str, printed: str, recipes: Sequence[Recipe], note: str = ""
 ) -> tuple[Line, ...]:
     """A row of numbers, each with its own recipe: `id.1`, `id.2`, ..."""
     return tuple(
         line
         for i, (token, recipe) in enumerate(zip(printed.split(), recipes, strict=True), start=1)
-        for line in number(f"{id}.{i}", f"{what}, number {i}", token, recipe, note, remark)
+        for line in number(f"{id}.{i}", f"{what}, number {i}", token, recipe, note)
     )
 
 
 def vector(
-    id: str,
-    what: str,
-    printed: str,
-    recipe: Recipe,
-    note: str | Sequence[str] = "",
+    id: str, what: str, printed: str, recipe: Recipe, note: str | Sequence[str] = ""
 ) -> tuple[Line, ...]:
     """A vector (n,) whose components stand in a row: `id.1`, `id.2`, ...
 
@@ -92,14 +88,13 @@ def column(
     return _components(id, what, printed, lambda i: recipe[i, 0], note)
 
 
-def matrix(id: str, what: str, printed: str, recipe: Recipe, note: str = "") -> tuple[Line, ...]:
+def matrix(id: str, what: str, printed: str, recipe: Recipe) -> tuple[Line, ...]:
     """A matrix, its rows parted by ";": `id.1.1`, `id.1.2`, ..."""
-
     return tuple(
         line
         for i, row in enumerate(printed.split(";"))
         for line in _components(
-            f"{id}.{i + 1}", f"{what}, row {i + 1}", row, _row_of(recipe, i), note
+            f"{id}.{i + 1}", f"{what}, row {i + 1}", row, _row_of(recipe, i), ""
         )
     )
 
@@ -130,7 +125,7 @@ def table(
     return tuple(cells())
 
 
-def constants(id: str, what: str, printed: str, remark: str = "") -> tuple[Line, ...]:
+def constants(id: str, what: str, printed: str) -> tuple[Line, ...]:
     """Numbers that the handout simply sets (a figure's size, digits to print, a dimension).
 
     There is nothing to recompute: each is its own value.
@@ -144,7 +139,6 @@ def constants(id: str, what: str, printed: str, remark: str = "") -> tuple[Line,
             what if len(tokens) == 1 else f"{what}, number {i}",
             token,
             Given("as set", float(token.replace(",", ""))),
-            remark=remark,
         )
     )
 

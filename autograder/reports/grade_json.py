@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from autograder.errors import UsageError
 from autograder.model import QuestionResult, Scorecard, Stray
 
 SCHEMA_VERSION = 1
@@ -36,6 +37,16 @@ def _fields(thing: object) -> dict[str, object]:
     if isinstance(thing, Scorecard):
         return {**vars(thing), "notes": thing.notes}
     return vars(thing)
+
+
+def read(path: Path) -> list[Scorecard]:
+    """The scorecards in a file that `autograder grade --json` wrote; `UsageError` for another."""
+    try:
+        return loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{path}: holds no grades as `grade --json` writes them") from error
 
 
 def loads(text: str) -> list[Scorecard]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import select
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Self
@@ -28,17 +27,6 @@ _START = "import sys; sys.path.insert(0, {root!r}); sys.path.extend({libraries!r
 from autograder.sandbox.server import main; main({control})"
 _START_SECONDS = 60.0
 _LAST_WORDS_SECONDS = 2.0
-
-
-def libraries_for(sources: Iterable[str]) -> tuple[str, ...]:
-    """What to have loaded before forking for notebooks with these `sources`."""
-    text = "\n".join(sources)
-    wanted = ["numpy"]
-    if re.search(r"\b(matplotlib|pylab|plt)\b", text):
-        wanted.append("matplotlib.pyplot")
-    if re.search(r"\bsympy\b", text):
-        wanted.append("sympy")
-    return tuple(wanted)
 
 
 def probe() -> tuple[Layer, ...]:

@@ -122,15 +122,13 @@ class TestCell:
 class OrdinarySource:
     """The instructor's notebook of one name in an ordinary assignment.
 
-    `manual` maps each question that a person marks to its points. `files` lie beside it, by their
-    paths from there.
+    `files` lie beside it, by their paths from there.
     """
 
     path: Path
     name: str
     language: str
     cells: tuple[SourceCell, ...]
-    manual: Mapping[str, float]
     sha256: str
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
@@ -164,25 +162,20 @@ def read_ordinary(path: Path) -> OrdinarySource:
         metadata, content = read_cells(data)
     except Exception as error:
         raise CourseError(f"{path}: the source notebook is broken: {error}") from error
-    cells, manual = [], {}
+    cells = []
     for number, cell in enumerate(content):
         marks = cell.marks
         name = str(marks.get("grade_id") or f"cell {number + 1}")
         points = float(marks.get("points") or 0)
-        if marks.get("task") or (marks.get("grade") and marks.get("solution")):
-            manual[name] = points
         if cell.kind == "code" and not marks.get("task"):
             kind = _kind(marks)
             text = AUTOTEST.sub(_handed_over, cell.text) if kind == "test" else cell.text
             cells.append(SourceCell(name, kind, as_python(text), cell.text, points))
-        elif marks.get("grade") and not marks.get("solution"):
-            manual[name] = points
     return OrdinarySource(
         path=path,
         name=path.stem,
         language=_language(metadata),
         cells=tuple(cells),
-        manual=manual,
         sha256=hashlib.sha256(data).hexdigest(),
         files=_files(path.parent),
     )

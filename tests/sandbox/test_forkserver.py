@@ -14,7 +14,7 @@ import pytest
 
 from autograder.errors import SandboxError, SandboxRefusedError
 from autograder.model import Returned
-from autograder.sandbox.forkserver import ForkServer, libraries_for, probe
+from autograder.sandbox.forkserver import ForkServer, probe
 from autograder.sandbox.terms import Cell, Limits
 from tests.grading.commands import parent_of, process_of, wait_until_gone
 from tests.sandbox.talking import raised, value
@@ -88,12 +88,6 @@ def test_the_whole_notebook_has_a_limit_too() -> None:
     with ForkServer(limits, preload=()) as server, server.open(slow) as session:
         reasons = [c.error.reason if c.error else None for c in session.cells]
         assert reasons == ["timeout", "skipped", "skipped"]
-
-
-def test_libraries_are_those_that_the_sources_mention() -> None:
-    assert libraries_for(["x = 1"]) == ("numpy",)
-    assert "matplotlib.pyplot" in libraries_for(["import matplotlib.pyplot as plt"])
-    assert "sympy" in libraries_for(["from sympy import symbols"])
 
 
 INSTALLED = """

@@ -88,11 +88,11 @@ def extra_mean(count: Count = samples, *, only: int | None = None, hint: str = "
     )
 
 
-def half_times_count(count: Count = samples) -> Mistake:
+def half_times_count() -> Mistake:
     """`1/2*N` for `1/(2*N)`: multiplied by N where it should be divided."""
     return changed(
         "missing-mean",
-        lambda part, *args: part * count(*args) ** 2,
+        lambda part, *args: part * samples(*args) ** 2,
         hint="It multiplies by N where it should divide: in Python `1/2*N` is (1/2)·N, so write "
         "`1/(2*N)`.",
     )
@@ -118,19 +118,17 @@ def less_one(count: Count = samples, *, only: int | None = None) -> Mistake:
     )
 
 
-def of_columns(*, only: int | None = None) -> tuple[Mistake, ...]:
+def of_columns() -> tuple[Mistake, ...]:
     """The number of columns of X, or of all its entries, where N belongs."""
     return (
         changed(
             None,
             lambda part, X, *_: np.asarray(part) * len(X) / X.shape[1],
-            only=only,
             hint="It divides by the number of columns of X: divide by N, the number of samples.",
         ),
         changed(
             None,
             lambda part, X, *_: np.asarray(part) / X.shape[1],
-            only=only,
             hint="It divides by the number of all entries of X: divide by the number of samples.",
         ),
     )
@@ -157,11 +155,7 @@ def of_rows(code: Code | None, change: Callable[..., Plain], rows: slice, hint: 
 
 
 def gradient_mistakes(
-    count: Count = samples,
-    *,
-    mean: bool,
-    printed: int | None = None,
-    names: tuple[str, str] = ("dw", "db"),
+    *, mean: bool, printed: int | None = None, names: tuple[str, str] = ("dw", "db")
 ) -> tuple[Mistake, ...]:
     """What goes wrong in both parts, or in one part, of a gradient, called `names`.
 
@@ -172,11 +166,11 @@ def gradient_mistakes(
         sign, two, summed, divided = in_one_part(None if only is None else names[only])
         divided = divided or (ONCE_TOO_OFTEN if mean else "")
         made += [sign_flipped(only=only, hint=sign), *factor_two(only=only, hint=two)]
-        made += [extra_mean(count, only=only, hint=divided)]
-        made += [missing_mean(count, only=only, hint=summed)] if mean else []
-        made += [less_one(count, only=only)] if mean else []
+        made += [extra_mean(only=only, hint=divided)]
+        made += [missing_mean(only=only, hint=summed)] if mean else []
+        made += [less_one(only=only)] if mean else []
         made += [] if only is None else [_cut_off(only, names[only])]
-        made += [fixed_count(printed, count, only=only)] if printed else []
+        made += [fixed_count(printed, only=only)] if printed else []
     return tuple(made)
 
 

@@ -16,13 +16,13 @@ Noted = Callable[..., float]
 """Called as `noted(own, X, y, w, b)`: what a fit notes before each update."""
 
 
-def of_errors(code: Code | None, answer: Callable[..., Plain], *, hint: str = "") -> Mistake:
+def of_errors(answer: Callable[..., Plain], hint: str) -> Mistake:
     """Another answer, `answer(e, X)`, made from the errors e = ŷ − y that `own.predict` leaves."""
 
     def wrong(own: Any, X: Any, y: Any, *weights: Any) -> Plain:
         return answer(like(own.predict(X, *weights), y) - y, X)
 
-    return Mistake(code, wrong, hint)
+    return Mistake(None, wrong, hint)
 
 
 def prediction(formula: str) -> tuple[Mistake, ...]:
@@ -51,7 +51,6 @@ def mean_loss(*, mean_squared: str, printed: int) -> tuple[Mistake, ...]:
     """
     return (
         of_errors(
-            None,
             lambda e, _X: float(np.mean(np.abs(e))) / 2,
             hint="The errors are used with their absolute values: the loss squares each of them.",
         ),
@@ -72,8 +71,8 @@ def mean_loss(*, mean_squared: str, printed: int) -> tuple[Mistake, ...]:
             lambda value, *_: np.sqrt(2 * value),
             hint="This is the root of the mean square: the loss is half the mean square itself.",
         ),
-        of_errors(None, lambda e, _X: float(np.sum(e)) ** 2 / (2 * len(e)), hint=mean_squared),
-        of_errors(None, lambda e, _X: float(np.mean(e)) ** 2 / 2, hint=mean_squared),
+        of_errors(lambda e, _X: float(np.sum(e)) ** 2 / (2 * len(e)), hint=mean_squared),
+        of_errors(lambda e, _X: float(np.mean(e)) ** 2 / 2, hint=mean_squared),
         *mistakes.of_columns(),
         mistakes.without_targets(),
     )
@@ -82,7 +81,7 @@ def mean_loss(*, mean_squared: str, printed: int) -> tuple[Mistake, ...]:
 ERRORS_SQUARED = "The errors are squared: the derivative has no square."
 
 
-def inside(gradient: str, *, mean: bool = True) -> tuple[Mistake, ...]:
+def inside(gradient: str) -> tuple[Mistake, ...]:
     """A factor in the loss and in the gradient that a fit has written out again, both the same.
 
     `gradient` is the name of the function that the page has for it.
@@ -110,7 +109,7 @@ def inside(gradient: str, *, mean: bool = True) -> tuple[Mistake, ...]:
     return (
         scaled("factor-two", lambda _N: 2.0, twice),
         scaled("factor-two", lambda _N: 0.5, half),
-        *((scaled("missing-mean", float, summed),) if mean else ()),
+        scaled("missing-mean", float, summed),
     )
 
 
