@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -19,7 +19,7 @@ from autograder.notebook import notebook_bytes
 from autograder.reports import formats
 from autograder.reports.formats import Format
 from autograder.reports.spreadsheet import read_template
-from autograder.sheet import Sheet, from_scorecards
+from autograder.sheet import Sheet, from_scorecards, graded_elsewhere
 
 if TYPE_CHECKING:
     from autograder.grading.memory import Kept
@@ -132,16 +132,11 @@ def _moodle_feedback(request: Request) -> Made:
     return Made(content, sheet.notes(), unplaced)
 
 
-def _marked(request: Request, sheet: Sheet) -> Iterator[Scorecard]:
+def _marked(request: Request, sheet: Sheet) -> list[Scorecard]:
     """A scorecard for each grade: the one that was kept, or what the gradebook alone knows."""
-    from autograder.sheet import as_scorecard
-
-    cards = {(card.student, card.assignment): card for card in request.kept.cards}
-    for key, grade in sheet.grades.items():
-        if grade.score is not None:
-            card = cards.get(key)
-            highest = sheet.assignments[grade.assignment]
-            yield card if card and grade.is_of(card) else as_scorecard(grade, highest)
+    grades = ((card, sheet.grade(card.student, card.assignment)) for card in request.kept.cards)
+    cards = [c for c, grade in grades if grade and grade.score is not None and grade.is_of(c)]
+    return [*cards, *graded_elsewhere(sheet, cards)]
 
 
 def _generated(course: Path, student: str, assignment: str) -> bytes | None:

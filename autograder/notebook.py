@@ -113,15 +113,7 @@ class Assembled:
 
 def read_source(path: Path) -> SourceNotebook:
     """Read an instructor's notebook. Raises `CourseError` where it is missing or unreadable."""
-    try:
-        data = path.read_bytes()
-        cells = list(_cells(parsed(data)))
-    except OSError as error:
-        raise CourseError(
-            f"{path}: the source notebook cannot be read ({error.strerror})"
-        ) from error
-    except UnreadableNotebookError as error:
-        raise CourseError(f"{path}: the source notebook is broken: {error}") from error
+    data, _, cells = read_instructors(path)
     points: dict[str, float] = {}
     method_marks: dict[str, float] = {}
     manual: dict[str, float] = {}
@@ -129,7 +121,7 @@ def read_source(path: Path) -> SourceNotebook:
     ignored: dict[str, str] = {}
     playground: set[str] = set()
     for cell in cells:
-        marks, text = _nbgrader(cell), _text(cell)
+        marks, text = cell.marks, cell.text
         name = marks.get("grade_id", "")
         if (marks.get("grade") and marks.get("solution")) or marks.get("task"):
             manual[name] = _worth(path, name, marks)
@@ -141,12 +133,12 @@ def read_source(path: Path) -> SourceNotebook:
             points[question_of(name)] = _worth(path, name, marks)
             method_marks |= {question_of(name): m for m in _method_marks(path, name, text)}
             ignored[name] = text
-        elif marks.get("locked") and cell.get("cell_type") == "code":
+        elif marks.get("locked") and cell.kind == "code":
             if name.startswith(SHOW):
                 ignored[name] = text
             else:
                 locked.append(CodeCell(name, text))
-        elif not marks and cell.get("cell_type") == "code":
+        elif not marks and cell.kind == "code":
             playground.add(text)
     return SourceNotebook(
         path=path,
@@ -226,6 +218,22 @@ def read_cells(data: bytes) -> tuple[Mapping[str, Any], list[NotebookCell]]:
         if isinstance(text, str) and len(text) <= MAX_CODE:
             cells.append(NotebookCell(str(cell.get("cell_type")), _nbgrader(cell), text))
     return metadata if isinstance(metadata, dict) else {}, cells
+
+
+def read_instructors(path: Path) -> tuple[bytes, Mapping[str, Any], list[NotebookCell]]:
+    """An instructor's notebook: the file's content, and what `read_cells` reads in it.
+
+    Raises `CourseError` where it is missing or unreadable.
+    """
+    try:
+        data = path.read_bytes()
+        return data, *read_cells(data)
+    except OSError as error:
+        raise CourseError(
+            f"{path}: the source notebook cannot be read ({error.strerror})"
+        ) from error
+    except UnreadableNotebookError as error:
+        raise CourseError(f"{path}: the source notebook is broken: {error}") from error
 
 
 def notebook_bytes(path: Path) -> bytes:

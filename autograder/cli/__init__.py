@@ -11,8 +11,9 @@ used.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 try:
     import click
@@ -68,6 +69,14 @@ class _Commands(click.Group):
         except AutograderError as error:
             click.echo(f"autograder: {error}", err=True)
             ctx.exit(2 if isinstance(error, UsageError) else INCOMPLETE)
+
+
+def end(trouble: Iterable[str], *, incomplete: bool = False) -> NoReturn:
+    """End a command: say what went wrong, a line each, and choose the exit status."""
+    for line in trouble:
+        click.echo(f"autograder: {line}", err=True)
+        incomplete = True
+    sys.exit(INCOMPLETE if incomplete else 0)
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from autograder.cli import INCOMPLETE, running
+from autograder.cli import end, running
 from autograder.cli.options import course_option
 from autograder.cli.results import grades, results, results_option
 from autograder.cli.student_pages import pages_of_others, student_pages
@@ -63,6 +62,4 @@ def feedback(
         click.echo(path)
     for path in pages_of_others(folder, cards) if whole_class else ():
         click.echo(f"{path}: removed, since nothing is handed in for it any more")
-    for line in trouble:
-        click.echo(f"autograder: {line}", err=True)
-    sys.exit(INCOMPLETE if trouble else 0)
+    end(trouble)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from autograder.cli import INCOMPLETE, running
+from autograder.cli import end, running
 from autograder.cli.options import OUTPUT, course_option
 from autograder.errors import UsageError
 from autograder.sandbox.terms import Limits
@@ -128,6 +127,4 @@ def grade(
         trouble += gradebook.trouble
     for line in () if quiet else waiting:
         click.echo(line)
-    for line in trouble:
-        click.echo(f"autograder: {line}", err=True)
-    sys.exit(INCOMPLETE if trouble or any(card.status == "ungraded" for card in cards) else 0)
+    end(trouble, incomplete=any(card.status == "ungraded" for card in cards))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from autograder.cli import INCOMPLETE
+from autograder.cli import end
 from autograder.cli.options import course_option
 from autograder.cli.results import grades, results, results_option
 
@@ -36,6 +35,4 @@ def report(course: Path, json_paths: tuple[Path, ...], anonymous: bool, into: Pa
     cards, order = results(course, json_paths, trouble), Course(course).names
     folder, marks = into or course / "report", grades(course)
     click.echo(write_class_page(cards, folder, order, marks, anonymous=anonymous))
-    for line in trouble:
-        click.echo(f"autograder: {line}", err=True)
-    sys.exit(INCOMPLETE if trouble else 0)
+    end(trouble)

@@ -31,7 +31,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import joinedload
 
 from autograder.course import Course
-from autograder.errors import CourseError, UnreadableNotebookError, UsageError
+from autograder.errors import UnreadableNotebookError, UsageError
 from autograder.files import shown
 from autograder.gradebook.folder import page_path, read_notebook
 from autograder.gradebook.settings import CourseSettings, course_settings
@@ -40,7 +40,7 @@ from autograder.marking import rubric, showing
 from autograder.marking.rubric import Item, Mark
 from autograder.marking.scheme import Scheme, read_scheme
 from autograder.model import question_of
-from autograder.notebook import read_cells
+from autograder.notebook import read_instructors
 from autograder.points import total
 
 MOST_COMMENTS = 5
@@ -252,11 +252,8 @@ class Desk:
 
     def _scheme(self, question: Question) -> Scheme:
         folder = self._course.root / "source" / question.assignment
-        path = folder / f"{question.notebook}.ipynb"
-        try:
-            return read_scheme(read_cells(path.read_bytes())[1], question.cell)
-        except (OSError, UnreadableNotebookError) as error:
-            raise CourseError(f"{path}: the source notebook cannot be read: {error}") from error
+        cells = read_instructors(folder / f"{question.notebook}.ipynb")[2]
+        return read_scheme(cells, question.cell)
 
     def _cells(self, grade: Grade) -> tuple[list[NotebookNode], str]:
         """The cells that are an answer, and in words why there are none."""

@@ -20,6 +20,7 @@ from autograder.reports.spreadsheet import (
     Verbatim,
     dumps,
     loads,
+    strangers,
     title_key,
 )
 from autograder.sheet import People, Sheet, Student
@@ -86,7 +87,7 @@ def _filled(sheet: Sheet, template: Table) -> Export:
         rows.append((*(row[name] for name in personal), *scores))
     unplaced = (
         *_without_column(sheet, columns),
-        *_strangers(sheet, columns, placed),
+        *strangers(sheet, columns, placed, "Canvas"),
     )
     return Export(dumps(header, [points, *rows]), tuple(notes), unplaced)
 
@@ -108,12 +109,6 @@ def _without_column(sheet: Sheet, columns: Collection[str]) -> Iterator[str]:
     for assignment in sheet.assignments:
         if assignment not in columns and any(name == assignment for _, name in sheet.grades):
             yield f"{assignment}: the template from Canvas has no column of that title"
-
-
-def _strangers(sheet: Sheet, columns: Collection[str], placed: set[str]) -> Iterator[str]:
-    for student in sheet.students:
-        if student.id not in placed and any(sheet.grade(student.id, a) for a in columns):
-            yield f"{student.id}: the template from Canvas has nobody with that id or address"
 
 
 def _column(template: Table, assignment: str) -> str:

@@ -14,14 +14,7 @@ from collections.abc import Iterator, Mapping
 
 from autograder.errors import UsageError
 from autograder.points import in_full
-from autograder.reports.spreadsheet import (
-    Cell,
-    Export,
-    Table,
-    Verbatim,
-    dumps,
-    loads,
-)
+from autograder.reports.spreadsheet import Cell, Export, Table, Verbatim, dumps, loads, strangers
 from autograder.sheet import Grade, People, Sheet, Student
 
 NO_GRADE = "-"
@@ -43,7 +36,7 @@ def gradebook(sheet: Sheet, template: str | None = None) -> Export:
     if template is not None:
         table = loads(template, "the template from Moodle")
         known = {student.id for _, student in _matched(sheet, table) if student is not None}
-        unplaced = _strangers(sheet, known, tuple(sheet.assignments))
+        unplaced = strangers(sheet, sheet.assignments, known, "Moodle")
         students = tuple(s for s in students if s.id in known)
     header = ["Username", "Email address", "First name", "Last name"]
     for assignment in sheet.assignments:
@@ -87,7 +80,9 @@ def worksheet(sheet: Sheet, assignment: str, template: str) -> Export:
                     filled["Feedback comments"] = Verbatim(_remark(sheet, grade))
         rows.append([filled[name] for name in table.header])
     header = [Verbatim(name) for name in table.header]
-    return Export(dumps(header, rows), tuple(notes), _strangers(sheet, known, (assignment,)))
+    return Export(
+        dumps(header, rows), tuple(notes), strangers(sheet, (assignment,), known, "Moodle")
+    )
 
 
 def feedback_files(
@@ -113,7 +108,7 @@ def feedback_files(
             info.external_attr = 0o644 << 16
             archive.writestr(info, pages[student.id], zipfile.ZIP_DEFLATED)
             placed.add(student.id)
-    return packed.getvalue(), _strangers(sheet, placed, (assignment,))
+    return packed.getvalue(), strangers(sheet, (assignment,), placed, "Moodle")
 
 
 def _worksheet(template: str) -> Table:
@@ -166,14 +161,6 @@ def _matched(sheet: Sheet, table: Table) -> Iterator[tuple[Mapping[str, str], St
             if student is None and numbers_are_ids:
                 student = people.by_login(participant[1])
         yield row, student
-
-
-def _strangers(sheet: Sheet, known: set[str], assignments: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(
-        f"{s.id}: the template from Moodle has nobody with that id or address"
-        for s in sheet.students
-        if s.id not in known and any(sheet.grade(s.id, a) for a in assignments)
-    )
 
 
 def _remark(sheet: Sheet, grade: Grade | None) -> str:

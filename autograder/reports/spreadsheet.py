@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from autograder.errors import UsageError
 from autograder.points import in_full
+from autograder.sheet import Sheet
 
 Cell: TypeAlias = str | float | None
 
@@ -100,6 +101,17 @@ def read_template(path: str | Path) -> str | None:
         raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: not a CSV in UTF-8; save it as CSV UTF-8") from error
+
+
+def strangers(
+    sheet: Sheet, assignments: Collection[str], placed: Collection[str], platform: str
+) -> tuple[str, ...]:
+    """Who has a grade and is not among those `placed` in a platform's file, each in a sentence."""
+    return tuple(
+        f"{s.id}: the template from {platform} has nobody with that id or address"
+        for s in sheet.students
+        if s.id not in placed and any(sheet.grade(s.id, a) for a in assignments)
+    )
 
 
 def title_key(title: str) -> str:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import ast
 import inspect
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.assignments.declaration import Question
-from autograder.errors import CourseError
+from autograder.notebook import read_instructors
 
 
 @dataclass(frozen=True)
@@ -28,20 +27,11 @@ class Task:
 
 def tasks(questions: Sequence[Question], source: Path) -> dict[str, Task]:
     """The task of each question, by name. Raises `CourseError` where `source` is no notebook."""
-    told = _docstrings(source)
+    told: dict[str, str] = {}
+    for cell in read_instructors(source)[2]:
+        if cell.marks.get("solution"):
+            told |= dict(_functions(cell.text))
     return {q.name: Task(q.signature, q.section, told.get(q.name, "")) for q in questions}
-
-
-def _docstrings(source: Path) -> dict[str, str]:
-    try:
-        cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, KeyError) as error:
-        raise CourseError(f"{source}: the source notebook cannot be read ({error})") from error
-    found: dict[str, str] = {}
-    for cell in cells:
-        if cell.get("metadata", {}).get("nbgrader", {}).get("solution"):
-            found |= dict(_functions("".join(cell["source"])))
-    return found
 
 
 def _functions(code: str) -> Iterator[tuple[str, str]]:

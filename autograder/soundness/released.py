@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from autograder.assignments.declaration import Assignment
 from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.model import CHECK
-from autograder.notebook import NotebookCell, read_cells
+from autograder.notebook import NotebookCell, read_instructors
 from autograder.soundness.flaw import Flaw
+from autograder.testcells.source import kernel_language
 
 _SOLUTION = re.compile(
     r"^([ \t]*)#+ BEGIN SOLUTION[^\n]*\n.*?^[ \t]*#+ END SOLUTION[^\n]*$", re.DOTALL | re.MULTILINE
@@ -30,12 +30,12 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
         return
     try:
         course.assignment(name)
-        metadata, every = read_cells(path.read_bytes())
+        _, metadata, every = read_instructors(path)
     except (AutograderError, ValueError, KeyError, TypeError) as error:
         yield Flaw(path, "", str(error).removeprefix(f"{path}: "))
         return
-    language = _language(metadata)
-    if language not in ("", "python"):
+    language = kernel_language(metadata)
+    if language != "python":
         said = f"its kernel is one of {language}: choose a Python kernel and save it again"
         yield Flaw(path, "", said)
     declared = {q.name for q in assignment.questions}
@@ -87,13 +87,6 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
             if shown and function not in _written(left, declared):
                 said = f"a line of its solution is released: {min(shown)!r} (cell {grade_id})"
                 yield Flaw(path, function, said)
-
-
-def _language(metadata: Mapping[str, Any]) -> str:
-    """The language of a notebook's kernel in small letters; empty where the file does not say."""
-    stated = (("language_info", "name"), ("kernelspec", "language"))
-    found = (metadata[part].get(key) for part, key in stated if part in metadata)
-    return str(next(filter(None, found), "")).lower()
 
 
 def _misplaced(function: str, cells: Sequence[NotebookCell]) -> str:

@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeAlias
 
 from autograder.errors import CourseError
 from autograder.names import bound, read
-from autograder.notebook import read_cells
+from autograder.notebook import read_instructors
 from autograder.sandbox.magics import as_python
 
 Kind: TypeAlias = Literal["test", "locked", "solution", "free"]
@@ -152,16 +152,7 @@ class OrdinarySource:
 
 def read_ordinary(path: Path) -> OrdinarySource:
     """Read an instructor's notebook. Raises `CourseError` where it is missing or unreadable."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise CourseError(f"{path}: the source notebook cannot be read ({error.strerror})") from (
-            error
-        )
-    try:
-        metadata, content = read_cells(data)
-    except Exception as error:
-        raise CourseError(f"{path}: the source notebook is broken: {error}") from error
+    data, metadata, content = read_instructors(path)
     cells = []
     for number, cell in enumerate(content):
         marks = cell.marks
@@ -174,7 +165,7 @@ def read_ordinary(path: Path) -> OrdinarySource:
     return OrdinarySource(
         path=path,
         name=path.stem,
-        language=_language(metadata),
+        language=kernel_language(metadata),
         cells=tuple(cells),
         sha256=hashlib.sha256(data).hexdigest(),
         files=_files(path.parent),
@@ -197,7 +188,8 @@ def _files(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def _language(metadata: Mapping[str, Any]) -> str:
+def kernel_language(metadata: Mapping[str, Any]) -> str:
+    """The language of a notebook's kernel in small letters; Python where the file does not say."""
     for entry, key in (("kernelspec", "language"), ("language_info", "name")):
         told = metadata.get(entry)
         if isinstance(told, dict) and isinstance(told.get(key), str):
