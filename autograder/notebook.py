@@ -236,6 +236,15 @@ def read_instructors(path: Path) -> tuple[bytes, Mapping[str, Any], list[Noteboo
         raise CourseError(f"{path}: the source notebook is broken: {error}") from error
 
 
+def kernel_language(metadata: Mapping[str, Any]) -> str:
+    """The language of a notebook's kernel in small letters; Python where the file does not say."""
+    for entry, key in (("kernelspec", "language"), ("language_info", "name")):
+        told = metadata.get(entry)
+        if isinstance(told, dict) and isinstance(told.get(key), str):
+            return str(told[key]).lower()
+    return "python"
+
+
 def notebook_bytes(path: Path) -> bytes:
     """The content of a student's file. Raises `UnreadableNotebookError` where it cannot be had."""
     try:

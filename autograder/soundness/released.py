@@ -11,9 +11,8 @@ from autograder.assignments.declaration import Assignment
 from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.model import CHECK
-from autograder.notebook import NotebookCell, read_instructors
+from autograder.notebook import NotebookCell, kernel_language, read_instructors
 from autograder.soundness.flaw import Flaw
-from autograder.testcells.source import kernel_language
 
 _SOLUTION = re.compile(
     r"^([ \t]*)#+ BEGIN SOLUTION[^\n]*\n.*?^[ \t]*#+ END SOLUTION[^\n]*$", re.DOTALL | re.MULTILINE

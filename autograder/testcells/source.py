@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeAlias
 
 from autograder.errors import CourseError
 from autograder.names import bound, read
-from autograder.notebook import read_instructors
+from autograder.notebook import kernel_language, read_instructors
 from autograder.sandbox.magics import as_python
 
 Kind: TypeAlias = Literal["test", "locked", "solution", "free"]
@@ -186,15 +186,6 @@ def _files(folder: Path) -> dict[str, bytes]:
                     "than each submission can be given"
                 )
     return found
-
-
-def kernel_language(metadata: Mapping[str, Any]) -> str:
-    """The language of a notebook's kernel in small letters; Python where the file does not say."""
-    for entry, key in (("kernelspec", "language"), ("language_info", "name")):
-        told = metadata.get(entry)
-        if isinstance(told, dict) and isinstance(told.get(key), str):
-            return str(told[key]).lower()
-    return "python"
 
 
 def _kind(marks: Mapping[str, Any]) -> Kind:
