@@ -1,4 +1,4 @@
-"""Names that one NumPy or Matplotlib has and another lacks, given to the locked process.
+"""Names that one version of a library has and another lacks, given to the locked process.
 
 A student's NumPy may be older or newer than the grader's, and what runs in the notebook has to run
 here, with any version that `pyproject.toml` allows. Names that no allowed version has (`np.float`,
@@ -6,17 +6,22 @@ here, with any version that `pyproject.toml` allows. Names that no allowed versi
 
 Who has what, tried with 1.26.4, 2.4.6 and 2.5.5: NumPy 2.0 took `Inf`, `float_`, `mat`, `product`
 and their like, and brought `trapezoid`, `concat` and `acos`; 2.4 took `trapz` and `in1d`, and 2.5
-`row_stack`. Matplotlib 3.9 took `cm.get_cmap`, 3.11 `plot_date`.
+`row_stack`. Matplotlib 3.9 took `cm.get_cmap`, 3.11 `plot_date`; SciPy 1.14 `simps` and its like,
+pandas 3.0 `applymap`.
 """
 
 from __future__ import annotations
 
 import builtins
 import importlib
+import math
 import re
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
 from operator import attrgetter
 from typing import Any
 
@@ -76,6 +81,9 @@ WRITTEN: Mapping[str, Any] = {
     "in1d": lambda a, b, **options: np.isin(np.ravel(a), b, **options),
     "asfarray": lambda a, dtype=np.float64: np.asarray(a, dtype=dtype),
     "msort": lambda a: np.sort(a, axis=0),
+    "math": math,
+    "disp": lambda text, *rest, **options: print(text),
+    "find_common_type": lambda arrays, scalars: np.result_type(*arrays, *scalars),
     "astype": lambda a, dtype, **options: a.astype(dtype, **options),
     "matrix_transpose": lambda a: np.swapaxes(a, -1, -2),
     "linalg.matrix_transpose": lambda a: np.swapaxes(a, -1, -2),
@@ -109,6 +117,39 @@ def give_names() -> None:
         axes = importlib.import_module("matplotlib.axes").Axes
         _give(axes, "plot_date", axes.plot)
         _give(pyplot, "plot_date", pyplot.plot)
+    for name in _LATER.keys() & sys.modules.keys():
+        _LATER[name](sys.modules[name])
+    sys.meta_path.insert(0, _Later())
+
+
+class _Later(MetaPathFinder):
+    """Gives the names of a library that only some notebooks import, when one does."""
+
+    def find_spec(self, name: str, path: Any, target: Any = None) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(name, path) if name in _LATER else None
+        if spec is not None and spec.loader is not None:
+            load = spec.loader.exec_module
+
+            def load_and_give(module: Any) -> None:
+                load(module)
+                with suppress(AttributeError):  # a module of the student's that has its name
+                    _LATER[name](module)
+
+            vars(spec.loader)["exec_module"] = load_and_give
+        return spec
+
+
+def _integrate(module: Any) -> None:
+    _give(module, "simps", module.simpson)
+    _give(module, "trapz", module.trapezoid)
+    _give(module, "cumtrapz", module.cumulative_trapezoid)
+
+
+def _pandas(module: Any) -> None:
+    _give(module.DataFrame, "applymap", module.DataFrame.map)
+
+
+_LATER = {"scipy.integrate": _integrate, "pandas": _pandas}
 
 
 def _missing() -> Iterator[tuple[str, Any]]:

@@ -148,6 +148,31 @@ NAMES: Mapping[str, Habit] = {
             + LOSS.format("alltrue([True]) * product((E.T @ E).shape) * (E.T @ E)[0, 0]")
         },
     ),
+    "math": parabola("0 * np.math.sqrt(4)"),
+    "math_imported": (
+        "gradient_descent_1d",
+        {"f": "from numpy import math\n" + F.format("0 * math.exp(1)")},
+    ),
+    "disp": parabola("(np.disp('x') or 0)"),
+    "find_common_type": parabola("0 * np.find_common_type([int], [float]).type(1)"),
+    "simps": (
+        "gradient_descent_1d",
+        {"f": "from scipy.integrate import simps\n" + F.format("0 * simps([1, 1, 1])")},
+    ),
+    "cumtrapz": (
+        "gradient_descent_1d",
+        {
+            "f": "from scipy import integrate\n"
+            + F.format("0 * integrate.cumtrapz([1, 1])[0] + 0 * integrate.trapz([1, 1])")
+        },
+    ),
+    "applymap": (
+        "gradient_descent_1d",
+        {
+            "f": "import pandas as pd\n"
+            + F.format("0 * pd.DataFrame({'a': [1]}).applymap(float).iloc[0, 0]")
+        },
+    ),
     "from": ("gradient_descent_1d", {"f": "from numpy import trapz\n" + F.format("trapz([0, 0])")}),
     "get_cmap": plotted(more="plt.cm.get_cmap('viridis')(0.5)"),
     "get_cmap_imported": plotted(
