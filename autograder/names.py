@@ -23,6 +23,7 @@ _REMEMBERED = 128
 _MOST_CALLED = 100
 _FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _WORD = re.compile(r"\w+")
+_GIVEN = re.compile(r"^(?:(?:>>> )?def[ \t]+(\w+)|(\w+)[ \t]*=(?!=))", re.MULTILINE)
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
@@ -54,6 +55,14 @@ def defined(source: str) -> frozenset[str]:
     written; none where it is no Python."""
     functions = (node for node in _parsed(source) if isinstance(node, ast.FunctionDef))
     return frozenset(node.name for node in functions if not is_stub(node))
+
+
+def given_values(source: str) -> frozenset[str]:
+    """The names that lines of a text seem to define or to give a value, also where it is no
+    Python; functions that are still to be written are not among them."""
+    functions = (node for node in _parsed(source) if isinstance(node, ast.FunctionDef))
+    stubs = {node.name for node in functions if is_stub(node)}
+    return frozenset(name for names in _GIVEN.findall(source) for name in names if name) - stubs
 
 
 def called(sources: Iterable[str]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from typing import Any
 from autograder.errors import CourseError, UnreadableNotebookError
 from autograder.files import read_regular
 from autograder.model import CHECK, Note, question_of
-from autograder.names import bound, defined, read
+from autograder.names import bound, given_values, read
 from autograder.sandbox.harmless import words
 
 MAX_BYTES = 64 * 2**20
@@ -44,6 +44,10 @@ MAX_NAME = 200
 SHOW = "show-"
 _WIDE = re.compile(rb"[\xf0-\xf4]|\\u[dD][89abAB]")
 METHOD_MARKS = "method_marks"
+_CODE = re.compile(
+    r"^[ \t]*(?:@|(?:>>> )?(?:import|from|def|class)\b|\w+[ \t]*=(?!=))", re.MULTILINE
+)
+"""Where code begins, below magics and words."""
 _FENCED = re.compile(r"^[ \t]*```.*\n((?:(?![ \t]*```).*\n)*)", re.MULTILINE)
 
 
@@ -272,7 +276,7 @@ def read_submission(path: Path) -> StudentNotebook:
                 notes.append(Note("left-out", "a code cell whose text is not text was left out"))
                 lost.append(_name(cell))
             continue
-        if not code and "def " not in text:
+        if not (code or _name(cell) or "def " in text or "lambda" in text):
             continue
         if len(text) > room:
             if code:
@@ -284,8 +288,10 @@ def read_submission(path: Path) -> StudentNotebook:
         if code:
             cells.append(read_cell)
         else:
-            fenced = "\n".join(_FENCED.findall(text))
-            texts.append(replace(read_cell, source=dedent(fenced or text)))
+            inside = "\n".join(_FENCED.findall(text)) or text
+            begins = _CODE.search(inside)
+            code_alone = inside[begins.start() :] if begins else inside
+            texts.append(replace(read_cell, source=dedent(code_alone)))
     return StudentNotebook(tuple(cells), _digest(data), tuple(notes), tuple(texts), tuple(lost))
 
 
@@ -315,10 +321,10 @@ def assemble(source: SourceNotebook, submission: StudentNotebook) -> Assembled:
     cells = [c for c in submission.cells if c.source.strip()]
     own = [c for c in cells if c.grade_id not in given or adds(c.source, given[c.grade_id])]
     changed = [c for c in own if c.grade_id in given]
-    turned = [c for c in submission.texts if defined(c.source) & source.points.keys()]
+    turned = [c for c in submission.texts if given_values(c.source) & source.points.keys()]
     if turned:
         found = set().union(*(bound(cell.source) for cell in own))
-        turned = [c for c in turned if not defined(c.source) & source.points.keys() <= found]
+        turned = [c for c in turned if not given_values(c.source) & source.points.keys() <= found]
     own += turned
     written = [c for c in own if c.source not in source.playground]
     used = set().union(*(read(cell.source) for cell in written))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import pytest
@@ -92,6 +93,12 @@ STUB = "def f(x):\n    raise NotImplementedError"
     [
         (ANSWER, "y = 2", True),
         (f"```python\n{ANSWER}\n```", "y = 2", True),
+        (f"%%time\n{ANSWER}", "y = 2", True),
+        (f"My function:\n\n{indent(ANSWER, '    ')}", "y = 2", True),
+        ("f = lambda x: x", "y = 2", True),
+        (">>> def f(x): return x", "y = 2", True),
+        ("f == lambda x: x", "y = 2", False),
+        ("f = lambda x: x", "f = abs", False),
         (ANSWER, "def f(x):\n    return 2 * x", False),
         (STUB, "y = 2", False),
         ("My function is def f(x), I think.", "y = 2", False),

@@ -67,6 +67,8 @@ class StandInShell:
     def run_line_magic(self, name: str, line: str = "", *rest: Any) -> None:
         if name in _RUNS_ITS_CODE:
             self._execute(_OPTIONS.sub("", line))
+        elif name == "pylab":
+            self._execute("from pylab import *")
         elif name == "run" and os.path.isfile(path := line.partition(" ")[0]):
             with open(path, encoding="utf-8") as file:
                 self._execute(file.read())

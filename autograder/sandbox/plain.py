@@ -16,12 +16,12 @@ The rules, in the order they are tried:
 - What has `__array__` (a pandas series, xarray, a SymPy matrix) is taken as that array.
 - Lists, tuples, named tuples, `deque`, `range` and dict views keep their order; a dict keeps
   keys that are text, numbers, booleans or `None`.
+- Iterators (generators, `map`, `zip`) are gone over and become the list of what they give.
 - What has `__float__` (SymPy numbers, `Fraction`, `Decimal`) becomes that float.
 - Matplotlib axes, figures and artists become a description of what is drawn (`picture.py`).
 
-Everything else has no plain form and raises `UnusableError`: generators
-and other iterators, which are not consumed; functions, classes, objects; and values beyond the
-bounds below.
+Everything else has no plain form and raises `UnusableError`: functions, classes, objects; and
+values beyond the bounds below.
 """
 
 from __future__ import annotations
@@ -105,6 +105,8 @@ class _Conversion:
             return self.array(np.asarray(value), depth)
         if isinstance(value, complex):
             return self.array(np.asarray(value), depth)
+        if isinstance(value, Iterator):
+            return [self.of(item, depth + 1) for item in value]
         if isinstance(value, SupportsFloat):
             return _as_float(value)
         raise UnusableError(type(value).__name__)

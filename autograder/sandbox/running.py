@@ -63,10 +63,11 @@ class Notebook:
     """The namespace of one submission and what runs in it.
 
     Statements at the top level are run one by one, and each costs itself alone: below an import
-    that fails a function is defined all the same. `announce` is told of each beforehand, by its
-    number in the cell and its line, so that whoever ends this process knows which one it was.
-    `functions` are the names by which functions will be called. Where it is `stopping`, a cell
-    ends with the first statement that fails, as in Jupyter.
+    that fails a function is defined all the same. An `if` there ends with a statement that fails,
+    unless what fails is an import. `announce` is told of each statement beforehand, by its number
+    in the cell and its line, so that whoever ends this process knows which one it was. `functions`
+    are the names by which functions will be called. Where it is `stopping`, a cell ends with the
+    first statement that fails, as in Jupyter.
     """
 
     def __init__(
@@ -165,19 +166,30 @@ class Notebook:
         shown = None
         if self.renderer is not None and tree.body and not source.rstrip().endswith(";"):
             shown = tree.body[-1] if isinstance(tree.body[-1], ast.Expr) else None
-        for statement in tree.body:
+        waiting, outside = tree.body[::-1], len(tree.body)
+        while waiting:
+            statement = waiting.pop()
+            outside = min(outside, len(waiting))  # what waits beyond it is of the same `if`
             number, self.statements = self.statements, self.statements + 1
             if self.stopping and (self.errors or number in self.without):
                 break
             if number in self.without or (self.defining and not _defines(statement)):
+                del waiting[outside:]
                 continue
             self.announce(number, f"line {statement.lineno}: {lines[statement.lineno - 1].strip()}")
             try:
+                if isinstance(statement, ast.If) and not self.stopping:
+                    test = ast.copy_location(ast.Expr(statement.test), statement)
+                    chosen = statement.body if self.run(test, filename) else statement.orelse
+                    waiting += chosen[::-1]
+                    continue
                 value = self.run(statement, filename)
                 if statement is shown and self.renderer is not None:
                     self.renderer.result(value)
             except BaseException as problem:  # noqa: BLE001  whatever a student raises
                 self.note(problem)
+                if not isinstance(problem, ImportError):
+                    del waiting[outside:]
                 if not self.stopping:
                     run = functools.partial(self.run, filename=filename)
                     stand_in(self.namespace, statement, problem, run)

@@ -34,6 +34,7 @@ BY_DESIGN = {
     "import_fails_in_the_middle": "likewise, and what stands below it in the cell is not run",
     "import_fails_above": "likewise",
     "missing_libraries_in_passing": "likewise",
+    "imports_inside_if": "likewise",
     "name_reused_in_odd_places": "a kernel calls what the name means by then",
     "endless_file_beside": "a kernel runs the loop in the file until the cell's time is up",
 }

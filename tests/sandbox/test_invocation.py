@@ -72,6 +72,12 @@ def test_wrong_arguments_are_told_apart_from_a_type_error_inside() -> None:
 
 
 def test_a_value_without_a_plain_form_is_named() -> None:
-    reply = invoke({"f": lambda: (i for i in [1])}, "f", [])
+    reply = invoke({"f": lambda: object()}, "f", [])
     assert isinstance(reply, Returned)
-    assert (reply.value, reply.unusable) == (None, "generator")
+    assert (reply.value, reply.unusable) == (None, "object")
+
+
+def test_what_a_generator_raises_its_function_raises() -> None:
+    reply = invoke({"f": lambda: (1 / i for i in [1, 0])}, "f", [])
+    assert isinstance(reply, Raised)
+    assert (reply.reason, reply.exception) == ("raises", "ZeroDivisionError")
