@@ -97,8 +97,12 @@ def _examined(
     worth = defaultdict(lambda: 1.0, points)
     ran = [text for text in namespace.get("In", ()) if isinstance(text, str)]
     names = [*(question.name for question in answers.assignment.questions), *called(ran)]
-    with quiet(), no_new_figures(), functions_put_back(namespace, names) as reused:
-        examination = Examination(answers, Namespace(namespace), worth, method_marks, reveal=True)
+    with (
+        quiet(),
+        no_new_figures(),
+        functions_put_back(namespace, names) as reused,
+        Examination(answers, Namespace(namespace), worth, method_marks, reveal=True) as examination,
+    ):
         result = examination.result(function)
         if result.diagnosis == "not-implemented":
             earlier = answers.assignment.question(function).depends_on

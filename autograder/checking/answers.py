@@ -59,6 +59,8 @@ class Answers:
         self._known = dict(known or {})
         self._documented: dict[str, tuple[Documented, ...]] = {}
         self._expected: dict[str, tuple[Expected, ...]] = {}
+        self.small: dict[tuple[str, str], tuple[Expected, ...]] = {}
+        """Small public cases of a function that are called to show a mistake (`trying.py`)."""
 
     @cached_property
     def functions(self) -> Functions:

@@ -7,7 +7,11 @@ comes back is plain data; nothing of the subject's runs on this side.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
+from functools import cached_property
+from types import TracebackType
+from typing import Self
 
 from autograder.assignments.declaration import Case, Question
 from autograder.assignments.recorded import Recorded
@@ -90,7 +94,8 @@ class Ruling:
 
 
 class Examination:
-    """One subject's results, question by question, each asked once.
+    """One subject's results, question by question, each asked once; a context manager that ends
+    the process in which small calls are made to show what is wrong.
 
     `points` and `method_marks` are those of the source notebook. `reveal` tells whether everything
     may be told that comes back for the cases: it may in a student's own notebook, where the seed is
@@ -114,6 +119,7 @@ class Examination:
         self._reveal = reveal
         self._results: dict[str, QuestionResult] = {}
         self._as_asked: dict[str, bool] = {}
+        self._opened = ExitStack()
         # What comes back for public cases is shown. Asked first of all, of every function, it can
         # hold nothing that any of them remembers of an unseen one.
         self._printed = {} if reveal else {q.name: self._ask_printed(q) for q in self._all_asked()}
@@ -122,6 +128,17 @@ class Examination:
             for q in self._all_asked()
             if self._misses_in_print(q)
         }
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._opened.close()
 
     def result(self, name: str) -> QuestionResult:
         """What the function `name` earns.
@@ -312,8 +329,8 @@ class Examination:
         """A small call that shows what was found, where one does and can be made quickly.
 
         It is made where no function has seen an unseen case: before all of them, where the
-        handout's numbers are missed already; else, and where a function remembers its calls, in a
-        process of its own.
+        handout's numbers are missed already; else, and where a function remembers its calls,
+        elsewhere.
         """
         finding, evidence = ruling.finding, ruling.evidence
         if finding is None or finding.code in NOT_SHOWN:
@@ -324,7 +341,7 @@ class Examination:
         remembers = finding.code == "nondeterministic"
         if name in self._tried_first and not (ruling.lent or finding.special or remembers):
             return self._tried_first[name].showing(finding.code)
-        with self._subject.fresh(ruling.lent) as unknowing:
+        with self._elsewhere(ruling) as unknowing:
             tried = trying.tried(self._answers, evidence.question, unknowing, finding.special)
         return tried.showing(finding.code)
 
@@ -340,9 +357,20 @@ class Examination:
             return None
         if any(j.right for j in evidence.general) or ruling.aside or _any_slow(evidence.replies):
             return None
-        with self._subject.fresh(ruling.lent) as unknowing:
+        with self._elsewhere(ruling) as unknowing:
             names = trying.exchanged(self._answers, evidence.question, unknowing)
         return Finding(finding.code, sentences.exchanged(*names)) if names else None
+
+    def _elsewhere(self, ruling: Ruling) -> AbstractContextManager[Subject]:
+        """The subject in a process that has met no unseen case: one for all that is to be shown,
+        but one of its own where right functions are lent or what was called before matters."""
+        if ruling.lent or (ruling.finding and ruling.finding.code == "nondeterministic"):
+            return self._subject.fresh(ruling.lent)
+        return nullcontext(self._unknowing)
+
+    @cached_property
+    def _unknowing(self) -> Subject:
+        return self._opened.enter_context(self._subject.fresh())
 
 
 def with_message(finding: Finding | None, shown: Judged | None) -> Finding | None:

@@ -6,7 +6,7 @@ unseen case: what it returns there can hold none of their numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations
@@ -54,7 +54,7 @@ def tried(answers: Answers, question: Question, subject: Subject, about: str = "
     """Small public calls: of the special case that is `about` this, or of ordinary ones."""
     if question.kind == "figure":
         return _drawn(answers, question, subject)
-    found = list(_expected(answers, question, about))
+    found = _expected(answers, question, about)
     replies = subject.call(question.name, [e.case.args for e in found])
     judged = map(partial(judge, question), found, replies)
     return Tried(tuple(j for j in judged if not j.right), replies)
@@ -111,8 +111,17 @@ def _drawn(answers: Answers, question: Question, subject: Subject) -> Tried:
     return Tried(wrong, replies)
 
 
-def _expected(answers: Answers, question: Question, about: str) -> Iterator[Expected]:
-    for case in sorted(small(answers, question, about), key=lambda case: _size(case.args)):
+def _expected(answers: Answers, question: Question, about: str) -> tuple[Expected, ...]:
+    """Small cases with their right answers, the smallest first: found once for all students."""
+    key = (question.name, about)
+    if key not in answers.small:
+        cases = sorted(small(answers, question, about), key=lambda case: _size(case.args))
+        answers.small[key] = tuple(_answered(answers, question, cases))
+    return answers.small[key]
+
+
+def _answered(answers: Answers, question: Question, cases: Iterable[Case]) -> Iterator[Expected]:
+    for case in cases:
         try:
             yield answers.to(question, case)
         except (ArithmeticError, ValueError, TypeError, IndexError):

@@ -146,6 +146,7 @@ class Predictions:
         self._line_ups: dict[str, LineUp] = {}
         self._made: dict[tuple[str, tuple[Suspect, ...], int], tuple[object, Plain | None]] = {}
         self._edges: dict[tuple[int, int], tuple[object, _Array]] = {}
+        self._edge: dict[tuple[tuple[Suspect, ...], int], tuple[tuple[float, float], ...]] = {}
         self._met: dict[Combinations, Combinations] = {}
 
     def line_up(self, question: Question) -> LineUp:
@@ -170,7 +171,7 @@ class Predictions:
         """
         key = (id(suspects), id(seen.args))
         if key not in self._edges:
-            found = [_edges(self._predict(s, name, seen.args), seen.scale) for s in suspects]
+            found = [self._edge_of(chosen, name, seen) for chosen in suspects]
             edges = np.array(found, dtype=float).reshape(-1, 2, 2)
             self._edges[key] = ((suspects, seen.args), edges)
         number, allowed = self._edges[key][1].T
@@ -181,6 +182,14 @@ class Predictions:
             fits = np.isnan(number)
         left = tuple(suspects[i] for i in np.flatnonzero(fits.all(axis=0)))
         return self._met.setdefault(left, left)  # the same object, so that its edges are known
+
+    def _edge_of(
+        self, chosen: tuple[Suspect, ...], name: str, seen: Observation
+    ) -> tuple[tuple[float, float], ...]:
+        key = (chosen, id(seen.args))  # held with every list of suspects that asks for it
+        if key not in self._edge:
+            self._edge[key] = _edges(self._predict(chosen, name, seen.args), seen.scale)
+        return self._edge[key]
 
     def _predict(self, chosen: tuple[Suspect, ...], name: str, args: tuple[Plain, ...]) -> Plain:
         return _called(_with(chosen, self._functions), name, args)

@@ -261,8 +261,10 @@ class Grader:
             cells = assemble(given.source, notebook).cells
             files = released(self._course, given.declaration.name)
             program = program_of(given.source, cells, files, self._libraries)
-            with SandboxSubject(self._server, program) as subject:
-                examination = _examination(given, answers, subject)
+            with (
+                SandboxSubject(self._server, program) as subject,
+                _examination(given, answers, subject) as examination,
+            ):
                 asked = given.questions if given.reference is not None else ()
                 return subject.session.cells, [examination.result(q.name) for q in asked]
 
@@ -303,8 +305,10 @@ class Grader:
         self._require_own(given.source, notebook, assembled.own)
         brought = material(self._course, submission)
         program = program_of(given.source, assembled.cells, brought.files, self._libraries)
-        with SandboxSubject(self._server, program) as subject:
-            examination = _examination(given, answers, subject)
+        with (
+            SandboxSubject(self._server, program) as subject,
+            _examination(given, answers, subject) as examination,
+        ):
             cells = [explained_run(run, self._libraries) for run in subject.session.cells]
             broken = {run.id: run.error for run in cells}
             results = tuple(
