@@ -448,7 +448,7 @@ class Curve:
 
 
 @dataclass(frozen=True)
-class Illustration:
+class DrawnSketch:
     """What a student's function does with numbers that everybody may see, over the right shape."""
 
     question: str

@@ -1,4 +1,4 @@
-"""Sketches: which curves of a student's functions a feedback page shows, on public numbers.
+"""What a sketch is: a curve of a student's function on a feedback page, drawn with public numbers.
 
 A sketch is a small program on `own`, the functions of an assignment. Run with the right functions
 it gives the expected shape, run with a student's the student's; both on public data, so that
@@ -21,9 +21,9 @@ POINTS = 80
 
 @dataclass(frozen=True)
 class Sketch:
-    """One picture. `draw(own)` gives the rows (k, 2) of a curve.
+    """One sketch. `draw(own)` gives the rows (k, 2) of a curve.
 
-    `question` is the function that the picture is about, and the only one of the student's in
+    `question` is the function that the sketch is about, and the only one of the student's in
     `own`; `name` what the curve is called. `background()` gives curves that belong to the question
     itself: data points, level lines.
     """

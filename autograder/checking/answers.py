@@ -43,7 +43,7 @@ class Answers:
     """The right answers of one assignment for one seed.
 
     `reference` maps function names to the course's reference solutions, or is None. `known` holds
-    SymPy's answers from an earlier run (see `grading.known`), question by question.
+    SymPy's answers from an earlier run (see `grading.symbolic_answers`), question by question.
     """
 
     def __init__(

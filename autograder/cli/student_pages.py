@@ -27,17 +27,17 @@ def student_pages(
     from standing in it, is noted in `trouble`; the others are.
     """
     from autograder.course import Course
-    from autograder.grading.illustrating import Illustrator
+    from autograder.grading.sketching import Sketcher
     from autograder.reports.pages import write_student_page
 
     here = Course(course)
     with ExitStack() as stack:
-        pictures: Illustrator | None = None
+        sketcher: Sketcher | None = None
         if figures:
-            pictures = stack.enter_context(Illustrator(course, accept_risk=accept_risk))
+            sketcher = stack.enter_context(Sketcher(course, accept_risk=accept_risk))
         for card in cards:
             try:
-                drawn = pictures.draw(card) if pictures else ()
+                drawn = sketcher.draw(card) if sketcher else ()
                 path = write_student_page(card, into, here, sheet, drawn)
             except SandboxRefusedError:
                 raise  # nobody's curves can be drawn

@@ -53,13 +53,13 @@ from autograder.errors import (
 )
 from autograder.files import remove_tree, shown
 from autograder.grading.engine import Grader
-from autograder.grading.known import answers_folder
 from autograder.grading.material import material
 from autograder.grading.memory import kit_digest
 from autograder.grading.ordinary import max_score
 from autograder.grading.pool import Graded, GradeMany
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission, ungraded
+from autograder.grading.symbolic_answers import answers_folder
 from autograder.model import Scorecard
 from autograder.notebook import notebook_bytes
 

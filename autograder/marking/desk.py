@@ -36,7 +36,7 @@ from autograder.files import shown
 from autograder.gradebook.folder import page_path, read_notebook
 from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.transaction import open_gradebook, transaction
-from autograder.marking import rubric, showing
+from autograder.marking import answer_html, rubric
 from autograder.marking.rubric import Item, Mark
 from autograder.marking.scheme import Scheme, read_scheme
 from autograder.model import question_of
@@ -99,9 +99,9 @@ class Desk:
                 items = rubric.rubric(gradebook, id)
             grades = self._ordered(_grades(gradebook, question))
             return _said(question) | {
-                "asked": showing.text(scheme.asked),
-                "model": showing.text(scheme.model),
-                "remarks": showing.text(scheme.remarks),
+                "asked": answer_html.text(scheme.asked),
+                "model": answer_html.text(scheme.model),
+                "remarks": answer_html.text(scheme.remarks),
                 "rubric": [_item(item) for item in items],
                 "comments": _commonest(gradebook, question),
                 "answers": [
@@ -118,10 +118,10 @@ class Desk:
             cells, trouble = self._cells(grade)
             return {
                 "id": grade_id,
-                "html": trouble or showing.answer(cells),
+                "html": trouble or answer_html.answer(cells),
                 **_marked(grade, mark),
                 **_comment_said(grade),
-                "changed": _changed(grade, mark, showing.typed(cells)),
+                "changed": _changed(grade, mark, answer_html.typed(cells)),
             }
 
     def mark(self, grade_id: str, items: frozenset[int], adjustment: float) -> dict[str, Any]:
@@ -129,7 +129,7 @@ class Desk:
         with self._writing() as gradebook:
             grade = self._grade(gradebook, grade_id)
             known = {i.id for i in rubric.rubric(gradebook, _question(grade).id)}
-            mark = Mark(items & known, adjustment, 0.0, showing.typed(self._cells(grade)[0]))
+            mark = Mark(items & known, adjustment, 0.0, answer_html.typed(self._cells(grade)[0]))
             return self._write(gradebook, grade, mark)
 
     def unmark(self, grade_id: str) -> dict[str, Any]:
@@ -146,7 +146,7 @@ class Desk:
         with self._writing() as gradebook:
             grade = self._grade(gradebook, grade_id)
             mark = rubric.marks(gradebook, [grade_id]).get(grade_id, Mark())
-            answer = showing.typed(self._cells(grade)[0])
+            answer = answer_html.typed(self._cells(grade)[0])
             rubric.keep_mark(
                 gradebook, grade_id, replace(mark, answer=answer, score=grade.manual_score)
             )
@@ -360,7 +360,7 @@ def _said(question: Question) -> dict[str, Any]:
 
 
 def _item(item: Item) -> dict[str, Any]:
-    html = showing.text(item.text).strip().removeprefix("<p>").removesuffix("</p>")
+    html = answer_html.text(item.text).strip().removeprefix("<p>").removesuffix("</p>")
     return {"id": item.id, "points": item.points, "text": item.text, "html": html}
 
 
@@ -395,5 +395,5 @@ def _changed(grade: Grade, mark: Mark | None, now: str) -> dict[str, Any] | None
         return {"said": "Handed in again. This answer is exactly the one that was marked."}
     return {
         "said": "Handed in again, and changed after it was marked:",
-        "html": showing.changed(mark.answer, now),
+        "html": answer_html.changed(mark.answer, now),
     }

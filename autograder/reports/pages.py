@@ -12,7 +12,7 @@ from urllib.parse import quote
 from autograder.course import Course
 from autograder.errors import AutograderError, UnreadableNotebookError, UsageError
 from autograder.files import write_whole
-from autograder.model import Illustration, Scorecard
+from autograder.model import DrawnSketch, Scorecard
 from autograder.notebook import notebook_bytes, notebooks_digest, read_cells
 from autograder.reports.class_page import class_page
 from autograder.reports.errata import errata
@@ -50,7 +50,7 @@ def write_student_page(
     into: Path,
     course: Course,
     sheet: Sheet | None = None,
-    illustrations: Sequence[Illustration] = (),
+    drawn: Sequence[DrawnSketch] = (),
 ) -> Path:
     """One student's page at `<into>/<student>/<assignment>/<assignment>.html`, as nbgrader lays
     feedback out; its path.
@@ -63,7 +63,7 @@ def write_student_page(
             "page was written"
         )
     path = into / _below(card)
-    _write(path, feedback_page(card, course, sheet, illustrations))
+    _write(path, feedback_page(card, course, sheet, drawn))
     return path
 
 
@@ -71,7 +71,7 @@ def feedback_page(
     card: Scorecard,
     course: Course,
     sheet: Sheet | None = None,
-    illustrations: Sequence[Illustration] = (),
+    drawn: Sequence[DrawnSketch] = (),
 ) -> str:
     """One student's page with all that the course knows: what was asked, what was handed in, and,
     where `sheet` has the grade of this very hand-in, what a person gave and what counts.
@@ -93,7 +93,7 @@ def feedback_page(
         asked=tasks(questions, source) if questions and source.is_file() else {},
         errata=errata(card.assignment),
         code=_code(card, course, sorted(names | set(by_hand))) if card.examined else {},
-        illustrations=illustrations,
+        drawn=drawn,
     )
 
 

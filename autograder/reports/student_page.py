@@ -10,7 +10,7 @@ from typing import Literal
 from autograder.model import (
     SAID,
     WITNESSES,
-    Illustration,
+    DrawnSketch,
     Kind,
     QuestionResult,
     Scorecard,
@@ -20,7 +20,7 @@ from autograder.model import (
 from autograder.points import total
 from autograder.reports.errata import Erratum
 from autograder.reports.page import render
-from autograder.reports.plot import Plot, plot
+from autograder.reports.sketch_image import SketchImage, sketch_image
 from autograder.reports.spans import spoken_span, spoken_time
 from autograder.reports.tasks import Task
 from autograder.reports.written import Excerpt
@@ -48,7 +48,7 @@ class Told:
     asked: Task | None
     code: tuple[Excerpt, ...]
     errata: tuple[Erratum, ...]
-    figures: tuple[Plot, ...]
+    sketches: tuple[SketchImage, ...]
 
     @property
     def is_right(self) -> bool:
@@ -85,14 +85,14 @@ def student_page(
     asked: Mapping[str, Task] | None = None,
     errata: Mapping[str, Sequence[Erratum]] | None = None,
     code: Mapping[str, Sequence[Excerpt]] | None = None,
-    illustrations: Sequence[Illustration] = (),
+    drawn: Sequence[DrawnSketch] = (),
 ) -> str:
     """The page, one self-contained HTML text.
 
     With `grade`, the gradebook's, of `max_score` points, it shows what counts: a person's marks
     and comments, and the penalty; without it what was found, and says so. `asked`, `errata` and
     `code` go by the questions' names; what is missing from them is simply not shown, nor is a
-    figure without `illustrations`. Times are shown in `zone`.
+    sketch without `drawn`. Times are shown in `zone`.
     """
     marks = {mark.question: mark for mark in grade.marks} if grade else {}
     results = {question.name: question for question in card.questions}
@@ -105,7 +105,7 @@ def student_page(
             (asked or {}).get(name),
             tuple((code or {}).get(name, ())),
             tuple((errata or {}).get(name, ())),
-            tuple(plot(i) for i in illustrations if i.question == name),
+            tuple(sketch_image(s) for s in drawn if s.question == name),
         )
         for number, name in enumerate(dict.fromkeys((*marks, *results)), start=1)
     ]
@@ -133,7 +133,7 @@ def _told(
     asked: Task | None,
     code: tuple[Excerpt, ...],
     errata: tuple[Erratum, ...],
-    figures: tuple[Plot, ...],
+    sketches: tuple[SketchImage, ...],
 ) -> Told:
     kind: Kind | Literal["open"]
     if mark is not None:
@@ -153,7 +153,7 @@ def _told(
     if result is None and mark is not None and mark.feedback != mark.comment:
         found = mark.feedback
     return Told(
-        name, anchor, kind, score, max_score, found, result, mark, asked, code, errata, figures
+        name, anchor, kind, score, max_score, found, result, mark, asked, code, errata, sketches
     )
 
 

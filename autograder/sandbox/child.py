@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 from autograder.errors import CodecError
 from autograder.model import Raised, Reply, Returned
-from autograder.sandbox import codec, older, sketching
+from autograder.sandbox import codec, older, quick_figures
 from autograder.sandbox.borrowed import borrowed
 from autograder.sandbox.crossing.conversation import Conversation
 from autograder.sandbox.invocation import invoke
@@ -41,7 +41,7 @@ def serve(limits: Limits) -> None:
         older.provide()
     put_files(files)
     if not render:
-        sketching.sketch()
+        quick_figures.draw_quickly()
     notebook = Notebook(
         limits, functions, lambda *at: _send(["at", *at]), render=render, stopping=stopping
     )

@@ -18,7 +18,8 @@ The rules, in the order they are tried:
   keys that are text, numbers, booleans or `None`.
 - Iterators (generators, `map`, `zip`) are gone over and become the list of what they give.
 - What has `__float__` (SymPy numbers, `Fraction`, `Decimal`) becomes that float.
-- Matplotlib axes, figures and artists become a description of what is drawn (`picture.py`).
+- Matplotlib axes, figures and artists become a description of what is drawn
+  (`figure_description.py`).
 
 Everything else has no plain form and raises `UnusableError`: functions, classes, objects; and
 values beyond the bounds below.
@@ -35,7 +36,7 @@ import numpy as np
 
 from autograder.errors import UnusableError
 from autograder.model import Columns, Plain
-from autograder.sandbox.picture import Description, drawn_in, picture
+from autograder.sandbox.figure_description import Description, description, drawn_in
 
 MAX_ARRAY_BYTES = 16 * 2**20
 MAX_ITEMS = 200_000
@@ -75,7 +76,7 @@ class _Conversion:
             raise UnusableError(f"containers nested deeper than {MAX_DEPTH}")
         drawing = drawn_in(value)
         if drawing is not None:
-            return self.described(picture(drawing), depth)
+            return self.described(description(drawing), depth)
         simple = _simple(value)
         if simple is not None or value is None:
             return simple

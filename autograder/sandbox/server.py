@@ -29,10 +29,10 @@ from autograder.files import remove_tree
 from autograder.sandbox import (  # noqa: F401  everything a fork runs has to be loaded here
     child,
     edition,
+    figure_description,
     kernel,
     lockdown,
     magics,
-    picture,
     probing,
     standin,
     syscalls,

@@ -1,8 +1,8 @@
 """Whether a declaration, its reference solution and its notebook fit together.
 
 Everything is looked at before anybody is graded: what is declared (`declared`), the answers on
-many seeds (`answers`), the mistakes (`mistaken`), and the notebook and the files that students
-get (`released`). What is found is a `Flaw`: where, what, and what to do.
+many seeds (`agreement`), the mistakes (`mistaken`), and the notebook and the files that students
+get (`source_notebook`). What is found is a `Flaw`: where, what, and what to do.
 """
 
 from autograder.soundness.examining import flaws

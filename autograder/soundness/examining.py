@@ -17,8 +17,8 @@ from autograder.soundness.declared import circles, mistyped, structure, undrawn
 from autograder.soundness.ending import all_ending, ending, unending
 from autograder.soundness.flaw import Flaw
 from autograder.soundness.mistaken import mistakes
-from autograder.soundness.released import notebook
 from autograder.soundness.solved import solved
+from autograder.soundness.source_notebook import notebook
 
 SEEDS = (PUBLIC_SEED, 1, 2)
 

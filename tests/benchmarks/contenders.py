@@ -16,7 +16,7 @@ from pathlib import Path
 from autograder.checking import Answers
 from autograder.course import Course
 from autograder.demo import prepare
-from autograder.grading.known import answers_folder, keep
+from autograder.grading.symbolic_answers import answers_folder, keep
 from autograder.reports.grade_json import loads
 from tests.benchmarks.measure import Cost, environment, run
 from tests.benchmarks.mixed_class import HandIn

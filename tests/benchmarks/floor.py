@@ -23,8 +23,8 @@ from autograder.checking import Answers
 from autograder.checking.examination import calls_of
 from autograder.course import Course, CourseAssignment
 from autograder.errors import UnreadableNotebookError
-from autograder.grading.known import recall
 from autograder.grading.searching import find
+from autograder.grading.symbolic_answers import recall
 from autograder.notebook import assemble, read_submission
 from autograder.sandbox import standin
 from autograder.sandbox.terms import Limits

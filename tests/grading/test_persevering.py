@@ -11,11 +11,11 @@ import pytest
 from autograder.demo import hand_in
 from autograder.errors import SandboxError, SandboxRefusedError
 from autograder.grading.engine import SandboxSubject
-from autograder.grading.illustrating import Canvas, Illustrator
 from autograder.grading.memory import kept
 from autograder.grading.persevering import ATTEMPTS, persevere
 from autograder.grading.pool import grade_all
 from autograder.grading.settings import Settings
+from autograder.grading.sketching import Prepared, Sketcher
 from autograder.grading.submissions import Submission
 from autograder.sandbox.terms import Limits
 
@@ -56,19 +56,19 @@ def test_pictures_are_drawn_although_something_killed_the_process(
     path = course / "submitted" / "student-01" / name / f"{name}.ipynb"
     list(grade_all([Submission("student-01", name, path)], course, Settings(seed=5)))
     (card,) = kept(course).cards
-    draw = Canvas.drawn_by
+    draw = Prepared.drawn_by
     killed: list[int] = []
 
-    def disturbed(canvas: Canvas, subject: SandboxSubject) -> object:
+    def disturbed(one: Prepared, subject: SandboxSubject) -> object:
         if not killed:
             killed.append(subject.session._pid)
             os.kill(subject.session._pid, signal.SIGKILL)
-        return draw(canvas, subject)
+        return draw(one, subject)
 
-    with Illustrator(course, Limits()) as undisturbed:
+    with Sketcher(course, Limits()) as undisturbed:
         expected = undisturbed.draw(card)
-    monkeypatch.setattr(Canvas, "drawn_by", disturbed)
-    with Illustrator(course, Limits()) as illustrator:
-        drawn = illustrator.draw(card)
+    monkeypatch.setattr(Prepared, "drawn_by", disturbed)
+    with Sketcher(course, Limits()) as sketcher:
+        drawn = sketcher.draw(card)
     assert killed
     assert [p.title for p in drawn] == [p.title for p in expected] != []

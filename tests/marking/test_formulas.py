@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.marking import showing
+from autograder.marking import answer_html
 from autograder.marking.formulas import drawn
 
 
@@ -30,7 +30,7 @@ def test_formulas_become_mathml_and_code_stays() -> None:
     ],
 )
 def test_no_formula_is_live_or_stops_the_page(formula: str) -> None:
-    html = showing.text(formula).lower()
+    html = answer_html.text(formula).lower()
     assert "<script" not in html
     assert "<img" not in html
     assert "href" not in html.replace(r"\\href", "").replace("\\\u200chref", "")
@@ -39,4 +39,4 @@ def test_no_formula_is_live_or_stops_the_page(formula: str) -> None:
 
 
 def test_words_that_changed_are_marked_and_escaped() -> None:
-    assert showing.changed("a <b> c", "a <i> c") == "a &lt;<del>b</del><ins>i</ins>&gt; c"
+    assert answer_html.changed("a <b> c", "a <i> c") == "a &lt;<del>b</del><ins>i</ins>&gt; c"

@@ -20,7 +20,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.grading.illustrating import Illustrator
+from autograder.grading.sketching import Sketcher
 from autograder.model import Scorecard
 from autograder.samples import fill
 from autograder.sandbox.terms import Limits
@@ -196,8 +196,8 @@ def test_a_sketch_that_is_declared_is_drawn_of_each_students_function(
     course: Path, graded: dict[tuple[str, str], Card]
 ) -> None:
     cards = {who: Scorecard.of(card) for (who, name), card in graded.items() if name == "euler"}
-    with Illustrator(course, Limits(), accept_risk=True) as illustrator:
-        drawn = {who: illustrator.draw(card) for who, card in cards.items()}
+    with Sketcher(course, Limits(), accept_risk=True) as sketcher:
+        drawn = {who: sketcher.draw(card) for who, card in cards.items()}
     assert all(len(pictures) == 1 for pictures in drawn.values())
     agree = {}
     for who, (picture,) in drawn.items():

@@ -28,7 +28,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from autograder.course import Course
-from autograder.model import Curve, Illustration, Note, Scorecard
+from autograder.model import Curve, DrawnSketch, Note, Scorecard
 from autograder.notebook import notebooks_digest, read_source
 from autograder.reports.class_page import class_page
 from autograder.reports.errata import Erratum
@@ -161,7 +161,7 @@ def feedback_file(make: SimpleNamespace, tmp_path_factory: pytest.TempPathFactor
         },
         asked={"fit": Task("fit(X, Y, eta, iterations)", "K to N", "Train from W = 0.\n\nX: ...")},
         errata={"gradient": [Erratum("L", ("first entry: printed -135, right is -143",))]},
-        illustrations=[Illustration("fit", "Loss by iteration", "iteration", "J(W)", curves)],
+        drawn=[DrawnSketch("fit", "Loss by iteration", "iteration", "J(W)", curves)],
     )
     path = tmp_path_factory.mktemp("feedback") / "student.html"
     path.write_text(html, encoding="utf-8")
@@ -483,7 +483,7 @@ def good_page(assignment: str, make: SimpleNamespace, folder: Path) -> str:
         Curve("the right losses", "expected", "line", losses),
         Curve("your losses", "yours", "both", tuple((x, 2 + y / 2) for x, y in losses)),
     )
-    drawn = Illustration(longest, "Loss by iteration", "iteration", "J(W)", curves)
+    drawn = DrawnSketch(longest, "Loss by iteration", "iteration", "J(W)", curves)
     return feedback_page(card, course, sheet, [drawn])
 
 

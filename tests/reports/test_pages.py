@@ -17,8 +17,8 @@ import pytest
 
 from autograder.model import (
     Curve,
+    DrawnSketch,
     Explanation,
-    Illustration,
     Note,
     Part,
     QuestionResult,
@@ -77,7 +77,7 @@ def feedback(card: Scorecard) -> str:
     asked = {"f": Task(HOSTILE, HOSTILE, HOSTILE)}
     slips = {"f": [Erratum(HOSTILE, (HOSTILE,), HOSTILE)]}
     curve = Curve(HOSTILE, "expected", "both", ((0.0, 0.0), (1.0, 1.0)))
-    drawing = Illustration("f", HOSTILE, HOSTILE, HOSTILE, (curve,))
+    drawing = DrawnSketch("f", HOSTILE, HOSTILE, HOSTILE, (curve,))
     mark = Mark("f", None, 2.0, HOSTILE, waits=True, comment=HOSTILE)
     return student_page(
         card,
@@ -87,7 +87,7 @@ def feedback(card: Scorecard) -> str:
         asked=asked,
         errata=slips,
         code={"f": [Excerpt(1, 1, (HOSTILE, HOSTILE))]},
-        illustrations=[drawing],
+        drawn=[drawing],
     )
 
 

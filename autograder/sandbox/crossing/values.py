@@ -23,7 +23,7 @@ import numpy as np
 
 from autograder.errors import MalformedError
 from autograder.model import Plain
-from autograder.sandbox.crossing import tables
+from autograder.sandbox.crossing import data_frames
 
 DEEPEST = 18
 """Containers nested deeper than this are held: a frame has its own bound."""
@@ -173,8 +173,8 @@ class Crossing:
             return _TYPES[items[0]]
         if kind in _SMALL:
             return _SMALL[kind](*items)
-        if kind in tables.KINDS:
-            return tables.unpacked(kind, [self.unpack(item) for item in items])
+        if kind in data_frames.KINDS:
+            return data_frames.unpacked(kind, [self.unpack(item) for item in items])
         if kind == "named":
             name, fields, *values = items
             made: Any = collections.namedtuple(name, self.unpack(fields))  # type: ignore[misc]
@@ -234,7 +234,7 @@ class _Packing:
         if kind is np.ndarray and value.dtype.kind == "O":
             shape = ["tuple", *value.shape]
             return ["objects", shape, *(self.of(item, depth) for item in value.ravel())]
-        parts = tables.parts(value, kind)
+        parts = data_frames.parts(value, kind)
         if parts is not None:
             return [parts[0], *(self.of(part, depth) for part in parts[1:])]
         return None

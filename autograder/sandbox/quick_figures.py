@@ -1,11 +1,11 @@
-"""Quick drawing that nobody looks at, where a notebook is run for its answers alone.
+"""Figures drawn quickly where nobody looks at them: a notebook is run for its answers alone.
 
-What stands on the axes is what it would be; what only a printed picture needs is left out or
-made when somebody asks for it. Both halve what a drawing costs, or better.
+What is on the axes is the same. What only a printed picture needs is left out, or made when
+somebody asks for it. Both halve the time of a drawing, or better.
 
-Two methods of Matplotlib's axis are replaced, with what they know of ticks that are not made yet:
-its own matter, seen with Matplotlib 3.8 and 3.11. `tests/sandbox/test_sketching.py` compares what
-stands on the axes with and without.
+Two methods of Matplotlib's axis are replaced, and these know about ticks that are not made yet.
+They are private: seen with Matplotlib 3.8 and 3.11. `tests/sandbox/test_quick_figures.py` compares
+what is on the axes with and without this.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _CHOICES = {"rstride", "cstride", "rcount", "ccount"}
 _TICKS = ("majorTicks", "minorTicks")
 
 
-def sketch() -> None:
-    """Draw like that from now on, in this process."""
+def draw_quickly() -> None:
+    """Draw in this quick way from now on, in this process."""
     axis, axes3d = map(sys.modules.get, ("matplotlib.axis", "mpl_toolkits.mplot3d.axes3d"))
     if axis is not None:
         for name in ("set_tick_params", "set_clip_path"):

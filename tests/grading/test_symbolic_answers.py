@@ -16,7 +16,7 @@ from pathlib import Path
 from autograder.checking import Answers
 from autograder.checking.examination import calls_of
 from autograder.course import Course
-from autograder.grading.known import keep, recall
+from autograder.grading.symbolic_answers import keep, recall
 
 course = Path(sys.argv[1])
 for name in Course(course).names:

@@ -16,10 +16,10 @@ from autograder.assignments.declaration import standalone
 from autograder.assignments.sketch import rows
 from autograder.checking.subject import Lent
 from autograder.demo import hand_in
-from autograder.grading.illustrating import Illustrator, canvases
 from autograder.grading.memory import kept
 from autograder.grading.pool import grade_all
 from autograder.grading.settings import Settings
+from autograder.grading.sketching import Sketcher, prepared
 from autograder.grading.submissions import Submission
 from autograder.model import Plain, Raised, Reply, Returned
 from autograder.sandbox.terms import Limits
@@ -56,10 +56,10 @@ def right(name: str) -> Any:
 
 
 def test_the_reference_solution_draws_the_right_curve(name: str) -> None:
-    made = canvases(assignment(name), right(name))
+    made = prepared(assignment(name), right(name))
     assert made
-    for canvas in made:
-        picture = canvas.drawn_by(Plays(reference(name)))
+    for one in made:
+        picture = one.drawn_by(Plays(reference(name)))
         assert picture is not None
         curves = {curve.role: np.array(curve.xy) for curve in picture.curves}
         np.testing.assert_allclose(curves["yours"], curves["expected"], rtol=1e-4, atol=1e-9)
@@ -67,8 +67,8 @@ def test_the_reference_solution_draws_the_right_curve(name: str) -> None:
 
 def test_the_right_curve_is_that_of_the_laws_too(name: str) -> None:
     for by_reference, by_law in zip(
-        canvases(assignment(name), right(name)),
-        canvases(assignment(name), assignment(name).functions),
+        prepared(assignment(name), right(name)),
+        prepared(assignment(name), assignment(name).functions),
         strict=True,
     ):
         first, second = (np.array(c.curves[-1].xy) for c in (by_reference, by_law))
@@ -83,8 +83,8 @@ def test_the_right_curve_is_that_of_the_laws_too(name: str) -> None:
 def test_an_answer_that_is_no_curve_gives_no_picture(name: str, answer: Any) -> None:
     asked = {sketch.question for sketch in assignment(name).sketches}
     subject = Plays({question: lambda *_: answer for question in asked})
-    for canvas in canvases(assignment(name), right(name)):
-        picture = canvas.drawn_by(subject)
+    for one in prepared(assignment(name), right(name)):
+        picture = one.drawn_by(subject)
         if picture is not None:  # a number can be a walk of one point
             assert np.isfinite(np.array(picture.curves[-1].xy)).all()
 
@@ -95,7 +95,7 @@ def test_an_unwritten_function_gives_no_picture(name: str) -> None:
 
     asked = {sketch.question for sketch in assignment(name).sketches}
     subject = Plays(dict.fromkeys(asked, unwritten))
-    assert not any(canvas.drawn_by(subject) for canvas in canvases(assignment(name), right(name)))
+    assert not any(one.drawn_by(subject) for one in prepared(assignment(name), right(name)))
 
 
 def test_a_function_that_ran_into_its_time_limit_is_not_called_again_for_a_picture(
@@ -106,13 +106,13 @@ def test_a_function_that_ran_into_its_time_limit_is_not_called_again_for_a_pictu
     path = course / "submitted" / "student-01" / name / f"{name}.ipynb"
     list(grade_all([Submission("student-01", name, path)], course, Settings(seed=5)))
     (card,) = kept(course).cards
-    with Illustrator(course, Limits()) as illustrator:
-        asked = {picture.question for picture in illustrator.draw(card)}
+    with Sketcher(course, Limits()) as sketcher:
+        asked = {picture.question for picture in sketcher.draw(card)}
         endless = tuple(
             replace(question, diagnosis="timeout") if question.name == "descend" else question
             for question in card.questions
         )
-        left = {picture.question for picture in illustrator.draw(replace(card, questions=endless))}
+        left = {picture.question for picture in sketcher.draw(replace(card, questions=endless))}
     assert asked - left == {"descend"}
 
 

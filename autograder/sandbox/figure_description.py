@@ -1,8 +1,8 @@
-"""A Matplotlib drawing as plain data: what was drawn, in data coordinates.
+"""A Matplotlib figure described as plain data: what was drawn, in data coordinates.
 
 Nothing is imported here: a value can only be an artist if Matplotlib is loaded already. Where
 Matplotlib has no public name for what was drawn (`axline`, arrows, points and faces in 3D), its own
-attributes are read: seen with Matplotlib 3.8 and 3.11; `tests/sandbox/test_sketching.py` and
+attributes are read: seen with Matplotlib 3.8 and 3.11; `tests/sandbox/test_quick_figures.py` and
 `tests/versions/` draw such things.
 """
 
@@ -20,7 +20,7 @@ MOST_CORNERS = 400
 
 
 def drawn_in(value: object) -> Any | None:
-    """The axes that `value` is, holds or belongs to; None if it is no drawing.
+    """The axes that `value` is, holds or belongs to; None if it is no figure.
 
     A figure stands for its first axes, an artist (a line, a scatter) for the axes it is in, and
     a list, tuple or array of artists, axes and figures for the first axes among them.
@@ -48,16 +48,16 @@ def _axes_of(artist: Any) -> Any | None:
     return getattr(artist, "axes", None)
 
 
-def picture(axes: Any) -> Description:
+def description(axes: Any) -> Description:
     """What stands on `axes`, and in `panels` on each of its figure's, where there are several."""
-    described = _picture(axes)
+    described = _described(axes)
     panels = [one for one in axes.figure.axes if one.get_visible()]
     if len(panels) > 1:
-        described["panels"] = [_picture(one) for one in panels]
+        described["panels"] = [_described(one) for one in panels]
     return described
 
 
-def _picture(axes: Any) -> Description:
+def _described(axes: Any) -> Description:
     """Lines (k, 2|3), points (k, 2|3) of each scatter, texts, arrows.
 
     `bars` are rows of left, bottom, width and height, `images` the numbers of each image or colour

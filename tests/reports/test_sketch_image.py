@@ -1,4 +1,4 @@
-"""Illustrations as SVG."""
+"""DrawnSketchs as SVG."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from autograder.model import Curve, Illustration
-from autograder.reports.plot import Axis, plot
+from autograder.model import Curve, DrawnSketch
+from autograder.reports.sketch_image import Axis, sketch_image
 
 RIGHT = Curve("the right losses", "expected", "line", ((0.0, 4.0), (1.0, 2.0), (2.0, 1.0)))
 
 
-def drawing(*curves: Curve) -> Illustration:
-    return Illustration("fit", "Loss, epoch by epoch", "epoch", "loss", curves)
+def drawing(*curves: Curve) -> DrawnSketch:
+    return DrawnSketch("fit", "Loss, epoch by epoch", "epoch", "loss", curves)
 
 
 def test_the_picture_is_well_formed_and_says_what_it_shows() -> None:
     own = Curve("your losses", "yours", "both", ((0.0, 4.0), (1.0, 3.0), (2.0, 2.0)))
-    svg = ET.fromstring(plot(drawing(RIGHT, own)).svg)
+    svg = ET.fromstring(sketch_image(drawing(RIGHT, own)).svg)
     label = svg.attrib["aria-label"]
     assert "your losses: 3 points, from (0, 4) to (2, 2)" in label
     assert len(svg.findall(".//circle[@class='yours-dot']")) == 3 + 1  # and one in the legend
@@ -27,7 +27,7 @@ def test_the_picture_is_well_formed_and_says_what_it_shows() -> None:
 
 def test_a_curve_that_diverges_leaves_the_picture_and_the_caption_says_so() -> None:
     own = Curve("your losses", "yours", "line", ((0.0, 4.0), (1.0, 1e9), (2.0, 1e300)))
-    made = plot(drawing(RIGHT, own))
+    made = sketch_image(drawing(RIGHT, own))
     assert made.caption.endswith("Yours leaves the picture.")
     paths = [path.attrib["d"] for path in ET.fromstring(made.svg).iter("path")]
     assert all(abs(float(n)) < 1e5 for d in paths for n in re.split("[MLHVh ]", d) if n)
@@ -35,12 +35,12 @@ def test_a_curve_that_diverges_leaves_the_picture_and_the_caption_says_so() -> N
 
 def test_a_curve_that_stays_near_is_shown_whole() -> None:
     own = Curve("your losses", "yours", "line", ((0.0, 4.5), (1.0, 2.0), (2.0, 0.5)))
-    assert "leaves" not in plot(drawing(RIGHT, own)).caption
+    assert "leaves" not in sketch_image(drawing(RIGHT, own)).caption
 
 
 def test_a_flat_curve_can_be_drawn() -> None:
     flat = Curve("constant", "expected", "line", ((0.0, 0.0), (1.0, 0.0)))
-    assert "nan" not in plot(drawing(flat)).svg
+    assert "nan" not in sketch_image(drawing(flat)).svg
 
 
 @pytest.mark.parametrize(("low", "high"), [(0.0, 1.0), (-3.2, 7.9), (1e-4, 3e-4), (5.0, 8e5)])

@@ -1,4 +1,4 @@
-"""Pictures for feedback: a submission's functions on public numbers, over the right shape."""
+"""Drawing a submission's sketches for its feedback page, each over the right curve."""
 
 from __future__ import annotations
 
@@ -16,47 +16,47 @@ from autograder.grading.engine import Program, SandboxSubject, program_of
 from autograder.grading.material import material
 from autograder.grading.persevering import persevere
 from autograder.grading.searching import handed_in
-from autograder.model import Curve, Illustration, Plain, Returned, Scorecard
+from autograder.model import Curve, DrawnSketch, Plain, Returned, Scorecard
 from autograder.notebook import StudentNotebook, assemble, read_submission
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import Limits
 
 LIMITS = replace(Limits(), notebook_seconds=12.0)
-"""Less than for a grade: all pictures of a submission."""
+"""Less than for a grade: all sketches of a submission."""
 
 
 class _NotDrawnError(Exception):
     """The student's function gave nothing that could be drawn."""
 
 
-class Illustrator:
+class Sketcher:
     """Draws submissions to one course, in one forking process."""
 
     def __init__(self, root: Path, limits: Limits = LIMITS, *, accept_risk: bool = False) -> None:
         self._course = Course(root)
         self._server = ForkServer(limits, accept_risk=accept_risk)
-        self._known: dict[str, tuple[CourseAssignment, tuple[Canvas, ...]]] = {}
+        self._known: dict[str, tuple[CourseAssignment, tuple[Prepared, ...]]] = {}
 
-    def __enter__(self) -> Illustrator:
+    def __enter__(self) -> Sketcher:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._server.close()
 
-    def draw(self, card: Scorecard) -> tuple[Illustration, ...]:
-        """The pictures of one graded submission.
+    def draw(self, card: Scorecard) -> tuple[DrawnSketch, ...]:
+        """The sketches of one graded submission.
 
         None where nothing can be drawn: no sketches, an ungraded submission, a notebook or a file
         beside it that is gone or no longer what was graded. A function that was stopped at its
-        time limit in grading gets no picture.
+        time limit in grading gets no sketch.
         """
         if card.status != "graded" or not self._course.is_declared(card.assignment):
             return ()
         # A function that ran into its time limit would do so again, for nothing.
         endless = {question.name for question in card.questions if question.diagnosis == "timeout"}
-        assignment, all_canvases = self._assignment(card.assignment)
-        canvases = [canvas for canvas in all_canvases if canvas.sketch.question not in endless]
-        found = self._graded(card) if canvases else None
+        assignment, every = self._assignment(card.assignment)
+        prepared = [one for one in every if one.sketch.question not in endless]
+        found = self._graded(card) if prepared else None
         if found is None:
             return ()
         path, notebook = found
@@ -66,12 +66,12 @@ class Illustrator:
         program = program_of(
             assignment.source, assemble(assignment.source, notebook).cells, brought.files
         )
-        drawn = persevere(lambda: self._drawn(program, canvases))
-        return tuple(picture for picture in drawn if picture is not None)
+        drawn = persevere(lambda: self._drawn(program, prepared))
+        return tuple(sketch for sketch in drawn if sketch is not None)
 
-    def _drawn(self, program: Program, canvases: Sequence[Canvas]) -> list[Illustration | None]:
+    def _drawn(self, program: Program, prepared: Sequence[Prepared]) -> list[DrawnSketch | None]:
         with SandboxSubject(self._server, program) as subject:
-            return [canvas.drawn_by(subject) for canvas in canvases]
+            return [one.drawn_by(subject) for one in prepared]
 
     def _graded(self, card: Scorecard) -> tuple[Path, StudentNotebook] | None:
         """The notebook that was graded, named from here or from the course's folder."""
@@ -84,23 +84,23 @@ class Illustrator:
                 return path, notebook
         return None
 
-    def _assignment(self, name: str) -> tuple[CourseAssignment, tuple[Canvas, ...]]:
+    def _assignment(self, name: str) -> tuple[CourseAssignment, tuple[Prepared, ...]]:
         if name not in self._known:
             assignment = self._course.assignment(name)
             right = Answers(assignment.declaration, PUBLIC_SEED, assignment.reference).functions
-            self._known[name] = (assignment, canvases(assignment.declaration, right))
+            self._known[name] = (assignment, prepared(assignment.declaration, right))
         return self._known[name]
 
 
 @dataclass(frozen=True)
-class Canvas:
+class Prepared:
     """A sketch with everything on it but the student's own curve."""
 
     sketch: Sketch
     curves: tuple[Curve, ...]
 
-    def drawn_by(self, subject: Subject) -> Illustration | None:
-        """The picture with the subject's curve; None where its function gives no curve."""
+    def drawn_by(self, subject: Subject) -> DrawnSketch | None:
+        """It with the subject's curve; None where its function gives no curve."""
         sketch = self.sketch
         own = Functions({sketch.question: _asked(subject, sketch.question)})
         try:
@@ -108,16 +108,16 @@ class Canvas:
         except (_NotDrawnError, ArithmeticError, ValueError, TypeError, IndexError, KeyError):
             return None  # whatever the student's function returns: there is no curve in it
         curves = (*self.curves, Curve(f"your {sketch.name}", "yours", sketch.drawn, xy))
-        return Illustration(sketch.question, sketch.title, sketch.xlabel, sketch.ylabel, curves)
+        return DrawnSketch(sketch.question, sketch.title, sketch.xlabel, sketch.ylabel, curves)
 
 
-def canvases(assignment: Assignment, right: Functions) -> tuple[Canvas, ...]:
+def prepared(assignment: Assignment, right: Functions) -> tuple[Prepared, ...]:
     """The sketches of an assignment with the right curves on them."""
     found = []
     for sketch in assignment.sketches:
         xy = rows(sketch.draw(right))
         expected = Curve(f"the right {sketch.name}", "expected", sketch.drawn, xy)
-        found.append(Canvas(sketch, (*sketch.background(), expected)))
+        found.append(Prepared(sketch, (*sketch.background(), expected)))
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""An illustration as SVG: axes, curves, a legend in words. Geometry here, markup in a template."""
+"""A drawn sketch as an SVG image. Its geometry is computed here, its markup is in a template."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from autograder.model import Curve, Illustration
+from autograder.model import Curve, DrawnSketch
 from autograder.reports.page import render
 
 WIDTH, HEIGHT = 400, 290
@@ -57,41 +57,41 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Plot:
+class SketchImage:
     """The picture, and what to say below it."""
 
     svg: Markup
     caption: str
 
 
-def plot(illustration: Illustration) -> Plot:
-    """The picture of an illustration. The student's own curve may leave the frame; it says so."""
-    x, y = _axes(illustration.curves)
-    curves = [_drawn(curve, x, y) for curve in illustration.curves]
+def sketch_image(sketch: DrawnSketch) -> SketchImage:
+    """The picture of a sketch. The student's own curve may leave the frame; it says so."""
+    x, y = _axes(sketch.curves)
+    curves = [_drawn(curve, x, y) for curve in sketch.curves]
     leaves = any(
         not (x.shows(px) and y.shows(py))
-        for curve in illustration.curves
+        for curve in sketch.curves
         if curve.role == "yours"
         for px, py in curve.xy
     )
-    caption = illustration.title + "."
+    caption = sketch.title + "."
     if leaves:
         caption += " Yours leaves the picture."
-    elif _agree(illustration.curves):
+    elif _agree(sketch.curves):
         caption += " Yours lies on the right one."
     svg = render(
-        "plot.svg",
-        title=illustration.title,
-        xlabel=illustration.xlabel,
-        ylabel=illustration.ylabel,
+        "sketch.svg",
+        title=sketch.title,
+        xlabel=sketch.xlabel,
+        ylabel=sketch.ylabel,
         x=x,
         y=y,
         curves=curves,
         width=WIDTH,
         height=HEIGHT,
-        described=caption + " " + " ".join(_described(c) for c in illustration.curves if c.label),
+        described=caption + " " + " ".join(_described(c) for c in sketch.curves if c.label),
     )
-    return Plot(Markup(svg), caption)  # rendered with escaping, so safe to put into a page
+    return SketchImage(Markup(svg), caption)  # rendered with escaping, so safe to put into a page
 
 
 def _agree(curves: Sequence[Curve]) -> bool:
