@@ -1,4 +1,4 @@
-"""Loading a Python file of a course by its path: the text that is there now, and no trace left."""
+"""Loading a course's Python file by its path: always its present text, never a cached one."""
 
 from __future__ import annotations
 

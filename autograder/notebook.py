@@ -1,7 +1,6 @@
-"""Reading notebooks: the instructor's, which says what counts, and a student's, which may say
-anything.
+"""Reading notebooks: the instructor's, and those that students hand in.
 
-A submission is untrusted text. It is read as JSON with bounds on its size; nothing in it is
+A submission is untrusted text. It is read as JSON with limits on its size. Nothing in it is
 believed but the source of its code cells: points, locked cells and the list of questions come
 from the course's source notebook.
 """

@@ -13,8 +13,8 @@ folder to pytest, only a list of notebooks.
 
 For a path inside of a hand-in pytest looks for settings there, and obeys them before it asks any
 plugin: `-p no:autograder` in a `pytest.ini` leaves this one out. Nothing that is installed comes
-before that. So such a run is refused whether or not there are any settings, unless `-c` names
-others: nobody gets used to it. The way to one hand-in is `pytest submitted/ -k student-01`.
+before that. So such a run is always refused, with or without settings there, unless `-c` names
+others. To grade one hand-in, run `pytest submitted/ -k student-01`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What students get of a course's own declaration: answers of its laws, and no law.
+"""Making what students get of a course's own declaration: the answers of its laws, and no law.
 
 The answers are those of the check cells' public cases (`autograder/assignments/recorded.py` reads
 them). A module beside the declaration that no cell of the notebook imports stays behind as well.

@@ -4,10 +4,9 @@ A question says how its answer is found (`law`), on which inputs it is tried (`c
 mistakes people make (`mistakes`). Visible checks, hidden checks, feedback and the mutants that
 test the grader all come from that.
 
-A law never calls its neighbours directly; it calls them through `own`, a `Functions`. With
-SymPy's derivatives in `own` the law is the symbolic witness, with the reference solutions the
-model of what a mistake gives, and with the student's own functions the measure of error carried
-forward.
+A law never calls the other functions directly; it calls them through `own`, a `Functions`. With
+SymPy's derivatives in `own`, the law is the symbolic witness. With the reference solutions, it
+predicts what a mistake gives. With the student's own functions, it shows what was carried forward.
 """
 
 from __future__ import annotations

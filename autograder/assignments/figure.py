@@ -363,9 +363,9 @@ def _near_by_entry(
 
 
 def _allowed(want: np.ndarray[Any, Any]) -> Any:
-    """How near is near to the eye, on each axis by itself: of the largest number on it.
+    """How far a drawn number may be off, for each axis: a share of the largest number on it.
 
-    Where it is nothing but zeros, that of all axes has to do, or 1.
+    Where an axis has only zeros, the largest number of all axes is used, or 1.
     """
     size = np.max(np.abs(want), axis=0, initial=0.0)
     return SHARE_OFF * np.where(size > 0, size, np.max(size, initial=0.0) or 1.0)

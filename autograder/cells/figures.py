@@ -1,4 +1,4 @@
-"""The figures that are open in a kernel, so that a check or a preview leaves none behind."""
+"""Closing the figures that a check or a preview opened in the kernel."""
 
 from __future__ import annotations
 

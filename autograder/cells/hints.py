@@ -1,8 +1,8 @@
-"""What to try next, in steps, where a check fails again: first where to look, then a part of the
-formula. Never the code.
+"""Hints under a check cell that fails again: first where to look, then a part of the formula. They
+never give the code.
 
-How often a check has failed is kept in the notebook's own namespace, so a restarted kernel begins
-anew; a check that passes does, too.
+How often a check has failed is kept in the notebook's own namespace. So the count starts again
+when the kernel is restarted, and when the check passes.
 """
 
 from __future__ import annotations

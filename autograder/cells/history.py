@@ -1,9 +1,9 @@
 """Finding functions of an open notebook whose names now mean something else.
 
 `loss = loss(X, y, w, b)` in the cell below `def loss`, or in the same cell, leaves a number under
-the name. The grade is the function's (`sandbox/functions.py`), so the check has to be of the
-function too. The kernel has kept the text of the cells that were run, and the statement that made
-the function is run again: nothing but `def`, `class` and what only makes something callable.
+the name. The function is graded (`sandbox/functions.py`), so the check has to find the function,
+too. The kernel keeps the text of the cells that were run. The statement that made the function is
+run again; nothing is run but `def`, `class` and what only makes something callable.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Running student code without showing what it prints or warns: that is no answer.
+"""Running a student's code without showing what it prints or warns: printed text is no answer.
 
-nbgrader gives no points to a test cell that wrote to stderr, so a single warning of a student's
-own would cost them the question.
+nbgrader gives no points to a test cell that wrote to stderr, so a single warning in a student's
+own code would cost them the question.
 """
 
 from __future__ import annotations

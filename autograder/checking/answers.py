@@ -1,8 +1,8 @@
-"""What is right: the witnesses' answers to every case of a question.
+"""The right answers: what each witness says to every case of a question.
 
-SymPy's witness is always there; the reference solution's only where a course has one (it stays
-with the instructor). The two are compared with each other before anybody's answer is compared with
-them: where they differ the grader is in trouble, and says so instead of judging.
+SymPy is always a witness. The reference solution is one only where a course has it (it stays with
+the instructor). The two are compared with each other before anybody's answer is compared with
+them. Where they differ, the grader says so and does not judge.
 """
 
 from __future__ import annotations

@@ -1,15 +1,15 @@
-"""Errors carried forward: an earlier function's mistake costs its own points, and no others.
+"""Errors carried forward: a mistake in an earlier function costs its own points, and no others.
 
-Two ways lead there. *Given right ones*: the student's function runs once more in a fresh process,
-in which right functions are lent in the place of the earlier ones that are not right
-(`lending.py`); what is right then keeps its points. *Given the student's own*: where a function
-does not call the earlier one but repeats its mistake, the law of its question is driven with the
+There are two ways to find them. *Given right ones*: the student's function runs once more in a
+fresh process, in which right functions are lent in place of the student's wrong ones
+(`lending.py`). What is right then keeps its points. *Given the student's own*: some functions do
+not call the earlier one but repeat its mistake. Then the law of the question is called with the
 student's earlier functions, in another fresh process, and has to give the student's answer on
 every case.
 
-Nothing can be farmed from a chain of empty functions. A right function is lent only to questions
-that need more than its answer, and after its own verdict. A student's own counts only if what it
-returned is finite, is more than a constant, and varies from call to call.
+A chain of empty functions earns nothing. A right function is lent only to questions that need more
+than its answer, and after its own verdict. A student's own function counts only if its answers are
+finite, are more than a constant, and differ from call to call.
 """
 
 from __future__ import annotations

@@ -1,15 +1,18 @@
 """How points add up (`points.py` counts and rounds them).
 
-A question's points are split over its parts in the proportions of `Shares`; parts that a
-question lacks are left out and the others grow in proportion. The contract's share (right shape,
-arguments untouched, the same answer twice) is earned only along with values that are right: a
-function that returns zeros of the right shape has understood nothing yet. That of the handout's
-numbers takes a right answer to a number that nobody has seen: a table of the printed ones earns
-nothing, whatever it does elsewhere. That of the special cases, which many a wrong function meets
-by doing nothing (a start at the minimum, no iterations), takes the whole general case.
+A question's points are split over its parts in the proportions of `Shares`. Parts that a question
+does not have are left out, and the others grow in proportion. Some parts need more than their own
+checks:
 
-The same mistake costs the same everywhere: the parts in which it shows, whole. Where a course
-grants method marks for a question, one known mistake leaves so much of the unseen cases' part.
+- The contract (right shape, arguments untouched, the same answer twice) needs one right value. A
+  function that returns zeros of the right shape earns nothing.
+- The handout's numbers need a right answer to an unseen case. A table of the printed numbers earns
+  nothing.
+- The special cases need right answers to all unseen cases. Many wrong functions get the special
+  ones right by doing nothing (a start at the minimum, no iterations).
+
+A mistake costs each part in which it shows, completely. Where a course grants method marks for a
+question, one known mistake leaves that share of the unseen cases' part.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The result of examining a function, as data: an explanation, and a check per witness.
+"""The result of examining a function, as data: an explanation, and one check for each witness.
 
-Neither unseen inputs nor the right answers to them stand here.
+It contains neither unseen inputs nor the right answers to them.
 """
 
 from __future__ import annotations

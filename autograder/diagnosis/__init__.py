@@ -1,7 +1,7 @@
-"""Why an answer is wrong, in the words of its mistake.
+"""Finding out why an answer is wrong, and saying it in a sentence.
 
-`evidence` is what came back beside what is right; `suspects` are the declared mistakes at the
-functions where they may sit, with what each would have returned; `naming` finds those that
-explain an answer; `patterns` and `rounding` see what the numbers themselves show; `explaining`
-puts first what is surest, and `sentences` has the words.
+`evidence` is the right answers together with what came back. `suspects` are the declared mistakes,
+each with what it would have returned. `naming` finds the mistakes that explain an answer.
+`patterns` and `rounding` look at the numbers themselves. `explaining` chooses what to say first,
+and `sentences` has the words.
 """

@@ -1,7 +1,7 @@
-"""The explanation of a finding: from what came back to the one thing to read first.
+"""Choosing what a student reads first about a wrong answer.
 
-What all ordinary cases show comes before what the special ones do: a special case alone never
-hides an ordinary mistake, and is told as a special case.
+What all ordinary cases show comes before what the special cases show. So a special case alone never
+hides an ordinary mistake, and the student is told that it is a special case.
 """
 
 from __future__ import annotations

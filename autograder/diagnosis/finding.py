@@ -1,4 +1,4 @@
-"""What was found at one function."""
+"""A finding: a code and a sentence about one function."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Which mistake an answer agrees with.
+"""Finding the mistake that explains an answer.
 
-A mistake is a prediction: what a function with it returns on every case. An answer gets a
+A mistake is a prediction: what a function with this mistake returns on every case. An answer gets a
 mistake's name only if it agrees with the prediction on all cases, differs from the right answer
 on at least one, and agrees with no other code's prediction. Where no single mistake fits, two at
 once are tried. Nothing is guessed.

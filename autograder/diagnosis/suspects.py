@@ -1,8 +1,8 @@
-"""What functions return that have mistakes in them.
+"""What functions with known mistakes return.
 
-A suspect is a declared mistake at one function. What is wrong in one function shows in every
-function that builds on it. The cases of a class are the same for all its students, and so is what
-a mistake makes of them: each is worked out once.
+A suspect is a declared mistake in one function. It also shows in every function that builds on
+that one. The cases are the same for the whole class, and so are the answers of a suspect: each is
+computed once.
 """
 
 from __future__ import annotations

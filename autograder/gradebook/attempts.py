@@ -1,8 +1,8 @@
-"""What each hand-in earned, kept when a newer one replaces it in nbgrader's tables, and which
-text each written answer had.
+"""Two tables of our own in the gradebook's database: what each hand-in earned, and which text each
+written answer had. nbgrader's tables keep the newest hand-in only.
 
-Two tables of our own in the gradebook's database, so that they are written in the same transaction.
-nbgrader does not look at them.
+They are in the same database so that they are written in the same transaction. nbgrader does not
+read them.
 """
 
 from __future__ import annotations

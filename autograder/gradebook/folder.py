@@ -1,4 +1,4 @@
-"""The folder `autograded/`, file by file."""
+"""Reading and writing the notebooks of the folder `autograded/`, file by file."""
 
 from __future__ import annotations
 

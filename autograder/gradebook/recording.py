@@ -1,4 +1,4 @@
-"""Scorecards into a course's gradebook, as `nbgrader autograde` would leave them."""
+"""Writing scorecards into a course's gradebook, as `nbgrader autograde` would."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One scorecard into nbgrader's tables, by nbgrader's own rules.
+"""Writing one scorecard into nbgrader's tables, by nbgrader's own rules.
 
 Check cells get the scorecard's points, solution cells its feedback. Whatever a person has
 entered (marks, extra credit, comments) is left as it is.

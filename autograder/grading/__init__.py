@@ -1,5 +1,5 @@
-"""Submissions in, scorecards out.
+"""Grading: from submissions to scorecards.
 
-Nothing is imported here: a forking process is started before what grading itself needs is
-imported, so that both happen at once.
+Nothing is imported here. A forking process is started before the modules that grading needs are
+imported, so that both happen at the same time.
 """

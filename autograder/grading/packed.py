@@ -1,4 +1,4 @@
-"""Many scorecards in little memory: a class of thousands is held until all of it is graded."""
+"""Scorecards compressed in memory: those of a class of thousands are kept until the run ends."""
 
 from __future__ import annotations
 

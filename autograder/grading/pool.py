@@ -1,11 +1,11 @@
 """Grading a class: kept results are used again, the rest is divided over processes.
 
-Each worker is a process of its own, with a forking process of its own (twins of one in which the
-libraries were loaded once for all), and has one submission in hand at a time. A worker that dies
-takes nothing along: its submission goes to a new worker, and one in whose company three workers
-have died is reported as ungraded. Results are written by the process that shares out, one at a
-time and each whole, so that a run which is killed goes on where it stopped. Workers end with that
-process, however it ends, and students' processes with theirs.
+Each worker is a process with a forking process of its own (twins of one that loaded the libraries
+once for all of them), and grades one submission at a time. If a worker dies, its submission goes to
+a new worker. A submission with which three workers have died is reported as ungraded. The main
+process writes the results, one at a time and each completely, so that a killed run can continue
+where it stopped. Workers end with the main process, however it ends, and students' processes end
+with the workers.
 """
 
 from __future__ import annotations

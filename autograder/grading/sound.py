@@ -1,7 +1,7 @@
-"""Kept results: whether a course's own assignment was found to fit together.
+"""Refusing to grade with a declaration that could make a grade wrong.
 
-Every road to a grade passes here, so that a declaration that could harm somebody's grade is met
-before the first one is given. It is looked at once for every state of its files.
+Every way of grading passes here. An assignment is checked once for every state of its files, and
+the result is kept.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """SymPy's answers, kept from earlier runs.
 
-Importing SymPy and deriving takes longer than grading a notebook, and the answers depend on
-nothing but the kit and the seed. They are kept as plain data in `.autograder/answers/`, readable
-by the course's owner alone, and never held for more than the data they are: what is read back is
-decoded without executing anything, and the reference solution is compared with it like with
-fresh answers.
+To import SymPy and to differentiate takes longer than to grade a notebook, and the answers depend
+on the kit and the seed alone. They are kept as plain data in `.autograder/answers/`, which only the
+course's owner can read. Reading them back executes nothing. The reference solution is compared with
+them as with fresh answers.
 """
 
 from __future__ import annotations

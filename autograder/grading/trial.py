@@ -1,9 +1,9 @@
-"""An assignment tried with the instructor's own notebook, before anybody is graded with it.
+"""Trying an assignment with the instructor's own notebook, before anybody is graded with it.
 
-A locked cell that fails, data that is missing, a solution that earns less than everything would
-cost students what is not their doing. So the source notebook goes through the same examination
-first, once for every state of the course's files, and where it does not come out with full marks
-that assignment waits for its instructor; others go on.
+A locked cell that fails, missing data, or a solution without full marks would cost students points
+through no fault of theirs. So the source notebook is graded first, once for every state of the
+course's files. If it does not get full marks, nobody is graded for that assignment until its
+instructor has corrected it. Other assignments are graded.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Functions of the grader's in the place of a notebook's own, for as long as it is called."""
+"""Putting the grader's functions in place of a notebook's own, for the time of a call."""
 
 from __future__ import annotations
 

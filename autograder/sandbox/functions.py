@@ -1,8 +1,8 @@
-"""Which function of a notebook's is meant by a name: the last one that the notebook defines.
+"""Finding the function that a name means: the last one that the notebook defines.
 
-`loss = loss(X, y, w, b)` below `def loss` is a habit, and so is `for step in range(5)`. A value
-that cannot be called does not take a function's place, nor does what comes by in passing: a loop's
-variable, a library's function of that name, a function that is still to be written.
+`loss = loss(X, y, w, b)` below `def loss` is common, and so is `for step in range(5)`. A value that
+cannot be called does not replace a function. Neither does a loop's variable, a library's function
+of that name, or a function that is still to be written.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What stands for a module that could not be imported: using it tells so, importing it does not."""
+"""A stand-in for a module that could not be imported: the error comes when it is used."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""Code run with what NumPy meant before: a second try where the newest NumPy refuses.
+"""A second try, in the way of older NumPy, for code that the newest NumPy refuses.
 
 NumPy 2.4 raises where an array with one element and at least one dimension should become a number:
 `float(a)`, `math.sqrt(a)`, `"%.3f" % a`, `losses[k] = a`. Up to 2.3 that was a warning. Arrays
-cannot be taught it again from outside, so the code is: its calls, its `%` and its assignments to
-items are compiled to try once more with the number. The same holds for a few things besides:
+cannot be changed from outside, so the code is changed: its calls, its `%` and its assignments to
+items are compiled to try once more with the number. The same is done for a few other things:
 `np.sum` of a generator, `np.array(a, copy=False)`, `a.ptp()`, a keyword's older name.
 
-Only code that was refused (`refused`) is run like this; to all other code it costs nothing.
+Only code that was refused (`refused`) is run in this way; all other code runs as it is.
 """
 
 from __future__ import annotations

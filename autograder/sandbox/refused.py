@@ -1,4 +1,4 @@
-"""Where this NumPy refuses what others take, told from the messages of its exceptions."""
+"""Recognizing, by the messages of exceptions, what this NumPy refuses and other versions accept."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""What `import autograder` gives inside the student's process: nothing that does anything.
+"""What `import autograder` gives inside the student's process: functions that do nothing.
 
-Notebooks contain check cells and demonstrations that call this package. While grading, those
-cells do not matter, and the real package must not be reachable. When a notebook is run to be
-looked at, tables and notices leave as requests that the grader's side draws; the diagrams,
-which know nothing, are drawn here.
+Notebooks contain check cells and demonstrations that call this package. For a grade these cells do
+not matter, and the real package must not be reachable. When a notebook is run for its output,
+tables and notices leave as requests, and the grader draws them. Diagrams contain no answers and are
+drawn here.
 """
 
 from __future__ import annotations

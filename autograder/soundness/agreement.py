@@ -1,4 +1,4 @@
-"""Whether law and reference solution give the same answers, on the cases of one seed."""
+"""Checking that law and reference solution give the same answers, on the cases of one seed."""
 
 from __future__ import annotations
 

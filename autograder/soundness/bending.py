@@ -1,4 +1,4 @@
-"""Whether a wrong entry is noticed: answers bent in one entry, each of which must be refused."""
+"""Changing one entry of a right answer, to see that the change is noticed."""
 
 from __future__ import annotations
 

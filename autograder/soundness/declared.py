@@ -1,4 +1,4 @@
-"""Whether a declaration is complete, without any answer: names, dependences, shares, codes."""
+"""Checking that a declaration is complete: names, dependences, shares, codes; no answer yet."""
 
 from __future__ import annotations
 

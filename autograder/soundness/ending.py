@@ -1,4 +1,4 @@
-"""What an instructor wrote, each call of which comes to an end or is stopped."""
+"""A time limit for each function that an instructor wrote."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether each declared mistake changes the answer, and gets its own name."""
+"""Checking that each declared mistake changes the answer, and gets its own name."""
 
 from __future__ import annotations
 

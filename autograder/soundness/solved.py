@@ -1,4 +1,4 @@
-"""Whether the solutions in the source notebook are right, as a submission of it would be run."""
+"""Checking that the solutions in the source notebook are right, run like a submission."""
 
 from __future__ import annotations
 

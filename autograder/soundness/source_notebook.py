@@ -1,4 +1,4 @@
-"""Whether the notebook asks what is declared, and students get no solution."""
+"""Checking that the notebook asks what is declared, and that students get no solution."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""Copies of a test cell that a right answer must fail: with another value where it expects one.
+"""Altered copies of a test cell, which expect another value: a right answer must fail them.
 
-What is expected is a side of an assertion that is worked out from literals and libraries alone. An
-argument of a student's function, or an index into their list, is none: with another one, a wrong
-answer that is always the same passes as it did.
+The expected value is a side of an assertion that is worked out from literals and libraries alone.
+An argument of a student's function, or an index into their list, is not altered: a wrong answer
+that is always the same would pass as before.
 
 Where tests have to run in the student's own process, code there can make an assertion pass. It
-then passes the copy in which that assertion alone is altered as well, which shows it.
+then also passes the copy in which that assertion alone is altered, and this shows it.
 """
 
 from __future__ import annotations

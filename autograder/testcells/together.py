@@ -1,7 +1,7 @@
-"""Test cells that cannot be lifted out: run in the student's own process, as nbgrader does.
+"""Running a test cell in the student's own process, as nbgrader does, where it cannot run apart.
 
-What that process says can be the student's doing. A cell that passes is therefore run again in
-altered copies, which a right answer fails.
+What that process says may be forged by the student's code. A cell that passes is therefore run
+again in altered copies, which a right answer fails.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Files that go out as they stand here, but for the assignment's name."""
+"""Templates of files in archives; only the assignment's name is filled in."""
 
 from __future__ import annotations
 
