@@ -42,6 +42,18 @@ def test_a_right_answer_keeps_every_point_of_the_notebook(name: str) -> None:
 
 
 @pytest.mark.slow
+def test_a_mistake_costs_its_own_functions_their_points_and_no_later_one(name: str) -> None:
+    amiss = {}
+    for answer in of_kind(name, "C"):
+        with quietly():
+            found = answer.results()
+        off = {n: r.feedback for n, r in found.items() if r.score < r.max_score}
+        if set(off) != set(answer.expected):
+            amiss[answer.function, answer.what] = off
+    assert amiss == {}
+
+
+@pytest.mark.slow
 def test_a_wrong_answer_loses_points_and_is_given_no_name_that_is_not_its_own(name: str) -> None:
     survivors, misnamed, unnamed, single = [], {}, [], 0
     unread = {}
@@ -53,12 +65,12 @@ def test_a_wrong_answer_loses_points_and_is_given_no_name_that_is_not_its_own(na
         assert result.explanation.headline or result.score == result.max_score, key(answer)
         if answer.said and result.explanation.headline != answer.said:
             unread[key(answer)] = result.explanation.headline
-        if answer.codes == ("-",) or key(answer) in NAMED_OTHERWISE:
+        if answer.expected == ("-",) or key(answer) in NAMED_OTHERWISE:
             continue
-        single += len(answer.codes) == 1
-        if result.diagnosis is None and len(answer.codes) == 1:
+        single += len(answer.expected) == 1
+        if result.diagnosis is None and len(answer.expected) == 1:
             unnamed.append(key(answer))
-        elif result.diagnosis is not None and result.diagnosis not in answer.codes:
+        elif result.diagnosis is not None and result.diagnosis not in answer.expected:
             misnamed[key(answer)] = result.diagnosis
     assert survivors == []
     assert misnamed == {}

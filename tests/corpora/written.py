@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,16 +23,18 @@ SETUP = "import numpy as np\nimport matplotlib.pyplot as plt\n"
 
 @dataclass(frozen=True)
 class Written:
-    """One answer: the function that it is for, a name for it, and the codes that are true of it.
+    """One answer: the function that it is for, a name for it, and what is expected of its grade.
 
+    Of a wrong answer that is the codes which are true of it; of one that is carried forward, the
+    functions that lose points, and no others do.
     `said` is the headline that it was given when somebody read it beside the code, if anybody has.
     """
 
     assignment: str
-    kind: Literal["R", "W", "D"]
+    kind: Literal["R", "W", "C", "D"]
     function: str
     what: str
-    codes: tuple[str, ...]
+    expected: tuple[str, ...]
     source: str
     said: str = ""
 
@@ -39,8 +42,9 @@ class Written:
     def program(self) -> str:
         """The whole notebook, with this answer in it."""
         right, _ = blocks(self.assignment)
-        cells = {**right, self.function: self.source}
-        return SETUP + "\n".join(cells.values())
+        others = set(re.findall(r"^def (\w+)", self.source, re.MULTILINE)) - {self.function}
+        cells = {n: text for n, text in right.items() if n not in others}
+        return SETUP + "\n".join({**cells, self.function: self.source}.values())
 
     def results(self, seed: int = 1) -> dict[str, QuestionResult]:
         """What every function of that notebook earns."""
@@ -63,10 +67,10 @@ def blocks(assignment: str) -> tuple[dict[str, str], tuple[Written, ...]]:
         if kind == "BASE":
             right[function] = source
         else:
-            codes = tuple(rest[1].split("|")) if len(rest) > 1 else ()
+            expected = tuple(rest[1].split("|")) if len(rest) > 1 else ()
             said = ""
             if source.startswith(READ):
                 line, _, source = source.partition("\n")
                 said = line.removeprefix(READ)
-            answers.append(Written(assignment, kind, function, rest[0], codes, source, said))  # type: ignore[arg-type]
+            answers.append(Written(assignment, kind, function, rest[0], expected, source, said))  # type: ignore[arg-type]
     return right, tuple(answers)
