@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 
 from autograder.model import Raised, Returned
@@ -81,3 +83,17 @@ def test_what_a_generator_raises_its_function_raises() -> None:
     reply = invoke({"f": lambda: (1 / i for i in [1, 0])}, "f", [])
     assert isinstance(reply, Raised)
     assert (reply.reason, reply.exception) == ("raises", "ZeroDivisionError")
+
+
+def test_a_training_of_1000_rounds_may_be_written_by_recursion() -> None:
+    def rounds(k: int) -> int:
+        return k and 1 + rounds(k - 1)
+
+    limit = sys.getrecursionlimit()
+    reply = invoke({"f": rounds}, "f", [1000])
+    assert isinstance(reply, Returned)
+    assert reply.value == 1000
+    endless = invoke({"f": rounds}, "f", [-1])
+    assert isinstance(endless, Raised)
+    assert endless.exception == "RecursionError"
+    assert sys.getrecursionlimit() == limit
