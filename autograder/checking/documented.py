@@ -12,6 +12,7 @@ import numpy as np
 from autograder import handout
 from autograder.assignments.declaration import Known
 from autograder.comparison import digits, numbers
+from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import DocumentedVerdict
 from autograder.model import Plain, Reply, Returned
 from autograder.printed import decimal, unit
@@ -47,13 +48,13 @@ def judge_documented(documented: Documented, reply: Reply) -> DocumentedVerdict:
         got = _picked(reply.value, printed.pick)
         if got is None or not abs(got - printed.value) <= printed.tolerance:
             shown = _shown(reply.value, got)
-            difference = f"Printed is {printed.printed} ({printed.what}); yours: {shown}."
+            difference = sentences.printed_is(printed.printed, printed.what, shown)
             break
     erratum = ""
     for printed in documented.errata:
         got = _picked(reply.value, printed.pick)
         if got is not None and abs(got - printed.value) <= printed.tolerance:
-            erratum = f"{printed.printed} for {printed.what} is a slip of the handout."
+            erratum = sentences.slip(printed.printed, printed.what)
             break
     return DocumentedVerdict(not difference, difference, erratum)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from autograder.assignments.declaration import Question
 from autograder.checking.credit import Standing
+from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Evidence
 from autograder.diagnosis.finding import Finding
 from autograder.model import Check, Explanation, Trial
@@ -41,13 +42,13 @@ def explained(
 
 
 def _look(question: Question) -> str:
-    return f"See the section of `{question.name}` in the notebook (in print: {question.section})."
+    return sentences.look(question.name, question.section)
 
 
 def _accepted(evidence: Evidence) -> list[str]:
     """A shape that was not asked for and does no harm."""
     notes = (j.comparison.note for j in evidence.judged if j.comparison)
-    return [f"Accepted: {note}." for note in notes if note][:1]
+    return [sentences.accepted(note) for note in notes if note][:1]
 
 
 def kept(standing: Standing, finding: Finding | None) -> Finding | None:
@@ -75,7 +76,7 @@ def checks(
     right = not evidence.wrong
     said = f"agrees on {len(evidence.judged)} cases" if right else _tally(evidence)
     if carried:
-        said += " It agrees on all of them, given the earlier function."
+        said += f" {sentences.GIVEN_EARLIER}"
     how = " (by a numerical derivative: SymPy cannot take this one)" if numerical else ""
     found.append(Check("symbolic", right, said + how))
     if reference:
@@ -87,8 +88,8 @@ def _tally(evidence: Evidence) -> str:
     said = []
     off = [j for j in evidence.general if not j.right]
     if off:
-        said.append(f"Wrong on {len(off)} of {len(evidence.general)} unseen cases.")
+        said.append(sentences.wrong_on(len(off), len(evidence.general)))
     special = sorted({j.expected.case.about for j in evidence.special if not j.right})
     if special:
-        said.append(f"Not right for: {', '.join(special)}.")
+        said.append(sentences.not_right_for(special))
     return " ".join(said)

@@ -18,8 +18,8 @@ from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.judging import judge
 from autograder.checking.subject import Subject
 from autograder.comparison import array_of, describe, every_number
+from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Expected, Judged
-from autograder.diagnosis.sentences import short
 from autograder.model import Code, Columns, Plain, Raised, Reply, Returned, Trial
 from autograder.tolerance import Scale
 
@@ -168,10 +168,11 @@ def _can_be_typed(value: Plain) -> bool:
 def trial(question: Question, judged: Judged) -> Trial:
     """A wrong call as it is shown."""
     case, reply, value = judged.expected.case, judged.reply, judged.expected.value
-    right = f"an error ({case.raises})" if case.raises else None
+    right = sentences.an_error(case.raises) if case.raises else None
     call = question.typed([*map(_typed, case.args)])
     if isinstance(reply, Raised):
-        return Trial(call, f"an error ({reply.exception or reply.reason})", right or shown(value))
+        said = sentences.an_error(reply.exception or reply.reason)
+        return Trial(call, said, right or shown(value))
     for digits in PRECISIONS:
         gave, expected = shown(reply.value, digits), right or shown(value, digits)
         if gave != expected:
@@ -186,7 +187,7 @@ def _typed(value: Plain) -> str:
 def shown(value: Plain, digits: int = PRECISIONS[0]) -> str:
     """An answer in a few characters; of a long one the beginning, the end and how long it is."""
     if isinstance(value, str):
-        return short(repr(value), LONGEST_TEXT)
+        return sentences.short(repr(value), LONGEST_TEXT)
     if isinstance(value, (dict, set)) and not isinstance(value, Columns):
         first = sorted(value, key=str)[:MOST_SHOWN]
         parts = [shown(k) for k in first]

@@ -160,7 +160,7 @@ def _stopped(wrong: Iterable[Judged]) -> Finding | None:
         if isinstance(j.reply, Raised):
             return sentences.stopped(j.reply)
         if j.reply.unusable is not None:
-            return Finding("wrong-shape", f"It returned {j.reply.unusable}: return the values.")
+            return Finding("wrong-shape", sentences.unusable(j.reply.unusable))
         if j.reply.value is None:
             always = all(isinstance(j.reply, Returned) and j.reply.value is None for j in wrong)
             said = SENTENCES["returns-nothing"] if always else sentences.SOMETIMES_NOTHING
@@ -216,11 +216,9 @@ def _unfit(evidence: Evidence, wrong: Sequence[Judged]) -> Finding | None:
         sure = "shape" in found or too_long.code == "off-by-one"
         return too_long if sure else replace(too_long, code=None)
     if "shape" in found:
-        return Finding(
-            "wrong-shape", f"{SENTENCES['wrong-shape']} (In one call: {found['shape']}.)"
-        )
+        return Finding("wrong-shape", sentences.of_shape(found["shape"]))
     if "type" in found:
-        return Finding("wrong-shape", f"It is not of the kind that was asked for: {found['type']}.")
+        return Finding("wrong-shape", sentences.of_kind(found["type"]))
     return None
 
 

@@ -30,12 +30,12 @@ def numerical_hint(question: Question, observations: Sequence[Observation]) -> s
         and np.ptp(ratio) <= 1e-6 * np.max(np.abs(ratio))
         and abs(ratio[0] - 1) > 1e-6
     ):
-        return f"Every value is {ratio[0]:.4g} times the right one: look for a constant factor."
+        return sentences.times(ratio[0])
     gap = got - right
     if np.ptp(gap) <= 1e-6 * np.max(np.abs(gap), initial=0.0) and np.any(gap):
-        return f"Every value is off by the same {gap[0]:.4g}: look for a term too many or too few."
+        return sentences.off_by(gap[0])
     if all(np.allclose(np.sort(g), np.sort(r)) for g, r in pairs):
-        return "The values are right but stand in another order."
+        return sentences.OTHER_ORDER
     if np.allclose(np.abs(got), np.abs(right)) and (got * right > 0).any():
         return sentences.SIGNS
     return _right_in_part(question, observations)

@@ -65,6 +65,10 @@ SLOW_IN_PRINT = "It did not finish in time there: look for work that is repeated
 
 TWO_UNNAMED = "Two mistakes at once would give these numbers."
 
+OTHER_ORDER = "The values are right but stand in another order."
+
+GIVEN_EARLIER = "It agrees on all of them, given the earlier function."
+
 SIGNS = "Every number has the right size, but some have the wrong sign."
 
 CRASHES = (
@@ -103,6 +107,41 @@ def _where(raised: Raised, *, message: bool) -> str:
     if raised.line:
         text += f" ({short(raised.line)})"
     return text + "." + power
+
+
+def an_error(name: str) -> str:
+    """What a small call gave, or should give, where that is no value."""
+    return f"an error ({name})"
+
+
+def unusable(kind: str) -> str:
+    """A value that says nothing: a generator, a module."""
+    return f"It returned {kind}: return the values."
+
+
+def of_shape(difference: str) -> str:
+    """Values in another shape."""
+    return f"{SENTENCES['wrong-shape']} (In one call: {difference}.)"
+
+
+def of_kind(difference: str) -> str:
+    """A text where a number was asked, a dictionary where an array was."""
+    return f"It is not of the kind that was asked for: {difference}."
+
+
+def times(factor: float) -> str:
+    """Values that are all off by one factor."""
+    return f"Every value is {factor:.4g} times the right one: look for a constant factor."
+
+
+def off_by(gap: float) -> str:
+    """Values that are all off by one amount."""
+    return f"Every value is off by the same {gap:.4g}: look for a term too many or too few."
+
+
+def fixed(symbol: str, number: float, parameter: str) -> str:
+    """A number of the handout's that stands where an argument belongs."""
+    return f"{symbol} is always {number:g}: use the argument `{parameter}`."
 
 
 def given_right(names: Sequence[str]) -> str:
@@ -270,6 +309,36 @@ def in_print(numbers: Iterable[tuple[str, float]], found: Finding | None) -> Fin
     if found is None:
         return Finding(None, before, special=call)
     return Finding(found.code, f"{before} {found.sentence}", special=call)
+
+
+def look(function: str, section: str) -> str:
+    """Where to read on."""
+    return f"See the section of `{function}` in the notebook (in print: {section})."
+
+
+def accepted(note: str) -> str:
+    """A shape that was not asked for and does no harm."""
+    return f"Accepted: {note}."
+
+
+def wrong_on(wrong: int, cases: int) -> str:
+    """How many of the ordinary cases are not right."""
+    return f"Wrong on {wrong} of {cases} unseen cases."
+
+
+def not_right_for(special: Sequence[str]) -> str:
+    """Which of the special cases are not right."""
+    return f"Not right for: {', '.join(special)}."
+
+
+def printed_is(printed: str, what: str, yours: str) -> str:
+    """A printed number that an answer differs from."""
+    return f"Printed is {printed} ({what}); yours: {yours}."
+
+
+def slip(printed: str, what: str) -> str:
+    """An answer that equals a printed number which is wrong."""
+    return f"{printed} for {what} is a slip of the handout."
 
 
 def short(text: str, length: int = 160) -> str:

@@ -18,6 +18,7 @@ import numpy as np
 from autograder import handout
 from autograder.assignments.declaration import Assignment, Functions, Mistake, Question
 from autograder.comparison import every_number, numbers
+from autograder.diagnosis import sentences
 from autograder.model import Code, Plain
 from autograder.tolerance import Scale
 
@@ -129,8 +130,7 @@ def _fixed(place: int, parameter: str, value: float) -> Mistake:
         return own.right(*fixed)
 
     symbol, code = CONSTANTS[parameter]
-    hint = f"{symbol} is always {value:g}: use the argument `{parameter}`."
-    return Mistake(code, wrong, hint)
+    return Mistake(code, wrong, sentences.fixed(symbol, value, parameter))
 
 
 def _unlike(suspects: Sequence[Suspect]) -> Combinations:

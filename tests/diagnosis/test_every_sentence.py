@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from autograder import checking, diagnosis
 from autograder.assignments import NAMES, mistakes
 from autograder.assignments.declaration import (
     Assignment,
@@ -111,6 +115,21 @@ SAID: dict[str, tuple[str, str, str]] = {
     "right_in_part": (SIMPLE, "def gradients(X, y, w, b):\n    e = X @ w + b - y\n    return np.sin(X.T @ e), np.mean(e)", "Right in every case: db. Wrong: dw."),
     "special": (LEAST, "def estimates(x, y):\n    b1, b0 = np.polyfit(x, y, 1)\n    return b0, b1", "not in this special case: all x equal"),
     "in_print": (SIMPLE, FIT.replace("for k", "if epochs > 500: 1 / 0\n    for k"), "not on the call whose result is printed"),
+    "OTHER_ORDER": (SIMPLE, "def predict(X, w, b): return (X @ w + b)[::-1]", "stand in another order"),
+    "GIVEN_EARLIER": (ONE_D, "def grad_f(x): return 2*x + 4\ndef step(x, eta): return x - eta * (2*x + 4)", "given the earlier function"),
+    "an_error": (LEAST, "def residuals(x, y, b0, b1): return y - z", "It gave: an error (NameError)"),
+    "unusable": (ONE_D, "def f(x): return f", "It returned function: return the values."),
+    "of_shape": (SIMPLE, "def predict(X, w, b): return np.sum(X @ w + b)", "(In one call: "),
+    "of_kind": (ONE_D, "def f(x): return 'five'", "It is not of the kind that was asked for: "),
+    "times": (ONE_D, "def f(x): return 7 * (x**2 - 4*x + 5)", "Every value is 7 times the right one"),
+    "off_by": (ONE_D, "def f(x): return x**2 - 4*x + 7.3", "Every value is off by the same 2.3"),
+    "fixed": (ONE_D, "def step(x, eta): return x - 0.1 * grad_f(x)", "η is always 0.1"),
+    "look": (ONE_D, "def f(x): return np.sin(x)", "See the section of `f` in the notebook"),
+    "accepted": (PENALTY, "def l2_term(w, lam): return (lam * w).ravel()", "Accepted: "),
+    "wrong_on": (ONE_D, "def f(x): return np.sin(x)", "unseen cases."),
+    "not_right_for": (LEAST, "def estimates(x, y):\n    b1, b0 = np.polyfit(x, y, 1)\n    return b0, b1", "Not right for: all x equal."),
+    "printed_is": (ONE_D, "def f(x): return np.sin(x)", "Printed is "),
+    "slip": (TWO_D, "def f(x, y, a): return x**2 + x*y + y**2", "is a slip of the handout."),
 }  # fmt: skip
 """To each other sentence an answer of which it is said, and a part of it."""
 
@@ -178,6 +197,16 @@ def test_every_code_and_every_sentence_has_a_case() -> None:
     assert cases == set(sentences.SENTENCES), "give it a case in CODES, above"
 
 
+@pytest.mark.parametrize("room", [checking, diagnosis])
+def test_no_sentence_stands_elsewhere(room: ModuleType) -> None:
+    others = set(Path(room.__path__[0]).glob("*.py")) - {Path(sentences.__file__)}
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in others]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    described = {n.value for n in nodes if isinstance(n, ast.Expr)}
+    texts = [n.value for n in nodes if isinstance(n, ast.Constant) and n not in described]
+    assert [t for t in texts if isinstance(t, str) and " " in t and t.endswith((".", ".)"))] == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("code", CODES)
 def test_the_sentence_of_a_code_is_said(engine: Apart, code: str) -> None:
@@ -224,4 +253,5 @@ def test_no_sentence_of_a_declared_mistake_comes_or_goes_unseen() -> None:
 @pytest.mark.parametrize("sentence", SAID)
 def test_a_sentence_is_said(engine: Apart, sentence: str) -> None:
     name, answer, part = SAID[sentence]
-    assert part in said_of(engine, name, answer).feedback, said_of(engine, name, answer).feedback
+    result = said_of(engine, name, answer)
+    assert part in " ".join([result.feedback, *(c.message for c in result.checks)])
