@@ -21,7 +21,7 @@ from autograder.assignments.declaration import (
     Question,
     standalone,
 )
-from autograder.checking.documented import Documented, declared, documented, judge_documented
+from autograder.checking.documented import PrintedResult, agreement, declared, documented
 from autograder.comparison import same_plain
 from autograder.diagnosis.evidence import Expected
 from autograder.diagnosis.suspects import Predictions
@@ -57,7 +57,7 @@ class Answers:
         self.seed = seed
         self.reference = reference
         self._known = dict(known or {})
-        self._documented: dict[str, tuple[Documented, ...]] = {}
+        self._documented: dict[str, tuple[PrintedResult, ...]] = {}
         self._expected: dict[str, tuple[Expected, ...]] = {}
         self.small: dict[tuple[str, str], tuple[Expected, ...]] = {}
         """Small public cases of a function that are called to show a mistake (`trying.py`)."""
@@ -95,24 +95,24 @@ class Answers:
             self._expected[question.name] = self._find(question)
         return self._expected[question.name]
 
-    def documented(self, question: Question) -> tuple[Documented, ...]:
+    def documented(self, question: Question) -> tuple[PrintedResult, ...]:
         """The printed values for this function that hold, by the arguments they belong to.
 
         Raises `WitnessesDisagreeError` where a value that the declaration gives does not hold.
         """
         if question.name not in self._documented:
-            found: tuple[Documented, ...] = ()
+            found: tuple[PrintedResult, ...] = ()
             if question.kind == "value":
                 printed = documented(self.assignment.name, question.name)
                 found = (*printed, *self._declared(question))
             self._documented[question.name] = found
         return self._documented[question.name]
 
-    def _declared(self, question: Question) -> tuple[Documented, ...]:
+    def _declared(self, question: Question) -> tuple[PrintedResult, ...]:
         found = tuple(declared(known) for known in question.known)
         for printed in found:
             right = getattr(self.functions, question.name)(*printed.args)
-            if not judge_documented(printed, Returned(right)).holds:
+            if not agreement(printed, Returned(right)).holds:
                 number = printed.holding[0]
                 raise WitnessesDisagreeError(
                     f"{self.assignment.name}, {question.name}: the declaration has "
@@ -124,7 +124,7 @@ class Answers:
         """Whether the second witness is a numerical derivative."""
         return question.numerical or question.name in self._known.get(NUMERICAL, ())
 
-    def accepted(self, question: Question, printed: Documented, reply: Reply) -> Reply:
+    def accepted(self, question: Question, printed: PrintedResult, reply: Reply) -> Reply:
         """The reply to a call whose result is printed, in the form in which it is compared."""
         if question.accept is None or not isinstance(reply, Returned):
             return reply

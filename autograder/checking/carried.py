@@ -24,7 +24,7 @@ from autograder.assignments.figure import Figure, missing
 from autograder.checking.answers import Answers
 from autograder.checking.subject import Subject
 from autograder.comparison import array_of, every_number, numbers, same_plain
-from autograder.diagnosis.evidence import Judged
+from autograder.diagnosis.evidence import CaseResult
 from autograder.model import Plain, Returned
 
 LEAST_DIFFERENT_NUMBERS = 3
@@ -95,14 +95,14 @@ def carried_from(
     wrong: Sequence[str],
     subject: Subject,
     answers: Answers,
-    judged: Sequence[Judged],
+    results: Sequence[CaseResult],
 ) -> tuple[str, ...]:
-    """The fewest names among `wrong` that explain every judged reply, or () where none do."""
+    """The fewest names among `wrong` that explain every reply, or () where none do."""
     # The shortest descents first: names that explain nothing are soon ruled out by them.
-    judged = sorted(judged, key=lambda j: every_number(j.expected.value).size)
+    results = sorted(results, key=lambda r: every_number(r.expected.value).size)
     for size in range(1, len(wrong) + 1):
         for names in combinations(wrong, size):
-            if _explain(question, names, subject, answers.functions, judged):
+            if _explain(question, names, subject, answers.functions, results):
                 return names
     return ()
 
@@ -112,7 +112,7 @@ def _explain(
     names: tuple[str, ...],
     subject: Subject,
     functions: Functions,
-    judged: Sequence[Judged],
+    results: Sequence[CaseResult],
 ) -> bool:
     with subject.fresh() as fresh:
         witnessed = {name: _Witnessed(fresh, name) for name in names}
@@ -120,9 +120,9 @@ def _explain(
         law: Callable[..., Plain] = getattr(functions.replacing(**laws), question.name)
         try:
             agree = all(
-                _same(question, law(*j.expected.case.args), j)
-                for j in judged
-                if not j.expected.case.raises
+                _same(question, law(*r.expected.case.args), r)
+                for r in results
+                if not r.expected.case.raises
             )
         except (_GivesUpError, ArithmeticError, ValueError, TypeError, IndexError):
             # The law was driven with whatever the student's functions return: anything can be
@@ -131,12 +131,12 @@ def _explain(
     return agree and all(informative(w.seen, truths=w.truths) for w in witnessed.values())
 
 
-def _same(question: Question, predicted: Plain | None, judged: Judged) -> bool:
-    reply = judged.reply
+def _same(question: Question, predicted: Plain | None, result: CaseResult) -> bool:
+    reply = result.reply
     if predicted is None or not isinstance(reply, Returned) or reply.unusable is not None:
         return False
     if reply.value is None:
         return False
     if isinstance(predicted, Figure):
         return not missing(predicted, reply.value)
-    return question.compare(reply.value, predicted, judged.expected.scale).equal
+    return question.compare(reply.value, predicted, result.expected.scale).equal

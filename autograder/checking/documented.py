@@ -13,14 +13,14 @@ from autograder import handout
 from autograder.assignments.declaration import Known
 from autograder.comparison import digits, numbers
 from autograder.diagnosis import sentences
-from autograder.diagnosis.evidence import DocumentedVerdict
+from autograder.diagnosis.evidence import Agreement
 from autograder.model import Plain, Reply, Returned
 from autograder.printed import decimal, unit
 from autograder.tolerance import RELATIVE
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedNumber:
     """One printed number: which part of a function's answer it is, and how near it must be."""
 
     what: str
@@ -31,32 +31,32 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class Documented:
+class PrintedResult:
     """One call whose result the handout prints, in whole or in part."""
 
     args: tuple[Plain, ...]
-    holding: tuple[Printed, ...]
-    errata: tuple[Printed, ...] = ()
+    holding: tuple[PrintedNumber, ...]
+    errata: tuple[PrintedNumber, ...] = ()
 
 
-def judge_documented(documented: Documented, reply: Reply) -> DocumentedVerdict:
+def agreement(printed_result: PrintedResult, reply: Reply) -> Agreement:
     """Compare a reply with the printed numbers of its call."""
     if not isinstance(reply, Returned):
-        return DocumentedVerdict(False)
+        return Agreement(False)
     difference = ""
-    for printed in documented.holding:
+    for printed in printed_result.holding:
         got = _picked(reply.value, printed.pick)
         if got is None or not abs(got - printed.value) <= printed.tolerance:
             shown = _shown(reply.value, got)
             difference = sentences.printed_is(printed.printed, printed.what, shown)
             break
     erratum = ""
-    for printed in documented.errata:
+    for printed in printed_result.errata:
         got = _picked(reply.value, printed.pick)
         if got is not None and abs(got - printed.value) <= printed.tolerance:
             erratum = sentences.slip(printed.printed, printed.what)
             break
-    return DocumentedVerdict(not difference, difference, erratum)
+    return Agreement(not difference, difference, erratum)
 
 
 def _shown(value: Plain, got: float | None) -> str:
@@ -90,10 +90,10 @@ def _picked(value: Plain, pick: tuple[int, ...]) -> float | None:
     return float(entry) if np.ndim(entry) == 0 else None
 
 
-def documented(assignment: str, question: str) -> tuple[Documented, ...]:
+def documented(assignment: str, question: str) -> tuple[PrintedResult, ...]:
     """The handout's calls of `question` of whose results it prints something that holds."""
     return tuple(
-        Documented(
+        PrintedResult(
             args=case.args,
             holding=tuple(_printed(entry) for entry in case.holding),
             errata=tuple(_printed(entry) for entry in case.errata),
@@ -103,7 +103,7 @@ def documented(assignment: str, question: str) -> tuple[Documented, ...]:
     )
 
 
-def declared(known: Known) -> Documented:
+def declared(known: Known) -> PrintedResult:
     """A number that a declaration gives, meant to its last printed digit.
 
     Like the handout's, a whole number is meant exactly. ValueError where it is no number.
@@ -112,14 +112,14 @@ def declared(known: Known) -> Documented:
     last = float(unit(known.printed))
     meant_exactly = last >= 1.0 and not set(known.printed) & set(".≈~")
     tolerance = RELATIVE * (abs(value) or 1.0) + (0.0 if meant_exactly else last / 2)
-    printed = Printed(known.what, known.printed, value, tolerance, known.pick)
-    return Documented(known.args, (printed,))
+    printed = PrintedNumber(known.what, known.printed, value, tolerance, known.pick)
+    return PrintedResult(known.args, (printed,))
 
 
-def _printed(entry: handout.Entry) -> Printed:
+def _printed(entry: handout.Entry) -> PrintedNumber:
     """An entry as this witness uses it. How near is near, for a slip: its own digits."""
     slip = min(entry.unit, abs(entry.number - entry.value)) / 2
-    return Printed(
+    return PrintedNumber(
         what=entry.what,
         printed=entry.printed,
         value=entry.number,

@@ -19,12 +19,12 @@ from autograder.checking import telling, trying
 from autograder.checking.answers import Answers
 from autograder.checking.carried import carried_from
 from autograder.checking.credit import Standing, credit
-from autograder.checking.documented import judge_documented
+from autograder.checking.documented import agreement
 from autograder.checking.judging import judge
 from autograder.checking.lending import lent
 from autograder.checking.subject import Lent, Subject, WithClasses
 from autograder.diagnosis import sentences
-from autograder.diagnosis.evidence import DocumentedVerdict, Evidence, Judged
+from autograder.diagnosis.evidence import Agreement, CaseResult, Evidence
 from autograder.diagnosis.explaining import contract_finding, printed_finding, value_finding
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.rounding import rounded_off
@@ -192,7 +192,7 @@ class Examination:
         unseen, again = replies[: len(expected)], replies[len(expected) :]
         return Evidence(
             question,
-            judged=tuple(judge(question, e, r) for e, r in zip(expected, unseen, strict=True)),
+            results=tuple(judge(question, e, r) for e, r in zip(expected, unseen, strict=True)),
             documented=self._documented(question, seen) if handout else (),
             printed=tuple(seen),
             repeated=tuple(zip(unseen, again, strict=False)),  # the first few
@@ -205,12 +205,10 @@ class Examination:
         calls = [d.args for d in self._answers.documented(question)]
         return self._subject.call(question.name, calls) if calls else []
 
-    def _documented(
-        self, question: Question, seen: Sequence[Reply]
-    ) -> tuple[DocumentedVerdict, ...]:
+    def _documented(self, question: Question, seen: Sequence[Reply]) -> tuple[Agreement, ...]:
         """The replies to the handout's calls, each compared with what is printed."""
         return tuple(
-            judge_documented(printed, self._answers.accepted(question, printed, reply))
+            agreement(printed, self._answers.accepted(question, printed, reply))
             for printed, reply in zip(self._answers.documented(question), seen, strict=True)
         )
 
@@ -246,7 +244,7 @@ class Examination:
         finding: Finding | None = contract
         if stopped is not None:
             finding = sentences.stopped(stopped)
-        elif rounded_off(evidence.judged):
+        elif rounded_off(evidence.results):
             standing, finding = replace(standing, general=False), _said("rounded")
         elif contract is None and not evidence.wrong and standing.documented is False:
             finding = self._missed_in_print(evidence)
@@ -307,9 +305,11 @@ class Examination:
 
     def _explained_by(self, wrong: Sequence[str], evidence: Evidence) -> tuple[str, ...]:
         """The student's own wrong functions whose mistakes every answer repeats, if any do."""
-        if not wrong or any(not isinstance(j.reply, Returned) for j in evidence.judged):
+        if not wrong or any(not isinstance(r.reply, Returned) for r in evidence.results):
             return ()
-        return carried_from(evidence.question, wrong, self._subject, self._answers, evidence.judged)
+        return carried_from(
+            evidence.question, wrong, self._subject, self._answers, evidence.results
+        )
 
     def _stopped(
         self, question: Question, finding: Finding, trial: Trial | None, aside: str
@@ -325,7 +325,7 @@ class Examination:
             checks=(Check("contract", False, finding.sentence),),
         )
 
-    def _shown(self, ruling: Ruling) -> Judged | None:
+    def _shown(self, ruling: Ruling) -> CaseResult | None:
         """A small call that shows what was found, where one does and can be made quickly.
 
         It is made where no function has seen an unseen case: before all of them, where the
@@ -355,7 +355,7 @@ class Examination:
             or evidence.question.kind == "figure"
         ):
             return None
-        if any(j.right for j in evidence.general) or ruling.aside or _any_slow(evidence.replies):
+        if any(r.right for r in evidence.general) or ruling.aside or _any_slow(evidence.replies):
             return None
         with self._elsewhere(ruling) as unknowing:
             names = trying.exchanged(self._answers, evidence.question, unknowing)
@@ -373,7 +373,7 @@ class Examination:
         return self._opened.enter_context(self._subject.fresh())
 
 
-def with_message(finding: Finding | None, shown: Judged | None) -> Finding | None:
+def with_message(finding: Finding | None, shown: CaseResult | None) -> Finding | None:
     """What a student's own error says, from a call whose arguments anybody may see: the message
     of an unseen case could carry that case's numbers."""
     if finding is None or finding.code not in TOLD_IN_PUBLIC or finding.special:
@@ -405,8 +405,8 @@ def standing_of(evidence: Evidence, contract: Finding | None) -> Standing:
 
     The handout's numbers are held by whoever is right on some other numbers, too.
     """
-    special = [j.right for j in evidence.special]
-    right = [j.right for j in evidence.general]
+    special = [r.right for r in evidence.special]
+    right = [r.right for r in evidence.general]
     printed = any(right) and all(d.holds for d in evidence.documented)
     return Standing(
         contract=contract is None,

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from autograder.assignments.declaration import Question
 from autograder.assignments.figure import Figure, missing
-from autograder.diagnosis.evidence import Expected, Judged
+from autograder.diagnosis.evidence import CaseResult, Expected
 from autograder.model import Raised, Reply, Returned
 
 
-def judge(question: Question, expected: Expected, reply: Reply) -> Judged:
-    """Hold `reply` against the right answer to its case."""
+def judge(question: Question, expected: Expected, reply: Reply) -> CaseResult:
+    """Compare `reply` with the right answer to its case."""
     if expected.case.raises:
         raised = isinstance(reply, Raised) and expected.case.raises in reply.kinds.split()
-        return Judged(expected, reply, raised)
+        return CaseResult(expected, reply, raised)
     if not isinstance(reply, Returned) or reply.unusable is not None:
-        return Judged(expected, reply, right=False)
+        return CaseResult(expected, reply, right=False)
     if isinstance(expected.value, Figure):
         lacking = missing(expected.value, reply.value)
-        return Judged(expected, reply, not [e for e in lacking if not e.formal], lacking=lacking)
+        right = all(element.formal for element in lacking)
+        return CaseResult(expected, reply, right, lacking=lacking)
     comparison = question.compare(reply.value, expected.value, expected.scale)
-    return Judged(expected, reply, comparison.equal, comparison)
+    return CaseResult(expected, reply, comparison.equal, comparison)

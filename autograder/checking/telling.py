@@ -47,7 +47,7 @@ def _look(question: Question) -> str:
 
 def _accepted(evidence: Evidence) -> list[str]:
     """A shape that was not asked for and does no harm."""
-    notes = (j.comparison.note for j in evidence.judged if j.comparison)
+    notes = (r.comparison.note for r in evidence.results if r.comparison)
     return [sentences.accepted(note) for note in notes if note][:1]
 
 
@@ -74,7 +74,7 @@ def checks(
         said = off[0] if off else "agrees with the printed numbers that hold"
         found.append(Check("documented", not off, said))
     right = not evidence.wrong
-    said = f"agrees on {len(evidence.judged)} cases" if right else _tally(evidence)
+    said = f"agrees on {len(evidence.results)} cases" if right else _tally(evidence)
     if carried:
         said += f" {sentences.GIVEN_EARLIER}"
     how = " (by a numerical derivative: SymPy cannot take this one)" if numerical else ""
@@ -86,10 +86,10 @@ def checks(
 
 def _tally(evidence: Evidence) -> str:
     said = []
-    off = [j for j in evidence.general if not j.right]
+    off = [r for r in evidence.general if not r.right]
     if off:
         said.append(sentences.wrong_on(len(off), len(evidence.general)))
-    special = sorted({j.expected.case.about for j in evidence.special if not j.right})
+    special = sorted({r.expected.case.about for r in evidence.special if not r.right})
     if special:
         said.append(sentences.not_right_for(special))
     return " ".join(said)

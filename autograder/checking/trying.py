@@ -19,7 +19,7 @@ from autograder.checking.judging import judge
 from autograder.checking.subject import Subject
 from autograder.comparison import array_of, describe, every_number
 from autograder.diagnosis import sentences
-from autograder.diagnosis.evidence import Expected, Judged
+from autograder.diagnosis.evidence import CaseResult, Expected
 from autograder.model import Code, Columns, Plain, Raised, Reply, Returned, Trial
 from autograder.tolerance import Scale
 
@@ -42,12 +42,12 @@ PRECISIONS = (4, 7, 12, 17)
 class Tried:
     """Small public calls: those whose reply is wrong, the smallest first, and all replies."""
 
-    wrong: tuple[Judged, ...]
+    wrong: tuple[CaseResult, ...]
     replies: Sequence[Reply]
 
-    def showing(self, code: Code | None) -> Judged | None:
+    def showing(self, code: Code | None) -> CaseResult | None:
         """The wrong call that shows best what was found; None where none of them is wrong."""
-        return min(self.wrong, key=lambda j: not _shows(code, j.reply), default=None)
+        return min(self.wrong, key=lambda r: not _shows(code, r.reply), default=None)
 
 
 def tried(answers: Answers, question: Question, subject: Subject, about: str = "") -> Tried:
@@ -56,8 +56,8 @@ def tried(answers: Answers, question: Question, subject: Subject, about: str = "
         return _drawn(answers, question, subject)
     found = _expected(answers, question, about)
     replies = subject.call(question.name, [e.case.args for e in found])
-    judged = map(partial(judge, question), found, replies)
-    return Tried(tuple(j for j in judged if not j.right), replies)
+    results = map(partial(judge, question), found, replies)
+    return Tried(tuple(r for r in results if not r.right), replies)
 
 
 def exchanged(answers: Answers, question: Question, subject: Subject) -> tuple[str, str] | None:
@@ -71,8 +71,8 @@ def exchanged(answers: Answers, question: Question, subject: Subject) -> tuple[s
     calls = [_exchanged(e.case.args, *pair) for pair in pairs for e in cases]
     replies = iter(subject.call(question.name, calls) if calls else [])
     for pair in pairs:
-        judged = [judge(question, e, next(replies)) for e in cases]  # all of this pair's replies
-        if all(j.right for j in judged) and not _alike(answers, question, cases[0], *pair):
+        results = [judge(question, e, next(replies)) for e in cases]  # all of this pair's replies
+        if all(r.right for r in results) and not _alike(answers, question, cases[0], *pair):
             return question.parameters[pair[0]], question.parameters[pair[1]]
     return None
 
@@ -104,7 +104,7 @@ def _drawn(answers: Answers, question: Question, subject: Subject) -> Tried:
     cases = answers.assignment.cases(question, PUBLIC_SEED)
     replies = subject.call(question.name, [case.args for case in cases])
     wrong = tuple(
-        Judged(Expected(case, None, Scale(question.law, case.args)), reply, right=False)
+        CaseResult(Expected(case, None, Scale(question.law, case.args)), reply, right=False)
         for case, reply in zip(cases, replies, strict=True)
         if isinstance(reply, Raised)
     )
@@ -165,9 +165,9 @@ def _can_be_typed(value: Plain) -> bool:
     return isinstance(value, (int, float, str))
 
 
-def trial(question: Question, judged: Judged) -> Trial:
+def trial(question: Question, result: CaseResult) -> Trial:
     """A wrong call as it is shown."""
-    case, reply, value = judged.expected.case, judged.reply, judged.expected.value
+    case, reply, value = result.expected.case, result.reply, result.expected.value
     right = sentences.an_error(case.raises) if case.raises else None
     call = question.typed([*map(_typed, case.args)])
     if isinstance(reply, Raised):

@@ -23,7 +23,7 @@ class Expected:
 
 
 @dataclass(frozen=True)
-class Judged:
+class CaseResult:
     """A reply beside what is expected, whether it is right, and how it differs (or what a figure
     lacks)."""
 
@@ -35,7 +35,7 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class DocumentedVerdict:
+class Agreement:
     """Whether an answer agrees with all printed numbers that hold.
 
     `difference` says where it does not; `erratum` says so if it equals a number that the handout
@@ -51,13 +51,14 @@ class DocumentedVerdict:
 class Evidence:
     """Everything that came back for one question.
 
-    `judged` are the unseen cases. `documented` has a verdict for each of the handout's calls and
-    `printed` the replies to them; `repeated` the two replies to each call that was made twice.
+    `results` are those of the unseen cases. `documented` has an agreement for each of the handout's
+    calls, and `printed` the replies to them; `repeated` the two replies to each call that was made
+    twice.
     """
 
     question: Question
-    judged: tuple[Judged, ...]
-    documented: tuple[DocumentedVerdict, ...] = ()
+    results: tuple[CaseResult, ...]
+    documented: tuple[Agreement, ...] = ()
     printed: tuple[Reply, ...] = ()
     repeated: tuple[tuple[Reply, Reply], ...] = ()
 
@@ -65,33 +66,33 @@ class Evidence:
     def replies(self) -> tuple[Reply, ...]:
         """All of them, in the order of the calls."""
         again = (second for _, second in self.repeated)
-        return (*(j.reply for j in self.judged), *self.printed, *again)
+        return (*(r.reply for r in self.results), *self.printed, *again)
 
     @property
-    def general(self) -> tuple[Judged, ...]:
+    def general(self) -> tuple[CaseResult, ...]:
         """The cases that are no special ones."""
-        return tuple(j for j in self.judged if not j.expected.case.edge)
+        return tuple(r for r in self.results if not r.expected.case.edge)
 
     @property
-    def special(self) -> tuple[Judged, ...]:
+    def special(self) -> tuple[CaseResult, ...]:
         """The cases that only a careful solution gets right."""
-        return tuple(j for j in self.judged if j.expected.case.edge)
+        return tuple(r for r in self.results if r.expected.case.edge)
 
     @property
-    def wrong(self) -> tuple[Judged, ...]:
+    def wrong(self) -> tuple[CaseResult, ...]:
         """The cases that are not right."""
-        return tuple(j for j in self.judged if not j.right)
+        return tuple(r for r in self.results if not r.right)
 
     @property
     def as_asked(self) -> bool:
         """Whether every value came in the very shape and kind that was asked for."""
         return all(
-            j.expected.case.raises
+            r.expected.case.raises
             or (
-                (isinstance(j.reply, Returned) and j.reply.as_is)
-                and _alike(j.reply.value, j.expected.value)
+                (isinstance(r.reply, Returned) and r.reply.as_is)
+                and _alike(r.reply.value, r.expected.value)
             )
-            for j in self.judged
+            for r in self.results
         )
 
 

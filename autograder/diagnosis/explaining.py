@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.comparison import every_number, same_plain
 from autograder.diagnosis import sentences
-from autograder.diagnosis.evidence import Evidence, Judged
+from autograder.diagnosis.evidence import CaseResult, Evidence
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.naming import diagnose, diagnose_figure
 from autograder.diagnosis.patterns import lengths, numerical_hint, one_row
@@ -36,7 +36,7 @@ def contract_finding(evidence: Evidence) -> Finding | None:
             and not same_plain(first.value, second.value)
         ):
             return Finding("nondeterministic", SENTENCES["nondeterministic"])
-    formal = {element.missing for j in evidence.judged for element in j.lacking if element.formal}
+    formal = {element.missing for r in evidence.results for element in r.lacking if element.formal}
     return Finding(None, sentences.lacking(formal)) if formal else None
 
 
@@ -47,13 +47,13 @@ def value_finding(
     if contract is not None and contract.code == "nondeterministic":
         return contract
     if evidence.question.kind == "figure":
-        lacking = (e.missing for j in evidence.wrong for e in j.lacking if not e.formal)
+        lacking = (e.missing for r in evidence.wrong for e in r.lacking if not e.formal)
         return (
             _stopped(evidence.wrong)
             or diagnose_figure(evidence, predictions)
             or Finding(None, sentences.lacking(lacking))
         )
-    ordinary = [j for j in evidence.general if not j.right]
+    ordinary = [r for r in evidence.general if not r.right]
     of_one_choice = _of_one_choice(evidence)
     return (
         _rounded(evidence)
@@ -71,7 +71,7 @@ def value_finding(
     )
 
 
-def printed_finding(evidence: Evidence, missed: Judged) -> Finding:
+def printed_finding(evidence: Evidence, missed: CaseResult) -> Finding:
     """Why the first printed number that an answer misses is missed, where it is right on the
     unseen cases. Whatever came back for a printed call may be told."""
     reply = missed.reply
@@ -85,7 +85,7 @@ def printed_finding(evidence: Evidence, missed: Judged) -> Finding:
 
 def _rounded(evidence: Evidence) -> Finding | None:
     """Values with so many decimals, each as near to the right one as rounding leaves it."""
-    pairs = [(_flat(j.reply), every_number(j.expected.value)) for j in evidence.general]
+    pairs = [(_flat(r.reply), every_number(r.expected.value)) for r in evidence.general]
     if not pairs or any(got.shape != right.shape for got, right in pairs):
         return None
     got, right = (np.concatenate(side) for side in zip(*pairs, strict=True))
@@ -99,8 +99,8 @@ def _rounded(evidence: Evidence) -> Finding | None:
 
 def _known(evidence: Evidence, predictions: Predictions) -> Finding | None:
     """The mistake that explains every case; or else every ordinary one."""
-    for judged in (evidence.judged, evidence.general):
-        observations = _observations(evidence, judged)
+    for results in (evidence.results, evidence.general):
+        observations = _observations(evidence, results)
         if observations:
             known = diagnose(evidence.question, predictions, observations)
             if known is not None:
@@ -110,8 +110,8 @@ def _known(evidence: Evidence, predictions: Predictions) -> Finding | None:
 
 def _of_one_choice(evidence: Evidence) -> Finding | None:
     """Right for some values of an argument that is a text, and wrong for every other."""
-    right = [j.expected.case.args for j in evidence.general if j.right]
-    wrong = [j.expected.case.args for j in evidence.general if not j.right]
+    right = [r.expected.case.args for r in evidence.general if r.right]
+    wrong = [r.expected.case.args for r in evidence.general if not r.right]
     for place, name in enumerate(evidence.question.parameters):
         rights, wrongs = (
             # An argument that has a default may be left out.
@@ -125,44 +125,44 @@ def _of_one_choice(evidence: Evidence) -> Finding | None:
 
 def _of_one_size(evidence: Evidence) -> Finding | None:
     """Right for arrays of one size, that of the handout's, and wrong for every other."""
-    right = [j for j in evidence.general if j.right]
-    wrong = [j for j in evidence.general if not j.right]
+    right = [r for r in evidence.general if r.right]
+    wrong = [r for r in evidence.general if not r.right]
     printed_right = bool(evidence.documented) and all(d.holds for d in evidence.documented)
     if not wrong or len(right) + printed_right < 2:
         return None
-    if any(_of_another_shape(j) for j in wrong):
+    if any(_of_another_shape(r) for r in wrong):
         return None
     for place, name in enumerate(evidence.question.parameters):
-        sizes, others = {_columns(j, place) for j in right}, {_columns(j, place) for j in wrong}
+        sizes, others = {_columns(r, place) for r in right}, {_columns(r, place) for r in wrong}
         if len(sizes) == 1 and 0 not in sizes | others and not sizes & others:
             return Finding("hard-coded", sentences.of_one_size(name, sizes.pop()))
     return None
 
 
-def _of_another_shape(judged: Judged) -> bool:
+def _of_another_shape(result: CaseResult) -> bool:
     """Whether the one array that is asked for has another shape."""
-    shape = judged.comparison is not None and judged.comparison.verdict == "shape"
-    return shape and not isinstance(judged.expected.value, tuple)
+    shape = result.comparison is not None and result.comparison.verdict == "shape"
+    return shape and not isinstance(result.expected.value, tuple)
 
 
-def _columns(judged: Judged, place: int) -> int:
+def _columns(result: CaseResult, place: int) -> int:
     """How many columns an argument has; 0 where it is no matrix, or left out."""
-    given = judged.expected.case.args[place : place + 1]
+    given = result.expected.case.args[place : place + 1]
     return sum(a.shape[1] for a in given if isinstance(a, np.ndarray) and a.ndim == 2)
 
 
-def _stopped(wrong: Iterable[Judged]) -> Finding | None:
+def _stopped(wrong: Iterable[CaseResult]) -> Finding | None:
     """The first call that came back with nothing that could be a value."""
     wrong = list(wrong)
-    for j in wrong:
-        if j.expected.case.raises:
+    for r in wrong:
+        if r.expected.case.raises:
             continue
-        if isinstance(j.reply, Raised):
-            return sentences.stopped(j.reply)
-        if j.reply.unusable is not None:
-            return Finding("wrong-shape", sentences.unusable(j.reply.unusable))
-        if j.reply.value is None:
-            always = all(isinstance(j.reply, Returned) and j.reply.value is None for j in wrong)
+        if isinstance(r.reply, Raised):
+            return sentences.stopped(r.reply)
+        if r.reply.unusable is not None:
+            return Finding("wrong-shape", sentences.unusable(r.reply.unusable))
+        if r.reply.value is None:
+            always = all(isinstance(r.reply, Returned) and r.reply.value is None for r in wrong)
             said = SENTENCES["returns-nothing"] if always else sentences.SOMETIMES_NOTHING
             return Finding("returns-nothing", said)
     return None
@@ -170,17 +170,17 @@ def _stopped(wrong: Iterable[Judged]) -> Finding | None:
 
 def _copied(evidence: Evidence) -> Finding | None:
     """Values that do not come from the arguments, or that only the printed numbers agree with."""
-    fits = all(j.comparison and j.comparison.verdict in _RIGHT_FORM for j in evidence.general)
-    answers = [_numbers_of(j.reply) for j in evidence.general]
-    right = [frozenset(every_number(j.expected.value).tolist()) for j in evidence.general]
+    fits = all(r.comparison and r.comparison.verdict in _RIGHT_FORM for r in evidence.general)
+    answers = [_numbers_of(r.reply) for r in evidence.general]
+    right = [frozenset(every_number(r.expected.value).tolist()) for r in evidence.general]
     if fits and len(answers) > 2 and all(answers) and len(set(answers)) == 1 < len(set(right)):
         return Finding("hard-coded", sentences.ALWAYS_THE_SAME)
     printed_right = evidence.documented and all(d.holds for d in evidence.documented)
-    if not printed_right or any(j.right for j in evidence.general):
+    if not printed_right or any(r.right for r in evidence.general):
         return None
-    if _all_said_before([j.reply for j in evidence.general], evidence.printed):
+    if _all_said_before([r.reply for r in evidence.general], evidence.printed):
         return Finding("hard-coded", SENTENCES["hard-coded"])
-    if not fits or numerical_hint(evidence.question, _observations(evidence, evidence.judged)):
+    if not fits or numerical_hint(evidence.question, _observations(evidence, evidence.results)):
         return None
     return Finding(None, sentences.VISIBLE_ONLY)
 
@@ -206,9 +206,9 @@ def _numbers_of(reply: Reply) -> frozenset[float]:
     return frozenset(_flat(reply).tolist())
 
 
-def _unfit(evidence: Evidence, wrong: Sequence[Judged]) -> Finding | None:
+def _unfit(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
     """Values that cannot be right whatever they are: infinite, of another shape, no numbers."""
-    found = {j.comparison.verdict: j.comparison.difference for j in wrong if j.comparison}
+    found = {r.comparison.verdict: r.comparison.difference for r in wrong if r.comparison}
     if "not-finite" in found:
         return Finding("not-finite", SENTENCES["not-finite"])
     too_long = lengths(evidence, wrong)
@@ -223,31 +223,31 @@ def _unfit(evidence: Evidence, wrong: Sequence[Judged]) -> Finding | None:
 
 
 def _hinted(evidence: Evidence) -> Finding | None:
-    hint = numerical_hint(evidence.question, _observations(evidence, evidence.judged))
+    hint = numerical_hint(evidence.question, _observations(evidence, evidence.results))
     return Finding(None, hint) if hint else None
 
 
 def _special(evidence: Evidence) -> Finding | None:
     """What goes wrong in a special case, where everything else is right."""
-    wrong = [j for j in evidence.special if not j.right]
+    wrong = [r for r in evidence.special if not r.right]
     if not wrong:
         return None
     printed = all(d.holds for d in evidence.documented)
-    found = [(j, _stopped([j]) or (None if j.expected.case.raises else _unfit(evidence, [j])))
-             for j in wrong]  # fmt: skip
+    found = [(r, _stopped([r]) or (None if r.expected.case.raises else _unfit(evidence, [r])))
+             for r in wrong]  # fmt: skip
     told = next((pair for pair in found if pair[1] or pair[0].expected.case.raises), found[0])
     return sentences.special(*told, printed=printed)
 
 
-def _observations(evidence: Evidence, judged: Iterable[Judged]) -> list[Observation]:
-    """The judged values in the form in which mistakes are looked for; none where one is missing."""
+def _observations(evidence: Evidence, results: Iterable[CaseResult]) -> list[Observation]:
+    """The values in the form in which mistakes are looked for; none where one is missing."""
     observations = []
-    for j in judged:
-        if j.expected.case.raises:
+    for r in results:
+        if r.expected.case.raises:
             continue
-        if not isinstance(j.reply, Returned) or j.reply.value is None:
+        if not isinstance(r.reply, Returned) or r.reply.value is None:
             return []
-        right = j.expected.value
-        got = evidence.question.accepted(j.reply.value, right)
-        observations.append(Observation(j.expected.case.args, got, right, j.expected.scale))
+        right = r.expected.value
+        got = evidence.question.accepted(r.reply.value, right)
+        observations.append(Observation(r.expected.case.args, got, right, r.expected.scale))
     return observations

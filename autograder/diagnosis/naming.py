@@ -119,12 +119,12 @@ def diagnose_figure(evidence: Evidence, predictions: Predictions) -> Finding | N
     question = evidence.question
 
     def drawn(chosen: tuple[Suspect, ...]) -> bool:
-        for j in evidence.judged:
-            predicted = predictions.of(chosen, question.name, j.expected.case.args)
-            if not isinstance(predicted, Figure) or not isinstance(j.reply, Returned):
+        for r in evidence.results:
+            predicted = predictions.of(chosen, question.name, r.expected.case.args)
+            if not isinstance(predicted, Figure) or not isinstance(r.reply, Returned):
                 return False
             try:
-                lacking = missing(predicted, j.reply.value)
+                lacking = missing(predicted, r.reply.value)
             except (ArithmeticError, ValueError, TypeError, IndexError):
                 return False  # nothing can be drawn with that mistake
             if any(not element.formal for element in lacking):

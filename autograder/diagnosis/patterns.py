@@ -9,7 +9,7 @@ import numpy as np
 from autograder.assignments.declaration import Question
 from autograder.comparison import compare, every_number, numbers
 from autograder.diagnosis import sentences
-from autograder.diagnosis.evidence import Evidence, Judged
+from autograder.diagnosis.evidence import CaseResult, Evidence
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.suspects import Observation
 from autograder.model import Code, Plain, Returned
@@ -97,12 +97,12 @@ def _by_column(seen: Observation) -> list[bool]:
     return [bool(np.allclose(got[:, k], right[:, k])) for k in range(right.shape[1])]
 
 
-def lengths(evidence: Evidence, wrong: Sequence[Judged]) -> Finding | None:
+def lengths(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
     """What is wrong with answers that are too long or too short, or a value short of a tuple.
 
     A walk that is too long or too short has the right shape: it stops at the wrong point.
     """
-    pairs = [(j.reply.value, j.expected.value) for j in wrong if isinstance(j.reply, Returned)]
+    pairs = [(r.reply.value, r.expected.value) for r in wrong if isinstance(r.reply, Returned)]
     if pairs and isinstance(pairs[0][1], tuple):
         return _values_missing(evidence.question.returns, pairs)
     sizes = [(_rows(got), _rows(right)) for got, right in pairs]
@@ -117,20 +117,20 @@ def lengths(evidence: Evidence, wrong: Sequence[Judged]) -> Finding | None:
     if len(set(_returned_rows(evidence))) == 1 < len({right for _, right in sizes}):
         return Finding("hard-coded", sentences.of_one_length(*sizes[0]))
     what = "row" if np.ndim(pairs[0][1]) == 2 else "entry"
-    rows = {_rows(j.expected.value) for j in evidence.judged}
-    walk = len(rows) > 1 and not all(map(_sized_by_arguments, evidence.judged))
+    rows = {_rows(r.expected.value) for r in evidence.results}
+    walk = len(rows) > 1 and not all(map(_sized_by_arguments, evidence.results))
     code: Code | None = None if walk else "wrong-shape"
     return Finding(code, sentences.of_length(*first, what, always=len(gaps) == 1))
 
 
 def _returned_rows(evidence: Evidence) -> list[int]:
-    return [_rows(j.reply.value) for j in evidence.judged if isinstance(j.reply, Returned)]
+    return [_rows(r.reply.value) for r in evidence.results if isinstance(r.reply, Returned)]
 
 
-def _sized_by_arguments(judged: Judged) -> bool:
+def _sized_by_arguments(result: CaseResult) -> bool:
     """Whether the right answer is as long as one of the arguments."""
-    sizes = {n for value in judged.expected.case.args for n in np.shape(value)}
-    return _rows(judged.expected.value) in sizes
+    sizes = {n for value in result.expected.case.args for n in np.shape(value)}
+    return _rows(result.expected.value) in sizes
 
 
 def _values_missing(

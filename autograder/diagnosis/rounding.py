@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from autograder.comparison import every_number
-from autograder.diagnosis.evidence import Judged
+from autograder.diagnosis.evidence import CaseResult
 from autograder.model import Returned
 from autograder.tolerance import Scale
 
@@ -30,15 +30,15 @@ LEAST_ROUNDED_VALUES = 4
 """How many of them it takes: one alone may end early by accident (one in 500, in float32)."""
 
 
-def rounded_off(judged: Sequence[Judged]) -> bool:
+def rounded_off(results: Sequence[CaseResult]) -> bool:
     """Whether every right but uneven answer to an unseen case came back with few decimals."""
     uneven = 0
-    for j in judged:
-        if j.expected.case.edge or j.expected.case.raises or not isinstance(j.reply, Returned):
+    for r in results:
+        if r.expected.case.edge or r.expected.case.raises or not isinstance(r.reply, Returned):
             continue
-        if not j.right or _approximate(j.expected.scale):
+        if not r.right or _approximate(r.expected.scale):
             return False
-        got, want = every_number(j.reply.value), every_number(j.expected.value)
+        got, want = every_number(r.reply.value), every_number(r.expected.value)
         if len(got) != len(want):
             return False
         exact = 10.0 ** -(DECIMALS + 4) + 4 * np.spacing(np.abs(want))

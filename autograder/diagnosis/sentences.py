@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from autograder.diagnosis.evidence import Judged
+from autograder.diagnosis.evidence import CaseResult
 from autograder.diagnosis.finding import Finding
 from autograder.model import Code, Raised
 
@@ -288,7 +288,7 @@ def right_in_part(right: Sequence[str], wrong: Sequence[str]) -> str:
     return f"Right in every case: {', '.join(right)}. Wrong: {', '.join(wrong)}."
 
 
-def special(wrong: Judged, found: Finding | None, *, printed: bool) -> Finding:
+def special(wrong: CaseResult, found: Finding | None, *, printed: bool) -> Finding:
     """What goes wrong in one special case, where everything else is right, but for the `printed`
     numbers perhaps."""
     case = wrong.expected.case

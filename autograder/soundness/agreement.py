@@ -12,7 +12,7 @@ import numpy as np
 from autograder.assignments.declaration import Assignment, Case, Functions, Law, Question
 from autograder.assignments.figure import Figure, missing
 from autograder.checking.answers import Answers, Reference
-from autograder.checking.documented import declared, judge_documented
+from autograder.checking.documented import agreement, declared
 from autograder.comparison import array_of, same_plain
 from autograder.diagnosis.suspects import Observation
 from autograder.errors import CodecError, DeclarationError, UnusableError
@@ -148,7 +148,7 @@ def printed(assignment: Assignment, question: Question) -> Iterator[str]:
         except Exception as error:  # noqa: BLE001
             yield f"the law stops on the arguments of {known.what} ({_told(error)})"
             continue
-        if not judge_documented(documented, Returned(right)).holds:
+        if not agreement(documented, Returned(right)).holds:
             yield (
                 f"the printed {known.printed} for {known.what} does not hold, the law gives "
                 f"{_short(right)}: correct the number, its arguments or its `pick`"

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from autograder.assignments.declaration import Case
-from autograder.diagnosis.evidence import Expected, Judged
+from autograder.diagnosis.evidence import CaseResult, Expected
 from autograder.diagnosis.rounding import rounded_off
 from autograder.model import Returned
 from autograder.tolerance import Scale, Tolerance
@@ -21,7 +21,7 @@ def taken_for_rounded(
     got: NDArray[np.float64], want: NDArray[np.float64], stated: Tolerance | None = None
 ) -> bool:
     expected = Expected(Case(()), want, Scale(lambda: want, (), stated))
-    return rounded_off([Judged(expected, Returned(got), right=True)])
+    return rounded_off([CaseResult(expected, Returned(got), right=True)])
 
 
 @pytest.mark.parametrize("decimals", [2, 4, 6, 8])
