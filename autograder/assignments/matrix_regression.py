@@ -87,7 +87,10 @@ def plot_fit(own: Any, X: Any, Y: Any, W: Any) -> Figure:
 def plot_loss(losses: Any) -> Figure:
     """The loss against the iteration (N.3, figure 7)."""
     return Figure(
-        (figure.history(losses, "the losses, one after another"), *figure.labels("x", "y"))
+        (
+            figure.history(losses, "the losses in order, counted from 0"),
+            *figure.labels("x", "y"),
+        )
     )
 
 
@@ -262,10 +265,7 @@ ASSIGNMENT = Assignment(
             cases=_CASES.states,
             depends_on=("predict",),
             mistakes=(
-                *made.mean_loss(
-                    mean_squared="The mean is squared: square each error first.",
-                    printed=10,
-                ),
+                *made.mean_loss(printed=10),
                 made.of_errors(
                     lambda e, X: float(np.linalg.norm(e)) / (2 * len(X)),
                     hint="It takes the norm itself: take its square.",

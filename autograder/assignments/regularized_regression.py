@@ -83,9 +83,7 @@ def fit(own: Any, X: Any, y: Any, eta: float, lam: float, penalty: str, iteratio
 def plot_mean_predictions(histories: Mapping[str, Any]) -> Figure:
     """The mean prediction against the iteration, one line per penalty (R)."""
     curves = (
-        figure.history(
-            means, f"the mean predictions of {penalty!r}, one after another", starts=(0, 1)
-        )
+        figure.history(means, f"the mean predictions of {penalty!r} in their order", starts=(0, 1))
         for penalty, means in histories.items()
     )
     alone = figure.no_other_curves(histories.values(), "one curve per penalty and no other curve")

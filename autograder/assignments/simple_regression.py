@@ -77,7 +77,10 @@ def plot_fit(own: Any, X: Any, y: Any, w: Any, b: float) -> Figure:
 def plot_loss(losses: Any) -> Figure:
     """The loss against the epoch (section 5, figure 3)."""
     return Figure(
-        (figure.history(losses, "the losses, one after another"), *figure.labels("x", "y"))
+        (
+            figure.history(losses, "the losses in order, counted from 0"),
+            *figure.labels("x", "y"),
+        )
     )
 
 
@@ -166,10 +169,7 @@ ASSIGNMENT = Assignment(
             cases=_CASES.states,
             depends_on=("predict",),
             mistakes=(
-                *made.mean_loss(
-                    mean_squared="The mean is squared: square each error first, mean(e**2).",
-                    printed=3,
-                ),
+                *made.mean_loss(printed=3),
                 made.of_errors(
                     lambda e, _X: float(np.mean(e)) / 2,
                     hint="The errors are added without squares and cancel: "

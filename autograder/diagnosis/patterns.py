@@ -161,6 +161,8 @@ def _part_of_length(name: str, pairs: Sequence[tuple[Plain, Plain]]) -> Finding 
     off = [(got, right) for got, right in sizes if got != right and got and right]
     if not off:
         return None
+    if len({got for got, _ in sizes}) == 1 < len({right for _, right in sizes}):
+        return Finding(None, sentences.part_of_one_length(name, off[0][0]))
     by_one = len(off) > 1 and {got - right for got, right in off} in ({1}, {-1})
     return Finding(
         "off-by-one" if by_one else "wrong-shape", sentences.part_of_length(name, *off[0])

@@ -20,7 +20,7 @@ SENTENCES: dict[Code, str] = {
     "wrong-shape": "The shape of the answer is not the one that was asked for.",
     "mutates-input": "It changes the arrays it is given: work on new ones (`w = w - ...`, not `w -= ...`).",
     "nondeterministic": "Called twice with the same arguments it gave two answers: let it depend only on its arguments.",
-    "hard-coded": "It is right on the printed numbers and wrong on all others: compute from the arguments, not from known values, and try it on your own data.",
+    "hard-coded": "It is right on the printed numbers, which alone earn no points, and wrong on all others: compute from the arguments, not from known values, and try it on your own data.",
     "integer-truncation": "Decimals are cut off: use float arrays (`dtype=float`) and `/`, not `//`.",
     "rounded": "The values are rounded: return them as computed, and round only what you print.",
     "sign-flipped": "The sign is the wrong way round: check which term is subtracted from which.",
@@ -48,8 +48,8 @@ SENTENCES: dict[Code, str] = {
 VALUES = "The values are not right."
 
 VISIBLE_ONLY = (
-    "It is right on the printed numbers and wrong on others: try it on data of your own, with "
-    "more samples, other signs and other sizes."
+    "It is right on the printed numbers, which alone earn no points, and wrong on others: try it "
+    "on data of your own, with more samples, other signs and other sizes."
 )
 
 ALWAYS_THE_SAME = "It always returns the same numbers: compute them from the arguments."
@@ -136,7 +136,8 @@ def times(factor: float) -> str:
 
 def off_by(gap: float) -> str:
     """Values that are all off by one amount."""
-    return f"Every value is off by the same {gap:.4g}: look for a term too many or too few."
+    off = f"{abs(gap):.4g} too {'large' if gap > 0 else 'small'}"
+    return f"Every value is {off}: look for a term that is missing, wrong or not needed."
 
 
 def fixed(symbol: str, number: float, parameter: str) -> str:
@@ -277,6 +278,12 @@ def part_of_length(name: str, got: int, right: int) -> str:
     """One of several values that is too long or too short."""
     long = "long" if got > right else "short"
     return f"`{name}` is {counted(abs(got - right), 'entry')} too {long}{_in_one_call(got, right)}."
+
+
+def part_of_one_length(name: str, got: int) -> str:
+    """One of several values that has the same length whatever is asked."""
+    inside = " Is there a `return` inside the loop?" if got == 1 else ""
+    return f"`{name}` always has {counted(got, 'entry')}.{inside}"
 
 
 def _in_one_call(got: int, right: int) -> str:

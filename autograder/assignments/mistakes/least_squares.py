@@ -290,7 +290,7 @@ HESSIAN = (
         lambda H, _x: _with(np.array(H), 0, 0, 20.0),
         hint="The first entry is always 20: it should be twice the number of points.",
     ),
-    *mistakes.factor_two(),
+    *mistakes.factor_two(hint="It is off by a factor of two: 2 stands once before the matrix."),
     mistakes.sign_flipped(),
     mistakes.extra_mean(),
     mistakes.changed(

@@ -44,11 +44,9 @@ def prediction(formula: str) -> tuple[Mistake, ...]:
     )
 
 
-def mean_loss(*, mean_squared: str, printed: int) -> tuple[Mistake, ...]:
-    """What goes wrong in 1/(2N) Σe².
-
-    `mean_squared` is the sentence for (Σe)²; `printed` is N in the handout's data.
-    """
+def mean_loss(*, printed: int) -> tuple[Mistake, ...]:
+    """What goes wrong in 1/(2N) Σe². `printed` is N in the handout's data."""
+    too_late = "The errors are added up first and squared then: square each error first."
     return (
         of_errors(
             lambda e, _X: float(np.mean(np.abs(e))) / 2,
@@ -71,8 +69,8 @@ def mean_loss(*, mean_squared: str, printed: int) -> tuple[Mistake, ...]:
             lambda value, *_: np.sqrt(2 * value),
             hint="This is the root of the mean square: the loss is half the mean square itself.",
         ),
-        of_errors(lambda e, _X: float(np.sum(e)) ** 2 / (2 * len(e)), hint=mean_squared),
-        of_errors(lambda e, _X: float(np.mean(e)) ** 2 / 2, hint=mean_squared),
+        of_errors(lambda e, _X: float(np.sum(e)) ** 2 / (2 * len(e)), hint=too_late),
+        of_errors(lambda e, _X: float(np.mean(e)) ** 2 / 2, hint=too_late),
         *mistakes.of_columns(),
         mistakes.without_targets(),
     )
