@@ -144,15 +144,18 @@ def _between_steps(start: Any, eta: float, a: float, steps: int) -> float:
 
 
 def _descents(rng: np.random.Generator) -> list[Case]:
+    """Walks on which another norm than ‖∇f‖ stops at the right point always or never, whatever the
+    seed."""
+
     def case(sign: int, a: float, low: float, high: float, steps: int) -> Case:
         start, eta = np.array(_place(rng, sign)), float(rng.uniform(low, high))
         return Case((start, eta, _between_steps(start, eta, a, steps), a))
 
     start = np.array(_place(rng, -1))
     return [
-        case(1, 2.0, 0.08, 0.12, 9),
+        case(1, 2.0, 0.14, 0.18, 12),
         case(-1, 1.0, 0.1, 0.15, 30),
-        case(-1, 2.0, 0.1, 0.2, 24),
+        case(-1, 2.0, 0.13, 0.2, 24),
         case(1, float(rng.uniform(0.5, 0.7)), 0.15, 0.25, 20),
         Case((np.zeros(2), 0.1, 1e-6, 2.0), "a start at the minimum", edge=True),
         Case((start, 0.1, 100.0, 1.0), "a tolerance met at the start", edge=True),
