@@ -284,8 +284,16 @@ ASSIGNMENT = Assignment(
             depends_on=("grad_f", "step"),
             mistakes=(
                 *mistakes.off_by_one_row(),
-                mistakes.given("off-by-one", lambda x0, eta, tol, cap: (x0, eta, tol, cap - 1)),
-                mistakes.given("off-by-one", lambda x0, eta, tol, cap: (x0, eta, tol, cap + 1)),
+                mistakes.given(
+                    "off-by-one",
+                    lambda x0, eta, tol, cap: (x0, eta, tol, cap - 1),
+                    hint="It makes one step too few: `max_iterations` counts steps, not points.",
+                ),
+                mistakes.given(
+                    "off-by-one",
+                    lambda x0, eta, tol, cap: (x0, eta, tol, cap + 1),
+                    hint="It makes one step too many: `max_iterations` counts steps.",
+                ),
                 mistakes.given("never-stops", lambda x0, eta, _tol, cap: (x0, eta, -1.0, cap)),
                 Mistake("stops-early", _without_abs),
                 Mistake("stops-early", _by_step_length, hint=_STEP_LENGTH),

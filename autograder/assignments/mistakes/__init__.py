@@ -281,15 +281,18 @@ def start_alone(size: str) -> Mistake:
     )
 
 
+NO_FIRST = "The first entry is missing: check where the sequence starts."
+
+
 def off_by_one_row() -> tuple[Mistake, ...]:
     """A sequence without its first entry, without its last, or with either one twice."""
     return tuple(
-        changed("off-by-one", lambda part, *_, cut=cut: cut(part))
-        for cut in (
-            lambda rows: rows[1:],
-            lambda rows: rows[:-1],
-            lambda rows: np.concatenate([rows, rows[-1:]]),
-            lambda rows: np.concatenate([rows[:1], rows]),
+        changed("off-by-one", lambda part, *_, cut=cut: cut(part), hint=hint)
+        for cut, hint in (
+            (lambda rows: rows[1:], NO_FIRST),
+            (lambda rows: rows[:-1], "The last entry is missing: check where the sequence ends."),
+            (lambda rows: np.concatenate([rows, rows[-1:]]), "The last entry stands there twice."),
+            (lambda rows: np.concatenate([rows[:1], rows]), "The first entry stands there twice."),
         )
     )
 

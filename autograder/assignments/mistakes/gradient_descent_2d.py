@@ -188,6 +188,7 @@ def descend(walk: Callable[..., Plain]) -> tuple[Mistake, ...]:
             lambda own, start, eta, tolerance, a: own.right(
                 own.step(start, eta, a), eta, tolerance, a
             ),
+            hint=mistakes.NO_FIRST,
         ),
         *(
             Mistake("stops-early", entries(measure), hint=hint)

@@ -165,9 +165,26 @@ def rounds(name: str, noted: str) -> tuple[Mistake, ...]:
 
         return wrong
 
+    def restarted(own: Any, *args: Plain) -> Plain:
+        *weights, first = own.right(*args[:-1], min(args[-1], 1))
+        return (*weights, np.repeat(first, args[-1]))
+
     return (
-        mistakes.given("off-by-one", lambda *args: (*args[:-1], max(args[-1] - 1, 0))),
-        mistakes.given("off-by-one", lambda *args: (*args[:-1], args[-1] + 1)),
+        mistakes.given(
+            "off-by-one",
+            lambda *args: (*args[:-1], max(args[-1] - 1, 0)),
+            hint="It makes one round too few: check where the loop starts and ends.",
+        ),
+        mistakes.given(
+            "off-by-one",
+            lambda *args: (*args[:-1], args[-1] + 1),
+            hint="It makes one round too many: check where the loop starts and ends.",
+        ),
+        Mistake(
+            None,
+            restarted,
+            hint="The weights are set to zero in every round: set them once, before the loop.",
+        ),
         Mistake(
             "off-by-one",
             history_from(1),
