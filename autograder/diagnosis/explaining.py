@@ -47,7 +47,7 @@ def value_finding(
     if contract is not None and contract.code == "nondeterministic":
         return contract
     if evidence.question.kind == "figure":
-        lacking = (e.missing for r in evidence.wrong for e in r.lacking if not e.formal)
+        lacking = [e.missing for e in evidence.wrong[0].lacking if not e.formal]
         return (
             _stopped(evidence.wrong)
             or diagnose_figure(evidence, predictions)

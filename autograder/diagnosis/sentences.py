@@ -49,7 +49,7 @@ VALUES = "The values are not right."
 
 VISIBLE_ONLY = (
     "It is right on the printed numbers, which alone earn no points, and wrong on others: try it "
-    "on data of your own, with more samples, other signs and other sizes."
+    "on numbers of your own, with other signs and sizes."
 )
 
 ALWAYS_THE_SAME = "It always returns the same numbers: compute them from the arguments."
@@ -184,7 +184,9 @@ def one_or_two(one: str, two: Iterable[str]) -> str:
 
 def two(mistakes: Iterable[str]) -> str:
     """Two mistakes that explain the numbers together; those of them that are sure."""
-    return "Two mistakes at once. " + " ".join(mistakes)
+    told = list(mistakes)
+    begin = "Two mistakes at once. One of them: " if len(told) == 1 else "Two mistakes at once. "
+    return begin + " ".join(told)
 
 
 def inherited(function: str, sentence: str) -> str:

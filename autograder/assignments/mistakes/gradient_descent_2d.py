@@ -143,6 +143,14 @@ STEP = (
         _sequential,
         hint="y is updated with the new x: compute the gradient first, then update both.",
     ),
+    *(
+        mistakes.changed(
+            "ascent",
+            lambda new, point, *_, up=up: np.where(up, 2 * point - new, new),
+            hint=f"{name} goes up the slope: its derivative is subtracted, as that of {other} is.",
+        )
+        for name, other, up in (("x", "y", [True, False]), ("y", "x", [False, True]))
+    ),
     Mistake(
         None,
         lambda own, point, eta, a: point - eta * own.gradient_norm(*map(float, point), a),

@@ -190,7 +190,11 @@ def rounds(name: str, noted: str) -> tuple[Mistake, ...]:
             history_from(1),
             hint=f"The {noted} is stored after the update: {name}[k] is the {noted} before it.",
         ),
-        Mistake("off-by-one", history_from(0)),
+        Mistake(
+            "off-by-one",
+            history_from(0),
+            hint=f"`{name}` is one entry too long: it holds the {noted} after the last update too.",
+        ),
     )
 
 
