@@ -191,7 +191,7 @@ def two(mistakes: Iterable[str]) -> str:
 
 def inherited(function: str, sentence: str) -> str:
     """A mistake in the part of an answer that does the work of an earlier function."""
-    return f"There is a mistake in the part that does what `{function}` does. {sentence}"
+    return f"It looks like a mistake in the part that does what `{function}` does. {sentence}"
 
 
 def exchanged(first: str, second: str) -> str:
