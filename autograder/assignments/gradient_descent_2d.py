@@ -155,7 +155,7 @@ def _descents(rng: np.random.Generator) -> list[Case]:
     return [
         case(1, 2.0, 0.14, 0.18, 12),
         case(-1, 1.0, 0.1, 0.15, 30),
-        case(-1, 2.0, 0.13, 0.2, 24),
+        case(-1, 2.0, 0.13, 0.15, 20),
         case(1, float(rng.uniform(0.5, 0.7)), 0.15, 0.25, 20),
         Case((np.zeros(2), 0.1, 1e-6, 2.0), "a start at the minimum", edge=True),
         Case((start, 0.1, 100.0, 1.0), "a tolerance met at the start", edge=True),
