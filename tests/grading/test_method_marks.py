@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from nbgrader.api import Gradebook
 
 from autograder import check
 from autograder.cells.verdict import Verdict
+from autograder.cli import main
 from autograder.errors import CourseError
 from autograder.grading.engine import Grader
 from autograder.grading.settings import Settings
@@ -113,7 +113,7 @@ def test_the_command_enters_what_the_method_earns(tmp_path: Path) -> None:
     write(content, tmp_path / "submitted" / "student-01" / NAME / f"{NAME}.ipynb")
     out = tmp_path / "grades.json"
     words = ["grade", str(tmp_path / "submitted"), "--course", str(tmp_path), "--json", str(out)]
-    subprocess.run([sys.executable, "-m", "autograder", *words], check=True, capture_output=True)
+    assert CliRunner().invoke(main, words).exit_code == 0
     (card,) = json.loads(out.read_text(encoding="utf-8"))["submissions"]
     fit = next(q for q in card["questions"] if q["name"] == "fit")
     points = read_source(tmp_path / "source" / NAME / f"{NAME}.ipynb").points["fit"]

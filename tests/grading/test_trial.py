@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+
+from autograder.cli import main
 
 ROOT = Path(__file__).parents[2]
 BROKEN, SOUND = "gradient_descent_1d", "least_squares"
@@ -120,12 +121,14 @@ def make(course: Path, change: Callable[[Path, Cells], None] | None) -> None:
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def grade(course: Path, *options: str) -> tuple[int, dict[str, Any], str]:
-    command = [sys.executable, "-m", "autograder", "grade", "submitted", "--json", "grades.json"]
-    done = subprocess.run([*command, *options], cwd=course, capture_output=True, text=True)
-    assert (course / "grades.json").is_file(), done.stderr
-    cards = json.loads((course / "grades.json").read_text())["submissions"]
-    return done.returncode, {card["assignment"]: card for card in cards}, done.stderr
+def grade(course: Path, *options: str) -> tuple[int, dict[str, Any]]:
+    """The command's exit status, and the scorecards by assignment."""
+    out = course / "grades.json"
+    words = [str(course / "submitted"), "--course", str(course), "--json", str(out)]
+    done = CliRunner().invoke(main, ["grade", *words, "--jobs", "1", *options])
+    assert out.is_file(), done.output
+    cards = json.loads(out.read_text())["submissions"]
+    return done.exit_code, {card["assignment"]: card for card in cards}
 
 
 DEFAULT = ("locked cell raises", "own solution is wrong", "reference changes", "points are a word")
@@ -140,7 +143,7 @@ def test_an_assignment_that_is_not_in_order_waits_and_others_go_on(
 ) -> None:
     change, said = FLAWS[flaw]
     make(tmp_path / "course", change)
-    status, cards, _ = grade(tmp_path / "course")
+    status, cards = grade(tmp_path / "course")
     assert status == 3
     assert cards[BROKEN]["status"] == "ungraded"
     (note,) = cards[BROKEN]["notes"]
@@ -155,7 +158,7 @@ def test_it_goes_on_when_the_flaw_is_corrected(tmp_path: Path) -> None:
     make(course, own_solution_is_wrong)
     assert grade(course)[0] == 3
     shutil.copy(ROOT / "source" / BROKEN / f"{BROKEN}.ipynb", course / "source" / BROKEN)
-    _, cards, _ = grade(course)
+    _, cards = grade(course)
     assert cards[BROKEN]["status"] == "graded"
     assert cards[BROKEN]["score"] == cards[BROKEN]["max_score"]
 
@@ -177,7 +180,7 @@ def test_what_was_in_order_is_not_tried_again_until_something_changes(tmp_path: 
 def test_points_of_a_third_are_full_marks_when_earned(tmp_path: Path) -> None:
     course = tmp_path / "course"
     make(course, points(1 / 3))
-    _, cards, _ = grade(course)
+    _, cards = grade(course)
     card = cards[BROKEN]
     question = next(q for q in card["questions"] if q["name"] == "f")
     assert question["score"] == question["max_score"] == 1 / 3
