@@ -232,11 +232,10 @@ def _special(evidence: Evidence) -> Finding | None:
     wrong = [r for r in evidence.special if not r.right]
     if not wrong:
         return None
-    printed = all(d.holds for d in evidence.documented)
     found = [(r, _stopped([r]) or (None if r.expected.case.raises else _unfit(evidence, [r])))
              for r in wrong]  # fmt: skip
     told = next((pair for pair in found if pair[1] or pair[0].expected.case.raises), found[0])
-    return sentences.special(*told, printed=printed)
+    return sentences.special(*told)
 
 
 def _observations(evidence: Evidence, results: Iterable[CaseResult]) -> list[Observation]:

@@ -297,12 +297,10 @@ def right_in_part(right: Sequence[str], wrong: Sequence[str]) -> str:
     return f"Right in every case: {', '.join(right)}. Wrong: {', '.join(wrong)}."
 
 
-def special(wrong: CaseResult, found: Finding | None, *, printed: bool) -> Finding:
-    """What goes wrong in one special case, where everything else is right, but for the `printed`
-    numbers perhaps."""
+def special(wrong: CaseResult, found: Finding | None) -> Finding:
+    """What goes wrong in one special case, where all ordinary ones are right."""
     case = wrong.expected.case
-    right = "Everything else is right" if printed else "It is right on ordinary numbers"
-    before = f"{right}, but not in this special case: {case.about}."
+    before = f"It is right on ordinary numbers, but not in this special case: {case.about}."
     if case.raises:
         return Finding(None, f"{before} It should raise {case.raises}.", special=case.about)
     if found is None:
