@@ -1,4 +1,4 @@
-"""nbgrader's lists of steps, with the engine's among them: names only, so nothing is imported."""
+"""nbgrader's lists of steps, with the engine's among them, and a guard for what it reads itself."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ def configure(c: Any) -> None:
     nothing that a student wrote be live in feedback and formgrader, and nbgrader read nothing but
     regular files from hand-ins.
     """
+    # Only here, since a machine without nbgrader reads this module and no settings.
+    from autograder.gradebook.guarding import guard
+
+    guard()
     # Both lists are nbgrader's own but for our three steps.
     c.Autograde.sanitize_preprocessors = [
         "nbgrader.preprocessors.ClearOutput",
@@ -29,9 +33,6 @@ def configure(c: Any) -> None:
         "autograder.nbgrader_plugin.SaveScorecard",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
-    # Before nbgrader itself touches a hand-in: see there.
-    if "pre_convert_hook" not in c.Autograde:
-        c.Autograde.pre_convert_hook = "autograder.gradebook.guarding.guard"
     # Students read the points of each question below its text, from its metadata, and a check of
     # theirs that fails again gives a hint, in two steps.
     c.GenerateAssignment.preprocessors.prepend(["autograder.for_students.ForStudents"])

@@ -6,8 +6,7 @@ has no setting for any of it, so three of its functions are replaced (seen with 
 `tests/nbgrader/test_autograde_step.py` hands such files in). Of a hand-in it then takes
 what `autograder grade` takes; the rest is named in its log.
 
-nbgrader imports this module when it reads its settings, where `guard` stands as a hook
-(`steps.py`). That puts the guard up; when the hook is called, the first time-stamp has been read.
+The guard is put up when a course's settings are read (`steps.py`), by formgrader's server as well.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ from autograder.hand_ins import hand_ins_around
 from autograder.notebook import notebook_bytes
 
 
-def guard(**_submission: Any) -> None:
+def guard() -> None:
     """Have nbgrader take nothing but regular files, within limits, from hand-ins."""
     if converters.find_all_files is _files:
         return
@@ -82,6 +81,3 @@ def _notebooks(begin: Callable[..., bool]) -> Callable[..., bool]:
         return begin(self, assignment, student)
 
     return with_those_that_can_be_read
-
-
-guard()

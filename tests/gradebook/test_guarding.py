@@ -1,12 +1,16 @@
-"""Which files of a hand-in nbgrader is given to copy."""
+"""What nbgrader reads and copies of a hand-in, in whatever process has read a course's settings."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
 from autograder.gradebook.guarding import _files
 from autograder.grading.submissions import MOST_FILES
+from autograder.steps import configure
 
 
 def hand_in(course: Path) -> Path:
@@ -32,3 +36,17 @@ def test_a_time_that_is_no_plain_small_file_is_not_copied(tmp_path: Path) -> Non
     (folder / "timestamp.txt").touch()
     os.truncate(folder / "timestamp.txt", 2**42)
     assert str(folder / "timestamp.txt") not in _files(str(folder))
+
+
+def test_a_pipe_in_the_place_of_a_time_holds_nobody_up_where_no_hook_is_run(tmp_path: Path) -> None:
+    """Formgrader's server asks for the time as well."""
+    os.mkfifo(tmp_path / "timestamp.txt")
+    configure(Config())
+    assert CourseDirectory().get_existing_timestamp(str(tmp_path)) is None
+
+
+def test_a_courses_own_hook_stays() -> None:
+    config = Config()
+    config.Autograde.pre_convert_hook = "ours.hook"
+    configure(config)
+    assert config.Autograde.pre_convert_hook == "ours.hook"
