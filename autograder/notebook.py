@@ -12,6 +12,7 @@ import hashlib
 import json
 import math
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -159,7 +160,7 @@ def _worth(path: Path, name: str, marks: Mapping[str, Any]) -> float:
     """The points of a cell, which nbgrader keeps beside its name."""
     points = marks.get("points")
     number = type(points) in (int, float)
-    if points is None or not number or not 0 <= points < math.inf:  # nan is neither
+    if points is None or not number or not 0 <= points <= sys.float_info.max:  # nan is neither
         stands = "none" if points is None else f"{points!r}"
         raise CourseError(
             f"{path}: the points of the cell {name!r} are a number of 0 or more, and here stands "

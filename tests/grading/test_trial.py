@@ -99,6 +99,7 @@ FLAWS: dict[str, tuple[Callable[[Path, Cells], None], str]] = {
     "points are negative": (points(-1), "'check-f'"),
     "points are NaN": (points(float("nan")), "'check-f'"),
     "points are infinite": (points(float("inf")), "'check-f'"),
+    "points are beyond all numbers": (points(10**400), "'check-f'"),
     "points are true": (points(True), "'check-f'"),
     "points of a written answer": (points_of_a_written_answer, "'two'"),
 }
