@@ -1,7 +1,8 @@
 """The same ordinary course graded by this kit and by nbgrader as it comes, question by question.
 
-`python -m tests.testcells.against_stock [SHARE]` does it for every notebook of `kinds.py`, or for
-one in SHARE of them, and prints what differs, how many test cells ran apart, and both times.
+`python -m tests.testcells.against_stock [SHARE]` does it for every notebook of `kinds.py` and
+`manners.py`, or for one in SHARE of them, and prints what differs, how many test cells ran apart,
+and both times.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from nbgrader.api import Gradebook
 
 from tests.testcells.courses import Cells, save
 from tests.testcells.kinds import KINDS, Kind, submissions
+from tests.testcells.manners import MANNERS
 
 ASSIGNMENT = "ps1"
 ENDLESS = ("bisection", "caesar")
@@ -94,7 +96,8 @@ def compare(root: Path, kinds: Mapping[str, Kind]) -> Compared:
     _run(root, BIN / "autograder", "release")
     began = time.perf_counter()
     graded = root / "grades.json"
-    _run(root, BIN / "autograder", "grade", "submitted", "--json", graded, "--no-gradebook")
+    options = ("--json", graded, "--no-gradebook", "--timeout", 4)
+    _run(root, BIN / "autograder", "grade", "submitted", *options)
     ours_took = time.perf_counter() - began
     cards = json.loads(graded.read_text())["submissions"]
     ours = {(c["student"], q["name"]): q["score"] for c in cards for q in c["questions"]}
@@ -135,7 +138,7 @@ def _run(root: Path, *command: object) -> None:
 def main() -> int:
     """Compare, and say what differs."""
     share = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    kinds = dict(list(KINDS.items())[::share])
+    kinds = dict(list((KINDS | MANNERS).items())[::share])
     with tempfile.TemporaryDirectory() as folder:
         found = compare(Path(folder), kinds)
     apart = sum(road == "apart" for road in found.roads.values())

@@ -20,7 +20,7 @@ class Kind:
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def _kind(setup: str, answer: str, tests: Mapping[str, str], **answers: str) -> Kind:
+def kind(setup: str, answer: str, tests: Mapping[str, str], **answers: str) -> Kind:
     cells = (
         ("", "free", setup),
         ("answer", "solution", answer),
@@ -35,7 +35,7 @@ _PLOT = "import numpy as np\nimport matplotlib.pyplot as plt"
 
 KINDS: dict[str, Kind] = {
     # Numerical methods
-    "bisection": _kind(
+    "bisection": kind(
         _NUMPY,
         "def bisect(f, a, b, tol=1e-8):\n    if f(a) * f(b) > 0:\n"
         "        raise ValueError('no change of sign')\n    while b - a > tol:\n"
@@ -52,7 +52,7 @@ KINDS: dict[str, Kind] = {
         "    return m",
         wrong="def bisect(f, a, b, tol=1e-8):\n    return (a + b) / 2",
     ),
-    "newton": _kind(
+    "newton": kind(
         _NUMPY,
         "def newton(f, df, x, steps):\n    xs = [x]\n    for _ in range(steps):\n"
         "        x = x - f(x) / df(x)\n        xs.append(x)\n    return np.array(xs)",
@@ -67,7 +67,7 @@ KINDS: dict[str, Kind] = {
         "        x = x - f(x) / df(x)\n        xs.append(x)\n    return np.array(xs)",
         wrong="def newton(f, df, x, steps):\n    return [x] * steps",
     ),
-    "trapezoid": _kind(
+    "trapezoid": kind(
         _NUMPY,
         "def trapezoid(f, a, b, n):\n    x = np.linspace(a, b, n + 1)\n    y = f(x)\n"
         "    return (b - a) / n * (y.sum() - (y[0] + y[-1]) / 2)",
@@ -83,7 +83,7 @@ KINDS: dict[str, Kind] = {
         wrong="def trapezoid(f, a, b, n):\n    x = np.linspace(a, b, n + 1)\n"
         "    return (b - a) / n * f(x).sum()",
     ),
-    "linear systems": _kind(
+    "linear systems": kind(
         _NUMPY,
         "def solve(A, b):\n    A, b = A.astype(float), b.astype(float)\n    n = len(b)\n"
         "    for k in range(n):\n        p = k + np.argmax(abs(A[k:, k]))\n"
@@ -109,7 +109,7 @@ KINDS: dict[str, Kind] = {
         "        x[i] = (b[i] - A[i, i + 1:] @ x[i + 1:]) / A[i, i]\n    return x",
         wrong="def solve(A, b):\n    return b / A.diagonal()",
     ),
-    "euler": _kind(
+    "euler": kind(
         _NUMPY,
         "def euler(f, y0, t):\n    y = np.zeros(len(t))\n    y[0] = y0\n"
         "    for i in range(len(t) - 1):\n        y[i + 1] = y[i] + (t[i + 1] - t[i]) * f(t[i], y[i])\n"
@@ -126,7 +126,7 @@ KINDS: dict[str, Kind] = {
         "        y.append(y[i] + (t[i + 1] - t[i]) * f(t[i], y[i]))\n    return y",
         wrong="def euler(f, y0, t):\n    return np.full(len(t), y0)",
     ),
-    "interpolation": _kind(
+    "interpolation": kind(
         _NUMPY,
         "def lagrange(xs, ys):\n    def p(x):\n        return sum(y * np.prod([(x - b) / (a - b) "
         "for b in xs if b != a]) for a, y in zip(xs, ys))\n    return p",
@@ -138,7 +138,7 @@ KINDS: dict[str, Kind] = {
         half="def lagrange(xs, ys):\n    return lambda x: dict(zip(xs, ys))[x]",
         wrong="def lagrange(xs, ys):\n    return ys",
     ),
-    "monte carlo": _kind(
+    "monte carlo": kind(
         _NUMPY,
         "def estimate_pi(n):\n    p = np.random.rand(n, 2)\n"
         "    return 4 * np.mean((p ** 2).sum(axis=1) <= 1)",
@@ -151,7 +151,7 @@ KINDS: dict[str, Kind] = {
         "    return 4 * sum(r.random()**2 + r.random()**2 <= 1 for _ in range(n)) / n",
         wrong="def estimate_pi(n):\n    return 3.2",
     ),
-    "complex roots": _kind(
+    "complex roots": kind(
         "import cmath\n" + _NUMPY,
         "def roots(a, b, c):\n    d = cmath.sqrt(b * b - 4 * a * c)\n"
         "    return (-b + d) / (2 * a), (-b - d) / (2 * a)",
@@ -164,7 +164,7 @@ KINDS: dict[str, Kind] = {
         wrong="def roots(a, b, c):\n    return a, b",
     ),
     # pandas
-    "groups": _kind(
+    "groups": kind(
         _PANDAS,
         "def mean_by(frame, key, value):\n    return frame.groupby(key)[value].mean()",
         {
@@ -179,7 +179,7 @@ KINDS: dict[str, Kind] = {
         "    return pd.Series({k: g[value].mean() for k, g in frame.groupby(key)})",
         wrong="def mean_by(frame, key, value):\n    return frame[value].mean()",
     ),
-    "cleaning": _kind(
+    "cleaning": kind(
         _PANDAS,
         "raw = pd.DataFrame({'name': [' Ann', 'Bob ', None], 'age': ['31', 'x', '7']})\n"
         "clean = raw.dropna(subset=['name']).assign(name=lambda d: d.name.str.strip(), "
@@ -193,7 +193,7 @@ KINDS: dict[str, Kind] = {
         "clean = raw.dropna()",
         wrong="clean = None",
     ),
-    "merging": _kind(
+    "merging": kind(
         _PANDAS,
         "def join(left, right):\n    return left.merge(right, on='id', how='left')",
         {
@@ -206,7 +206,7 @@ KINDS: dict[str, Kind] = {
         half="def join(left, right):\n    return left.merge(right, on='id')",
         wrong="def join(left, right):\n    left['z'] = 1\n    return left",
     ),
-    "dates": _kind(
+    "dates": kind(
         _PANDAS,
         "def monthly(days, values):\n    s = pd.Series(values, index=pd.to_datetime(days))\n"
         "    return s.groupby(s.index.month).sum()",
@@ -219,7 +219,7 @@ KINDS: dict[str, Kind] = {
         "days])\n    return s.groupby(level=0, sort=False).sum()",
         wrong="def monthly(days, values):\n    return pd.Series(values)",
     ),
-    "pivoting": _kind(
+    "pivoting": kind(
         _PANDAS,
         "def table(frame):\n    return frame.pivot_table(index='a', columns='b', values='v', "
         "aggfunc='sum', fill_value=0)",
@@ -232,7 +232,7 @@ KINDS: dict[str, Kind] = {
         half="def table(frame):\n    return frame.pivot(index='a', columns='b', values='v')",
         wrong="def table(frame):\n    return frame",
     ),
-    "categories": _kind(
+    "categories": kind(
         _PANDAS,
         "def grade(points):\n    return pd.cut(pd.Series(points), [0, 50, 80, 101], "
         "labels=['C', 'B', 'A'], right=False)",
@@ -246,7 +246,7 @@ KINDS: dict[str, Kind] = {
         wrong="def grade(points):\n    return points",
     ),
     # Texts and recursion
-    "palindromes": _kind(
+    "palindromes": kind(
         "",
         "def is_palindrome(s):\n    s = [c.lower() for c in s if c.isalpha()]\n"
         "    return s == s[::-1]",
@@ -258,7 +258,7 @@ KINDS: dict[str, Kind] = {
         half="def is_palindrome(s):\n    return s.lower() == s.lower()[::-1]",
         wrong="def is_palindrome(s):\n    return len(s) > 3",
     ),
-    "caesar": _kind(
+    "caesar": kind(
         "import string",
         "def encode(text, n):\n    return ''.join(chr((ord(c) - 97 + n) % 26 + 97) if c in "
         "string.ascii_lowercase else c for c in text)",
@@ -270,7 +270,7 @@ KINDS: dict[str, Kind] = {
         half="def encode(text, n):\n    return ''.join(chr(ord(c) + n) for c in text)",
         wrong="def encode(text, n):\n    return text",
     ),
-    "counting words": _kind(
+    "counting words": kind(
         "from collections import Counter",
         "def words(text):\n    return Counter(text.lower().split())",
         {
@@ -281,7 +281,7 @@ KINDS: dict[str, Kind] = {
         "        d[w] = d.get(w, 0) + 1\n    return d",
         wrong="def words(text):\n    return len(text.split())",
     ),
-    "hanoi": _kind(
+    "hanoi": kind(
         "",
         "def hanoi(n, a='A', b='B', c='C'):\n    if n == 0:\n        return []\n"
         "    return hanoi(n - 1, a, c, b) + [(a, c)] + hanoi(n - 1, b, a, c)",
@@ -294,7 +294,7 @@ KINDS: dict[str, Kind] = {
         half="def hanoi(n):\n    return [('A', 'C')] * (2 ** n - 1)",
         wrong="def hanoi(n):\n    return hanoi(n)",
     ),
-    "permutations": _kind(
+    "permutations": kind(
         "",
         "def perms(items):\n    if not items:\n        yield []\n    for i, x in enumerate(items):\n"
         "        for rest in perms(items[:i] + items[i + 1:]):\n            yield [x, *rest]",
@@ -307,7 +307,7 @@ KINDS: dict[str, Kind] = {
         "    return list(itertools.permutations(items))",
         wrong="def perms(items):\n    return [items]",
     ),
-    "flatten": _kind(
+    "flatten": kind(
         "",
         "def flatten(x):\n    if not isinstance(x, list):\n        return [x]\n"
         "    return [z for y in x for z in flatten(y)]",
@@ -320,7 +320,7 @@ KINDS: dict[str, Kind] = {
         "        x = [z for y in x for z in (y if isinstance(y, list) else [y])]\n    return x",
         wrong="def flatten(x):\n    return x[0]",
     ),
-    "printing": _kind(
+    "printing": kind(
         "",
         "def triangle(n):\n    for i in range(1, n + 1):\n        print('*' * i)",
         {
@@ -332,7 +332,7 @@ KINDS: dict[str, Kind] = {
         half="def triangle(n):\n    for i in range(1, n + 1):\n        print('*' * i)\n    return n",
         wrong="def triangle(n):\n    return '*' * n",
     ),
-    "asking": _kind(
+    "asking": kind(
         "",
         "def greet():\n    return 'Hello ' + input('name? ')",
         {
@@ -341,7 +341,7 @@ KINDS: dict[str, Kind] = {
         },
         wrong="def greet():\n    return 'Hello Ada!'",
     ),
-    "variables": _kind(
+    "variables": kind(
         "",
         "x = 3\ny = x ** 2\nname = 'Ada'\nratio = 1 / 3\nempty = None\nflags = [True, False]",
         {
@@ -354,7 +354,7 @@ KINDS: dict[str, Kind] = {
         wrong="x = '3'",
     ),
     # Plotting
-    "a curve": _kind(
+    "a curve": kind(
         _PLOT,
         "def draw(x, y):\n    fig, ax = plt.subplots()\n    ax.plot(x, y, label='data')\n"
         "    ax.set_xlabel('t')\n    ax.legend()\n    return ax",
@@ -368,7 +368,7 @@ KINDS: dict[str, Kind] = {
         half="def draw(x, y):\n    fig, ax = plt.subplots()\n    ax.plot(x, y)\n    return ax",
         wrong="def draw(x, y):\n    plt.plot(x, y)",
     ),
-    "a histogram": _kind(
+    "a histogram": kind(
         _PLOT,
         "def draw(v):\n    fig, ax = plt.subplots()\n    n, edges, _ = ax.hist(v, bins=4)\n"
         "    ax.set_title('V')\n    return fig, ax, n",
@@ -382,7 +382,7 @@ KINDS: dict[str, Kind] = {
         wrong="def draw(v):\n    return None",
     ),
     # Classes
-    "an account": _kind(
+    "an account": kind(
         "",
         "class Broke(Exception):\n    pass\nclass Account:\n    rate = 0.02\n"
         "    def __init__(self, owner, balance=0):\n        self.owner = owner\n"
@@ -405,7 +405,7 @@ KINDS: dict[str, Kind] = {
         "        return f'{self.owner}: {self.balance}'",
         wrong="class Broke(Exception):\n    pass\nclass Account:\n    pass",
     ),
-    "vectors": _kind(
+    "vectors": kind(
         "import math",
         "class V:\n    def __init__(self, x, y):\n        self.x, self.y = x, y\n"
         "    def __add__(self, o):\n        return V(self.x + o.x, self.y + o.y)\n"
@@ -425,7 +425,7 @@ KINDS: dict[str, Kind] = {
         "    def __repr__(self):\n        return f'V({self.x}, {self.y})'",
         wrong="class V(tuple):\n    pass",
     ),
-    "shapes": _kind(
+    "shapes": kind(
         "import math\nfrom abc import ABC, abstractmethod",
         "class Shape(ABC):\n    @abstractmethod\n    def area(self): ...\n"
         "class Square(Shape):\n    def __init__(self, a):\n        self.a = a\n"
@@ -440,7 +440,7 @@ KINDS: dict[str, Kind] = {
         "        self.a = self.side = a\n    def area(self):\n        return self.a ** 2",
         wrong="class Square:\n    pass",
     ),
-    "a stack": _kind(
+    "a stack": kind(
         "",
         "class Stack:\n    def __init__(self):\n        self._items = []\n"
         "    def push(self, x):\n        self._items.append(x)\n    def pop(self):\n"
@@ -459,7 +459,7 @@ KINDS: dict[str, Kind] = {
         wrong="Stack = list",
     ),
     # Functions as values
-    "composing": _kind(
+    "composing": kind(
         "",
         "def compose(f, g):\n    return lambda x: f(g(x))\n"
         "def twice(f):\n    return compose(f, f)",
@@ -472,7 +472,7 @@ KINDS: dict[str, Kind] = {
         "    return lambda x: f(f(x))",
         wrong="def compose(f, g):\n    return f\ndef twice(f):\n    return f",
     ),
-    "memory": _kind(
+    "memory": kind(
         "",
         "def memoise(f):\n    known = {}\n    def inner(x):\n        if x not in known:\n"
         "            known[x] = f(x)\n        return known[x]\n    return inner",
@@ -485,7 +485,7 @@ KINDS: dict[str, Kind] = {
         half="def memoise(f):\n    return f",
         wrong="def memoise(f):\n    return f(0)",
     ),
-    "a decorator": _kind(
+    "a decorator": kind(
         "import functools",
         "def shouting(f):\n    @functools.wraps(f)\n    def inner(*a, **k):\n"
         "        return f(*a, **k).upper()\n    return inner\n@shouting\n"
@@ -498,7 +498,7 @@ KINDS: dict[str, Kind] = {
         "    return inner\n@shouting\ndef hello(name, end='!'):\n    return f'hello {name}{end}'",
         wrong="def hello(name, end='!'):\n    return 'HELLO'",
     ),
-    "mapping and filtering": _kind(
+    "mapping and filtering": kind(
         "",
         "def keep(pred, items):\n    return [x for x in items if pred(x)]\n"
         "def fold(f, items, start):\n    for x in items:\n        start = f(start, x)\n"
@@ -515,7 +515,7 @@ KINDS: dict[str, Kind] = {
         wrong="def keep(pred, items):\n    return items\ndef fold(f, items, start):\n    return 0",
     ),
     # Changing arguments, other kinds of values
-    "sorting in place": _kind(
+    "sorting in place": kind(
         "import random",
         "def sort(a):\n    for i in range(len(a)):\n        for j in range(len(a) - 1 - i):\n"
         "            if a[j] > a[j + 1]:\n                a[j], a[j + 1] = a[j + 1], a[j]",
@@ -528,7 +528,7 @@ KINDS: dict[str, Kind] = {
         half="def sort(a):\n    a.sort()\n    return a",
         wrong="def sort(a):\n    return sorted(a)",
     ),
-    "a matrix in place": _kind(
+    "a matrix in place": kind(
         _NUMPY,
         "def scale(A, k):\n    A *= k\ndef corner(A):\n    A[0, 0] = -1\n    return A",
         {
@@ -538,7 +538,7 @@ KINDS: dict[str, Kind] = {
         half="def scale(A, k):\n    return A * k\ndef corner(A):\n    A[0, 0] = -1\n    return A",
         wrong="def scale(A, k):\n    A = A * k\ndef corner(A):\n    return A.copy()",
     ),
-    "inventory": _kind(
+    "inventory": kind(
         "",
         "def add(stock, item, n=1):\n    stock[item] = stock.get(item, 0) + n\n"
         "def total(stock):\n    return sum(stock.values())",
@@ -550,7 +550,7 @@ KINDS: dict[str, Kind] = {
         "def total(stock):\n    return sum(stock.values())",
         wrong="def add(stock, item, n=1):\n    stock[item] = n\ndef total(stock):\n    return len(stock)",
     ),
-    "sets": _kind(
+    "sets": kind(
         "",
         "def common(*lists):\n    return set.intersection(*map(set, lists))\n"
         "primes = frozenset({2, 3, 5, 7})",
@@ -562,7 +562,7 @@ KINDS: dict[str, Kind] = {
         "primes = [2, 3, 5, 7]",
         wrong="def common(*lists):\n    return set()\nprimes = {1, 2, 3, 5}",
     ),
-    "fractions": _kind(
+    "fractions": kind(
         "from fractions import Fraction",
         "def harmonic(n):\n    return sum(Fraction(1, k) for k in range(1, n + 1))",
         {
@@ -572,7 +572,7 @@ KINDS: dict[str, Kind] = {
         half="def harmonic(n):\n    return sum(1 / k for k in range(1, n + 1))",
         wrong="def harmonic(n):\n    return Fraction(n)",
     ),
-    "files": _kind(
+    "files": kind(
         "import json, os",
         "def save(path, value):\n    with open(path, 'w') as f:\n        json.dump(value, f)\n"
         "def load(path):\n    with open(path) as f:\n        return json.load(f)",
@@ -586,7 +586,7 @@ KINDS: dict[str, Kind] = {
         "        return None",
         wrong="def save(path, value):\n    pass\ndef load(path):\n    return {}",
     ),
-    "life": _kind(
+    "life": kind(
         _NUMPY,
         "def step(g):\n    n = sum(np.roll(np.roll(g, i, 0), j, 1) for i in (-1, 0, 1) "
         "for j in (-1, 0, 1) if i or j)\n    return ((n == 3) | ((g == 1) & (n == 2))).astype(int)",
@@ -599,7 +599,7 @@ KINDS: dict[str, Kind] = {
         "for j in (-1, 0, 1) if i or j)\n    return (n == 3) | ((g == 1) & (n == 2))",
         wrong="def step(g):\n    return g",
     ),
-    "images": _kind(
+    "images": kind(
         _NUMPY,
         "def grey(image):\n    return (image.mean(axis=2)).astype(np.uint8)\n"
         "def crop(image, n):\n    return image[n:-n, n:-n]",

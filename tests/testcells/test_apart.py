@@ -139,6 +139,41 @@ LIFTED = {
         "    return P(1, 2), Counter('aab'), d",
         "p, c, d = f()\nassert p.x == 1 and p == (1, 2)\nassert c['a'] == 2\nassert d == {'a': 1}",
     ),
+    "a generator with a seed": question(
+        "def draw(rng):\n    return rng.normal(size=2)",
+        "rng, same = np.random.default_rng(5), np.random.default_rng(5)\n"
+        "assert np.array_equal(draw(rng), same.normal(size=2))\n"
+        "assert rng.integers(99) == same.integers(99), 'it goes on where the student left it'",
+    ),
+    "a pattern": question(
+        "import re\ndigits = re.compile(r'(\\d+)-\\d+', re.ASCII)",
+        "assert digits.fullmatch('12-3')[1] == '12'\nassert digits.search('a-3') is None",
+    ),
+    "formulas": (
+        ("", "free", "import sympy as sp\nx, k = sp.symbols('x k', positive=True)"),
+        (
+            "answer",
+            "solution",
+            "def f(e):\n    return sp.diff(e, x)\nlaw = sp.Eq(k * x**2, sp.Rational(1, 3))\n"
+            "turn = sp.Matrix([[sp.cos(x), 1.5], [0, sp.pi]])",
+        ),
+        (
+            "test",
+            "test",
+            "assert sp.simplify(f(x * sp.exp(x)) - sp.exp(x) * (x + 1)) == 0\n"
+            "assert f(sp.Symbol('y')) == 0\nassert law.lhs.subs({k: 2, x: 3}) == 18\n"
+            "assert law.free_symbols == {x, k}\n"
+            "assert turn.det() == sp.pi * sp.cos(x)\nassert isinstance(f(x), sp.Integer)",
+        ),
+    ),
+    "contexts that swallow": question(
+        "import contextlib\nlog = []\nclass Quiet:\n    def __enter__(self):\n        return 3\n"
+        "    def __exit__(self, kind, error, trace):\n        log.append(kind)\n"
+        "        return kind is not None and issubclass(kind, ValueError)",
+        "with Quiet() as three:\n    assert three == 3\n    int('x')\n"
+        "try:\n    with Quiet():\n        {}['x']\nexcept KeyError:\n    pass\n"
+        "else:\n    assert False\nassert log == [ValueError, KeyError]",
+    ),
     "star imports": (
         ("", "free", "from math import *"),
         ("answer", "solution", "def f(x):\n    return sqrt(x)"),

@@ -50,6 +50,47 @@ def test_that_what_a_student_raises_steers_no_terminal_and_has_an_end(sit):
         assert len(said) < 3000
 
 
+LENT = (
+    ("", "free", "import sympy as sp\nimport re\nx = sp.Symbol('x')"),
+    (
+        "answer",
+        "solution",
+        "class Timer:\n    def __enter__(self):\n        return self\n"
+        "    def __exit__(self, *error):\n        return False\n"
+        "def f(e):\n    return sp.diff(e, x)\nword = re.compile('a+')",
+    ),
+    ("context", "test", "with Timer():\n    assert f(x) == 1"),
+    ("formula", "test", "assert sp.simplify(f(x**2) - 2 * x) == 0\nassert f(x**3) == 3 * x**2"),
+    ("pattern", "test", "assert word.fullmatch('aa')\nassert not word.match('b')"),
+)
+_SWALLOWS = (
+    "class Timer:\n    def __enter__(self):\n        return self\n"
+    "    def __exit__(self, *error):\n        return True\n"
+)
+
+
+@pytest.mark.parametrize(
+    "liar",
+    [
+        "class L(sp.Symbol):\n    __eq__ = lambda s, o: True\n    __hash__ = lambda s: 1\n"
+        "    __sub__ = __rsub__ = lambda s, o: sp.S.Zero\nlie = L('x')",
+        "class L:\n    __sympy__ = True\n    _sympy_ = lambda s: sp.S.Zero\n"
+        "    __eq__ = lambda s, o: True\n    __sub__ = lambda s, o: 0\n"
+        "    fullmatch = lambda s, t: s\n    match = lambda s, t: None\nlie = L()",
+        "sp.Add.__eq__ = sp.Symbol.__eq__ = lambda s, o: True\nlie = x",
+        "lie = sp.nan",
+        "lie = sp.Symbol('__import__(\"os\")._exit(0)')",
+        "class Add(sp.Add):\n    pass\nsp.Add = Add\nlie = Add(x, 1, evaluate=False)",
+        "lie = re.compile('(a|aa)*b|')",
+    ],
+)
+def test_that_values_which_cross_as_what_they_are_made_of_cannot_lie(examinations, sit, liar):
+    assert {tried.road for tried in examinations(LENT)[1].values()} == {"apart"}
+    assert set(earned(sit(LENT, {}).questions).values()) == {2}
+    answer = f"{_SWALLOWS}{liar}\nword = lie\ndef f(e):\n    return lie"
+    assert set(earned(sit(LENT, {"answer": answer}).questions).values()) == {0}
+
+
 MUTUAL = (
     ("answer", "solution", "def apply(g, x):\n    return g(x)"),
     ("down", "test", "def g(x):\n    return apply(g, x - 1) if x else 7\nassert apply(g, 3) == 7"),

@@ -31,7 +31,7 @@ MOST_PRINTED = 100_000
 MAX_EXCEPTION_CHARACTERS = 2_000
 """Characters of an exception's text that cross."""
 
-_CHANGEABLE = (list, dict, set, bytearray, np.ndarray)
+_CHANGEABLE = (list, dict, set, bytearray, np.ndarray, np.random.Generator)
 
 
 def _instance(value: Any, kind: Any) -> bool:
@@ -40,6 +40,11 @@ def _instance(value: Any, kind: Any) -> bool:
 
 def _subclass(value: Any, kind: Any) -> bool:
     return isinstance(value, type) and kind in value.__mro__
+
+
+def _exit(value: Any, kind: type[Exception] | None) -> bool:
+    """Whether a context swallows what was raised in it; it is told no more than the kind."""
+    return bool(value.__exit__(kind, None if kind is None else _made(kind, []), None))
 
 
 def _reflected(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
@@ -79,7 +84,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "setitem": operator.setitem,
     "delitem": operator.delitem,
     "enter": lambda value: value.__enter__(),
-    "exit": lambda value: value.__exit__(None, None, None),
+    "exit": _exit,
     "array": np.asarray,
     "contains": iter,
     "isinstance": _instance,
@@ -87,7 +92,9 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     **_BINARY,
     **{f"r{name}": _reflected(function) for name, function in _BINARY.items()},
 }
-GATED = frozenset({"attr", "contains", "setattr", "delattr", *BINARY, *(f"r{n}" for n in BINARY)})
+GATED = frozenset(
+    {"attr", "contains", "swallow", "setattr", "delattr", *BINARY, *(f"r{n}" for n in BINARY)}
+)
 """Operations that could decide a test, or learn what it expects: each only where it is expected."""
 
 
@@ -275,6 +282,8 @@ def update(old: Any, new: Any) -> None:
     elif isinstance(old, dict | set):
         old.clear()
         old.update(new)
+    elif isinstance(old, np.random.Generator):
+        old.bit_generator.state = new.bit_generator.state
     elif isinstance(old, np.ndarray):
         if old.shape == new.shape:
             old[...] = new

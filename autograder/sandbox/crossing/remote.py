@@ -13,6 +13,8 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
+from autograder.sandbox.crossing.values import exception_base
+
 LIBRARIES = ("matplotlib", "numpy", "pandas", "collections", "io", "sympy", "scipy", "networkx")
 """Where the classes come from that an object may be said to be an instance of."""
 
@@ -30,6 +32,9 @@ class Asks(Protocol):
 
     def ask(self, operation: str, *operands: Any, **keywords: Any) -> Any:
         """What the other side makes of it; raises what is raised there."""
+
+    def before(self, operation: str, operands: tuple[Any, ...]) -> None:
+        """Raises where this must not be asked."""
 
 
 class Remote:
@@ -95,8 +100,12 @@ class Remote:
 
         return np.asarray(facts(self).asks.ask("array", self), dtype=dtype)
 
-    def __exit__(self, *error: object) -> None:
-        facts(self).asks.ask("exit", self)
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> bool:
+        base = None if kind is None else exception_base(kind)
+        swallowed = facts(self).asks.ask("exit", self, base) is True
+        if swallowed and base is not None:
+            facts(self).asks.before("swallow", (self, base.__name__))
+        return swallowed
 
 
 class RemoteCallable(Remote):

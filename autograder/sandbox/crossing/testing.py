@@ -162,7 +162,7 @@ class TestsEnd(Peer):
         """What could decide a test is asked only where the right solution was asked it too."""
         if operation not in GATED:
             return
-        named = operation in ("attr", "setattr", "delattr")
+        named = operation in ("attr", "setattr", "delattr", "swallow")
         what = f"{operation} {operands[1]}" if named else operation
         if self._permitted is None:
             self._used.add(what)

@@ -14,6 +14,7 @@ import datetime
 import decimal
 import fractions
 import importlib
+import re
 import sys
 import types
 from collections.abc import Callable
@@ -23,7 +24,7 @@ import numpy as np
 
 from autograder.errors import MalformedError
 from autograder.model import Plain
-from autograder.sandbox.crossing import data_frames
+from autograder.sandbox.crossing import data_frames, expressions
 
 DEEPEST = 18
 """Containers nested deeper than this are held: a frame has its own bound."""
@@ -271,13 +272,17 @@ def _small(value: Any, kind: type) -> Plain:
         return ["Fraction", hex(value.numerator), hex(value.denominator)]
     if kind.__name__ in _WHEN and kind is _WHEN[kind.__name__]:
         return ["when", kind.__name__, value.isoformat()]
+    if kind is re.Pattern:
+        return ["Pattern", value.pattern, value.flags] if type(value.pattern) is str else None
+    if kind is np.random.Generator and type(value.bit_generator) is np.random.PCG64:
+        return ["Generator", *_generators_state(value)]
     if kind is datetime.timedelta:
         return ["timedelta", value.days, value.seconds, value.microseconds]
     if isinstance(value, np.dtype) and value.names is None and value.kind != "V":
         return ["dtype", value.str]
     if value is Ellipsis:
         return ["Ellipsis"]
-    return None
+    return expressions.packed(value, kind)
 
 
 def _array(value: Any, kind: type) -> Plain:
@@ -317,6 +322,23 @@ def _when(kind: str, text: str) -> Any:
     return _WHEN[kind].fromisoformat(text)
 
 
+def _generators_state(generator: np.random.Generator) -> list[Any]:
+    state: Any = generator.bit_generator.state
+    inner = state["state"]
+    return [hex(inner["state"]), hex(inner["inc"]), state["has_uint32"], state["uinteger"]]
+
+
+def _generator(state: str, increment: str, has: int, half: int) -> np.random.Generator:
+    made = np.random.PCG64()
+    made.state = {
+        "bit_generator": "PCG64",
+        "state": {"state": int(state, 16), "inc": int(increment, 16)},
+        "has_uint32": has,
+        "uinteger": half,
+    }
+    return np.random.Generator(made)
+
+
 _SMALL: dict[str, Callable[..., Any]] = {
     "int": lambda text: int(text, 16),
     "scalar": lambda array: array[()],
@@ -333,6 +355,9 @@ _SMALL: dict[str, Callable[..., Any]] = {
     "timedelta": datetime.timedelta,
     "dtype": lambda text: np.dtype(str(text)),
     "Ellipsis": lambda: Ellipsis,
+    "Pattern": lambda text, flags: re.compile(text, int(flags)),
+    "Generator": _generator,
+    "formula": expressions.built,
     "texts": _texts,
     "ticks": _ticks,
 }

@@ -1,0 +1,104 @@
+"""SymPy's expressions, taken apart into classes, names and whole numbers and put together again.
+
+An expression crosses as a list of steps that build it, parts before wholes. Only SymPy's own
+classes are built, and only of parts that were built: SymPy would run a text.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+from autograder.errors import MalformedError
+
+DEEPEST = 100
+MOST = 5_000
+"""Steps of one expression."""
+
+
+class _NoForm(Exception):  # noqa: N818  no error: the value is held instead
+    """Something that is not of SymPy's own making, or too large."""
+
+
+def packed(value: Any, kind: type) -> list[Any] | None:
+    """The steps that build an expression or a matrix; None for anything else."""
+    sympy: Any = sys.modules.get("sympy")
+    if sympy is None or str(kind.__module__).split(".")[0] != "sympy":
+        return None
+    steps: list[Any] = []
+    try:
+        _take_apart(sympy, value, steps, 0)
+    except _NoForm:
+        return None
+    return ["formula", steps]
+
+
+def _take_apart(sympy: Any, value: Any, steps: list[Any], depth: int) -> None:
+    kind = type(value)
+    if depth > DEEPEST or len(steps) > MOST:
+        raise _NoForm
+    if kind is sympy.Symbol:
+        assumed = [part for pair in value._assumptions_orig.items() for part in pair]
+        steps.append(["Symbol", value.name, *assumed])
+    elif isinstance(value, sympy.Rational):
+        steps.append(["Rational", hex(value.p), hex(value.q)])
+    elif kind is sympy.Float:
+        sign, digits, exponent, length = map(int, value._mpf_)
+        steps.append(["Float", sign, hex(digits), exponent, length, int(value._prec)])
+    elif getattr(sympy.S, kind.__name__, None) is value:
+        steps.append(["constant", kind.__name__])
+    elif kind is sympy.Matrix:
+        for part in value.flat():
+            _take_apart(sympy, part, steps, depth + 1)
+        steps.append(["Matrix", *value.shape])
+    elif getattr(sympy, kind.__name__, None) is kind and getattr(value, "args", None):
+        for part in value.args:
+            _take_apart(sympy, part, steps, depth + 1)
+        steps.append(["of", kind.__name__, len(value.args)])
+    else:
+        raise _NoForm
+
+
+def built(steps: Any) -> Any:
+    """What the steps build. Raises `MalformedError`, and what SymPy raises."""
+    sympy: Any = importlib.import_module("sympy")
+    done: list[Any] = []
+    for name, *told in steps:
+        if name == "Symbol":
+            text, *assumed = told
+            known = dict(zip(assumed[::2], map(bool, assumed[1::2]), strict=True))
+            done.append(sympy.Symbol(str(text), **known))
+        elif name == "Rational":
+            done.append(sympy.Rational(*(int(text, 16) for text in told)))
+        elif name == "Float":
+            sign, digits, exponent, length, precision = told
+            parts = (int(sign), int(digits, 16), int(exponent), int(length))
+            done.append(sympy.Float(parts, precision=int(precision)))
+        elif name == "constant":
+            done.append(_basic(sympy, getattr(sympy.S, told[0])))
+        elif name == "Matrix":
+            rows, columns = map(int, told)
+            done.append(sympy.Matrix(rows, columns, _last(done, rows * columns)))
+        else:
+            kind = getattr(sympy, told[0])
+            if name != "of" or not (isinstance(kind, type) and issubclass(kind, sympy.Basic)):
+                raise MalformedError("a formula of something else")
+            done.append(kind(*_last(done, int(told[1]))))
+    (formula,) = done
+    return formula
+
+
+def _basic(sympy: Any, value: Any) -> Any:
+    if not isinstance(value, sympy.Basic):
+        raise MalformedError("a constant that is none")
+    return value
+
+
+def _last(done: list[Any], count: int) -> list[Any]:
+    """The last `count` parts, which become one."""
+    if not 0 < count <= len(done):
+        raise MalformedError("a formula that lacks a part")
+    parts = done[-count:]
+    del done[-count:]
+    return parts
