@@ -8,9 +8,10 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,16 +27,20 @@ WORKERS = 2
 
 
 def processes(
-    stack: ExitStack, *words: str, first_on_path: Path | None = None
+    stack: ExitStack,
+    *words: str,
+    first_on_path: Path | None = None,
+    python: str = sys.executable,
+    environment: Mapping[str, str] = os.environ,
 ) -> subprocess.Popen[bytes]:
-    """A process that ends, with all that it started, when the stack closes.
+    """A process of `python` that ends, with all that it started, when the stack closes.
 
     Python looks for modules in the folder `first_on_path` before anywhere else.
     """
     process = subprocess.Popen(
-        [sys.executable, "-m", "distributed.cli." + words[0], *words[1:]],
+        [python, "-m", "distributed.cli." + words[0], *words[1:]],
         cwd=first_on_path,
-        env=os.environ | ({"PYTHONPATH": str(first_on_path)} if first_on_path else {}),
+        env={**environment} | ({"PYTHONPATH": str(first_on_path)} if first_on_path else {}),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -54,20 +59,20 @@ def processes(
 
 @contextmanager
 def cluster(
-    folder: Path, workers: int, first_on_path: Path | None = None
+    folder: Path, workers: int, first_on_path: Path | None = None, **machine: Any
 ) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """The address of a scheduler on loopback, and its workers."""
     told = folder / "scheduler.json"
     with ExitStack() as stack:
         quiet = ("--no-dashboard",)
         words = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told))
-        processes(stack, "dask_scheduler", *words, *quiet)
+        processes(stack, "dask_scheduler", *words, *quiet, **machine)
         while not (told.exists() and told.read_text().rstrip().endswith("}")):
             time.sleep(0.05)
         worker = ("--nthreads", "1", "--no-nanny", "--scheduler-file", str(told), *quiet)
         folders = [("--local-directory", str(folder / str(n))) for n in range(workers)]
         started = [
-            processes(stack, "dask_worker", *worker, *own, first_on_path=first_on_path)
+            processes(stack, "dask_worker", *worker, *own, first_on_path=first_on_path, **machine)
             for own in folders
         ]
         yield json.loads(told.read_text())["address"], started

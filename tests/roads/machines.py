@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import distribution
+from importlib.metadata import EntryPoint, distribution, entry_points
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +38,12 @@ Context = Mapping[str, Any]
 
 
 @cache
-def needed(extra: str) -> frozenset[str]:
+def needed(extra: str, *also: str) -> frozenset[str]:
     """The files and folders of site-packages that installing the kit with `extra` brings, beside
-    the kit itself, and those of what builds it.
+    the kit itself, those of the packages `also`, and those of what builds the kit.
     """
     found: set[str] = set()
-    waiting = [Requirement(f"descent-autograder[{extra}]"), *map(Requirement, BUILDERS)]
+    waiting = [Requirement(f"descent-autograder[{extra}]"), *map(Requirement, (*BUILDERS, *also))]
     seen: set[tuple[str, frozenset[str]]] = set()
     while waiting:
         wanted = waiting.pop()
@@ -59,23 +61,20 @@ def needed(extra: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def fresh_python(folder: Path, name: str = "python", extra: str = "engine") -> dict[str, str]:
+def fresh_python(
+    folder: Path, name: str = "python", extra: str = "engine", also: tuple[str, ...] = ()
+) -> dict[str, str]:
     """The environment variables of a new virtual environment, `name` in `folder`.
 
-    The packages that the kit needs with `extra` are there and no others, the same files as in this
-    environment; the kit itself is not. No network: what is installed has to come from what is at
-    hand.
+    The packages that the kit needs with `extra`, and those `also`, are there and no others, the
+    same files as in this environment; the kit itself is not. No network: what is installed has to
+    come from what is at hand.
     """
     venv.create(folder / name, with_pip=False, symlinks=True)
-    libraries = folder / "libraries" / "site-packages"  # the sandbox knows libraries by this name
-    libraries.mkdir(parents=True, exist_ok=True)
-    for site in (Path(p) for p in sys.path if Path(p).name == "site-packages"):
-        for entry in site.iterdir():
-            ours = entry.name.startswith(OURS) or entry.name not in needed(extra)
-            if not ours and not (libraries / entry.name).exists():
-                _put(entry, libraries / entry.name)
     (target,) = (folder / name / "lib").glob("python*/site-packages")
-    (target / "libraries.pth").write_text(f"{libraries}\n")
+    (target / "libraries.pth").write_text(f"{_libraries(extra, *also)}\n")
+    for program in _programs(extra, *also):
+        _write_program(program, folder / name / "bin")
     outside = ("PYTHONPATH", "VIRTUAL_ENV", "GITHUB_", "PYTEST_", "AUTOGRADER_")
     return {k: v for k, v in os.environ.items() if not k.startswith(outside)} | {
         "PATH": f"{folder / name / 'bin'}{os.pathsep}{os.environ['PATH']}",
@@ -84,6 +83,42 @@ def fresh_python(folder: Path, name: str = "python", extra: str = "engine") -> d
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PIP_ROOT_USER_ACTION": "ignore",
     }
+
+
+@cache
+def _libraries(extra: str, *also: str) -> Path:
+    """The packages that are needed, in a folder that all environments of these tests share."""
+    home = Path(tempfile.mkdtemp(prefix="libraries-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    home.chmod(0o755)  # student code runs as another user
+    libraries = home / "site-packages"  # the sandbox knows libraries by this name
+    libraries.mkdir()
+    for site in (Path(p) for p in sys.path if Path(p).name == "site-packages"):
+        for entry in site.iterdir():
+            ours = entry.name.startswith(OURS) or entry.name not in needed(extra, *also)
+            if not ours and not (libraries / entry.name).exists():
+                _put(entry, libraries / entry.name)
+    return libraries
+
+
+@cache
+def _programs(extra: str, *also: str) -> tuple[EntryPoint, ...]:
+    """The commands that come with the packages that are needed: nbgrader calls `alembic`."""
+    return tuple(
+        found
+        for found in entry_points(group="console_scripts")
+        if found.dist is not None
+        and not found.dist.name.startswith("descent")
+        and {file.parts[0] for file in found.dist.files or ()} - {"__pycache__"}
+        <= needed(extra, *also) | {".."}
+    )
+
+
+def _write_program(program: EntryPoint, folder: Path) -> None:
+    path = folder / program.name
+    call = f"import sys\nfrom {program.module} import {program.attr}\nsys.exit({program.attr}())\n"
+    path.write_text(f"#!{folder / 'python'}\n{call}")
+    path.chmod(0o755)
 
 
 def _put(entry: Path, target: Path) -> None:
@@ -99,6 +134,42 @@ def _same_file(source: str | Path, target: str | Path) -> None:
         os.link(source, target)
     except OSError:  # another file system
         shutil.copy2(source, target)
+
+
+def instructions() -> list[tuple[str, str]]:
+    """Each instruction of the Containerfile with its arguments, continued lines joined, comments
+    left out.
+    """
+    lines = (ROOT / ".container/Containerfile").read_text().splitlines()
+    joined = re.sub(r"\\\n\s*", " ", "\n".join(line for line in lines if line[:1] != "#"))
+    return [tuple(line.split(" ", 1)) for line in joined.splitlines() if line.strip()]  # type: ignore[misc]
+
+
+def install_as_container(work: Path, environment: Mapping[str, str]) -> None:
+    """Run the Containerfile's two pip commands, but for the packages that are here already.
+
+    No container runs where these tests do: its stages are a folder and a virtual environment.
+    """
+    kit = add_kit(work / "kit")
+    building, installing = (
+        re.sub(r"^(--\S+ )+", "", value)
+        .split(" && useradd")[0]
+        .replace("/wheels", f"{work}/wheels")
+        for name, value in instructions()
+        if name == "RUN" and "pip" in value
+    )
+    shell(f"{building} --no-deps", kit, environment)
+    shell(installing, work, environment)
+
+
+def add_kit(folder: Path) -> Path:
+    """The files of this repository that make the kit, in `folder`."""
+    folder.mkdir(exist_ok=True)
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, folder)
+    for name in ("autograder", ".github"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
 
 
 def shell(script: str, where: Path, environment: Mapping[str, str]) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.roads.course import ROOT, SEED, make_course
-from tests.roads.machines import fresh_python, shell
+from tests.roads.machines import add_kit, fresh_python, shell
 
 LIBRARY = "course-parabolas"
 PROJECT = f"""\
@@ -50,10 +49,7 @@ def test_a_library_of_the_course_is_missed_by_name_and_used_once_it_is_installed
     code = "def parabola(x):\n    return x * x - 4 * x + 5\n"
     (library / "course_parabolas" / "__init__.py").write_text(code)
     (course / "libraries.txt").write_text(f"# ours\n{LIBRARY} @ {library.as_uri()}\n")
-    kit.mkdir()
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, kit)
-    shutil.copytree(ROOT / "autograder", kit / "autograder")
+    add_kit(kit)
     environment = fresh_python(tmp_path) | {"AUTOGRADER_SEED": SEED}
     shell("python -m pip install --quiet '.[engine]'", kit, environment)
 

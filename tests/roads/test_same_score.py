@@ -2,6 +2,10 @@
 
 A road is a function from a course with one submission to the points and the largest points in the
 file at its end, read as the platform reads it. The points that a person has to give are in none.
+
+Each road is run in an environment with only what it installs: those of platforms make one, with the
+steps that they have there, and those of an instructor's machine are all run once more in one that
+has the extra `grade`. Where no container can run, its steps run in a virtual environment.
 """
 
 from __future__ import annotations
@@ -10,8 +14,11 @@ import base64
 import csv
 import io
 import json
+import os
+import re
 import shutil
 import sqlite3
+import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable
@@ -23,8 +30,9 @@ from zipfile import ZipFile
 import pytest
 import yaml
 
-from tests.roads.course import ASSIGNMENT, HELPER, ROOT, SEED, STUDENT, export, run
-from tests.roads.machines import Runner, fresh_python, shell
+from tests.grading.test_cluster import cluster
+from tests.roads.course import ASSIGNMENT, HELPER, ROOT, SEED, STUDENT, autograder, export, run
+from tests.roads.machines import Runner, add_kit, fresh_python, install_as_container, shell
 
 Points = tuple[float, float]
 FOLDER = f"submitted/{STUDENT}/{ASSIGNMENT}"
@@ -141,8 +149,7 @@ def _by_machine(root: Path) -> float:
 def gitlab(root: Path, work: Path) -> Points:
     """The job's scripts, in order, in a clean clone of the course and the kit."""
     job = yaml.safe_load((ROOT / ".gitlab/grade.gitlab-ci.yml").read_text())["grade"]
-    clone = _clone(root, work / "clone")
-    _add_kit(clone)
+    clone = add_kit(_clone(root, work / "clone"))
     environment = fresh_python(work) | {"AUTOGRADER_SEED": SEED}
     environment |= {name: str(value) for name, value in job["variables"].items()}
     installing = [line for line in job["before_script"] if "apt-get" not in line]
@@ -157,7 +164,7 @@ def github_central(root: Path, work: Path) -> Points:
     """The reusable workflow: its checkouts made here, then its steps and the action's."""
     workflow = yaml.safe_load((ROOT / ".github/workflows/grade.yml").read_text())
     clone = _clone(root, work / "workspace")
-    _add_kit(clone / ".kit")
+    add_kit(clone / ".kit")
     runner = Runner(clone, fresh_python(work), {"seed": SEED})
     defaults = workflow[True]["workflow_call"]["inputs"]  # YAML reads the key `on` as true
     inputs = {name: str(given["default"]) for name, given in defaults.items()}
@@ -226,13 +233,58 @@ def _clone(root: Path, clone: Path) -> Path:
     return clone
 
 
-def _add_kit(folder: Path) -> None:
-    """The files of this repository that make the kit."""
-    folder.mkdir(exist_ok=True)
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, folder)
-    for name in ("autograder", ".github"):
-        shutil.copytree(ROOT / name, folder / name)
+def container(root: Path, work: Path) -> Points:
+    """The image's Python, and in a mounted course the command that its README shows."""
+    environment = fresh_python(work)
+    install_as_container(work, environment)
+    clone = _clone(root, work / "course")
+    command = "autograder grade submitted --no-gradebook --json grades.json"
+    shell(command, clone, environment | {"AUTOGRADER_SEED": SEED})
+    return _in_json(clone / "grades.json")
+
+
+def workers_of_dask(root: Path, work: Path) -> Points:
+    environment = fresh_python(work, extra="cluster") | {"AUTOGRADER_SEED": SEED}
+    shell("python -m pip install --quiet '.[cluster]'", add_kit(work / "kit"), environment)
+    clone, python = _clone(root, work / "course"), str(work / "python/bin/python")
+    with cluster(work, 1, work, python=python, environment=environment) as (address, _):
+        command = f"autograder grade submitted --no-gradebook --scheduler {address}"
+        shell(f"{command} --json grades.json", clone, environment)
+    return _in_json(clone / "grades.json")
+
+
+def pytest_with_the_engine(root: Path, work: Path) -> Points:
+    """What a CI job needs that runs pytest: no nbgrader, and no gradebook."""
+    environment = fresh_python(work, also=("pytest",)) | {"AUTOGRADER_SEED": SEED}
+    shell("python -m pip install --quiet '.[engine]'", add_kit(work / "kit"), environment)
+    clone = _clone(root, work / "course")
+    shell("python -m pytest submitted --junitxml=items.xml || true", clone, environment)
+    return added(_properties(clone / "items.xml"))
+
+
+def check_cells(root: Path, work: Path) -> Points:
+    """A student's Jupyter: the kit's wheel, seaborn, and a NumPy that lets the old habit pass."""
+    made = autograder("release", ASSIGNMENT, "--course", _clone(root, work / "course"), at=work)
+    wheels = list((work / "course").rglob("*.whl"))
+    assert wheels, made
+    subprocess.run([sys.executable, "-m", "venv", str(work / "python")], check=True)
+    environment = os.environ | {"PATH": f"{work / 'python/bin'}{os.pathsep}{os.environ['PATH']}"}
+    wanted = f"{wheels[0]} 'numpy<2.4' seaborn ipykernel nbclient"
+    shell(f"python -m pip install --quiet --only-binary :all: {wanted}", work, environment)
+    notebook = work / "course" / NOTEBOOK
+    shell(f"jupyter execute --inplace --allow-errors {notebook.name}", notebook.parent, environment)
+    outputs = [
+        "".join(output.get("data", {}).get("text/plain", ""))
+        for cell in json.loads(notebook.read_text())["cells"]
+        for output in cell.get("outputs", ())
+    ]
+    found = re.findall(r": .* · (\S+) of (\S+) point", "\n".join(outputs))
+    return added({"score": score, "max_score": highest} for score, highest in found)
+
+
+def _in_json(path: Path) -> Points:
+    (card,) = json.loads(path.read_text())["submissions"]
+    return card["score"], card["max_score"]
 
 
 QUICK: tuple[Callable[[Path, Path], Points], ...] = (
@@ -251,6 +303,10 @@ SLOW = (
     github_central,
     github_classroom,
     gradescope,
+    container,
+    workers_of_dask,
+    pytest_with_the_engine,
+    check_cells,
 )
 
 
@@ -261,3 +317,22 @@ def test_the_same_submission_has_the_same_score_on_every_road(
     road: Callable[[Path, Path], Points], graded: Path, expected: Points, tmp_path: Path
 ) -> None:
     assert road(graded, tmp_path) == pytest.approx(expected)
+
+
+@pytest.mark.slow
+def test_the_instructors_roads_agree_where_only_the_kit_and_nbgrader_are_installed(
+    tmp_path: Path,
+) -> None:
+    """These tests themselves, in an environment with `[grade]`, where the kit is a wheel."""
+    environment = fresh_python(tmp_path, extra="grade", also=("pytest",))
+    shell("python -m pip install --quiet '.[grade]'", add_kit(tmp_path / "kit"), environment)
+    here = tmp_path / "here"
+    for name in ("tests", "source", "release", "solutions"):
+        shutil.copytree(ROOT / name, here / name)
+    for name in ("pyproject.toml", "nbgrader_config.py"):
+        shutil.copy(ROOT / name, here)
+    on_the_machine = (*QUICK, nbgrader_autograde, moodle_from_nbgrader)
+    roads = " or ".join(road.__name__ for road in on_the_machine)
+    asked = f"tests/roads/{Path(__file__).name} -p no:cacheprovider -m 'slow or not slow'"
+    said = shell(f"python -m pytest {asked} -k '{roads}' 2>&1", here, environment)
+    assert f"{len(on_the_machine)} passed" in said, said
