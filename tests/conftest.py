@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from autograder.demo import hand_in, prepare
+from autograder.release import release
+from tests.hand_ins import ASSIGNMENT
+from tests.once import once
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,3 +27,17 @@ def demo_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def course(tmp_path: Path) -> Path:
     """A copy of this course, with no submissions, that a test may change."""
     return prepare(ROOT, tmp_path / "course")
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This course with one assignment, released. To be copied, not used."""
+
+    def make(root: Path) -> None:
+        shutil.copy(ROOT / "nbgrader_config.py", root)
+        shutil.copytree(ROOT / "source" / ASSIGNMENT, root / "source" / ASSIGNMENT)
+        (root / "solutions").mkdir()
+        shutil.copy(ROOT / "solutions" / f"{ASSIGNMENT}.py", root / "solutions")
+        release(root, [ASSIGNMENT])
+
+    return once(tmp_path_factory, "released", make)

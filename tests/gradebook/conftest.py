@@ -21,7 +21,6 @@ from autograder.grading.material import material
 from autograder.grading.submissions import Submission
 from autograder.model import Explanation, QuestionResult, Scorecard
 from autograder.notebook import read_source
-from autograder.release import release
 from tests import hand_ins
 from tests.hand_ins import Edit, write
 
@@ -130,16 +129,6 @@ def _result(name: str, points: float, share: float) -> QuestionResult:
         diagnosis=None,
         explanation=Explanation(f"What is to be said of {name}."),
     )
-
-
-@pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The course, its assignment released. To be copied, not used."""
-    root = tmp_path_factory.mktemp("released")
-    shutil.copy(ROOT / "nbgrader_config.py", root)
-    shutil.copytree(ROOT / "source" / ASSIGNMENT, root / "source" / ASSIGNMENT)
-    release(root, [ASSIGNMENT])
-    return root
 
 
 @pytest.fixture

@@ -14,10 +14,8 @@ from pathlib import Path
 import pytest
 
 from autograder.marking import Desk
-from tests.gradebook.conftest import ASSIGNMENT, Class, released
+from tests.gradebook.conftest import ASSIGNMENT, Class
 from tests.hand_ins import answers
-
-__all__ = ["released"]
 
 QUESTION = f"{ASSIGNMENT}/{ASSIGNMENT}/discuss-learning-rate"
 ANSWERS = {

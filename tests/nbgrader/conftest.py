@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.release import release
 from tests import hand_ins
 from tests.hand_ins import Edit, write
 
@@ -125,18 +124,6 @@ class InstructorsCourse:
     def copy(self, root: Path) -> InstructorsCourse:
         """The same course elsewhere."""
         return InstructorsCourse(shutil.copytree(self.root, root), self.home)
-
-
-@pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This course with one assignment, released. To be copied, not used."""
-    root = tmp_path_factory.mktemp("released")
-    shutil.copy(ROOT / "nbgrader_config.py", root)
-    shutil.copytree(ROOT / "source" / ASSIGNMENT, root / "source" / ASSIGNMENT)
-    (root / "solutions").mkdir()
-    shutil.copy(ROOT / "solutions" / f"{ASSIGNMENT}.py", root / "solutions")
-    release(root, [ASSIGNMENT])
-    return root
 
 
 @pytest.fixture

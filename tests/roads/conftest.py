@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from autograder.model import Check, Explanation, Note, Part, QuestionResult, Scorecard
 from autograder.sheet import Grade, Mark, Sheet, Student
+from tests.once import once
 from tests.roads.course import ASSIGNMENT, autograder, make_course
 
 
 @pytest.fixture(scope="session")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course, and its one submission graded: into its gradebook, JSON and JUnit XML."""
-    root = tmp_path_factory.mktemp("course") / "course"
-    make_course(root)
-    autograder("release", ASSIGNMENT, at=root)
-    autograder("grade", "submitted", "--json", "grades.json", "--junit", "grades.xml", at=root)
-    return root
+
+    def make(root: Path) -> None:
+        make_course(root)
+        autograder("release", ASSIGNMENT, at=root)
+        autograder("grade", "submitted", "--json", "grades.json", "--junit", "grades.xml", at=root)
+
+    made = once(tmp_path_factory, "graded", make)
+    return shutil.copytree(made, tmp_path_factory.mktemp("course") / "course")
 
 
 @pytest.fixture

@@ -7,11 +7,10 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from autograder.cli import main
 from autograder.samples import fill
@@ -76,17 +75,16 @@ def make_course(root: Path, answers: Mapping[str, str] = ANSWERS) -> Path:
 
 def export(*arguments: str | Path, at: Path, status: int = 0) -> str:
     """`autograder export` in this process; what it printed."""
-    asked = ["export", "--course", str(at), *map(str, arguments)]
+    return autograder("export", "--course", at, *arguments, at=at, status=status).stdout
+
+
+def autograder(*arguments: str | Path, at: Path, status: int = 0) -> Result:
+    """The command in this process, in the folder `at` with the seed of these tests."""
+    asked = [str(word) for word in arguments]
     with contextlib.chdir(at):
-        done = CliRunner().invoke(main, asked)
+        done = CliRunner(env={"AUTOGRADER_SEED": SEED}).invoke(main, asked)
     assert done.exit_code == status, f"{asked}\n{done.output}\n{done.exception!r}"
-    return done.stdout
-
-
-def autograder(*arguments: str | Path, at: Path, status: int = 0) -> str:
-    """Run the command in the folder `at`; what it printed."""
-    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
-    return run(command, at, status)
+    return done
 
 
 def run(command: list[str], at: Path, status: int = 0) -> str:

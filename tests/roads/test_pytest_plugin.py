@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.roads.course import ASSIGNMENT, SEED, STUDENT, run
+from tests.roads.course import ASSIGNMENT, SEED, STUDENT, autograder, run
 
 Asked = Callable[..., str]
 
@@ -141,9 +140,7 @@ def test_what_is_no_submission_is_an_error_with_the_words_of_grade(
     (submitted / STUDENT / f"{ASSIGNMENT}.pdf").write_text("%PDF-1.7")
     shutil.copy(root / NOTEBOOK, submitted)
     (submitted / "__MACOSX").mkdir()
-    command = [sys.executable, "-m", "autograder", "grade", "submitted", "--no-gradebook"]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True)
-    assert done.returncode == 3
+    done = autograder("grade", "submitted", "--no-gradebook", at=root, status=3)
     said = [line.removeprefix("autograder: ") for line in done.stderr.splitlines()]
     told = [line.replace("submitted/", f"{submitted}/") for line in said]
     assert len(told) == 4
