@@ -26,7 +26,7 @@ def graded(corpus: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, A
             for cell in made["cells"]:
                 cell["source"] = "".join(cell["source"]).replace("\n", "\r\n")
         corpus.hand_in(course, one.name, made, one.files)
-    cards: dict[str, Any] = corpus.grade(course, "--timeout", "2", "--memory", "512")
+    cards: dict[str, Any] = corpus.grade(course, "--timeout", "1", "--memory", "512")
     return cards
 
 

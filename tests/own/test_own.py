@@ -12,6 +12,7 @@ All are made into one course and one class, which the real command grades once.
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,12 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
+from autograder.course import Course
 from autograder.grading.sketching import Sketcher
 from autograder.model import Scorecard
 from autograder.samples import fill
 from autograder.sandbox.terms import Limits
+from tests.once import once
 
 ASSIGNMENTS = Path(__file__).parent / "assignments"
 NAMES = sorted(path.stem for path in ASSIGNMENTS.glob("*.py"))
@@ -77,18 +80,29 @@ def run(*words: str) -> str:
     return result.output
 
 
+def made(root: Path, *names: str) -> Course:
+    """A course with these assignments."""
+    (root / "solutions").mkdir()
+    for name in names:
+        (root / "source" / name).mkdir(parents=True)
+        declaration = root / "source" / name / f"{name}.py"
+        declaration.write_text(block(name, "declaration"), encoding="utf-8")
+        (root / "solutions" / f"{name}.py").write_text(block(name, "solution"), encoding="utf-8")
+        run("new-assignment", name, "--course", str(root))
+    return Course(root)
+
+
+def everything(factory: pytest.TempPathFactory) -> Course:
+    """A course of the caller's own with all of them."""
+    shared = once(factory, "own", lambda root: made(root, *NAMES))
+    return Course(shutil.copytree(shared, factory.mktemp("own") / "course"))
+
+
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with a class that is graded."""
-    course = tmp_path_factory.mktemp("own")
-    (course / "solutions").mkdir()
+    course = everything(tmp_path_factory).root
     here = ("--course", str(course))
-    for name in NAMES:
-        (course / "source" / name).mkdir(parents=True)
-        declaration = course / "source" / name / f"{name}.py"
-        declaration.write_text(block(name, "declaration"), encoding="utf-8")
-        (course / "solutions" / f"{name}.py").write_text(block(name, "solution"), encoding="utf-8")
-        run("new-assignment", name, *here)
     notebooks = {n: json.loads((course / f"source/{n}/{n}.ipynb").read_text()) for n in NAMES}
     for name in NAMES:
         hand_in(course, "student-00", name, notebooks[name], {})

@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from click.testing import CliRunner
 
 from autograder import check
 from autograder.assignments import assignment
@@ -24,30 +23,16 @@ from autograder.cells.figures import no_new_figures
 from autograder.cells.subject import Namespace
 from autograder.checking import Answers, Examination
 from autograder.checking.answers import PUBLIC_SEED
-from autograder.cli import main
-from autograder.course import Course
 from autograder.errors import NotRecordedError
 from autograder.model import QuestionResult
 from autograder.without_laws import keep_laws_back
-from tests.own.test_own import ANSWERS, NAMES, REPEATED, Answer, block
-
-
-def made(root: Path, *names: str) -> Course:
-    """A course with these assignments."""
-    (root / "solutions").mkdir()
-    for name in names:
-        (root / "source" / name).mkdir(parents=True)
-        (root / "source" / name / f"{name}.py").write_text(block(name, "declaration"), "utf-8")
-        (root / "solutions" / f"{name}.py").write_text(block(name, "solution"), "utf-8")
-        result = CliRunner().invoke(main, ["new-assignment", name, "--course", str(root)])
-        assert result.exit_code == 0, result.output
-    return Course(root)
+from tests.own.test_own import ANSWERS, NAMES, REPEATED, Answer, block, everything, made
 
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The folder that students get of each assignment."""
-    course = made(tmp_path_factory.mktemp("released"), *NAMES)
+    course = everything(tmp_path_factory)
     folders = {name: course.root / "release" / name for name in NAMES}
     for name, folder in folders.items():
         folder.mkdir(parents=True)
