@@ -17,7 +17,7 @@ def _fixed(value: float) -> Mistake:
     return mistakes.given(
         None,
         lambda *args: (*args[:-1], value),
-        hint=f"a is always {value:g}: use the argument a.",
+        hint=f"a is always {value:g}: use the argument `a`.",
     )
 
 
