@@ -41,7 +41,8 @@ def graded(run: Run, course: Path, *words: object, status: int = 0) -> list[dict
 
 
 def test_the_sample_class_gets_the_scores_predicted_by_hand(run, demo_course, tmp_path):
-    cards = graded(run, demo_course, demo_course / "submitted", "--force", status=3)
+    words = (demo_course / "submitted", "--force", "--timeout", 1)
+    cards = graded(run, demo_course, *words, status=3)
     # 13 points: f 1, grad_f 2, step 2, descend 4, iteration_table 2, plot_descent 2.
     assert [(card["student"], card["status"], card["score"]) for card in cards] == [
         ("student-01", "graded", 13.0),
@@ -72,7 +73,7 @@ def test_a_run_in_several_processes_leaves_the_environment_of_the_one_that_asked
 
 
 def test_the_json_of_a_class_keeps_to_its_schema_and_comes_back_whole(run, demo_course):
-    graded(run, demo_course, demo_course / "submitted", status=3)
+    graded(run, demo_course, demo_course / "submitted", "--timeout", 1, status=3)
     text = (demo_course / "out.json").read_text()
     jsonschema.validate(json.loads(text), json.loads(SCHEMA.read_text()))
     assert [card.student for card in loads(text)] == [f"student-0{n}" for n in range(1, 7)]
@@ -83,7 +84,8 @@ def test_the_junit_of_a_class_has_a_case_a_question_and_an_error_for_the_ungrade
 ):
     out = tmp_path / "grades.xml"
     paths = (demo_course / "submitted", "--course", demo_course, "--junit", out)
-    assert run("grade", *paths, "--seed", 5, "--no-gradebook").exit_code == 3
+    words = (*paths, "--seed", 5, "--timeout", 1, "--no-gradebook")
+    assert run("grade", *words).exit_code == 3
     report = JUnitXml.fromfile(str(out))
     assert (report.tests, report.errors) == (5 * 6 + 1, 1)
     assert report.failures == 1 + 3 + 1 + 1  # students 2 to 5
