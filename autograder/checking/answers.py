@@ -23,9 +23,10 @@ from autograder.assignments.declaration import (
 )
 from autograder.checking.documented import PrintedResult, agreement, declared, documented
 from autograder.comparison import same_plain
+from autograder.deadline import in_time, late
 from autograder.diagnosis.evidence import Expected
 from autograder.diagnosis.suspects import Predictions
-from autograder.errors import WitnessesDisagreeError
+from autograder.errors import OutOfTimeError, WitnessesDisagreeError
 from autograder.model import Plain, Reply, Returned, live
 from autograder.sandbox.plain import to_plain
 from autograder.tolerance import Scale
@@ -171,7 +172,12 @@ def _agree(
     where = f"{assignment.name}, {question.name}" + (f", case {case.about}" if case.about else "")
     try:
         given = copy.deepcopy(case.args)
-        value = to_plain(reference(*live(given)))
+        with in_time():
+            value = to_plain(reference(*live(given)))
+    except OutOfTimeError as error:
+        raise WitnessesDisagreeError(
+            f"{where}, the reference solution: {late(error)[1]}"
+        ) from error
     except Exception as error:
         if type(error).__name__ == case.raises:
             return

@@ -55,6 +55,11 @@ def reference_changes_its_arguments(course: Path, cells: Cells) -> None:
     path.write_text(path.read_text().replace("def f(", "def _f(") + "\n\n" + changing)
 
 
+def reference_does_not_end(course: Path, cells: Cells) -> None:
+    with (course / "solutions" / f"{BROKEN}.py").open("a", encoding="utf-8") as file:
+        file.write("\n\ndef f(x):\n    while True:\n        pass\n")
+
+
 def reference_is_wrong(course: Path, cells: Cells) -> None:
     path = course / "solutions" / f"{BROKEN}.py"
     path.write_text(path.read_text() + "\n\ndef grad_f(x):\n    return 2 * x\n")
@@ -92,6 +97,7 @@ FLAWS: dict[str, tuple[Callable[[Path, Cells], None], str]] = {
     "own solution changes": (own_solution_changes_its_argument, "f: the notebook's own solution"),
     "reference changes": (reference_changes_its_arguments, "changes its arguments"),
     "reference is wrong": (reference_is_wrong, "reference solution and SymPy differ"),
+    "reference does not end": (reference_does_not_end, "does not come to an end"),
     "reference is missing": (reference_is_missing, "the reference solution is missing"),
     "reference is no Python": (reference_is_no_python, f"solutions/{BROKEN}.py"),
     "points are a word": (points("three"), "'check-f'"),
