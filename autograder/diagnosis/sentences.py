@@ -284,7 +284,7 @@ def part_of_length(name: str, got: int, right: int) -> str:
 
 def part_of_one_length(name: str, got: int) -> str:
     """One of several values that has the same length whatever is asked."""
-    inside = " Is there a `return` inside the loop?" if got == 1 else ""
+    inside = " Look at what stands inside the loop and what after it." if got == 1 else ""
     return f"`{name}` always has {counted(got, 'entry')}, whatever is asked for.{inside}"
 
 

@@ -112,7 +112,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "one_value_for": (SIMPLE, "def update(w, b, dw, db, eta): return w - eta * dw", "It returns one value where 2 are asked for"),
     "values_missing": (SIMPLE, FIT.replace("return w, b, losses", "return w, b"), "Is `losses` missing?"),
     "part_of_length": (SIMPLE, FIT.replace("return w", "losses.append(1.0)\n    return w"), "`losses` is 1 entry too long"),
-    "part_of_one_length": (SIMPLE, FIT.replace("    return", "        return"), "`losses` always has 1 entry, whatever is asked for. Is there a `return` inside the loop?"),
+    "part_of_one_length": (SIMPLE, FIT.replace("    return", "        return"), "`losses` always has 1 entry, whatever is asked for. Look at what stands inside the loop and what after it."),
     "right_in_part": (SIMPLE, "def gradients(X, y, w, b):\n    e = X @ w + b - y\n    return np.sin(X.T @ e), np.mean(e)", "Right in every case: db. Wrong: dw."),
     "special": (LEAST, "def estimates(x, y):\n    b1, b0 = np.polyfit(x, y, 1)\n    return b0, b1", "not in this special case: all x equal"),
     "in_print": (SIMPLE, FIT.replace("for k", "if epochs > 500: 1 / 0\n    for k"), "not on the call whose result is printed"),
