@@ -198,6 +198,13 @@ class Course:
         path = self.solution_path(name)
         return _load(path, declaration) if path.parent.is_dir() else None
 
+    def playground(self, name: str) -> frozenset[str]:
+        """The texts of the cells that invite to play, in a declared assignment: an ordinary one's
+        may be anything, and are run.
+        """
+        declared = self.is_declared(name)
+        return read_source(self.source_path(name)).playground if declared else frozenset()
+
     def seed(self, given: int | None = None) -> int:
         """The secret seed of the grades: given, from the environment, or this course's own.
 

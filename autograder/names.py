@@ -50,6 +50,26 @@ def bound(source: str) -> frozenset[str]:
     return frozenset(symbol.get_name() for symbol in names)
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
+def brought(source: str) -> frozenset[str]:
+    """The names that a cell binds or imports, which others may read."""
+    try:
+        table = _table(source)
+    except SyntaxError:
+        table = None
+    if table is None:
+        return frozenset(_words(source))
+    made = (s for s in table.get_symbols() if s.is_assigned() or s.is_imported())
+    return frozenset(symbol.get_name() for symbol in made)
+
+
+def stands_alone(source: str) -> bool:
+    """Whether a cell reads no name but those that it binds or imports itself: not even one of
+    Python's own functions, which another cell may use again.
+    """
+    return bool(_parsed(source)) and read(source) <= brought(source)
+
+
 def defined(source: str) -> frozenset[str]:
     """The functions that a text defines at its top level, but for those that are still to be
     written; none where it is no Python."""

@@ -76,7 +76,8 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
                 f"{submission.path}: a file beside it changed while it was graded: grade it again"
             )
         name = resources["nbgrader"]["notebook"]
-        to_show = cells_to_show(nb, graded_cells(scorecard, name))
+        playground = course.playground(scorecard.assignment)
+        to_show = cells_to_show(nb, graded_cells(scorecard, name), playground)
         put_outputs(nb, self._engine().stage.show(to_show, brought.files))
         show_verdicts(nb, scorecard, name)
         resources[_SCORECARD] = scorecard
@@ -147,7 +148,8 @@ class SaveScorecard(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
                 name = resources["nbgrader"]["notebook"]
                 released = gradebook.find_notebook(name, scorecard.assignment)
                 write_scores(gradebook, scorecard, {name: nb}, submitted, late)
-                mark(nb, scorecard, read_released(released))
+                playground = Course(settings.root).playground(scorecard.assignment)
+                mark(nb, scorecard, read_released(released, playground))
         return nb, resources
 
 

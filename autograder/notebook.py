@@ -13,7 +13,7 @@ import json
 import math
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import dedent
@@ -22,7 +22,7 @@ from typing import Any
 from autograder.errors import CourseError, UnreadableNotebookError
 from autograder.files import read_regular
 from autograder.model import CHECK, Note, question_of
-from autograder.names import bound, given_values, read
+from autograder.names import bound, brought, given_values, read
 from autograder.sandbox.harmless import words
 
 MAX_BYTES = 64 * 2**20
@@ -326,9 +326,8 @@ def assemble(source: SourceNotebook, submission: StudentNotebook) -> Assembled:
         found = set().union(*(bound(cell.source) for cell in own))
         turned = [c for c in turned if not given_values(c.source) & source.points.keys() <= found]
     own += turned
-    written = [c for c in own if c.source not in source.playground]
-    used = set().union(*(read(cell.source) for cell in written))
-    kept = [c for c in own if c in written or used & bound(c.source)]
+    left = untouched([c.source for c in own], source.playground)
+    kept = [c for c in own if c.source not in left]
     behind = {c: locked[c.grade_id] for c in changed if c.grade_id in locked}
     run = [cell for c in kept for cell in (c, behind.get(c)) if cell is not None]
     return Assembled(
@@ -339,6 +338,16 @@ def assemble(source: SourceNotebook, submission: StudentNotebook) -> Assembled:
             *(Note("changed", TURNED, c.title) for c in turned),
         ),
     )
+
+
+def untouched(
+    cells: Sequence[str], playground: frozenset[str], used: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """Those of `cells` that are left as they came, to play in, and bind or import nothing that
+    another of them reads, or that is `used` elsewhere.
+    """
+    used = used.union(*(read(text) for text in cells if text not in playground))
+    return frozenset(t for t in cells if t in playground and not used & brought(t))
 
 
 def adds(text: str, original: str) -> bool:

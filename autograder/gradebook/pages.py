@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
@@ -29,14 +29,18 @@ from autograder.cells.previews import Notice
 from autograder.gradebook.drawn import drawn
 from autograder.gradebook.restoring import Released, RestoreCells, restore
 from autograder.gradebook.settings import CourseSettings
+from autograder.grading.memory import kit_digest
 from autograder.grading.showing import Outputs
 from autograder.model import Scorecard
+from autograder.names import brought, read, stands_alone
+from autograder.notebook import untouched
 from autograder.sandbox.terms import Cell
 
 UNDRAWN = Notice(
     "△ What the cells of this page show (pictures, tables, prints) is not here yet: "
     "`autograder grade` draws it. The scores stand."
 )
+LEFT = Notice("○ This cell is as it was handed out, so it was not run for this page.")
 
 
 class EngineStep:
@@ -88,12 +92,38 @@ def finished(
     return page
 
 
-def cells_to_show(notebook: NotebookNode, graded: Collection[str]) -> tuple[Cell, ...]:
-    """The code cells of a page but the `graded` ones, whose outputs are the verdicts."""
-    return tuple(
-        Cell(str(position), cell.source)
+def cells_to_show(
+    notebook: NotebookNode, graded: Collection[str], playground: frozenset[str] = frozenset()
+) -> tuple[Cell, ...]:
+    """The code cells of a page to be run: not the `graded` ones, whose outputs are the verdicts,
+    and not those of the `playground` that were left as they came and that nothing else uses.
+    These get a line that says so.
+
+    The cells of `notebook` are restored: what is locked is the instructor's.
+    """
+    cells = {
+        str(position): cell
         for position, cell in enumerate(notebook.cells)
         if cell.cell_type == "code" and _grade_id(cell) not in graded
+    }
+    locked = {i: c.source for i, c in cells.items() if c.metadata.get("nbgrader", {}).get("locked")}
+    own = [cell.source for i, cell in cells.items() if i not in locked]
+    used = frozenset().union(*(read(text) - brought(text) for text in locked.values()))
+    left = untouched(own, playground, used)
+    for cell in cells.values():
+        if cell.source in left:
+            cell.outputs = [_said(LEFT)]
+    texts = {i: c.source for i, c in cells.items() if c.source not in left}
+    return tuple(
+        Cell(i, text, shared=i in locked and _alone(i, texts)) for i, text in texts.items()
+    )
+
+
+def _alone(cell: str, texts: Mapping[str, str]) -> bool:
+    """Whether a cell reads nothing of the others, and they nothing of it."""
+    names = brought(texts[cell])
+    return stands_alone(texts[cell]) and not any(
+        names & read(text) for other, text in texts.items() if other != cell
     )
 
 
@@ -106,9 +136,13 @@ def put_outputs(notebook: NotebookNode, outputs: Outputs) -> None:
 
 def say_undrawn(notebook: NotebookNode, to_show: Sequence[Cell]) -> None:
     """Say under the first of the cells `to_show` that nothing stands under them yet."""
-    notice = {"text/html": UNDRAWN._repr_html_(), "text/plain": repr(UNDRAWN)}
-    output = {"output_type": "display_data", "data": notice, "metadata": {}}
-    notebook.cells[int(to_show[0].id)].outputs = [from_dict(output)]
+    notebook.cells[int(to_show[0].id)].outputs = [_said(UNDRAWN)]
+
+
+def _said(notice: Notice) -> NotebookNode:
+    data = {"text/html": notice._repr_html_(), "text/plain": repr(notice)}
+    output: NotebookNode = from_dict({"output_type": "display_data", "data": data, "metadata": {}})
+    return output
 
 
 def mark(
@@ -121,14 +155,17 @@ def mark(
 
 def is_page_of(noted: Any, scorecard: Scorecard, released: Released) -> bool:
     """Whether a page whose metadata are `noted` shows this very hand-in, files beside it too, in
-    this very release."""
+    this very release, as this kit draws it."""
     ours = noted.get("autograder") if isinstance(noted, dict) else None
     return isinstance(ours, dict) and ours.get("shows") == _digest(scorecard, released)
 
 
 def _digest(scorecard: Scorecard, released: Released) -> str:
     cells = [(dict(cell.marks), cell.source) for cell in released.cells.values()]
-    content = json.dumps([scorecard.sha256, scorecard.beside, cells], sort_keys=True)
+    release = [cells, sorted(released.playground)]
+    content = json.dumps(
+        [kit_digest(), scorecard.sha256, scorecard.beside, release], sort_keys=True
+    )
     return hashlib.sha256(content.encode()).hexdigest()
 
 

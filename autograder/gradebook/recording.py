@@ -146,7 +146,8 @@ class CourseGradebook:
         page = read_submitted(notebook_bytes(path))
         with self._settings.importing(), _named(scorecard):
             page = sanitized(self._settings, page, released, scorecard, name)
-        return Page(name, page, cells_to_show(page, graded_cells(scorecard, name)))
+        graded = graded_cells(scorecard, name)
+        return Page(name, page, cells_to_show(page, graded, released.playground))
 
     def enter(self, draft: Draft) -> None:
         """Write scores and comments, and a page that says which outputs it lacks.
@@ -199,7 +200,8 @@ class CourseGradebook:
         if assignment not in self._releases:
             try:
                 notebooks = self._gradebook.find_assignment(assignment).notebooks
-                self._releases[assignment] = {n.name: read_released(n) for n in notebooks}
+                play = self._course.playground(assignment)
+                self._releases[assignment] = {n.name: read_released(n, play) for n in notebooks}
             except MissingEntry as error:
                 raise CourseError(
                     f"the assignment {assignment} is not in the gradebook "

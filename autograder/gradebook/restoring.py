@@ -38,14 +38,19 @@ class ReleasedCell:
 
 @dataclass(frozen=True)
 class Released:
-    """The nbgrader cells of one released notebook, by `grade_id`, in their order."""
+    """The nbgrader cells of one released notebook, by `grade_id`, in their order, and the texts of
+    its `playground`.
+    """
 
     cells: Mapping[str, ReleasedCell]
     kernelspec: Mapping[str, str]
+    playground: frozenset[str]
 
 
-def read_released(notebook: Notebook) -> Released:
-    """What nbgrader noted of `notebook` when the release was generated."""
+def read_released(notebook: Notebook, playground: frozenset[str] = frozenset()) -> Released:
+    """What nbgrader noted of `notebook` when the release was generated; its `playground` it did
+    not.
+    """
     grades = {cell.name: cell.max_score for cell in notebook.grade_cells}
     tasks = {cell.name: cell.max_score for cell in notebook.task_cells}
     solutions = {cell.name for cell in notebook.solution_cells}
@@ -66,7 +71,7 @@ def read_released(notebook: Notebook) -> Released:
             marks["points"] = points
         cells[cell.name] = ReleasedCell(marks, cell.source or "")
     kernelspec = json.loads(notebook.kernelspec) if notebook.kernelspec else {}
-    return Released(cells, kernelspec)
+    return Released(cells, kernelspec, playground)
 
 
 def restore(notebook: NotebookNode, released: Released) -> None:

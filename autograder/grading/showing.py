@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from threading import Lock
 from typing import Any, Self, TypeAlias
 
 from autograder.grading.persevering import persevere
@@ -15,8 +16,11 @@ from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.session import Budget
 from autograder.sandbox.terms import NO_FILES, Cell, CellRun, Limits
 
-Outputs: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
-"""nbformat-4 output dicts, by the id of their cell."""
+Output: TypeAlias = Mapping[str, Any]
+"""An nbformat-4 output dict."""
+
+Outputs: TypeAlias = Mapping[str, Sequence[Output]]
+"""What cells put out, by their ids."""
 
 LIMITS = replace(Limits(), load_seconds=2.0, notebook_seconds=12.0)
 """Less than for a grade: a demonstration of an endless function is not worth waiting for."""
@@ -25,7 +29,7 @@ LIMITS = replace(Limits(), load_seconds=2.0, notebook_seconds=12.0)
 class Stage:
     """Where notebooks are run to be looked at: a forking process of its own.
 
-    It has `libraries` loaded.
+    It has `libraries` loaded. What is shared is drawn once, and kept while the stage is open.
     """
 
     def __init__(
@@ -36,6 +40,8 @@ class Stage:
         accept_risk: bool = False,
     ) -> None:
         self._server = ForkServer(limits, libraries, accept_risk=accept_risk)
+        self._drawn: dict[str, Sequence[Output]] = {}
+        self._drawing = Lock()
 
     def budget(self) -> Budget:
         """What all the pages of one submission may take."""
@@ -48,12 +54,26 @@ class Stage:
         budget: Budget | None = None,
     ) -> Outputs:
         """Run `cells` in order, apart, with `files` beside them; what each one put out. `budget` is
-        what the submission may still use, where it has several pages.
+        what the submission may still use, where it has several pages. A shared cell is not run
+        again, unless it shows nothing by itself: it may be there for what it changes.
 
         Raises `SandboxRefusedError` where nothing may run here, `SandboxError` where the
         processes for it die time and again. May be called from several threads.
         """
-        return persevere(lambda: self._shown(cells, files, budget))
+        shared = {cell.id: self._alone(cell.source) for cell in cells if cell.shared}
+        run = [cell for cell in cells if not shared.get(cell.id)]
+        return {**shared, **persevere(lambda: self._shown(run, files, budget))}
+
+    def _alone(self, source: str) -> Sequence[Output]:
+        """What a cell shows in a process of its own; nothing where it fails there."""
+        with self._drawing:
+            if source not in self._drawn:
+                (shown,) = persevere(
+                    lambda: self._shown([Cell("shared", source)], NO_FILES, None)
+                ).values()
+                failed = any(output["output_type"] == "error" for output in shown)
+                self._drawn[source] = () if failed else shown
+            return self._drawn[source]
 
     def _shown(
         self, cells: Sequence[Cell], files: Mapping[str, bytes], budget: Budget | None

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from autograder.sandbox import renamed
+from autograder.sandbox.rendering import as_png
 
 
 def preload(names: list[str]) -> None:
@@ -30,7 +31,7 @@ def warm_up() -> None:
         axes.plot([0, 1], label="a")
         axes.set_title("$x_1^2$")  # the grammar of formulas takes longer to build than a drawing
         axes.legend()
-        figure.canvas.draw()
+        as_png(figure)
         pyplot.close(figure)
     if "sympy" in sys.modules:
         x = sys.modules["sympy"].Symbol("x")

@@ -72,13 +72,15 @@ class Cell:
     """One code cell of a notebook, by its id.
 
     `without` are the numbers of the statements at its top level that are left out. Where it is
-    `defining`, nothing but imports, definitions and assignments is run.
+    `defining`, nothing but imports, definitions and assignments is run. What a `shared` one shows
+    is the same in every notebook: it is the instructor's, and reads nothing of other cells.
     """
 
     id: str
     source: str
     without: frozenset[int] = frozenset()
     defining: bool = False
+    shared: bool = False
 
 
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})

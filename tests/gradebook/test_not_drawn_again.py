@@ -1,0 +1,129 @@
+"""What a page does without running: the instructor's pictures, cells to play in, kept pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
+
+from autograder.gradebook import pages
+from autograder.gradebook.pages import LEFT, cells_to_show
+from autograder.grading.showing import Stage
+from autograder.sandbox.terms import Cell
+from tests.gradebook.conftest import SOURCE, Class, record
+from tests.hand_ins import answers, code, named
+
+(PLAY,) = SOURCE.playground
+DIAGRAM = "from autograder import drawings\ndrawings.perceptron(['x'], ['w']);"
+
+
+def try_cell(page: dict[str, Any]) -> str:
+    """What stands under the cell to play in, as text."""
+    cell = next(c for c in page["cells"] if "my_eta = " in "".join(c["source"]))
+    return json.dumps(cell["outputs"], ensure_ascii=False)
+
+
+ANSWERS = answers(
+    descend="def descend(x0, eta, tolerance, max_iterations):\n    return np.array([x0])",
+    plot_descent="def plot_descent(points):\n    print('drawn')",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "runs"),
+    [
+        pytest.param(PLAY, (), False, id="as it came"),
+        pytest.param(PLAY.replace("0.9", "0.3"), (), True, id="changed"),
+        pytest.param(PLAY, ("print(my_eta)",), True, id="used below"),
+        pytest.param(PLAY, ("print(np.pi)",), False, id="something else below"),
+    ],
+)
+def test_a_cell_to_play_in_that_was_left_as_it_came_is_not_run_and_says_so(
+    course: Class, text: str, more: Sequence[str], runs: bool
+) -> None:
+    def edit(content: dict[str, Any]) -> None:
+        ANSWERS(content)
+        (cell,) = (c for c in content["cells"] if "".join(c["source"]) == PLAY)
+        cell["source"] = text
+        cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "forged"}]
+        content["cells"] += map(code, more)
+
+    course.hand_in(edit=edit)
+    record(course.root, [course.scorecard()])
+    shown = try_cell(course.page())
+    assert ("drawn" in shown, repr(LEFT) in shown) == (runs, not runs)
+    assert "forged" not in shown
+
+
+def test_a_page_of_another_kit_is_drawn_again(
+    course: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shown() -> Any:
+        record(course.root, [course.scorecard()])
+        return named(course.page(), "f")["outputs"]
+
+    course.hand_in(edit=answers(f="import random\nprint(random.random())"))
+    before = shown()
+    assert shown() == before
+    monkeypatch.setattr(pages, "kit_digest", lambda: "another kit's")
+    assert shown() != before
+
+
+def locked(source: str) -> NotebookNode:
+    marks = {"grade_id": "show", "locked": True}
+    cell: NotebookNode = new_code_cell(source, metadata={"nbgrader": marks})
+    return cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "others", "shared"),
+    [
+        pytest.param(locked(DIAGRAM), (), True, id="the-instructors"),
+        pytest.param(new_code_cell(DIAGRAM), (), False, id="a-students"),
+        pytest.param(locked(DIAGRAM), ("print(drawings)",), False, id="used-elsewhere"),
+        pytest.param(locked(DIAGRAM), ("def f(): drawings.x = 1",), False, id="used-in-a-function"),
+        pytest.param(locked(DIAGRAM), ("%time drawings",), False, id="used-by-a-magic"),
+        pytest.param(locked(DIAGRAM), ("drawings = 1",), True, id="bound-elsewhere"),
+        pytest.param(locked("f(1)"), ("def f(x): return x",), False, id="calls-a-students"),
+        pytest.param(locked("print(1)"), ("print = 1",), False, id="a-function-of-Pythons"),
+        pytest.param(locked("x = 1\nglobals()"), (), False, id="looks-around"),
+        pytest.param(locked("%run mine.py"), (), False, id="no-Python"),
+    ],
+)
+def test_what_reads_nothing_of_a_students_is_the_same_for_everybody(
+    cell: NotebookNode, others: Sequence[str], shared: bool
+) -> None:
+    notebook = new_notebook(cells=[cell, *map(new_code_cell, others)])
+    assert [c.shared for c in cells_to_show(notebook, ())] == [shared] + [False] * len(others)
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Stage]:
+    with Stage() as opened:
+        yield opened
+
+
+CHANCE = "import random\nrandom.random()"
+
+
+def test_what_is_the_same_for_everybody_is_drawn_once(stage: Stage) -> None:
+    first, second = (stage.show([Cell("1", CHANCE, shared=True)]) for _ in range(2))
+    assert first == second
+    assert stage.show([Cell("1", CHANCE)]) != first
+
+
+def test_what_a_cell_shows_with_files_only_is_drawn_with_each_ones(stage: Stage) -> None:
+    cell = Cell("1", "from pathlib import Path\nPath('data.txt').read_text()", shared=True)
+    for mine in (b"one", b"two"):
+        (output,) = stage.show([cell], {"data.txt": mine})["1"]
+        assert output["data"]["text/plain"] == repr(mine.decode())
+
+
+def test_a_cell_that_shows_nothing_is_run_for_what_it_changes(stage: Stage) -> None:
+    style = Cell("1", "import warnings\nwarnings.dull = True", shared=True)
+    shown = stage.show([style, Cell("2", "import warnings\nwarnings.dull")])
+    assert shown["2"][0]["data"]["text/plain"] == "True"
