@@ -14,6 +14,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 from PIL import Image
 
 from autograder.sandbox import rendering
@@ -42,13 +43,23 @@ def deep() -> Figure:
     return figure
 
 
+def surface() -> Figure:
+    figure = deep()
+    axes: Any = figure.axes[0]
+    x, y = np.meshgrid(np.arange(9.0), np.arange(9.0))
+    axes.plot_surface(x, y, x * y)
+    axes.plot([0, 8], [0, 8], [0, 64], label="a walk")
+    axes.legend()
+    return figure
+
+
 def beyond_the_canvas() -> Figure:
     figure = plain()
     figure.text(1.3, -0.2, "far out")
     return figure
 
 
-@pytest.mark.parametrize("make", [plain, filling_its_canvas, deep, beyond_the_canvas])
+@pytest.mark.parametrize("make", [plain, filling_its_canvas, deep, surface, beyond_the_canvas])
 def test_a_figure_is_cut_to_what_is_on_it_as_savefig_cuts_it(make: Callable[[], Figure]) -> None:
     ours = Image.open(io.BytesIO(rendering.as_png(make())))
     png = io.BytesIO()
@@ -88,3 +99,18 @@ def test_a_figure_within_its_canvas_is_drawn_once(
     rendering.as_png(make())
     plt.close("all")
     assert len(drawn) == 1
+
+
+def test_the_place_of_a_legend_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = []
+    legends: Any = Legend
+    find = legends._find_best_position
+
+    def counted(legend: Legend, *args: Any) -> Any:
+        looked.append(legend)
+        return find(legend, *args)
+
+    monkeypatch.setattr(legends, "_find_best_position", counted)
+    rendering.as_png(surface())
+    plt.close("all")
+    assert len(looked) == 1
