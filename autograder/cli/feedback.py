@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from autograder.cli.options import course_option
 from autograder.cli.results import grades, results, results_option
 from autograder.cli.student_pages import pages_of_others, student_pages
 from autograder.errors import UsageError
+from autograder.grading.packed import by_place
 from autograder.sheet import graded_elsewhere
 
 
@@ -49,11 +51,11 @@ def feedback(
     trouble: list[str] = []
     cards, sheet = results(course, json_paths, trouble), grades(course)
     if sheet is not None and not json_paths:
-        cards += graded_elsewhere(sheet, cards)
+        cards = by_place(chain(cards, graded_elsewhere(sheet, cards)))
     unknown = set(students) - {card.student for card in cards}
     if unknown:
         raise UsageError(f"there are no results of {', '.join(sorted(unknown))}")
-    wanted = [card for card in cards if not students or card.student in students]
+    wanted = by_place(card for card in cards if not students or card.student in students)
     folder = into or course / "report" / "feedback"
     how = {"figures": figures, "accept_risk": accept_risk}
     whole_class = not (students or json_paths or into or trouble)

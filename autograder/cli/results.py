@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,7 +24,7 @@ results_option = click.option(
 )
 
 
-def results(course: Path, json_paths: Sequence[Path], trouble: list[str]) -> list[Scorecard]:
+def results(course: Path, json_paths: Sequence[Path], trouble: list[str]) -> Collection[Scorecard]:
     """The scorecards of these files, or else those that the course keeps; what of these cannot be
     read is noted in `trouble`.
 
@@ -39,7 +39,7 @@ def results(course: Path, json_paths: Sequence[Path], trouble: list[str]) -> lis
             or f"{course.resolve()} has no results yet: grade first (autograder grade submitted/), "
             "or name a file of grades with --json"
         )
-    return list(found.cards)
+    return found.cards
 
 
 def grades(course: Path) -> Sheet | None:

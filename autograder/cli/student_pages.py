@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from autograder.sheet import Sheet
 
 def student_pages(
     course: Path,
-    cards: Sequence[Scorecard],
+    cards: Iterable[Scorecard],
     into: Path,
     trouble: list[str],
     sheet: Sheet | None = None,
@@ -56,7 +56,7 @@ def student_pages(
                 yield path
 
 
-def pages_of_others(folder: Path, cards: Sequence[Scorecard]) -> Iterator[Path]:
+def pages_of_others(folder: Path, cards: Iterable[Scorecard]) -> Iterator[Path]:
     """Remove the pages below `folder` that are of none of `cards`; the path of each."""
     wanted = {(card.student, card.assignment) for card in cards}
     for page in sorted(folder.glob("*/*/*.html")):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Collection, Iterator
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from autograder.course import Course
 from autograder.errors import NotKeptError, SubmissionError
 from autograder.files import shown, write_whole
 from autograder.grading.material import material
+from autograder.grading.packed import by_place
 from autograder.grading.submissions import Submission
 from autograder.libraries import installed, offered
 from autograder.model import Scorecard
@@ -110,7 +112,7 @@ def results_folder(root: Path) -> Path:
 class Kept:
     """The scorecards that a course keeps, and a line for each that is there and cannot be read."""
 
-    cards: tuple[Scorecard, ...]
+    cards: Collection[Scorecard]
     unreadable: tuple[str, ...] = ()
 
 
@@ -118,8 +120,13 @@ def kept(root: Path) -> Kept:
     """The newest scorecard of every submission that is still in the course's `submitted/`, sorted
     by assignment and student.
     """
+    unreadable: list[str] = []
+    cards = by_place(_read(root, unreadable))
+    return Kept(cards, tuple(unreadable))
+
+
+def _read(root: Path, unreadable: list[str]) -> Iterator[Scorecard]:
     submitted = Course(root).submitted
-    cards, unreadable = [], []
     for path in sorted(results_folder(root).glob("*/*.json")):
         try:
             entry = json.loads(path.read_text(encoding="utf-8"))
@@ -130,8 +137,7 @@ def kept(root: Path) -> Kept:
                 unreadable.append(f"{path}: this result cannot be read and is left out: {again}")
             continue
         if os.path.lexists(lies_at):
-            cards.append(card)
-    return Kept(tuple(cards), tuple(unreadable))
+            yield card
 
 
 @cache

@@ -10,6 +10,11 @@ from typing import Any
 from autograder.model import Scorecard
 
 
+def by_place(cards: Iterable[Scorecard]) -> Packed:
+    """The scorecards by assignment, and by student in each."""
+    return Packed(cards, key=lambda card: (card.assignment, card.student))
+
+
 class Packed(Collection[Scorecard]):
     """Scorecards sorted by `key`, each taking about 1 KB until it is looked at."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from autograder.model import QuestionResult, Scorecard
+from autograder.model import Explanation, QuestionResult, Scorecard
 from autograder.reports.anonymity import without_names
 from autograder.reports.class_summary import AssignmentSummary, summary
 from autograder.reports.item_statistics import FEWEST
@@ -37,7 +37,7 @@ class Row:
 
 
 def class_page(
-    scorecards: Sequence[Scorecard],
+    scorecards: Iterable[Scorecard],
     *,
     order: Sequence[str] = (),
     anonymous: bool = False,
@@ -53,7 +53,7 @@ def class_page(
     With `sheet`, the gradebook's, scores are those that count, and all who are registered stand in
     a roster (not with `anonymous`).
     """
-    scorecards = list(counted(scorecards, sheet))
+    scorecards = list(_without_words(counted(scorecards, sheet)))
     pages = {} if anonymous or pages is None else pages
     if anonymous:
         scorecards = without_names(scorecards, rng or random.SystemRandom())
@@ -73,6 +73,16 @@ def class_page(
         anonymous=anonymous,
         fewest=FEWEST,
     )
+
+
+def _without_words(cards: Iterable[Scorecard]) -> Iterator[Scorecard]:
+    """The scorecards without what students are told, which the page does not show. What is left of
+    most results is equal, and is held once: a class may be large.
+    """
+    known: dict[QuestionResult, QuestionResult] = {}
+    for card in cards:
+        results = (replace(q, explanation=Explanation(), parts=()) for q in card.questions)
+        yield replace(card, questions=tuple(known.setdefault(q, q) for q in results))
 
 
 def _rows(assignment: AssignmentSummary, pages: Pages) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
@@ -23,7 +23,7 @@ from autograder.sheet import Sheet
 
 
 def write_class_page(
-    cards: Sequence[Scorecard],
+    cards: Collection[Scorecard],
     into: Path,
     order: Sequence[str],
     sheet: Sheet | None = None,
