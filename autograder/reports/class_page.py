@@ -11,7 +11,7 @@ from autograder.model import Explanation, QuestionResult, Scorecard
 from autograder.reports.anonymity import without_names
 from autograder.reports.class_summary import AssignmentSummary, summary
 from autograder.reports.item_statistics import FEWEST
-from autograder.reports.page import render
+from autograder.reports.page import parts
 from autograder.reports.roster import roster
 from autograder.sheet import Sheet, counted
 
@@ -44,8 +44,8 @@ def class_page(
     rng: random.Random | None = None,
     pages: Pages | None = None,
     sheet: Sheet | None = None,
-) -> str:
-    """The page, one self-contained HTML text.
+) -> Iterator[str]:
+    """The page, one self-contained HTML text, part by part.
 
     `order` names the assignments as they are taught. With `anonymous` no name, path, note or
     feedback is in the text; `rng` then decides who gets which number (default: the system's).
@@ -61,7 +61,7 @@ def class_page(
     names = [assignment.name for assignment in found.assignments]
     everybody = roster(sheet, scorecards, names) if sheet and not anonymous else None
     kinds = dict.fromkeys(case.kind for case in found.unusual)
-    return render(
+    return parts(
         "class.html",
         summary=found,
         rows={a.name: _rows(a, pages) for a in found.assignments},

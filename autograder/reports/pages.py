@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
@@ -63,7 +63,7 @@ def write_student_page(
             "page was written"
         )
     path = into / _below(card)
-    _write(path, feedback_page(card, course, sheet, drawn))
+    _write(path, [feedback_page(card, course, sheet, drawn)])
     return path
 
 
@@ -136,8 +136,8 @@ def _below(card: Scorecard) -> str:
     return f"{card.student}/{card.assignment}/{card.assignment}.html"
 
 
-def _write(path: Path, html: str) -> None:
+def _write(path: Path, html: Iterable[str]) -> None:
     try:
-        write_whole(path, [html.encode("utf-8", "replace")])
+        write_whole(path, (part.encode("utf-8", "replace") for part in html))
     except OSError as error:
         raise AutograderError(f"{path}: cannot be written ({error.strerror})") from error

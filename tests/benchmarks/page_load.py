@@ -18,8 +18,7 @@ from tempfile import TemporaryDirectory
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-from autograder.reports.class_page import class_page
-from tests.reports.conftest import a_class, a_gradebook
+from tests.reports.conftest import a_class, a_gradebook, class_page
 
 TIMES = 5
 

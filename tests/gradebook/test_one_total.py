@@ -17,11 +17,11 @@ from autograder.exporting import Request, deliver
 from autograder.gradebook.reading import open_sheet, recorded
 from autograder.model import Scorecard
 from autograder.points import in_full
-from autograder.reports.class_page import class_page
 from autograder.reports.pages import feedback_page
 from autograder.reports.terminal import print_scorecards
 from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, Class
 from tests.hand_ins import answers
+from tests.reports.conftest import class_page
 
 STUDENT = "student-01"
 PLUGIN = """

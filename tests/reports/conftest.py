@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ from autograder.model import (
     QuestionResult,
     Scorecard,
 )
+from autograder.reports import class_page as class_pages
 from autograder.sheet import Grade, Mark, Sheet, Student
 
 QUESTIONS: dict[str, tuple[str, tuple[Code, ...]]] = {
@@ -108,6 +110,11 @@ def a_class(students: int, seed: int = 1) -> list[Scorecard]:
                 questions = []
             cards.append(scorecard(student, *questions, **changes))
     return cards
+
+
+def class_page(cards: Sequence[Scorecard], **options: Any) -> str:
+    """The page of a class as a whole."""
+    return "".join(class_pages.class_page(cards, **options))
 
 
 def a_gradebook(cards: Sequence[Scorecard]) -> Sheet:

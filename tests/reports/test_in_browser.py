@@ -30,13 +30,13 @@ from selenium.webdriver.common.keys import Keys
 from autograder.course import Course
 from autograder.model import Curve, DrawnSketch, Note, Scorecard
 from autograder.notebook import notebooks_digest, read_source
-from autograder.reports.class_page import class_page
 from autograder.reports.errata import Erratum
 from autograder.reports.pages import feedback_page
 from autograder.reports.student_page import student_page
 from autograder.reports.tasks import Task
 from autograder.reports.written import Excerpt
 from autograder.sheet import Grade, Mark, Sheet, Student
+from tests.reports.conftest import class_page
 
 pytestmark = pytest.mark.slow
 

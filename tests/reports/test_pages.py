@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import re
+import tracemalloc
 from base64 import b64encode
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
@@ -15,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from autograder.grading.packed import by_place
 from autograder.model import (
     Curve,
     DrawnSketch,
@@ -25,12 +28,13 @@ from autograder.model import (
     Scorecard,
     points,
 )
-from autograder.reports.class_page import class_page
+from autograder.reports import class_page as class_pages
 from autograder.reports.errata import Erratum
 from autograder.reports.student_page import student_page
 from autograder.reports.tasks import Task
 from autograder.reports.written import Excerpt
 from autograder.sheet import Grade, Mark, Student
+from tests.reports.conftest import class_page
 
 HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=alert(2)>{{ 7 * 7 }}&amp;"""
 
@@ -294,3 +298,21 @@ def test_a_small_class_is_told_once_why_no_correlation_is_given(
     assignments = {card.assignment for card in small}
     assert class_page(small).count(said) == len(assignments)
     assert said not in class_page(large)
+
+
+def test_of_a_large_class_neither_the_page_nor_what_students_are_told_is_held(
+    make_class: Callable[[int], list[Scorecard]],
+) -> None:
+    def most(students: int) -> int:
+        """Bytes that the page of so many takes at most."""
+        cards = by_place(make_class(students))
+        tracemalloc.start()
+        try:
+            deque(class_pages.class_page(cards), maxlen=0)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    class_page([])  # the template is read once
+    submissions = 6 * (90 - 30)
+    assert (most(90) - most(30)) / submissions < 3 * 1024

@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from autograder.model import Scorecard
-from autograder.reports.class_page import class_page
 from autograder.reports.roster import Place, roster
 from autograder.sheet import Grade, Mark, Sheet, Student
+from tests.reports.conftest import class_page
 
 ONE, TWO = "gradient_descent_1d", "matrix_regression"
 
