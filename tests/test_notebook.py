@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -206,6 +207,13 @@ def test_a_cell_to_play_in_runs_only_if_it_was_changed_or_is_used(tmp_path):
     ):
         submission = read_submission(saved(tmp_path, notebook(*cells)))
         assert [c.source for c in assemble(source, submission).cells[1:]] == kept
+
+
+def test_an_import_in_a_cell_to_play_in_is_there_for_the_answers_that_use_it(tmp_path):
+    source = replace(read_source(SOURCE), playground=frozenset({"import math"}))
+    answer = "def f(x):\n    return math.fsum([x * x, -4 * x, 5])"
+    submission = read_submission(saved(tmp_path, notebook(code("import math"), code(answer))))
+    assert [c.source for c in assemble(source, submission).own] == ["import math", answer]
 
 
 @pytest.mark.parametrize(

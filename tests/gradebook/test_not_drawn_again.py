@@ -101,6 +101,22 @@ def test_what_reads_nothing_of_a_students_is_the_same_for_everybody(
     assert [c.shared for c in cells_to_show(notebook, ())] == [shared] + [False] * len(others)
 
 
+@pytest.mark.parametrize(
+    ("play", "other", "runs"),
+    [
+        pytest.param("mine = 1", locked("print(mine)"), True, id="a-demonstration-needs-it"),
+        pytest.param("mine = 1", locked("mine = 2\nprint(mine)"), False, id="it-has-its-own"),
+        pytest.param("import math", new_code_cell("math.pi"), True, id="its-import-is-used"),
+    ],
+)
+def test_a_cell_to_play_in_is_run_where_others_need_it(
+    play: str, other: NotebookNode, runs: bool
+) -> None:
+    notebook = new_notebook(cells=[new_code_cell(play), other])
+    shown = cells_to_show(notebook, (), frozenset({play}))
+    assert [cell.id for cell in shown] == (["0", "1"] if runs else ["1"])
+
+
 @pytest.fixture(scope="module")
 def stage() -> Iterator[Stage]:
     with Stage() as opened:
