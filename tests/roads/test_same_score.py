@@ -266,7 +266,7 @@ def check_cells(root: Path, work: Path) -> Points:
     """A student's Jupyter: the kit's wheel, seaborn, and a NumPy that lets the old habit pass."""
     made = autograder("release", ASSIGNMENT, "--course", _clone(root, work / "course"), at=work)
     wheels = list((work / "course").rglob("*.whl"))
-    assert wheels, made
+    assert wheels, made.output
     subprocess.run([sys.executable, "-m", "venv", str(work / "python")], check=True)
     environment = os.environ | {"PATH": f"{work / 'python/bin'}{os.pathsep}{os.environ['PATH']}"}
     wanted = f"{wheels[0]} 'numpy<2.4' seaborn ipykernel nbclient"
