@@ -26,8 +26,8 @@ OFFERED = ("matplotlib", "numpy", "pandas", "scipy", "sympy")
 FILE = "libraries.txt"
 
 _IMPORTS = re.compile(rb"\b(?:import|from)\b[^\n\"\\]*")
-_HEAVY = "|".join(name for name in OFFERED if name not in ("matplotlib", "numpy"))
-_OFFERED = re.compile(rf"\b(?:{_HEAVY})\b(?:\.\w+)*".encode())
+_HEAVY = "|".join(name for name in (*OFFERED, "pytest") if name not in ("matplotlib", "numpy"))
+_LOADED = re.compile(rf"\b(?:{_HEAVY})\b(?:\.\w+)*|\bnumpy\.testing\b".encode())
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
 
 
@@ -43,14 +43,17 @@ def offered(root: Path) -> tuple[str, ...]:
 
 def to_preload(notebooks: Iterable[Path]) -> tuple[str, ...]:
     """What to load once for all submissions: what every notebook needs, and the offered libraries
-    and their modules that these import, as far as their text tells. An `import pandas` takes longer
-    than all else that one submission does.
+    and their modules that these import, as far as their text tells, and what tests are written
+    with. An `import pandas`, or `pytest`, takes longer than all else that one submission does.
     """
     found: set[str] = set()
     for path in notebooks:
         with suppress(OSError):
-            for line in _IMPORTS.findall(path.read_bytes()):
-                found.update(name.decode() for name in _OFFERED.findall(line))
+            text = path.read_bytes()
+            for line in _IMPORTS.findall(text):
+                found.update(name.decode() for name in _LOADED.findall(line))
+            if b"np.testing" in text:  # NumPy imports it when it is first asked for
+                found.add("numpy.testing")
     return (*ALWAYS, *sorted(found))
 
 

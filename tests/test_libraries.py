@@ -25,6 +25,9 @@ ALWAYS = ("numpy", "matplotlib.pyplot")
         ("from numpy import array", ()),
         ("print('pandas')", ()),
         ("import pandas_of_our_own", ()),
+        ("from pytest import raises", ("pytest",)),
+        ("import numpy.testing as npt", ("numpy.testing",)),
+        ("np.testing.assert_allclose(1, 1)", ("numpy.testing",)),
     ],
 )
 def test_that_the_offered_libraries_which_notebooks_import_are_loaded_once(

@@ -37,6 +37,8 @@ def _without_pages_about_itself() -> None:
 
 def warm_up() -> None:
     """Use the libraries once, so that what they make at their first use is there in every fork."""
+    if "numpy" in sys.modules:
+        importlib.import_module("numpy.random")  # NumPy imports it when it is first asked for
     if "matplotlib" in sys.modules:
         from matplotlib import pyplot
 
