@@ -58,6 +58,7 @@ ELSEWHERE = {
     "grading/stops.without_layers 1": ("corpora/test_layers.py", "graded without the layer"),
     "sandbox/session.load 1": ("versions/test_any_numpy.py", "stops here and other versions"),
     "sandbox/session.call 1": ("versions/test_any_numpy.py", "stops here and other versions"),
+    "sandbox/session._ready 1": ("sandbox/test_session.py", "left out on loading again"),
     "sandbox/session._load_all 1": ("sandbox/test_forkserver.py", "had to be stopped"),
     "testcells/examination.examine 1": ("grading/test_ordinary.py", "same process"),
     "testcells/examination.examine 2": ("grading/test_ordinary.py", "expect wrong values"),
@@ -75,7 +76,6 @@ PASSED_ON = (
 UNSHOWN = (
     "grading/material.material 1",  # a file that cannot be read; root can read them all
     "grading/submissions.below 4",  # a folder likewise
-    "sandbox/session._ready 1",  # a cell that ends its process not the first time, but the next
 )
 """What no test can bring about on every machine."""
 

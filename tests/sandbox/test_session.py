@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 
 import numpy as np
 import pytest
@@ -192,3 +193,15 @@ def test_a_process_that_closes_its_channel_and_goes_on_is_ended(server: ForkServ
         (reply,) = session.call("f", [(1,)])
     assert isinstance(reply, Raised)
     assert reply.reason == "crashed"
+
+
+@pytest.mark.slow
+def test_a_cell_that_ends_a_later_process_alone_is_left_out_with_a_note(server: ForkServer) -> None:
+    with opened(server, "a = 1"):
+        then = time.time() + 4  # counted once the forking process is there
+    late = f"import os, time\nif time.time() > {then}: os._exit(3)"
+    parts = [f"while time.time() <= {then - n}: time.sleep(0.01)" for n in (3, 2, 1, 0)]
+    waits = "\n".join(["import os, time", *parts, "os._exit(3)"])
+    with opened(server, late, waits, "def f(): return 1.0") as session:
+        assert value(session, "f") == 1.0
+        assert "left out on loading again" in str(session.events)
