@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from click.testing import CliRunner
 
+from autograder.cli import main
+from autograder.release import release
 from autograder.samples import fill
 from tests.corpora.folders import NAME
 
@@ -95,16 +97,16 @@ def run(corpus: Any, tmp_path_factory: pytest.TempPathFactory) -> Run:
     put(f"printed/{NAME}/{NAME}.pdf", b"%PDF-1.7")
     put("nobody.ipynb", right)
     put("homework/all.zip", b"PK")
-    program = [sys.executable, "-m", "autograder"]
-    subprocess.run([*program, "release", NAME, "--course", str(course)], check=True)
-    words = [*program, "grade", str(submitted), "--course", str(course)]
-    words += ["--json", str(course / "grades.json")]
-    done = subprocess.run(words, capture_output=True, text=True, timeout=300, cwd="/")
-    assert "Traceback" not in done.stderr, done.stderr[-3000:]
+    release(course, [NAME])
+    words = ["grade", str(submitted), "--course", str(course)]
+    with contextlib.chdir("/"):
+        done = CliRunner().invoke(main, [*words, "--json", str(course / "grades.json")])
+    assert isinstance(done.exception, SystemExit), done.output[-3000:]
+    assert "Traceback" not in done.output
     found = json.loads((course / "grades.json").read_text(encoding="utf-8"))
     cards = {card["student"]: card for card in found["submissions"]}
     assert len(cards) == len(found["submissions"])
-    return Run(course, cards, found["strays"], done.returncode, done.stdout + done.stderr)
+    return Run(course, cards, found["strays"], done.exit_code, done.output)
 
 
 @pytest.mark.parametrize("student", [*FULL, "copied", "null", "odd", "huge", *HARMLESS])
