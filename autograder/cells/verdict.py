@@ -64,20 +64,20 @@ class Verdict:
 
     def _repr_html_(self) -> str:
         small = "margin-top: 0.3em; font-size: 90%"
-        parts = [f"<b>{html.escape(self.heading)}</b>"]
+        blocks = [f"<b>{html.escape(self.heading)}</b>"]
         if self.reason:
-            parts.append(f'<div style="margin-top: 0.3em">{as_html(self.reason)}</div>')
-        parts += [
+            blocks.append(f'<div style="margin-top: 0.3em">{as_html(self.reason)}</div>')
+        blocks += [
             f'<div style="margin-top: 0.3em"><b>{HINT}:</b> {as_html(hint)}</div>'
             for hint in self.hints
         ]
         if self.details:
             more = "<br>".join(map(as_html, self.details))
-            parts.append(f'<details style="{small}"><summary>more</summary>{more}</details>')
+            blocks.append(f'<details style="{small}"><summary>more</summary>{more}</details>')
         small_lines = filter(None, (self._witnesses(), self._sum()))
-        parts += [f'<div style="{small}">{html.escape(line)}</div>' for line in small_lines]
+        blocks += [f'<div style="{small}">{html.escape(line)}</div>' for line in small_lines]
         edge = f"border-left: 5px solid {COLOURS[self.kind]}; padding: 0.2em 0.9em"
-        return f'<div style="{edge}">{"".join(parts)}</div>'
+        return f'<div style="{edge}">{"".join(blocks)}</div>'
 
     def _witnesses(self) -> str:
         """`✓ form: in order · ✗ SymPy: differs`; the details are in the reason."""

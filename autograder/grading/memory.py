@@ -157,8 +157,4 @@ def _digest(*parts: str) -> str:
 
 
 def _file_digest(path: Path) -> str:
-    return _digest_of(path.read_bytes())
-
-
-def _digest_of(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    return hashlib.sha256(path.read_bytes()).hexdigest()

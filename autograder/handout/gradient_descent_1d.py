@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from autograder.handout.arithmetic import all_within, below, count, indices, minus
-from autograder.handout.page import Part, Section, claim, constants, number, numbers, section, table
+from autograder.handout.page import (
+    Chapter,
+    Section,
+    claim,
+    constants,
+    number,
+    numbers,
+    section,
+    table,
+)
 from autograder.handout.recipe import Call, Given, function
 
 x0 = Given("x0", 0.0)
@@ -63,7 +72,7 @@ CARRIED = "Carried on from row 6, where 1.34464 + 0.13107 was added up to 1.4753
 ROW_15 = "1.9118 + 0.0176 is 1.9294; the slip is added to the one carried on from row 6."
 AFTER_15 = "Carried on from the slips of rows 6 and 15."
 
-PART = Part(
+CHAPTER = Chapter(
     assignment="gradient_descent_1d",
     title="Activity 2: gradient descent in 1D",
     data=(x0, eta, tolerance, max_iterations),

@@ -6,8 +6,8 @@ import numpy as np
 
 from autograder.handout.arithmetic import all_within, below, count, indices, squares
 from autograder.handout.page import (
+    Chapter,
     Line,
-    Part,
     Section,
     claim,
     constants,
@@ -102,7 +102,7 @@ SURFACE = (
     " The course draws the surface with a = 2."
 )
 
-PART = Part(
+CHAPTER = Chapter(
     assignment="gradient_descent_2d",
     title="Activity 3: gradient descent in 2D",
     data=(start, surface_start, eta, tolerance, surface_tolerance),

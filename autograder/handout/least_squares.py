@@ -19,7 +19,7 @@ from autograder.handout.arithmetic import (
     times,
     total,
 )
-from autograder.handout.page import Part, claim, constants, number, numbers, section
+from autograder.handout.page import Chapter, claim, constants, number, numbers, section
 from autograder.handout.recipe import Given, function
 
 x = Given("x", matrix_regression.x.value)
@@ -44,7 +44,7 @@ through_the_mean = all_within(value_at_mean, line[0], 1e-9)
 by_beta0 = ratio(derivatives(x, y, 0.0, 0.0)[0], total(y))
 by_beta1 = ratio(derivatives(x, y, 0.0, 0.0)[1], total(times(x, y)))
 
-PART = Part(
+CHAPTER = Chapter(
     assignment="least_squares",
     title="Appendix A: least squares",
     data=(x, y, exact_x, exact_y),

@@ -1,4 +1,4 @@
-"""The entries: what the parts declare, joined with the snapshot's values."""
+"""The entries: what the chapters declare, joined with the snapshot's values."""
 
 from __future__ import annotations
 
@@ -15,40 +15,40 @@ from autograder.handout import (
     simple_regression,
 )
 from autograder.handout.entry import Entry, Status, judge
-from autograder.handout.page import Line, Part
+from autograder.handout.page import Chapter, Line
 from autograder.handout.recipe import evaluate
 from autograder.handout.snapshot import snapshot
 from autograder.model import Plain
 
-PARTS: tuple[Part, ...] = (
-    simple_regression.PART,
-    least_squares.PART,
-    gradient_descent_1d.PART,
-    gradient_descent_2d.PART,
-    matrix_regression.PART,
-    regularized_regression.PART,
+CHAPTERS: tuple[Chapter, ...] = (
+    simple_regression.CHAPTER,
+    least_squares.CHAPTER,
+    gradient_descent_1d.CHAPTER,
+    gradient_descent_2d.CHAPTER,
+    matrix_regression.CHAPTER,
+    regularized_regression.CHAPTER,
 )
 """In the handout's order."""
 
 
-def lines() -> Iterator[tuple[Part, str, str, Line]]:
-    """Every line as it is declared: its part, its section, its full id and itself."""
-    for part in PARTS:
-        for section in part.sections:
+def lines() -> Iterator[tuple[Chapter, str, str, Line]]:
+    """Every line as it is declared: its chapter, its section, its full id and itself."""
+    for chapter in CHAPTERS:
+        for section in chapter.sections:
             for line in section.lines:
-                yield part, section.title, f"{part.assignment}.{line.id}", line
+                yield chapter, section.title, f"{chapter.assignment}.{line.id}", line
 
 
 @cache
 def ledger() -> tuple[Entry, ...]:
     """Every entry, in the handout's order."""
     values = snapshot().values
-    return tuple(_entry(part, section, id, line, values[id]) for part, section, id, line in lines())
+    return tuple(_entry(*declared, values[declared[2]]) for declared in lines())
 
 
 def entries(assignment: str) -> tuple[Entry, ...]:
     """The entries of one assignment. UnknownAssignmentError where there is none of that name."""
-    part_of(assignment)
+    chapter_of(assignment)
     return tuple(entry for entry in ledger() if entry.assignment == assignment)
 
 
@@ -65,15 +65,15 @@ def data(assignment: str) -> dict[str, Plain]:
 
     UnknownAssignmentError where no assignment bears that name.
     """
-    return {given.name: evaluate(given, {}) for given in part_of(assignment).data}
+    return {given.name: evaluate(given, {}) for given in chapter_of(assignment).data}
 
 
-def part_of(assignment: str) -> Part:
-    """The part of the handout that became this assignment."""
-    for part in PARTS:
-        if part.assignment == assignment:
-            return part
-    known = ", ".join(part.assignment for part in PARTS)
+def chapter_of(assignment: str) -> Chapter:
+    """The chapter of the handout that became this assignment."""
+    for chapter in CHAPTERS:
+        if chapter.assignment == assignment:
+            return chapter
+    known = ", ".join(chapter.assignment for chapter in CHAPTERS)
     raise UnknownAssignmentError(f"there is no assignment {assignment!r}; there are: {known}")
 
 
@@ -82,7 +82,7 @@ def status_of(line: Line, value: float | bool) -> Status:
     return judge(line.printed, value) if line.readable else "unreadable"
 
 
-def _entry(part: Part, section: str, id: str, line: Line, value: float | bool) -> Entry:
+def _entry(chapter: Chapter, section: str, id: str, line: Line, value: float | bool) -> Entry:
     status = status_of(line, value)
     if status == "unreadable":
         note = f"The scan lost or spoilt it. {line.note}".strip()
@@ -90,8 +90,8 @@ def _entry(part: Part, section: str, id: str, line: Line, value: float | bool) -
         note = line.note if status == "erratum" else line.remark
     return Entry(
         id=id,
-        part=part.title,
-        assignment=part.assignment,
+        part=chapter.title,
+        assignment=chapter.assignment,
         section=section,
         what=line.what,
         printed=line.printed,

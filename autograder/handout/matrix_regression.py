@@ -20,7 +20,7 @@ from autograder.handout.arithmetic import (
     total,
 )
 from autograder.handout.page import (
-    Part,
+    Chapter,
     Section,
     claim,
     column,
@@ -117,7 +117,7 @@ def iteration(
     )
 
 
-PART = Part(
+CHAPTER = Chapter(
     assignment="matrix_regression",
     title="Sub-workshop 2, Activity 1: matrix regression",
     data=(x, X, Y, W0, eta, iterations),

@@ -1,4 +1,4 @@
-"""How the parts of the ledger declare what is printed, many numbers a line.
+"""How the chapters of the ledger declare what is printed, many numbers a line.
 
 A printed text is a row of tokens. A token that begins with "?" was lost or spoilt by the scan;
 what follows the "?" is what the scan shows. Every token becomes one entry.
@@ -39,8 +39,8 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Part:
-    """One part of the handout and the assignment made of it. `data` is what it gives."""
+class Chapter:
+    """A chapter of the handout and the assignment made of it. `data` is what it gives."""
 
     assignment: str
     title: str

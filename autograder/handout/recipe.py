@@ -1,6 +1,6 @@
 """How a printed number is computed anew: calls of a course's functions on the handout's data.
 
-A part of the ledger writes recipes as formulas. `fit = function("fit")` makes a name that
+A chapter of the ledger writes recipes as formulas. `fit = function("fit")` makes a name that
 records calls instead of making them, so that `fit(X, y, eta, 2)[0, 0]` is a recipe: the first
 weight after two updates. `evaluate` works it out with whatever functions it is given.
 """

@@ -22,8 +22,8 @@ def recomputed(functions_of: Callable[[str], Functions]) -> Snapshot:
     values: dict[str, float | bool] = {}
     statuses: dict[str, str] = {}
     arguments: dict[str, Any] = {}
-    for part, _, id, line in lines():
-        name = part.assignment
+    for chapter, _, id, line in lines():
+        name = chapter.assignment
         if name not in namespaces:
             namespaces[name] = functions_of(name)
         if id in values:

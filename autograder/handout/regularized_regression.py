@@ -18,7 +18,7 @@ from autograder.handout.arithmetic import (
     zeros_in,
 )
 from autograder.handout.page import (
-    Part,
+    Chapter,
     claim,
     column,
     constants,
@@ -294,7 +294,7 @@ APPENDIX = section(
     ),
 )
 
-PART = Part(
+CHAPTER = Chapter(
     assignment="regularized_regression",
     title="Sub-workshop 2, Activity 2: regularization",
     data=(X, y, w0, b0, eta, lam, iterations),

@@ -17,7 +17,7 @@ from autograder.handout.arithmetic import (
     total,
 )
 from autograder.handout.page import (
-    Part,
+    Chapter,
     Section,
     claim,
     column,
@@ -115,7 +115,7 @@ def iteration(
     )
 
 
-PART = Part(
+CHAPTER = Chapter(
     assignment="simple_regression",
     title="Sub-workshop 1, Activity 1: simple regression",
     data=(X, y, w0, b0, eta, epochs),

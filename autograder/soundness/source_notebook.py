@@ -37,55 +37,66 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
     if language != "python":
         said = f"its kernel is one of {language}: choose a Python kernel and save it again"
         yield Flaw(path, "", said)
-    declared = {q.name for q in assignment.questions}
     code = [cell for cell in every if cell.kind == "code"]
-    cells = [(cell.marks.get("grade_id", ""), cell.marks, cell.text) for cell in code]
-    solved = {grade_id: source for grade_id, mark, source in cells if mark.get("solution")}
-    checked = {
-        grade_id: source
-        for grade_id, mark, source in cells
-        if mark.get("grade") and not mark.get("solution")
-    }
-    marked = [grade_id for grade_id, mark, _ in cells if mark]
+    marked = [cell.marks.get("grade_id", "") for cell in code if cell.marks]
     for grade_id in sorted({g for g in marked if marked.count(g) > 1}):
         yield Flaw(path, "", f"two cells have the grade_id {grade_id!r}: give each its own")
     for question in assignment.questions:
-        check_cell = CHECK + question.name
-        asked = _asked(checked.get(check_cell, ""))
-        wrong = _misplaced(question.name, every)
-        if wrong:
-            yield Flaw(path, question.name, wrong)
-        elif check_cell not in checked:
-            said = f"no cell {check_cell}: it is not asked"
-            yield Flaw(path, question.name, said, advises=True)
-        elif asked != (name, question.name):
-            found = f"check{asked}" if asked else "no check"
-            said = (
-                f'the cell {check_cell} calls {found}: write check("{name}", "{question.name}", '
-                "globals()), or students read of something else than is graded"
-            )
-            yield Flaw(path, question.name, said, advises=not asked)
-        elif question.name not in solved:
-            said = f"no solution cell with the grade_id {question.name}: give students one"
-            yield Flaw(path, question.name, said)
-    telling = _telling(course.solution_path(name), declared)
-    for grade_id, mark, source in cells:
-        left = _SOLUTION.sub(r"\1pass", source) if mark.get("solution") else source
+        for said, advises in _badly_asked(name, question.name, every):
+            yield Flaw(path, question.name, said, advises=advises)
+    declared = {q.name for q in assignment.questions}
+    for function, said in _given_away(code, declared, course.solution_path(name)):
+        yield Flaw(path, function, said)
+
+
+def _badly_asked(
+    name: str, function: str, cells: Sequence[NotebookCell]
+) -> Iterator[tuple[str, bool]]:
+    """What is wrong with the two cells of a function, and whether that is advice alone."""
+    code = {cell.marks.get("grade_id"): cell for cell in cells if cell.kind == "code"}
+    check_cell = CHECK + function
+    check, solution = code.get(check_cell), code.get(function)
+    asked = _asked(check.text) if check else ()
+    if wrong := _misplaced(function, cells):
+        yield wrong, False
+    elif check is None:
+        yield f"no cell {check_cell}: it is not asked", True
+    elif asked != (name, function):
+        found = f"check{asked}" if asked else "no check"
+        said = (
+            f'the cell {check_cell} calls {found}: write check("{name}", "{function}", '
+            "globals()), or students read of something else than is graded"
+        )
+        yield said, not asked
+    elif solution is None or not solution.marks.get("solution"):
+        yield f"no solution cell with the grade_id {function}: give students one", False
+
+
+def _given_away(
+    cells: Sequence[NotebookCell], declared: set[str], solution: Path
+) -> Iterator[tuple[str, str]]:
+    """What students would get of the solutions: the function, where it is one, and a sentence."""
+    telling = _telling(solution, declared)
+    for cell in cells:
+        grade_id, source = cell.marks.get("grade_id", ""), cell.text
+        is_solution = cell.marks.get("solution")
+        left = _SOLUTION.sub(r"\1pass", source) if is_solution else source
         if _BEGUN.search(left):
-            said = f"the cell {grade_id} has a BEGIN or END SOLUTION without the other: add it"
-            yield Flaw(path, "", said)
-        if mark.get("solution") and left == source:
+            yield "", f"the cell {grade_id} has a BEGIN or END SOLUTION without the other: add it"
+        if is_solution and left == source:
             continue  # nbgrader replaces a solution cell without marks as a whole
         for function in _written(left, declared):
             said = (
                 "its solution is released: put it between ### BEGIN SOLUTION and ### END SOLUTION"
             )
-            yield Flaw(path, function, f"{said} (cell {grade_id or 'without a name'})")
+            yield function, f"{said} (cell {grade_id or 'without a name'})"
         for function, lines in telling.items():
             shown = lines & {line.strip() for line in left.splitlines()}
             if shown and function not in _written(left, declared):
-                said = f"a line of its solution is released: {min(shown)!r} (cell {grade_id})"
-                yield Flaw(path, function, said)
+                yield (
+                    function,
+                    f"a line of its solution is released: {min(shown)!r} (cell {grade_id})",
+                )
 
 
 def _misplaced(function: str, cells: Sequence[NotebookCell]) -> str:
