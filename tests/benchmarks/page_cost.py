@@ -91,10 +91,11 @@ def _by_cell(named: list[tuple[str, Cell]]) -> dict[str, float]:
 
 
 def _named(gradebook: CourseGradebook, card: Scorecard) -> list[tuple[str, Cell]]:
-    """The cells that are run for a page, with what to call them."""
+    """The cells that are run for each page, with what to call them."""
     (page,) = gradebook.draft(card).pages
     marks = {c.id: page.content.cells[int(c.id)].metadata.get("nbgrader", {}) for c in page.to_show}
-    return [(str(marks[c.id].get("grade_id", "nameless")), c) for c in page.to_show]
+    own = [cell for cell in page.to_show if not cell.shared]
+    return [(str(marks[cell.id].get("grade_id", "nameless")), cell) for cell in own]
 
 
 def main() -> None:
