@@ -146,7 +146,7 @@ class Returned:
     """A call that came back.
 
     `value` is plain data. `unusable` names the type of a value that has no plain form (a
-    generator, say); `value` is then None. `mutated` lists the positions of arguments that the
+    function, say); `value` is then None. `mutated` lists the positions of arguments that the
     function changed. `seconds` is wall time inside the student's process. `as_is` tells whether the
     value was plain data there already, and no `np.matrix` or `Series` that became such.
     """

@@ -115,7 +115,7 @@ def an_error(name: str) -> str:
 
 
 def unusable(kind: str) -> str:
-    """A value that says nothing: a generator, a module."""
+    """A value that says nothing: a function, a module."""
     return f"It returned {kind}: return the values."
 
 
