@@ -130,6 +130,8 @@ class Pair:
                 return Verdict(stopped=stopped or reply)
             kind = reply[0] if isinstance(reply, list) and reply else None
             if kind == "verdict" and depth == 0:
+                if stopped is not None:
+                    self._end_tests()  # its stand-ins stand for objects that are gone
                 return _verdict(reply, stopped)
             if kind not in ("ask", "answer"):
                 raise SandboxError(f"the process of the test cell {name} does not keep to its part")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.testcells.courses import Cells, earned
+from tests.testcells.manners import MANNERS
 
 IMPORTS = ("", "free", "import numpy as np\nimport pandas as pd\nimport math")
 
@@ -287,6 +288,13 @@ def test_that_an_endless_call_costs_its_own_cell(sit):
     examined = sit(cells, {"a": endless})
     assert earned(examined.questions) == {"one": 0, "two": 2}
     assert examined.questions[0].diagnosis == "timeout"
+
+
+@pytest.mark.slow
+def test_that_after_an_endless_call_nothing_stands_for_what_was_there_before(sit):
+    kind = MANNERS["endless sequences"]
+    examined = sit(kind.cells, dict(kind.answers["endless"]))
+    assert earned(examined.questions) == {"first": 0, "on": 0, "pairs": 2}
 
 
 def test_that_more_points_than_there_are_are_left_to_a_person(sit):
