@@ -20,7 +20,7 @@ from __future__ import annotations
 import queue
 import tempfile
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -99,10 +99,7 @@ class Workshop(WorkerPlugin):
         self.refusal = "" if kit_digest() == self._kit else OTHER_KIT
         if self.refusal:
             return
-        for name, content in self._files.items():
-            path = self._folder / "course" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        _written(self._folder / "course", self._files.items())
         for _ in range(worker.state.nthreads):
             self._graders.put(Grader(self._folder / "course", self._settings))
             self._count += 1
@@ -132,20 +129,31 @@ class Workshop(WorkerPlugin):
             raise ClusterError(self.refusal)
         grader = self._graders.get()
         folder = Path(tempfile.mkdtemp(dir=self._folder))
-        path, *others = (folder / notebook.name for notebook in sent.submission.notebooks)
         try:
-            for notebook, content in zip((path, *others), sent.notebooks, strict=True):
-                notebook.write_bytes(content)
-            for name, content in sent.files.items():
-                beside = folder / name
-                beside.parent.mkdir(parents=True, exist_ok=True)
-                beside.write_bytes(content)
-            here = replace(sent.submission, path=path, folder=folder, others=tuple(others))
+            path, *others = _written(
+                folder / "notebooks",
+                zip((n.name for n in sent.submission.notebooks), sent.notebooks, strict=True),
+            )
+            # Apart from these: a folder of a student's may be called as the notebook is.
+            beside = folder / "beside"
+            _written(beside, sent.files.items())
+            here = replace(sent.submission, path=path, folder=beside, others=tuple(others))
             card = grader.judge(here)
         finally:
             self._graders.put(grader)
             remove_tree(folder)
         return replace(card, notebook=shown(sent.submission.path))
+
+
+def _written(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[Path]:
+    """Files with these contents in `folder`, which is made."""
+    folder.mkdir()
+    paths = []
+    for name, content in files:
+        paths.append(folder / name)
+        paths[-1].parent.mkdir(parents=True, exist_ok=True)
+        paths[-1].write_bytes(content)
+    return paths
 
 
 OTHER_KIT = "it has another version of this kit; install the same one everywhere"
@@ -230,8 +238,10 @@ def _card(future: Future[Scorecard], submission: Submission) -> Scorecard:
         return ungraded(submission, "the worker that graded this one died, again and again")
     if isinstance(error, AutograderError):
         raise error
+    if error is not None:
+        return ungraded(submission, f"its worker could not grade this one ({type(error).__name__})")
     if future.status != "finished":
-        raise ClusterError(f"the scheduler gave up on {submission.path} ({error or future.status})")
+        raise ClusterError(f"the scheduler gave up on {submission.path} ({future.status})")
     card: Scorecard = future.result()
     return card
 

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 from tests.corpora import traps
+from tests.hand_ins import ASSIGNMENT
 
 
 def attacks() -> dict[str, dict[str, str]]:
@@ -30,12 +31,18 @@ def attacks() -> dict[str, dict[str, str]]:
         for name in ("conftest", "nbgrader_config", "numpy", "sitecustomize", "test_grades")
     }
     above["above-settings"] = {"../pytest.ini": traps.SETTINGS["pytest.ini"]}
-    return {**modules, **settings, **packages, **above}
+    as_a_folder = {"folder-called-as-the-notebook": {f"{ASSIGNMENT}.ipynb/data.txt": "x"}}
+    return {**modules, **settings, **packages, **above, **as_a_folder}
 
 
 def lay(folder: Path, files: dict[str, str], sprung: Path) -> None:
     """One attack's files, in `folder`."""
     for name, text in files.items():
         path = folder / name
+        if path.parent.is_file():  # the notebook: it moves into the folder that takes its place
+            notebook = path.parent.read_bytes()
+            path.parent.unlink()
+            path.parent.mkdir()
+            (path.parent / path.parent.name).write_bytes(notebook)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.replace("{sprung}", str(sprung)))
