@@ -47,6 +47,6 @@ def _numbers(value: Plain) -> int:
     if isinstance(value, list | tuple | set):
         return 1 + sum(map(_numbers, value))
     if isinstance(value, np.ndarray):
-        return value.size
+        return _numbers(value.item()) if value.size == 1 else value.size
     # A whole number may be how many of something are made at once.
     return MOST_LENT + 1 if isinstance(value, int) and abs(value) > _MOST_AT_ONCE else 1

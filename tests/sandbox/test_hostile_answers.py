@@ -118,7 +118,15 @@ def test_a_lent_function_ends_in_time_whatever_it_is_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [[np.zeros(10**6)], [[0.0] * 10**5], [10**12], [{"a": np.zeros((3000, 3))}]], ids=repr
+    "args",
+    [
+        [np.zeros(10**6)],
+        [[0.0] * 10**5],
+        [10**12],
+        [np.array([10**12])],
+        [{"a": np.zeros((3000, 3))}],
+    ],
+    ids=repr,
 )
 def test_a_lent_function_is_asked_nothing_large(args: list[Plain]) -> None:
     with pytest.raises(ValueError, match="more numbers"):
