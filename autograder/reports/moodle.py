@@ -20,7 +20,8 @@ from autograder.sheet import Grade, People, Sheet, Student
 NO_GRADE = "-"
 WORKSHEET_COLUMNS = ("Identifier", "Grade", "Last modified (grade)")
 _IDENTITIES = ("Username", "User name", "ID number", "Email address")
-_PERSONAL = {*_IDENTITIES, "Full name", "First name", "Last name"}  # Moodle does not read these
+_PERSONAL = {*_IDENTITIES, "Full name", "First name", "Last name", "Online text"}
+"""What people wrote; Moodle does not read these."""
 _NUMBER = re.compile(r"(\d+)\s*$")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same grades give the same bytes
 

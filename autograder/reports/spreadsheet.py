@@ -1,14 +1,16 @@
 """CSV that is safe to open in a spreadsheet, and CSV that a platform wrote.
 
 A cell that begins with one of `=`, `+`, `-`, `@` is a formula to a spreadsheet, wherever it came
-from. Such a cell of text gets an apostrophe in front. Line breaks become spaces: some importers
-read line by line.
+from. Such a cell of text gets an apostrophe in front. So does what follows a semicolon, where a
+spreadsheet in German or French, say, begins another cell. Line breaks become spaces: some
+importers read line by line.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +23,7 @@ from autograder.sheet import Sheet
 Cell: TypeAlias = str | float | None
 
 # The wide forms count too: spreadsheets in East Asian languages read them as the narrow ones.
-_FORMULA = tuple("=+-@＝＋－＠")
+_FORMULA = re.compile(r'(?:^|(?<=;))[\s"]*(?=[=+\-@＝＋－＠])')
 
 
 class Verbatim(str):
@@ -50,7 +52,7 @@ class Table:
 def text(value: str) -> str:
     """`value` on one line, with nothing in it that a spreadsheet would run."""
     line = "".join(c for c in " ".join(value.split()) if c.isprintable())
-    return f"'{line}" if line.startswith(_FORMULA) else line
+    return _FORMULA.sub(r"\g<0>'", line)
 
 
 def dumps(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

@@ -65,6 +65,11 @@ def test_a_formula_is_disarmed_whatever_stands_before_it(before: str, sign: str)
     assert text(f"{before}{sign}1+1") == f"'{sign}1+1"
 
 
+@pytest.mark.parametrize("before", ["", " ", '"', ' "" '])
+def test_a_formula_is_disarmed_where_semicolons_part_cells(before: str) -> None:
+    assert text(f"1;{before}=1+1;{before}@f") == f"1;{before}'=1+1;{before}'@f"
+
+
 def test_what_cannot_be_scored_is_said(sheet: Sheet) -> None:
     assert plain_csv(sheet).notes == (
         "broken, gradient_descent_1d: not graded, so no score is given (the file is no notebook)",
