@@ -32,8 +32,11 @@ _OF_A_PICTURE = 100
 """Characters of a picture that take no longer than one of text."""
 _OF_A_REFERENCE = LONGEST_TEXT // 10_000
 """So many times shorter a text has to be in which an address can be given once for many links."""
-_ENVIRONMENT = 500
-"""Characters of text that take as long as one LaTeX environment, which may have no end."""
+_OPENING = re.compile(r"\\begin\{|\\\\[(\[]")
+_OF_AN_OPENING = 500
+"""Characters of text that take as long as what begins LaTeX, whose end may be nowhere below."""
+_BLANKS = re.compile(r"[^\S\n]{500}")
+"""Blanks that nobody types: 20 KB of them in a heading take 4 s."""
 
 
 def make_readable(notebook: NotebookNode) -> None:
@@ -53,7 +56,7 @@ def make_readable(notebook: NotebookNode) -> None:
                 coloured -= len(cell.source)
             continue
         weight = _weight(cell)
-        if weight > min(LONGEST_TEXT, texts):
+        if weight > min(LONGEST_TEXT, texts) or _BLANKS.search(cell.source):
             weight = min(BEGINNING, max(texts, 0))
             typed = cell.source[:weight].splitlines()
             cell.source = CUT + "".join(f"    {line}\n" for line in typed)
@@ -75,4 +78,5 @@ def _weight(cell: NotebookNode) -> int:
         max(map(len, map(json.dumps, held.values()))) if isinstance(held, dict) and held else 0
     )
     pictures = inside + text.count("attachment:") * largest
-    return len(text) - inside + pictures // _OF_A_PICTURE + _ENVIRONMENT * text.count("\\begin{")
+    openings = _OF_AN_OPENING * len(_OPENING.findall(text))
+    return len(text) - inside + pictures // _OF_A_PICTURE + openings

@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[2]
 PICTURE = "A" * 400_000
 HEAVY = {
     "environments without end": "\\begin{a}" * 5_000,
+    "formulas without end": "\\\\(" * 10_000,
+    "blanks": "# a" + " " * 15_000 + "b",
     "an address that stands once": f"[a]: http://{'x' * 9_000}\n" + "[a] " * 5_000,
     "a picture that stands once": f"![a][a] [a]: data:image/png;base64,{PICTURE}\n"
     + "![a][a]" * 99,
