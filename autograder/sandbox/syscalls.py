@@ -22,7 +22,7 @@ rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigsuspend rt_sigtimed
 pause alarm setitimer getitimer restart_syscall
 clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time times getcpu getrandom
 getpid gettid getppid getpgrp getuid geteuid getgid getegid getresuid getresgid getgroups
-getrusage getrlimit setrlimit sysinfo uname umask sched_yield sched_getaffinity
+getrusage getrlimit sysinfo uname umask sched_yield sched_getaffinity
 set_robust_list set_tid_address rseq futex arch_prctl membarrier exit exit_group
 poll ppoll select pselect6 epoll_create1 epoll_ctl epoll_wait epoll_pwait eventfd2
 wait4 waitid
@@ -34,7 +34,7 @@ pidfd_open pidfd_send_signal pidfd_getfd ptrace process_vm_readv process_vm_writ
 socket socketpair connect bind listen accept accept4 sendto sendmsg sendmmsg recvfrom recvmsg
 chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes utimensat futimesat
 link linkat symlink symlinkat mknod mknodat truncate setuid setgid setresuid setresgid setreuid
-setregid setgroups capset prctl seccomp unshare setns mount umount2 pivot_root chroot
+setregid setgroups setrlimit capset prctl seccomp unshare setns mount umount2 pivot_root chroot
 sched_setaffinity sched_setscheduler sched_setparam sched_setattr setpriority ioprio_set
 shmget semget msgget mq_open memfd_create keyctl add_key request_key bpf perf_event_open
 io_uring_setup userfaultfd inotify_add_watch fanotify_init name_to_handle_at open_by_handle_at
@@ -98,8 +98,10 @@ def compiled() -> bytes:
         add(seccomp.ALLOW, "fcntl", seccomp.Arg(1, seccomp.EQ, command))
     for request in _IOCTL:
         add(seccomp.ALLOW, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, request))
-    # Limits of oneself only.
-    add(seccomp.ALLOW, "prlimit64", seccomp.Arg(0, seccomp.MASKED_EQ, 0xFFFFFFFF, 0))
+    # Limits of oneself are read. Set, they would kill as somebody else does: no answer, no zero.
+    own = seccomp.Arg(0, seccomp.MASKED_EQ, 0xFFFFFFFF, 0)
+    add(seccomp.ALLOW, "prlimit64", own, seccomp.Arg(2, seccomp.EQ, 0))
+    add(refuse, "prlimit64", own, seccomp.Arg(2, seccomp.NE, 0))
     # Emptying a file while opening it for reading is something Landlock before ABI 3 allows. A file
     # without a name would be in no folder that is looked at.
     how = os.O_TRUNC | os.O_ACCMODE | _WITHOUT_A_NAME

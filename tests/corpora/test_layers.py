@@ -58,7 +58,6 @@ BITES = [
     ("syscalls", "netlink_and_raw"),
     ("syscalls", "make_dumpable"),
     ("syscalls", "signal_by_fcntl"),
-    ("limits", "raise_own_limits"),
     ("limits", "memory_one_gulp"),
 ]
 
