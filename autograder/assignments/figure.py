@@ -58,7 +58,7 @@ class Figure:
 
 def missing(figure: Figure, description: Plain) -> tuple[Element, ...]:
     """The elements of `figure` that the described axes lack; all of them if these are no axes."""
-    if not isinstance(description, Mapping) or description.get("kind") != figure.kind:
+    if not isinstance(description, Mapping) or str(description.get("kind")) != figure.kind:
         return figure.elements
     return tuple(element for element in figure.elements if not element.shown(description))
 

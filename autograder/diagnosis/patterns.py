@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from autograder.assignments.declaration import Question
-from autograder.comparison import compare, every_number, numbers
+from autograder.comparison import array_of, compare, every_number, numbers
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Evidence
 from autograder.diagnosis.finding import Finding
@@ -108,7 +108,7 @@ def lengths(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
     sizes = [(_rows(got), _rows(right)) for got, right in pairs]
     if not sizes or not all(got and right for got, right in sizes):
         return None
-    if any(np.shape(got)[1:] != np.shape(right)[1:] for got, right in pairs):
+    if any(_shape(got)[1:] != _shape(right)[1:] for got, right in pairs):
         return None
     gaps = {got - right for got, right in sizes}
     first = next(((got, right) for got, right in sizes if got != right), None)
@@ -144,7 +144,7 @@ def _values_missing(
     if len(got) != len(right):
         return Finding("wrong-shape", sentences.values_missing(len(got), names))
     whole = [(g, r) for g, r in pairs if isinstance(g, (tuple, list)) and len(g) == len(r)]
-    if any(np.ndim(g[k]) != np.ndim(r[k]) for g, r in whole for k in range(len(names))):
+    if any(len(_shape(g[k])) != len(_shape(r[k])) for g, r in whole for k in range(len(names))):
         return None
     found = (
         _part_of_length(name, [(g[k], r[k]) for g, r in whole]) for k, name in enumerate(names)
@@ -156,7 +156,7 @@ def _part_of_length(name: str, pairs: Sequence[tuple[Plain, Plain]]) -> Finding 
     """That one of several values is too long or too short; where it always is so by one entry,
     that has a code."""
     sizes = [(_rows(got), _rows(right)) for got, right in pairs]
-    if any(np.shape(got)[1:] != np.shape(right)[1:] for got, right in pairs):
+    if any(_shape(got)[1:] != _shape(right)[1:] for got, right in pairs):
         return None
     off = [(got, right) for got, right in sizes if got != right and got and right]
     if not off:
@@ -167,6 +167,12 @@ def _part_of_length(name: str, pairs: Sequence[tuple[Plain, Plain]]) -> Finding 
     return Finding(
         "off-by-one" if by_one else "wrong-shape", sentences.part_of_length(name, *off[0])
     )
+
+
+def _shape(value: Plain) -> tuple[int, ...]:
+    """That of the array it is; none where it is none, as lists of unlike lengths are."""
+    array = array_of(value)
+    return () if array is None else array.shape
 
 
 def _rows(value: Plain) -> int:

@@ -158,7 +158,7 @@ class _Reader:
 
     def _made(self, code: int, items: Plain) -> Plain:
         """What an extension stands for, given what it holds."""
-        if code == _COLUMNS and type(items) is dict and all(type(key) is str for key in items):
+        if code == _COLUMNS and type(items) is dict and all(map(_is_column, items.items())):
             return Columns(items)
         kinds = [type(item) for item in items] if type(items) is list else None
         if code == _TUPLE and kinds is not None:
@@ -194,6 +194,12 @@ def _key(key: Any) -> str | int | float | bool | None:
     if type(key) in _SIMPLE:
         return key  # type: ignore[no-any-return]
     raise CodecError(f"a key of type {type(key).__name__}")
+
+
+def _is_column(item: tuple[Plain, Plain]) -> bool:
+    name, values = item
+    long = type(values) is list or (type(values) is np.ndarray and values.ndim > 0)
+    return type(name) is str and long
 
 
 def _array(body: bytes) -> np.ndarray[Any, Any]:

@@ -9,6 +9,7 @@ attributes are read: seen with Matplotlib 3.8 and 3.11; `tests/sandbox/test_quic
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -90,6 +91,38 @@ def _described(axes: Any) -> Description:
         _collect(collection, deep, described)
     described["contours"] = np.array(described["contours"], dtype=float).reshape(-1, 4)
     return described
+
+
+def is_described(value: Any) -> bool:
+    """Whether it has the form that `description` gives: a submission may have written it itself."""
+    return type(value) is dict and all(k in _FORM and _FORM[k](part) for k, part in value.items())
+
+
+def _each(is_one: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: type(value) is list and all(map(is_one, value))
+
+
+def _is_text(value: Any) -> bool:
+    return type(value) is str
+
+
+def _is_array(value: Any) -> bool:
+    return type(value) is np.ndarray and value.dtype.kind == "f"
+
+
+def _is_rows(long: int) -> Callable[[Any], bool]:
+    return lambda value: _is_array(value) and bool(value.shape[1:] == (long,))
+
+
+_FORM: dict[str, Callable[[Any], bool]] = {
+    **dict.fromkeys(("kind", "title", "xlabel", "ylabel", "zlabel"), _is_text),
+    **dict.fromkeys(("named", "legend", "texts"), _each(_is_text)),
+    **dict.fromkeys(("lines", "points", "images"), _each(_is_array)),
+    **dict.fromkeys(("arrows", "bars", "contours"), _is_rows(4)),
+    "meshes": _each(_is_rows(3)),
+    "fills": lambda value: type(value) is int,
+    "panels": _each(is_described),
+}
 
 
 def _seen(artist: Any) -> bool:

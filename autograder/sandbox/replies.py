@@ -7,6 +7,7 @@ from typing import Any, get_args, get_type_hints
 
 from autograder.errors import CodecError
 from autograder.model import Raised, Reply, Returned
+from autograder.sandbox.figure_description import is_described
 from autograder.sandbox.harmless import checked, words
 from autograder.sandbox.plain import MAX_DEPTH, MAX_ITEMS
 from autograder.sandbox.terms import MAX_ERRORS, CellRun, Limits
@@ -50,6 +51,12 @@ def read_reply(answer: list[Any], arguments: int) -> Reply:
         raise CodecError("an answer with an impossible duration")
     if type(as_is) is not bool:
         raise CodecError("an answer whose value is of no kind")
+    if (
+        type(value) is dict
+        and str(value.get("kind")).startswith("axes")
+        and not is_described(value)
+    ):
+        raise CodecError("a drawing that is none")
     if unusable is not None:
         return Returned(None, _kind(unusable), tuple(mutated), seconds)
     return Returned(value, None, tuple(mutated), seconds, as_is)

@@ -30,7 +30,9 @@ scalars = (
     | st.text(max_size=20)
     | st.complex_numbers()
     | st.sets(st.text(max_size=3) | st.integers(-9, 9), max_size=4)
-    | st.dictionaries(st.text(max_size=3), st.floats(), max_size=3).map(Columns)
+    | st.dictionaries(st.text(max_size=3), st.lists(st.floats(), max_size=3), max_size=3).map(
+        Columns
+    )
 )
 arrays = hnp.arrays(
     st.sampled_from(["bool", "int8", "int64", "uint16", "float16", "float64", ">f8", "complex64"]),
