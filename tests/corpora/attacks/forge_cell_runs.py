@@ -1,6 +1,7 @@
 """Success: answers to cells, sent early, stand for cells that never ran."""
 # %%
 import os
+import sys
 import msgpack
 import numpy as np
 
@@ -14,11 +15,17 @@ def array(shape, kind="float64", body=None):
     size = int(np.prod(shape)) * np.dtype(kind).itemsize
     return msgpack.ExtType(1, bytes([len(head)]) + head + (bytes(size) if body is None else body))
 
+def asked():
+    frame = sys._getframe()
+    while frame.f_code.co_name != "serve":
+        frame = frame.f_back
+    return frame.f_locals["number"] + frame.f_locals["offset"]
+
 def answers(value, count=200):
-    for number in range(1, count):
-        send(msgpack.packb([number, "returned", value, None, [], 0.0]))
+    for number in range(asked(), asked() + count):
+        send(msgpack.packb([number, "returned", value, None, [], 0.0, True]))
 # %%
-for number in range(1, 60):
+for number in range(asked(), asked() + 60):
     send(msgpack.packb([number, None, 'x' * 10**6, [{'output_type': 'stream', 'text': 7}] * 500]))
 # %% f
 def f(x):

@@ -1,6 +1,7 @@
 """Success: a set of what cannot be in a set ends the reader."""
 # %%
 import os
+import sys
 import msgpack
 import numpy as np
 
@@ -14,9 +15,15 @@ def array(shape, kind="float64", body=None):
     size = int(np.prod(shape)) * np.dtype(kind).itemsize
     return msgpack.ExtType(1, bytes([len(head)]) + head + (bytes(size) if body is None else body))
 
+def asked():
+    frame = sys._getframe()
+    while frame.f_code.co_name != "serve":
+        frame = frame.f_back
+    return frame.f_locals["number"] + frame.f_locals["offset"]
+
 def answers(value, count=200):
-    for number in range(1, count):
-        send(msgpack.packb([number, "returned", value, None, [], 0.0]))
+    for number in range(asked(), asked() + count):
+        send(msgpack.packb([number, "returned", value, None, [], 0.0, True]))
 # %% f
 def f(x):
     answers(msgpack.ExtType(3, msgpack.packb([[1], {}, None, float('nan')])))
