@@ -11,10 +11,9 @@ where not everything came through the exchange.
 from __future__ import annotations
 
 import re
-import shutil
 import weakref
 from collections.abc import Iterator, MutableMapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,12 +26,13 @@ from traitlets import Bool, Float, Integer
 
 from autograder.course import Course
 from autograder.errors import SubmissionError
+from autograder.files import read_regular, write_whole
 from autograder.gradebook.attempts import prepare
 from autograder.gradebook.pages import EngineStep, cells_to_show, mark, put_outputs
 from autograder.gradebook.restoring import RestoreCells, read_released
 from autograder.gradebook.scores import graded_cells, write_scores
 from autograder.gradebook.settings import CourseSettings
-from autograder.gradebook.timestamps import submitted_at
+from autograder.gradebook.timestamps import MOST_BYTES, submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
 from autograder.grading.engine import Grader
@@ -191,10 +191,11 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
         """
         directory = self.coursedir
         place = directory.submitted_directory, student, directory.assignment_id
+        given = Path(directory.format_path(*place))
         for name in _OF_THE_EXCHANGE:
-            given = Path(directory.format_path(*place)) / name
-            if given.is_file() and not (feedback / name).exists():
-                shutil.copyfile(given, feedback / name)
+            if not (feedback / name).exists():
+                with suppress(OSError):
+                    write_whole(feedback / name, [read_regular(given / name, MOST_BYTES)])
         return all((feedback / name).is_file() for name in _OF_THE_EXCHANGE)
 
 

@@ -43,12 +43,15 @@ def test_the_round_through_nbgraders_exchange(course: InstructorsCourse, tmp_pat
     for stamp in (None, "2026-11-02 12:00:00 UTC"):  # laid there by hand, first and last by name
         name = "0-by-hand" if stamp is None else "~by-hand"
         course.hand_in(name, answers(**solved()), stamp=stamp)
+    linked = Path("0-by-hand", ASSIGNMENT, "submission_secret.txt")
+    (course.root / "submitted" / linked).symlink_to(course.root / "gradebook.db")
     course.autograder("grade", "submitted", "--quiet")
     course.nbgrader("generate_feedback", ASSIGNMENT)
     (course.root / "feedback" / student / ASSIGNMENT / "submission_secret.txt").unlink()
     released = course.nbgrader("release_feedback", ASSIGNMENT)
     for name in ("0-by-hand", "~by-hand"):
         assert f"{name} did not hand in through the exchange" in released.stderr
+    assert not (course.root / "feedback" / linked).exists()
     course.nbgrader("fetch_feedback", ASSIGNMENT, place, "--course", COURSE_ID, cwd=desk)
     (feedback,) = (desk / ASSIGNMENT / "feedback").rglob("*.html")
     assert "grad_f: not right yet" in feedback.read_text()
