@@ -129,9 +129,9 @@ def checked(outputs: Any, room: int) -> tuple[Output, ...]:
 
 
 def _checked(output: Output) -> Output | None:
-    kind = output.get("output_type")
+    kind = _text(output.get("output_type"))
     if kind == "stream":
-        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        name = "stderr" if _text(output.get("name")) == "stderr" else "stdout"
         return {"output_type": "stream", "name": name, "text": _text(output.get("text"))}
     if kind == "error":
         trace = output.get("traceback")

@@ -35,7 +35,7 @@ assert set(get_args(get_type_hints(Raised)["reason"])) >= _TOLD_THERE
 
 def read_reply(answer: list[Any], arguments: int) -> Reply:
     """One call's answer; `arguments` is how many it was called with."""
-    kind, *fields = answer or [None]
+    kind, *fields = answer if answer and type(answer[0]) is str else [""]
     if kind == "raised":
         return _raised(fields)
     if kind != "returned" or len(fields) != 5:
@@ -84,8 +84,8 @@ def read_cell_run(
     if len(answer) != 4:
         raise CodecError("an answer that is no cell's")
     errors, printed, outputs, replaced = answer
-    if type(errors) is not list:
-        raise CodecError("errors that are none")
+    if type(errors) is not list or type(outputs) is not list:
+        raise CodecError("errors or outputs that are none")
     if not isinstance(printed, str):
         raise CodecError("printed text that is no text")
     if type(replaced) is not list or not all(type(name) is str for name in replaced):
