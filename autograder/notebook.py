@@ -209,8 +209,10 @@ class NotebookCell:
     text: str
 
 
-def read_cells(data: bytes) -> tuple[Mapping[str, Any], list[NotebookCell]]:
-    """A notebook's metadata and its cells in order, whose text is text.
+def read_cells(
+    data: bytes, longest: float = MAX_CODE
+) -> tuple[Mapping[str, Any], list[NotebookCell]]:
+    """A notebook's metadata and its cells in order, whose text is text of at most `longest`.
 
     Raises `UnreadableNotebookError` where `data` is no notebook.
     """
@@ -219,19 +221,19 @@ def read_cells(data: bytes) -> tuple[Mapping[str, Any], list[NotebookCell]]:
     cells = []
     for cell in _cells(content):
         text = _text(cell)
-        if isinstance(text, str) and len(text) <= MAX_CODE:
+        if isinstance(text, str) and len(text) <= longest:
             cells.append(NotebookCell(str(cell.get("cell_type")), _nbgrader(cell), text))
     return metadata if isinstance(metadata, dict) else {}, cells
 
 
 def read_instructors(path: Path) -> tuple[bytes, Mapping[str, Any], list[NotebookCell]]:
-    """An instructor's notebook: the file's content, and what `read_cells` reads in it.
+    """An instructor's notebook: the file's content, its metadata and its cells of any length.
 
     Raises `CourseError` where it is missing or unreadable.
     """
     try:
         data = path.read_bytes()
-        return data, *read_cells(data)
+        return data, *read_cells(data, longest=math.inf)
     except OSError as error:
         raise CourseError(
             f"{path}: the source notebook cannot be read ({error.strerror})"

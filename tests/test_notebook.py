@@ -11,7 +11,15 @@ from typing import Any
 import pytest
 
 from autograder.errors import CourseError, UnreadableNotebookError
-from autograder.notebook import CodeCell, assemble, read_source, read_submission
+from autograder.notebook import (
+    MAX_CODE,
+    CodeCell,
+    assemble,
+    read_cells,
+    read_instructors,
+    read_source,
+    read_submission,
+)
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "source/gradient_descent_1d/gradient_descent_1d.ipynb"
@@ -174,6 +182,14 @@ def test_a_missing_file_is_refused_with_a_line(tmp_path):
 def test_an_odd_cell_does_not_spoil_the_others(tmp_path, odd):
     content = {"nbformat": 4, "cells": [odd, code("a = 1")]}
     assert [c.source for c in read_submission(saved(tmp_path, content)).cells] == ["a = 1"]
+
+
+def test_a_long_cell_of_an_instructors_is_kept_where_a_students_is_left_out(tmp_path):
+    picture = {"cell_type": "markdown", "metadata": {}, "source": "x" * (MAX_CODE + 1)}
+    path = tmp_path / "long.ipynb"
+    path.write_text(json.dumps({"nbformat": 4, "metadata": {}, "cells": [picture]}))
+    assert len(read_instructors(path)[2]) == 1
+    assert read_cells(path.read_bytes())[1] == []
 
 
 def test_a_course_without_the_source_notebook_is_told_so(tmp_path):
