@@ -58,9 +58,7 @@ def test_a_page_that_is_damaged_is_made_anew(course: Class) -> None:
 
 @pytest.fixture
 def full(course: Class) -> Class:
-    """The same course with the instructor's solutions and a small class."""
-    (course.root / "solutions").mkdir()
-    shutil.copy(ROOT / "solutions" / f"{ASSIGNMENT}.py", course.root / "solutions")
+    """The same course with a small class."""
     for hand_in in make_class(ROOT, STUDENTS, seed=7, assignments=(ASSIGNMENT,)):
         hand_in.write(course.root / "submitted")
     return course
