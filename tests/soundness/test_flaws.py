@@ -266,7 +266,7 @@ SOLVED = {
         "    T += 0.5\n    T -= 0.5\n    T[0] += 1\n    return outside",
         "changes its arguments",
     ),
-    "returns what is no data": ("return rate * warmer", "return (w for w in warmer)", "plain data"),
+    "returns what is no data": ("return rate * warmer", "return object()", "plain data"),
 }
 
 

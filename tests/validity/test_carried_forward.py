@@ -296,7 +296,7 @@ def fit(X, y, eta, epochs):
 
 
 @finds_processes
-def test_however_much_is_carried_forward_a_submission_has_two_processes_at_most(
+def test_however_much_is_carried_forward_a_submission_has_three_processes_at_most(
     patient: Apart, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     without = len(descendants(os.getpid()))
@@ -315,7 +315,8 @@ def test_however_much_is_carried_forward_a_submission_has_two_processes_at_most(
         found = results("simple_regression", subject)
     carried_forward = [name for name in found if found[name].diagnosis == "carried-forward"]
     assert carried_forward == ["loss", "gradients", "fit", "plot_fit"]
-    assert set(counted) == {1, 2}
+    # Its own, the one in which small calls show what is wrong, and one that is lent a function.
+    assert set(counted) == {1, 2, 3}
 
 
 @pytest.mark.parametrize("name", NAMES)
