@@ -43,6 +43,7 @@ MAX_ITEMS = 200_000
 MAX_DEPTH = 12
 MAX_TEXT = 100_000
 _KINDS = (type(None), bool, int, float, str, list, dict)
+_CONTAINERS = (dict, tuple, list, deque, range, set, frozenset, KeysView, ValuesView, ItemsView)
 _WIDEST = range(-(2**63), 2**64)
 
 
@@ -82,19 +83,8 @@ class _Conversion:
             return simple
         if isinstance(value, np.generic | np.ndarray):
             return self.array(value, depth)
-        if isinstance(value, dict):
-            if str(value.get("kind", "")).startswith("axes"):
-                raise UnusableError("a dictionary, which is no drawing")
-            return {
-                _simple_item(key, "a dict with a key"): self.of(item, depth + 1)
-                for key, item in value.items()
-            }
-        if isinstance(value, tuple):
-            return tuple(self.of(item, depth + 1) for item in value)
-        if isinstance(value, list | deque | range | KeysView | ValuesView | ItemsView):
-            return [self.of(item, depth + 1) for item in value]
-        if isinstance(value, set | frozenset):
-            return {_simple_item(item, "a set with an item") for item in self.counted(value)}
+        if isinstance(value, _CONTAINERS):
+            return self.container(value, depth)
         if _is_frame(value):
             columns = [str(name) for name in value.columns]
             return Columns(
@@ -102,15 +92,27 @@ class _Conversion:
             )
         if isinstance(value, type):
             raise UnusableError(f"the class {value.__name__}")
-        if hasattr(value, "__array__"):
-            return self.array(np.asarray(value), depth)
-        if isinstance(value, complex):
+        if hasattr(value, "__array__") or isinstance(value, complex):
             return self.array(np.asarray(value), depth)
         if isinstance(value, Iterator):
             return [self.of(item, depth + 1) for item in value]
         if isinstance(value, SupportsFloat):
             return _as_float(value)
         raise UnusableError(type(value).__name__)
+
+    def container(self, value: Any, depth: int) -> Plain:
+        """One of Python's own containers, or of a subclass."""
+        if isinstance(value, dict):
+            if str(value.get("kind", "")).startswith("axes"):
+                raise UnusableError("a dictionary, which is no drawing")
+            return {
+                _simple_item(key, "a dict with a key"): self.of(item, depth + 1)
+                for key, item in value.items()
+            }
+        if isinstance(value, set | frozenset):
+            return {_simple_item(item, "a set with an item") for item in self.counted(value)}
+        items = (self.of(item, depth + 1) for item in value)
+        return tuple(items) if isinstance(value, tuple) else list(items)
 
     def described(self, drawing: Description, depth: int) -> Plain:
         """What `picture` says, as plain data."""

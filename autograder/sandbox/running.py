@@ -153,19 +153,10 @@ class Notebook:
 
         What a statement raises is noted. Raises `SyntaxError` where the text is no Python.
         """
-        source = source.replace("\r\n", "\n").replace("\r", "\n")
-        try:
-            tree = ast.parse(source, filename)
-        except (SyntaxError, ValueError):
-            source = magics.as_python(source)
-            tree = ast.parse(source, filename)
-        if older.provided():
-            tree = older.as_before(tree)
+        source, tree = _parsed(source, filename)
         lines = source.split("\n")
         linecache.cache[filename] = (len(source), None, [f"{line}\n" for line in lines], filename)
-        shown = None
-        if self.renderer is not None and tree.body and not source.rstrip().endswith(";"):
-            shown = tree.body[-1] if isinstance(tree.body[-1], ast.Expr) else None
+        shown = tree.body[-1] if tree.body and not source.rstrip().endswith(";") else None
         waiting, outside = tree.body[::-1], len(tree.body)
         while waiting:
             statement = waiting.pop()
@@ -179,12 +170,10 @@ class Notebook:
             self.announce(number, f"line {statement.lineno}: {lines[statement.lineno - 1].strip()}")
             try:
                 if isinstance(statement, ast.If) and not self.stopping:
-                    test = ast.copy_location(ast.Expr(statement.test), statement)
-                    chosen = statement.body if self.run(test, filename) else statement.orelse
-                    waiting += chosen[::-1]
+                    waiting += self.chosen(statement, filename)[::-1]
                     continue
                 value = self.run(statement, filename)
-                if statement is shown and self.renderer is not None:
+                if self.renderer and statement is shown and isinstance(statement, ast.Expr):
                     self.renderer.result(value)
             except BaseException as problem:  # noqa: BLE001  whatever a student raises
                 self.note(problem)
@@ -194,6 +183,11 @@ class Notebook:
                     run = functools.partial(self.run, filename=filename)
                     stand_in(self.namespace, statement, problem, run)
             self.functions.look(self.namespace, statement)
+
+    def chosen(self, statement: ast.If, filename: str) -> list[ast.stmt]:
+        """The statements of the branch that an `if` takes."""
+        test = ast.copy_location(ast.Expr(statement.test), statement)
+        return statement.body if self.run(test, filename) else statement.orelse
 
     def run(self, statement: ast.stmt, filename: str) -> Any:
         """Run one statement; the value of an expression, None of others."""
@@ -212,6 +206,17 @@ class Notebook:
         if code.co_flags & inspect.CO_COROUTINE:
             value = awaiting.run(value)
         return value if mode == "eval" else None
+
+
+def _parsed(source: str, filename: str) -> tuple[str, ast.Module]:
+    """The text as Python, with ends of lines that are all the same, and its statements."""
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        tree = ast.parse(source, filename)
+    except (SyntaxError, ValueError):
+        source = magics.as_python(source)
+        tree = ast.parse(source, filename)
+    return source, older.as_before(tree) if older.provided() else tree
 
 
 def _defines(statement: ast.stmt) -> bool:

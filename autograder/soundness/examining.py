@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.assignments.declaration import Assignment, Question
+from autograder.assignments.declaration import Assignment, Case, Question
 from autograder.checking.answers import PUBLIC_SEED, Answers, Reference
 from autograder.comparison import same_plain
 from autograder.course import Course
+from autograder.diagnosis.suspects import Observation
 from autograder.errors import CourseError, OutOfTimeError
 from autograder.soundness import agreement as asked
 from autograder.soundness.declared import circles, mistyped, structure, undrawn
 from autograder.soundness.ending import all_ending, ending, unending
 from autograder.soundness.flaw import Flaw
-from autograder.soundness.mistaken import mistakes
+from autograder.soundness.mistaken import Told, mistakes
 from autograder.soundness.solved import solved
 from autograder.soundness.source_notebook import notebook
 
@@ -77,6 +78,13 @@ def _parameters(function: Callable[..., Any]) -> list[str]:
         return []
 
 
+def _same_order(question: Question, reference: Reference | None) -> bool:
+    """Whether signature and reference have their arguments in one order, if they have the same."""
+    written = _parameters(reference[question.name]) if reference else []
+    asked_for = list(question.parameters)
+    return written == asked_for or sorted(written) != sorted(asked_for)
+
+
 def _question(
     path: Path, assignment: Assignment, question: Question, reference: Reference | None
 ) -> Iterator[Flaw]:
@@ -89,9 +97,7 @@ def _question(
             '`methods=("fit(X, y)", "predict(X_new)")`'
         )
         return
-    written = _parameters(reference[question.name]) if reference else []
-    asked_for = list(question.parameters)
-    if written != asked_for and sorted(written) == sorted(asked_for):
+    if not _same_order(question, reference):
         yield flaw(
             f"the signature {question.signature} has the arguments of the reference solution in "
             "another order: make them agree"
@@ -115,12 +121,23 @@ def _question(
         said[text, False] = None
     if question.kind == "value" and observed and not said:
         try:
-            for look in (asked.insensitive, asked.refusing, asked.unvaried):
-                said |= dict.fromkeys((text, False) for text in look(question, observed))
-            said |= dict.fromkeys(asked.fixed(assignment, question, observed))
-            predictions = Answers(assignment, SEEDS[0], reference).predictions
-            said |= dict.fromkeys(mistakes(assignment, question, predictions, observed))
+            for text, advises in _misjudged(assignment, question, reference, observed):
+                said[text, advises] = None
         except Exception as error:  # noqa: BLE001  an instructor's code may raise anything
             yield flaw(f"an answer cannot be judged ({type(error).__name__}: {error})"[:200])
     for text, advises in said:
         yield flaw(text, advises)
+
+
+def _misjudged(
+    assignment: Assignment,
+    question: Question,
+    reference: Reference | None,
+    observed: list[tuple[Case, Observation]],
+) -> Iterator[Told]:
+    """What is wrong with how answers are judged and mistakes named, on cases that were answered."""
+    for look in (asked.insensitive, asked.refusing, asked.unvaried):
+        yield from ((text, False) for text in look(question, observed))
+    yield from asked.fixed(assignment, question, observed)
+    predictions = Answers(assignment, SEEDS[0], reference).predictions
+    yield from mistakes(assignment, question, predictions, observed)
