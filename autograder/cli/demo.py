@@ -37,14 +37,14 @@ def demo(into: Path | None, course: Path) -> None:
         cards, trouble = running.graded(
             submissions, folder, running.settings(folder), enter=gradebook.enter
         )
-        running.show(cards, gradebook.sheet(cards))
+        sheet = gradebook.sheet(cards)
+        running.show(cards, sheet)
         trouble += running.write(cards, folder / "grades.json", folder / "grades.xml")
         gradebook.draw(cards)
-        waiting = gradebook.waiting(cards)
     results = list(cards)
     marks = grades(folder)
     pages = list(student_pages(folder, results, folder / "report" / "feedback", trouble, marks))
-    for line in (*trouble, *gradebook.trouble, *waiting):
+    for line in (*trouble, *gradebook.trouble, *running.waiting(cards, sheet)):
         click.echo(line)
     page = write_class_page(results, folder / "report", [ASSIGNMENT], marks, anonymous=False)
     click.echo(f"\nLook at   {page}")

@@ -119,12 +119,12 @@ def grade(
         if pages == "now":
             draw()
         trouble = [*strays, *trouble, *running.write(cards, json_path, junit_path, found.strays)]
+        sheet = None if quiet else gradebook.sheet(cards)
         if not quiet:
-            running.show(cards, gradebook.sheet(cards), verbose=verbose)
+            running.show(cards, sheet, verbose=verbose)
         if pages == "after":
             draw()
-        waiting = gradebook.waiting(cards)
         trouble += gradebook.trouble
-    for line in () if quiet else waiting:
+    for line in running.waiting(cards, sheet):
         click.echo(line)
     end(trouble, incomplete=any(card.status == "ungraded" for card in cards))

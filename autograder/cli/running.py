@@ -240,13 +240,6 @@ class Gradebook:
             return recorded(self._course, {card.assignment for card in cards})
         return None
 
-    def waiting(self, cards: Iterable[Scorecard]) -> list[str]:
-        """Lines on what waits for a person's marks."""
-        if self._opened is None:
-            return []
-        waiting = set(self._opened.waiting()) & {(card.student, card.assignment) for card in cards}
-        return list(_waiting(sorted(waiting)))
-
     def __enter__(self) -> Self:
         return self
 
@@ -254,12 +247,15 @@ class Gradebook:
         self._stack.close()
 
 
-def _waiting(notebooks: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """The line that says whose notebooks a person has to mark."""
-    if not notebooks:
+def waiting(cards: Iterable[Scorecard], sheet: Sheet | None) -> Iterator[str]:
+    """The line that says which of these notebooks a person has to mark, by the gradebook."""
+    places = sorted((card.student, card.assignment) for card in cards)
+    grades = [sheet.grade(*place) for place in places] if sheet else []
+    open_ones = [grade for grade in grades if grade is not None and grade.unfinished]
+    if not open_ones:
         return
-    count = len(notebooks)
+    count = len(open_ones)
     said = "1 notebook needs" if count == 1 else f"{count} notebooks need"
-    named = ", ".join(f"{student} ({name})" for student, name in notebooks[:MOST_NAMED])
+    named = ", ".join(f"{grade.student} ({grade.assignment})" for grade in open_ones[:MOST_NAMED])
     more = f", and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
     yield f"{said} marking (autograder mark): {named}{more}"

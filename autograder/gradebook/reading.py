@@ -106,7 +106,7 @@ def read_gradebook(
     asked = [s for name, s in sorted(people.items()) if not students or name in students]
     grades = _grades(gradebook, wanted, students, course)
     there = _handed_in(course)
-    ours = set(course.names) if course else set()
+    ours = {*(course.names if course else ()), *(name for _, name in there or ())}
     gone = {key for key in grades if there is not None and key[1] in ours and key not in there}
     return Sheet(
         tuple(
@@ -128,10 +128,13 @@ def _all_known(asked: Collection[str], known: Collection[str], what: str) -> Non
 
 
 def _handed_in(course: Course | None) -> set[tuple[str, str]] | None:
-    """What lies in `submitted/`, by student and assignment; None where there is no such folder."""
+    """What lies in `submitted/`, by student and assignment, also of assignments that the course
+    has no more; None where there is no such folder.
+    """
     if course is None or not course.submitted.is_dir():
         return None
-    return {(s.student, s.assignment) for s in find([course.submitted], course).submissions}
+    found = {(s.student, s.assignment) for s in find([course.submitted], course).submissions}
+    return found | {(path.parent.name, path.name) for path in course.submitted.glob("*/*")}
 
 
 def _grades(

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.course import Course
@@ -161,15 +161,25 @@ class CourseGradebook:
             pages[page.name] = self._finished(draft, page, undrawn=bool(page.to_show))
         with self._settings.importing(), transaction(self._gradebook):
             write_scores(self._gradebook, card, pages, draft.submitted, self._late)
-            write_pages(self._settings, card.student, card.assignment, pages, draft.folder)
+            self._write(draft, pages)
 
     def draw(self, draft: Draft, outputs: Sequence[Outputs]) -> None:
         """Write the pages with what their cells showed, page by page, each whole or not at all."""
-        card, pages = draft.scorecard, {}
+        pages = {}
         for page, shown in zip(draft.pages, outputs, strict=True):
             put_outputs(page.content, shown)
             pages[page.name] = self._finished(draft, page)
-        write_pages(self._settings, card.student, card.assignment, pages, draft.folder)
+        self._write(draft, pages)
+
+    def _write(self, draft: Draft, pages: Mapping[str, NotebookNode]) -> None:
+        card = draft.scorecard
+        try:
+            write_pages(self._settings, card.student, card.assignment, pages, draft.folder)
+        except OSError as error:  # of this page alone; the next may be smaller, or lie elsewhere
+            raise SubmissionError(
+                f"{card.notebook}: its page cannot be written ({error.strerror}): make room or "
+                "give leave to write in autograded/, and grade again"
+            ) from error
 
     def _finished(self, draft: Draft, page: Page, *, undrawn: bool = False) -> NotebookNode:
         card = draft.scorecard
@@ -178,15 +188,6 @@ class CourseGradebook:
         show_verdicts(page.content, card, page.name)
         with self._settings.importing(), _named(card):
             return finished(self._settings, page.content, card, page.name, self._checked)
-
-    def waiting(self) -> tuple[tuple[str, str], ...]:
-        """Student and assignment of each notebook that waits for a person's marks, sorted."""
-        try:
-            pages = self._gradebook.db.query(SubmittedNotebook)
-            waiting = pages.filter(SubmittedNotebook.needs_manual_grade)
-            return tuple(sorted({(p.assignment.student_id, p.assignment.name) for p in waiting}))
-        finally:
-            self._gradebook.db.remove()
 
     def attempts(self, student: str, assignment: str) -> tuple[Attempt, ...]:
         """Every graded hand-in of a student for an assignment, oldest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import subprocess
 import sys
 from datetime import datetime
@@ -12,8 +13,10 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from autograder.cli.running import waiting
 from autograder.errors import CourseError, SubmissionError
 from autograder.gradebook import open_course
+from autograder.gradebook.reading import open_sheet
 from autograder.model import Note, Scorecard
 from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, POINTS, SOURCE, Class, enter, record
 from tests.hand_ins import Edit, answers, named
@@ -136,8 +139,9 @@ def test_a_written_answer_that_changed_after_it_was_marked_waits(marked: Class, 
         marked.hand_in(edit=edit)
         marked.enter(marked.scorecard())
         assert grades(marked)[BY_HAND[0]][1]
-        with open_course(marked.root) as gradebook:
-            assert gradebook.waiting() == (("student-01", ASSIGNMENT),)
+        sheet = open_sheet(marked.root)
+        (line,) = waiting([marked.scorecard()], sheet)
+        assert line.endswith(f": student-01 ({ASSIGNMENT})")
 
 
 @pytest.mark.parametrize(
@@ -299,3 +303,50 @@ def test_a_notebook_from_elsewhere_has_no_place(course: Class, tmp_path: Path) -
         assert not gradebook.holds(stray)
         with pytest.raises(SubmissionError, match="no place"):
             enter(gradebook, stray)
+
+
+def test_a_page_that_cannot_be_written_costs_nobody_else_anything(course: Class) -> None:
+    for student in ("student-01", "student-02", "student-03"):
+        course.hand_in(student)
+    course.enter(course.scorecard("student-02", shares=0.0))
+    before = course.page("student-02")
+    course.folder("autograded", "student-01").parent.write_text("a file in the place of a folder")
+    cards = [course.scorecard(f"student-0{n}") for n in (1, 2, 3)]
+    (line,) = record(course.root, cards)
+    assert line.startswith(f"{cards[0].notebook}: its page cannot be written (")
+    assert course.page("student-02") != before
+    sheet = open_sheet(course.root)
+    assert sheet is not None
+    assert sheet.grade("student-01", ASSIGNMENT) is None
+    assert {sheet.score(f"student-0{n}", ASSIGNMENT) for n in (2, 3)} == {sum(POINTS.values())}
+
+
+ROOM = {"for results": 8_000, "for results, some pages and a journal": 100_000}
+
+
+@pytest.mark.parametrize("room", ROOM)
+def test_a_full_disk_is_told_and_what_fits_is_kept_whole(
+    course: Class, tmp_path: Path, room: str
+) -> None:
+    course.hand_in("student-01")
+    course.hand_in("student-02", edit=answers(f="def f(x):\n    return x\n" + "# long\n" * 20_000))
+    out = tmp_path / "grades.json"
+    words = ["grade", "submitted", "--json", str(out), "--seed", "5"]
+    full = f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({ROOM[room]},) * 2)"
+    command = f"{full}; from autograder.cli import main; main({words!r})"
+    run = subprocess.run(
+        [sys.executable, "-c", command], cwd=course.root, capture_output=True, text=True
+    )
+    assert run.returncode == 3, run.stderr
+    assert "Traceback" not in run.stderr
+    assert "cannot be written" in run.stderr
+    kept = sorted((course.root / ".autograder" / "results" / ASSIGNMENT).glob("*"))
+    assert [path.name for path in kept] == ["student-01.json", "student-02.json"]
+    for path in (*kept, *course.root.glob("autograded/*/*/*.ipynb"), *tmp_path.glob("*.json")):
+        assert json.loads(path.read_text())
+    assert not list(tmp_path.rglob("*.tmp"))
+    again = subprocess.run([sys.executable, "-m", "autograder", *words], cwd=course.root)
+    assert again.returncode == 0
+    sheet = open_sheet(course.root)
+    assert sheet is not None
+    assert len(sheet.grades) == len(list(course.root.glob("autograded/*/*/*.ipynb"))) == 2

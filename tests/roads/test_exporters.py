@@ -120,6 +120,8 @@ def test_what_is_no_longer_handed_in_is_left_out_and_named(
     sheet = read_gradebook(gradebook, course=course)
     assert {student for student, _ in sheet.grades} == everybody - {"late"}
     assert f"late, {NAME}: no longer in submitted/, so left out" in sheet.notes()
+    (tmp_path / "source" / NAME).rename(tmp_path / "source" / "renamed")
+    assert read_gradebook(gradebook, course=Course(tmp_path)) == sheet
 
 
 def test_a_persons_comment_goes_before_the_machines(gradebook: Gradebook) -> None:
