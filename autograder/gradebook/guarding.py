@@ -1,8 +1,9 @@
 """Guarding what nbgrader itself reads and copies of a hand-in, before this engine starts.
 
 `nbgrader autograde` opens time-stamp and notebooks, and copies whatever lies beside them: a pipe
-makes it wait for ever, a link brings it a file of the grader's, a large file fills the disk. It
-has no setting for any of it, so three of its functions are replaced (seen with nbgrader 0.9.6;
+makes it wait for ever, a link brings it a file of the grader's, a large file fills the disk. And
+formgrader runs the settings of any folder that a link names. It has no setting for any of it, so
+four of its functions are replaced (seen with nbgrader 0.9.6;
 `tests/nbgrader/test_autograde_step.py` hands such files in). Of a hand-in it then takes
 what `autograder grade` takes; the rest is named in its log.
 
@@ -12,6 +13,7 @@ The guard is put up when a course's settings are read (`steps.py`), by formgrade
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -22,33 +24,64 @@ from nbgrader.converters import base as converters
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import find_all_files
 
-from autograder.errors import UnreadableNotebookError
+from autograder.errors import SubmissionError, UnreadableNotebookError
 from autograder.files import read_regular
 from autograder.gradebook.timestamps import MOST_BYTES, TIMESTAMP
+from autograder.grading.searching import NO_NAME
 from autograder.grading.submissions import beside
-from autograder.hand_ins import hand_ins_around
 from autograder.notebook import notebook_bytes
+from autograder.sandbox.harmless import is_name
 
 
 def guard() -> None:
     """Have nbgrader take nothing but regular files, within limits, from hand-ins."""
-    if converters.find_all_files is _files:
+    if hasattr(Autograde.init_assignment, "__wrapped__"):
         return
-    converters.find_all_files = _files
+    Autograde.init_assignment = _copying(Autograde.init_assignment)
     CourseDirectory.get_existing_timestamp = _time(CourseDirectory.get_existing_timestamp)
     Autograde.init_destination = _notebooks(Autograde.init_destination)
+    formgrader: Any = sys.modules.get("nbgrader.server_extensions.formgrader.handlers")
+    if formgrader is not None:
+        formgrader.FormgraderHandler.get = _asked_for_here(formgrader.FormgraderHandler.get)
+
+
+def _copying(begin: Callable[..., None]) -> Callable[..., None]:
+    """While a hand-in is copied, nbgrader's list of what lies in a folder is ours."""
+
+    @functools.wraps(begin)
+    def what_is_read_beside_a_notebook(self: Autograde, assignment: str, student: str) -> None:
+        whole, converters.find_all_files = converters.find_all_files, _files
+        try:
+            begin(self, assignment, student)
+        finally:
+            converters.find_all_files = whole
+
+    return what_is_read_beside_a_notebook
 
 
 def _files(path: str, exclude: list[str] | None = None) -> list[str]:
-    """The files to copy from a folder; from a hand-in's those that are read beside a notebook."""
-    found: list[str] = find_all_files(path, exclude)
-    if hand_ins_around(Path(path)) is None:
-        return found
+    """The files of a hand-in's folder that are read beside a notebook."""
     taken = {Path(path, name) for name in beside(Path(path)).files}
     with suppress(OSError):  # the time counts, however many files there are
         read_regular(Path(path, TIMESTAMP), MOST_BYTES)
         taken.add(Path(path, TIMESTAMP))
-    return [name for name in found if Path(name) in taken]
+    return [name for name in find_all_files(path, exclude) if Path(name) in taken]
+
+
+def _asked_for_here(get: Callable[..., Any]) -> Callable[..., Any]:
+    """Formgrader goes to another course, whose settings are Python, where Jupyter's own page asks
+    for it. No link elsewhere does: what a student wrote leads away without telling from where.
+    """
+
+    @functools.wraps(get)
+    def to_a_course_that_jupyter_names(self: Any, *args: Any, **more: Any) -> Any:
+        from tornado.web import HTTPError
+
+        if self.get_argument("path", "") and not self.check_referer():
+            raise HTTPError(403, "formgrader is told of another course by JupyterLab only")
+        return get(self, *args, **more)
+
+    return to_a_course_that_jupyter_names
 
 
 def _time(existing: Callable[..., Any]) -> Callable[..., Any]:
@@ -70,6 +103,8 @@ def _time(existing: Callable[..., Any]) -> Callable[..., Any]:
 def _notebooks(begin: Callable[..., bool]) -> Callable[..., bool]:
     @functools.wraps(begin)
     def with_those_that_can_be_read(self: Autograde, assignment: str, student: str) -> bool:
+        if not is_name(student):
+            raise SubmissionError(f"{student}: {NO_NAME}")
         for path in list(self.notebooks):
             try:
                 notebook_bytes(Path(path))

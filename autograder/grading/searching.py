@@ -30,7 +30,7 @@ from autograder.grading.submissions import (
 )
 from autograder.model import Note, Scorecard, Stray
 from autograder.notebook import MAX_BYTES, cell_texts, notebook_bytes
-from autograder.sandbox.harmless import words
+from autograder.sandbox.harmless import is_name
 
 NOTEBOOK = ".ipynb"
 MOST_COMPARED = 20
@@ -39,6 +39,8 @@ more, only the one with the right name can count."""
 
 MOST_NAMED = 20
 """How many strays of one folder are named; of more, the number is."""
+
+NO_NAME = "its name holds what no student's name can be written with: rename it"
 
 Met: TypeAlias = Iterator["Submission | Stray"]
 
@@ -68,7 +70,8 @@ def find(paths: Iterable[Path], course: Course) -> Found:
                 strays[met.path] = met
             elif (place := _place(met.path)) not in places:
                 places.add(place)
-                submissions.append(met)
+                named = is_name(met.student)
+                submissions.append(met if named else replace(met, problem=NO_NAME, folder=None))
     return Found(tuple(_one_each(submissions)), tuple(strays.values()))
 
 
@@ -192,9 +195,8 @@ class _Search:
         strays: list[Stray] = []
         for entry in entries:
             path = root / entry.name
-            if not entry.name.isprintable() or words(entry.name, len(entry.name)) != entry.name:
-                why = "its name holds what no student's name can be written with: rename it"
-                strays.append(Stray(shown(path), why))
+            if not is_name(entry.name):
+                strays.append(Stray(shown(path), NO_NAME))
             elif is_folder(entry) and (name := meant(entry.name, self._known)):
                 why = "an assignment's folder without a student's folder around it"
                 strays.append(Stray(shown(path), why, shown(root / "<student>" / name)))

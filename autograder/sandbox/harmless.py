@@ -38,6 +38,8 @@ _STYLES = frozenset(
 """Nothing by which a part of a cell could be laid over another cell."""
 _CLASSES = {"div": {"highlight"}, "a": {"anchor-link"}, "table": {"dataframe"}}
 _IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*\Z")
+_LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
+"""To a browser `http:page` is the page's own server, and `http:/page` too."""
 _ELSEWHERE = re.compile(r"url|\\|-\s*[\d.]", re.IGNORECASE)
 _MOST_TAGS = 5_000
 """Some elements, each in the one before, take time in proportion to their square: 5,000 of the
@@ -63,6 +65,11 @@ def words(text: str, longest: int) -> str:
     if kept.isascii() and kept.isprintable():
         return kept
     return "".join(c if c in "\n\t" or _is_shown(c) else "\N{REPLACEMENT CHARACTER}" for c in kept)
+
+
+def is_name(text: str) -> bool:
+    """Whether a student can be called `text`: formgrader puts it in its pages as it is."""
+    return text.isprintable() and words(text, len(text)) == text and not set('<>"') & set(text)
 
 
 def _is_shown(character: str) -> bool:
@@ -101,7 +108,7 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "src":
         return value if _IMAGE.match(value) else None
     if attribute == "href":
-        return None if value.strip().lower().startswith("data") else value
+        return value if _LINK.match(value) else None
     return value
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 NAME = "gradient_descent_1d"
-Build = Callable[[Path, bytes], None]
+Build = Callable[[Path, bytes], object]
 
 
 def put(path: Path, data: bytes) -> Path:
@@ -254,7 +254,10 @@ GRADED_WITHOUT_A_TIME: dict[str, Build] = {
 }
 """The same, but that nobody knows when it was handed in: not entered in the gradebook."""
 
-NAMED: dict[str, Build] = {
+MARKUP = ("<img src=x onerror=alert(1)>", '"><b onmouseover=alert(1)', "a < b")
+"""Names of students that formgrader would put in its pages as they are."""
+
+NAMED: dict[str, Build] = {name: proper for name in MARKUP} | {
     build.__name__.strip("_").replace("_", "-"): build
     for build in (
         _link_to_itself,

@@ -37,14 +37,14 @@ _FLAGS = (
 
 
 @contextmanager
-def jupyter(folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
+def jupyter(folder: Path, environment: Mapping[str, str], port: int = 0) -> Iterator[str]:
     """The address of a JupyterLab server on `folder`, with nbgrader's extensions."""
     runtime = Path(environment["HOME"]) / "runtime"
     log = (Path(environment["HOME"]) / "server.log").open("w")
     server = subprocess.Popen(
         [
             *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
-            *("--ServerApp.port=0", f"--IdentityProvider.token={TOKEN}"),
+            *(f"--ServerApp.port={port}", f"--IdentityProvider.token={TOKEN}"),
         ],
         cwd=folder,
         env={**environment, "JUPYTER_RUNTIME_DIR": str(runtime)},

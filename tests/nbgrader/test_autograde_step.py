@@ -122,6 +122,20 @@ def test_what_is_no_file_is_neither_waited_for_nor_copied(
     assert len([name for name in copied if name.removesuffix(".txt").isdecimal()]) == 200
 
 
+def test_hand_ins_in_a_folder_of_another_name_are_guarded_too(course: InstructorsCourse) -> None:
+    folder = course.hand_in("student-01", answers(**solved())).parent
+    os.mkfifo(folder / "data.txt")
+    (folder / "solutions.py").symlink_to(course.root / "solutions" / f"{ASSIGNMENT}.py")
+    (folder / "notes.txt").write_text("mine")
+    (course.root / "submitted").rename(course.root / "handed-in")
+    course.configure('c.CourseDirectory.submitted_directory = "handed-in"')
+    course.nbgrader("autograde", ASSIGNMENT)
+    assert course.pages()["student-01"].scores["check-descend"] == 4.0
+    copied = {path.name for path in (course.root / "autograded").rglob("*") if path.is_file()}
+    assert "notes.txt" in copied
+    assert copied.isdisjoint({"data.txt", "solutions.py"})
+
+
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own, on SQLAlchemy 2
 def test_from_python_through_nbgraders_interface(
     course: InstructorsCourse, monkeypatch: pytest.MonkeyPatch

@@ -8,8 +8,10 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from tests.hand_ins import answers, solved
-from tests.nbgrader.browser import TOKEN, browser, find, jupyter, until
+from autograder.samples import Notebook
+from tests.corpora.folders import MARKUP
+from tests.hand_ins import answers, code, solved
+from tests.nbgrader.browser import TOKEN, browser, find, free_port, jupyter, until
 from tests.nbgrader.conftest import ASSIGNMENT, InstructorsCourse
 
 pytestmark = pytest.mark.slow
@@ -77,6 +79,56 @@ def test_from_the_autograde_button_to_the_feedback_page(
         assert "12.5" in page
         assert "grad_f: not right yet · 0 of 2 points" in page
         driver.save_screenshot(str(tmp_path / "feedback.png"))
+
+
+def test_no_hand_in_acts_in_formgrader(course: InstructorsCourse, tmp_path: Path) -> None:
+    sprung = tmp_path / "sprung"
+    port = free_port()
+    config = f"?path=submitted/student-01/{ASSIGNMENT}"
+    own = f"http://localhost:{port}/formgrader/{config}"
+    links = ("http:page.html", f"http:/formgrader/{config}", own)
+    drawn = "".join(f'<a href="{link}">a</a>' for link in links)
+    shown = f"class A:\n    def _repr_html_(self): return {drawn!r}\nA()"
+
+    def hostile(notebook: Notebook) -> None:
+        language = {"name": 'x"><script>document.title="LIVE"</script>'}
+        notebook["metadata"] |= {"language_info": language, "title": "</title><script>"}
+        notebook["cells"].append(code(shown))
+        answers(**{"discuss-learning-rate": "".join(f"[a]({link})" for link in links)})(notebook)
+
+    folder = course.hand_in("student-01", hostile).parent
+    (folder / "page.html").write_text("<script>document.title = 'LIVE'</script>")
+    (folder / "nbgrader_config.py").write_text(f"open({str(sprung)!r}, 'w')")
+    course.hand_in("student-02", answers(**solved()))
+    for name in MARKUP:
+        course.hand_in(name)
+    done = course.nbgrader("autograde", ASSIGNMENT, check=False)
+    assert done.returncode == 1
+    assert all(f"{name}: its name holds" in done.stderr for name in MARKUP)
+    pages = course.pages()
+    assert set(pages) == {"student-01", "student-02"}
+    assert pages["student-02"].scores["check-descend"] == 4.0
+    with course.gradebook() as gradebook:
+        page = gradebook.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, "student-01").id
+    with (
+        jupyter(course.root, course.environment(), port) as url,
+        browser(tmp_path / "profile") as driver,
+    ):
+        driver.get(f"{url}/formgrader/manage_assignments?token={TOKEN}")
+        find(driver, "#main-table .name", ASSIGNMENT)
+        driver.get(f"{url}/formgrader/submissions/{page}/")
+        find(driver, "#check-grad_f")
+        assert driver.title == ASSIGNMENT
+        leading = driver.find_elements("css selector", ".rendered_html a[href]")
+        assert {link.get_attribute("href") for link in leading} == {own}
+        driver.execute_script("arguments[0].click()", leading[0])
+        until(lambda: "formgrader/?path" in driver.current_url)
+        find(driver, "body")
+        assert not sprung.exists()
+        driver.get(f"{url}/formgrader/manage_assignments")
+        driver.execute_script(f"location.href = '/formgrader/?path={course.root}'")
+        until(lambda: driver.current_url == f"{url}/formgrader/manage_assignments")
+        find(driver, "#main-table .name", ASSIGNMENT)
 
 
 def marked(course: InstructorsCourse) -> tuple[float | None, str | None]:
