@@ -52,6 +52,7 @@ _FENCED = re.compile(r"^[ \t]*```.*\n((?:(?![ \t]*```).*\n)*)", re.MULTILINE)
 
 
 CHANGED = "a cell of the instructor's that was changed; what it holds was run"
+UNREAD = "a cell that is none, or whose text is not text, was left out"
 TURNED = "a function in a cell that is no code cell; it was run (Y makes it one)"
 
 
@@ -221,7 +222,7 @@ def read_cells(
     cells = []
     for cell in _cells(content):
         text = _text(cell)
-        if isinstance(text, str) and len(text) <= longest:
+        if text is not None and len(text) <= longest:
             cells.append(NotebookCell(str(cell.get("cell_type")), _nbgrader(cell), text))
     return metadata if isinstance(metadata, dict) else {}, cells
 
@@ -233,13 +234,20 @@ def read_instructors(path: Path) -> tuple[bytes, Mapping[str, Any], list[Noteboo
     """
     try:
         data = path.read_bytes()
-        return data, *read_cells(data, longest=math.inf)
+        metadata, cells = read_cells(data, longest=math.inf)
+        given = [_text(cell) for cell in _cells(parsed(data))]
     except OSError as error:
         raise CourseError(
             f"{path}: the source notebook cannot be read ({error.strerror})"
         ) from error
     except UnreadableNotebookError as error:
         raise CourseError(f"{path}: the source notebook is broken: {error}") from error
+    if None in given:
+        raise CourseError(
+            f"{path}: cell {given.index(None) + 1} of the source notebook is no cell or has no "
+            "text: give it one, or take it out"
+        )
+    return data, metadata, cells
 
 
 def kernel_language(metadata: Mapping[str, Any]) -> str:
@@ -273,9 +281,9 @@ def read_submission(path: Path) -> StudentNotebook:
     room = MAX_CODE
     for cell in _cells(parsed(data)):
         text, code = _text(cell), cell.get("cell_type") == "code"
-        if not isinstance(text, str):
+        if text is None:
+            notes.append(Note("left-out", UNREAD))
             if code:
-                notes.append(Note("left-out", "a code cell whose text is not text was left out"))
                 lost.append(_name(cell))
             continue
         if not (code or _name(cell) or "def " in text or "lambda" in text):
@@ -294,7 +302,8 @@ def read_submission(path: Path) -> StudentNotebook:
             begins = _CODE.search(inside)
             code_alone = inside[begins.start() :] if begins else inside
             texts.append(replace(read_cell, source=dedent(code_alone)))
-    return StudentNotebook(tuple(cells), _digest(data), tuple(notes), tuple(texts), tuple(lost))
+    told = tuple(dict.fromkeys(notes))
+    return StudentNotebook(tuple(cells), _digest(data), told, tuple(texts), tuple(lost))
 
 
 def cell_texts(data: bytes) -> tuple[str, ...]:
@@ -303,7 +312,7 @@ def cell_texts(data: bytes) -> tuple[str, ...]:
     Raises `UnreadableNotebookError`.
     """
     texts = (_text(cell) for cell in _cells(parsed(data)))
-    return tuple(text.strip() for text in texts if isinstance(text, str) and text.strip())
+    return tuple(text.strip() for text in texts if text and text.strip())
 
 
 def assemble(source: SourceNotebook, submission: StudentNotebook) -> Assembled:
@@ -429,7 +438,7 @@ def _cells(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         raise UnreadableNotebookError("the notebook has no list of cells")
     if len(cells) > MAX_CELLS:
         raise UnreadableNotebookError(f"the notebook has {len(cells)} cells, more than {MAX_CELLS}")
-    return (cell for cell in cells if isinstance(cell, dict))
+    return (cell if isinstance(cell, dict) else {} for cell in cells)
 
 
 def _nbgrader(cell: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -446,7 +455,7 @@ def _name(cell: Mapping[str, Any]) -> str:
     return ""
 
 
-def _text(cell: Mapping[str, Any]) -> Any:
+def _text(cell: Mapping[str, Any]) -> str | None:
     text = cell.get("source")
     if isinstance(text, list) and all(isinstance(line, str) for line in text):
         text = "".join(text)

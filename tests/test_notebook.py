@@ -13,6 +13,7 @@ import pytest
 from autograder.errors import CourseError, UnreadableNotebookError
 from autograder.notebook import (
     MAX_CODE,
+    UNREAD,
     CodeCell,
     assemble,
     read_cells,
@@ -181,7 +182,9 @@ def test_a_missing_file_is_refused_with_a_line(tmp_path):
 @pytest.mark.parametrize("odd", [None, 7, "text", {"cell_type": "code", "source": 7}, {}])
 def test_an_odd_cell_does_not_spoil_the_others(tmp_path, odd):
     content = {"nbformat": 4, "cells": [odd, code("a = 1")]}
-    assert [c.source for c in read_submission(saved(tmp_path, content)).cells] == ["a = 1"]
+    found = read_submission(saved(tmp_path, content))
+    assert [c.source for c in found.cells] == ["a = 1"]
+    assert [note.text for note in found.notes] == [UNREAD]
 
 
 def test_a_long_cell_of_an_instructors_is_kept_where_a_students_is_left_out(tmp_path):

@@ -21,7 +21,8 @@ def require_sound(course: Course, name: str) -> None:
     """
     if not any(p.is_file() for p in (course.declaration_path(name), course.solution_path(name))):
         return
-    digest = hashlib.sha256(f"{kit_digest()} {course.declared(name)}".encode())
+    notebooks = sorted(path.name for path in course.source_path(name).parent.glob("*.ipynb"))
+    digest = hashlib.sha256(f"{kit_digest()} {course.declared(name)} {notebooks}".encode())
     for path in (course.source_path(name), course.solution_path(name)):
         digest.update(path.read_bytes() if path.is_file() else b"")
     kept = course.root / ".autograder" / "sound" / f"{name}-{digest.hexdigest()[:24]}"

@@ -33,12 +33,15 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
     except (AutograderError, ValueError, KeyError, TypeError) as error:
         yield Flaw(path, "", str(error).removeprefix(f"{path}: "))
         return
+    for other in sorted(path.parent.glob("*.ipynb")):
+        if other != path:
+            yield Flaw(other, "", f"a declared assignment has one notebook, {path.name}: move this")
     language = kernel_language(metadata)
     if language != "python":
         said = f"its kernel is one of {language}: choose a Python kernel and save it again"
         yield Flaw(path, "", said)
     code = [cell for cell in every if cell.kind == "code"]
-    marked = [cell.marks.get("grade_id", "") for cell in code if cell.marks]
+    marked = [cell.marks.get("grade_id", "") for cell in every if cell.marks]
     for grade_id in sorted({g for g in marked if marked.count(g) > 1}):
         yield Flaw(path, "", f"two cells have the grade_id {grade_id!r}: give each its own")
     for question in assignment.questions:

@@ -329,7 +329,14 @@ def kernel(**metadata: object) -> Callable[[Path], None]:
     return on
 
 
+def with_no_cell(path: Path) -> None:
+    notebook = json.loads(path.read_text())
+    notebook["cells"].insert(2, "a text")
+    path.write_text(json.dumps(notebook))
+
+
 PLACED = {
+    "something that is no cell": (with_no_cell, "cell 3 of the source notebook is no cell"),
     "a solution in Markdown": (
         cells(lambda n: n["flow"].update(cell_type="markdown")),
         "flow: the cell flow is no code cell: make it one",
@@ -387,6 +394,10 @@ NOTEBOOK = {
     "one grade_id twice": (
         lambda n: n["setup"]["metadata"]["nbgrader"].update(grade_id="flow"),
         "two cells have the grade_id 'flow'",
+    ),
+    "a check without a text": (
+        lambda n: n["check-flow"].update(source=None),
+        "of the source notebook is no cell or has no text",
     ),
     "a solution without its end": (rewritten("flow", "### END SOLUTION", ""), "without the other"),
     "a solution of other arguments": (rewritten("flow", "(T, outside, rate, t):", "(T):"), "stops"),
@@ -462,6 +473,22 @@ def test_a_flaw_keeps_anybody_from_being_graded_and_anything_from_being_released
     assert "check-assignment" in " ".join(said.split())
     assert "unknown code" in run(course, "release", NAME)[1]
     assert not (course / "release").exists()
+
+
+def test_a_second_notebook_beside_a_declared_one_is_stopped(course: Path) -> None:
+    notebook = course / "source" / NAME / f"{NAME}.ipynb"
+    handed_in = course / "submitted" / "student-01" / NAME / f"{NAME}.ipynb"
+    handed_in.parent.mkdir(parents=True)
+    handed_in.write_bytes(notebook.read_bytes())
+    words = ("grade", str(course / "submitted"), "--no-gradebook", "--jobs", "1", "--force")
+    assert run(course, *words)[0] == 0
+    copy = notebook.with_name(f"{NAME}-Copy1.ipynb")
+    copy.write_bytes(notebook.read_bytes())
+    told = f"{copy}: a declared assignment has one notebook, {notebook.name}"
+    assert told in run(course, "check-assignment", NAME)[1]
+    assert run(course, *words)[0] == 3
+    copy.unlink()
+    assert run(course, *words)[0] == 0
 
 
 def test_two_mistakes_that_give_the_same_numbers_are_told_or_said_to_be_the_same(
