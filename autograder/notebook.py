@@ -129,13 +129,13 @@ def read_source(path: Path) -> SourceNotebook:
         marks, text = cell.marks, cell.text
         name = marks.get("grade_id", "")
         if (marks.get("grade") and marks.get("solution")) or marks.get("task"):
-            manual[name] = _worth(path, name, marks)
+            manual[name] = worth(path, marks)
         elif marks.get("grade"):
             if not name.startswith(CHECK):
                 raise CourseError(
                     f"{path}: the autograded cell {name!r} must be called {CHECK}<function>"
                 )
-            points[question_of(name)] = _worth(path, name, marks)
+            points[question_of(name)] = worth(path, marks)
             method_marks |= {question_of(name): m for m in _method_marks(path, name, text)}
             ignored[name] = text
         elif marks.get("locked") and cell.kind == "code":
@@ -157,9 +157,11 @@ def read_source(path: Path) -> SourceNotebook:
     )
 
 
-def _worth(path: Path, name: str, marks: Mapping[str, Any]) -> float:
-    """The points of a cell, which nbgrader keeps beside its name."""
-    points = marks.get("points")
+def worth(path: Path, marks: Mapping[str, Any]) -> float:
+    """The points of a cell of an instructor's, which nbgrader keeps beside its name. Raises
+    `CourseError` where it has no name, or they are none.
+    """
+    name, points = marks.get("grade_id", ""), marks.get("points")
     number = type(points) in (int, float)
     if points is None or not number or not 0 <= points <= sys.float_info.max:  # nan is neither
         stands = "none" if points is None else f"{points!r}"
@@ -167,6 +169,8 @@ def _worth(path: Path, name: str, marks: Mapping[str, Any]) -> float:
             f"{path}: the points of the cell {name!r} are a number of 0 or more, and here stands "
             f"{stands}: correct it in nbgrader's column of the cell"
         )
+    if not name:
+        raise CourseError(f"{path}: a cell with points has no grade_id: give it one")
     return float(points)
 
 
@@ -247,6 +251,10 @@ def read_instructors(path: Path) -> tuple[bytes, Mapping[str, Any], list[Noteboo
             f"{path}: cell {given.index(None) + 1} of the source notebook is no cell or has no "
             "text: give it one, or take it out"
         )
+    names = [cell.marks.get("grade_id", "") for cell in cells if cell.marks]
+    for name in names:
+        if name and names.count(name) > 1:
+            raise CourseError(f"{path}: two cells have the grade_id {name!r}: give each its own")
     return data, metadata, cells
 
 

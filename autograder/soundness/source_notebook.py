@@ -41,9 +41,6 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
         said = f"its kernel is one of {language}: choose a Python kernel and save it again"
         yield Flaw(path, "", said)
     code = [cell for cell in every if cell.kind == "code"]
-    marked = [cell.marks.get("grade_id", "") for cell in every if cell.marks]
-    for grade_id in sorted({g for g in marked if marked.count(g) > 1}):
-        yield Flaw(path, "", f"two cells have the grade_id {grade_id!r}: give each its own")
     for question in assignment.questions:
         for said, advises in _badly_asked(name, question.name, every):
             yield Flaw(path, question.name, said, advises=advises)

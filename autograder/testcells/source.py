@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeAlias
 
 from autograder.errors import CourseError
 from autograder.names import bound, read
-from autograder.notebook import kernel_language, read_instructors
+from autograder.notebook import kernel_language, read_instructors, worth
 from autograder.sandbox.magics import as_python
 
 Kind: TypeAlias = Literal["test", "locked", "solution", "free"]
@@ -157,7 +157,7 @@ def read_ordinary(path: Path) -> OrdinarySource:
     for number, cell in enumerate(content):
         marks = cell.marks
         name = str(marks.get("grade_id") or f"cell {number + 1}")
-        points = float(marks.get("points") or 0)
+        points = worth(path, marks) if marks.get("grade") or marks.get("task") else 0.0
         if cell.kind == "code" and not marks.get("task"):
             kind = _kind(marks)
             text = AUTOTEST.sub(_handed_over, cell.text) if kind == "test" else cell.text

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from tests.testcells.courses import Cells, save
 from tests.testcells.kinds import KINDS
 
 BIN = Path(sys.executable).parent
+Edit = Callable[[list[Any]], object]
 EXAMPLE = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide"
 CONFIG = """c = get_config()
 c.CourseDirectory.course_id = "ordinary"
@@ -67,6 +69,55 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert released.returncode == 0, released.stderr
     graded(course)
     return course
+
+
+def points(worth: Any) -> Edit:
+    return lambda cells: cells[1]["metadata"]["nbgrader"].update(points=worth)
+
+
+BROKEN: dict[str, tuple[Edit, str]] = {
+    "a-fraction": (points("1/3"), "the points of the cell 'test-one' are a number of 0 or more"),
+    "less-than-none": (points(-1), "and here stands -1"),
+    "no-number": (points(float("nan")), "and here stands nan"),
+    "no-points": (lambda c: c[1]["metadata"]["nbgrader"].pop("points"), "here stands none"),
+    "no-name": (lambda c: c[1]["metadata"]["nbgrader"].pop("grade_id"), "has no grade_id"),
+    "twice": (
+        lambda c: c[3]["metadata"]["nbgrader"].update(grade_id="test-one"),
+        "two cells have the grade_id 'test-one'",
+    ),
+    "no-text": (lambda c: c[1].update(source=None), "cell 2 of the source notebook is no cell"),
+    "no-cell": (lambda c: c.insert(0, None), "cell 1 of the source notebook is no cell"),
+}
+
+
+def test_that_a_source_notebook_which_cannot_be_right_stops_its_own_assignment_alone(
+    tmp_path: Path,
+) -> None:
+    cells: Cells = [
+        ("one", "solution", "one = 1"),
+        ("test-one", "test", "assert one == 1"),
+        ("two", "solution", "two = 2"),
+        ("test-two", "test", "assert two == 2"),
+    ]
+    for name in ("right", *BROKEN):
+        save(cells, tmp_path / "submitted" / "student-01" / name / f"{name}.ipynb")
+        path = save(cells, tmp_path / "source" / name / f"{name}.ipynb")
+        content = json.loads(path.read_text())
+        if name in BROKEN:
+            BROKEN[name][0](content["cells"])
+        path.write_text(json.dumps(content))
+    (tmp_path / "nbgrader_config.py").write_text(CONFIG)
+    out = tmp_path / "grades.json"
+    done = run(tmp_path, "autograder", "grade", "submitted", "--no-gradebook", "--json", str(out))
+    assert done.returncode == 3, done.stderr
+    cards = {card["assignment"]: card for card in json.loads(out.read_text())["submissions"]}
+    right = cards.pop("right")
+    assert (right["score"], right["max_score"]) == (4, 4)
+    assert {name: card["status"] for name, card in cards.items()} == dict.fromkeys(
+        BROKEN, "ungraded"
+    )
+    for name, (_, told) in BROKEN.items():
+        assert told in " ".join(note["text"] for note in cards[name]["noted"])
 
 
 @pytest.mark.slow
