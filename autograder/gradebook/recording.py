@@ -22,6 +22,7 @@ from autograder.errors import (
     SandboxError,
     SandboxRefusedError,
     SubmissionError,
+    UnreadableNotebookError,
 )
 from autograder.gradebook.attempts import Attempt, attempts, prepare
 from autograder.gradebook.folder import (
@@ -292,13 +293,13 @@ def _noting(
     """Note what keeps one submission out, and let the others in."""
     try:
         yield
+    except SandboxRefusedError:
+        raise
+    except (SandboxError, UnreadableNotebookError) as error:
+        trouble.append(f"{scorecard.notebook}: {what}: {error}")
     except (SubmissionError, CourseError) as error:
         if str(error) not in trouble:  # an assignment that is not released is told of once
             trouble.append(str(error))
-    except SandboxRefusedError:
-        raise
-    except SandboxError as error:
-        trouble.append(f"{scorecard.notebook}: {what}: {error}")
     except AutograderError:
         raise  # nobody's can be entered
     except Exception as error:  # noqa: BLE001  whatever the notebook leads to

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -115,6 +116,21 @@ def test_no_page_shows_another_file_than_the_one_that_was_graded(
     assert "a file beside it has changed since it was graded: grade it again" in trouble
     assert not course.folder("autograded", "student-01").exists()
     assert course.page("student-02")
+
+
+def test_of_notebooks_that_are_gone_since_they_were_graded_each_is_named(course: Class) -> None:
+    gone = ("student-01", "student-02", "student-03")
+    paths = [course.hand_in(student) for student in gone]
+    course.hand_in("student-04")
+    cards = [course.scorecard(student) for student in (*gone, "student-04")]
+    for path in paths:
+        path.unlink()
+    os.mkfifo(paths[-1])
+    trouble = record(course.root, cards)
+    assert [line.partition(".ipynb: not entered")[0] for line in trouble] == [
+        str(path.with_suffix("")) for path in paths
+    ]
+    assert course.page("student-04")
 
 
 def test_outputs_that_the_student_saved_are_not_believed(course: Class) -> None:
