@@ -57,7 +57,7 @@ def rebuilt(
             raise ValueError(f"row {row} has {len(values)} values for {len(columns)} columns")
         cells = [as_text(row, digits)]
         for (heading, column), value in zip(columns.items(), values, strict=True):
-            entry = known.get(ids.replace("{row}", str(row)).replace("{column}", column))
+            entry = known.get(ids.replace("{row}", str(row), 1).replace("{column}", column, 1))
             differs = entry is not None and _differs(value, entry)
             differing = differing or differs
             cells.append(as_text(value, digits) + (f" {DIFFERS}" if differs else ""))

@@ -12,6 +12,8 @@ from functools import cached_property
 
 from autograder.cells.show import show
 
+_WIDEST = 120
+"""Characters that cells of a column are filled up to, so that a long one costs itself alone."""
 _NUMBER = re.compile(r"(?P<whole>[+-]?\d+)(?P<rest>(\.\d*)?(e[+-]?\d+)?( [^\w\s])?)\Z")
 
 
@@ -27,7 +29,9 @@ class Table:
 
     def __repr__(self) -> str:
         rows = [tuple(map(self._padded, range(len(row)), row)) for row in self.rows]
-        widths = [max(map(len, column)) for column in zip(self.columns, *rows, strict=True)]
+        widths = [
+            min(max(map(len, column)), _WIDEST) for column in zip(self.columns, *rows, strict=True)
+        ]
         rule = tuple("-" * width for width in widths)
         lines = (
             "  ".join(text.rjust(width) for text, width in zip(row, widths, strict=True)).rstrip()
@@ -79,7 +83,9 @@ class Table:
         """The longest part behind a whole number, of each column."""
         columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
         numbers = [[n for text in column if (n := _NUMBER.match(text))] for column in columns]
-        return tuple(max((len(n["rest"]) for n in found), default=0) for found in numbers)
+        return tuple(
+            max((min(len(n["rest"]), _WIDEST) for n in found), default=0) for found in numbers
+        )
 
 
 def table(

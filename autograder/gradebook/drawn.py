@@ -17,6 +17,8 @@ from autograder.sandbox.terms import REQUEST
 
 _MOST_TEXT = 2**17
 _MOST_DIGITS = 17
+_LONGEST = 500
+"""Of a text in a table: an array of texts makes room in all its places for the longest."""
 
 
 def drawn(output: Mapping[str, Any]) -> dict[str, Any]:
@@ -32,13 +34,25 @@ def _shown(request: str) -> dict[str, str]:
         return _as_data(Notice("△ A table was too large to be shown here."))
     try:
         asked = json.loads(request)
-        given = asked["given"]
+        given = _cut(asked["given"])
         if "digits" in given:
             given["digits"] = min(given["digits"], _MOST_DIGITS)
         return _as_data(_DRAW[asked["draw"]](**given))
     # Whatever a stranger's process wrote there.
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return _as_data(Notice("△ A table could not be drawn from what stood here."))
+
+
+def _cut(value: Any) -> Any:
+    """JSON with every text in it cut at `_LONGEST`."""
+    match value:
+        case str():
+            return value[:_LONGEST]
+        case list():
+            return [_cut(part) for part in value]
+        case dict():
+            return {_cut(key): _cut(part) for key, part in value.items()}
+    return value
 
 
 def _as_data(thing: Table | Notice) -> dict[str, str]:

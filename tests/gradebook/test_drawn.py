@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -94,3 +95,37 @@ def test_a_table_that_is_too_large_is_one_line() -> None:
 def test_the_ids_of_a_request_are_no_format() -> None:
     ids = "{row.__class__}{column.__class__.__mro__}{row:>99999999}"
     assert requested({"draw": "beside", "given": {**BESIDE, "ids": ids}}).split()[-1] == "0"
+
+
+LONG, MANY = "x" * 8_000, 8_000
+
+
+def rows(*of: Any, heading: str = "") -> dict[str, Any]:
+    return {"draw": "table", "given": {**TABLE, "columns": [heading], "rows": [[x] for x in of]}}
+
+
+def ids(pattern: str, row: str) -> dict[str, Any]:
+    return {"draw": "beside", "given": {**BESIDE, "ids": pattern, "rows": [[row, 1]]}}
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        pytest.param(rows(LONG, *["1"] * MANY), id="a cell"),
+        pytest.param(rows(*["1"] * MANY, heading=LONG), id="a heading"),
+        pytest.param(rows("1." + "0" * MANY, *["1"] * MANY), id="digits"),
+        pytest.param(rows([1] * MANY, *[1] * MANY), id="an array"),
+        pytest.param(rows([LONG, *[""] * MANY]), id="an array of texts"),
+        pytest.param(ids("{row}" * 3_000, "{column}" * 2_000), id="ids"),
+    ],
+)
+def test_a_small_request_does_not_make_the_grader_hold_much(request_: Any) -> None:
+    requested(request_)  # what is loaded for it is not counted
+    tracemalloc.start()
+    try:
+        said = requested(request_)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(said) < 2**21
+    assert peak < 40 * 2**20
