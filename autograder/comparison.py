@@ -144,12 +144,20 @@ def array_of(value: Plain) -> np.ndarray[Any, Any] | None:
     if value is None or isinstance(value, (str, dict, set)):
         return None
     if isinstance(value, (list, tuple)):
+        if _holds_text(value):  # NumPy would make room in every place for the longest
+            return None
         try:
             value = np.array(value)
         except ValueError:  # ragged
             return None
     array = np.asarray(value)
     return array if array.dtype.kind in "biufc" else None
+
+
+def _holds_text(value: Sequence[Plain]) -> bool:
+    kinds = set(map(type, value))
+    deeper = (part for part in value if isinstance(part, (list, tuple)))
+    return str in kinds or (not kinds.isdisjoint((list, tuple)) and any(map(_holds_text, deeper)))
 
 
 def numbers(value: Plain) -> np.ndarray[Any, Any] | None:
@@ -175,12 +183,9 @@ def same_plain(first: Plain, second: Plain) -> bool:
     if isinstance(first, dict) and isinstance(second, dict):
         return first.keys() == second.keys() and all(same_plain(first[k], second[k]) for k in first)
     if isinstance(first, np.ndarray) or isinstance(second, np.ndarray):
-        return np.array_equal(np.asarray(first), np.asarray(second), equal_nan=_numeric(first))
+        one, other = array_of(first), array_of(second)
+        return one is not None and other is not None and np.array_equal(one, other, equal_nan=True)
     return bool(first == second) or (first != first and second != second)
-
-
-def _numeric(value: Plain) -> bool:
-    return np.asarray(value).dtype.kind in "iufc"
 
 
 def describe(value: Plain) -> str:

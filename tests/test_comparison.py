@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from typing import Any
 
 import numpy as np
 import pytest
 
-from autograder.comparison import compare, numbers
+from autograder.comparison import compare, every_number, numbers, same_plain
 from autograder.model import Columns
 from autograder.tolerance import Scale, Tolerance
 
@@ -221,3 +222,30 @@ def test_answers_that_are_not_numbers_alone(right: Any, also: Any, wrong: Any) -
         result = compare(value, right)
         assert not result.equal, value
         assert result.difference, value
+
+
+@pytest.mark.parametrize("in_each", [False, True])
+def test_a_long_text_among_short_ones_costs_itself_alone(in_each: bool) -> None:
+    texts: list[Any] = ["x" * 8_000, *[""] * 8_000]
+    answer: Any = [[1.0, text] for text in texts] if in_each else texts
+    tracemalloc.start()
+    try:
+        assert not compare(answer, np.array([1.0, 2.0])).equal
+        assert numbers(answer) is None
+        assert every_number(answer).size <= 2 * len(texts)
+        assert not same_plain(answer, np.array([1.0, 2.0]))
+        assert not same_plain(np.array([1.0, 2.0]), answer)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 10 * 2**20
+
+
+def test_arrays_are_the_same_entry_for_entry_and_nan_with_nan() -> None:
+    first = np.array([1.0, np.nan])
+    assert same_plain(first, np.array([1.0, np.nan]))
+    assert same_plain([1.0, 2.0], [1.0, 2.0])
+    assert same_plain(np.array([True]), np.array([True]))
+    assert not same_plain(first, np.array([1.0, 2.0]))
+    assert not same_plain(first, None)
+    assert not same_plain("x", first)

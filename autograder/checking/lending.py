@@ -14,6 +14,7 @@ import numpy as np
 
 from autograder.checking.answers import Answers
 from autograder.checking.subject import Lent
+from autograder.comparison import array_of
 from autograder.errors import NotRecordedError
 from autograder.model import Plain
 
@@ -68,9 +69,9 @@ def _modest(value: Plain) -> Plain:
         if len(value) > MOST_LETTERS:
             raise ValueError("a long text")
         return value
-    if not isinstance(value, (np.ndarray, list, tuple)) or np.size(value) > MOST_NUMBERS:
+    array = array_of(value) if isinstance(value, (np.ndarray, list, tuple)) else None
+    if array is None or array.size > MOST_NUMBERS:
         raise ValueError("neither numbers nor a modest array of them")
-    array = np.asarray(value)
     if array.dtype.kind not in "biuf" or array.ndim > 2:
         raise ValueError("no array of real numbers in one or two dimensions")
     return array
