@@ -171,10 +171,12 @@ def _remark(sheet: Sheet, grade: Grade | None) -> str:
     if grade.score is None:
         return f"Not graded: {grade.note}" if grade.note else "Not graded."
     highest = in_full(sheet.assignments[grade.assignment])
-    said = [f"{in_full(grade.score)} of {highest} points."]
+    so_far = " so far" if grade.unfinished else ""
+    said = [f"{in_full(grade.score)} of {highest} points{so_far}."]
     for mark in grade.marks:
-        given = "needs marking" if mark.score is None else in_full(mark.score)
-        said.append(f"{mark.question} {given}/{in_full(mark.max_score)};")
+        given = "–" if mark.score is None else in_full(mark.score)
+        waits = " (needs marking)" if mark.is_open else ""
+        said.append(f"{mark.question} {given}/{in_full(mark.max_score)}{waits};")
     if grade.penalty:
         said.append(f"late: -{in_full(grade.penalty)};")
     return " ".join(said).rstrip(";") + ("." if grade.marks else "")

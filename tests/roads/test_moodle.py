@@ -57,8 +57,18 @@ def test_feedback_never_comes_without_its_grade_column(sheet: Sheet) -> None:
     assert header[-2:] == [NAME, f"{NAME} feedback"]
     remarks = {row["Username"]: row[header[-1]] for row in table(content)}
     assert remarks["late"] == "0 of 4 points. f 1/1; grad_f 0.5/2; late: -2."
-    assert remarks["waiting"].endswith("discuss needs marking/1.")
+    assert remarks["waiting"].startswith("3 of 4 points so far.")
+    assert remarks["waiting"].endswith("discuss –/1 (needs marking).")
     assert remarks["broken"] == "Not graded: the file is no notebook"
+
+
+def test_a_remark_says_that_an_answer_which_changed_after_it_was_marked_waits() -> None:
+    marks = (Mark("f", 1.0, 1.0), Mark("discuss", 0.5, 1.0, waits=True, marked=True))
+    grade = Grade("anne", NAME, marks)
+    sheet = Sheet((Student("anne"),), {NAME: 2.0}, {("anne", NAME): grade})
+    (row,) = table(gradebook(sheet).content)
+    said = "1.5 of 2 points so far. f 1/1; discuss 0.5/1 (needs marking)."
+    assert row[f"{NAME} feedback"] == said
 
 
 def test_people_whom_moodle_does_not_know_are_left_out_of_an_import_they_would_break(
