@@ -35,6 +35,7 @@ BY_DESIGN = {
     "import_fails_above": "likewise",
     "missing_libraries_in_passing": "likewise",
     "imports_inside_if": "likewise",
+    "colab_and_its_locale": "likewise",
     "name_reused_in_odd_places": "a kernel calls what the name means by then",
     "endless_file_beside": "a kernel runs the loop in the file until the cell's time is up",
 }
