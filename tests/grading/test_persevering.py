@@ -8,15 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.demo import hand_in
 from autograder.errors import SandboxError, SandboxRefusedError
 from autograder.grading.engine import SandboxSubject
-from autograder.grading.memory import kept
 from autograder.grading.persevering import ATTEMPTS, persevere
-from autograder.grading.pool import grade_all
-from autograder.grading.settings import Settings
 from autograder.grading.sketching import Prepared, Sketcher
-from autograder.grading.submissions import Submission
+from autograder.model import Scorecard
 from autograder.sandbox.terms import Limits
 
 
@@ -49,13 +45,8 @@ def test_what_may_not_run_is_not_tried_again() -> None:
 
 
 def test_pictures_are_drawn_although_something_killed_the_process(
-    course: Path, monkeypatch: pytest.MonkeyPatch
+    course: Path, right_card: Scorecard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    list(hand_in(course))
-    name = "gradient_descent_1d"
-    path = course / "submitted" / "student-01" / name / f"{name}.ipynb"
-    list(grade_all([Submission("student-01", name, path)], course, Settings(seed=5)))
-    (card,) = kept(course).cards
     draw = Prepared.drawn_by
     killed: list[int] = []
 
@@ -66,9 +57,9 @@ def test_pictures_are_drawn_although_something_killed_the_process(
         return draw(one, subject)
 
     with Sketcher(course, Limits()) as undisturbed:
-        expected = undisturbed.draw(card)
+        expected = undisturbed.draw(right_card)
     monkeypatch.setattr(Prepared, "drawn_by", disturbed)
     with Sketcher(course, Limits()) as sketcher:
-        drawn = sketcher.draw(card)
+        drawn = sketcher.draw(right_card)
     assert killed
     assert [p.title for p in drawn] == [p.title for p in expected] != []

@@ -15,13 +15,8 @@ from autograder.assignments import NAMES, assignment
 from autograder.assignments.declaration import standalone
 from autograder.assignments.sketch import rows
 from autograder.checking.subject import Lent
-from autograder.demo import hand_in
-from autograder.grading.memory import kept
-from autograder.grading.pool import grade_all
-from autograder.grading.settings import Settings
 from autograder.grading.sketching import Sketcher, prepared
-from autograder.grading.submissions import Submission
-from autograder.model import Plain, Raised, Reply, Returned
+from autograder.model import Plain, Raised, Reply, Returned, Scorecard
 from autograder.sandbox.terms import Limits
 from tests.assignments.course import reference
 
@@ -99,20 +94,16 @@ def test_an_unwritten_function_gives_no_picture(name: str) -> None:
 
 
 def test_a_function_that_ran_into_its_time_limit_is_not_called_again_for_a_picture(
-    course: Path,
+    course: Path, right_card: Scorecard
 ) -> None:
-    list(hand_in(course))
-    name = "gradient_descent_1d"
-    path = course / "submitted" / "student-01" / name / f"{name}.ipynb"
-    list(grade_all([Submission("student-01", name, path)], course, Settings(seed=5)))
-    (card,) = kept(course).cards
     with Sketcher(course, Limits()) as sketcher:
-        asked = {picture.question for picture in sketcher.draw(card)}
+        asked = {picture.question for picture in sketcher.draw(right_card)}
         endless = tuple(
             replace(question, diagnosis="timeout") if question.name == "descend" else question
-            for question in card.questions
+            for question in right_card.questions
         )
-        left = {picture.question for picture in sketcher.draw(replace(card, questions=endless))}
+        stopped = replace(right_card, questions=endless)
+        left = {picture.question for picture in sketcher.draw(stopped)}
     assert asked - left == {"descend"}
 
 

@@ -263,6 +263,20 @@ class Runner:
         return {k: fill(v["value"], context) for k, v in definition["outputs"].items()}
 
 
+def run_reusable_workflow(
+    workspace: Path, environment: dict[str, str], seed: str
+) -> tuple[Runner, dict[str, Any]]:
+    """GitHub's reusable workflow over a checkout of a course: the kit's is made here, then its
+    steps and the action's are run. The runner, and what the workflow puts out.
+    """
+    workflow = yaml.safe_load((ROOT / ".github/workflows/grade.yml").read_text())
+    add_kit(workspace / ".kit")
+    runner = Runner(workspace, environment, {"seed": seed})
+    defaults = workflow[True]["workflow_call"]["inputs"]  # YAML reads the key `on` as true
+    inputs = {name: str(given["default"]) for name, given in defaults.items()}
+    return runner, runner.job(workflow["jobs"]["grade"], inputs)["grade"]["outputs"]
+
+
 def fill(text: str, context: Context) -> str:
     """`text` with its `${{ }}` expressions evaluated."""
     return re.sub(r"\$\{\{(.*?)\}\}", lambda found: str(evaluate(found[1], context)), text)

@@ -10,10 +10,14 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
-from tests.roads.course import ROOT, SEED
-from tests.roads.machines import Runner, add_kit, fresh_python, install_as_container, shell
+from tests.roads.course import SEED
+from tests.roads.machines import (
+    fresh_python,
+    install_as_container,
+    run_reusable_workflow,
+    shell,
+)
 from tests.testcells.against_stock import ASSIGNMENT, make_course
 from tests.testcells.manners import MANNERS
 
@@ -58,12 +62,7 @@ def test_that_scores_are_the_same_in_the_container(course: Path, tmp_path: Path)
 
 @pytest.mark.slow
 def test_that_scores_are_the_same_on_githubs_runner(course: Path, tmp_path: Path) -> None:
-    workflow = yaml.safe_load((ROOT / ".github/workflows/grade.yml").read_text())
     workspace = copy(course, tmp_path / "workspace")
-    add_kit(workspace / ".kit")
-    runner = Runner(workspace, fresh_python(tmp_path), {"seed": SEED})
-    defaults = workflow[True]["workflow_call"]["inputs"]  # YAML reads the key `on` as true
-    inputs = {name: str(given["default"]) for name, given in defaults.items()}
-    outputs = runner.job(workflow["jobs"]["grade"], inputs)["grade"]["outputs"]
+    runner, outputs = run_reusable_workflow(workspace, fresh_python(tmp_path), SEED)
     assert scores(Path(outputs["grades"])) == scores(course / "grades.json")
     assert f"::error file=submitted/wrong/{ASSIGNMENT}/" in runner.printed

@@ -32,7 +32,14 @@ import yaml
 
 from tests.grading.test_cluster import cluster
 from tests.roads.course import ASSIGNMENT, HELPER, ROOT, SEED, STUDENT, autograder, export, run
-from tests.roads.machines import Runner, add_kit, fresh_python, install_as_container, shell
+from tests.roads.machines import (
+    Runner,
+    add_kit,
+    fresh_python,
+    install_as_container,
+    run_reusable_workflow,
+    shell,
+)
 
 Points = tuple[float, float]
 FOLDER = f"submitted/{STUDENT}/{ASSIGNMENT}"
@@ -161,14 +168,9 @@ def gitlab(root: Path, work: Path) -> Points:
 
 
 def github_central(root: Path, work: Path) -> Points:
-    """The reusable workflow: its checkouts made here, then its steps and the action's."""
-    workflow = yaml.safe_load((ROOT / ".github/workflows/grade.yml").read_text())
+    """The reusable workflow, whose checkouts are made here."""
     clone = _clone(root, work / "workspace")
-    add_kit(clone / ".kit")
-    runner = Runner(clone, fresh_python(work), {"seed": SEED})
-    defaults = workflow[True]["workflow_call"]["inputs"]  # YAML reads the key `on` as true
-    inputs = {name: str(given["default"]) for name, given in defaults.items()}
-    outputs = runner.job(workflow["jobs"]["grade"], inputs)["grade"]["outputs"]
+    runner, outputs = run_reusable_workflow(clone, fresh_python(work), SEED)
     assert outputs["status"] == "0"
     assert "```mermaid" in runner.summary.read_text()
     assert f"::error file={NOTEBOOK},line=" in runner.printed
