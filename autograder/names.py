@@ -30,37 +30,20 @@ _GIVEN = re.compile(r"^(?:(?:>>> )?def[ \t]+(\w+)|(\w+)[ \t]*=(?!=))", re.MULTIL
 def read(source: str) -> frozenset[str]:
     """The names that a cell may find in another cell: not the parameters and variables of its
     own functions. What is no Python, magics and prompts among it, is taken word by word."""
-    try:
-        table = _table(source)
-    except SyntaxError:
-        table = None
+    table = _table(source)
     return frozenset(_words(source) if table is None else _read(table))
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
 def bound(source: str) -> frozenset[str]:
     """The names that a cell binds when it is run: variables, functions and classes."""
-    try:
-        table = _table(source)
-    except SyntaxError:
-        table = None
-    if table is None:
-        return frozenset(_words(source))
-    names = (s for s in table.get_symbols() if s.is_assigned() and not s.is_imported())
-    return frozenset(symbol.get_name() for symbol in names)
+    return _made(source, imports=False)
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
 def brought(source: str) -> frozenset[str]:
     """The names that a cell binds or imports, which others may read."""
-    try:
-        table = _table(source)
-    except SyntaxError:
-        table = None
-    if table is None:
-        return frozenset(_words(source))
-    made = (s for s in table.get_symbols() if s.is_assigned() or s.is_imported())
-    return frozenset(symbol.get_name() for symbol in made)
+    return _made(source, imports=True)
 
 
 def stands_alone(source: str) -> bool:
@@ -149,13 +132,23 @@ def _parsed(source: str) -> list[ast.stmt]:
 
 
 def _table(source: str) -> symtable.SymbolTable | None:
-    """What the compiler knows of names; None where it cannot be asked. Raises `SyntaxError`."""
+    """What the compiler knows of names; None where it cannot be asked, or the text is no Python."""
     if len(source) > _SHORT:
         return None
     try:
         return symtable.symtable(source, "cell", "exec")
-    except (ValueError, RecursionError, MemoryError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def _made(source: str, *, imports: bool) -> frozenset[str]:
+    table = _table(source)
+    if table is None:
+        return frozenset(_words(source))
+    symbols = table.get_symbols()
+    return frozenset(
+        s.get_name() for s in symbols if (imports if s.is_imported() else s.is_assigned())
+    )
 
 
 def _read(scope: symtable.SymbolTable) -> Iterator[str]:

@@ -214,21 +214,28 @@ class NotebookCell:
     text: str
 
 
-def read_cells(
-    data: bytes, longest: float = MAX_CODE
-) -> tuple[Mapping[str, Any], list[NotebookCell]]:
-    """A notebook's metadata and its cells in order, whose text is text of at most `longest`.
+def read_cells(data: bytes) -> tuple[Mapping[str, Any], list[NotebookCell]]:
+    """A notebook's metadata and its cells in order, but for those whose text is none or too long.
 
     Raises `UnreadableNotebookError` where `data` is no notebook.
     """
+    metadata, cells = _metadata_and_cells(data)
+    return metadata, [cell for cell in cells if cell is not None and len(cell.text) <= MAX_CODE]
+
+
+def _metadata_and_cells(data: bytes) -> tuple[Mapping[str, Any], list[NotebookCell | None]]:
+    """A notebook's metadata and its cells; None for one whose text is no text."""
     content = parsed(data)
     metadata = content.get("metadata")
-    cells = []
-    for cell in _cells(content):
-        text = _text(cell)
-        if text is not None and len(text) <= longest:
-            cells.append(NotebookCell(str(cell.get("cell_type")), _nbgrader(cell), text))
+    cells = [_notebook_cell(cell) for cell in _cells(content)]
     return metadata if isinstance(metadata, dict) else {}, cells
+
+
+def _notebook_cell(cell: Mapping[str, Any]) -> NotebookCell | None:
+    text = _text(cell)
+    if text is None:
+        return None
+    return NotebookCell(str(cell.get("cell_type")), _nbgrader(cell), text)
 
 
 def read_instructors(path: Path) -> tuple[bytes, Mapping[str, Any], list[NotebookCell]]:
@@ -238,15 +245,15 @@ def read_instructors(path: Path) -> tuple[bytes, Mapping[str, Any], list[Noteboo
     """
     try:
         data = path.read_bytes()
-        metadata, cells = read_cells(data, longest=math.inf)
-        given = [_text(cell) for cell in _cells(parsed(data))]
+        metadata, given = _metadata_and_cells(data)
     except OSError as error:
         raise CourseError(
             f"{path}: the source notebook cannot be read ({error.strerror})"
         ) from error
     except UnreadableNotebookError as error:
         raise CourseError(f"{path}: the source notebook is broken: {error}") from error
-    if None in given:
+    cells = [cell for cell in given if cell is not None]
+    if len(cells) < len(given):
         raise CourseError(
             f"{path}: cell {given.index(None) + 1} of the source notebook is no cell or has no "
             "text: give it one, or take it out"

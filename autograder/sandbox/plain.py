@@ -115,7 +115,7 @@ class _Conversion:
         return tuple(items) if isinstance(value, tuple) else list(items)
 
     def described(self, drawing: Description, depth: int) -> Plain:
-        """What `picture` says, as plain data."""
+        """What `description` says, as plain data."""
         found: dict[str, Plain] = {}
         for key, part in drawing.items():
             if key == "panels":
