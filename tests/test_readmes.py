@@ -29,7 +29,14 @@ from nbgrader.apps.nbgraderapp import NbGraderApp
 from autograder.cli import main
 from autograder.demo import hand_in, prepare
 from autograder.handout import ledger
+from tests.corpora.attack_files import ATTACKS as FILES
+from tests.corpora.attack_folders import attacks
+from tests.corpora.test_attacks import ATTACKS
+from tests.corpora.test_unlucky import UNLUCKY
 from tests.roads.course import GIVEN, ROOT
+from tests.roads.test_same_score import QUICK, SLOW
+from tests.testcells.attacks import ATTACKS as CELLS
+from tests.versions.habits import RIGHT, WRONG
 
 OWN_TESTS = {"autograder/reports/README.md", "autograder/assignments/README.md"}
 FOLDERS = ("", ".container", "source", "release", "solutions", "autograder", "tests")
@@ -246,8 +253,36 @@ def shell(tmp_path: Path) -> dict[str, str]:
     return os.environ | {"PATH": path, "AUTOGRADER_SEED": "20261122"}
 
 
-def test_the_readme_counts_the_handouts_numbers_as_the_ledger_does() -> None:
-    entries = ledger()
-    wrong = sum(entry.status == "erratum" for entry in entries)
+def test_the_readme_counts_what_the_ledger_and_the_tests_have() -> None:
+    wrong = sum(entry.status == "erratum" for entry in ledger())
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert f"{len(entries)} entries, {wrong} of them wrong" in readme
+    for counted in (
+        f"{len(ledger())} entries, {wrong} of them wrong",
+        f"{len(UNLUCKY)} of {len(UNLUCKY)}",
+        f"{len(ATTACKS)} attacks by code, {len(FILES)} by the notebook's file, "
+        f"{len(attacks())} by files beside it",
+        f"{len(CELLS)} attacks: none earns a point",
+        f"{len(RIGHT) + len(WRONG)} notebooks, with the oldest",
+        f"{len(QUICK) + len(SLOW)} ways from a notebook to a score",
+    ):
+        assert counted in readme
+
+
+def test_a_figure_that_is_stated_twice_is_the_same_in_both_places() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"\| ([^|]+) \(\[tables?\]\((.+?)#measured\)\)", readme)
+    assert rows
+    for said, linked in rows:
+        there = re.findall(r"[\d.]*\d", (ROOT / linked).read_text(encoding="utf-8"))
+        assert set(re.findall(r"[\d.]*\d", said)) <= set(there), said
+
+
+@pytest.mark.parametrize("readme", [*READMES, *sorted(OWN_TESTS)])
+def test_links_lead_to_a_file_and_a_heading(readme: str) -> None:
+    tokens = MarkdownIt().enable("table").parse((ROOT / readme).read_text(encoding="utf-8"))
+    links = [c for t in tokens for c in t.children or () if c.type == "link_open"]
+    for target in (str(link.attrs["href"]) for link in links):
+        path, _, heading = target.partition("#")
+        if not re.match(r"https?:|\.\./\.\./actions/", target):
+            text = ((ROOT / readme).parent / path).read_text(encoding="utf-8")
+            assert not heading or re.search(rf"^#+ {heading}$", text, re.M | re.I), target
