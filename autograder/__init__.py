@@ -4,8 +4,6 @@
 use, so that `import autograder` itself stays cheap.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -1,7 +1,5 @@
 """How a student's numbers are compared with a witness's, entry by entry (see `tolerance.py`)."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A time limit for code that runs in this very process, whichever thread runs it."""
 
-from __future__ import annotations
-
 import ctypes
 import signal
 import sysconfig

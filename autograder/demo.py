@@ -1,7 +1,5 @@
 """`autograder demo`: the sample class graded, in a folder of its own."""
 
-from __future__ import annotations
-
 import shutil
 import tempfile
 from collections.abc import Iterator

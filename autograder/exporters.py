@@ -4,8 +4,6 @@ They read nbgrader's gradebook into a `Sheet`. There is one for each of `reports
 which says what is written of it.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """`autograder export`: from a course's grades to one file for another place."""
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Callable
@@ -37,7 +35,7 @@ class Request:
     students: tuple[str, ...] = ()
 
     @cached_property
-    def kept(self) -> Kept:
+    def kept(self) -> "Kept":
         """The results that the course keeps, read once."""
         from autograder.grading.memory import kept
 

@@ -5,8 +5,6 @@ What is written is there whole or not at all. What is cleared away may be nested
 system allows.
 """
 
-from __future__ import annotations
-
 import os
 import secrets
 import stat

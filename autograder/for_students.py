@@ -8,8 +8,6 @@ One step of `nbgrader generate_assignment`, which a course's `nbgrader_config.py
 Cells that nbgrader knows are left as they are: grading compares these with the source.
 """
 
-from __future__ import annotations
-
 from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 from typing import Any

@@ -4,8 +4,6 @@ What lies in such a folder is read as data. It is never imported, and never conf
 Imports nothing, so that it can be asked before anything else is loaded.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 SUBMITTED = "submitted"

@@ -5,8 +5,6 @@ course's folder names what else the course has, as pip reads it: every road inst
 it is there.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import sys

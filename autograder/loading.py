@@ -1,7 +1,5 @@
 """Loading a course's Python file by its path: always its present text, never a cached one."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager

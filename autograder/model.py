@@ -7,8 +7,6 @@ numbers, and `Methods` says what is done with an object of a student's class. `R
 for field.
 """
 
-from __future__ import annotations
-
 import builtins
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -274,7 +272,7 @@ class Explanation:
     details: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, entry: Mapping[str, Any]) -> Explanation:
+    def of(cls, entry: Mapping[str, Any]) -> "Explanation":
         """The explanation whose JSON, read, is `entry`."""
         trial = Trial(**entry["trial"]) if entry["trial"] else None
         return cls(**{**entry, "trial": trial, "details": tuple(entry["details"])})
@@ -319,7 +317,7 @@ class QuestionResult:
         return paragraph(self.explanation, self.parts)
 
     @classmethod
-    def of(cls, entry: Mapping[str, Any]) -> QuestionResult:
+    def of(cls, entry: Mapping[str, Any]) -> "QuestionResult":
         """The result whose JSON, read, is `entry`."""
         known = {name: entry[name] for name in ("name", "score", "max_score", "outcome")}
         return cls(
@@ -409,7 +407,7 @@ class Scorecard:
         return self.status == "graded" or bool(self.questions)
 
     @classmethod
-    def of(cls, entry: Mapping[str, Any]) -> Scorecard:
+    def of(cls, entry: Mapping[str, Any]) -> "Scorecard":
         """The scorecard whose JSON, read, is `entry`."""
         known = {name: value for name, value in entry.items() if name != "notes"}
         noted = tuple(Note(**note) for note in entry["noted"])

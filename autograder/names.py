@@ -4,8 +4,6 @@ What a stranger wrote is parsed within bounds: too long a text, or one that exha
 is taken word by word, so that every name in it counts.
 """
 
-from __future__ import annotations
-
 import ast
 import builtins
 import functools

@@ -8,8 +8,6 @@ A course's `nbgrader_config.py` calls `configure(c)`, which names these classes 
 where not everything came through the exchange.
 """
 
-from __future__ import annotations
-
 import re
 import weakref
 from collections.abc import Iterator, MutableMapping
@@ -110,7 +108,7 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
             raise SubmissionError(f"{submission.path}: not graded: {'; '.join(scorecard.notes)}")
         return scorecard
 
-    def _engine(self) -> _Engine:
+    def _engine(self) -> "_Engine":
         """One engine for all submissions of a run; it ends with the run's converter."""
         converter = _converter(self)
         engine = getattr(converter, "autograder_engine", None)

@@ -5,8 +5,6 @@ believed but the source of its code cells: points, locked cells and the list of 
 from the course's source notebook.
 """
 
-from __future__ import annotations
-
 import ast
 import hashlib
 import json

@@ -6,8 +6,6 @@ them, whatever these are: a third of a point is earned whole. What a person give
 costs may have more decimals; a grade is shown with all that it has.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise

@@ -1,7 +1,5 @@
 """Numbers as a printed text has them, read in one way everywhere."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

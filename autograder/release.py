@@ -4,8 +4,6 @@ nbgrader strips the solutions, locks the cells, and notes points and checksums i
 which grading reads back. So a release is made before anything is graded.
 """
 
-from __future__ import annotations
-
 import logging
 import os
 import sys

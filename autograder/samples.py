@@ -4,8 +4,6 @@ Everybody is invented. Their notebooks are the released ones with the solution c
 each in its own way. Some of them answer the written questions too, for a person to mark.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path

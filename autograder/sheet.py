@@ -3,8 +3,6 @@
 Two sources fill it: nbgrader's gradebook (`gradebook/reading.py`) and the scorecards of a run.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo

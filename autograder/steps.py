@@ -1,7 +1,5 @@
 """nbgrader's lists of steps, with the engine's among them, and a guard for what it reads itself."""
 
-from __future__ import annotations
-
 from typing import Any
 
 

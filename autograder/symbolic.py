@@ -7,8 +7,6 @@ result into a numerical function, once for each set of array shapes. Where a los
 with symbols, its derivative is taken numerically instead, and `numerical` says so.
 """
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Arrays of SymPy symbols that NumPy's elementary functions work on."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

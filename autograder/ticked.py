@@ -1,7 +1,5 @@
 """Sentences in which code stands between backticks, as HTML."""
 
-from __future__ import annotations
-
 import html
 import re
 

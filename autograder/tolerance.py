@@ -15,8 +15,6 @@ Wrong answers are further off by orders of magnitude, which the tests in `tests/
 The sum is estimated from a few answers to arguments moved a little, each number on its own.
 """
 
-from __future__ import annotations
-
 import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -57,7 +55,7 @@ class Tolerance:
             terms = _largest(terms)
         return self.relative * (np.abs(expected) + terms) + self.absolute
 
-    def parts(self, keys: Sequence[Plain]) -> list[Tolerance]:
+    def parts(self, keys: Sequence[Plain]) -> "list[Tolerance]":
         """That of each part of a container: of those at `keys`."""
         terms = self.terms
         fits = isinstance(terms, (tuple, dict)) and len(terms) == len(keys)

@@ -4,8 +4,6 @@ The answers are those of the check cells' public cases (`autograder/assignments/
 them). A module beside the declaration that no cell of the notebook imports stays behind as well.
 """
 
-from __future__ import annotations
-
 import ast
 import builtins
 import json

@@ -4,8 +4,6 @@ Each module reads like its page of the handout. A course's own declaration is th
 `<assignment>.py` beside its notebook; README.md beside this file shows how to write one.
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +28,7 @@ RECORDED = ".checks.json"
 """How the file's name ends that students get in a declaration's place."""
 
 
-def assignment(name: str, folder: Path | None = None) -> Assignment:
+def assignment(name: str, folder: Path | None = None) -> "Assignment":
     """The declaration of that name: one of the handout's, `<folder>/<name>.py`, or what students
     get in its place.
 
@@ -59,7 +57,7 @@ def recorded_path(name: str, folder: Path) -> Path:
     return folder / f"{name}{RECORDED}"
 
 
-def _own(name: str, path: Path) -> Assignment:
+def _own(name: str, path: Path) -> "Assignment":
     from autograder.assignments.declaration import Assignment
 
     declared = getattr(load(path), "ASSIGNMENT", None)

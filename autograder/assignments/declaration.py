@@ -9,8 +9,6 @@ SymPy's derivatives in `own`, the law is the symbolic witness. With the referenc
 predicts what a mistake gives. With the student's own functions, it shows what was carried forward.
 """
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -50,7 +48,7 @@ class Functions:
         """The law itself, still to be called with an `own`."""
         return self._table[name]
 
-    def replacing(self, **laws: Law) -> Functions:
+    def replacing(self, **laws: Law) -> "Functions":
         """The same functions with some laws replaced."""
         return Functions({**self._table, **laws})
 

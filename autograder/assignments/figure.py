@@ -5,8 +5,6 @@ function returns, as `autograder.sandbox.plain` describes them. How it looks is 
 own affair.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import wraps

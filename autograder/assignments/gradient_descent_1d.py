@@ -1,7 +1,5 @@
 """Gradient descent in one dimension (handout, Activity 2, B–G)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -3,8 +3,6 @@
 The page states f with 2y² and works its table with y²; the parameter a serves both.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The line of least squares (handout, Appendix A)."""
 
-from __future__ import annotations
-
 from itertools import permutations
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Linear regression in matrix form (handout, Sub-workshop 2, Activity 1, K–N)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -6,8 +6,6 @@ each known mistake (`autograder/without_laws.py`), and this module reads it. A l
 of calls: it answers what it was asked at the release, and nothing else.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Everything is drawn flat, X (N, d), y (N,), w (d,), b a number; each assignment 
 shapes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

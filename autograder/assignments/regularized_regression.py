@@ -1,7 +1,5 @@
 """Regression with a penalty on the weights (handout, Sub-workshop 2, Activity 2, O–S)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Bringing what another function returned into the shape that a law needs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

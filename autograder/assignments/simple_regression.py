@@ -1,7 +1,5 @@
 """Simple regression by a linear perceptron (handout, Sub-workshop 1, steps 1–4, sections 1–6)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

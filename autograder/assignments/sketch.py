@@ -5,8 +5,6 @@ it gives the expected shape, run with a student's the student's; both on public 
 nothing of a grade's unseen cases can show.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal

@@ -1,7 +1,5 @@
 """A table of the handout, rebuilt from the student's own functions beside what is printed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -72,7 +70,7 @@ def rebuilt(
     return Table(tuple(headings), tuple(shown), notes=tuple(notes), faint=printed)
 
 
-def _printed(entry: Entry | None) -> str:
+def _printed(entry: "Entry | None") -> str:
     if entry is None:
         return ""
     if entry.status == "unreadable":
@@ -80,7 +78,7 @@ def _printed(entry: Entry | None) -> str:
     return f"{entry.printed} {SLIP}" if entry.status == "erratum" else entry.printed
 
 
-def _differs(value: object, entry: Entry) -> bool:
+def _differs(value: object, entry: "Entry") -> bool:
     """Whether a value is not the printed one although that one holds."""
     import numpy as np
 

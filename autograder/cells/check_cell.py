@@ -6,8 +6,6 @@ its own autograde step) the cell's value is the score as a plain float, which is
 reads; the verdict is displayed above it.
 """
 
-from __future__ import annotations
-
 import os
 from collections import defaultdict
 from collections.abc import Mapping, MutableMapping, Sequence
@@ -119,7 +117,7 @@ def _examined(
 
 
 @cache
-def _answers(assignment: str) -> Answers:
+def _answers(assignment: str) -> "Answers":
     """SymPy's answers; kept, since a student runs the same check many times."""
     from autograder.assignments import assignment as declared
     from autograder.checking import Answers

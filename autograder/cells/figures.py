@@ -1,7 +1,5 @@
 """Closing the figures that a check or a preview opened in the kernel."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -5,8 +5,6 @@ How often a check has failed is kept in the notebook's own namespace. So the cou
 when the kernel is restarted, and when the check passes.
 """
 
-from __future__ import annotations
-
 from collections.abc import MutableMapping, Sequence
 from typing import Any
 

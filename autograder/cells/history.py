@@ -6,8 +6,6 @@ too. The kernel keeps the text of the cells that were run. The statement that ma
 run again; nothing is run but `def`, `class` and what only makes something callable.
 """
 
-from __future__ import annotations
-
 import ast
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping

@@ -1,7 +1,5 @@
 """Pictures and tables that wait for the student's functions instead of failing."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
@@ -40,7 +38,7 @@ class preview:  # noqa: N801  (read in a notebook as a verb: `with preview("desc
         self.functions = functions
         self._figures: tuple[int, ...] = ()
 
-    def __enter__(self) -> preview:
+    def __enter__(self) -> "preview":
         self._figures = open_figures()
         return self
 

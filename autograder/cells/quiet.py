@@ -4,8 +4,6 @@ nbgrader gives no points to a test cell that wrote to stderr, so a single warnin
 own code would cost them the question.
 """
 
-from __future__ import annotations
-
 import contextlib
 import io
 import logging

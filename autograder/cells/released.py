@@ -3,8 +3,6 @@
 Both stand nowhere else in what students have.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field

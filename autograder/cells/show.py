@@ -1,7 +1,5 @@
 """Put an object under a cell: as HTML in a notebook, as text anywhere else."""
 
-from __future__ import annotations
-
 import sys
 
 

@@ -1,7 +1,5 @@
 """The functions of an open notebook, as something that checking can call."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -43,7 +41,7 @@ class Namespace:
         return True
 
     @contextmanager
-    def fresh(self, lent: Lent | None = None) -> Iterator[Namespace]:
+    def fresh(self, lent: Lent | None = None) -> "Iterator[Namespace]":
         """The same namespace: an open notebook cannot be started over from within."""
         with borrowed(self._namespace, lent or {}):
             yield self

@@ -2,8 +2,6 @@
 below each other.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """What a check cell shows: symbol, words, reason, points; never colour alone."""
 
-from __future__ import annotations
-
 import html
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ the instructor). The two are compared with each other before anybody's answer is
 them. Where they differ, the grader says so and does not judge.
 """
 
-from __future__ import annotations
-
 import copy
 from collections.abc import Callable, Mapping
 from dataclasses import replace

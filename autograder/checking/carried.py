@@ -12,8 +12,6 @@ than its answer, and after its own verdict. A student's own function counts only
 finite, are more than a constant, and differ from call to call.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from itertools import combinations
 

@@ -15,8 +15,6 @@ A mistake costs each part in which it shows, completely. Where a course grants m
 question, one known mistake leaves that share of the unseen cases' part.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -52,7 +50,7 @@ class Standing:
         """Whether nothing is missing."""
         return self.values_right and self.contract is not False
 
-    def with_values_right(self) -> Standing:
+    def with_values_right(self) -> "Standing":
         """The same with every value taken for right."""
         documented, edge = (None if p is None else True for p in (self.documented, self.edge))
         return Standing(self.contract, documented, True, edge)

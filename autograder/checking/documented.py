@@ -3,8 +3,6 @@
 An assignment of a course's own may print numbers too; these stand in its declaration.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

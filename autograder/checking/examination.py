@@ -4,8 +4,6 @@ The subject is called once for each question, with all its cases in one batch (`
 comes back is plain data; nothing of the subject's runs on this side.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace

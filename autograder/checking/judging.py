@@ -1,7 +1,5 @@
 """One reply compared with the right answer to one case."""
 
-from __future__ import annotations
-
 from autograder.assignments.declaration import Question
 from autograder.assignments.figure import Figure, missing
 from autograder.diagnosis.evidence import CaseResult, Expected

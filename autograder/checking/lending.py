@@ -4,8 +4,6 @@ The arguments are the student's. A lent function is worked out on the grader's s
 are bounded first: no product or difference of two of them can fill the memory.
 """
 
-from __future__ import annotations
-
 import warnings
 from collections.abc import Callable, Iterable
 from functools import partial

@@ -1,7 +1,5 @@
 """The subject of a check: anything whose functions can be called by name."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -22,7 +20,7 @@ class Subject(Protocol):
     def reaches(self, function: str, names: Collection[str]) -> bool:
         """Whether `function` can come to call one of `names`, as far as that can be told."""
 
-    def fresh(self, lent: Lent | None = None) -> AbstractContextManager[Subject]:
+    def fresh(self, lent: Lent | None = None) -> "AbstractContextManager[Subject]":
         """The same functions with no memory of earlier calls, as far as that can be had, for as
         long as the context lasts. What is `lent` takes the place of their own meanwhile."""
 

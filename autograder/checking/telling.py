@@ -3,8 +3,6 @@
 It contains neither unseen inputs nor the right answers to them.
 """
 
-from __future__ import annotations
-
 from autograder.assignments.declaration import Question
 from autograder.checking.credit import Standing
 from autograder.diagnosis import sentences

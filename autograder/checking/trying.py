@@ -4,8 +4,6 @@ Its arguments are public, few and short, and the function is called in a process
 unseen case: what it returns there can hold none of their numbers.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial

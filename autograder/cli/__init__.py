@@ -8,8 +8,6 @@ Each command is a module of this folder with a function of the same name, import
 used.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable
 from importlib import import_module

@@ -1,7 +1,5 @@
 """autograder check-assignment"""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

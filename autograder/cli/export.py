@@ -1,7 +1,5 @@
 """autograder export"""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

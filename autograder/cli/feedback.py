@@ -1,7 +1,5 @@
 """autograder feedback"""
 
-from __future__ import annotations
-
 from itertools import chain
 from pathlib import Path
 

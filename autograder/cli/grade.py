@@ -1,7 +1,5 @@
 """autograder grade"""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """autograder handout"""
 
-from __future__ import annotations
-
 import json
 
 import click

@@ -1,7 +1,5 @@
 """autograder new-assignment"""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """Where the commands that show grades find them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from importlib.util import find_spec
 from pathlib import Path

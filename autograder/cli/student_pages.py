@@ -1,7 +1,5 @@
 """Students' pages, drawn and written one after the other."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path

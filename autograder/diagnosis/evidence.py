@@ -1,7 +1,5 @@
 """What a diagnosis is made from: the right answer to each case, and what came back."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

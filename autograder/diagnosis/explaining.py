@@ -4,8 +4,6 @@ What all ordinary cases show comes before what the special cases show. So a spec
 hides an ordinary mistake, and the student is told that it is a special case.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 

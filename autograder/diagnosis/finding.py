@@ -1,7 +1,5 @@
 """A finding: a code and a sentence about one function."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from autograder.model import Code

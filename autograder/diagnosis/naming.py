@@ -6,8 +6,6 @@ on at least one, and agrees with no other code's prediction. Where no single mis
 once are tried. Nothing is guessed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from autograder.assignments.declaration import Question

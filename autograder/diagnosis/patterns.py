@@ -1,7 +1,5 @@
 """What wrong numbers have in common with the right ones, where no known mistake explains them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -6,8 +6,6 @@ a few decimals, and a computed one, in either precision, does not. Two exception
 has few decimals anyway, and where a question asks for an approximate value, rounding is right.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What students are told of each finding: a sentence that says what is wrong and what to do."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from autograder.diagnosis.evidence import CaseResult

@@ -5,8 +5,6 @@ that one. The cases are the same for the whole class, and so are the answers of 
 computed once.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ They are in the same database so that they are written in the same transaction. 
 read them.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass

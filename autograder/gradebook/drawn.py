@@ -4,8 +4,6 @@ They hold the handout's numbers, which no submission's process ever has. What as
 submission: the request may be anything, and asks for nothing but text in a table.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """Reading and writing the notebooks of the folder `autograded/`, file by file."""
 
-from __future__ import annotations
-
 import json
 import warnings
 from collections.abc import Iterable, Mapping, Sequence

@@ -10,8 +10,6 @@ what `autograder grade` takes; the rest is named in its log.
 The guard is put up when a course's settings are read (`steps.py`), by formgrader's server as well.
 """
 
-from __future__ import annotations
-
 import functools
 import sys
 from collections.abc import Callable

@@ -4,8 +4,6 @@ A student's answers in the released notebook, what its cells show, and the verdi
 the steps that the course configures for `nbgrader autograde`, but those that run the code.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence

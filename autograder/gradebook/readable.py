@@ -5,8 +5,6 @@ in proportion to the square of some texts: 90 KB of `a.b` in one line take 118 s
 `\begin{a}` take 70 s. A picture or an address that a text refers to is copied each time.
 """
 
-from __future__ import annotations
-
 import json
 import re
 

@@ -4,8 +4,6 @@ Points are nbgrader's own sums: what a person gave takes the place of what was f
 is added, a penalty is taken off. A few queries for any class.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress

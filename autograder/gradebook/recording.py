@@ -1,7 +1,5 @@
 """Writing scorecards into a course's gradebook, as `nbgrader autograde` would."""
 
-from __future__ import annotations
-
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -5,8 +5,6 @@ nbgrader's `OverwriteCells` trusts some of a submission's metadata: it stops at 
 person for ever. Here the release is put back as it is in the gradebook, whatever is found.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ nbgrader refuses to release such a notebook again: its tables mirror the cells o
 release. Here the tables follow the source notebook first. Marks of questions that stay, stay.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Check cells get the scorecard's points, solution cells its feedback. Whatever a 
 entered (marks, extra credit, comments) is left as it is.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Collection, Mapping

@@ -1,7 +1,5 @@
 """A course as nbgrader sees it: its folders and its database."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -3,8 +3,6 @@
 nbgrader takes `+0200` for seconds and `CEST` for UTC; lateness would be hours off.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path

@@ -4,8 +4,6 @@ nbgrader commits after every cell. Here everything that one submission changes i
 once: a grader that is killed leaves the old result or the new one, never a mixture.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path

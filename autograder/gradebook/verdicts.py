@@ -1,7 +1,5 @@
 """The verdict under each check cell of an autograded page: what the student's own cell shows."""
 
-from __future__ import annotations
-
 from nbformat import NotebookNode, from_dict
 
 from autograder.cells.verdict import Verdict, reason_of, verdict_on

@@ -15,8 +15,6 @@ reach the scheduler can run code on every worker and is sent the seed: keep it i
 own, or use Dask's TLS (`tls://`).
 """
 
-from __future__ import annotations
-
 import queue
 import tempfile
 import uuid

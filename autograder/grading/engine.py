@@ -1,7 +1,5 @@
 """Grading one submission: read it, load it apart, ask every question, write the scorecard."""
 
-from __future__ import annotations
-
 import traceback
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -138,7 +136,7 @@ class SandboxSubject:
             names
         )
 
-    def fresh(self, lent: Lent | None = None) -> SandboxSubject:
+    def fresh(self, lent: Lent | None = None) -> "SandboxSubject":
         """The submission loaded again, in a process of its own."""
         sound = replace(self._program, cells=self.session.sound)
         return SandboxSubject(self._server, sound, self._late, self._budget, lent)
@@ -167,7 +165,7 @@ class Grader:
         self._assignments: dict[str, tuple[CourseAssignment, Answers]] = {}
         self._waiting: dict[str, AutograderError] = {}
 
-    def __enter__(self) -> Grader:
+    def __enter__(self) -> "Grader":
         return self
 
     def __exit__(self, *_: object) -> None:

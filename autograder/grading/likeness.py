@@ -2,8 +2,6 @@
 platform, which student.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection

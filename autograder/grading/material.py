@@ -4,8 +4,6 @@ Where both have one of a name, the instructor's is used, as `nbgrader autograde`
 Python's or of a library wins over a file of the same name.
 """
 
-from __future__ import annotations
-
 import hashlib
 import sys
 from collections.abc import Iterator, Mapping

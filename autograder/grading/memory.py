@@ -6,8 +6,6 @@ kit itself, the seed and the limits. A run that was killed goes on where it stop
 of the class needs nothing else.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -1,7 +1,5 @@
 """Grading submissions to ordinary assignments, by the instructor's own test cells."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

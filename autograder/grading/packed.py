@@ -1,7 +1,5 @@
 """Scorecards compressed in memory: those of a class of thousands are kept until the run ends."""
 
-from __future__ import annotations
-
 import pickle
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -10,7 +8,7 @@ from typing import Any
 from autograder.model import Scorecard
 
 
-def by_place(cards: Iterable[Scorecard]) -> Packed:
+def by_place(cards: Iterable[Scorecard]) -> "Packed":
     """The scorecards by assignment, and by student in each."""
     return Packed(cards, key=lambda card: (card.assignment, card.student))
 

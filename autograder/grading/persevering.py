@@ -1,7 +1,5 @@
 """Trying again if a process that runs students' code died for another reason than their code."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import TypeVar
 

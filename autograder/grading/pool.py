@@ -8,8 +8,6 @@ where it stopped. Workers end with the main process, however it ends, and studen
 with the workers.
 """
 
-from __future__ import annotations
-
 import multiprocessing
 import os
 import signal

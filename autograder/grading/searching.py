@@ -6,8 +6,6 @@ with a note; nothing is guessed. The first folder of a tree is the student, and 
 further down is that student's, however it is called.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """What grades depend on beside submission and course, and the forking process for them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path

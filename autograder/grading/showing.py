@@ -3,8 +3,6 @@
 Nothing here is scored: grading leaves demonstrations out and calls functions itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from threading import Lock

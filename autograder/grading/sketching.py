@@ -1,7 +1,5 @@
 """Drawing a submission's sketches for its feedback page, each over the right curve."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,7 +35,7 @@ class Sketcher:
         self._server = ForkServer(limits, accept_risk=accept_risk)
         self._known: dict[str, tuple[CourseAssignment, tuple[Prepared, ...]]] = {}
 
-    def __enter__(self) -> Sketcher:
+    def __enter__(self) -> "Sketcher":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -69,7 +67,7 @@ class Sketcher:
         drawn = persevere(lambda: self._drawn(program, prepared))
         return tuple(sketch for sketch in drawn if sketch is not None)
 
-    def _drawn(self, program: Program, prepared: Sequence[Prepared]) -> list[DrawnSketch | None]:
+    def _drawn(self, program: Program, prepared: "Sequence[Prepared]") -> list[DrawnSketch | None]:
         with SandboxSubject(self._server, program) as subject:
             return [one.drawn_by(subject) for one in prepared]
 
@@ -84,7 +82,7 @@ class Sketcher:
                 return path, notebook
         return None
 
-    def _assignment(self, name: str) -> tuple[CourseAssignment, tuple[Prepared, ...]]:
+    def _assignment(self, name: str) -> "tuple[CourseAssignment, tuple[Prepared, ...]]":
         if name not in self._known:
             assignment = self._course.assignment(name)
             right = Answers(assignment.declaration, PUBLIC_SEED, assignment.reference).functions

@@ -1,7 +1,5 @@
 """Notes on how a submission ran."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """A submission: one student's notebook for one assignment, and what lies beside it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,7 +54,7 @@ class Submission:
         """What tells the notebooks from others. Raises `UnreadableNotebookError`."""
         return notebooks_digest(self.notebooks)
 
-    def beside(self) -> Beside:
+    def beside(self) -> "Beside":
         """The files that were handed in with the notebook."""
         return Beside() if self.folder is None else beside(self.folder)
 

@@ -6,8 +6,6 @@ course's owner can read. Reading them back executes nothing. The reference solut
 them as with fresh answers.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from contextlib import suppress

@@ -6,8 +6,6 @@ course's files. If it does not get full marks, nobody is graded for that assignm
 instructor has corrected it. Other assignments are graded.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress

@@ -10,8 +10,6 @@ Values come from a snapshot (`values.json`) that `python -m autograder.handout` 
 course's reference solutions, so that a student's copy needs none of these.
 """
 
-from __future__ import annotations
-
 from autograder.handout.entry import STATUSES, Entry, Status, judge
 from autograder.handout.ledger import data, entries, entry, ledger
 from autograder.handout.printed_calls import PrintedCall, printed_calls

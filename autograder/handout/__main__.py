@@ -1,7 +1,5 @@
 """`python -m autograder.handout [COURSE]`: compute `values.json` anew with a course's solutions."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 Each name records how it is called, like those of `recipe.function`.
 """
 
-from __future__ import annotations
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 

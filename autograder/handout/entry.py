@@ -1,7 +1,5 @@
 """One printed number: its place, its right value, and its kind (one of five)."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias

@@ -1,7 +1,5 @@
 """Activity 2: gradient descent on f(x) = x² − 4x + 5."""
 
-from __future__ import annotations
-
 from autograder.handout.arithmetic import all_within, below, count, indices, minus
 from autograder.handout.page import (
     Chapter,

@@ -1,7 +1,5 @@
 """Activity 3: gradient descent on f(x, y) = x² + xy + a·y²."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.handout.arithmetic import all_within, below, count, indices, squares

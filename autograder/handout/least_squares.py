@@ -3,8 +3,6 @@
 The appendix prints formulas and no data; what it claims is tried on the handout's two data sets.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.handout import matrix_regression, simple_regression

@@ -1,7 +1,5 @@
 """The entries: what the chapters declare, joined with the snapshot's values."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 

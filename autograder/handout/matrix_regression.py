@@ -1,7 +1,5 @@
 """Sub-workshop 2, Activity 1: linear regression in matrix form, a property of ten materials."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.handout.arithmetic import (

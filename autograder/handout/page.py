@@ -4,8 +4,6 @@ A printed text is a row of tokens. A token that begins with "?" was lost or spoi
 what follows the "?" is what the scan shows. Every token becomes one entry.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Printed calls: what the handout prints of a function's results."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any

@@ -5,8 +5,6 @@ records calls instead of making them, so that `fit(X, y, eta, 2)[0, 0]` is a rec
 weight after two updates. `evaluate` works it out with whatever functions it is given.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
@@ -25,7 +23,7 @@ class Given:
     name: str
     value: Plain
 
-    def __getitem__(self, pick: int | tuple[int, ...]) -> Call:
+    def __getitem__(self, pick: int | tuple[int, ...]) -> "Call":
         return Call(itself, (self,))[pick]
 
     def __str__(self) -> str:
@@ -45,11 +43,11 @@ class Call:
     args: tuple[Any, ...]
     pick: tuple[int, ...] = ()
 
-    def __getitem__(self, pick: int | tuple[int, ...]) -> Call:
+    def __getitem__(self, pick: int | tuple[int, ...]) -> "Call":
         return replace(self, pick=self.pick + (pick if isinstance(pick, tuple) else (pick,)))
 
     @property
-    def whole(self) -> Call:
+    def whole(self) -> "Call":
         """The same call without its pick."""
         return replace(self, pick=())
 

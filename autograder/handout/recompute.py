@@ -1,7 +1,5 @@
 """Computing every value of the ledger with given functions."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any

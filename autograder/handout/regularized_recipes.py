@@ -1,7 +1,5 @@
 """What the recipes of Sub-workshop 2, Activity 2 have in common: its data and its runs."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.handout.arithmetic import (

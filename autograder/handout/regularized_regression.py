@@ -1,7 +1,5 @@
 """Sub-workshop 2, Activity 2: specific surface from three descriptors, with L1 and L2 penalties."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.handout.arithmetic import (

@@ -1,7 +1,5 @@
 """Sub-workshop 2, Activity 2: the setup and the worked iterations."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from autograder.handout.arithmetic import (

@@ -1,7 +1,5 @@
 """Sub-workshop 1 and its Activity 1: simple regression on y = 2x."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from autograder.handout.arithmetic import (

@@ -4,8 +4,6 @@ It holds each entry's value and status, and what the nested calls in recipes com
 arguments of printed calls are at hand where no reference solution is.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from functools import cache

@@ -1,7 +1,5 @@
 """What a student wrote, and the instructor's texts, as HTML that does nothing and loads nothing."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -5,8 +5,6 @@ so that formgrader beside it sees and does the same. The gradebook is open only 
 read or written: an open one would keep others waiting.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager

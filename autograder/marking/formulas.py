@@ -2,8 +2,6 @@ r"""LaTeX between dollars, in HTML that is harmless already, as MathML: browsers
 without a script and without a network.
 """
 
-from __future__ import annotations
-
 import re
 from html import escape, unescape
 from xml.etree.ElementTree import Element, tostring

@@ -4,8 +4,6 @@ nbgrader does not look at them. Marks and comments stand in its own tables, whic
 and feedback read; these say how a mark came about.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -2,8 +2,6 @@
 scheme, and what each item of that earns.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -8,8 +8,6 @@ the address behind a `#` that no browser sends, and which every request for data
 header; and requests under another host's name (DNS rebinding) are turned away.
 """
 
-from __future__ import annotations
-
 import asyncio
 import hmac
 import json

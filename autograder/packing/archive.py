@@ -1,7 +1,5 @@
 """Zip archives whose bytes depend on their content alone."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Mapping

@@ -5,8 +5,6 @@ secret goes into one: no solutions, no seed, no cells but those of the release. 
 Classroom shows is the student's own view; the one that counts is made on the course's side.
 """
 
-from __future__ import annotations
-
 from autograder import libraries
 from autograder.assignments import recorded_path
 from autograder.course import Course

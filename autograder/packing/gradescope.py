@@ -1,7 +1,5 @@
 """Gradescope's autograder zip for one assignment."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from autograder import libraries

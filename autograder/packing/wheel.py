@@ -3,8 +3,6 @@
 A wheel is a zip archive with a folder of metadata (PEP 427), so no build tool is needed.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from importlib.metadata import distribution

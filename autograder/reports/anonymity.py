@@ -1,7 +1,5 @@
 """A class without names: what may be shown in a lecture."""
 
-from __future__ import annotations
-
 import random
 from collections.abc import Sequence
 from dataclasses import replace

@@ -6,8 +6,6 @@ it finds none. So the safe way is to fill in the file that Canvas exports (`temp
 left empty changes nothing there.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping
 

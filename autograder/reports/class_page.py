@@ -1,7 +1,5 @@
 """The page of a class: how it did, where it struggles, and what a person should look at."""
 
-from __future__ import annotations
-
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

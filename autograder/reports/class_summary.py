@@ -1,7 +1,5 @@
 """A class in numbers: what the page of a class shows, computed and not yet drawn."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What protects this machine from student code, as a table and as JSON-ready rows."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any

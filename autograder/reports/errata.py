@@ -1,7 +1,5 @@
 """The handout's errata, by the question that each concerns."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 `autograder export` (`exporting.py`) and nbgrader's exporters (`exporters.py`) are made from them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What GitHub reads: annotations on a notebook, and GitHub Classroom's runner results."""
 
-from __future__ import annotations
-
 import base64
 import json
 import re

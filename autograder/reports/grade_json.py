@@ -1,7 +1,5 @@
 """The JSON of a grade, and back. `grade.schema.json` beside this file describes it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path

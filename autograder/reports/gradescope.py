@@ -1,7 +1,5 @@
 """Gradescope's `results.json` for one submission."""
 
-from __future__ import annotations
-
 from typing import Any, Literal, TypeAlias
 
 from autograder.errors import SubmissionError

@@ -1,7 +1,5 @@
 """The ledger as text: printed and right side by side, in 80 columns."""
 
-from __future__ import annotations
-
 import textwrap
 import unicodedata
 from collections import Counter

@@ -7,8 +7,6 @@ correlation. A correlation from few students says little, so it comes with its 9
 below `FEWEST` students it is not given at all.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A question that lost points is a failure whose text is the feedback; a submissio
 be graded is one error. Points stand in the case's properties.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

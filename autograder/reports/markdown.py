@@ -4,8 +4,6 @@ The plot is Mermaid's text, so it needs no picture file; whoever cannot see it f
 numbers in the table above it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from autograder.model import SAID, QuestionResult, Scorecard

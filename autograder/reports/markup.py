@@ -1,7 +1,5 @@
 """Text of a student's or of the grader's, made harmless inside Markdown."""
 
-from __future__ import annotations
-
 import re
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~>$@-])")

@@ -5,8 +5,6 @@ knows one of them not. The worksheet and the feedback files go by numbers that o
 so both are made from the worksheet that Moodle lets a teacher download.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

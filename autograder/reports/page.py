@@ -5,8 +5,6 @@ any script but its own (a Content-Security-Policy with the script's digest), so 
 message that slipped through could still do nothing.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from base64 import b64encode

@@ -1,7 +1,5 @@
 """Writing the pages: from scorecards to HTML files."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress

@@ -4,8 +4,6 @@ The rows of one submission add up to its score. What lateness costs is a row of 
 negative score; a student who handed nothing in has one row without a score.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from autograder.reports.spreadsheet import Cell, Export, dumps

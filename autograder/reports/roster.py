@@ -1,7 +1,5 @@
 """Who is in the class and what became of them: one row per student, one column per assignment."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean

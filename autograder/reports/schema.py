@@ -3,8 +3,6 @@
 After a change there, `python -m autograder.reports.schema` writes them into the file again.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import textwrap

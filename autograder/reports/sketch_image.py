@@ -1,7 +1,5 @@
 """A drawn sketch as an SVG image. Its geometry is computed here, its markup is in a template."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

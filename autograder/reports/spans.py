@@ -1,7 +1,5 @@
 """Times and stretches of time, as people say them."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, tzinfo
 
 

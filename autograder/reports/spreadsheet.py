@@ -6,8 +6,6 @@ spreadsheet in German or French, say, begins another cell. Line breaks become sp
 importers read line by line.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """One student's grade and feedback on one assignment, as a page to read on any screen."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo

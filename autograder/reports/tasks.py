@@ -4,8 +4,6 @@ The source notebook holds the solutions as well: of each solution cell only the 
 docstring is taken.
 """
 
-from __future__ import annotations
-
 import ast
 import inspect
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Grades on the terminal, within 80 columns."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 
 from rich.console import Console

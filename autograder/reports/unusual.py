@@ -1,7 +1,5 @@
 """Submissions that a person should look at, because the score alone does not tell everything."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

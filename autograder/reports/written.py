@@ -4,8 +4,6 @@ A hand-in is a stranger's file: it is parsed within bounds and never run, and wh
 it is read line by line.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence

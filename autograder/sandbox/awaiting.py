@@ -1,7 +1,5 @@
 """Top-level `await`, as a notebook has it, without the sockets that an event loop opens."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Coroutine
 from functools import cache

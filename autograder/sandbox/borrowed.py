@@ -1,7 +1,5 @@
 """Putting the grader's functions in place of a notebook's own, for the time of a call."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager

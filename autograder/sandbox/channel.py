@@ -1,7 +1,5 @@
 """The grader's end of a channel to a student's process: frames with deadlines."""
 
-from __future__ import annotations
-
 import select
 import socket
 import time

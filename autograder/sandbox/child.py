@@ -5,8 +5,6 @@ the number of its request. Nothing here decides anything: the grader treats ever
 leaves this process as the student's.
 """
 
-from __future__ import annotations
-
 import builtins
 import os
 import sys

@@ -7,8 +7,6 @@ well; these are read on the student's side alone, since a formula is code. A fra
 length (big-endian) and that many bytes of one packed value.
 """
 
-from __future__ import annotations
-
 from math import prod
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Which edition of the sandbox a process runs: both ends of a channel have to be of the same."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
 

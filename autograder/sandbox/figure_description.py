@@ -6,8 +6,6 @@ attributes are read: seen with Matplotlib 3.8 and 3.11; `tests/sandbox/test_quic
 `tests/versions/` draw such things.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """The grader's side of the forking process: start it, ask it for forks, end it."""
 
-from __future__ import annotations
-
 import json
 import os
 import select
@@ -143,10 +141,10 @@ class ForkServer:
         functions: Collection[str] = (),
         files: Mapping[str, bytes] = NO_FILES,
         render: bool = False,
-        lent: Lent | None = None,
+        lent: "Lent | None" = None,
         stopping: bool = False,
-        budget: Budget | None = None,
-    ) -> Session:
+        budget: "Budget | None" = None,
+    ) -> "Session":
         """Load `cells`, in order, in a locked fork of their own.
 
         `functions` are the names that will be called: what a notebook defines by one of them is

@@ -5,8 +5,6 @@ cannot be called does not replace a function. Neither does a loop's variable, a 
 of that name, or a function that is still to be written.
 """
 
-from __future__ import annotations
-
 import ast
 import builtins
 import os

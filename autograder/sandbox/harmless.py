@@ -3,8 +3,6 @@
 On the grader's side only. Each takes time in proportion to what it is given, whatever that is.
 """
 
-from __future__ import annotations
-
 import base64
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """One call of one student's function: what it came to, whatever happened in it."""
 
-from __future__ import annotations
-
 import copy
 import difflib
 import functools

@@ -3,8 +3,6 @@
 prctl and the three calls of Landlock. Each raises `OSError` where the kernel says no.
 """
 
-from __future__ import annotations
-
 import ctypes
 import os
 import struct

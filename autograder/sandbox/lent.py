@@ -1,7 +1,5 @@
 """Functions of the grader's, called with what a locked process asks for, within bounds."""
 
-from __future__ import annotations
-
 import sys
 import time
 from collections.abc import Callable, Sequence

@@ -4,8 +4,6 @@
 before it sees a line of a student's code.
 """
 
-from __future__ import annotations
-
 import fcntl
 import os
 import resource

@@ -5,8 +5,6 @@ pasted prompts, a text that is indented as a whole. What they then call is `Stan
 around code run the code, settings do nothing, and shell commands and installs are refused in words.
 """
 
-from __future__ import annotations
-
 import importlib.util
 import os
 import re

@@ -1,7 +1,5 @@
 """A stand-in for a module that could not be imported: the error comes when it is used."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Callable, MutableMapping
 from typing import Any

@@ -9,8 +9,6 @@ items are compiled to try once more with the number. The same is done for a few 
 Only code that was refused (`refused`) is run in this way; all other code runs as it is.
 """
 
-from __future__ import annotations
-
 import ast
 import builtins
 import functools

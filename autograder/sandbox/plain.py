@@ -25,8 +25,6 @@ Everything else has no plain form and raises `UnusableError`: functions, classes
 values beyond the bounds below.
 """
 
-from __future__ import annotations
-
 import sys
 from collections import deque
 from collections.abc import ItemsView, Iterable, Iterator, KeysView, ValuesView

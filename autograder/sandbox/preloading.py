@@ -1,7 +1,5 @@
 """The libraries that the forking process has loaded, so that no fork has to."""
 
-from __future__ import annotations
-
 import importlib
 import sys
 from typing import Any

@@ -1,7 +1,5 @@
 """Does each layer hold on this machine? A locked fork tries what it should not be able to do."""
 
-from __future__ import annotations
-
 import errno
 import importlib
 import mmap

@@ -1,7 +1,5 @@
 """Progress bars that show nothing: a loop with one around it runs as it would without."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Any
@@ -29,7 +27,7 @@ class Bar:
     def __bool__(self) -> bool:
         return True
 
-    def __enter__(self) -> Bar:
+    def __enter__(self) -> "Bar":
         return self
 
     def __exit__(self, *error: object) -> None:

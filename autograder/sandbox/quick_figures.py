@@ -8,8 +8,6 @@ They are private: seen with Matplotlib 3.8 and 3.11. `tests/sandbox/test_quick_f
 what is on the axes with and without this.
 """
 
-from __future__ import annotations
-
 import functools
 import sys
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Recognizing, by the messages of exceptions, what this NumPy refuses and other versions accept."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import numpy as np

@@ -10,8 +10,6 @@ and their like, and brought `trapezoid`, `concat` and `acos`; 2.4 took `trapz` a
 pandas 3.0 `applymap`.
 """
 
-from __future__ import annotations
-
 import builtins
 import importlib
 import math

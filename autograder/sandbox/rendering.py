@@ -3,8 +3,6 @@
 Much as a kernel with the inline backend does. What arrives of it is checked by `harmless.py`.
 """
 
-from __future__ import annotations
-
 import base64
 import io
 import json

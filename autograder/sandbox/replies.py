@@ -1,7 +1,5 @@
 """Answers from a student's process, parsed: named types, or a `CodecError`."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import Any, get_args, get_type_hints
 

@@ -1,6 +1,5 @@
 """Running a notebook's cells, one after another, in one namespace, inside the locked process."""
 
-from __future__ import annotations
 import __future__
 
 import ast

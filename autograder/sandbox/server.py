@@ -9,8 +9,6 @@ A twin is a fork that is a forking process itself, for another grader of the sam
 loaded is loaded once for all of them.
 """
 
-from __future__ import annotations
-
 import gc
 import json
 import os
@@ -76,7 +74,7 @@ class Server:
     """The state of the forking process: its plan and the forks that are alive."""
 
     def __init__(
-        self, grader: Control, package: str, scratch_root: str, settings: dict[str, Any]
+        self, grader: "Control", package: str, scratch_root: str, settings: dict[str, Any]
     ) -> None:
         self.grader = grader
         self.package = package

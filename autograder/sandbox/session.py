@@ -4,8 +4,6 @@ Time is kept here, not there. A cell or a call that takes too long, or that ends
 costs itself; the rest is loaded again in a new process and goes on.
 """
 
-from __future__ import annotations
-
 import os
 import signal
 import socket
@@ -79,7 +77,7 @@ class Session:
         limits: Limits,
         cells: tuple[Cell, ...],
         begin: Beginning,
-        lent: Lent,
+        lent: "Lent",
         budget: Budget,
     ) -> None:
         self._server = server

@@ -4,8 +4,6 @@ A list of what is permitted rather than of what is not, so that a call that a la
 invents is refused too. Python, NumPy and Matplotlib need no more than these once loaded.
 """
 
-from __future__ import annotations
-
 import ctypes.util
 import errno
 import os

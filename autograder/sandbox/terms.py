@@ -1,7 +1,5 @@
 """What the sandbox is told and what it tells: frozen dataclasses, and what both ends must know."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -55,7 +53,7 @@ class Limits:
     open_files: int = 64
     restarts: int = 20
 
-    def with_room_for(self, files: Mapping[str, bytes]) -> Limits:
+    def with_room_for(self, files: Mapping[str, bytes]) -> "Limits":
         """The same, but that a process's folder may hold `files` besides, and their folders."""
         folders = {folder for name in files for folder in PurePath(name).parents}
         count = len(files) + len(folders)

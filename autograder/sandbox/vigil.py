@@ -1,7 +1,5 @@
 """Watching a process while it works: its folder, and whether it gets to work at all."""
 
-from __future__ import annotations
-
 import os
 import time
 

@@ -4,8 +4,6 @@ Each function gets a heading, a solution cell whose body stands between nbgrader
 check cell worth one point. Text and points are then the instructor's to write.
 """
 
-from __future__ import annotations
-
 import ast
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -6,8 +6,6 @@ source/<name>/<name>.ipynb    the notebook, made from the two
 nbgrader_config.py            where the course has none yet
 """
 
-from __future__ import annotations
-
 import keyword
 from pathlib import Path
 

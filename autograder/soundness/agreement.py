@@ -1,7 +1,5 @@
 """Checking that law and reference solution give the same answers, on the cases of one seed."""
 
-from __future__ import annotations
-
 import copy
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace

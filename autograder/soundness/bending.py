@@ -1,7 +1,5 @@
 """Changing one entry of a right answer, to see that the change is noticed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

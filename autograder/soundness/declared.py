@@ -1,7 +1,5 @@
 """Checking that a declaration is complete: names, dependences, shares, codes; no answer yet."""
 
-from __future__ import annotations
-
 import ast
 import keyword
 from collections import Counter

@@ -1,7 +1,5 @@
 """A time limit for each function that an instructor wrote."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps

@@ -1,7 +1,5 @@
 """An assignment examined as a whole: every check of this room, question by question."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable, Iterator
 from pathlib import Path

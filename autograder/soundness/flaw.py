@@ -1,7 +1,5 @@
 """A flaw: one thing in an assignment that does not fit."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Checking that each declared mistake changes the answer, and gets its own name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import numpy as np

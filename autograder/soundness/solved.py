@@ -1,7 +1,5 @@
 """Checking that the solutions in the source notebook are right, run like a submission."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 from collections.abc import Iterator

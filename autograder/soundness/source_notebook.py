@@ -1,7 +1,5 @@
 """Checking that the notebook asks what is declared, and that students get no solution."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator, Sequence

@@ -8,8 +8,6 @@ Where tests have to run in the student's own process, code there can make an ass
 then also passes the copy in which that assertion alone is altered, and this shows it.
 """
 
-from __future__ import annotations
-
 import ast
 import builtins
 import random

@@ -1,7 +1,5 @@
 """One submission against an ordinary notebook's test cells: one question per cell."""
 
-from __future__ import annotations
-
 import builtins
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

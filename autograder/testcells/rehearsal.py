@@ -4,8 +4,6 @@ It is found out here which cells can run apart from the student's code, what a r
 asked there, and what it answers to `### AUTOTEST` lines.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ The tests' process says what became of a cell; nothing of what the student's pro
 for a verdict. It is only ever passed on, as plain data, to the tests' process.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self

@@ -1,7 +1,5 @@
 """A submission's code cells in the order in which they run, the instructor's put back in place."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ For each test cell it is worked out, from the instructor's text alone, which nam
 student's to answer for, which come from imports, and which from the instructor's other cells.
 """
 
-from __future__ import annotations
-
 import ast
 import hashlib
 import re
@@ -78,7 +76,7 @@ class TestCell:
     cell: SourceCell
     fetched: tuple[str, ...]
     imports: Mapping[str, str]
-    setup: tuple[TestCell, ...]
+    setup: "tuple[TestCell, ...]"
     sent: tuple[str, ...]
 
     @property
@@ -100,7 +98,7 @@ class TestCell:
         """Whether something stands above a line that students do not see."""
         return any(self.line(above) is None for above in range(1, number))
 
-    def without_hidden(self) -> TestCell:
+    def without_hidden(self) -> "TestCell":
         """The same with what students see, on the same lines, and so what it needs."""
         lines = enumerate(self.cell.text.splitlines(), 1)
         shown = "\n".join(line if self.line(number) is not None else "" for number, line in lines)

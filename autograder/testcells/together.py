@@ -4,8 +4,6 @@ What that process says may be forged by the student's code. A cell that passes i
 again in altered copies, which a right answer fails.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from autograder.sandbox.forkserver import ForkServer

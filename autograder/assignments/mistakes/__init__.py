@@ -5,8 +5,6 @@ it sits. An answer is a float, an array, or a tuple of these; `only` picks one o
 The frequencies behind the choice are those of 170 implementations by strangers.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

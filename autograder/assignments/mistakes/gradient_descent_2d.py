@@ -1,7 +1,5 @@
 """Mistakes of gradient descent in two dimensions."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

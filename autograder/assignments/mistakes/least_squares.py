@@ -1,7 +1,5 @@
 """Mistakes of the line of least squares."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

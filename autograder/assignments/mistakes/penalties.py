@@ -1,7 +1,5 @@
 """Mistakes in a penalty, its derivative, and the loss and gradient that hold them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any
 

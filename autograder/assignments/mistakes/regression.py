@@ -1,7 +1,5 @@
 """Mistakes of the three linear regressions."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Templates of files in archives; only the assignment's name is filled in."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 PLACE = "ASSIGNMENT"

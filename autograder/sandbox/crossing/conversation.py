@@ -1,7 +1,5 @@
 """A locked process's part in a conversation, whichever end it is."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from typing import Any

@@ -4,8 +4,6 @@ pandas is never imported for this: where it is not loaded there is no such value
 unpacking one imports it.
 """
 
-from __future__ import annotations
-
 import importlib
 import sys
 from typing import Any

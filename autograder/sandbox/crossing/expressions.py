@@ -4,8 +4,6 @@ An expression crosses as a list of steps that build it, parts before wholes. Onl
 classes are built, and only of parts that were built: SymPy would run a text.
 """
 
-from __future__ import annotations
-
 import importlib
 import sys
 from typing import Any

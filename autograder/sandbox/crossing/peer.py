@@ -5,8 +5,6 @@ changed, printed]`. While one side waits for an answer it may be asked itself: a
 tests that was passed as an argument runs at the tests' end.
 """
 
-from __future__ import annotations
-
 import copy
 import math
 import operator

@@ -5,8 +5,6 @@ compared over there, nor asked whether it is true or contains something. An obje
 to everything, contains everything and is always true would pass any test.
 """
 
-from __future__ import annotations
-
 import importlib
 import sys
 import types
@@ -41,9 +39,9 @@ class Remote:
     """An object of the other process that is no function and cannot be called."""
 
     __slots__ = ("_remote",)
-    _remote: Facts
+    _remote: "Facts"
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: "Facts") -> None:
         object.__setattr__(self, "_remote", facts)
 
     def __getattribute__(self, name: str) -> Any:

@@ -4,8 +4,6 @@ No text of a student's is ever run here: whatever would compile or execute anyth
 an instructor's cell or a library's own is refused, by an audit hook that Python calls itself.
 """
 
-from __future__ import annotations
-
 import ast
 import builtins
 import functools

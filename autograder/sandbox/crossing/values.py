@@ -6,8 +6,6 @@ cross: an object that only behaves like a number or a list (a subclass, say) may
 compared, so it is held where it is.
 """
 
-from __future__ import annotations
-
 import builtins
 import collections
 import datetime
