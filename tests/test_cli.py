@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from junitparser import JUnitXml
 
 from autograder.cli import COMMANDS, main
-from autograder.reports.grade_json import SCHEMA, loads
+from autograder.reports.grade_json import SCHEMA, read
 
 NAME = "gradient_descent_1d"
 Run = Callable[..., Result]
@@ -74,9 +74,9 @@ def test_a_run_in_several_processes_leaves_the_environment_of_the_one_that_asked
 
 def test_the_json_of_a_class_keeps_to_its_schema_and_comes_back_whole(run, demo_course):
     graded(run, demo_course, demo_course / "submitted", "--timeout", 1, status=3)
-    text = (demo_course / "out.json").read_text()
-    jsonschema.validate(json.loads(text), json.loads(SCHEMA.read_text()))
-    assert [card.student for card in loads(text)] == [f"student-0{n}" for n in range(1, 7)]
+    written = demo_course / "out.json"
+    jsonschema.validate(json.loads(written.read_text()), json.loads(SCHEMA.read_text()))
+    assert [card.student for card in read(written)] == [f"student-0{n}" for n in range(1, 7)]
 
 
 def test_the_junit_of_a_class_has_a_case_a_question_and_an_error_for_the_ungraded(

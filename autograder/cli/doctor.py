@@ -1,6 +1,7 @@
 """autograder doctor"""
 
 import sys
+from dataclasses import asdict
 
 import click
 
@@ -14,14 +15,14 @@ def doctor(as_json: bool) -> None:
 
     Exit status 3 if a layer is missing.
     """
-    from autograder.reports.doctor import print_layers, rows
+    from autograder.reports.doctor import print_layers
     from autograder.sandbox.forkserver import probe
 
     layers = probe()
     if as_json:
         import json
 
-        click.echo(json.dumps(rows(layers), ensure_ascii=False, indent=1))
+        click.echo(json.dumps([asdict(layer) for layer in layers], ensure_ascii=False, indent=1))
     else:
         from rich.console import Console
 

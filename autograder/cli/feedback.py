@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from autograder.cli import end, running
-from autograder.cli.options import course_option
+from autograder.cli.options import course_option, into_option
 from autograder.cli.results import grades, results, results_option
 from autograder.cli.student_pages import pages_of_others, student_pages
 from autograder.errors import UsageError
@@ -18,11 +18,7 @@ from autograder.sheet import graded_elsewhere
 @click.argument("students", nargs=-1)
 @course_option
 @results_option
-@click.option(
-    "--into",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The folder to write to (default: report/feedback/ in the course).",
-)
+@into_option
 @click.option("--figures/--no-figures", default=True, help="Draw the student's curves (default).")
 @click.option("--accept-risk", is_flag=True, help="Draw even if a protection is missing.")
 def feedback(

@@ -20,6 +20,11 @@ def _instructors(_ctx: click.Context, _option: click.Parameter, course: Path) ->
     return course
 
 
+into_option = click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write to (default: below report/ in the course).",
+)
 course_option = click.option(
     "--course",
     type=click.Path(file_okay=False, path_type=Path),

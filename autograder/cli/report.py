@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from autograder.cli import end
-from autograder.cli.options import course_option
+from autograder.cli.options import course_option, into_option
 from autograder.cli.results import grades, results, results_option
 
 
@@ -13,11 +13,7 @@ from autograder.cli.results import grades, results, results_option
 @course_option
 @results_option
 @click.option("--anonymous", is_flag=True, help="Leave names out, so that you can show the page.")
-@click.option(
-    "--into",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The folder to write to (default: report/ in the course).",
-)
+@into_option
 def report(course: Path, json_paths: tuple[Path, ...], anonymous: bool, into: Path | None) -> None:
     """Make a page about the whole class, with all students in the gradebook.
 

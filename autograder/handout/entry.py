@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from autograder.handout.recipe import Recipe
-from autograder.printed import decimal
+from autograder.printed import decimal, unit
 from autograder.tolerance import RELATIVE
 
 Status: TypeAlias = Literal["exact", "rounded", "truncated", "erratum", "unreadable"]
@@ -61,12 +61,12 @@ class Entry:
     @property
     def unit(self) -> float:
         """One unit of the last printed place."""
-        return float(_unit(decimal(self.printed)))
+        return float(unit(self.printed))
 
     @property
     def places(self) -> int:
         """How many digits stand after the point."""
-        return max(0, -_exponent(decimal(self.printed)))
+        return max(0, -unit(self.printed).adjusted())
 
 
 def judge(printed: str, value: float | bool) -> Status:
@@ -83,22 +83,12 @@ def judge(printed: str, value: float | bool) -> Status:
     slack = Decimal(RELATIVE_SLACK) * max(Decimal(1), abs(right))
     if abs(number - right) <= slack:
         return "exact"
-    if _exponent(number) == 0 and not printed.startswith("≈"):
+    step = unit(printed)
+    if step == 1 and not printed.startswith("≈"):
         return "erratum"
-    if abs(number - right) <= _unit(number) / 2 + slack:
+    if abs(number - right) <= step / 2 + slack:
         return "rounded"
     cut_off = abs(right) - abs(number)
-    if number * right >= 0 and 0 <= cut_off < _unit(number):
+    if number * right >= 0 and 0 <= cut_off < step:
         return "truncated"
     return "erratum"
-
-
-def _exponent(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    if not isinstance(exponent, int):
-        raise TypeError(f"{number} is not finite")
-    return exponent
-
-
-def _unit(number: Decimal) -> Decimal:
-    return Decimal(1).scaleb(_exponent(number))

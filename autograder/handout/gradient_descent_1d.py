@@ -24,7 +24,6 @@ descend, iteration_table = function("descend"), function("iteration_table")
 ROWS = 20
 points = descend(x0, eta, tolerance, ROWS - 1)
 rows = iteration_table(points)
-plotted = descend(x0, eta, tolerance, max_iterations)
 settled = descend(x0, eta, tolerance, 1000)[-1]
 
 # f is a quadratic whose x² stands alone: f(0), f′(0) and the growth of f′ are its coefficients.

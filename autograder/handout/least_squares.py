@@ -51,10 +51,7 @@ CHAPTER = Chapter(
             "6 Conclusion",
             number("exact_line.slope", "slope of y = 2x", "2", estimates(exact_x, exact_y)[1]),
         ),
-        section(
-            "A.1 Model",
-            constants("model.i", "first indices of the points", "1 2"),
-        ),
+        section("A.1 Model", constants("model.i", "first indices of the points", "1 2")),
         section(
             "A.2 First-order conditions",
             number("eq3.inner", "factor before each term of ∂S/∂β₀", "?20", minus(0.0, by_beta0)),

@@ -27,6 +27,7 @@ from autograder.handout.page import (
     numbers,
     section,
     table,
+    vector,
 )
 from autograder.handout.recipe import Call, Given, Recipe, function
 
@@ -76,6 +77,7 @@ def without_c(k: int, row: int) -> list[Recipe]:
 
 trained = fit(X, Y, eta, iterations)
 loss_factor = times(N, ratio(loss(X, Y, W0), squares(Y)))
+two_of_loss = ratio(1.0, loss_factor)
 gradient_factor = times(N, ratio(gradient(X, Y, W0)[0, 0], direction(0)[0, 0]))
 best = fitted(X, Y)
 
@@ -127,23 +129,17 @@ CHAPTER = Chapter(
                 "loss.norm",
                 "the 2 of the loss's 1/(2N), with the norm",
                 "?",
-                ratio(1.0, loss_factor),
+                two_of_loss,
                 PROGRAM_HALF,
             ),
             number(
                 "loss.product",
                 "the 2 of the loss's 1/(2N), with the product",
                 "?",
-                ratio(1.0, loss_factor),
+                two_of_loss,
                 PROGRAM_HALF,
             ),
-            number(
-                "loss.prose",
-                "the 2 of the constant 1/(2N)",
-                "?5k",
-                ratio(1.0, loss_factor),
-                PROGRAM_HALF,
-            ),
+            number("loss.prose", "the 2 of the constant 1/(2N)", "?5k", two_of_loss, PROGRAM_HALF),
             number(
                 "loss.fourfold",
                 "how much a doubled error adds to the loss",
@@ -228,18 +224,10 @@ CHAPTER = Chapter(
             constants("iteration.1.W0", "initial W and prediction", "0 0"),
             column("iteration.1.S", "S", "2108.8 224.3", direction(0), SUMS),
             numbers(
-                "iteration.1.step.w1",
-                "step of w₁",
-                "0 2108.8 2.1088",
-                without_c(1, 0),
-                FROM_SUMS,
+                "iteration.1.step.w1", "step of w₁", "0 2108.8 2.1088", without_c(1, 0), FROM_SUMS
             ),
             numbers(
-                "iteration.1.step.w2",
-                "step of w₂",
-                "0 224.3 0.2243",
-                without_c(1, 1),
-                FROM_SUMS,
+                "iteration.1.step.w2", "step of w₂", "0 224.3 0.2243", without_c(1, 1), FROM_SUMS
             ),
         ),
         iteration(
@@ -254,23 +242,14 @@ CHAPTER = Chapter(
         ),
         iteration(
             3,
-            (
-                ("5.2555", E2 + "."),
-                ("5.8115", E2 + ", which gives 5.8113."),
-                ("6.3685", E2_TENTH),
-            ),
+            (("5.2555", E2 + "."), ("5.8115", E2 + ", which gives 5.8113."), ("6.3685", E2_TENTH)),
             "341.38 55.97",
             ("2.5442 0.001 341.38 2.8856", "0.3003 0.001 ?5 0.3563"),
         ),
         section(
             "N Program",
             constants("program.columns", "columns of the N × 2 input", "2"),
-            numbers(
-                "program.x",
-                "X_data",
-                "1.0 2.0 3.0 4.0 5.0 6.0 7.0 8.0 9.0 10.0",
-                [x[i] for i in range(10)],
-            ),
+            vector("program.x", "X_data", "1.0 2.0 3.0 4.0 5.0 6.0 7.0 8.0 9.0 10.0", x),
             column("program.Y", "Y", "8.1 11.2 13.9 16.8 20.3 23.0 26.2 28.7 31.9 35.1", Y),
             constants("program.shapes", "Y's new shape, and that of W", "-1 1 2 1"),
             number("program.eta", "eta", "0.01", eta),
@@ -282,11 +261,11 @@ CHAPTER = Chapter(
                 minus(0.0, gradient_factor),
             ),
             number("program.loss.1", "2N × factor of the loss", "1", times(2.0, loss_factor)),
-            number("program.loss.2", "the 2 of 1/(2N)", "2", ratio(1.0, loss_factor)),
+            number("program.loss.2", "the 2 of 1/(2N)", "2", two_of_loss),
             constants(
                 "program.style", "widths of lines, decimals of the label, lower bound", "2 2 2 2 0"
             ),
-            number("program.title", "the 2 of MSE/2", "2", ratio(1.0, loss_factor)),
+            number("program.title", "the 2 of MSE/2", "2", two_of_loss),
         ),
         section(
             "N.3 Results",
@@ -301,24 +280,14 @@ CHAPTER = Chapter(
             ),
             number("figure.6.w1", "slope in the legend", "3.07", trained[0][0, 0]),
             number("figure.6.w2", "bias in the legend", "4.53", trained[0][1, 0]),
-            numbers(
-                "figure.6.x",
-                "ticks of x",
-                "0 2 4 6 8 10",
-                [ticks(0.0, x[9], 6)[i] for i in range(6)],
-            ),
-            numbers(
-                "figure.6.y",
-                "ticks of Y",
-                "0 10 20 30 40",
-                [ticks(0.0, 40.0, 5)[i] for i in range(5)],
-            ),
+            vector("figure.6.x", "ticks of x", "0 2 4 6 8 10", ticks(0.0, x[9], 6)),
+            vector("figure.6.y", "ticks of Y", "0 10 20 30 40", ticks(0.0, 40.0, 5)),
             number("figure.6.iterations", "iterations, in the caption", "1000", iterations),
-            numbers(
+            vector(
                 "figure.7.t",
                 "ticks of the iteration",
                 "0 ?20 400 600 800 1,000",
-                [ticks(0.0, iterations, 6)[i] for i in range(6)],
+                ticks(0.0, iterations, 6),
             ),
             numbers(
                 "figure.7.J",
@@ -327,14 +296,9 @@ CHAPTER = Chapter(
                 [divisions(0.0, 50.0), divisions(loss(X, Y, W0), 50.0)],
             ),
             number(
-                "figure.7.half",
-                "the 2 of MSE/2, in the title and on the axis",
-                "2",
-                ratio(1.0, loss_factor),
+                "figure.7.half", "the 2 of MSE/2, in the title and on the axis", "2", two_of_loss
             ),
-            number(
-                "figure.7.half_axis", "the 2 of MSE/2 on the axis", "2", ratio(1.0, loss_factor)
-            ),
+            number("figure.7.half_axis", "the 2 of MSE/2 on the axis", "2", two_of_loss),
             number("figure.7.iterations", "iterations, in the caption", "1000", iterations),
             claim(
                 "figure.7.rapid",

@@ -27,8 +27,14 @@ from autograder.handout.page import (
     table,
 )
 from autograder.handout.recipe import Call, Given
-from autograder.handout.regularized_recipes import (
+from autograder.handout.regularized_worked import (
+    L1_SECTION,
+    L2_SECTION,
+    NO_PENALTY,
     PENALTIES,
+    SETUP,
+    W2,
+    WEIGHTS,
     X,
     b0,
     eta,
@@ -46,14 +52,6 @@ from autograder.handout.regularized_recipes import (
     update,
     w0,
     y,
-)
-from autograder.handout.regularized_worked import (
-    L1_SECTION,
-    L2_SECTION,
-    NO_PENALTY,
-    SETUP,
-    W2,
-    WEIGHTS,
 )
 
 MEANS = (

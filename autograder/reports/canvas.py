@@ -83,10 +83,7 @@ def _filled(sheet: Sheet, template: Table) -> Export:
             placed.add(student.id)
             scores = [sheet.score(student.id, assignment) for assignment in columns]
         rows.append((*(row[name] for name in personal), *scores))
-    unplaced = (
-        *_without_column(sheet, columns),
-        *strangers(sheet, columns, placed, "Canvas"),
-    )
+    unplaced = (*_without_column(sheet, columns), *strangers(sheet, columns, placed, "Canvas"))
     return Export(dumps(header, [points, *rows]), tuple(notes), unplaced)
 
 

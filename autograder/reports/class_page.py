@@ -8,7 +8,7 @@ from typing import TypeAlias
 from autograder.model import Explanation, QuestionResult, Scorecard
 from autograder.reports.anonymity import without_names
 from autograder.reports.class_summary import AssignmentSummary, summary
-from autograder.reports.item_statistics import FEWEST
+from autograder.reports.item_statistics import FEWEST_STUDENTS
 from autograder.reports.page import parts
 from autograder.reports.roster import roster
 from autograder.sheet import Sheet, counted
@@ -69,7 +69,7 @@ def class_page(
         counts=dict(zip(names, everybody.counts, strict=True)) if everybody else {},
         marked=sheet is not None,
         anonymous=anonymous,
-        fewest=FEWEST,
+        fewest=FEWEST_STUDENTS,
     )
 
 

@@ -1,8 +1,6 @@
 """What protects this machine from student code, as a table and as JSON-ready rows."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -34,8 +32,3 @@ def verdict(layers: Sequence[Layer]) -> str:
         f"Missing: {', '.join(missing)}. `autograder grade` refuses here unless you take the risk "
         "with --accept-risk; the scorecards then say so."
     )
-
-
-def rows(layers: Sequence[Layer]) -> list[dict[str, Any]]:
-    """The layers as plain rows, for JSON."""
-    return [asdict(layer) for layer in layers]

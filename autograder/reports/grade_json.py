@@ -11,13 +11,10 @@ SCHEMA_VERSION = 1
 SCHEMA = Path(__file__).with_name("grade.schema.json")
 
 
-def dumps(scorecards: Iterable[Scorecard], strays: Iterable[Stray] = ()) -> str:
-    """The JSON of the contract: `{"schema_version": 1, "submissions": [...], "strays": [...]}`."""
-    return "".join(lines(scorecards, strays))
-
-
 def lines(scorecards: Iterable[Scorecard], strays: Iterable[Stray] = ()) -> Iterator[str]:
-    """The same, a line per scorecard: a large class need not be held as one text."""
+    """The JSON of the contract, `{"schema_version": 1, "submissions": [...], "strays": [...]}`, a
+    line per scorecard: a large class need not be held as one text.
+    """
     yield f'{{"schema_version": {SCHEMA_VERSION},\n "submissions": ['
     between = "\n"
     for card in scorecards:
@@ -40,13 +37,9 @@ def _fields(thing: object) -> dict[str, object]:
 def read(path: Path) -> list[Scorecard]:
     """The scorecards in a file that `autograder grade --json` wrote; `UsageError` for another."""
     try:
-        return loads(path.read_text(encoding="utf-8"))
+        submissions = json.loads(path.read_text(encoding="utf-8"))["submissions"]
+        return [Scorecard.of(entry) for entry in submissions]
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{path}: holds no grades as `grade --json` writes them") from error
-
-
-def loads(text: str) -> list[Scorecard]:
-    """The scorecards in such a JSON text."""
-    return [Scorecard.of(entry) for entry in json.loads(text)["submissions"]]

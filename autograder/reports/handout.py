@@ -4,6 +4,7 @@ import textwrap
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +13,7 @@ from autograder.handout import STATUSES, Entry
 WIDTH = 80
 WHAT, NUMBER, STATUS = 39, 12, 11
 COUNT = 11
+"""Characters: of a line, of its columns, and of a column of the counts."""
 
 
 def render(entries: Sequence[Entry], errata_only: bool = False) -> str:
@@ -32,18 +34,8 @@ def render(entries: Sequence[Entry], errata_only: bool = False) -> str:
 def rows(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """The entries as plain rows, for JSON or CSV."""
     return [
-        {
-            "id": entry.id,
-            "part": entry.part,
-            "assignment": entry.assignment,
-            "section": entry.section,
-            "what": entry.what,
-            "printed": entry.printed,
-            "value": entry.value,
-            "status": entry.status,
-            "recipe": str(entry.recipe),
-            "note": entry.note,
-        }
+        {field.name: getattr(entry, field.name) for field in fields(Entry)}
+        | {"recipe": str(entry.recipe)}
         for entry in entries
     ]
 

@@ -4,7 +4,7 @@ Difficulty is the mean share of a question's points that was earned. Discriminat
 correlation of that share with the rest of the submission's score (the question itself left out,
 or it would correlate with itself); for a question that is right or wrong it is the point-biserial
 correlation. A correlation from few students says little, so it comes with its 95 % interval, and
-below `FEWEST` students it is not given at all.
+below `FEWEST_STUDENTS` students it is not given at all.
 """
 
 import math
@@ -14,7 +14,7 @@ from statistics import StatisticsError, correlation, fmean
 
 from autograder.model import Scorecard
 
-FEWEST = 10
+FEWEST_STUDENTS = 10
 """Graded submissions below which no correlation is reported."""
 
 WEAK = 0.2
@@ -31,8 +31,7 @@ class Item:
     """One question over all graded submissions of its assignment.
 
     `earned` is the mean share of its points (0 to 1). `discrimination` is None where there are
-    too few students or no spread; `interval` is its 95 % interval. `remark` says in words what an
-    instructor should know, and is empty for a question that works.
+    too few students or no spread; `interval` is its 95 % interval.
     """
 
     name: str
@@ -43,7 +42,25 @@ class Item:
     earned: float
     discrimination: float | None
     interval: tuple[float, float] | None
-    remark: str
+
+    @property
+    def remark(self) -> str:
+        """In words what an instructor should know; empty for a question that works."""
+        if self.nothing == self.students:
+            return "nobody earned a point"
+        if self.full == self.students:
+            return "everybody has full marks"
+        if self.full == 0:
+            return "nobody has full marks"
+        said = ["hard"] if self.earned < HARD else []
+        if self.interval is None:
+            if self.students >= FEWEST_STUDENTS:
+                said.append("the scores on the other questions do not differ")
+        elif self.interval[1] < 0:
+            said.append("students who do well on other questions do worse here")
+        elif self.interval[1] < WEAK:
+            said.append("does not separate strong work from weak work")
+        return "; ".join(said)
 
 
 def items(scorecards: Sequence[Scorecard]) -> tuple[Item, ...]:
@@ -62,24 +79,20 @@ def _item(name: str, graded: Sequence[Scorecard]) -> Item:
     shares = [q.score / q.max_score if q.max_score else 0.0 for _, q in pairs]
     rest = [card.score - q.score for card, q in pairs]
     r = _correlation(shares, rest)
-    interval = None if r is None else fisher_interval(r, len(pairs))
-    full = sum(q.outcome == "passed" for _, q in pairs)
-    nothing = sum(q.score <= 0 for _, q in pairs)
     return Item(
         name=name,
         max_score=possible,
         students=len(pairs),
-        full=full,
-        nothing=nothing,
+        full=sum(q.outcome == "passed" for _, q in pairs),
+        nothing=sum(q.score <= 0 for _, q in pairs),
         earned=fmean(shares),
         discrimination=r,
-        interval=interval,
-        remark=_remark(len(pairs), full, nothing, fmean(shares), r, interval),
+        interval=None if r is None else fisher_interval(r, len(pairs)),
     )
 
 
 def _correlation(shares: Sequence[float], rest: Sequence[float]) -> float | None:
-    if len(shares) < FEWEST:
+    if len(shares) < FEWEST_STUDENTS:
         return None
     try:
         return correlation(shares, rest)
@@ -94,28 +107,3 @@ def fisher_interval(r: float, students: int) -> tuple[float, float]:
     half = NORMAL_95 / math.sqrt(students - 3)
     z = math.atanh(r)
     return (math.tanh(z - half), math.tanh(z + half))
-
-
-def _remark(
-    students: int,
-    full: int,
-    nothing: int,
-    earned: float,
-    r: float | None,
-    interval: tuple[float, float] | None,
-) -> str:
-    if nothing == students:
-        return "nobody earned a point"
-    if full == students:
-        return "everybody has full marks"
-    if full == 0:
-        return "nobody has full marks"
-    said = ["hard"] if earned < HARD else []
-    if r is None or interval is None:
-        if students >= FEWEST:
-            said.append("the scores on the other questions do not differ")
-    elif interval[1] < 0:
-        said.append("students who do well on other questions do worse here")
-    elif interval[1] < WEAK:
-        said.append("does not separate strong work from weak work")
-    return "; ".join(said)

@@ -66,10 +66,7 @@ def write_student_page(
 
 
 def feedback_page(
-    card: Scorecard,
-    course: Course,
-    sheet: Sheet | None = None,
-    drawn: Sequence[DrawnSketch] = (),
+    card: Scorecard, course: Course, sheet: Sheet | None = None, drawn: Sequence[DrawnSketch] = ()
 ) -> str:
     """One student's page with all that the course knows: what was asked, what was handed in, and,
     where `sheet` has the grade of this very hand-in, what a person gave and what counts.

@@ -31,22 +31,45 @@ _RIGHT = ("passed", "carried")
 class Told:
     """One question as the page tells it.
 
-    `kind` is a key of `SAID`, or `open` where a person still has to mark it. `result` is what was
-    found without a person, `mark` what the gradebook has; there is one of them at least.
+    `result` is what was found without a person, `mark` what the gradebook has; there is one of them
+    at least.
     """
 
     name: str
     anchor: str
-    kind: Kind | Literal["open"]
-    score: float | None
-    max_score: float
-    found: str
     result: QuestionResult | None
     mark: Mark | None
     asked: Task | None
     code: tuple[Excerpt, ...]
     errata: tuple[Erratum, ...]
     sketches: tuple[SketchImage, ...]
+
+    @property
+    def counts(self) -> QuestionResult | Mark:
+        """What has the points that count."""
+        found = self.mark or self.result
+        assert found is not None
+        return found
+
+    @property
+    def kind(self) -> Kind | Literal["open"]:
+        """A key of `SAID`, or `open` where a person still has to mark it."""
+        mark = self.mark
+        if mark is not None and mark.is_open:
+            return "open"
+        if mark is not None and mark.by_hand and not mark.marked:
+            return "unwritten"  # nbgrader gives nothing for what was not touched, and asks nobody
+        if self.result is not None and not (mark and mark.marked):
+            return self.result.kind
+        return outcome_of(self.counts.score or 0.0, self.counts.max_score)
+
+    @property
+    def found(self) -> str:
+        """What is said of it besides what a person wrote."""
+        if self.result is not None:
+            return in_short(self.result.explanation)
+        mark = self.mark
+        return mark.feedback if mark is not None and mark.feedback != mark.comment else ""
 
     @property
     def is_right(self) -> bool:
@@ -95,7 +118,7 @@ def student_page(
     marks = {mark.question: mark for mark in grade.marks} if grade else {}
     results = {question.name: question for question in card.questions}
     told = [
-        _told(
+        Told(
             name,
             f"q-{number}",
             results.get(name),
@@ -120,38 +143,6 @@ def student_page(
         due=spoken_time(grade.due, zone) if grade else "",
         late=spoken_span(grade.seconds_late) if grade else "",
         witnesses=WITNESSES,
-    )
-
-
-def _told(
-    name: str,
-    anchor: str,
-    result: QuestionResult | None,
-    mark: Mark | None,
-    asked: Task | None,
-    code: tuple[Excerpt, ...],
-    errata: tuple[Erratum, ...],
-    sketches: tuple[SketchImage, ...],
-) -> Told:
-    kind: Kind | Literal["open"]
-    if mark is not None:
-        score, max_score = mark.score, mark.max_score
-    else:
-        assert result is not None
-        score, max_score = result.score, result.max_score
-    if mark is not None and mark.is_open:
-        kind = "open"
-    elif mark is not None and mark.by_hand and not mark.marked:
-        kind = "unwritten"  # nbgrader gives an answer that was not touched nothing, and asks nobody
-    elif result is not None and not (mark and mark.marked):
-        kind = result.kind
-    else:
-        kind = outcome_of(score or 0.0, max_score)
-    found = in_short(result.explanation) if result else ""
-    if result is None and mark is not None and mark.feedback != mark.comment:
-        found = mark.feedback
-    return Told(
-        name, anchor, kind, score, max_score, found, result, mark, asked, code, errata, sketches
     )
 
 

@@ -13,8 +13,8 @@ from autograder.notebook import NotebookCell
 from autograder.sandbox.functions import is_stub
 
 MOST_LINES = 150
-LONGEST_LINE = 1_000
-_LONGEST_CELL = 50_000
+LINE_CHARACTERS = 1_000
+_CELL_CHARACTERS = 50_000
 _NO_PYTHON = re.compile(r"^(\s*)[%!?].*$|^(\s*)\S.*\?$", re.MULTILINE)
 _STUB, _VALUE, _FUNCTION = range(3)
 
@@ -84,10 +84,7 @@ def _answer(cells: Sequence[NotebookCell], name: str) -> int | None:
 
 
 def _function(
-    cells: Sequence[NotebookCell],
-    name: str,
-    defined: Mapping[str, _Definition],
-    asked: set[str],
+    cells: Sequence[NotebookCell], name: str, defined: Mapping[str, _Definition], asked: set[str]
 ) -> Iterator[Excerpt]:
     """The function, and what of the student's own it calls, in the order of the notebook."""
     if name not in defined:
@@ -114,7 +111,7 @@ def _definitions(cells: Sequence[NotebookCell], own: Sequence[int]) -> dict[str,
 
 
 def _defined_in(text: str, number: int) -> Iterator[tuple[str, _Definition]]:
-    if len(text) > _LONGEST_CELL:
+    if len(text) > _CELL_CHARACTERS:
         return
     try:
         body = ast.parse(_NO_PYTHON.sub(r"\1\2pass", text)).body
@@ -162,5 +159,5 @@ def _whole(cells: Sequence[NotebookCell], number: int) -> Excerpt:
 
 def _excerpt(cells: Sequence[NotebookCell], number: int, first: int, last: int) -> Excerpt:
     lines = cells[number].text.split("\n")[first - 1 : last]
-    shown = tuple(line[:LONGEST_LINE] for line in lines[:MOST_LINES])
+    shown = tuple(line[:LINE_CHARACTERS] for line in lines[:MOST_LINES])
     return Excerpt(number + 1, first, shown, len(lines) - len(shown))

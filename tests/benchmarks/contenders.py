@@ -17,7 +17,7 @@ from autograder.checking import Answers
 from autograder.course import Course
 from autograder.demo import prepare
 from autograder.grading.symbolic_answers import answers_folder, keep
-from autograder.reports.grade_json import loads
+from autograder.reports.grade_json import read
 from tests.benchmarks.measure import Cost, environment, run
 from tests.benchmarks.mixed_class import HandIn
 from tests.benchmarks.otter_assignment import runnable, write_tests
@@ -135,8 +135,7 @@ def grade(course: Path, *words: str) -> Outcome:
 
 
 def _in_json(path: Path) -> Scores:
-    cards = loads(path.read_text())
-    return {(c.student, c.assignment): c.score for c in cards if c.status == "graded"}
+    return {(c.student, c.assignment): c.score for c in read(path) if c.status == "graded"}
 
 
 def engine(folder: Path, hand_ins: Sequence[HandIn]) -> Outcome:

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from autograder.cli import main
 from autograder.model import Scorecard
-from autograder.reports.grade_json import dumps
+from autograder.reports.grade_json import lines
 from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, Class
 from tests.hand_ins import answers
 
@@ -19,7 +19,7 @@ def feedback(course: Class, *cards: Scorecard) -> tuple[Result, dict[str, str]]:
     words = ["feedback", "--no-figures", "--course", str(course.root)]
     if cards:
         found = course.root.parent / "grades.json"
-        found.write_text(dumps(list(cards)), encoding="utf-8")
+        found.write_text("".join(lines(cards)), encoding="utf-8")
         words += ["--json", str(found)]
     result = CliRunner().invoke(main, words)
     pages = (course.root / "report" / "feedback").glob(f"*/{ASSIGNMENT}/*.html")

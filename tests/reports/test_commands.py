@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from autograder.cli import COMMANDS, main
 from autograder.model import Scorecard
-from autograder.reports.grade_json import dumps
+from autograder.reports.grade_json import lines
 
 NAME = "gradient_descent_1d"
 
@@ -41,7 +41,7 @@ def graded_with_pages(course: Path) -> Path:
 @pytest.fixture
 def grades(make_class: Callable[..., list[Scorecard]], tmp_path: Path) -> Path:
     path = tmp_path / "grades.json"
-    path.write_text(dumps(make_class(3)), encoding="utf-8")
+    path.write_text("".join(lines(make_class(3))), encoding="utf-8")
     return path
 
 
@@ -161,7 +161,7 @@ def test_a_students_name_cannot_lead_out_of_the_folder(
 ) -> None:
     card = make.scorecard(name, assignment=NAME)  # type: ignore[attr-defined]
     path = course / "hostile.json"
-    path.write_text(dumps([card]))
+    path.write_text("".join(lines([card])))
     before = sorted(course.parent.rglob("*.html"))
     result = run("feedback", "--course", course, "--json", path)
     assert result.exit_code == 3  # the others have their pages

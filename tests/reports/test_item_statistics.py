@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 
 from autograder.model import Scorecard
-from autograder.reports.item_statistics import FEWEST, fisher_interval, items
+from autograder.reports.item_statistics import FEWEST_STUDENTS, fisher_interval, items
 
 
 def test_discrimination_is_the_correlation_with_the_rest_of_the_score(
@@ -50,7 +50,7 @@ def test_ungraded_submissions_do_not_count(make: SimpleNamespace) -> None:
 def test_too_few_students_get_no_correlation(make: SimpleNamespace) -> None:
     cards = [
         make.scorecard(f"s{i}", make.question("f", 2.0 * (i % 2)), make.question("g", float(i), 9))
-        for i in range(FEWEST - 1)
+        for i in range(FEWEST_STUDENTS - 1)
     ]
     (first, _) = items(cards)
     assert first.discrimination is None

@@ -13,7 +13,7 @@ import pytest
 from autograder.errors import UsageError
 from autograder.exporting import Request, deliver
 from autograder.model import Scorecard
-from autograder.reports.grade_json import dumps
+from autograder.reports.grade_json import lines
 from autograder.reports.moodle import feedback_files, gradebook, worksheet
 from autograder.reports.student_page import student_page
 from autograder.sheet import Grade, Mark, Sheet, Student, as_scorecard
@@ -163,7 +163,7 @@ def test_feedback_files_of_a_run_are_the_students_pages(
     template = tmp_path / "worksheet.csv"
     template.write_text(f"Identifier,Username,Grade,Last modified (grade)\n{rows}")
     grades = tmp_path / "grades.json"
-    grades.write_text(dumps(cards))
+    grades.write_text("".join(lines(cards)))
     out = tmp_path / "feedback.zip"
     made = deliver(Request(tmp_path, "moodle-feedback", grades, template, (NAME,)), out)
     assert not made.unplaced
