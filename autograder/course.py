@@ -102,8 +102,6 @@ class Course:
 
     def given_paths(self, name: str) -> tuple[Path, ...]:
         """Everything in the source folder of assignment `name` that its grades depend on."""
-        if name in NAMES:
-            return (self.source_path(name),)
         folder = self.root / "source" / name
         found = (path for path in folder.rglob("*") if path.is_file())
         return tuple(
@@ -151,12 +149,9 @@ class Course:
         if name in NAMES or not any(path.is_file() for path in self.declaration_paths(name)):
             return ""
         digest = hashlib.sha256()
-        for beside in sorted(path.parent.rglob("*")):
-            inside = beside.relative_to(path.parent)
-            if beside.suffix == ".ipynb" or inside.parts[0].startswith((".", "__")):
-                continue
-            if beside.is_file():
-                digest.update(f"{inside.as_posix()}\0".encode())
+        for beside in self.given_paths(name):
+            if beside.suffix != ".ipynb":
+                digest.update(f"{beside.relative_to(path.parent).as_posix()}\0".encode())
                 digest.update(hashlib.sha256(beside.read_bytes()).digest())
         return digest.hexdigest()
 

@@ -18,10 +18,10 @@ from autograder.errors import OutOfTimeError
 COURSE_SECONDS = 20.0
 """For each call of what an instructor wrote, and to load it. A student's call has 3 s."""
 
-AGAIN = 1.0
+REPEAT_SECONDS = 1.0
 """Seconds until code that went on is interrupted again."""
 
-ROUNDS = 60
+MOST_REPEATS = 60
 """How often it is in a thread other than the main one."""
 
 _NO_FILE = ("<frozen", "<lambdif", "<__array", "<string")
@@ -82,7 +82,7 @@ def _by_signal(seconds: float, alarm: Alarm) -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT_SECONDS)
     try:
         yield
     finally:
@@ -103,7 +103,7 @@ def _by_thread(seconds: float, alarm: Alarm) -> Iterator[None]:
     done = threading.Event()
 
     def watch() -> None:
-        for wait in (seconds, *[AGAIN] * ROUNDS):
+        for wait in (seconds, *[REPEAT_SECONDS] * MOST_REPEATS):
             if done.wait(wait):
                 return
             alarm.rang = True

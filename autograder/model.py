@@ -126,17 +126,17 @@ class Methods:
 def live(args: Sequence[Plain]) -> list[Plain]:
     """Arguments as a function takes them: generators and data frames in place of what they are
     made from. Raises ImportError where a data frame is asked for and pandas is not installed."""
-    return [_live(arg) if type(arg) in (Seeded, Columns) else arg for arg in args]
+    made = list(args)
+    for place, arg in enumerate(args):
+        if type(arg) is Seeded:
+            import numpy as np
 
+            made[place] = np.random.default_rng(arg.seed)
+        elif type(arg) is Columns:
+            import pandas
 
-def _live(arg: Plain) -> Plain:
-    if isinstance(arg, Seeded):
-        import numpy as np
-
-        return np.random.default_rng(arg.seed)
-    import pandas
-
-    return pandas.DataFrame(arg)
+            made[place] = pandas.DataFrame(arg)
+    return made
 
 
 @dataclass(frozen=True)

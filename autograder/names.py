@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from autograder.sandbox.functions import is_stub
 
-_SHORT = 50_000
+_MOST_CHARACTERS = 50_000
 _REMEMBERED = 128
 """Cells whose names are remembered: most of a class has the same."""
 _MOST_CALLED = 100
@@ -112,16 +112,14 @@ def reached(sources: Sequence[str], name: str) -> set[str]:
 
 
 @functools.lru_cache(maxsize=1)
-def _bound_and_read(
-    sources: tuple[str, ...],
-) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+def _bound_and_read(sources: tuple[str, ...]) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """Of one notebook: it is asked again for every function, and may have thousands of cells."""
     return tuple((bound(source), read(source)) for source in sources)
 
 
 def _parsed(source: str) -> list[ast.stmt]:
     """The statements of a text; none where it is too long, or no Python."""
-    if len(source) > _SHORT:
+    if len(source) > _MOST_CHARACTERS:
         return []
     try:
         return ast.parse(source).body
@@ -131,7 +129,7 @@ def _parsed(source: str) -> list[ast.stmt]:
 
 def _table(source: str) -> symtable.SymbolTable | None:
     """What the compiler knows of names; None where it cannot be asked, or the text is no Python."""
-    if len(source) > _SHORT:
+    if len(source) > _MOST_CHARACTERS:
         return None
     try:
         return symtable.symtable(source, "cell", "exec")
@@ -164,7 +162,7 @@ def _words(source: str) -> set[str]:
     A very long cell is not even split into tokens, which would take minutes; its texts and
     comments count too.
     """
-    if len(source) > _SHORT:
+    if len(source) > _MOST_CHARACTERS:
         return set(_WORD.findall(source))
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))

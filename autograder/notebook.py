@@ -26,10 +26,10 @@ from autograder.sandbox.harmless import words
 MAX_BYTES = 64 * 2**20
 """The largest file that is read. Outputs saved in a notebook are most of a large one."""
 
-MAX_MEMORY = 180 * 2**20
+MAX_MEMORY_BYTES = 180 * 2**20
 """What a file may take while it is read: itself, its text, and what is made of that."""
 
-MAX_OLD = 4 * 2**20
+MAX_OLD_BYTES = 4 * 2**20
 """The largest file in an old format, which nbformat takes long to bring to today's."""
 
 MAX_CELLS = 2000
@@ -37,7 +37,7 @@ MAX_CELLS = 2000
 MAX_CODE = 1_000_000
 """Characters of all the cells of a notebook that are run, together."""
 
-MAX_NAME = 200
+MAX_NAME_CHARACTERS = 200
 
 SHOW = "show-"
 _WIDE = re.compile(rb"[\xf0-\xf4]|\\u[dD][89abAB]")
@@ -66,7 +66,7 @@ class CodeCell:
         """What to call it: nbgrader's name, or else its first line that is more than an import."""
         lines = [line.strip() for line in self.source.splitlines() if line.strip()]
         telling = [line for line in lines if not line.startswith(("import ", "from ", "#"))]
-        return self.grade_id or words(repr((telling or lines or [""])[0][:40]), MAX_NAME)
+        return self.grade_id or words(repr((telling or lines or [""])[0][:40]), MAX_NAME_CHARACTERS)
 
 
 @dataclass(frozen=True)
@@ -382,7 +382,7 @@ def adds(text: str, original: str) -> bool:
 
 def parsed(data: bytes) -> dict[str, Any]:
     """A notebook's JSON, in format 4. Raises `UnreadableNotebookError`."""
-    if _memory(data) > MAX_MEMORY:
+    if _memory(data) > MAX_MEMORY_BYTES:
         raise UnreadableNotebookError(
             "the file would take more memory than a notebook may: clear its outputs and save it "
             "again"
@@ -430,7 +430,7 @@ def _upgraded(data: bytes, version: int) -> dict[str, Any]:
     """A notebook of an older format in today's, by nbformat's own rules."""
     import nbformat
 
-    if len(data) > MAX_OLD:
+    if len(data) > MAX_OLD_BYTES:
         raise UnreadableNotebookError(
             f"the notebook is in the old format {version}, and large: open it in Jupyter and save "
             "it again"
@@ -463,7 +463,7 @@ def _nbgrader(cell: Mapping[str, Any]) -> Mapping[str, Any]:
 def _name(cell: Mapping[str, Any]) -> str:
     """nbgrader's name for a student's cell; empty where it is none that could be printed."""
     name = _nbgrader(cell).get("grade_id")
-    if isinstance(name, str) and name.isprintable() and words(name, MAX_NAME) == name:
+    if isinstance(name, str) and name.isprintable() and words(name, MAX_NAME_CHARACTERS) == name:
         return name
     return ""
 

@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from autograder.grading.submissions import Submission
     from autograder.model import QuestionResult, Scorecard, Stray
 
-OPTION = "autograder_course"
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("autograder")

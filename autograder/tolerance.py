@@ -72,10 +72,7 @@ class Scale:
     """
 
     def __init__(
-        self,
-        law: Callable[..., Plain],
-        args: tuple[Plain, ...],
-        stated: Tolerance | None = None,
+        self, law: Callable[..., Plain], args: tuple[Plain, ...], stated: Tolerance | None = None
     ) -> None:
         self._law = law
         self._args = args

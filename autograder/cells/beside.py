@@ -34,11 +34,7 @@ def beside_the_handout(
 
 
 def rebuilt(
-    ids: str,
-    columns: Mapping[str, str],
-    rows: Iterable[Sequence[object]],
-    label: str,
-    digits: int,
+    ids: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]], label: str, digits: int
 ) -> Table:
     """The table that `beside_the_handout` shows.
 

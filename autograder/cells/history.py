@@ -37,7 +37,7 @@ def _found_again(
     namespace: MutableMapping[str, Any], names: Collection[str]
 ) -> Mapping[str, Callable[..., Any]]:
     if not isinstance(namespace, dict):
-        return {}  # nothing that code can be run in
+        return {}  # no code can be run in it
     statements = [s for s in _statements(namespace.get("In"), names) if _binds(s, names)]
     last = {name: statement for statement in statements for name in _binds(statement, names)}
     functions = Functions(names)
@@ -92,7 +92,9 @@ def _made_again(statement: ast.stmt, namespace: dict[str, Any]) -> dict[str, Any
     if not _only_makes(statement, namespace):
         return {}
     made: dict[str, Any] = {}
-    with suppress(Exception):  # whatever a decorator or a default raises: not found again
+    with suppress(
+        Exception
+    ):  # a decorator or a default may raise anything; then there is no function
         flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         code = compile(ast.Module([statement], []), "<notebook>", "exec", flags, dont_inherit=True)
         exec(code, namespace, made)

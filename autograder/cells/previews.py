@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from types import TracebackType
 
 from autograder.cells.figures import close_others, open_figures
 from autograder.cells.show import show
@@ -42,14 +41,7 @@ class preview:  # noqa: N801  (read in a notebook as a verb: `with preview("desc
         self._figures = open_figures()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> bool:
-        if error is None:
-            return False
+    def __exit__(self, _kind: object, error: object, _traceback: object) -> bool:
         if not isinstance(error, Exception):
             return False
         close_others(keep=self._figures)

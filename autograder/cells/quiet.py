@@ -28,7 +28,7 @@ def quiet() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _silent_logging() -> Iterator[None]:
-    # A handler made earlier holds the kernel's own stderr, which redirecting does not reach.
+    # A handler that was made earlier writes to the kernel's own stderr, which is not redirected.
     level = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
@@ -39,7 +39,7 @@ def _silent_logging() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _silent_descriptor(descriptor: int) -> Iterator[None]:
-    # Kernels forward what C code writes there to the cell.
+    # What C code writes there is shown in the cell, too.
     saved = os.dup(descriptor)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:

@@ -50,4 +50,4 @@ def _read(path: Path) -> Released:
         }
         return Released(points, notebook["metadata"].get(OPTIONS, {}).get(HINTS, True) is True)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Released()  # not a notebook that can be read: the same as none
+        return Released()  # no readable notebook

@@ -87,10 +87,7 @@ class Table:
 
 
 def table(
-    columns: Sequence[str],
-    rows: Iterable[Iterable[object]],
-    caption: str = "",
-    digits: int = 6,
+    columns: Sequence[str], rows: Iterable[Iterable[object]], caption: str = "", digits: int = 6
 ) -> None:
     """Show rows of numbers (or text) under `columns`, numbers with `digits` significant digits."""
     show(tabulated(columns, rows, caption, digits))

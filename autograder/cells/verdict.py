@@ -9,7 +9,7 @@ from autograder.ticked import as_html
 
 YET = frozenset({"failed", "error", "unwritten"})
 """What may still change: the cell says "not right yet" where a grade says "not right"."""
-# Distinguishable with any colour vision, and dark enough on white.
+# Told apart with any kind of colour vision, and dark enough on white.
 COLOURS = {
     "passed": "#0072b2",
     "carried": "#0072b2",
@@ -82,7 +82,7 @@ class Verdict:
         said = []
         for check in self.checks:
             if check.witness == "test":
-                continue  # it is the cell that this is shown under
+                continue  # that is the test cell itself, below which this is shown
             word = WORDS_OF.get(check.witness, WORDS)[check.passed]
             said.append(f"{MARKS[check.passed]} {WITNESSES[check.witness]}: {word}")
         return " · ".join(said)

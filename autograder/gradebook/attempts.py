@@ -72,21 +72,14 @@ def prepare(gradebook: Gradebook) -> None:
 
 def attempts(gradebook: Gradebook, student: str, assignment: str) -> tuple[Attempt, ...]:
     """Every attempt of a student at an assignment, oldest first."""
+    c = _ATTEMPTS.c
     rows = gradebook.db.execute(
-        select(_ATTEMPTS)
-        .where(_ATTEMPTS.c.student == student, _ATTEMPTS.c.assignment == assignment)
-        .order_by(_ATTEMPTS.c.id)
+        select(c.sha256, c.submitted, c.recorded, c.score, c.max_score, c.questions)
+        .where(c.student == student, c.assignment == assignment)
+        .order_by(c.id)
     )
     return tuple(
-        Attempt(
-            row.sha256,
-            row.submitted,
-            row.recorded,
-            row.score,
-            row.max_score,
-            json.loads(row.questions),
-        )
-        for row in rows
+        Attempt(**{**row._mapping, "questions": json.loads(row.questions)}) for row in rows
     )
 
 
@@ -163,8 +156,4 @@ def _of(page: SubmittedNotebook) -> list[ColumnElement[bool]]:
 
 def _place(page: SubmittedNotebook) -> dict[str, str]:
     submission = page.assignment
-    return {
-        "student": submission.student_id,
-        "assignment": submission.name,
-        "notebook": page.name,
-    }
+    return {"student": submission.student_id, "assignment": submission.name, "notebook": page.name}

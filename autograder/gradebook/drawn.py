@@ -13,9 +13,9 @@ from autograder.cells.previews import Notice, notice
 from autograder.cells.tables import Table, tabulated
 from autograder.sandbox.terms import REQUEST
 
-_MOST_TEXT = 2**17
+_REQUEST_CHARACTERS = 2**17
 _MOST_DIGITS = 17
-_LONGEST = 500
+_TEXT_CHARACTERS = 500
 """Of a text in a table: an array of texts makes room in all its places for the longest."""
 
 
@@ -28,7 +28,7 @@ def drawn(output: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _shown(request: str) -> dict[str, str]:
-    if len(request) > _MOST_TEXT:
+    if len(request) > _REQUEST_CHARACTERS:
         return _as_data(Notice("△ A table was too large to be shown here."))
     try:
         asked = json.loads(request)
@@ -36,16 +36,16 @@ def _shown(request: str) -> dict[str, str]:
         if "digits" in given:
             given["digits"] = min(given["digits"], _MOST_DIGITS)
         return _as_data(_DRAW[asked["draw"]](**given))
-    # Whatever a stranger's process wrote there.
+    # The student's process may have written anything there.
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return _as_data(Notice("△ A table could not be drawn from what stood here."))
 
 
 def _cut(value: Any) -> Any:
-    """JSON with every text in it cut at `_LONGEST`."""
+    """JSON with every text in it cut at `_TEXT_CHARACTERS`."""
     match value:
         case str():
-            return value[:_LONGEST]
+            return value[:_TEXT_CHARACTERS]
         case list():
             return [_cut(part) for part in value]
         case dict():

@@ -102,7 +102,7 @@ def write_pages(
     directory = settings.directory
     page = settings.folder(directory.autograded_directory, student, assignment)
     given = settings.folder(directory.source_directory, ".", assignment)
-    # `nbformat.writes` would check them by its whole schema, and write them whatever it finds.
+    # `nbformat.writes` would validate them at length, and write them in any case.
     texts = {name: v4.writes(notebook) + "\n" for name, notebook in pages.items()}
     files = {Path(f"{name}.ipynb"): text.encode() for name, text in texts.items()}
     if handed_in is not None:
@@ -120,7 +120,7 @@ def _students_files(root: Path, ignored: Sequence[str]) -> Iterable[tuple[Path, 
     """What lies beside a notebook, within limits."""
     for path in beside(root).files:
         if not any(fnmatch(part, pattern) for part in path.parts for pattern in ignored):
-            with suppress(OSError):  # gone since, or larger
+            with suppress(OSError):  # removed since, or too large
                 yield path, read_regular(root / path, MOST_BYTES)
 
 

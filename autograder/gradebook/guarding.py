@@ -60,7 +60,7 @@ def _copying(begin: Callable[..., None]) -> Callable[..., None]:
 def _files(path: str, exclude: list[str] | None = None) -> list[str]:
     """The files of a hand-in's folder that are read beside a notebook."""
     taken = {Path(path, name) for name in beside(Path(path)).files}
-    with suppress(OSError):  # the time counts, however many files there are
+    with suppress(OSError):  # the time-stamp is read even if there are too many files
         read_regular(Path(path, TIMESTAMP), MOST_BYTES)
         taken.add(Path(path, TIMESTAMP))
     return [name for name in find_all_files(path, exclude) if Path(name) in taken]

@@ -12,13 +12,13 @@ from nbformat import NotebookNode
 
 from autograder.notebook import MAX_CODE
 
-LONGEST_TEXT = 50_000
-LONGEST_CODE = 20_000
-LONGEST_LINE = 1_000
-MOST = 200_000
+TEXT_CHARACTERS = 50_000
+CODE_CHARACTERS = 20_000
+LINE_CHARACTERS = 1_000
+MOST_CHARACTERS = 200_000
 """Of all the texts of a page, and of all its code that is coloured."""
 
-BEGINNING = 5_000
+BEGINNING_CHARACTERS = 5_000
 CUT = (
     "**This text is too long for this page, or holds too many pictures. It begins as below; all of "
     "it is in the file that was handed in.**\n\n"
@@ -28,7 +28,7 @@ LEFT_OUT = "# This cell is too long to be shown or run. It is in the file that w
 _PICTURE = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]+")
 _OF_A_PICTURE = 100
 """Characters of a picture that take no longer than one of text."""
-_OF_A_REFERENCE = LONGEST_TEXT // 10_000
+_OF_A_REFERENCE = TEXT_CHARACTERS // 10_000
 """So many times shorter a text has to be in which an address can be given once for many links."""
 _OPENING = re.compile(r"\\begin\{|\\\\[(\[]")
 _OF_AN_OPENING = 500
@@ -39,7 +39,7 @@ _BLANKS = re.compile(r"[^\S\n]{500}")
 
 def make_readable(notebook: NotebookNode) -> None:
     """Cut the student's own texts, and say of long code that it is not to be coloured, in place."""
-    texts = coloured = MOST
+    texts = coloured = MOST_CHARACTERS
     code = MAX_CODE
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("locked"):
@@ -54,15 +54,15 @@ def make_readable(notebook: NotebookNode) -> None:
                 coloured -= len(cell.source)
             continue
         weight = _weight(cell)
-        if weight > min(LONGEST_TEXT, texts) or _BLANKS.search(cell.source):
-            weight = min(BEGINNING, max(texts, 0))
+        if weight > min(TEXT_CHARACTERS, texts) or _BLANKS.search(cell.source):
+            weight = min(BEGINNING_CHARACTERS, max(texts, 0))
             typed = cell.source[:weight].splitlines()
             cell.source = CUT + "".join(f"    {line}\n" for line in typed)
         texts -= weight
 
 
 def _is_slow(code: str) -> bool:
-    return len(code) > LONGEST_CODE or max(map(len, code.split("\n"))) > LONGEST_LINE
+    return len(code) > CODE_CHARACTERS or max(map(len, code.split("\n"))) > LINE_CHARACTERS
 
 
 def _weight(cell: NotebookNode) -> int:

@@ -285,7 +285,7 @@ def _cells(course: Course | None, assignment: str) -> list[tuple[str, Mapping[st
     """
     found: list[tuple[str, Mapping[str, Any]]] = []
     for path in course.notebook_paths(assignment) if course else ():
-        with suppress(OSError, UnreadableNotebookError):  # then by name
+        with suppress(OSError, UnreadableNotebookError):  # then questions are sorted by name
             found += [(path.stem, cell.marks) for cell in read_cells(path.read_bytes())[1]]
     return found
 

@@ -174,7 +174,9 @@ class CourseGradebook:
         card = draft.scorecard
         try:
             write_pages(self._settings, card.student, card.assignment, pages, draft.folder)
-        except OSError as error:  # of this page alone; the next may be smaller, or lie elsewhere
+        except (
+            OSError
+        ) as error:  # this concerns one page only: another may be smaller, or in another place
             raise SubmissionError(
                 f"{card.notebook}: its page cannot be written ({error.strerror}): make room or "
                 "give leave to write in autograded/, and grade again"
@@ -296,10 +298,12 @@ def _noting(
     except (SandboxError, UnreadableNotebookError) as error:
         trouble.append(f"{scorecard.notebook}: {what}: {error}")
     except (SubmissionError, CourseError) as error:
-        if str(error) not in trouble:  # an assignment that is not released is told of once
+        if (
+            str(error) not in trouble
+        ):  # an unreleased assignment is reported once, not for each student
             trouble.append(str(error))
     except AutograderError:
-        raise  # nobody's can be entered
+        raise  # then none can be entered
     except Exception as error:  # noqa: BLE001  whatever the notebook leads to
         trouble.append(f"{scorecard.notebook}: {what} ({type(error).__name__}: {error})")
 

@@ -44,7 +44,7 @@ def follow_source(root: Path, assignment: str) -> None:
         return
     with open_gradebook(settings) as gradebook, transaction(gradebook):
         for name, source in sources.items():
-            with suppress(MissingEntry):  # a notebook that is new
+            with suppress(MissingEntry):  # the notebook is new
                 notebook = gradebook.find_notebook(name, assignment)
                 for kind in _kinds() if notebook.submissions else ():
                     _follow(gradebook, notebook, source, kind)

@@ -51,8 +51,10 @@ def write_scores(
     """
     student, assignment = scorecard.student, scorecard.assignment
     gradebook.update_or_create_student(student)
-    with gradebook.db.no_autoflush:  # nbgrader builds a submission out of half-linked rows
-        # Without a time-stamp the earlier one stands, as with `nbgrader autograde`.
+    with (
+        gradebook.db.no_autoflush
+    ):  # nbgrader makes the rows of a submission one by one, incomplete at first
+        # Without a time-stamp the earlier time is kept, as `nbgrader autograde` does.
         given = {} if submitted is None else {"timestamp": submitted}
         submission = gradebook.update_or_create_submission(assignment, student, **given)
     earlier = attempts(gradebook, student, assignment)
@@ -65,12 +67,12 @@ def write_scores(
             for cell in notebook.cells
             if cell.metadata.get("nbgrader", {}).get("grade_id")
         }
-        with gradebook.db.no_autoflush:  # one write instead of one before every question
+        with gradebook.db.no_autoflush:  # one write for all questions instead of one for each
             _released_cells = (
                 gradebook.db.query(with_polymorphic(BaseCell, "*"))
                 .filter_by(notebook_id=page.notebook_id)
                 .all()
-            )  # held, so that no grade and no comment asks for its own
+            )  # kept in memory, so that no grade or comment needs a query of its own
             texts = _texts(page, cells)
             marked = _still_marked(page, answers(gradebook, page), texts, unchanged)
             written |= _write_grades(page, scorecard, cells, marked)
@@ -124,10 +126,7 @@ def _texts(page: SubmittedNotebook, cells: Mapping[str, NotebookNode]) -> dict[s
 
 
 def _still_marked(
-    page: SubmittedNotebook,
-    before: Mapping[str, str],
-    now: Mapping[str, str],
-    unchanged: bool,
+    page: SubmittedNotebook, before: Mapping[str, str], now: Mapping[str, str], unchanged: bool
 ) -> set[str]:
     """The cells whose mark by a person is of what is in them now.
 

@@ -27,7 +27,7 @@ def has_gradebook(settings: CourseSettings) -> bool:
     """Whether a release has made the course's gradebook. Raises `CourseError` where none can be."""
     url = make_url(settings.directory.db_url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        return False  # to look would make an empty file
+        return False  # opening it would create an empty file
     with _opening(settings):
         engine = create_engine(url)
         made = bool(inspect(engine).get_table_names())
@@ -64,7 +64,7 @@ def transaction(gradebook: Gradebook) -> Iterator[None]:
     """
     with writing(gradebook), gradebook.engine.begin() as connection:
         gradebook.db.remove()
-        # Nobody else writes meanwhile: what nbgrader "commits" has not to be read again.
+        # Nobody else writes meanwhile: after nbgrader's "commits" nothing has to be read again.
         how = {"join_transaction_mode": "rollback_only", "expire_on_commit": False}
         gradebook.db(bind=connection, **how)
         try:
@@ -113,8 +113,8 @@ def writing(gradebook: Gradebook) -> Iterator[None]:
 
 
 def _begin_writing(connection: Connection) -> None:
-    # SQLite would take the lock at the first write, and then fail where another reader turned
-    # writer in between; asked for at once, it waits.
+    # By default SQLite takes the lock at the first write, and fails if another process has written
+    # since the first read. If the lock is taken at the beginning, SQLite waits for it.
     connection.exec_driver_sql(f"PRAGMA busy_timeout = {WAIT_MS}")
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 

@@ -22,7 +22,7 @@ def _verdict(result: QuestionResult) -> Verdict:
 
 def _output(verdict: Verdict) -> NotebookNode:
     shown = {"text/html": verdict._repr_html_(), "text/plain": repr(verdict)}
-    # `new_output` would check it with nbformat's whole schema.
+    # `new_output` would validate it by nbformat's whole schema, which takes long.
     made = {"output_type": "display_data", "data": shown, "metadata": {}}
     output: NotebookNode = from_dict(made)
     return output

@@ -132,7 +132,7 @@ class Workshop(WorkerPlugin):
                 folder / "notebooks",
                 zip((n.name for n in sent.submission.notebooks), sent.notebooks, strict=True),
             )
-            # Apart from these: a folder of a student's may be called as the notebook is.
+            # In another folder: a student's folder may have the name of the notebook.
             beside = folder / "beside"
             _written(beside, sent.files.items())
             here = replace(sent.submission, path=path, folder=beside, others=tuple(others))

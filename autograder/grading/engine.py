@@ -2,8 +2,9 @@
 
 import traceback
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -192,62 +193,41 @@ class Grader:
         Trouble with the file, with its assignment or with the grader gives an `ungraded` scorecard
         that says what it was. `SandboxRefusedError` (nothing may run) is the caller's business.
         """
-        if self._course.is_ordinary(submission.assignment):
-            try:
-                points = self._ordinary.max_score(submission.assignment)
-            except CourseError as error:
-                return ungraded(submission, str(error))
-            return self._judge(submission, points, lambda: self._ordinary.card(submission))
+        highest, name = 0.0, submission.assignment
         try:
-            given, answers = self._assignment(submission.assignment)
-        except SandboxRefusedError:
-            raise
-        except AutograderError as error:
-            return ungraded(submission, submission.problem or str(error))
-        except Exception as error:  # noqa: BLE001  a fault of ours gives no zero and ends nothing
-            return ungraded(submission, _fault(error))
-        return self._judge(
-            submission, given.max_score, lambda: self._card(submission, given, answers)
-        )
-
-    def _judge(
-        self, submission: Submission, max_score: float, card: Callable[[], Scorecard]
-    ) -> Scorecard:
-        if submission.problem:
-            return ungraded(submission, submission.problem, max_score)
-        try:
+            if self._course.is_ordinary(name):
+                highest = self._ordinary.max_score(name)
+                card = partial(self._ordinary.card, submission)
+            else:
+                given, answers = self._assignment(name)
+                highest = given.max_score
+                card = partial(self._examine, submission, given, answers)
+            if submission.problem:
+                return ungraded(submission, submission.problem, highest)
             return persevere(card)
         except SandboxRefusedError:
             raise
         except AutograderError as error:
-            return ungraded(submission, str(error), max_score)
+            return ungraded(submission, submission.problem or str(error), highest)
         except Exception as error:  # noqa: BLE001  a fault of ours gives no zero and ends nothing
-            return ungraded(submission, _fault(error), max_score)
-
-    def _card(self, submission: Submission, given: CourseAssignment, answers: Answers) -> Scorecard:
-        notebook = read_submission(submission.path)
-        return self._examine(submission, given, answers, notebook)
+            return ungraded(submission, submission.problem or _fault(error), highest)
 
     def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
         """An assignment that is in order. `CourseError` or `UnsoundError` says why one is not."""
         if name in self._waiting:
             raise self._waiting[name]
-        try:
-            return self._in_order(name)
-        except (CourseError, UnsoundError) as error:
-            self._waiting[name] = error
-            raise
-
-    def _in_order(self, name: str) -> tuple[CourseAssignment, Answers]:
         if name not in self._assignments:
-            require_sound(self._course, name)
-            given = self._course.assignment(name)
-            seed = self._settings.seed
-            known = recall(self._root, name, seed)
-            answers = Answers(given.declaration, seed, given.reference, known)
-            if not known:
-                keep(self._root, answers)
-            self._rehearse(given, answers)
+            try:
+                require_sound(self._course, name)
+                given = self._course.assignment(name)
+                kept = recall(self._root, name, self._settings.seed)
+                answers = Answers(given.declaration, self._settings.seed, given.reference, kept)
+                if not kept:
+                    keep(self._root, answers)
+                self._rehearse(given, answers)
+            except (CourseError, UnsoundError) as error:
+                self._waiting[name] = error
+                raise
             self._assignments[name] = (given, answers)
         return self._assignments[name]
 
@@ -293,12 +273,9 @@ class Grader:
                 raise SubmissionError(f"the notebook of another assignment: of {other}, not {name}")
 
     def _examine(
-        self,
-        submission: Submission,
-        given: CourseAssignment,
-        answers: Answers,
-        notebook: StudentNotebook,
+        self, submission: Submission, given: CourseAssignment, answers: Answers
     ) -> Scorecard:
+        notebook = read_submission(submission.path)
         assembled = assemble(given.source, notebook)
         self._require_own(given.source, notebook, assembled.own)
         brought = material(self._course, submission)

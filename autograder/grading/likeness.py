@@ -69,7 +69,7 @@ def resembled(name: str, assignments: Collection[str]) -> str | None:
     """The one assignment whose name is nearest to this one, or None where none is near."""
     plain = _plain(_COPY.sub("", name))
     compared = [(SequenceMatcher(None, plain, _plain(a)), a) for a in assignments]
-    # The lengths alone rule most names out, and every long one.
+    # The lengths alone exclude most names, and all very long ones.
     near = [(m.ratio(), a) for m, a in compared if m.real_quick_ratio() >= _LIKE]
     near.sort(reverse=True)
     if not near or near[0][0] < _LIKE or (len(near) > 1 and near[0][0] == near[1][0]):

@@ -87,14 +87,8 @@ class Memory:
     def _course_digest(self, name: str) -> str:
         """What is the same for every submission to an assignment."""
         given = [*self._course.given_paths(name), self._course.solution_path(name)]
-        files = [_file_digest(path) if path.is_file() else "" for path in given]
-        return _digest(
-            *files,
-            kit_digest(),
-            *self._how,
-            *offered(self._course.root),
-            *installed(),
-        )
+        files = [f"{path.name} {_file_digest(path)}" for path in given if path.is_file()]
+        return _digest(*files, kit_digest(), *self._how, *offered(self._course.root), *installed())
 
     def _path(self, submission: Submission) -> Path:
         folder = results_folder(self._course.root) / submission.assignment

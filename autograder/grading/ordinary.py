@@ -126,10 +126,7 @@ class OrdinaryGrader:
         )
 
     def _examined(
-        self,
-        source: OrdinarySource,
-        notebook: StudentNotebook,
-        handed_in: Mapping[str, bytes],
+        self, source: OrdinarySource, notebook: StudentNotebook, handed_in: Mapping[str, bytes]
     ) -> tuple[Sequence[QuestionResult], list[Note]]:
         answered = {cell.id for cell in source.cells if cell.kind == "solution"}
         require_text(answered & {*notebook.lost})

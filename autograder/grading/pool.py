@@ -42,7 +42,7 @@ class _Worker:
     def hand_out(self, waiting: deque[Submission]) -> None:
         self.submission = waiting.popleft() if waiting else None
         if self.submission is not None:
-            # A worker that has died already shows when it is read from.
+            # If the worker has died already, reading from it will show that.
             with suppress(OSError):
                 self.pipe.send(self.submission)
 
@@ -181,7 +181,9 @@ def _safe_path() -> Iterator[None]:
 
 def _work(pipe: Connection, root: Path, settings: Settings, control: socket, parent: int) -> None:
     """A worker's life: grade what comes until nothing comes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who shares out
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C ends the main process, which ends the workers
     if kernel.LINUX:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:

@@ -274,7 +274,7 @@ class _Search:
         name = meant(folder.name, self._known)
         if name is None and (like := resembled(folder.name, self._known)):
             inside = {meant(p.stem, self._known) for p in _notebooks(folder)}
-            if inside == {like}:  # two names that say the same
+            if inside == {like}:  # the names of the folder and of its notebook agree
                 name = like
         return name
 
@@ -298,7 +298,7 @@ class _Search:
         there = {path: entry for path, entry in entries.items() if path.suffix.lower() == NOTEBOOK}
         notebooks = sorted(path for path, entry in there.items() if is_file(entry))
         if Path(named.name) not in entries and _is_file(named):
-            notebooks.append(Path(named.name))  # beyond as many names as are looked at
+            notebooks.append(Path(named.name))  # not reached: too many other names came first
         direct = [path for path in notebooks if len(path.parts) == 1]
         found = Submission(student, name, named, folder=folder, notes=notes)
         odd = there.get(Path(named.name))
@@ -389,7 +389,9 @@ def _several(notebooks: Sequence[Path], name: str) -> str:
 
 
 def _few(folder: Path, strays: Sequence[Stray]) -> Iterator[Stray]:
-    told = sorted(strays, key=lambda stray: stray.did_you_mean is None)  # what may be meant first
+    told = sorted(
+        strays, key=lambda stray: stray.did_you_mean is None
+    )  # those with a suggestion first
     yield from told[:MOST_NAMED]
     if len(strays) > MOST_NAMED:
         more = len(strays) - MOST_NAMED

@@ -50,7 +50,6 @@ class Sketcher:
         """
         if card.status != "graded" or not self._course.is_declared(card.assignment):
             return ()
-        # A function that ran into its time limit would do so again, for nothing.
         endless = {question.name for question in card.questions if question.diagnosis == "timeout"}
         assignment, every = self._assignment(card.assignment)
         prepared = [one for one in every if one.sketch.question not in endless]

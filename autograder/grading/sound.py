@@ -34,6 +34,6 @@ def require_sound(course: Course, name: str) -> None:
             f"{name} does not fit together, so nobody is graded. {harmful[0]} ({len(harmful)} in "
             f"all: autograder check-assignment {name})"
         )
-    with suppress(OSError):  # a course that cannot be written to is looked at each time
+    with suppress(OSError):  # if it cannot be written, the next run checks again
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.touch()

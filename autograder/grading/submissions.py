@@ -156,7 +156,7 @@ def ungraded(submission: Submission, why: str, max_score: float = 0.0) -> Scorec
     try:
         digest = submission.digest()
     except UnreadableNotebookError:
-        digest = ""  # there is no file to identify
+        digest = ""  # there is no readable file
     return Scorecard(
         student=submission.student,
         assignment=submission.assignment,

@@ -20,15 +20,15 @@ from autograder.model import Plain
 from autograder.sandbox.codec import pack, unpack
 from autograder.sandbox.plain import to_plain
 
-Known = dict[str, tuple[Plain, ...]]
+Kept = dict[str, tuple[Plain, ...]]
 
 
-def recall(root: Path, assignment: str, seed: int) -> Known:
+def recall(root: Path, assignment: str, seed: int) -> Kept:
     """The kept answers of an assignment for `seed`, question by question; empty if none are."""
     try:
         kept = unpack(_path(root, assignment, seed).read_bytes())
     except (OSError, SandboxError):
-        return {}  # none yet, or cut off while being written: they are derived anew
+        return {}  # there are none, or the file is damaged: they are derived again
     if not isinstance(kept, dict):
         return {}
     return {name: values for name, values in kept.items() if isinstance(values, tuple)}
@@ -44,7 +44,7 @@ def keep(root: Path, answers: Answers) -> None:
     asked = answers.assignment.questions
     found = {**found, NUMERICAL: tuple(q.name for q in asked if answers.numerical(q))}
     path = _path(root, answers.assignment.name, answers.seed)
-    with suppress(OSError):  # a course that cannot be written to is graded all the same
+    with suppress(OSError):  # grading goes on if they cannot be written
         write_whole(path, [pack(found)], mode=0o600)
 
 

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from autograder.marking.formulas import drawn
 from autograder.sandbox import harmless
 
-LONGEST = 50_000
+ANSWER_CHARACTERS = 50_000
 """A longer text is shown as it was typed, up to here."""
 
 MOST_COMPARED = 8_000
@@ -24,8 +24,8 @@ def text(markdown: str) -> str:
     """Markdown as harmless HTML with its formulas drawn."""
     from nbconvert.filters.markdown import markdown2html
 
-    if len(markdown) > LONGEST:
-        return f"<pre>{escape(markdown[:LONGEST])} […]</pre>"
+    if len(markdown) > ANSWER_CHARACTERS:
+        return f"<pre>{escape(markdown[:ANSWER_CHARACTERS])} […]</pre>"
     return drawn(harmless.html(markdown2html(markdown)))
 
 
@@ -42,7 +42,7 @@ def typed(cells: Iterable[NotebookNode]) -> str:
 def changed(before: str, now: str) -> str:
     """What was taken out and put in, word by word, since `before`."""
     if len(before) + len(now) > 2 * MOST_COMPARED:
-        return f"<del>{escape(before[:LONGEST])}</del>"
+        return f"<del>{escape(before[:ANSWER_CHARACTERS])}</del>"
     old, new = (re.findall(r"\s+|\w+|[^\w\s]", version) for version in (before, now))
     parts = []
     for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -57,7 +57,7 @@ def changed(before: str, now: str) -> str:
 
 def _code(cell: NotebookNode) -> str:
     outputs = map(_output, cell.get("outputs", []))
-    return "".join([f"<pre class='code'>{escape(cell.source[:LONGEST])}</pre>", *outputs])
+    return "".join([f"<pre class='code'>{escape(cell.source[:ANSWER_CHARACTERS])}</pre>", *outputs])
 
 
 def _output(output: Mapping[str, Any]) -> str:
@@ -69,4 +69,4 @@ def _output(output: Mapping[str, Any]) -> str:
     if isinstance(data.get("text/html"), str):
         return harmless.html(data["text/html"])
     words = data.get("text/plain") or output.get("text") or output.get("evalue") or ""
-    return f"<pre>{escape(str(words)[:LONGEST])}</pre>" if words else ""
+    return f"<pre>{escape(str(words)[:ANSWER_CHARACTERS])}</pre>" if words else ""

@@ -6,7 +6,7 @@ import re
 from html import escape, unescape
 from xml.etree.ElementTree import Element, tostring
 
-LONGEST = 2_000
+FORMULA_CHARACTERS = 2_000
 """A longer formula is shown as it was typed."""
 
 _MATH = re.compile(r"(?<!\\)(?:\$\$(?P<block>[^$]+)\$\$|\$(?P<inline>[^$\s](?:[^$]*[^$\s\\])?)\$)")
@@ -33,7 +33,7 @@ def _formula(match: re.Match[str]) -> str:
     from latex2mathml.converter import convert_to_element
 
     text = match["block"] or match["inline"]
-    if len(text) > LONGEST:
+    if len(text) > FORMULA_CHARACTERS:
         return match[0]
     try:
         display = "block" if match["block"] else "inline"

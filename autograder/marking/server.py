@@ -27,7 +27,7 @@ from autograder.marking.rubric import Item
 from autograder.reports.page import TEMPLATES
 
 HOST = "127.0.0.1"
-LARGEST = 256 * 1024
+REQUEST_BYTES = 256 * 1024
 """Bytes of a request: a comment of many pages."""
 
 _HERE = Path(__file__).with_name("page")
@@ -58,7 +58,7 @@ async def _serve(desk: Desk, port: int, tell: Callable[[str], None]) -> None:
         raise UsageError(f"port {port} cannot be used here ({error.strerror})") from error
     port = sockets[0].getsockname()[1]
     token = secrets.token_urlsafe(32)
-    server = HTTPServer(application(desk, port, token), max_buffer_size=LARGEST)
+    server = HTTPServer(application(desk, port, token), max_buffer_size=REQUEST_BYTES)
     server.add_sockets(sockets)
     tell(f"http://{HOST}:{port}/#{token}")
     await asyncio.Event().wait()

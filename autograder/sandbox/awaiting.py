@@ -17,7 +17,7 @@ class _Asleep:
 @cache
 def loop() -> Any:
     """The one event loop of all cells, so that a task lives on from one to the next."""
-    import asyncio  # in the process of those who use it: it takes 30 ms
+    import asyncio  # here and not above: it takes 30 ms, and few notebooks need it
 
     class Loop(asyncio.BaseEventLoop):
         _selector = _Asleep()

@@ -47,7 +47,7 @@ class Channel:
             raise CodecError(f"too large to be read: {size} bytes")
         room.take(size, 1)
         content = self._exactly(size)
-        # A process that answers quickly is never waited for, and has a folder all the same.
+        # An answer that came at once was not waited for, so the folder has not been checked yet.
         self._vigil.weigh()
         return codec.unpack(content, room=room)
 
@@ -57,7 +57,7 @@ class Channel:
         self._deadline = time.monotonic() + seconds
 
     def _exactly(self, size: int) -> bytes:
-        # What came along with it is held back: an answer is seldom alone.
+        # More bytes than asked for may arrive; they are kept for the next call.
         while len(self._held) < size:
             try:
                 part = self._socket.recv(_AT_ONCE)
@@ -69,7 +69,7 @@ class Channel:
             if not part:
                 raise GoneError
             self._held += part
-            # A process that sends without end, a byte at a time, never lets us wait.
+            # A process may send bytes one by one without end: then nothing else checks the time.
             self._check_time()
         with memoryview(self._held) as held:
             wanted = bytes(held[:size])

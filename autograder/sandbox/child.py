@@ -28,9 +28,9 @@ from autograder.sandbox.terms import CHANNEL, Cell, Limits
 def serve(limits: Limits) -> None:
     """Answer requests until the grader closes the channel."""
     warnings.simplefilter("ignore")
-    sys.path.append("")  # last, so that no file beside a notebook takes a library's place
+    sys.path.append("")  # last, so that no file beside the notebook hides a library
     sys.argv = ["notebook"]
-    tempfile.tempdir = None  # the forking process has looked for its own
+    tempfile.tempdir = None  # the forking process has chosen another folder
     _send(["ready"])
     if (beginning := _receive()) is None:
         return

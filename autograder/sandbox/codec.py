@@ -29,13 +29,13 @@ MAX_TEXT = 8 * 2**20
 """Bytes of the longest text; cells and rendered pictures are texts too."""
 
 _ARRAY, _TUPLE, _SET, _COMPLEX, _COLUMNS, _FORMULA, _SEED, _METHODS = range(1, 9)
-_DTYPES = {
-    name: np.dtype(name).newbyteorder("<")
-    for name in (
-        *("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
-        *("float16", "float32", "float64", "complex64", "complex128"),
-    )
-}
+NUMERIC = (
+    *("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
+    *("float16", "float32", "float64", "complex64", "complex128"),
+)
+"""The dtypes of arrays that are plain data."""
+
+_DTYPES = {name: np.dtype(name).newbyteorder("<") for name in NUMERIC}
 _SIMPLE = frozenset((type(None), bool, int, float, str))
 _NAMES = {dtype: name for name, dtype in _DTYPES.items()}
 
@@ -66,7 +66,7 @@ def _pack_other(value: Any) -> msgpack.ExtType:
         return msgpack.ExtType(_SEED, pack([value.seed]))
     if type(value) is Methods:
         return msgpack.ExtType(_METHODS, pack([value.made_with, value.steps, value.kept]))
-    # Looked up by the dtype itself: NumPy makes its name anew each time, at length.
+    # By the dtype and not by its name, which NumPy takes long to make.
     name = _NAMES.get(value.dtype.newbyteorder("<")) if type(value) is np.ndarray else None
     if name is not None:
         little = np.ascontiguousarray(value, dtype=_DTYPES[name])
@@ -112,7 +112,7 @@ class _Reader:
             raise CodecError(f"too large to be read: {len(data)} bytes")
 
         def count(items: Any) -> Any:
-            # While msgpack reads, so that a frame of tiny values cannot fill our memory.
+            # Counted while msgpack reads, so that many tiny values cannot fill our memory.
             self._count(len(items))
             return items
 
@@ -219,7 +219,7 @@ def _array(body: bytes) -> np.ndarray[Any, Any]:
     if dtype.kind == "b" and body[head_end:].strip(b"\x00\x01"):
         raise CodecError("an array of booleans that are neither true nor false")
     if prod(max(n, 1) for n in shape) > MAX_FRAME:
-        raise CodecError("an array of an impossible shape")  # without entries, and giant
+        raise CodecError("an array of an impossible shape")  # it has no entries, but a huge shape
     flat = np.frombuffer(body, dtype=dtype, offset=head_end)
     return flat.reshape(shape).astype(dtype.newbyteorder("="), copy=True)
 

@@ -32,7 +32,7 @@ def drawn_in(value: object) -> Any | None:
     if isinstance(value, np.ndarray) and value.dtype.kind == "O":
         value = value.ravel().tolist()
     if isinstance(value, list | tuple) and 0 < len(value) <= _LONGEST_LIST:
-        # plt.hist and plt.errorbar return containers among arrays; one artist is enough there.
+        # plt.hist returns arrays and a list of bars: one bar is enough to find the axes.
         found = [_axes_of(item) for item in value if isinstance(item, artist.Artist)]
         if len(found) == len(value):
             return next((axes for axes in found if axes is not None), None)
@@ -220,7 +220,7 @@ def _levels(contours: Any) -> list[list[float]]:
     ):
         corners = _floats(path.vertices)
         if path.codes is not None:
-            # Where a line is closed, no place is meant.
+            # The entry that closes a line has coordinates that mean nothing.
             corners = corners[path.codes != path.CLOSEPOLY]
         for x, y in corners[:: len(corners) // MOST_CORNERS + 1]:
             rows.append([float(x), float(y), low, high])
@@ -251,5 +251,5 @@ def _arrows(axes: Any) -> np.ndarray[Any, Any]:
             ends = (x, y), (x + patch._dx, y + patch._dy)
         if ends is not None and None not in ends:
             rows.append([*ends[0], *ends[1]])
-    # A place may be given by arrays of one element.
+    # A coordinate may be an array of one element.
     return np.array([[np.ravel(end)[0] for end in row] for row in rows], dtype=float).reshape(-1, 4)

@@ -69,7 +69,7 @@ class ForkServer:
         self._layers: tuple[Layer, ...] = ()
         self._edition = edition.OF_THIS_PROCESS
         if kernel.LINUX:
-            # No other process may read what this one holds: expected values are among it.
+            # This process holds expected values, so no other process may read its memory.
             kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
         self._process: subprocess.Popen[bytes] | None = None
         if control is None:
@@ -156,7 +156,7 @@ class ForkServer:
         The functions in `lent` then take the place of those of the same names there. They are
         called on this side, with plain data that the submission chose.
         """
-        # Imported while the process starts: NumPy is loaded on both sides at once.
+        # Imported only now, so that both processes load NumPy at the same time.
         from autograder.sandbox.session import Budget, Session
 
         begin = Beginning(tuple(functions), files, render, stopping=stopping)
@@ -267,7 +267,7 @@ class ForkServer:
         pipe = self._process.stderr
         errors = b""
         if pipe is not None and not pipe.closed:
-            try:  # it may be about to say why it ends
+            try:  # it may still write why it ended
                 errors = self._process.communicate(timeout=_LAST_WORDS_SECONDS)[1]
             except subprocess.TimeoutExpired:
                 self._process.kill()
@@ -280,7 +280,7 @@ class ForkServer:
 
     def _stop(self) -> None:
         if not self._ready and _shows(self._control, select.POLLIN):
-            # Nobody waited for its first words, but they name the folder to clear away.
+            # Nobody has read its first message yet, which names the folder to remove.
             with suppress(SandboxError):
                 self._await_ready()
         self._control.close()
@@ -292,7 +292,7 @@ class ForkServer:
 
     def _end(self, process: subprocess.Popen[bytes]) -> None:
         if not self._ready:
-            process.terminate()  # it is importing still, and nobody waits for that
+            process.terminate()  # it is still importing libraries that nobody needs any more
         try:
             process.wait(5.0)
         except subprocess.TimeoutExpired:

@@ -63,7 +63,7 @@ def _is_own(value: Any) -> bool:
 def _rank(statement: ast.stmt, name: str) -> int:
     """How much a statement that bound `name` means to define it."""
     found = {rank for bound, rank in _bindings(statement) if bound in (name, "*")}
-    return max(found, default=_DEFINED)  # by a call or a magic: whatever it did was meant
+    return max(found, default=_DEFINED)  # bound by a call or a magic, which can only be on purpose
 
 
 def names_bound(statement: ast.stmt) -> set[str]:
@@ -72,7 +72,7 @@ def names_bound(statement: ast.stmt) -> set[str]:
 
 
 def _bindings(statement: ast.stmt) -> Iterator[tuple[str, int]]:
-    # What stands in a definition binds its own names: it is not looked through.
+    # Names that are bound inside a definition are local to it, so it is not searched.
     defined = isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     for node in (statement,) if defined else ast.walk(statement):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):

@@ -20,7 +20,7 @@ from autograder.model import Columns, Methods, Plain, Raised, Reply, Returned, S
 from autograder.sandbox import refused
 from autograder.sandbox.plain import is_plain, to_plain
 
-MAX_MESSAGE = 500
+MAX_MESSAGE_CHARACTERS = 500
 _OURS = __file__.rpartition("sandbox")[0]
 
 
@@ -65,7 +65,7 @@ def _mismatch(target: Callable[..., Any], args: Sequence[Plain]) -> str:
         signature = inspect.signature(target)
     except (TypeError, ValueError):  # a builtin, or an object that hides its signature
         return ""
-    except Exception:  # noqa: BLE001  a hostile __signature__; the call itself has told
+    except Exception:  # noqa: BLE001  a hostile __signature__; the error of the call is told anyway
         return ""
     try:
         signature.bind(*args)
@@ -130,7 +130,7 @@ def _text_of(error: BaseException) -> str:
         text = str(error)
     except Exception as inner:  # noqa: BLE001  an exception whose own text fails
         text = f"(its text cannot be shown: {type(inner).__name__})"
-    return text[:MAX_MESSAGE].encode("utf-8", "replace").decode("utf-8")
+    return text[:MAX_MESSAGE_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
 
 
 def _line_of(error: BaseException) -> str:

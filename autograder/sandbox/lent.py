@@ -46,5 +46,5 @@ def _numbers(value: Plain) -> int:
         return 1 + sum(map(_numbers, value))
     if isinstance(value, np.ndarray):
         return _numbers(value.item()) if value.size == 1 else value.size
-    # A whole number may be how many of something are made at once.
+    # A whole number may be a size, as in `np.zeros(n)`: a large one could fill the memory.
     return MOST_LENT + 1 if isinstance(value, int) and abs(value) > _MOST_AT_ONCE else 1

@@ -29,7 +29,7 @@ _SCRATCH = (
     *(_READ, kernel.WRITE_FILE, kernel.TRUNCATE, kernel.MAKE_REG, kernel.MAKE_DIR),
     *(kernel.REMOVE_FILE, kernel.REMOVE_DIR),
 )
-# systemd's range for services that need some user id for a while; no files belong to them.
+# The range that systemd keeps for services with temporary user ids: they own no files.
 _FIRST_UID, _UIDS = 61184, 4336
 
 
@@ -168,7 +168,8 @@ def lock(plan: Plan, channel: int, scratch: str, parent: int) -> None:
 
     The order is part of the protection: each step still may do what a later one takes away.
     """
-    # A session of its own: no terminal, and no signals of the grader's process group.
+    # A session of its own, so that it has no terminal and gets no signal that is sent to the
+    # grader's process group.
     os.setsid()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # Before the limit on open files: `closerange` goes up to that limit, and what is open above it
@@ -194,7 +195,8 @@ def lock(plan: Plan, channel: int, scratch: str, parent: int) -> None:
         os.setresuid(user, user, user)
         kernel.prctl(kernel.PR_SET_KEEPCAPS, 0)
     if os.getuid() != 0:
-        # After the change, which empties what is in force: of what was kept, exactly these return.
+        # After the change of user, which disables all capabilities: now those that are needed are
+        # enabled again, and the others are given up.
         kernel.set_capabilities(plan.capabilities)
     # After the change of user, which clears both of these. No other process may trace this one or
     # read its memory, and it dies with its parent.
@@ -206,8 +208,9 @@ def lock(plan: Plan, channel: int, scratch: str, parent: int) -> None:
     # Landlock and seccomp are open to those without rights only after this.
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     if plan.outer is not None:
-        # This fork's own rules are made before the common ones are in force. What counts is what
-        # both allow: the common ones hide this package, these the other forks' scratch folders.
+        # This fork's own rules are made while it can still open all folders. Access is granted only
+        # where both sets allow it: the common one hides this package, this one the scratch folders
+        # of other forks.
         own = kernel.Ruleset()
         for root in plan.libraries:
             own.allow(root, _READ)
@@ -223,7 +226,7 @@ def lock(plan: Plan, channel: int, scratch: str, parent: int) -> None:
 
 def _keep_only(channel: int, outer: kernel.Ruleset | None) -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
-    # Duplicates, for their own numbers may be among those that are replaced.
+    # Duplicates first, because a descriptor may have one of the numbers that are replaced below.
     wanted = [nowhere, nowhere, nowhere, channel, outer.fd if outer else nowhere]
     wanted = [fcntl.fcntl(descriptor, fcntl.F_DUPFD, 16) for descriptor in wanted]
     for number, descriptor in enumerate(wanted):

@@ -49,7 +49,7 @@ def stand_in(
         except ImportError as missing:
             if name != "*":
                 namespace.setdefault(name, Missing(missing))
-        except Exception:  # noqa: BLE001  told already: the whole statement was
+        except Exception:  # noqa: BLE001  the error of the whole statement is noted already
             continue
 
 

@@ -44,7 +44,7 @@ def warm_up() -> None:
 
         figure, axes = pyplot.subplots()
         axes.plot([0, 1], label="a")
-        axes.set_title("$x_1^2$")  # the grammar of formulas takes longer to build than a drawing
+        axes.set_title("$x_1^2$")  # building the grammar of formulas takes longer than a drawing
         axes.legend()
         as_png(figure)
         pyplot.close(figure)

@@ -131,7 +131,7 @@ def _processes() -> Attempt:
     held, why = _refused(fork, "fork")
     if not held:
         return held, why
-    # Not a program: where starting one is possible, this fails as such and not as refused.
+    # The file is no program, so where exec is allowed it fails, but with another error.
     descriptor = os.open("program", os.O_CREAT | os.O_WRONLY, 0o700)
     os.write(descriptor, b"no program")
     os.close(descriptor)
@@ -165,7 +165,7 @@ def _inherited() -> Attempt:
 
 
 def _libraries() -> Attempt:
-    # Two small modules that nothing here has loaded before.
+    # Two small modules that have not been loaded yet.
     for name in ("colorsys", "wave"):
         try:
             importlib.import_module(name)

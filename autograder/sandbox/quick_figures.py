@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-COUNT = 12
+FACETS = 12
 """Rows and columns of a surface's facets. Matplotlib's own 50 take ten times as long."""
 
 _CHOICES = {"rstride", "cstride", "rcount", "ccount"}
@@ -59,7 +59,7 @@ def _with_few_facets(plot_surface: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(plot_surface)
     def patched(*args: Any, **options: Any) -> Any:
         if not _CHOICES & options.keys():
-            options |= {"rcount": COUNT, "ccount": COUNT}
+            options |= {"rcount": FACETS, "ccount": FACETS}
         return plot_surface(*args, **options)
 
     return patched

@@ -102,7 +102,7 @@ _NAMED = re.compile(r"\b(?:np|numpy)\.((?:linalg\.)?\w+)")
 def give_names() -> None:
     """Give the modules of this process the names that they lack."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of asking for a name that is to go
+        warnings.simplefilter("ignore")  # NumPy warns when a deprecated name is asked for
         for name, value in _missing():
             home, _, last = name.rpartition(".")
             module: Any = attrgetter(home)(np) if home else np
@@ -130,7 +130,7 @@ class _Later(MetaPathFinder):
 
             def load_and_give(module: Any) -> None:
                 load(module)
-                with suppress(AttributeError):  # a module of the student's that has its name
+                with suppress(AttributeError):  # the student may have a module of the same name
                     _LATER[name](module)
 
             vars(spec.loader)["exec_module"] = load_and_give

@@ -13,7 +13,7 @@ from autograder.sandbox.terms import MAX_ERRORS, CellRun, Limits
 _TOLD_THERE = frozenset(
     {"raises", "not-implemented", "missing-function", "wrong-arguments", "memory"}
 )
-_LONGEST = 1000
+_MESSAGE_CHARACTERS = 1000
 _KINDS = frozenset(
     {"bytes", "builtin_function_or_method", "coroutine", "function", "method", "module", "object"}
     | {"set", "frozenset", "partial", "Generator", "Poly", "Polynomial"}
@@ -27,7 +27,7 @@ _ALIKE = {
     "a dict with a key ": "a dict with keys that are neither text nor numbers",
 }
 _OTHER = "an object that is neither a number nor made of numbers"
-_LINE = 200
+_LINE_CHARACTERS = 200
 assert set(get_args(get_type_hints(Raised)["reason"])) >= _TOLD_THERE
 
 
@@ -72,7 +72,7 @@ def _raised(fields: Any) -> Raised:
     if not texts or len(fields) != 5 or fields[0] not in _TOLD_THERE:
         raise CodecError("an error that is none of the known kinds")
     reason, *told = fields
-    return Raised(reason, *(words(text, _LONGEST) for text in told))
+    return Raised(reason, *(words(text, _MESSAGE_CHARACTERS) for text in told))
 
 
 def read_cell_run(
@@ -100,4 +100,4 @@ def read_place(answer: list[Any]) -> tuple[int, str]:
     """The statement that a process begins: its number in the cell, and its line."""
     if len(answer) != 3 or type(answer[1]) is not int or type(answer[2]) is not str:
         raise CodecError("a place that is none")
-    return answer[1], words(answer[2], _LINE)
+    return answer[1], words(answer[2], _LINE_CHARACTERS)

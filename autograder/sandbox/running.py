@@ -128,7 +128,7 @@ class Notebook:
         sys.stdout, sys.stderr = out, err
         try:
             self.execute(cell.source, f"<cell {cell.id}>")
-        except BaseException as problem:  # noqa: BLE001  a text that is no Python, and can be none
+        except BaseException as problem:  # noqa: BLE001  a text that cannot be made Python
             self.note(problem)
         finally:
             if renderer:
@@ -159,7 +159,9 @@ class Notebook:
         waiting, outside = tree.body[::-1], len(tree.body)
         while waiting:
             statement = waiting.pop()
-            outside = min(outside, len(waiting))  # what waits beyond it is of the same `if`
+            outside = min(
+                outside, len(waiting)
+            )  # the statements beyond this mark belong to the same `if`
             number, self.statements = self.statements, self.statements + 1
             if self.stopping and (self.errors or number in self.without):
                 break

@@ -289,7 +289,7 @@ class Session:
         files = [[n, np.frombuffer(c, np.uint8)] for n, c in self._begin.files.items()]
         how = self._begin
         begin = [how.render, list(how.functions), files, how.older, how.stopping]
-        with suppress(GoneError, LateError):  # the first answer that is waited for will tell
+        with suppress(GoneError, LateError):  # the first answer will show it
             self._channel.send(frame(begin), _STARTING_SECONDS)
 
     def _greet(self, channel: Channel) -> None:

@@ -59,9 +59,7 @@ class _Preview:
     def __enter__(self) -> _Preview:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, *rest: Any
-    ) -> bool:
+    def __exit__(self, _kind: object, error: object, _traceback: object) -> bool:
         if not isinstance(error, Exception):
             return False
         why = [type(error).__name__, str(error)[:500]]
@@ -86,12 +84,7 @@ def _ask(draw: str, **given: Any) -> None:
         vars(builtins)["display"](Request(draw, dict(plain)))
 
 
-_SHOWN = {
-    "preview": _Preview,
-    "table": _table,
-    "beside_the_handout": _beside,
-    "drawings": drawings,
-}
+_SHOWN = {"preview": _Preview, "table": _table, "beside_the_handout": _beside, "drawings": drawings}
 
 
 class _StandIn(ModuleType):

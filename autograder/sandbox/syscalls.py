@@ -96,12 +96,13 @@ def compiled() -> bytes:
         add(seccomp.ALLOW, "fcntl", seccomp.Arg(1, seccomp.EQ, command))
     for request in _IOCTL:
         add(seccomp.ALLOW, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, request))
-    # Limits of oneself are read. Set, they would kill as somebody else does: no answer, no zero.
+    # A process may read its own limits. If it could set them, it could have itself killed as if by
+    # another process, and its submission would be ungraded instead of wrong.
     own = seccomp.Arg(0, seccomp.MASKED_EQ, 0xFFFFFFFF, 0)
     add(seccomp.ALLOW, "prlimit64", own, seccomp.Arg(2, seccomp.EQ, 0))
     add(refuse, "prlimit64", own, seccomp.Arg(2, seccomp.NE, 0))
-    # Emptying a file while opening it for reading is something Landlock before ABI 3 allows. A file
-    # without a name would be in no folder that is looked at.
+    # Before ABI 3, Landlock allows a process to empty a file while opening it for reading. And a
+    # file without a name would be in none of the folders whose size is checked.
     how = os.O_TRUNC | os.O_ACCMODE | _WITHOUT_A_NAME
     for name, flags in (("open", 1), ("openat", 2)):
         for mode in (0, os.O_WRONLY, os.O_RDWR):

@@ -54,7 +54,7 @@ class Vigil:
                     size += entry.stat(follow_symlinks=False).st_blocks * 512
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
-            except FileNotFoundError:  # gone meanwhile
+            except FileNotFoundError:  # removed since it was listed
                 continue
             except OSError as error:
                 raise ScratchFullError from error

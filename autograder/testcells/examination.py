@@ -46,7 +46,7 @@ class Examined:
 class TestExamination:
     """Examines submissions to one ordinary notebook, as it was tried with the right solution."""
 
-    __test__ = False  # pytest takes it for a class of tests
+    __test__ = False  # or pytest would collect it as a class of tests
 
     def __init__(self, server: ForkServer, source: OrdinarySource, rehearsal: Rehearsal) -> None:
         self._server = server
@@ -60,7 +60,7 @@ class TestExamination:
         steps = sequence(self._source, submitted)
         budget = Budget(self._server.limits.notebook_seconds)
         verdicts: dict[str, Verdict] = {}
-        public = None  # how many of the student's cells had run when something hidden was asked
+        public = None  # how many of the student's cells ran before the first hidden test
         with Pair(self._server, self._source.files, handed_in, budget) as pair:
             for step in steps:
                 if step.test is None:

@@ -5,7 +5,6 @@ asked there, and what it answers to `### AUTOTEST` lines.
 """
 
 import hashlib
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from autograder.errors import SandboxError
+from autograder.files import write_whole
 from autograder.notebook import CodeCell
 from autograder.sandbox.codec import pack, unpack
 from autograder.sandbox.forkserver import ForkServer
@@ -101,12 +101,9 @@ def kept_rehearsal(root: Path, server: ForkServer, source: OrdinarySource, kit: 
     with suppress(OSError, SandboxError, TypeError, ValueError):
         return {name: _read(entry) for name, entry in unpack(path.read_bytes()).items()}
     found = rehearse(server, source)
-    with suppress(OSError):  # a course that cannot be written to is graded all the same
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}.tmp")
-        beside.touch(mode=0o600)
-        beside.write_bytes(pack({name: _written(entry) for name, entry in found.items()}))
-        beside.replace(path)  # whole or not at all
+    with suppress(OSError):  # grading goes on if it cannot be written
+        content = pack({name: _written(entry) for name, entry in found.items()})
+        write_whole(path, [content], mode=0o600)
     return found
 
 

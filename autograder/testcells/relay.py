@@ -16,10 +16,10 @@ from autograder.sandbox.session import Budget, Session
 from autograder.sandbox.terms import Cell
 from autograder.testcells.source import TestCell
 
-DEEPEST = 40
+MOST_CALLS = 40
 """Calls from one process into the other and back that may be under way at once."""
 
-LONGEST, LONGEST_NAME = 1000, 200
+MESSAGE_CHARACTERS, KIND_CHARACTERS = 1000, 200
 """Characters of what ended a test, and of its kind, that are told: a student may have chosen them.
 """
 
@@ -129,12 +129,12 @@ class Pair:
             kind = reply[0] if isinstance(reply, list) and reply else None
             if kind == "verdict" and depth == 0:
                 if stopped is not None:
-                    self._end_tests()  # its stand-ins stand for objects that are gone
+                    self._end_tests()  # its stand-ins are for objects that no longer exist
                 return _verdict(reply, stopped)
             if kind not in ("ask", "answer"):
                 raise SandboxError(f"the process of the test cell {name} does not keep to its part")
             depth += 1 if kind == "ask" else -1
-            if depth > DEEPEST and stopped is None:
+            if depth > MOST_CALLS and stopped is None:
                 self.student.close()
                 stopped = Raised("crashed", message="it and the test call each other without end")
             if stopped is None:
@@ -205,11 +205,11 @@ def _gone(why: Raised) -> Plain:
 def _verdict(reply: list[Any], stopped: Raised | None) -> Verdict:
     _, outcome, error, message, line, value, used, answers, refused = reply
     return Verdict(
-        error="" if outcome == "passed" else words(str(error), LONGEST_NAME),
-        message=words(str(message), LONGEST),
+        error="" if outcome == "passed" else words(str(error), KIND_CHARACTERS),
+        message=words(str(message), MESSAGE_CHARACTERS),
         line=line if type(line) is int else 0,
         value=value if isinstance(value, float) else None,
         stopped=stopped,
-        refused=words(str(refused), LONGEST_NAME),
+        refused=words(str(refused), KIND_CHARACTERS),
         used=Permission(tuple(used), tuple(answers)),
     )

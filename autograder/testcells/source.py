@@ -71,7 +71,7 @@ class TestCell:
     names that the student's code reads from tests.
     """
 
-    __test__ = False  # pytest takes it for a class of tests
+    __test__ = False  # or pytest would collect it as a class of tests
 
     cell: SourceCell
     fetched: tuple[str, ...]

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.gradebook.readable import CUT, LONGEST_TEXT, MOST, make_readable
+from autograder.gradebook.readable import CUT, MOST_CHARACTERS, TEXT_CHARACTERS, make_readable
 from autograder.notebook import MAX_CODE
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +22,7 @@ HEAVY = {
     "an address that stands once": f"[a]: http://{'x' * 9_000}\n" + "[a] " * 5_000,
     "a picture that stands once": f"![a][a] [a]: data:image/png;base64,{PICTURE}\n"
     + "![a][a]" * 99,
-    "length": "*a " * LONGEST_TEXT,
+    "length": "*a " * TEXT_CHARACTERS,
     "pictures": f"![a](data:image/png;base64,{PICTURE * 25})",
 }
 
@@ -65,7 +65,7 @@ def test_a_picture_is_not_copied_without_end() -> None:
 
 def test_all_texts_together_have_an_end() -> None:
     cells = read(*(new_markdown_cell("word " * 9_000) for _ in range(50)))
-    assert sum(len(cell.source.removeprefix(CUT)) for cell in cells) < 1.1 * MOST
+    assert sum(len(cell.source.removeprefix(CUT)) for cell in cells) < 1.1 * MOST_CHARACTERS
     assert not cells[0].source.startswith(CUT)
     assert cells[-1].source == CUT
 

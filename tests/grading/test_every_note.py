@@ -130,7 +130,11 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
         cell_type="markdown", source="def grad_f(x):\n    return 2 * x - 4"
     )
     named(content, "setup")["source"] += "\nmine = 1"
-    content["cells"] += [code("1 / 0"), code("# " + "x" * MAX_CODE), {**code(""), "source": 5}]
+    content["cells"] += [
+        code("1 / 0"),
+        code("# " + "x" * MAX_CODE),
+        {**code(""), "source": 5},
+    ]
     content["cells"] += [code("def h(y): return np.trapz(y) + np.trapezoid(y) + np.Inf")]
     folder = root / "submitted" / "student-01" / ASSIGNMENT
     path = write(content, folder / f"{ASSIGNMENT}.ipynb")

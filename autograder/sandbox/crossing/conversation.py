@@ -13,10 +13,7 @@ class Conversation:
     """What is said through the grader. Each message carries the number of the one it follows."""
 
     def __init__(
-        self,
-        send: Callable[[Plain], None],
-        receive: Callable[[], Any],
-        namespace: dict[str, Any],
+        self, send: Callable[[Plain], None], receive: Callable[[], Any], namespace: dict[str, Any]
     ) -> None:
         self._send = send
         self._receive = receive

@@ -10,12 +10,12 @@ from typing import Any
 
 from autograder.errors import MalformedError
 
-DEEPEST = 100
-MOST = 5_000
+MOST_LEVELS = 100
+MOST_STEPS = 5_000
 """Steps of one expression."""
 
 
-class _NoForm(Exception):  # noqa: N818  no error: the value is held instead
+class _NoForm(Exception):  # noqa: N818  not an error: the value is held instead
     """Something that is not of SymPy's own making, or too large."""
 
 
@@ -34,7 +34,7 @@ def packed(value: Any, kind: type) -> list[Any] | None:
 
 def _take_apart(sympy: Any, value: Any, steps: list[Any], depth: int) -> None:
     kind = type(value)
-    if depth > DEEPEST or len(steps) > MOST:
+    if depth > MOST_LEVELS or len(steps) > MOST_STEPS:
         raise _NoForm
     if kind is sympy.Symbol:
         assumed = [part for pair in value._assumptions_orig.items() for part in pair]

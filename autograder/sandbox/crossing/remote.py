@@ -80,7 +80,7 @@ class Remote:
         raise TypeError(f"{facts(self).told} is neither true nor false here")
 
     def __contains__(self, item: object) -> bool:
-        facts(self).asks.ask("contains", self)  # permitted, if at all, for what can be gone over
+        facts(self).asks.ask("contains", self)  # may be refused; the search itself is done here
         return any(item is value or item == value for value in iter(self))
 
     def __instancecheck__(self, value: object) -> bool:

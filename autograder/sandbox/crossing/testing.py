@@ -116,7 +116,7 @@ class TestsEnd(Peer):
         """Tell the student's side what the cell has set since it last asked anything."""
         now = {name: self.namespace[name] for name in self._to_send if name in self.namespace}
         if now.keys() != self._sent.keys() or any(now[n] is not self._sent[n] for n in now):
-            with suppress(Exception):  # the cell has its verdict
+            with suppress(Exception):  # whatever happens now, the verdict on the cell stands
                 self.ask("present", [])
 
     def _fetch(self, order: Order) -> None:
@@ -125,14 +125,14 @@ class TestsEnd(Peer):
             self.namespace.pop(name, None)
         if order.fetched:
             given = self.ask("fetch", list(order.fetched))
-            # Only what was asked for: any other name would be a student's word in a test.
+            # Only what was asked for: with any other name a student could change the test.
             self._fetched = {name: given[name] for name in order.fetched if name in given}
             self.namespace.update(self._fetched)
             self._sent = {n: self.namespace[n] for n in order.sent if n in self.namespace}
         if order.imports:
             present = frozenset(self.ask("present", list(order.imports)))
             for name, statement in order.imports.items():
-                if name in present or name == statement:  # which stands for `import *`
+                if name in present or name == statement:  # `import *` stands under itself
                     self._run(statement, "<import>")
 
     def _run(self, source: str, filename: str) -> Any:
@@ -328,7 +328,9 @@ class _Guard:
     def _heard(self, event: str, args: tuple[Any, ...]) -> None:
         if event == "exec":
             if self._ours and sys._getframe(1).f_code.co_filename == __file__:
-                self._ours = False  # this once: what the cell itself runs comes after it
+                self._ours = (
+                    False  # only this one exec is ours: what the cell itself executes is checked
+                )
                 return
         elif event == "compile":
             if self._ours:

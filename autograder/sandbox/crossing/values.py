@@ -22,22 +22,17 @@ import numpy as np
 
 from autograder.errors import MalformedError
 from autograder.model import Plain
+from autograder.sandbox.codec import NUMERIC
 from autograder.sandbox.crossing import data_frames, expressions
 
-DEEPEST = 18
+MOST_LEVELS = 18
 """Containers nested deeper than this are held: a frame has its own bound."""
-MOST = 200_000
+MOST_VALUES = 200_000
 """Values that one crossing may be made of."""
 
 _DIRECT = (type(None), bool, float)
 _SIXTY_FOUR = range(-(2**63), 2**64)
-_NUMERIC = frozenset(
-    np.dtype(name)
-    for name in (
-        *("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
-        *("float16", "float32", "float64", "complex64", "complex128"),
-    )
-)
+_NUMERIC = frozenset(map(np.dtype, NUMERIC))
 _TYPES: dict[str, type] = {
     **{t.__name__: t for t in vars(builtins).values() if isinstance(t, type)},
     **{f"numpy.{t.__name__}": t for t in {d.type for d in _NUMERIC}},
@@ -48,11 +43,7 @@ _TYPES: dict[str, type] = {
 """Classes that cross by name, both ways: nobody can have made them."""
 _NAME_OF_TYPE = {t: name for name, t in _TYPES.items()}
 _SEQUENCES: dict[str, Callable[[list[Any]], Any]] = {
-    "list": list,
-    "tuple": tuple,
-    "set": set,
-    "frozenset": frozenset,
-    "deque": collections.deque,
+    kind.__name__: kind for kind in (list, tuple, set, frozenset, collections.deque)
 }
 _MAPPINGS: dict[str, Callable[..., Any]] = {
     "dict": dict,
@@ -61,21 +52,22 @@ _MAPPINGS: dict[str, Callable[..., Any]] = {
     "defaultdict": lambda items: collections.defaultdict(None, items),
 }
 _KIND_OF: dict[type, str] = {
-    list: "list",
-    tuple: "tuple",
-    set: "set",
-    frozenset: "frozenset",
-    collections.deque: "deque",
-    dict: "dict",
-    collections.OrderedDict: "OrderedDict",
-    collections.Counter: "Counter",
-    collections.defaultdict: "defaultdict",
+    kind: kind.__name__
+    for kind in (
+        *(list, tuple, set, frozenset, collections.deque),
+        *(dict, collections.OrderedDict, collections.Counter, collections.defaultdict),
+    )
 }
-_WHEN: dict[str, Any] = {
-    "datetime": datetime.datetime,
-    "date": datetime.date,
-    "time": datetime.time,
+_PARTS_OF: dict[type, Callable[[Any], list[Any]]] = {
+    complex: lambda value: [value.real, value.imag],
+    **dict.fromkeys((bytes, bytearray), lambda value: [value.hex()]),
+    decimal.Decimal: lambda value: [str(value)],
+    fractions.Fraction: lambda value: [hex(value.numerator), hex(value.denominator)],
+    **dict.fromkeys((datetime.datetime, datetime.date, datetime.time), lambda v: [v.isoformat()]),
+    datetime.timedelta: lambda value: [value.days, value.seconds, value.microseconds],
+    type(Ellipsis): lambda _value: [],
 }
+"""What values that hold no others are made of: each crosses under its type's name (`_SMALL`)."""
 
 
 class _TooMuchError(Exception):
@@ -200,7 +192,7 @@ class _Packing:
 
     def __init__(self, crossing: Crossing) -> None:
         self._crossing = crossing
-        self._left = MOST
+        self._left = MOST_VALUES
 
     def of(self, value: Any, depth: int) -> Plain:
         kind = type(value)
@@ -209,12 +201,12 @@ class _Packing:
         if kind is int:
             return value if value in _SIXTY_FOUR else ["int", hex(value)]
         if kind is str:
-            value.encode()  # halves of surrogate pairs do not cross
+            value.encode()  # raises for half a surrogate pair, which cannot be sent
             return value
         self._left -= 1
         if self._left < 0:
             raise _TooMuchError
-        if depth < DEEPEST:
+        if depth < MOST_LEVELS:
             packed = self._container(value, kind, depth + 1)
             if packed is not None:
                 return packed
@@ -256,30 +248,18 @@ def _small(value: Any, kind: type) -> Plain:
         return ["matrix", np.asarray(value)] if value.dtype in _NUMERIC else None
     if kind is np.ma.MaskedArray and value.dtype in _NUMERIC:
         return ["masked", np.asarray(value.data), np.array(np.ma.getmaskarray(value))]
-    if kind is complex:
-        return ["complex", value.real, value.imag]
-    if kind in (bytes, bytearray):
-        return [kind.__name__, value.hex()]
+    if kind in _PARTS_OF:
+        return [kind.__name__, *_PARTS_OF[kind](value)]
     if kind is range or kind is slice:
         parts = (value.start, value.stop, value.step)
         plain = all(p is None or (type(p) is int and p in _SIXTY_FOUR) for p in parts)
         return [kind.__name__, *parts] if plain else None
-    if kind is decimal.Decimal:
-        return ["Decimal", str(value)]
-    if kind is fractions.Fraction:
-        return ["Fraction", hex(value.numerator), hex(value.denominator)]
-    if kind.__name__ in _WHEN and kind is _WHEN[kind.__name__]:
-        return ["when", kind.__name__, value.isoformat()]
     if kind is re.Pattern:
         return ["Pattern", value.pattern, value.flags] if type(value.pattern) is str else None
     if kind is np.random.Generator and type(value.bit_generator) is np.random.PCG64:
         return ["Generator", *_generators_state(value)]
-    if kind is datetime.timedelta:
-        return ["timedelta", value.days, value.seconds, value.microseconds]
     if isinstance(value, np.dtype) and value.names is None and value.kind != "V":
         return ["dtype", value.str]
-    if value is Ellipsis:
-        return ["Ellipsis"]
     return expressions.packed(value, kind)
 
 
@@ -289,7 +269,7 @@ def _array(value: Any, kind: type) -> Plain:
         return None
     if value.dtype in _NUMERIC:
         return ["scalar", np.array(value)] if scalar else value
-    if value.dtype.kind in "US" and value.size <= MOST:
+    if value.dtype.kind in "US" and value.size <= MOST_VALUES:
         text = np.char.decode(value, "latin-1") if value.dtype.kind == "S" else value
         items = np.asarray(text).ravel().tolist()
         return ["texts", value.dtype.str, list(value.shape), items, scalar]
@@ -314,10 +294,6 @@ def _dtype(name: str, kinds: str) -> np.dtype[Any]:
     if dtype.kind not in kinds or dtype.itemsize > 100_000:
         raise MalformedError("an array of another dtype")
     return dtype
-
-
-def _when(kind: str, text: str) -> Any:
-    return _WHEN[kind].fromisoformat(text)
 
 
 def _generators_state(generator: np.random.Generator) -> list[Any]:
@@ -349,10 +325,12 @@ _SMALL: dict[str, Callable[..., Any]] = {
     "slice": slice,
     "Decimal": decimal.Decimal,
     "Fraction": lambda above, below: fractions.Fraction(int(above, 16), int(below, 16)),
-    "when": _when,
+    "datetime": datetime.datetime.fromisoformat,
+    "date": datetime.date.fromisoformat,
+    "time": datetime.time.fromisoformat,
     "timedelta": datetime.timedelta,
     "dtype": lambda text: np.dtype(str(text)),
-    "Ellipsis": lambda: Ellipsis,
+    "ellipsis": lambda: Ellipsis,
     "Pattern": lambda text, flags: re.compile(text, int(flags)),
     "Generator": _generator,
     "formula": expressions.built,
