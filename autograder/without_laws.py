@@ -19,7 +19,7 @@ import numpy as np
 from autograder.assignments import recorded_path
 from autograder.assignments.declaration import Assignment, Case, Functions, Law, Question
 from autograder.assignments.figure import Element, Figure, Table
-from autograder.assignments.recorded import Written, written
+from autograder.assignments.recorded import AS_IT_IS, SEVERAL, Written, written
 from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.trying import small
 from autograder.course import Course
@@ -30,10 +30,10 @@ from autograder.notebook import read_instructors
 from autograder.sandbox.plain import to_plain
 from autograder.tolerance import Scale
 
-FINE = 801
+CURVE_VALUES = 801
 """Values of a curve that are recorded, over three times its span."""
 
-GRID = 61
+SURFACE_VALUES = 61
 """The same of a surface, on each axis."""
 
 
@@ -88,7 +88,7 @@ class _Tape:
     def ask(self, question: Question, answers: Answers) -> None:
         """Ask a law, and those that it builds on, what a check cell will."""
         asked = [*answers.assignment.cases(question, PUBLIC_SEED)]
-        asked += [Case(known.args) for known in question.known]
+        asked += [Case(printed.args) for printed in question.printed]
         if question.kind == "value":
             special = dict.fromkeys(case.about for case in asked if case.edge)
             asked += [c for about in ("", *special) for c in small(answers, question, about)]
@@ -111,22 +111,14 @@ class _Tape:
 
 
 def _question(answers: Answers, question: Question, tape: _Tape) -> Written:
-    shares, tolerance = question.shares, question.tolerance
-    suspects = line_up(answers.assignment, question)
+    tolerance, suspects = question.tolerance, line_up(answers.assignment, question)
     return {
-        "name": question.name,
-        "signature": question.signature,
-        "section": question.section,
-        "depends_on": list(question.depends_on),
-        "kind": question.kind,
-        "returns": list(question.returns),
-        "hints": list(question.hints),
-        "methods": list(question.methods),
+        **{name: getattr(question, name) for name in (*AS_IT_IS, *SEVERAL)},
         "numerical": question.numerical,
         "accept": question.accept and _standing_alone(question.accept),
-        "shares": [shares.contract, shares.documented, shares.general, shares.edge],
+        "shares": list(vars(question.shares).values()),
         "tolerance": tolerance and [tolerance.relative, tolerance.absolute],
-        "known": [[written(list(k.args)), k.printed, k.what, list(k.pick)] for k in question.known],
+        "printed": [[written(list(p.args)), p.text, p.what, p.pick] for p in question.printed],
         "cases": [
             {"args": written(list(c.args)), "about": c.about, "edge": c.edge, "raises": c.raises}
             for c in answers.assignment.cases(question, PUBLIC_SEED)
@@ -174,7 +166,7 @@ def _tabulated(element: Element) -> Element:
 def _table(function: Callable[..., Any], low: Any, high: Any) -> Table:
     """A function's values between `low` and `high`, and as far again on either side."""
     wide = np.where(high > low, high - low, 1.0)
-    fine = FINE if len(low) == 1 else GRID
+    fine = CURVE_VALUES if len(low) == 1 else SURFACE_VALUES
     grid = [np.linspace(a - w, b + w, fine) for a, b, w in zip(low, high, wide, strict=True)]
     table = Table(tuple(grid), _values(function, grid))
     between = [(axis[1:] + axis[:-1]) / 2 for axis in grid]

@@ -11,6 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from autograder import errors
+from autograder.reports import pages
 from autograder.sandbox.terms import Limits
 
 ROOT = Path(__file__).parents[1]
@@ -72,6 +73,16 @@ def test_the_files_that_the_map_sends_to_are_there() -> None:
     for row in section("Where to change what").splitlines():
         for name in re.findall(r"`([\w./]+(?:\.\w+|/))`", row.partition(" | ")[2]):
             assert any((folder / name).exists() for folder in (ENGINE, ROOT)), name
+
+
+def test_every_page_has_the_files_that_the_map_names() -> None:
+    commands = "".join(path.read_text(encoding="utf-8") for path in ENGINE.glob("cli/*.py"))
+    for template in ENGINE.glob("reports/templates/*.html"):
+        if template.stem != "page":  # what all pages have in common
+            name = f"{template.stem}_page"
+            assert (ENGINE / "reports" / f"{name}.py").is_file(), f"no module makes {template.name}"
+            assert hasattr(pages, f"write_{name}"), f"reports/pages.py writes no {template.name}"
+            assert f"write_{name}(" in commands, f"no command writes {template.name}"
 
 
 def test_every_limit_is_kept_somewhere() -> None:

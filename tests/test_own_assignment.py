@@ -21,7 +21,7 @@ from click.testing import CliRunner
 
 from autograder import model, symbolic, tolerance
 from autograder.assignments import assignment, declaration, figure, sketch
-from autograder.assignments.declaration import Functions, Known, Mistake
+from autograder.assignments.declaration import Functions, Mistake, Printed
 from autograder.checking import Answers, Examination
 from autograder.checking.documented import declared
 from autograder.checking.subject import Lent
@@ -194,7 +194,7 @@ def test_a_declared_value_that_does_not_hold_stops_the_grading(own_course: Cours
     [("0.71", 0.7149, 0.7151), ("3", 3.0, 3.01), ("-1.50", -1.5049, -1.506), ("2e3", 2000.0, 2001)],
 )
 def test_a_declared_value_is_meant_to_its_last_digit(printed: str, near: float, far: float) -> None:
-    number = declared(Known((), printed, "it")).holding[0]
+    number = declared(Printed((), printed, "it")).holding[0]
     assert abs(near - number.value) <= number.tolerance < abs(far - number.value)
 
 

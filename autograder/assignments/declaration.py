@@ -99,15 +99,15 @@ class Mistake:
 
 
 @dataclass(frozen=True)
-class Known:
+class Printed:
     """A number that the course's own text prints: the entry `pick` of the answer to `args`.
 
-    `printed` is the number as it stands there; its digits say how near an
+    `text` is the number as it stands there; its digits say how near an
     answer must come. `what` names it.
     """
 
     args: tuple[Plain, ...]
-    printed: str
+    text: str
     what: str
     pick: tuple[int, ...] = ()
 
@@ -135,7 +135,7 @@ class Question:
     `depends_on` names the student's functions that an answer may build on: given these, a right
     answer keeps its points. `accept` may bring an answer that is right in another form into the
     expected one: wherever an answer is compared it is called with the answer and the expected
-    value, and gives what is compared. `known` are printed values;
+    value, and gives what is compared. `printed` are numbers of the course's own text;
     those of the handout stand in its ledger instead. `tolerance` is stated where the derived one
     does not fit, because a right answer is only near (`autograder/tolerance.py`). `returns` names
     the values of a tuple, for feedback. `hints` are what a student's own check says when it fails a
@@ -157,7 +157,7 @@ class Question:
     shares: Shares = field(default_factory=Shares)
     accept: Callable[[Plain, Plain], Plain] | None = None
     kind: Literal["value", "figure"] = "value"
-    known: tuple[Known, ...] = ()
+    printed: tuple[Printed, ...] = ()
     returns: tuple[str, ...] = ()
     tolerance: Tolerance | None = None
     hints: Sequence[str] = ()

@@ -28,7 +28,7 @@ LOOKED_AT = 60
 SHARE_OFF = 1e3 * RELATIVE
 """How far a drawn point may be off, as a share of what is drawn: no eye sees it."""
 
-SAGS = 0.03
+MOST_SAG = 0.03
 """How far the straight pieces of a curve may be off it, as a share of its height on the figure."""
 
 
@@ -286,7 +286,7 @@ def contours(
     def lies_on(drawn: np.ndarray[Any, Any]) -> bool:
         some = drawn[:: len(drawn) // (4 * LOOKED_AT) + 1]
         heights = np.array([float(function(float(x), float(y))) for x, y in some[:, :2]])
-        allowed = SAGS * np.ptp(drawn[:, 2:]) + 2 * getattr(function, "error", 0.0)
+        allowed = MOST_SAG * np.ptp(drawn[:, 2:]) + 2 * getattr(function, "error", 0.0)
         inside = (heights >= some[:, 2] - allowed) & (heights <= some[:, 3] + allowed)
         return bool((inside | np.isnan(heights)).all())
 
@@ -384,7 +384,7 @@ def _lies_on(
     return bool(
         covers
         and _near_by_entry(y[some], on_it, tallest, function)
-        and _sag(drawn, function, span) <= SAGS * np.ptp(asked) + SHARE_OFF * tallest
+        and _sag(drawn, function, span) <= MOST_SAG * np.ptp(asked) + SHARE_OFF * tallest
     )
 
 

@@ -1,5 +1,6 @@
 """Gradient descent in one dimension (handout, Activity 2, B–G)."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -33,12 +34,19 @@ def step(own: Any, x: float, eta: float) -> Plain:
     return x - eta * own.grad_f(x)
 
 
-def descend(own: Any, x0: float, eta: float, tolerance: float, max_iterations: int) -> Plain:
-    """Every point from x₀ on, until |f′(x)| ≤ tolerance or after `max_iterations` steps."""
+def walk(own: Any, x0: float, eta: float, cap: int, goes_on: Callable[[list[float]], Any]) -> Plain:
+    """Every point from x₀ on, while `goes_on(points)` and for `cap` steps at most."""
     points = [float(x0)]
-    while len(points) <= max_iterations and abs(own.grad_f(points[-1])) > tolerance:
+    while len(points) <= cap and goes_on(points):
         points.append(own.step(points[-1], eta))
     return np.array(points)
+
+
+def descend(own: Any, x0: float, eta: float, tolerance: float, max_iterations: int) -> Plain:
+    """Every point from x₀ on, until |f′(x)| ≤ tolerance or after `max_iterations` steps."""
+    return walk(
+        own, x0, eta, max_iterations, lambda points: abs(own.grad_f(points[-1])) > tolerance
+    )
 
 
 def iteration_table(own: Any, points: Plain) -> Plain:
@@ -119,17 +127,11 @@ def _paths(rng: np.random.Generator) -> list[Case]:
 
 
 def _without_abs(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
-    points = [float(x0)]
-    while len(points) <= cap and own.grad_f(points[-1]) > tolerance:
-        points.append(own.step(points[-1], eta))
-    return np.array(points)
+    return walk(own, x0, eta, cap, lambda points: own.grad_f(points[-1]) > tolerance)
 
 
 def _without_cap(own: Any, x0: float, eta: float, tolerance: float, _cap: int) -> Plain:
-    points = [float(x0)]
-    while len(points) <= LONGEST and abs(own.grad_f(points[-1])) > tolerance:
-        points.append(own.step(points[-1], eta))
-    return np.array(points)
+    return descend(own, x0, eta, tolerance, MOST_STEPS)
 
 
 def _from_the_start(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
@@ -153,17 +155,15 @@ def _short_of_step_length(own: Any, *args: Any) -> Plain:
 
 
 def _by_step_length(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
-    points = [float(x0)]
-    while len(points) <= cap:
-        points.append(own.step(points[-1], eta))
-        if abs(points[-1] - points[-2]) <= tolerance:
-            break
-    return np.array(points)
+    def far(points: list[float]) -> bool:
+        return len(points) < 2 or abs(points[-1] - points[-2]) > tolerance
+
+    return walk(own, x0, eta, cap, far)
 
 
 _STEP_LENGTH = "It compares the length of a step with the tolerance: |f′| has to be small."
 _NO_CAP = "It goes on beyond the largest number of iterations: count the steps."
-LONGEST = 20_000
+MOST_STEPS = 20_000
 """Steps after which a walk without a cap is given up here."""
 
 
@@ -204,8 +204,7 @@ ASSIGNMENT = Assignment(
                     lambda value, x: value + 2 * np.asarray(x) - np.square(x),
                     hint="2x is used instead of x²: in Python a power is written `**`.",
                 ),
-                *mistakes.rounded(2, 3, 4, 6),
-                mistakes.integer_truncation(),
+                *mistakes.careless(),
             ),
         ),
         Question(
@@ -228,8 +227,7 @@ ASSIGNMENT = Assignment(
                     hint="The derivative of x² is 2x: its 2 is missing.",
                 ),
                 mistakes.replaced(None, f, hint="This is f itself: f′ is its derivative."),
-                *mistakes.rounded(2, 3, 4, 6),
-                mistakes.integer_truncation(),
+                *mistakes.careless(),
             ),
         ),
         Question(
@@ -262,8 +260,7 @@ ASSIGNMENT = Assignment(
                     lambda x, _eta: (x, 0.1),
                     hint="η is always 0.1: use the argument `eta`.",
                 ),
-                *mistakes.rounded(2, 3, 4, 6),
-                mistakes.integer_truncation(),
+                *mistakes.careless(),
             ),
         ),
         Question(

@@ -18,7 +18,7 @@ from autograder.handout import data
 from autograder.model import Curve, Plain
 from autograder.symbolic import Derivative
 
-LONGEST = 100
+MOST_STEPS = 100
 """Steps after which a descent of this page's cases has gone astray (right ones take 30 at most)."""
 
 
@@ -50,8 +50,8 @@ def walk(own: Any, start: Any, eta: float, a: float, goes_on: Callable[[list[Any
     """Every point from `start` on, while `goes_on(path)`; ArithmeticError if that never ends."""
     path = [np.asarray(start, dtype=float)]
     while goes_on(path):
-        if len(path) > LONGEST:
-            raise ArithmeticError(f"no end after {LONGEST} steps")
+        if len(path) > MOST_STEPS:
+            raise ArithmeticError(f"no end after {MOST_STEPS} steps")
         path.append(like(own.step(path[-1], eta, a), start))
     return np.array(path)
 

@@ -85,10 +85,7 @@ def plot_fit(own: Any, X: Any, Y: Any, W: Any) -> Figure:
 def plot_loss(losses: Any) -> Figure:
     """The loss against the iteration (N.3, figure 7)."""
     return Figure(
-        (
-            figure.history(losses, "the losses in order, counted from 0"),
-            *figure.labels("x", "y"),
-        )
+        (figure.history(losses, "the losses in order, counted from 0"), *figure.labels("x", "y"))
     )
 
 

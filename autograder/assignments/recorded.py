@@ -20,8 +20,8 @@ from autograder.assignments.declaration import (
     Assignment,
     Case,
     Functions,
-    Known,
     Mistake,
+    Printed,
     Question,
     Shares,
 )
@@ -34,6 +34,10 @@ from autograder.tolerance import Tolerance
 SAME = 1e-11
 """Numbers that differ by less, relative to the largest beside them, ask the same of a law: they
 differ by rounding. (A tolerance is derived from moves of 1e-9 and more.)"""
+
+AS_IT_IS = ("name", "signature", "section", "kind")
+SEVERAL = ("depends_on", "returns", "hints", "methods")
+"""The fields of a question that are texts, and those that are tuples of texts."""
 
 Written = Any
 """A value as JSON has it."""
@@ -76,23 +80,18 @@ def _question(entry: Mapping[str, Any]) -> Question:
     cases = [
         Case(tuple(read(c["args"])), c["about"], c["edge"], c["raises"]) for c in entry["cases"]
     ]
-    known = [Known(tuple(read(k[0])), k[1], k[2], tuple(k[3])) for k in entry["known"]]
+    printed = [Printed(tuple(read(p[0])), p[1], p[2], tuple(p[3])) for p in entry["printed"]]
     mistakes = [Mistake(m["code"], Recorded(m["calls"]), m["hint"]) for m in entry["mistakes"]]
+    told: dict[str, Any] = {name: entry[name] for name in AS_IT_IS}
+    told |= {name: tuple(entry[name]) for name in SEVERAL}
     return Question(
-        name=entry["name"],
-        signature=entry["signature"],
-        section=entry["section"],
+        **told,
         law=Recorded(entry["calls"], entry["numerical"]),
         cases=lambda _rng: cases,
         mistakes=mistakes,
-        depends_on=tuple(entry["depends_on"]),
         shares=Shares(*entry["shares"]),
         accept=_accepting(entry["accept"]),
-        kind=entry["kind"],
-        known=tuple(known),
-        returns=tuple(entry["returns"]),
-        hints=tuple(entry["hints"]),
-        methods=tuple(entry["methods"]),
+        printed=tuple(printed),
         tolerance=None if entry["tolerance"] is None else Tolerance(*entry["tolerance"]),
     )
 

@@ -75,10 +75,7 @@ def plot_fit(own: Any, X: Any, y: Any, w: Any, b: float) -> Figure:
 def plot_loss(losses: Any) -> Figure:
     """The loss against the epoch (section 5, figure 3)."""
     return Figure(
-        (
-            figure.history(losses, "the losses in order, counted from 0"),
-            *figure.labels("x", "y"),
-        )
+        (figure.history(losses, "the losses in order, counted from 0"), *figure.labels("x", "y"))
     )
 
 

@@ -32,7 +32,7 @@ from autograder.tolerance import Scale
 Reference = Mapping[str, Callable[..., Plain]]
 
 NUMERICAL = "(numerical)"
-"""Under this name known answers list the questions whose derivative was taken numerically."""
+"""Under this name the kept answers list the questions whose derivative was taken numerically."""
 
 PUBLIC_SEED = 20251128
 """The seed of the checks in a student's own notebook. Grades are made with a secret one."""
@@ -41,7 +41,7 @@ PUBLIC_SEED = 20251128
 class Answers:
     """The right answers of one assignment for one seed.
 
-    `reference` maps function names to the course's reference solutions, or is None. `known` holds
+    `reference` maps function names to the course's reference solutions, or is None. `kept` holds
     SymPy's answers from an earlier run (see `grading.symbolic_answers`), question by question.
     """
 
@@ -50,12 +50,12 @@ class Answers:
         assignment: Assignment,
         seed: int,
         reference: Reference | None = None,
-        known: Mapping[str, tuple[Plain, ...]] | None = None,
+        kept: Mapping[str, tuple[Plain, ...]] | None = None,
     ) -> None:
         self.assignment = assignment
         self.seed = seed
         self.reference = reference
-        self._known = dict(known or {})
+        self._symbolic = dict(kept or {})
         self._documented: dict[str, tuple[PrintedResult, ...]] = {}
         self._expected: dict[str, tuple[Expected, ...]] = {}
         self.small: dict[tuple[str, str], tuple[Expected, ...]] = {}
@@ -108,7 +108,7 @@ class Answers:
         return self._documented[question.name]
 
     def _declared(self, question: Question) -> tuple[PrintedResult, ...]:
-        found = tuple(declared(known) for known in question.known)
+        found = tuple(declared(number) for number in question.printed)
         for printed in found:
             right = getattr(self.functions, question.name)(*printed.args)
             if not agreement(printed, Returned(right)).holds:
@@ -121,7 +121,7 @@ class Answers:
 
     def numerical(self, question: Question) -> bool:
         """Whether the second witness is a numerical derivative."""
-        return question.numerical or question.name in self._known.get(NUMERICAL, ())
+        return question.numerical or question.name in self._symbolic.get(NUMERICAL, ())
 
     def accepted(self, question: Question, printed: PrintedResult, reply: Reply) -> Reply:
         """The reply to a call whose result is printed, in the form in which it is compared."""
@@ -132,13 +132,13 @@ class Answers:
 
     def symbolic_values(self, question: Question) -> tuple[Plain, ...]:
         """SymPy's answers in the order of the cases (None where an exception is right)."""
-        if question.name not in self._known:
+        if question.name not in self._symbolic:
             law = getattr(self.assignment.functions, question.name)
             cases = self.assignment.cases(question, self.seed)
-            self._known[question.name] = tuple(
+            self._symbolic[question.name] = tuple(
                 None if case.raises else to_plain(law(*case.args)) for case in cases
             )
-        return self._known[question.name]
+        return self._symbolic[question.name]
 
     def to(self, question: Question, case: Case) -> Expected:
         """The right answer to a case that is not one of the seed's."""
@@ -165,7 +165,7 @@ class Answers:
 def _agree(
     assignment: Assignment, question: Question, answer: Expected, reference: Callable[..., Any]
 ) -> None:
-    # The arguments stay out of this text: a student may read it, and they are a secret.
+    # A student may read this text, and the arguments are secret: they are not in it.
     case = answer.case
     where = f"{assignment.name}, {question.name}" + (f", case {case.about}" if case.about else "")
     try:

@@ -96,7 +96,7 @@ def carried_from(
     results: Sequence[CaseResult],
 ) -> tuple[str, ...]:
     """The fewest names among `wrong` that explain every reply, or () where none do."""
-    # The shortest descents first: names that explain nothing are soon ruled out by them.
+    # The shortest descents first: they are quick, and most wrong explanations fail there already.
     results = sorted(results, key=lambda r: every_number(r.expected.value).size)
     for size in range(1, len(wrong) + 1):
         for names in combinations(wrong, size):
@@ -123,8 +123,8 @@ def _explain(
                 if not r.expected.case.raises
             )
         except (_GivesUpError, ArithmeticError, ValueError, TypeError, IndexError):
-            # The law was driven with whatever the student's functions return: anything can be
-            # wrong with that, and then their error is not what explains the answer.
+            # The law was called with what the student's functions return, which may be anything.
+            # Where that fails, their error does not explain the answer.
             return False
     return agree and all(informative(w.seen, truths=w.truths) for w in witnessed.values())
 

@@ -71,12 +71,7 @@ class Credit:
 def credit(standing: Standing, shares: Shares, points: float, method_marks: float = 0.0) -> Credit:
     """The parts of `points`, each earned whole or not at all; but `method_marks` is the share that
     is granted of the unseen cases' part."""
-    held: Mapping[str, bool | None] = {
-        "contract": standing.contract,
-        "documented": standing.documented,
-        "general": standing.general,
-        "edge": standing.edge,
-    }
+    held: Mapping[str, bool | None] = vars(standing)
     asked = {n: getattr(shares, n) for n, value in held.items() if value is not None}
     needs = {
         "contract": bool(standing.documented or standing.general),

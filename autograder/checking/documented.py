@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder import handout
-from autograder.assignments.declaration import Known
+from autograder.assignments.declaration import Printed
 from autograder.comparison import digits, numbers
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Agreement
@@ -101,17 +101,17 @@ def documented(assignment: str, question: str) -> tuple[PrintedResult, ...]:
     )
 
 
-def declared(known: Known) -> PrintedResult:
+def declared(number: Printed) -> PrintedResult:
     """A number that a declaration gives, meant to its last printed digit.
 
     Like the handout's, a whole number is meant exactly. ValueError where it is no number.
     """
-    value = float(decimal(known.printed))
-    last = float(unit(known.printed))
-    meant_exactly = last >= 1.0 and not set(known.printed) & set(".≈~")
+    value = float(decimal(number.text))
+    last = float(unit(number.text))
+    meant_exactly = last >= 1.0 and not set(number.text) & set(".≈~")
     tolerance = RELATIVE * (abs(value) or 1.0) + (0.0 if meant_exactly else last / 2)
-    printed = PrintedNumber(known.what, known.printed, value, tolerance, known.pick)
-    return PrintedResult(known.args, (printed,))
+    printed = PrintedNumber(number.what, number.text, value, tolerance, number.pick)
+    return PrintedResult(number.args, (printed,))
 
 
 def _printed(entry: handout.Entry) -> PrintedNumber:

@@ -117,8 +117,8 @@ class Examination:
         self._results: dict[str, QuestionResult] = {}
         self._as_asked: dict[str, bool] = {}
         self._opened = ExitStack()
-        # What comes back for public cases is shown. Asked first of all, of every function, it can
-        # hold nothing that any of them remembers of an unseen one.
+        # Replies to public cases are shown to students. So these calls are made first: no function
+        # can have remembered anything of an unseen case.
         self._printed = {} if reveal else {q.name: self._ask_printed(q) for q in self._all_asked()}
         self._tried_first = {
             q.name: trying.tried(answers, q, subject)
@@ -244,7 +244,7 @@ class Examination:
             not standing.general
             or standing.documented is False
             or not (contract or standing.values_right)
-        ):  # where the contract is broken, what costs the special cases comes second
+        ):  # a broken contract is told before what is wrong in special cases
             finding = value_finding(evidence, self._answers.predictions, contract)
         return Ruling(evidence, standing, finding, standing.whole and evidence.as_asked)
 
@@ -285,7 +285,9 @@ class Examination:
             finding = contract_finding(own.evidence)
             finding = finding or _carried_forward(sentences.given_own(names))
             return replace(own, standing=own.standing.with_values_right(), finding=finding)
-        recorded = isinstance(question.law, Recorded)  # and cannot be driven with the student's own
+        recorded = isinstance(
+            question.law, Recorded
+        )  # no law that could call the student's functions
         tells = sentences.repeats_perhaps if recorded else sentences.not_carried
         if own.worth(question) > given.worth(question):
             return replace(own, aside=tells(wrong)) if recorded and wrong else own

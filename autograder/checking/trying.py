@@ -69,7 +69,9 @@ def exchanged(answers: Answers, question: Question, subject: Subject) -> tuple[s
     calls = [_exchanged(e.case.args, *pair) for pair in pairs for e in cases]
     replies = iter(subject.call(question.name, calls) if calls else [])
     for pair in pairs:
-        results = [judge(question, e, next(replies)) for e in cases]  # all of this pair's replies
+        results = [
+            judge(question, e, next(replies)) for e in cases
+        ]  # the replies to this pair's calls
         if all(r.right for r in results) and not _alike(answers, question, cases[0], *pair):
             return question.parameters[pair[0]], question.parameters[pair[1]]
     return None
@@ -123,7 +125,7 @@ def _answered(answers: Answers, question: Question, cases: Iterable[Case]) -> It
         try:
             yield answers.to(question, case)
         except (ArithmeticError, ValueError, TypeError, IndexError):
-            continue  # what was left of the case is no case of this question
+            continue  # shortened, the case is no valid case any more
 
 
 def small(answers: Answers, question: Question, about: str) -> Iterator[Case]:

@@ -136,19 +136,19 @@ def _noting(assignment: Assignment, question: Question, called: set[str]) -> Cal
 
 def printed(assignment: Assignment, question: Question) -> Iterator[str]:
     """The printed numbers that do not hold."""
-    for known in question.known:
+    for number in question.printed:
         try:
-            documented = declared(known)
+            documented = declared(number)
         except ValueError:
             continue  # said already
         try:
-            right = to_plain(getattr(assignment.functions, question.name)(*known.args))
+            right = to_plain(getattr(assignment.functions, question.name)(*number.args))
         except Exception as error:  # noqa: BLE001
-            yield f"the law stops on the arguments of {known.what} ({_told(error)})"
+            yield f"the law stops on the arguments of {number.what} ({_told(error)})"
             continue
         if not agreement(documented, Returned(right)).holds:
             yield (
-                f"the printed {known.printed} for {known.what} does not hold, the law gives "
+                f"the printed {number.text} for {number.what} does not hold, the law gives "
                 f"{_short(right)}: correct the number, its arguments or its `pick`"
             )
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, get_args
 
-from autograder.assignments.declaration import Assignment, Known, Mistake, Question, Shares
+from autograder.assignments.declaration import Assignment, Mistake, Printed, Question, Shares
 from autograder.assignments.sketch import Sketch, rows
 from autograder.deadline import late
 from autograder.errors import OutOfTimeError
@@ -45,7 +45,7 @@ _QUESTION: _Fits = {
     "shares": (_one(Shares), "Shares, as in `Shares(general=6)`"),
     "accept": (lambda value: value is None or callable(value), "a function, accept(got, right)"),
     "kind": (lambda value: value in ("value", "figure"), '"value" or "figure"'),
-    "known": (_several(Known), "a tuple of Knowns, as in `(Known(...),)`"),
+    "printed": (_several(Printed), "a tuple of Printed numbers, as in `(Printed(...),)`"),
     "returns": (_several(str), 'a tuple of names, as in `("w", "b")`'),
     "tolerance": (
         lambda value: value is None or isinstance(value, Tolerance),
@@ -55,9 +55,9 @@ _QUESTION: _Fits = {
     "hints": (_several(str), 'a tuple of texts, as in `("Look at the factor.",)`'),
 }
 _MISTAKE: _Fits = {"wrong": (callable, "a function, wrong(own, *args)")}
-_KNOWN: _Fits = {
+_PRINTED: _Fits = {
     "args": (_one(tuple), "a tuple of arguments, as in `(x, 0.5)`"),
-    "printed": (_one(str), "the number as it is printed, a text"),
+    "text": (_one(str), "the number as it is printed, a text"),
     "pick": (_several(int), "a tuple of whole numbers, as in `(0,)`"),
 }
 
@@ -68,9 +68,9 @@ def mistyped(assignment: Assignment) -> Iterator[Said]:
     yield from (("", said) for said in told)
     for question in assignment.questions if not told else ():
         told = list(_unfit(question, _QUESTION))
-        for what, parts, fits in (("mistake", "mistakes", _MISTAKE), ("known", "known", _KNOWN)):
+        for parts, fits in (("mistakes", _MISTAKE), ("printed", _PRINTED)):
             for number, part in enumerate(getattr(question, parts) if not told else ()):
-                told += [f"{what} {number}: {said}" for said in _unfit(part, fits)]
+                told += [f"{parts}[{number}]: {said}" for said in _unfit(part, fits)]
         yield from ((str(question.name), said) for said in told)
 
 
@@ -193,8 +193,8 @@ def _parts(question: Question) -> Iterator[str]:
                 f"{called} has the unknown code {mistake.code!r}: use one of the listed codes, or "
                 "None and a hint"
             )
-    for known in question.known:
+    for printed in question.printed:
         try:
-            decimal(known.printed)
+            decimal(printed.text)
         except ValueError as error:
-            yield f"the printed value of {known.what}: {error}"
+            yield f"the printed value of {printed.what}: {error}"

@@ -16,7 +16,7 @@ _SOLUTION = re.compile(
     r"^([ \t]*)#+ BEGIN SOLUTION[^\n]*\n.*?^[ \t]*#+ END SOLUTION[^\n]*$", re.DOTALL | re.MULTILINE
 )
 _BEGUN = re.compile(r"^[ \t]*#+ (BEGIN|END) SOLUTION", re.MULTILINE)
-TELLING = 12
+TELLING_CHARACTERS = 12
 """Characters of a line of the reference solution that say something of how it is done."""
 
 
@@ -178,6 +178,6 @@ def _telling(path: Path, declared: set[str]) -> dict[str, set[str]]:
             found[node.name] = {
                 line
                 for line in own
-                if len(line) >= TELLING and not line.startswith(("import ", "from "))
+                if len(line) >= TELLING_CHARACTERS and not line.startswith(("import ", "from "))
             }
     return found

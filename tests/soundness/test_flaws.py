@@ -20,7 +20,7 @@ DECLARATION = '''
 
 import numpy as np
 
-from autograder.assignments.declaration import Assignment, Case, Known, Mistake, Question, Shares
+from autograder.assignments.declaration import Assignment, Case, Mistake, Printed, Question, Shares
 from autograder.assignments.sketch import Sketch
 from autograder.tolerance import Tolerance
 
@@ -49,7 +49,7 @@ MISTAKES = (
     Mistake(None, lambda own, T, o, r, t: own.right(T, o, 2 * r, t), "The rate counts twice."),
 )
 SKETCHES = ()
-printed = (Known((np.array([80.0]), 20.0, 0.0, 1.0), "≈ 80,0", "no cooling", (0,)),)
+printed = (Printed((np.array([80.0]), 20.0, 0.0, 1.0), "≈ 80,0", "no cooling", (0,)),)
 ASSIGNMENT = Assignment(
     "cooling",
     "Cooling",
@@ -61,7 +61,7 @@ ASSIGNMENT = Assignment(
             cooled,
             cases,
             MISTAKES,
-            known=printed,
+            printed=printed,
         ),
         Question(
             "flow",
@@ -162,7 +162,7 @@ DECLARED = {
     "an argument cannot be sent": ("rng.uniform(1, 3)))", "object()))", "an argument"),
     "raises what is not raised": ("rng.uniform(1, 3)))", "1.0), raises='ValueError')", "raise"),
     "depends on nothing known": ('depends_on=("cooled",)', 'depends_on=("coled",)', "coled"),
-    "depends in a circle": ("known=printed,", 'known=printed, depends_on=("flow",),', "circle"),
+    "depends in a circle": ("printed=printed,", 'printed=printed, depends_on=("flow",),', "circle"),
     "depends on itself": ('depends_on=("cooled",)', 'depends_on=("flow",)', "circle"),
     "two of one name": ('            "flow",\n', '            "cooled",\n', "declared 2 times"),
     "a name that is none": ('            "flow",\n', '            "the flow",\n', "lacks the flow"),
@@ -214,17 +214,21 @@ DECLARED = {
         "is not declared",
     ),
     "mistakes that are no tuple": (
-        "            MISTAKES,\n            known",
-        "            MISTAKES[0],\n            known",
+        "            MISTAKES,\n            printed",
+        "            MISTAKES[0],\n            printed",
         "a tuple of Mistakes",
     ),
     "a mistake that is a code": ("MISTAKES = (\n", 'MISTAKES = (\n    "ascent",\n', "of Mistakes"),
-    "printed numbers that are no tuple": ("known=printed,", "known=printed[0],", "of Knowns"),
+    "printed numbers that are no tuple": (
+        "printed=printed,",
+        "printed=printed[0],",
+        "of Printed numbers",
+    ),
     "a printed number that is no text": ('"≈ 80,0"', "80.0", "a text"),
     "depends on a text": ('depends_on=("cooled",)', 'depends_on="cooled"', "a tuple of names"),
     "depends on what comes later": (
-        "known=printed,",
-        'known=printed, depends_on=("flow",)',
+        "printed=printed,",
+        'printed=printed, depends_on=("flow",)',
         "comes later",
     ),
     "builds on another in silence": (DEPENDS + '("cooled",),', "", "name it in depends_on"),

@@ -65,14 +65,10 @@ GRAD_F = (
     _fixed(1.0),
     _fixed(2.0),
     mistakes.changed(
-        "sign-flipped",
-        lambda g, *_: g * np.array([-1, 1]),
-        hint="∂f/∂x has the wrong sign.",
+        "sign-flipped", lambda g, *_: g * np.array([-1, 1]), hint="∂f/∂x has the wrong sign."
     ),
     mistakes.changed(
-        "sign-flipped",
-        lambda g, *_: g * np.array([1, -1]),
-        hint="∂f/∂y has the wrong sign.",
+        "sign-flipped", lambda g, *_: g * np.array([1, -1]), hint="∂f/∂y has the wrong sign."
     ),
     mistakes.changed(None, lambda g, x, y, _a: g - np.array([y, x]), hint=_NO_CROSS_TERM),
     mistakes.changed(None, lambda g, _x, y, _a: g - np.array([y, 0]), hint=_NO_CROSS_TERM),
@@ -209,10 +205,7 @@ def descend(walk: Callable[..., Plain]) -> tuple[Mistake, ...]:
                     lambda gx, gy: max(abs(gx), abs(gy)),
                     "It looks at each entry by itself: the norm ‖∇f‖ has to be small.",
                 ),
-                (
-                    lambda gx, gy: gx + gy,
-                    "It adds the entries as they are: compare the norm ‖∇f‖.",
-                ),
+                (lambda gx, gy: gx + gy, "It adds the entries as they are: compare the norm ‖∇f‖."),
                 (
                     lambda gx, gy: gx**2 + gy**2,
                     "It compares ‖∇f‖² with the tolerance: the square root is missing.",

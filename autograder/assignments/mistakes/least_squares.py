@@ -136,19 +136,14 @@ NORMAL_EQUATIONS = (
     ),
     mistakes.sign_flipped(only=1),
     *mistakes.factor_two(
-        only=1,
-        hint="A and c differ by a factor of two: use it in both, or in neither.",
+        only=1, hint="A and c differ by a factor of two: use it in both, or in neither."
     ),
     _entry(
         "missing-input-factor",
         lambda A, c, x, y: (A, np.array([c[0], c[0]])),
         "The second right-hand side is Σxᵢyᵢ, not Σyᵢ again.",
     ),
-    _entry(
-        None,
-        lambda A, c, x, y: (_with(A, 1, 1, np.sum(x) ** 2), c),
-        _SQUARE_OF_SUM,
-    ),
+    _entry(None, lambda A, c, x, y: (_with(A, 1, 1, np.sum(x) ** 2), c), _SQUARE_OF_SUM),
     _entry(
         None,
         lambda A, c, x, y: (A, np.array([c[0], np.sum(x) * np.sum(y)])),
@@ -170,8 +165,7 @@ NORMAL_EQUATIONS = (
         "The decimals of A are cut off: make it an array of floats.",
     ),
     *mistakes.factor_two(
-        only=0,
-        hint="A and c differ by a factor of two: use it in both, or in neither.",
+        only=0, hint="A and c differ by a factor of two: use it in both, or in neither."
     ),
     mistakes.extra_mean(only=0),
     mistakes.extra_mean(only=1),
@@ -292,14 +286,10 @@ HESSIAN = (
     mistakes.sign_flipped(),
     mistakes.extra_mean(),
     mistakes.changed(
-        "axes-swapped",
-        lambda H, _x: H[::-1, ::-1],
-        hint="β₀ comes first: n is at the top left.",
+        "axes-swapped", lambda H, _x: H[::-1, ::-1], hint="β₀ comes first: n is at the top left."
     ),
     mistakes.changed(
-        None,
-        lambda H, x: _with(np.array(H), 1, 1, 2 * np.sum(x) ** 2),
-        hint=_SQUARE_OF_SUM,
+        None, lambda H, x: _with(np.array(H), 1, 1, 2 * np.sum(x) ** 2), hint=_SQUARE_OF_SUM
     ),
     mistakes.changed(
         None,
@@ -331,9 +321,7 @@ RESIDUALS = (
     ),
     _X_AND_Y,
     mistakes.changed(
-        None,
-        lambda e, *_: e**2,
-        hint="The residuals are squared: return them without the square.",
+        None, lambda e, *_: e**2, hint="The residuals are squared: return them without the square."
     ),
     mistakes.changed(
         None,

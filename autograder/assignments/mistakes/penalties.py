@@ -148,11 +148,7 @@ _CHOICE = (
     _instead("penalty-missing", {"L2": "none"}, _ONE_MISSING.format("L2")),
     _instead("l2-for-l1", {"L1": "L2", "L2": "L1"}, "L1 and L2 have changed places."),
     mistakes.given("penalty-sign", lambda *args: (*args[:-2], -args[-2], args[-1])),
-    mistakes.given(
-        None,
-        lambda *args: (*args[:-2], 1.0, args[-1]),
-        hint=_LAM_IS_ONE,
-    ),
+    mistakes.given(None, lambda *args: (*args[:-2], 1.0, args[-1]), hint=_LAM_IS_ONE),
     _whatever("l2-for-l1", "L2"),
     _whatever("l1-for-l2", "L1"),
 )

@@ -58,9 +58,7 @@ def mean_loss(*, printed: int) -> tuple[Mistake, ...]:
         mistakes.fixed_count(printed),
         mistakes.less_one(),
         mistakes.given(
-            None,
-            lambda X, y, *weights: (X, -y, *weights),
-            hint="y is added: the errors are ŷ − y.",
+            None, lambda X, y, *weights: (X, -y, *weights), hint="y is added: the errors are ŷ − y."
         ),
         mistakes.changed(
             None,

@@ -1,7 +1,7 @@
 # %% declaration
 import numpy as np
 
-from autograder.assignments.declaration import Assignment, Case, Known, Mistake, Question
+from autograder.assignments.declaration import Assignment, Case, Mistake, Printed, Question
 
 K = 8.617333262e-5
 
@@ -32,12 +32,12 @@ def data(rng):
 
 celsius = Mistake(None, lambda own, T, A, E: own.right(T - 273.15, A, E), "T is in kelvin.")
 sign = Mistake("sign-flipped", lambda own, T, k: (-own.right(T, k)[0], own.right(T, k)[1]))
-printed = (Known((np.array([300.0]), 1e13, 0.5), "≈ 3,98×10⁴", "the rate at 300 K", (0,)),)
+printed = (Printed((np.array([300.0]), 1e13, 0.5), "≈ 3,98×10⁴", "the rate at 300 K", (0,)),)
 ASSIGNMENT = Assignment(
     "arrhenius",
     "Arrhenius",
     (
-        Question("rate", "rate(T, A, E)", "1", rate, inputs, (celsius,), known=printed),
+        Question("rate", "rate(T, A, E)", "1", rate, inputs, (celsius,), printed=printed),
         Question("parameters", "parameters(T, k)", "2", parameters, data, (sign,)),
     ),
 )
