@@ -37,7 +37,7 @@ class Namespace:
         return replies
 
     def reaches(self, _function: str, _names: Collection[str]) -> bool:
-        """It may: to ask again costs nothing here."""
+        """Always true: in an open notebook asking again costs nothing."""
         return True
 
     @contextmanager

@@ -115,7 +115,9 @@ def declared(number: Printed) -> PrintedResult:
 
 
 def _printed(entry: handout.Entry) -> PrintedNumber:
-    """An entry as this witness uses it. How near is near, for a slip: its own digits."""
+    """An entry as this witness uses it. A slip is met to its last digit, and no nearer to the right
+    number than to itself.
+    """
     slip = min(entry.unit, abs(entry.number - entry.value)) / 2
     return PrintedNumber(
         what=entry.what,

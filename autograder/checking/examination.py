@@ -44,7 +44,7 @@ REPEATED = 4
 
 
 TOLD_IN_PUBLIC = ("raises", "wrong-arguments", "missing-function")
-"""Reasons whose own words are heard from a call that anybody may see."""
+"""Reasons whose message is taken from a call with public arguments."""
 
 SLOW = ("timeout", "memory", "crashed", "skipped")
 """Reasons for which a function is not called again only to show what is wrong."""

@@ -129,7 +129,7 @@ def _answered(answers: Answers, question: Question, cases: Iterable[Case]) -> It
 
 
 def small(answers: Answers, question: Question, about: str) -> Iterator[Case]:
-    """Public cases with short numbers, each with few rows and as it is."""
+    """Public cases with short numbers, each with few rows first, then with all of them."""
     for case in answers.assignment.cases(question, PUBLIC_SEED):
         wanted = case.edge and case.about == about if about else not case.edge
         if wanted and all(map(_can_be_typed, case.args)):

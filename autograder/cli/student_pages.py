@@ -38,7 +38,7 @@ def student_pages(
                 drawn = sketcher.draw(card) if sketcher else ()
                 path = write_student_page(card, into, here, sheet, drawn)
             except SandboxRefusedError:
-                raise  # nobody's curves can be drawn
+                raise  # then no curves can be drawn at all
             except Exception as error:  # noqa: BLE001  whatever this one hand-in leads to
                 kind = "" if isinstance(error, AutograderError) else f"{type(error).__name__}: "
                 whose = f"{card.student}, {card.assignment}"

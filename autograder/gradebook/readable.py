@@ -29,7 +29,7 @@ _PICTURE = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]+")
 _OF_A_PICTURE = 100
 """Characters of a picture that take no longer than one of text."""
 _OF_A_REFERENCE = TEXT_CHARACTERS // 10_000
-"""So many times shorter a text has to be in which an address can be given once for many links."""
+"""A text in which one address can serve many links counts as so many times its length."""
 _OPENING = re.compile(r"\\begin\{|\\\\[(\[]")
 _OF_AN_OPENING = 500
 """Characters of text that take as long as what begins LaTeX, whose end may be nowhere below."""

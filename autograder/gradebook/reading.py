@@ -266,7 +266,7 @@ def _comments_beside(
 def _in_order(
     marks: Iterable[tuple[str, Mark]], order: Mapping[_Place, int], several: bool
 ) -> tuple[Mark, ...]:
-    """Marks as the notebook has their cells; what it has no more follows by name."""
+    """Marks in the order of the notebook's cells; those without a cell follow, by name."""
 
     def place(entry: tuple[str, Mark]) -> tuple[int, str]:
         page, mark = entry
@@ -299,7 +299,7 @@ def _order(cells: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[_Place, int]:
 
 
 def _belongs(cells: Sequence[tuple[str, Mapping[str, Any]]]) -> dict[_Place, str]:
-    """The question of each answer that is not named as it: that of the next test cell."""
+    """The question of each answer that has another name: the one of the next test cell."""
     asked = {(page, question_of(str(m.get("grade_id")))) for page, m in cells if m.get("grade")}
     found: dict[_Place, str] = {}
     waiting: list[_Place] = []

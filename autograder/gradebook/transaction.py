@@ -82,7 +82,7 @@ def wait_for_turn(connection: Connection) -> None:
 
 
 def make_tables(gradebook: Gradebook, tables: MetaData) -> None:
-    """Make tables of our own where they are missing; of graders that begin at once, one does."""
+    """Make tables of our own where they are missing, also if several graders begin at once."""
     with writing(gradebook), gradebook.engine.begin() as connection:
         if not tables.tables.keys() <= set(inspect(connection).get_table_names()):
             wait_for_turn(connection)

@@ -25,7 +25,7 @@ class Material:
 
     @property
     def digest(self) -> str:
-        """One text for all of it; empty where there is none."""
+        """A digest of all files; empty where there are none."""
         digest = hashlib.sha256()
         for name, content in sorted(self.files.items()):
             digest.update(f"{name}\n{len(content)}\n".encode())

@@ -36,7 +36,7 @@ MOST_COMPARED = 20
 more, only the one with the right name can count."""
 
 MOST_NAMED = 20
-"""How many strays of one folder are named; of more, the number is."""
+"""How many strays of one folder are named; the others are only counted."""
 
 NO_NAME = "its name holds what no student's name can be written with: rename it"
 
@@ -211,7 +211,7 @@ class _Search:
         yield from _few(root, strays)
 
     def _loose(self, path: Path, *, flat: bool) -> Submission | Stray:
-        """A file among students' folders: of an archive of a platform's, or nobody's."""
+        """A file among students' folders: from a platform's archive, or of no student."""
         name = meant(path.stem, self._known)
         if path.suffix.lower() == NOTEBOOK and name:
             by = uploaded(path.stem) if path.stem not in self._known else None

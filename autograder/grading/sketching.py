@@ -97,7 +97,7 @@ class Prepared:
     curves: tuple[Curve, ...]
 
     def drawn_by(self, subject: Subject) -> DrawnSketch | None:
-        """It with the subject's curve; None where its function gives no curve."""
+        """The sketch with the subject's curve; None where its function gives no curve."""
         sketch = self.sketch
         own = Functions({sketch.question: _asked(subject, sketch.question)})
         try:

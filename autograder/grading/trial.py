@@ -21,7 +21,7 @@ Said = tuple[str, str]
 Rehearsed = tuple[Sequence[CellRun], Sequence[QuestionResult]]
 
 UNWRITTEN = ("not-implemented", "missing-function", "timeout")
-"""No finding: a notebook without solutions is no trouble, nor is a machine that is slow."""
+"""Not counted: the notebook may have no solutions, and the machine may be slow."""
 
 
 def findings(given: CourseAssignment, rehearsed: Rehearsed) -> Iterator[Said]:

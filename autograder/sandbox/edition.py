@@ -13,4 +13,4 @@ def edition() -> str:
 
 
 OF_THIS_PROCESS = edition()
-"""That of this process, as of when it was loaded."""
+"""The edition of the modules that this process has loaded."""

@@ -33,7 +33,7 @@ _STYLES = frozenset(
     | {"font-weight", "opacity", "margin", "margin-top", "padding", "padding-bottom", "text-align"}
     | {"text-decoration", "white-space", "width"}
 )
-"""Nothing by which a part of a cell could be laid over another cell."""
+"""None of them can lay a part of a cell over another cell."""
 _CLASSES = {"div": {"highlight"}, "a": {"anchor-link"}, "table": {"dataframe"}}
 _IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*\Z")
 _LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)

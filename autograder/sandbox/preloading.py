@@ -9,7 +9,7 @@ from autograder.sandbox.rendering import as_png
 
 
 def preload(names: list[str]) -> None:
-    """Import libraries, once for all forks; those not installed are the student's to miss."""
+    """Import libraries once for all forks. One that is not installed fails where it is imported."""
     for name in names:
         if name.startswith("matplotlib"):
             _without_pages_about_itself()

@@ -52,7 +52,7 @@ class Budget:
 
     @contextmanager
     def spending(self) -> Iterator[None]:
-        """Take off what is done within, on either side: a long answer takes time to read."""
+        """Subtract the seconds that the block takes, also those in which an answer is read."""
         started = time.monotonic()
         try:
             yield

@@ -1,4 +1,4 @@
-"""Watching a process while it works: its folder, and whether it gets to work at all."""
+"""Watching a process from outside: how much it writes, and whether it is given a processor."""
 
 import os
 import time
@@ -13,7 +13,7 @@ _DISK_LOSS_FACTOR = 16
 """Times the scratch limit that the disk may lose while a process makes and removes files: what is
 removed while it is open, or mapped, takes room and is in no folder."""
 _LOOKS_THAT_TELL = 10
-"""Looks at which it was seen to do so: else the disk is somebody else's to fill."""
+"""So many looks have to show a change in its folder: else another process fills the disk."""
 
 
 class Vigil:

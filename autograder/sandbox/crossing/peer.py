@@ -163,7 +163,7 @@ class Peer:
         yield
 
     def changed_names(self) -> list[Any]:
-        """Names that have another value than the other side knows, with that."""
+        """Names whose values have changed since the other side was told, with the new values."""
         return []
 
     def _seen(self, value: Any) -> Plain:

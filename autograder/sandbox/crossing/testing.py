@@ -244,7 +244,7 @@ class TestsEnd(Peer):
         )
 
     def _heed_seeds(self) -> None:
-        """A test that seeds to where random numbers stand here already has moved the student's."""
+        """Notice each seed that a test sets: the student's random numbers may have moved on."""
 
         def heeded(function: Callable[..., Any]) -> Callable[..., Any]:
             @functools.wraps(function)
