@@ -164,8 +164,12 @@ def _estimable(rng: np.random.Generator) -> list[Case]:
 
 def _far_from_zero(rng: np.random.Generator) -> list[Case]:
     """Where the differences of large sums have no digits left, and centred ones have all."""
-    x, y = _points(rng, 5)
-    return [*_estimable(rng), Case((1e7 + x, y), "x far from zero", edge=True)]
+    far = np.zeros(5)
+    # The mean is a rounded one: with an exact one Σ(xᵢ − x̄) is zero, and any number does for ȳ.
+    while not np.sum(far - np.mean(far)):
+        x, y = _points(rng, 5)
+        far = 1e7 + x
+    return [*_estimable(rng), Case((far, y), "x far from zero", edge=True)]
 
 
 def _abscissae(rng: np.random.Generator) -> list[Case]:
