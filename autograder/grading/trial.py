@@ -6,7 +6,7 @@ course's files. If it does not get full marks, nobody is graded for that assignm
 instructor has corrected it. Other assignments are graded.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -67,10 +67,7 @@ def rehearse(
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 kept.touch()
             return
-    raise CourseError(out_of_order(given.source.path, found))
-
-
-def out_of_order(path: Path, found: Iterable[Said]) -> str:
-    """One line: why nobody is graded, and what to correct where."""
     said = "; ".join(f"{name}: {what}" for name, what in found)
-    return f"{path}: nobody is graded on this assignment as it stands. {said}"
+    raise CourseError(
+        f"{given.source.path}: nobody is graded on this assignment as it stands. {said}"
+    )
