@@ -75,9 +75,8 @@ def program_of(
     cells = []
     for cell in run:
         times[cell.title] += 1
-        again = times[cell.title] > 1
-        title = f"{cell.title} ({times[cell.title]})" if again else cell.title
-        cells.append(Cell(title, cell.source))
+        again = f" ({times[cell.title]})" if times[cell.title] > 1 else ""
+        cells.append(Cell(cell.title + again, cell.source))
     helpers = called(cell.source for cell in run)
     names = tuple(dict.fromkeys([*source.points, *helpers]))
     return Program(tuple(cells), names, files, libraries)

@@ -190,15 +190,8 @@ def _well_formed(said: Any) -> bool:
 
 def _gone(why: Raised) -> Plain:
     """The answer of a student's process that has been stopped."""
-    told: Plain = [
-        "builtins",
-        "RuntimeError",
-        "RuntimeError",
-        f"stopped: {why.message}",
-        [],
-        None,
-        None,
-    ]
+    kind = "RuntimeError"
+    told: Plain = ["builtins", kind, kind, f"stopped: {why.message}", [], None, None]
     return ["answer", "raised", told, [], ""]
 
 
