@@ -174,7 +174,8 @@ def trial(question: Question, result: CaseResult) -> Trial:
         said = sentences.an_error(reply.exception or reply.reason)
         return Trial(call, said, right or shown(value))
     for digits in PRECISIONS:
-        gave, expected = shown(reply.value, digits), right or shown(value, digits)
+        gave = reply.unusable or shown(reply.value, digits)
+        expected = right or shown(value, digits)
         if gave != expected:
             break
     return Trial(call, gave, expected)

@@ -14,7 +14,7 @@ from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Evidence
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.naming import diagnose, diagnose_figure
-from autograder.diagnosis.patterns import lengths, numerical_hint, one_row
+from autograder.diagnosis.patterns import lengths, numerical_hint, one_row, right_in_part
 from autograder.diagnosis.rounding import DECIMALS
 from autograder.diagnosis.sentences import SENTENCES
 from autograder.diagnosis.suspects import Observation, Predictions
@@ -178,7 +178,7 @@ def _copied(evidence: Evidence) -> Finding | None:
         return None
     if _all_said_before([r.reply for r in evidence.general], evidence.printed):
         return Finding("hard-coded", SENTENCES["hard-coded"])
-    if not fits or numerical_hint(evidence.question, _observations(evidence, evidence.results)):
+    if not fits or _hinted(evidence):
         return None
     return Finding(None, sentences.VISIBLE_ONLY)
 
@@ -221,8 +221,9 @@ def _unfit(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
 
 
 def _hinted(evidence: Evidence) -> Finding | None:
-    hint = numerical_hint(evidence.question, _observations(evidence, evidence.results))
-    return Finding(None, hint) if hint else None
+    every = _observations(evidence, evidence.results)
+    ordinary = _observations(evidence, evidence.general)
+    return numerical_hint(every) or right_in_part(evidence.question, ordinary)
 
 
 def _special(evidence: Evidence) -> Finding | None:

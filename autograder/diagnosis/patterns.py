@@ -1,6 +1,6 @@
 """What wrong numbers have in common with the right ones, where no known mistake explains them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -9,34 +9,37 @@ from autograder.comparison import array_of, compare, every_number, numbers
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Evidence
 from autograder.diagnosis.finding import Finding
+from autograder.diagnosis.sentences import SENTENCES
 from autograder.diagnosis.suspects import Observation
 from autograder.model import Code, Plain, Returned
 
+_FACTORS: Mapping[float, Code] = {2.0: "factor-two", 0.5: "factor-two", -1.0: "sign-flipped"}
 
-def numerical_hint(question: Question, observations: Sequence[Observation]) -> str:
-    """What the numbers have in common with the right ones, in a sentence; empty if nothing."""
+
+def numerical_hint(observations: Sequence[Observation]) -> Finding | None:
+    """What the numbers have in common with the right ones; None if nothing."""
     pairs = [(every_number(seen.got), every_number(seen.right)) for seen in observations]
     if len(pairs) < 2 or any(got.shape != right.shape or not right.size for got, right in pairs):
-        return ""
+        return None
     got, right = (np.concatenate(side) for side in zip(*pairs, strict=True))
     if not np.isfinite(got).all() or not np.any(got) or np.allclose(got, right):
-        return ""
+        return None
     solid = np.abs(right) > 1e-9 * np.max(np.abs(right), initial=1e-300)
     ratio = got[solid] / right[solid]
-    if (
-        len(ratio) > 1
-        and np.ptp(ratio) <= 1e-6 * np.max(np.abs(ratio))
-        and abs(ratio[0] - 1) > 1e-6
-    ):
-        return sentences.times(ratio[0])
+    constant = len(ratio) > 1 and np.ptp(ratio) <= 1e-6 * np.max(np.abs(ratio))
+    if constant and abs(ratio[0] - 1) > 1e-6:
+        code = _FACTORS.get(round(ratio[0], 6))
+        minus = SENTENCES["sign-flipped"] if code == "sign-flipped" else ""
+        return Finding(code, minus or sentences.times(ratio[0]))
     gap = got - right
     if np.ptp(gap) <= 1e-6 * np.max(np.abs(gap), initial=0.0) and np.any(gap):
-        return sentences.off_by(gap[0])
+        return Finding(None, sentences.off_by(gap[0]))
     if all(np.allclose(np.sort(g), np.sort(r)) for g, r in pairs):
-        return sentences.OTHER_ORDER
+        return Finding(None, sentences.OTHER_ORDER)
     if np.allclose(np.abs(got), np.abs(right)) and (got * right > 0).any():
-        return sentences.SIGNS
-    return _right_in_part(question, observations)
+        always_the_same = len({tuple(g * r > 0) for g, r in pairs}) == 1
+        return Finding("sign-flipped" if always_the_same else None, sentences.SIGNS)
+    return None
 
 
 def one_row(observations: Sequence[Observation]) -> Finding | None:
@@ -55,21 +58,20 @@ def _one_row_repeated(seen: Observation) -> bool:
     return bool((got == got[0]).all() and got.any()) and not bool((right == right[0]).all())
 
 
-def _right_in_part(question: Question, observations: Sequence[Observation]) -> str:
+def right_in_part(question: Question, observations: Sequence[Observation]) -> Finding | None:
     """Which values of a tuple, or which entries of an array of fixed size, are always right."""
     table = any(map(_is_table, observations))
     parts = [_by_column(seen) if table else _parts(seen) for seen in observations]
     if len({len(flags) for flags in parts}) != 1:
-        return ""
+        return None
     always = np.all(parts, axis=0)
-    if always.all() or not always.any():
-        return ""
     what = "column" if table else "entry"
     names = question.returns or [f"{what} {place}" for place in range(1, len(always) + 1)]
-    if len(names) != len(always):
-        return ""
+    if always.all() or not always.any() or len(names) != len(always):
+        return None
     right = [name for name, holds in zip(names, always, strict=True) if holds]
-    return sentences.right_in_part(right, [name for name in names if name not in right])
+    wrong = [name for name in names if name not in right]
+    return Finding(None, sentences.right_in_part(right, wrong))
 
 
 def _parts(seen: Observation) -> list[bool]:
@@ -112,17 +114,16 @@ def lengths(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
     first = next(((got, right) for got, right in sizes if got != right), None)
     if first is None:
         return None
-    if len(set(_returned_rows(evidence))) == 1 < len({right for _, right in sizes}):
-        return Finding("hard-coded", sentences.of_one_length(*sizes[0]))
+    returned = {_rows(r.reply.value) for r in evidence.results if isinstance(r.reply, Returned)}
+    if len(returned) == 1 < len({right for _, right in sizes}):
+        known: Code = "wrong-shape" if sizes[0][0] == 1 else "hard-coded"
+        return Finding(known, sentences.of_one_length(*sizes[0]))
     what = "row" if np.ndim(pairs[0][1]) == 2 else "entry"
     rows = {_rows(r.expected.value) for r in evidence.results}
     walk = len(rows) > 1 and not all(map(_sized_by_arguments, evidence.results))
-    code: Code | None = None if walk else "wrong-shape"
+    by_one = gaps in ({1}, {-1}) and all(r.right for r in evidence.general)
+    code: Code | None = ("off-by-one" if by_one else None) if walk else "wrong-shape"
     return Finding(code, sentences.of_length(*first, what, always=len(gaps) == 1))
-
-
-def _returned_rows(evidence: Evidence) -> list[int]:
-    return [_rows(r.reply.value) for r in evidence.results if isinstance(r.reply, Returned)]
 
 
 def _sized_by_arguments(result: CaseResult) -> bool:
@@ -137,10 +138,9 @@ def _values_missing(
     got, right = pairs[0]
     if len(names) != len(right):
         return None
-    if not isinstance(got, (tuple, list)):
-        return Finding("wrong-shape", sentences.one_value_for(names))
-    if len(got) != len(right):
-        return Finding("wrong-shape", sentences.values_missing(len(got), names))
+    returned = len(got) if isinstance(got, (tuple, list)) else 1
+    if returned != len(right):
+        return Finding("wrong-shape", sentences.values_missing(returned, names))
     whole = [(g, r) for g, r in pairs if isinstance(g, (tuple, list)) and len(g) == len(r)]
     if any(len(_shape(g[k])) != len(_shape(r[k])) for g, r in whole for k in range(len(names))):
         return None

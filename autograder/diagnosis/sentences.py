@@ -188,8 +188,9 @@ def two(mistakes: Iterable[str]) -> str:
 
 
 def inherited(function: str, sentence: str) -> str:
-    """A mistake in the part of an answer that does the work of an earlier function."""
-    return f"It looks like a mistake in the part that does what `{function}` does. {sentence}"
+    """A mistake in the part of an answer that does the work of an earlier function: it would give
+    the same numbers, but something else may have given them."""
+    return f"It looks like this mistake in the part that does what `{function}` does: {sentence}"
 
 
 def exchanged(first: str, second: str) -> str:
@@ -245,9 +246,10 @@ def of_length(got: int, right: int, what: str, *, always: bool) -> str:
 
 def of_one_length(got: int, right: int) -> str:
     """An answer that has the same length whatever it is given."""
+    inside = " Look at what stands inside a loop and what after it." if got == 1 else ""
     return (
         f"It always returns {counted(got, 'entry')}; in one case {right} would be "
-        "right. Make it work for any number of them."
+        f"right. Make it work for any number of them.{inside}"
     )
 
 
@@ -257,21 +259,12 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what if number == 1 else plural}"
 
 
-def one_value_for(names: Sequence[str]) -> str:
-    """A single value where a tuple was asked."""
-    these = ", ".join(names)
-    return f"It returns one value where {len(names)} are asked for: end with `return {these}`."
-
-
 def values_missing(got: int, names: Sequence[str]) -> str:
-    """A tuple with too many or too few values."""
+    """A tuple with too many or too few values, or a single value in its place."""
     these = ", ".join(names)
-    if got == len(names) - 1:
-        return (
-            f"It returns {got} values where {len(names)} are asked for: ({these}). "
-            f"Is `{names[-1]}` missing?"
-        )
-    return f"It returns {got} values where {len(names)} are asked for: ({these})."
+    missing = f" Is `{names[-1]}` missing?" if 1 < got == len(names) - 1 else ""
+    returned = counted(got, "value")
+    return f"It returns {returned} where {len(names)} are asked for: ({these}).{missing}"
 
 
 def part_of_length(name: str, got: int, right: int) -> str:
@@ -282,7 +275,7 @@ def part_of_length(name: str, got: int, right: int) -> str:
 
 def part_of_one_length(name: str, got: int) -> str:
     """One of several values that has the same length whatever is asked."""
-    inside = " Look at what stands inside the loop and what after it." if got == 1 else ""
+    inside = " Look at what stands inside a loop and what after it." if got == 1 else ""
     return f"`{name}` always has {counted(got, 'entry')}, whatever is asked for.{inside}"
 
 
@@ -291,8 +284,8 @@ def _in_one_call(got: int, right: int) -> str:
 
 
 def right_in_part(right: Sequence[str], wrong: Sequence[str]) -> str:
-    """An answer of which some values are right."""
-    return f"Right in every case: {', '.join(right)}. Wrong: {', '.join(wrong)}."
+    """An answer of which some values are right in all ordinary cases."""
+    return f"Right on ordinary numbers: {', '.join(right)}. Wrong: {', '.join(wrong)}."
 
 
 def special(wrong: CaseResult, found: Finding | None) -> Finding:

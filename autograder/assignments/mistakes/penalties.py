@@ -75,6 +75,11 @@ def l2_penalty(l1_penalty: Term) -> tuple[Mistake, ...]:
             hint="A square root is taken: R is half the sum of squares itself.",
         ),
         mistakes.replaced(
+            "l1-for-l2",
+            lambda w, lam: lam / 2 * float(np.sum(np.abs(w))),
+            hint="Absolute values are added up: add up the squares of the weights.",
+        ),
+        mistakes.replaced(
             None,
             lambda w, lam: lam / 2 * float(np.sum(w)) ** 2,
             hint="The sum is squared: square each weight first.",

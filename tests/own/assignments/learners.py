@@ -204,7 +204,7 @@ class Perceptron:
 
     def predict(self, X):
         return (X @ self.w + self.b > 0).astype(int)
-# %% wrong error - carried Perceptron
+# %% wrong error sign-flipped carried Perceptron
 def error(y, p):
     return p - y
 # %% wrong Running nondeterministic
