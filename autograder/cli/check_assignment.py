@@ -24,9 +24,13 @@ def check_assignment(name: str, course: Path) -> None:
     from autograder.course import Course
     from autograder.soundness import flaws
 
-    found = flaws(Course(course), name)
+    here = Course(course)
+    found = flaws(here, name)
     for flaw in found:
         click.echo(flaw)
-    if not found:
+    if not found and here.source_path(name).is_file():
         click.echo(f"{name}: declaration, reference solution and notebook fit together.")
+    elif not found:
+        missing = here.source_path(name)
+        click.echo(f"{name}: declaration and reference solution fit together; no {missing} yet.")
     sys.exit(INCOMPLETE if any(not flaw.advises for flaw in found) else 0)

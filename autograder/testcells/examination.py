@@ -67,9 +67,11 @@ class TestExamination:
                     pair.load([step.cell])
                 elif self._rehearsal[step.test].road == "apart":
                     permission = self._rehearsal[step.test].permission
-                    verdicts[step.test] = pair.run(self._tests[step.test], permission)
+                    verdict = pair.run(self._tests[step.test], permission)
                     if public is None and self._tests[step.test].hides_anything:
                         public = len(pair.student.cells)
+                    told = verdict if public is None else replace(verdict, printed="")
+                    verdicts[step.test] = told
             cells, events = pair.student.cells, pair.student.events
         cells = (*cells[:public], *map(_without_words, cells[len(cells[:public]) :]))
         left = [n for n in self._tests if n not in verdicts or verdicts[n].refused]
@@ -80,10 +82,11 @@ class TestExamination:
                 verdict = together[name]
                 suspect = self._suspect(steps, files, name, budget) if verdict.passed else ""
                 said = self._wordless(verdict)
+                said = _with_its_cell(said, cells)
                 questions.append(_result(test, said, together=True, suspect=suspect))
             else:
                 verdict = self._in_public(verdicts[name], name, steps, handed_in, budget)
-                questions.append(_result(test, verdict))
+                questions.append(_result(test, _with_its_cell(verdict, cells)))
         notes = [Note("grading", TOGETHER, ", ".join(left))] if left else []
         unmarked = [q for q in questions if q.checks[0].passed is None]
         notes += [Note("marking", q.checks[0].message, q.name) for q in unmarked]
@@ -130,6 +133,14 @@ class TestExamination:
         return _wordless(verdict) if hidden else verdict
 
 
+def _with_its_cell(verdict: Verdict, cells: Sequence[CellRun]) -> Verdict:
+    """A name that is not defined is told with the cell that ended before it could define it."""
+    ended = [f"{run.id} ended with {r.exception or r.reason}" for run in cells for r in run.errors]
+    if verdict.error == "NameError" and verdict.message and ended:
+        return replace(verdict, message=f"{verdict.message} ({ended[0]} before)")
+    return verdict
+
+
 def _wordless(verdict: Verdict) -> Verdict:
     known = verdict.error in dir(builtins) or not verdict.error
     return replace(verdict, error=verdict.error if known else "an error", message="")
@@ -172,15 +183,21 @@ def _points(verdict: Verdict, points: float) -> float:
 def _said(test: TestCell, verdict: Verdict, score: float) -> str:
     if verdict.passed:
         whole = score >= test.cell.points
-        return "Right." if whole else f"Right in part: the test gave {score:g} points."
+        gave = f"Right in part: the test gave {score:g} of {test.cell.points:g} points."
+        return "Right." if whole else f"{gave}{_printed(verdict)}"
     line = test.line(verdict.line)
     if verdict.stopped is not None:
         where = f" in the test `{line}`" if line else ""
         return f"It was stopped{where}: {verdict.stopped.message}."
-    if line is None:
+    if line is None and test.hides_anything:
         return "It did not pass a hidden test."
     told = f"{verdict.error}: {verdict.message}" if verdict.message else verdict.error
-    return f"It stopped at the test `{line}` with {told}"
+    at = f" at the test `{line}`" if line else ""
+    return f"It stopped{at} with {told}{_printed(verdict)}"
+
+
+def _printed(verdict: Verdict) -> str:
+    return f" It printed: {verdict.printed.strip()}" if verdict.printed.strip() else ""
 
 
 def _diagnosis(test: TestCell, verdict: Verdict) -> Code | None:

@@ -41,7 +41,8 @@ class Verdict:
 
     `error` and `message` are of the exception that ended it in `line`, `stopped` says why its
     process or the student's had to be stopped, `value` is the number that its last line shows.
-    `refused` is what the cell would have done with a text that no instructor wrote.
+    `refused` is what the cell would have done with a text that no instructor wrote, `printed` what
+    was printed meanwhile.
     """
 
     error: str = ""
@@ -50,6 +51,7 @@ class Verdict:
     value: float | None = None
     stopped: Raised | None = None
     refused: str = ""
+    printed: str = ""
     used: Permission = field(default_factory=Permission)
 
     @property
@@ -196,7 +198,7 @@ def _gone(why: Raised) -> Plain:
 
 
 def _verdict(reply: list[Any], stopped: Raised | None) -> Verdict:
-    _, outcome, error, message, line, value, used, answers, refused = reply
+    _, outcome, error, message, line, value, used, answers, refused, printed = reply
     return Verdict(
         error="" if outcome == "passed" else words(str(error), KIND_CHARACTERS),
         message=words(str(message), MESSAGE_CHARACTERS),
@@ -204,5 +206,6 @@ def _verdict(reply: list[Any], stopped: Raised | None) -> Verdict:
         value=value if isinstance(value, float) else None,
         stopped=stopped,
         refused=words(str(refused), KIND_CHARACTERS),
+        printed=words(str(printed), MESSAGE_CHARACTERS),
         used=Permission(tuple(used), tuple(answers)),
     )

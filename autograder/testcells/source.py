@@ -22,7 +22,8 @@ from autograder.sandbox.magics import as_python
 Kind: TypeAlias = Literal["test", "locked", "solution", "free"]
 """A graded cell; one that students cannot change; one with an answer; one that is theirs."""
 
-AUTOTEST = re.compile(r"^(\s*)###\s*(?:HASHED\s+)?AUTOTEST\s+(.*)$", re.MULTILINE)
+AUTOTEST = re.compile(r"^([ \t]*)#.*?AUTOTEST(.*)$", re.MULTILINE)
+_NAMESPACES = frozenset({"globals", "locals", "vars", "dir"})
 MOST_BESIDE = 24 * 2**20
 HIDING, SHOWING = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 
@@ -48,8 +49,9 @@ class SourceCell:
 
     @cached_property
     def reads(self) -> frozenset[str]:
-        """The names that it may find in other cells."""
-        return read(self.text)
+        """The names that it may find in other cells, by name or in `globals()` and its like."""
+        names = read(self.text)
+        return names | _spelled(self.text) if names & _NAMESPACES else names
 
     @cached_property
     def imports(self) -> Mapping[str, str]:
@@ -111,7 +113,7 @@ class TestCell:
         for count, line in enumerate(self.cell.original.splitlines(), 1):
             hidden = hidden or HIDING in line
             if count == number:
-                return None if hidden or AUTOTEST.match(line) else line.strip()
+                return None if hidden else line.strip()
             hidden = hidden and SHOWING not in line
         return None
 
@@ -282,6 +284,12 @@ def _imports(text: str) -> Iterator[tuple[str, str]]:
                 told = f"from {node.module} import {alias.name}"
                 name = told if alias.name == "*" else alias.asname or alias.name
                 yield name, told + (f" as {alias.asname}" if alias.asname else "")
+
+
+def _spelled(text: str) -> frozenset[str]:
+    """The texts in a cell that could be names."""
+    texts = (n.value for n in ast.walk(_parsed(text)) if isinstance(n, ast.Constant))
+    return frozenset(t for t in texts if isinstance(t, str) and t.isidentifier())
 
 
 def _parsed(text: str) -> ast.Module:

@@ -1,8 +1,8 @@
 """The same ordinary course graded by this kit and by nbgrader as it comes, question by question.
 
-`python -m tests.testcells.against_stock [SHARE]` does it for every notebook of `kinds.py` and
-`manners.py`, or for one in SHARE of them, and prints what differs, how many test cells ran apart,
-and both times.
+`python -m tests.testcells.against_stock [SHARE]` does it for every notebook of `kinds.py`,
+`manners.py` and `objects.py`, or for one in SHARE of them, and prints what differs, how many test
+cells ran apart, and both times.
 """
 
 from __future__ import annotations
@@ -18,15 +18,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbgrader
 from nbgrader.api import Gradebook
 
 from tests.testcells.courses import Cells, save
 from tests.testcells.kinds import KINDS, Kind, submissions
 from tests.testcells.manners import MANNERS
+from tests.testcells.objects import OBJECTS
 
 ASSIGNMENT = "ps1"
 ENDLESS = ("bisection", "caesar")
 BIN = Path(sys.executable).parent
+TEMPLATES = Path(nbgrader.__file__).parent / "docs/source/user_guide/autotests.yml"
 CONFIG = """c = get_config()
 c.CourseDirectory.course_id = "ordinary"
 c.ExecutePreprocessor.timeout = 10
@@ -70,6 +73,7 @@ def named(kind: Kind, name: str, answers: Mapping[str, str]) -> Cells:
 def make_course(root: Path, kinds: Mapping[str, Kind]) -> None:
     """A course with one assignment that has all these notebooks, and submissions to it."""
     (root / "nbgrader_config.py").write_text(CONFIG)
+    (root / "autotests.yml").write_bytes(TEMPLATES.read_bytes())
     for name, kind in kinds.items():
         source = named(kind, name, {})
         marked = [
@@ -138,7 +142,7 @@ def _run(root: Path, *command: object) -> None:
 def main() -> int:
     """Compare, and say what differs."""
     share = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    kinds = dict(list((KINDS | MANNERS).items())[::share])
+    kinds = dict(list((KINDS | MANNERS | OBJECTS).items())[::share])
     with tempfile.TemporaryDirectory() as folder:
         found = compare(Path(folder), kinds)
     apart = sum(road == "apart" for road in found.roads.values())

@@ -181,6 +181,74 @@ LIFTED = {
         ("test", "test", "assert f(4) == sqrt(4)"),
     ),
     "AUTOTEST": question("def f(x):\n    return [x / 3]", "### AUTOTEST f(1); f(2)[0]; len(f(1))"),
+    "AUTOTEST of a table, a set and an array": question(
+        "def f(n):\n    return pd.DataFrame({'x': range(n)}), {'a', 'b', 'c'}, np.arange(n) / 3",
+        "### AUTOTEST f(3)[0]\n# HASHED AUTOTEST f(3)[1]; f(3)[2];\n",
+    ),
+    "objects that are each equal to themselves": question(
+        "class Node:\n    def __init__(self, next=None):\n        self.next = next\n"
+        "def last(node):\n    while node.next:\n        node = node.next\n    return node",
+        "end = Node()\nfirst = Node(Node(end))\nassert last(first) == end and first != end\n"
+        "assert end in [first, first.next, end] and not Node().next\nn, node = 0, first\n"
+        "while node:\n    n, node = n + 1, node.next\nassert n == 3\n"
+        "assert first.__class__.__name__ == 'Node' and first.__class__ is Node",
+    ),
+    "an enumeration": question(
+        "from enum import Enum\nclass Light(Enum):\n    RED = 1\n    GREEN = 2\n"
+        "def turn(light):\n    return Light(3 - light.value)",
+        "from enum import Enum\nassert turn(Light.RED) == Light.GREEN != Light.RED\n"
+        "assert issubclass(Light, Enum) and isinstance(Light.RED, Enum) and Light['RED'] in Light",
+    ),
+    "classes that inherit from a library's": question(
+        "from abc import ABC, abstractmethod\nclass Shape(ABC):\n    @abstractmethod\n"
+        "    def area(self): ...\nclass Bag(list):\n    pass",
+        "from abc import ABC\nassert issubclass(Shape, ABC) and issubclass(Bag, (dict, list))\n"
+        "assert isinstance(Bag([1]), list) and not issubclass(Shape, list)",
+    ),
+    "a default and a longest length": question(
+        "from collections import defaultdict, deque\ndef f():\n"
+        "    return defaultdict(list, a=[1]), deque([1, 2], maxlen=2)",
+        "d, q = f()\nassert d['b'] == [] and d == {'a': [1], 'b': []}\n"
+        "q.append(3)\nassert list(q) == [2, 3] and q.maxlen == 2",
+    ),
+    "paths": question(
+        "from pathlib import Path\ndef f(path):\n    return Path(path).with_suffix('.csv')",
+        "from pathlib import Path\nassert f(Path('a/b.txt')) == f('a/b.txt') == Path('a/b.csv')",
+    ),
+    "records": question(
+        "people = np.array([('Ann', 3), ('Bob', 2)], dtype=[('name', 'U5'), ('n', 'i4')])\n"
+        "def f(table):\n    return table[table['n'].argmax()]",
+        "assert f(people)['name'] == 'Ann' and f(people[1:])['n'] == 2\n"
+        "assert np.sort(people, order='n')['name'][0] == 'Bob'\n"
+        "assert people.dtype.names == ('name', 'n')",
+    ),
+    "bins, periods and missing values": question(
+        "def bins(v):\n    return pd.cut(pd.Series(v), [0, 10, 20])\n"
+        "def months(days):\n    return pd.Series(1, pd.to_datetime(days).to_period('M'))\n"
+        "def gaps(days):\n    return pd.Series(pd.to_datetime(days)).diff()",
+        "assert bins([5, 15])[1] == pd.Interval(10, 20)\n"
+        "assert bins([5, 15]).value_counts()[pd.Interval(0, 10)] == 1\n"
+        "assert months(['2024-02-01']).index[0] == pd.Period('2024-02')\n"
+        "assert gaps(['2024-02-01', '2024-02-03'])[0] is pd.NaT",
+    ),
+    "a decorator on a function of the test": question(
+        "import functools\ndef twice(f):\n    @functools.wraps(f)\n    def g(x):\n"
+        "        return f(f(x))\n    return g",
+        "@twice\ndef half(x):\n    'Halves.'\n    return x / 2\n"
+        "assert half(4) == 1 and half.__name__ == 'half' and half.__doc__ == 'Halves.'",
+    ),
+    "names looked up in a namespace": question(
+        "rate = 0.5\ndef f():\n    return rate",
+        "assert 'rate' in globals() and 'f' in dir() and 'g' not in locals()\n"
+        "assert callable(globals()['f']) and globals().get('rate') == 0.5",
+    ),
+    "the current figure": question(
+        "import matplotlib.pyplot as plt\ndef draw(y):\n    plt.figure()\n    plt.plot(y)\n"
+        "    plt.title('T')",
+        "import matplotlib.pyplot as plt\ndraw([1, 2])\nassert plt.gca().get_title() == 'T'\n"
+        "assert list(plt.gcf().axes[0].lines[0].get_ydata()) == [1, 2]\n"
+        "assert len(plt.get_fignums()) == 1\nplt.close()\nassert not plt.get_fignums()",
+    ),
 }
 
 
@@ -259,6 +327,20 @@ def test_that_partial_credit_is_the_number_that_a_cell_shows(sit):
     assert earned(sit(cells, {"answer": "def f(x):\n    return 0"}).questions) == {"test": 0.5}
 
 
+PIECES = "n = 0\nfor x in (0, 4):\n    n += f(x) == x\n    print(x, f(x) == x)\nn"
+HIDDEN = f"### BEGIN HIDDEN TESTS\n{PIECES}\n### END HIDDEN TESTS"
+
+
+@pytest.mark.parametrize(
+    ("test", "told"),
+    [(PIECES, "gave 1 of 2 points. It printed: 0 True\n4 False"), (HIDDEN, "gave 1 of 2 points.")],
+)
+def test_that_what_a_test_prints_is_told_unless_it_is_hidden(sit, test, told):
+    cells = question("def f(x):\n    return x", test)
+    (result,) = sit(cells, {"answer": "def f(x):\n    return 0"}).questions
+    assert result.feedback.endswith(told)
+
+
 def test_that_a_warning_costs_nothing(sit):
     cells = question("def f(x):\n    return x", "assert f(4) == 4")
     loud = (
@@ -275,6 +357,34 @@ def test_that_a_hidden_test_is_not_told(sit):
     (result,) = sit(cells, {"answer": "def f(x):\n    return 1"}).questions
     assert "zero" in result.feedback
     assert "f(0) == 0" in result.feedback
+
+
+@pytest.mark.parametrize(
+    ("answer", "right"),
+    {
+        "the digits that are shown": ("return np.array([x / 3 + 1e-12])", True),
+        "another kind of number": ("return np.array([int(x / 3)])", False),
+        "a list": ("return [x / 3]", False),
+    }.values(),
+)
+def test_that_an_autotest_compares_what_nbgrader_s_would_print(sit, answer, right):
+    cells = question("def f(x):\n    return np.array([x / 3])", "### AUTOTEST f(2)")
+    (result,) = sit(cells, {"answer": f"def f(x):\n    {answer}"}).questions
+    assert result.score == (2 if right else 0)
+    assert right or "### AUTOTEST f(2)" in result.feedback
+
+
+def test_that_a_missing_name_is_told_with_the_cell_that_ended_before_it(sit):
+    cells = question("def f(x):\n    return x", "assert f(4) == 4")
+    (result,) = sit(cells, {"answer": "def f(x):\nreturn x"}).questions
+    assert "'f' is not defined (answer ended with IndentationError before)" in result.feedback
+
+
+@pytest.mark.parametrize("answer", ["class A:\n    pass", "class A(list):\n    pass"])
+def test_that_an_object_is_not_taken_for_a_plain_value(sit, answer):
+    cells = question("def f(n):\n    return n > 2", "assert f(3)\nassert not f(1)")
+    liar = f"{answer}\nA.__bool__ = A.__eq__ = lambda *a: True\ndef f(n):\n    return A()"
+    assert earned(sit(cells, {"answer": liar}).questions) == {"test": 0}
 
 
 @pytest.mark.slow

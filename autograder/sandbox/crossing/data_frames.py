@@ -11,6 +11,9 @@ from typing import Any
 import numpy as np
 
 KINDS = frozenset({"DataFrame", "Series", "Index", "RangeIndex", "MultiIndex", "moment"})
+_MOMENTS = ("Timestamp", "Timedelta", "Period", "Interval", "NaT", "NA")
+_INDEXES = ("Index", "DatetimeIndex", "CategoricalIndex", "TimedeltaIndex")
+_EXTENDED = ("PeriodIndex", "IntervalIndex")
 
 
 def parts(value: Any, kind: type) -> list[Any] | None:
@@ -28,11 +31,17 @@ def parts(value: Any, kind: type) -> list[Any] | None:
     elif kind is pandas.MultiIndex:
         levels = [value.get_level_values(i) for i in range(value.nlevels)]
         found = ["MultiIndex", list(value.names), *levels]
-    elif kind in (pandas.Index, pandas.DatetimeIndex, pandas.CategoricalIndex):
-        frequency = getattr(value, "freqstr", None)
+    elif kind in {getattr(pandas, name) for name in (*_INDEXES, *_EXTENDED)}:
+        frequency = None if kind.__name__ in _EXTENDED else getattr(value, "freqstr", None)
         found = ["Index", value.name, frequency, _column(value.array)]
     elif kind in (pandas.Timestamp, pandas.Timedelta):
         found = ["moment", kind.__name__, str(value)]
+    elif kind is pandas.Period:
+        found = ["moment", "Period", str(value), value.freqstr]
+    elif kind is pandas.Interval:
+        found = ["moment", "Interval", value.left, value.right, value.closed]
+    elif value is pandas.NaT or value is pandas.NA:
+        found = ["moment", "NaT" if value is pandas.NaT else "NA"]
     else:
         found = None
     return found
@@ -44,7 +53,7 @@ def _column(array: Any) -> Any:
     if isinstance(dtype, np.dtype):
         return ("", np.asarray(array))
     if type(dtype).__name__ == "CategoricalDtype":
-        return ("category", np.array(array.codes), list(dtype.categories), bool(dtype.ordered))
+        return ("category", np.array(array.codes), dtype.categories, bool(dtype.ordered))
     missing = np.asarray(array.isna())
     values = [None if gone else item for item, gone in zip(array, missing, strict=True)]
     return (str(dtype), values)
@@ -67,7 +76,8 @@ def unpacked(kind: str, items: list[Any]) -> Any:
     if kind == "MultiIndex":
         return pandas.MultiIndex.from_arrays(items[1:], names=items[0])
     if kind == "moment":
-        return {"Timestamp": pandas.Timestamp, "Timedelta": pandas.Timedelta}[items[0]](items[1])
+        made = getattr(pandas, _MOMENTS[_MOMENTS.index(items[0])])
+        return made(*items[1:]) if items[1:] else made
     name, frequency, array = items
     index = pandas.Index(_array(pandas, *array), name=name)
     if frequency is not None:

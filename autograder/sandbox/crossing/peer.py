@@ -52,18 +52,16 @@ def _reflected(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]
 _BINARY: dict[str, Callable[..., Any]] = {
     name: divmod if name == "divmod" else getattr(operator, f"__{name}__") for name in BINARY
 }
+_NAMED = (
+    *(setattr, delattr, iter, next, len, bool, float, int, complex, str, repr, format, dir, round),
+    *(operator.index, operator.abs, operator.neg, operator.pos, operator.invert),
+    *(operator.getitem, operator.setitem, operator.delitem),
+    *(math.trunc, math.floor, math.ceil, copy.copy, copy.deepcopy),
+)
 OPERATIONS: dict[str, Callable[..., Any]] = {
+    **{function.__name__: function for function in _NAMED},
     "call": lambda target, *args, **keywords: target(*args, **keywords),
     "attr": getattr,
-    **{
-        function.__name__: function
-        for function in (
-            *(setattr, delattr, iter, next, len, float, int, complex, str, repr, format, dir, abs),
-            *(round, math.trunc, math.floor, math.ceil, copy.copy, copy.deepcopy),
-            *(operator.index, operator.neg, operator.pos, operator.invert),
-            *(operator.getitem, operator.setitem, operator.delitem),
-        )
-    },
     "enter": lambda value: value.__enter__(),
     "exit": _exit,
     "array": np.asarray,
@@ -73,9 +71,8 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     **_BINARY,
     **{f"r{name}": _reflected(function) for name, function in _BINARY.items()},
 }
-GATED = frozenset(
-    {"attr", "contains", "swallow", "setattr", "delattr", *BINARY, *(f"r{n}" for n in BINARY)}
-)
+_TELLING = ("attr", "setattr", "delattr", "swallow", "bool", "eq", "contains")
+GATED = frozenset({*_TELLING, *BINARY, *(f"r{name}" for name in BINARY)})
 """Operations that could decide a test, or learn what it expects: each only where it is expected."""
 
 

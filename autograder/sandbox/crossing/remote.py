@@ -1,19 +1,24 @@
 """What stands for an object of the other process.
 
 Whatever is done to it is done over there and comes back as data, with one exception: it is never
-compared over there, nor asked whether it is true or contains something. An object that is equal
-to everything, contains everything and is always true would pass any test.
+compared over there, nor asked whether it contains something. An object that is equal to everything
+and contains everything would pass any test. It is equal to itself alone.
 """
 
 import importlib
 import sys
 import types
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from autograder.sandbox.crossing.values import exception_base
 
-LIBRARIES = ("matplotlib", "numpy", "pandas", "collections", "io", "sympy", "scipy", "networkx")
+LIBRARIES = (
+    *("matplotlib", "numpy", "pandas", "sympy", "scipy", "networkx"),
+    *("builtins", "collections", "io", "enum", "abc"),
+)
 """Where the classes come from that an object may be said to be an instance of."""
 
 _LOCAL = frozenset({"__class__", "__copy__", "__deepcopy__"})
@@ -67,17 +72,16 @@ class Remote:
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True
-        if other is None or facts(self).kind in ("function", "class"):
-            return False
-        raise TypeError(f"{facts(self).told} is not compared: the test needs plain values")
+        if other is not None and facts(self).kind not in ("function", "class"):
+            facts(self).asks.before("eq", (self, other))
+        return False
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
     def __bool__(self) -> bool:
-        if facts(self).kind in ("function", "class"):
-            return True
-        raise TypeError(f"{facts(self).told} is neither true nor false here")
+        itself = facts(self).kind in ("function", "class")
+        return itself or facts(self).asks.ask("bool", self) is True
 
     def __contains__(self, item: object) -> bool:
         facts(self).asks.ask("contains", self)  # may be refused; the search itself is done here
@@ -96,7 +100,10 @@ class Remote:
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
         import numpy as np
 
-        return np.asarray(facts(self).asks.ask("array", self), dtype=dtype)
+        made = facts(self).asks.ask("array", self)
+        if type(made) in KINDS:
+            raise TypeError(f"{facts(self).told} is no array of plain values")
+        return np.asarray(made, dtype=dtype)
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> bool:
         base = None if kind is None else exception_base(kind)
@@ -118,17 +125,28 @@ class RemoteCallable(Remote):
 KINDS = (Remote, RemoteCallable)
 
 
+@dataclass(frozen=True, eq=False)
 class Facts:
-    """What is known here of an object over there."""
+    """What is known here of an object over there; `unique` is one that is equal to itself alone."""
 
-    def __init__(
-        self, asks: Asks, number: int, kind: str, name: str, classes: list[list[str]]
-    ) -> None:
-        self.asks = asks
-        self.number = number
-        self.kind = kind
-        self.name = name
-        self.stands_for = _stands_for(kind, classes)
+    asks: Asks
+    number: int
+    kind: str
+    name: str
+    classes: list[list[str]]
+    unique: bool
+
+    @cached_property
+    def stands_for(self) -> Any:
+        """The class that `isinstance` is to see: a library's, never one made over there."""
+        if self.kind in ("function", "class"):
+            return types.FunctionType if self.kind == "function" else type
+        for module, name in self.classes:
+            loaded = sys.modules.get(module) if module.split(".")[0] in LIBRARIES else None
+            found = getattr(loaded, name, None)
+            if isinstance(found, type) and found is not object:
+                return found
+        return types.GeneratorType if ["builtins", "generator"] in self.classes else None
 
     @property
     def told(self) -> str:
@@ -149,25 +167,13 @@ def stand_in(asks: Asks, number: int, description: list[Any]) -> Any:
     For the class of an exception that is a class of exceptions made here, since only such a one
     can be raised and caught.
     """
-    kind, name, classes = description
+    kind, name, classes, unique = description
     if type(kind) is not str or type(name) is not str or type(classes) is not list:
         raise TypeError("an object without a kind, a name and classes")
     if kind == "exception":
         return _exception_class(asks, number, name, classes[0][1])
     made = RemoteCallable if kind in ("function", "class", "callable") else Remote
-    return made(Facts(asks, number, kind, name[:200], classes))
-
-
-def _stands_for(kind: str, classes: list[list[str]]) -> Any:
-    """The class that `isinstance` is to see: a library's, never one made over there."""
-    if kind in ("function", "class"):
-        return types.FunctionType if kind == "function" else type
-    for module, name in classes:
-        loaded = sys.modules.get(module) if module.split(".")[0] in LIBRARIES else None
-        found = getattr(loaded, name, None)
-        if isinstance(found, type):
-            return found
-    return types.GeneratorType if ["builtins", "generator"] in classes else None
+    return made(Facts(asks, number, kind, name[:200], classes, unique is True))
 
 
 RAISED_FROM = frozenset(

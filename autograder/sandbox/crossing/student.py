@@ -3,6 +3,7 @@
 import builtins
 import inspect
 import random
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,7 @@ from autograder.model import Plain
 from autograder.sandbox import codec
 from autograder.sandbox.crossing.peer import Exchange, Peer
 
+FIGURE = ("gcf", "gca", "get_fignums", "close")
 MOST_WATCHED = 100_000
 """Bytes of a value that is looked at after each call, since code may change what it has."""
 
@@ -32,10 +34,12 @@ class StudentsEnd(Peer):
             "present": self._present,
             "signature": _signature,
             "kind": type,
+            "figure": _figure,
         }
         return own.get(operation) or super().serves(operation)
 
     def _fetch(self, names: list[str]) -> dict[str, Any]:
+        _figure("close", "all")  # as a notebook does after each cell
         found = {name: self._namespace[name] for name in names if name in self._namespace}
         packed = {name: codec.pack(self.crossing.pack(value)) for name, value in found.items()}
         self._watched = {name: data for name, data in packed.items() if len(data) <= MOST_WATCHED}
@@ -87,6 +91,12 @@ def seed_state() -> list[Any]:
     version, internal, gauss = random.getstate()
     kind, keys, *rest = np.random.get_state(legacy=True)
     return [[version, list(internal), gauss], [str(kind), np.array(keys), *rest]]
+
+
+def _figure(name: str, *args: Any) -> Any:
+    """What a function of pyplot says of the figures that were drawn here."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    return getattr(pyplot, name)(*args) if pyplot and name in FIGURE else None
 
 
 def _signature(target: Any) -> list[Any]:

@@ -32,15 +32,16 @@ from autograder.sandbox.crossing.peer import (
     update,
 )
 from autograder.sandbox.crossing.remote import KINDS, facts
-from autograder.sandbox.crossing.student import seed_state
+from autograder.sandbox.crossing.student import FIGURE, seed_state
 from autograder.sandbox.running import Capped
 
 AUTOTEST = "__autotest__"
 """What the expressions of an `### AUTOTEST` line are handed to, with their number."""
-KIND = "__kind_of__"
-"""What stands in a test for `type`: the class of a stand-in is the student's."""
+KIND, SUBCLASS = "__kind_of__", "__is_subclass__"
+"""What stands in a test for `type` and `issubclass`: the class of a stand-in is the student's."""
+_OF_CLASSES = {("type", 1): KIND, ("issubclass", 2): SUBCLASS}
 
-MOST_EXPECTED = 2_000
+MOST_EXPECTED, MOST_TOLD = 2_000, 500
 _MAY_COMPILE = ("/ast.py", "/collections/__init__.py", "/dataclasses.py")
 """Python's own modules that compile what they have made themselves, or run nothing of it."""
 _READABLE = (io.StringIO, io.BytesIO)
@@ -73,7 +74,8 @@ class TestsEnd(Peer):
         module = types.ModuleType("__main__")
         sys.modules["__main__"] = module
         self.namespace = module.__dict__
-        self.namespace |= {"__builtins__": builtins, AUTOTEST: self._autotest, KIND: kind_of}
+        self.namespace |= {"__builtins__": builtins, AUTOTEST: self._autotest}
+        self.namespace |= {KIND: kind_of, SUBCLASS: is_subclass}
         shell = magics.StandInShell(_run_nothing)
         vars(builtins)["get_ipython"] = lambda: shell
         vars(builtins)["display"] = lambda *values, **options: None
@@ -85,11 +87,12 @@ class TestsEnd(Peer):
         self._fetched: dict[str, Any] = {}
         self._state: Plain = seed_state()
         self._expected: list[Any] | None = None
-        self._answers: list[Any] = []
+        self._answers: list[list[str]] = []
         self._submitted = ""
         self._guard = _Guard()
         self._teach_inspect()
         self._heed_seeds()
+        self._heed_figures()
 
     def run(self, order: Order) -> Plain:
         """The verdict on one cell: what it raised, its value, what it used."""
@@ -99,7 +102,7 @@ class TestsEnd(Peer):
         self._expected, self._submitted = order.expected, order.submitted
         self._guard.refused = ""
         outcome: list[Any]
-        with _restored():
+        with _restored() as printed:
             try:
                 self._fetch(order)
                 self._to_send = order.sent
@@ -109,8 +112,9 @@ class TestsEnd(Peer):
                 line = _line_of(error, f"<test {order.id}>")
                 outcome = ["raised", type(error).__name__, _told(error), line, None]
             self._settle()
-        answers = [self.crossing.pack(a) for a in self._answers[:MOST_EXPECTED]]
-        return ["verdict", *outcome, sorted(self._used), answers, self._guard.refused]
+        answers = self._answers[:MOST_EXPECTED]
+        used, refused = sorted(self._used), self._guard.refused
+        return ["verdict", *outcome, used, answers, refused, printed.text()]
 
     def _settle(self) -> None:
         """Tell the student's side what the cell has set since it last asked anything."""
@@ -162,10 +166,12 @@ class TestsEnd(Peer):
             return
         named = operation in ("attr", "setattr", "delattr", "swallow")
         what = f"{operation} {operands[1]}" if named else operation
+        told = facts(operands[0]).told
         if self._permitted is None:
+            if operation == "eq" and not facts(operands[0]).unique:
+                raise TypeError(f"{told} says itself what it is equal to")
             self._used.add(what)
         elif what not in self._permitted:
-            told = facts(operands[0]).told
             if operation == "attr":
                 raise AttributeError(f"{told} where the test needs a plain value ({operands[1]})")
             raise TypeError(f"{told} where the test needs a plain value ({operation})")
@@ -205,43 +211,32 @@ class TestsEnd(Peer):
     # What stands in for the student's
 
     def _autotest(self, value: Any) -> None:
-        self._answers.append(value)
+        told = [_name(value), str(_rounded(value))]
+        self._answers.append(told)
         if self._expected is not None:
-            right = self.crossing.unpack(self._expected[len(self._answers) - 1])
-            assert kind_of(right) is kind_of(value), (
-                f"expected a value of type {_name(right)}, got one of type {_name(value)}"
-            )
-            assert _agree(value, right), "the value is not the expected one"
+            (kind, text), got = self._expected[len(self._answers) - 1], _name(value)
+            assert kind == got, f"expected a value of type {kind}, got one of type {got}"
+            assert text == told[1], "the value is not the expected one"
 
     def _teach_inspect(self) -> None:
         """Let `inspect` see stand-ins: signatures are asked for, source is what was submitted."""
-        source, lines, signature = inspect.getsource, inspect.getsourcelines, inspect.signature
+        full = inspect.getfullargspec
 
-        def getsource(value: Any) -> str:
-            return self._source(value) if type(value) in KINDS else source(value)
+        def signature(value: Any) -> inspect.Signature:
+            return _signed(self.ask("signature", value))
 
-        def getsourcelines(value: Any) -> Any:
-            if type(value) in KINDS:
-                return self._source(value).splitlines(keepends=True), 0
-            return lines(value)
-
-        def sign(value: Any, **options: Any) -> inspect.Signature:
-            return (
-                _signed(self.ask("signature", value))
-                if type(value) in KINDS
-                else (signature(value, **options))
+        def taught(own: Callable[..., Any], ours: Callable[..., Any]) -> Callable[..., Any]:
+            return lambda value, **options: (
+                ours(value) if type(value) in KINDS else own(value, **options)
             )
 
-        def getfullargspec(value: Any) -> Any:
-            return full(_Signed(sign(value))) if type(value) in KINDS else full(value)
-
-        full = inspect.getfullargspec
-        vars(inspect).update(
-            getsource=getsource,
-            getsourcelines=getsourcelines,
-            signature=sign,
-            getfullargspec=getfullargspec,
-        )
+        for name, ours in {
+            "getsource": self._source,
+            "getsourcelines": lambda value: (self._source(value).splitlines(keepends=True), 0),
+            "signature": signature,
+            "getfullargspec": lambda value: full(_Signed(signature(value))),
+        }.items():
+            vars(inspect)[name] = taught(getattr(inspect, name), ours)
 
     def _heed_seeds(self) -> None:
         """Notice each seed that a test sets: the student's random numbers may have moved on."""
@@ -257,6 +252,19 @@ class TestsEnd(Peer):
         vars(random).update(seed=heeded(random.seed), setstate=heeded(random.setstate))
         state = heeded(np.random.set_state)
         vars(np.random).update(seed=heeded(np.random.seed), set_state=state)
+
+    def _heed_figures(self) -> None:
+        """Where a test has drawn nothing, the current figure is the one that the student drew."""
+        pyplot: Any = sys.modules.get("matplotlib.pyplot")
+        if pyplot is None:
+            return
+        drawn = pyplot.get_fignums
+
+        def heeded(name: str) -> Callable[..., Any]:
+            own = getattr(pyplot, name)
+            return lambda *args: own(*args) if drawn() else self.ask("figure", name, *args)
+
+        vars(pyplot).update({name: heeded(name) for name in FIGURE})
 
     def _source(self, value: Any) -> str:
         """The last definition of that name in what was submitted."""
@@ -289,12 +297,10 @@ class _Signed:
 
 
 def _signed(parameters: Any) -> inspect.Signature:
-    kinds = {int(kind): kind for kind in inspect._ParameterKind}
+    none = inspect.Parameter.empty
     return inspect.Signature(
         [
-            inspect.Parameter(
-                name, kinds[kind], default=default if has else inspect.Parameter.empty
-            )
+            inspect.Parameter(name, inspect._ParameterKind(kind), default=default if has else none)
             for name, kind, has, default in parameters
         ]
     )
@@ -353,27 +359,36 @@ def _importing(frame: types.FrameType | None) -> bool:
 
 
 @contextmanager
-def _restored() -> Iterator[None]:
-    """What a test replaced is put back after it, and nothing that it prints is kept."""
+def _restored() -> Iterator[Capped]:
+    """What a test replaced is put back after it; what it prints until then."""
     stdin, asking, opening = sys.stdin, builtins.input, builtins.open
-    sys.stdout = sys.stderr = Capped(0)
+    sys.stdout, sys.stderr = Capped(MOST_TOLD), Capped(0)
     try:
-        yield
+        yield sys.stdout
     finally:
         sys.stdout = sys.stderr = Capped(0)
         sys.stdin, builtins.input, builtins.open = stdin, asking, opening
         if "matplotlib.pyplot" in sys.modules:
-            sys.modules["matplotlib.pyplot"].close("all")
+            sys.modules["matplotlib._pylab_helpers"].Gcf.destroy_all()
 
 
 class _Prepared(ast.NodeTransformer):
-    """`type(x)` asked of a stand-in is asked of what it stands for."""
+    """What is asked of the class of a stand-in is asked of what it stands for."""
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        self.generic_visit(node)
+        if node.attr != "__class__" or not isinstance(node.ctx, ast.Load):
+            return node
+        return ast.copy_location(
+            ast.Call(ast.Name(KIND, ast.Load()), [node.value], keywords=[]), node
+        )
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         function = node.func
-        if isinstance(function, ast.Name) and function.id == "type" and len(node.args) == 1:
-            node.func = ast.copy_location(ast.Name(KIND, ast.Load()), function)
+        if isinstance(function, ast.Name) and (function.id, len(node.args)) in _OF_CLASSES:
+            name = _OF_CLASSES[function.id, len(node.args)]
+            node.func = ast.copy_location(ast.Name(name, ast.Load()), function)
         return node
 
 
@@ -382,11 +397,26 @@ def kind_of(value: Any) -> Any:
     return facts(value).asks.ask("kind", value) if type(value) in KINDS else type(value)
 
 
+def is_subclass(value: Any, kinds: Any) -> bool:
+    """`issubclass` of a class that may be a stand-in."""
+    if type(value) not in KINDS or type(kinds) in KINDS:
+        return issubclass(value, kinds)
+    if isinstance(kinds, tuple):
+        return any(is_subclass(value, kind) for kind in kinds)
+    return [kinds.__module__, kinds.__qualname__] in facts(value).classes
+
+
 def _attribute(value: Any, name: Any) -> Any:
-    """An attribute of an object of the test's: a public one, of a class of its own or a file."""
-    own = type(value).__module__ == "__main__" or type(value) in _READABLE
-    if not own or type(name) is not str or name.startswith("_"):
-        raise RefusedError(f"the attribute {name} of an object of the test's")
+    """An attribute of an object of the test's: a public one, of a class of its own or a file, or
+    what a decorator takes over from a function.
+    """
+    if type(value) is types.FunctionType:
+        allowed = name in functools.WRAPPER_ASSIGNMENTS
+    else:
+        own = type(value).__module__ == "__main__" or type(value) in _READABLE
+        allowed = own and type(name) is str and not name.startswith("_")
+    if not allowed:
+        raise AttributeError(f"the attribute {name} of an object of the test's")
     return getattr(value, name)
 
 
@@ -421,15 +451,15 @@ def _name(value: Any) -> str:
     return facts(value).name if type(value) in KINDS else type(value).__name__
 
 
-def _agree(value: Any, right: Any) -> bool:
-    """As nbgrader's own templates compare: numbers to two decimal places."""
-    if isinstance(right, float):
-        return bool(round(value, 2) == round(right, 2) or (right != right and value != value))
-    if hasattr(right, "equals"):
-        return bool(right.equals(value))
-    if hasattr(right, "shape"):
-        return bool(right.shape == value.shape and ((right == value) | (right != right)).all())
-    return bool(right == value)
+def _rounded(value: Any) -> Any:
+    """What nbgrader's own templates look at: two decimal places, columns in one order."""
+    if type(value) is float:
+        return round(value, 2)
+    if type(value) in (set, frozenset):
+        return sorted(map(str, value))
+    if type(value).__name__ == "DataFrame":
+        return value.reindex(sorted(value.columns), axis=1)
+    return value
 
 
 def _same_state(state: Any, known: Any) -> bool:

@@ -16,6 +16,7 @@ import re
 import sys
 import types
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -42,28 +43,18 @@ _TYPES: dict[str, type] = {
 }
 """Classes that cross by name, both ways: nobody can have made them."""
 _NAME_OF_TYPE = {t: name for name, t in _TYPES.items()}
-_SEQUENCES: dict[str, Callable[[list[Any]], Any]] = {
-    kind.__name__: kind for kind in (list, tuple, set, frozenset, collections.deque)
+_SEQUENCES: dict[str, Any] = {t.__name__: t for t in (list, tuple, set, frozenset)}
+_MAPPINGS: dict[str, Any] = {
+    t.__name__: t for t in (dict, collections.OrderedDict, collections.Counter)
 }
-_MAPPINGS: dict[str, Callable[..., Any]] = {
-    "dict": dict,
-    "OrderedDict": collections.OrderedDict,
-    "Counter": collections.Counter,
-    "defaultdict": lambda items: collections.defaultdict(None, items),
-}
-_KIND_OF: dict[type, str] = {
-    kind: kind.__name__
-    for kind in (
-        *(list, tuple, set, frozenset, collections.deque),
-        *(dict, collections.OrderedDict, collections.Counter, collections.defaultdict),
-    )
-}
+_KIND_OF: dict[type, str] = {t: name for name, t in (_SEQUENCES | _MAPPINGS).items()}
 _PARTS_OF: dict[type, Callable[[Any], list[Any]]] = {
     complex: lambda value: [value.real, value.imag],
     **dict.fromkeys((bytes, bytearray), lambda value: [value.hex()]),
     decimal.Decimal: lambda value: [str(value)],
     fractions.Fraction: lambda value: [hex(value.numerator), hex(value.denominator)],
     **dict.fromkeys((datetime.datetime, datetime.date, datetime.time), lambda v: [v.isoformat()]),
+    type(Path()): lambda value: [str(value)],
     datetime.timedelta: lambda value: [value.days, value.seconds, value.microseconds],
     type(Ellipsis): lambda _value: [],
 }
@@ -154,8 +145,11 @@ class Crossing:
         if kind in _SEQUENCES:
             return _SEQUENCES[kind]([self.unpack(item) for item in items])
         if kind in _MAPPINGS:
-            pairs = zip(items[::2], items[1::2], strict=True)
-            return _MAPPINGS[kind]({self.unpack(k): self.unpack(v) for k, v in pairs})
+            return _MAPPINGS[kind](self._pairs(items))
+        if kind == "defaultdict":
+            return collections.defaultdict(self.unpack(items[0]), self._pairs(items[1:]))
+        if kind == "deque":
+            return collections.deque(map(self.unpack, items[1:]), items[0])
         if kind == "held":
             return self._theirs(items)
         if kind == "yours":
@@ -177,6 +171,10 @@ class Crossing:
         if kind == "library" and self._trusting:
             return _from_library(*items)
         raise MalformedError(f"a value of the kind {kind[:20]!r}")
+
+    def _pairs(self, items: list[Any]) -> dict[Any, Any]:
+        pairs = zip(items[::2], items[1::2], strict=True)
+        return {self.unpack(key): self.unpack(value) for key, value in pairs}
 
     def _theirs(self, items: list[Any]) -> Any:
         number, *description = items
@@ -219,6 +217,11 @@ class _Packing:
             return [name, *(self.of(item, depth) for item in value)]
         if name in _MAPPINGS:
             return [name, *(self.of(i, depth) for pair in value.items() for i in pair)]
+        if kind is collections.deque:
+            return ["deque", value.maxlen, *(self.of(item, depth) for item in value)]
+        if kind is collections.defaultdict:
+            pairs = (self.of(i, depth) for pair in value.items() for i in pair)
+            return ["defaultdict", self.of(value.default_factory, depth), *pairs]
         if _is_named_tuple(kind):
             fields = [kind.__name__, ["tuple", *kind._fields]]  # type: ignore[attr-defined]
             return ["named", *fields, *(self.of(item, depth) for item in value)]
@@ -258,8 +261,9 @@ def _small(value: Any, kind: type) -> Plain:
         return ["Pattern", value.pattern, value.flags] if type(value.pattern) is str else None
     if kind is np.random.Generator and type(value.bit_generator) is np.random.PCG64:
         return ["Generator", *_generators_state(value)]
-    if isinstance(value, np.dtype) and value.names is None and value.kind != "V":
-        return ["dtype", value.str]
+    if isinstance(value, np.dtype) and (value.names or value.kind != "V"):
+        found = value.str if value.names is None else _fields(value)
+        return found and ["dtype", found]
     return expressions.packed(value, kind)
 
 
@@ -273,6 +277,9 @@ def _array(value: Any, kind: type) -> Plain:
         text = np.char.decode(value, "latin-1") if value.dtype.kind == "S" else value
         items = np.asarray(text).ravel().tolist()
         return ["texts", value.dtype.str, list(value.shape), items, scalar]
+    if value.dtype.names is not None:
+        fields = _fields(value.dtype)
+        return fields and ["records", fields, list(value.shape), _bytes(value), scalar]
     if value.dtype.kind in "Mm":
         ticks = np.asarray(value).view("int64") if not scalar else np.array(value).view("int64")
         return ["ticks", value.dtype.str, ticks, scalar]
@@ -281,6 +288,26 @@ def _array(value: Any, kind: type) -> Plain:
 
 def _texts(dtype: str, shape: list[int], items: list[str], scalar: bool) -> Any:
     array = np.array(items, dtype=_dtype(dtype, "US")).reshape(shape)
+    return array[()] if scalar else array
+
+
+def _fields(dtype: Any) -> list[Any] | None:
+    """The fields of a structured dtype; None where it holds objects or lies in memory oddly."""
+    fields = [[name, dtype[name].base.str, list(dtype[name].shape)] for name in dtype.names]
+    plain = not dtype.hasobject and all(kind[1] != "V" for _, kind, _ in fields)
+    return fields if plain and _structured(fields) == dtype else None
+
+
+def _structured(fields: list[Any]) -> Any:
+    return np.dtype([(name, _dtype(kind, "biufcSUMm"), tuple(n)) for name, kind, n in fields])
+
+
+def _bytes(value: Any) -> Any:
+    return np.frombuffer(value.tobytes(), dtype=np.uint8)
+
+
+def _records(fields: list[Any], shape: list[int], data: Any, scalar: bool) -> Any:
+    array = np.frombuffer(data.tobytes(), _structured(fields)).reshape(shape).copy()
     return array[()] if scalar else array
 
 
@@ -329,29 +356,34 @@ _SMALL: dict[str, Callable[..., Any]] = {
     "date": datetime.date.fromisoformat,
     "time": datetime.time.fromisoformat,
     "timedelta": datetime.timedelta,
-    "dtype": lambda text: np.dtype(str(text)),
+    "dtype": lambda told: np.dtype(told) if type(told) is str else _structured(told),
     "ellipsis": lambda: Ellipsis,
+    type(Path()).__name__: lambda text: Path(str(text)),
     "Pattern": lambda text, flags: re.compile(text, int(flags)),
     "Generator": _generator,
     "formula": expressions.built,
     "texts": _texts,
     "ticks": _ticks,
+    "records": _records,
 }
 
 
 def described(value: Any) -> list[Any]:
-    """What the other side is told of an object that stays: its kind, its name, its classes.
+    """What the other side is told of an object that stays: its kind, its name, its classes, and
+    whether it is equal to itself alone.
 
     An exception's class is told with the built-in class that it is one of.
     """
     if isinstance(value, type):
         if issubclass(value, BaseException):
-            return ["exception", value.__name__, [["builtins", exception_base(value).__name__]]]
-        return ["class", value.__name__, _classes(value)]
+            base = exception_base(value).__name__
+            return ["exception", value.__name__, [["builtins", base]], True]
+        return ["class", value.__name__, _classes(value), True]
     if isinstance(value, types.ModuleType):
-        return ["object", value.__name__, []]
+        return ["object", value.__name__, [], True]
     kind = "function" if _is_function(value) else "callable" if callable(value) else "object"
-    return [kind, str(getattr(value, "__name__", type(value).__name__)), _classes(type(value))]
+    name = str(getattr(value, "__name__", type(value).__name__))
+    return [kind, name, _classes(type(value)), type(value).__eq__ is object.__eq__]
 
 
 def exception_base(kind: type[BaseException]) -> type[Exception]:
