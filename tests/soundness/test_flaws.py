@@ -513,6 +513,14 @@ def test_two_mistakes_that_give_the_same_numbers_are_told_or_said_to_be_the_same
     )
 
 
+def test_that_nothing_is_said_of_a_notebook_before_there_is_one(course: Path) -> None:
+    (course / "source" / NAME / f"{NAME}.ipynb").unlink()
+    status, said = run(course, "check-assignment", NAME)
+    assert status == 0
+    assert said.startswith(f"{NAME}: declaration and reference solution fit together; no ")
+    assert said.endswith(f"{NAME}.ipynb yet.\n")
+
+
 def test_an_unknown_assignment_is_a_wrong_call(course: Path) -> None:
     assert run(course, "check-assignment", "nothing")[0] == 2
 

@@ -382,8 +382,9 @@ def described(value: Any) -> list[Any]:
     if isinstance(value, types.ModuleType):
         return ["object", value.__name__, [], True]
     kind = "function" if _is_function(value) else "callable" if callable(value) else "object"
-    name = str(getattr(value, "__name__", type(value).__name__))
-    return [kind, name, _classes(type(value)), type(value).__eq__ is object.__eq__]
+    own: Any = type(value)
+    name = str(getattr(value, "__name__", own.__name__))
+    return [kind, name, _classes(own), own.__eq__ is object.__eq__]
 
 
 def exception_base(kind: type[BaseException]) -> type[Exception]:
