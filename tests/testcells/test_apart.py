@@ -387,6 +387,15 @@ def test_that_an_object_is_not_taken_for_a_plain_value(sit, answer):
     assert earned(sit(cells, {"answer": liar}).questions) == {"test": 0}
 
 
+def test_that_a_figure_which_a_test_draws_on_is_its_own(sit):
+    drawn = "import matplotlib.pyplot as plt\ndef f(x):\n    plt.plot([0])\n    return 2 * x"
+    test = "import matplotlib.pyplot as plt\ny = f(2)\nplt.gca().plot([1], [4])\nassert y == 4"
+    cells = question("def f(x):\n    return 2 * x", test)
+    assert earned(sit(cells, {"answer": drawn}).questions) == {"test": 2}
+    peeking = drawn + "\nplt.plot([0])\ndef f(x):\n    return plt.gca().lines[-1].get_ydata()[0]"
+    assert earned(sit(cells, {"answer": peeking}).questions) == {"test": 0}
+
+
 @pytest.mark.slow
 def test_that_an_endless_call_costs_its_own_cell(sit):
     cells = (
