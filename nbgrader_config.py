@@ -24,7 +24,8 @@ c.ClearSolutions.text_stub = "*Your answer here: double-click, and write over th
 configure(c)
 
 # `nbgrader zip_collect` on what Moodle's "Download all submissions" gives: a folder, or a file
-# name, `<full name>_<participant's number>_assignsubmission_file_`. The number is the student's id.
+# name, `<full name>_<participant's number>_assignsubmission_file_`. The number is the student's id;
+# the first one is Moodle's (`(?>` never looks for another), what follows is the student's own name.
 c.FileNameCollectorPlugin.named_regexp = (
-    r".*_(?P<student_id>\d+)_assignsubmission_file_[/_]?(?P<file_id>[^/]+\.ipynb)$"
+    r"(?>.*?_(?P<student_id>\d+)_assignsubmission_file_)[/_]?(?P<file_id>[^/]+\.ipynb)$"
 )

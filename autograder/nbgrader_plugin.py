@@ -10,9 +10,10 @@ where not everything came through the exchange.
 
 import re
 import weakref
-from collections.abc import Iterator, MutableMapping
-from contextlib import ExitStack, suppress
+from collections.abc import MutableMapping
+from contextlib import ExitStack
 from dataclasses import dataclass
+from glob import escape, glob
 from pathlib import Path
 from typing import Any
 
@@ -156,45 +157,40 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
 
     nbgrader's own stops at the first submission that was laid in `submitted/` by hand: the file by
     which the exchange knows whose feedback it is comes with a hand-in through the exchange only.
+    Here it is asked for one student after the other, so that nobody's files stop it for others.
     """
 
+    src_path: str
+
     def copy_files(self) -> None:
-        """As nbgrader's, leaving out whom it cannot reach."""
-        unknown = [name for name, folder in self._students() if not self._known(name, folder)]
-        excluded = [self.coursedir.student_id_exclude, *unknown]
-        self.coursedir.student_id_exclude = ",".join(filter(None, excluded))
-        super().copy_files()
-        for student in unknown:
-            self.log.warning(
-                "%s did not hand in through the exchange, so it takes no feedback back: "
-                "give them %s",
-                student,
-                self.coursedir.format_path(
-                    self.coursedir.feedback_directory, student, self.coursedir.assignment_id
-                ),
-            )
+        """As nbgrader's, but for whom it cannot reach."""
+        place = self.coursedir.feedback_directory, "(?P<student>.*)", self.coursedir.assignment_id
+        pattern = re.compile(self.coursedir.format_path(*place, escape=True))
+        for folder in sorted(glob(self.src_path)):
+            found = pattern.fullmatch(folder)
+            if found is None:
+                continue
+            self.src_path = escape(folder)
+            try:
+                self._bring(found["student"], Path(folder))
+                super().copy_files()
+            except (OSError, ValueError) as error:
+                self.log.warning(
+                    "%s: the exchange cannot take all feedback back (%s): give them %s",
+                    *(found["student"], error, folder),
+                )
 
-    def _students(self) -> Iterator[tuple[str, Path]]:
-        directory = self.coursedir
-        place = directory.feedback_directory, "(?P<student>.*)", directory.assignment_id
-        pattern = re.compile(directory.format_path(*place, escape=True))
-        everybody = directory.format_path(directory.feedback_directory, "*", place[2])
-        for folder in sorted(Path("/").glob(everybody.lstrip("/"))):
-            if found := pattern.fullmatch(str(folder)):
-                yield found["student"], folder
-
-    def _known(self, student: str, feedback: Path) -> bool:
-        """Whether the exchange's files lie beside the pages; those that nbgrader did not make
-        lack them, and get the hand-in's.
+    def _bring(self, student: str, feedback: Path) -> None:
+        """Lay the exchange's files beside the pages; those that nbgrader did not make lack them,
+        and get the hand-in's. Raises `OSError` or `ValueError` where there are none to be read.
         """
         directory = self.coursedir
         place = directory.submitted_directory, student, directory.assignment_id
         given = Path(directory.format_path(*place))
         for name in _OF_THE_EXCHANGE:
             if not (feedback / name).exists():
-                with suppress(OSError):
-                    write_whole(feedback / name, [read_regular(given / name, MOST_BYTES)])
-        return all((feedback / name).is_file() for name in _OF_THE_EXCHANGE)
+                write_whole(feedback / name, [read_regular(given / name, MOST_BYTES)])
+            read_regular(feedback / name, MOST_BYTES).decode()
 
 
 @dataclass(frozen=True)

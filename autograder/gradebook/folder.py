@@ -2,7 +2,7 @@
 
 import json
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from fnmatch import fnmatch
 from pathlib import Path
@@ -116,10 +116,15 @@ def write_pages(
             path.unlink()
 
 
+def is_ignored(path: Path, patterns: Collection[str]) -> bool:
+    """Whether nbgrader leaves out a file, or a folder that it lies in."""
+    return any(fnmatch(part, pattern) for part in path.parts for pattern in patterns)
+
+
 def _students_files(root: Path, ignored: Sequence[str]) -> Iterable[tuple[Path, bytes]]:
     """What lies beside a notebook, within limits."""
     for path in beside(root).files:
-        if not any(fnmatch(part, pattern) for part in path.parts for pattern in ignored):
+        if not is_ignored(path, ignored):
             with suppress(OSError):  # removed since, or too large
                 yield path, read_regular(root / path, MOST_BYTES)
 

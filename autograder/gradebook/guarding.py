@@ -1,10 +1,11 @@
 """Guarding what nbgrader itself reads and copies of a hand-in, before this engine starts.
 
 `nbgrader autograde` opens time-stamp and notebooks, and copies whatever lies beside them: a pipe
-makes it wait for ever, a link brings it a file of the grader's, a large file fills the disk. And
-formgrader runs the settings of any folder that a link names. It has no setting for any of it, so
-four of its functions are replaced (seen with nbgrader 0.9.6;
-`tests/nbgrader/test_autograde_step.py` hands such files in). Of a hand-in it then takes
+makes it wait for ever, a link brings it a file of the grader's, a large file fills the disk.
+`nbgrader collect` does the same, and `zip_collect` unpacks archives of students'. A time that is
+none ends formgrader's list of the class. And formgrader runs the settings of any folder that a
+link names. It has no setting for any of it, so some of its functions are replaced (seen with
+nbgrader 0.9.6; `tests/nbgrader/` hands such files in). Of a hand-in it then takes
 what `autograder grade` takes; the rest is named in its log.
 
 The guard is put up when a course's settings are read (`steps.py`), by formgrader's server as well.
@@ -12,21 +13,27 @@ The guard is put up when a course's settings are read (`steps.py`), by formgrade
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters import base as converters
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import find_all_files
+from nbgrader.exchange.default import ExchangeCollect, collect
+from nbgrader.plugins import zipcollect
+from nbgrader.utils import find_all_files, parse_utc, unzip
 
 from autograder.errors import SubmissionError, UnreadableNotebookError
-from autograder.files import read_regular
-from autograder.gradebook.timestamps import MOST_BYTES, TIMESTAMP
+from autograder.files import read_regular, write_whole
+from autograder.gradebook.folder import is_ignored
+from autograder.gradebook.settings import CourseSettings
+from autograder.gradebook.timestamps import MOST_BYTES, TIMESTAMP, submitted_at
 from autograder.grading.searching import NO_NAME
-from autograder.grading.submissions import beside
+from autograder.grading.submissions import below, beside
+from autograder.model import Note
 from autograder.notebook import notebook_bytes
 from autograder.sandbox.harmless import is_name
 
@@ -35,35 +42,48 @@ def guard() -> None:
     """Have nbgrader take nothing but regular files, within limits, from hand-ins."""
     if hasattr(Autograde.init_assignment, "__wrapped__"):
         return
-    Autograde.init_assignment = _copying(Autograde.init_assignment)
-    CourseDirectory.get_existing_timestamp = _time(CourseDirectory.get_existing_timestamp)
+    Autograde.init_assignment = _copying(Autograde.init_assignment, _files)
+    GenerateFeedback.init_assignment = _copying(GenerateFeedback.init_assignment, _but_pages)
+    CourseDirectory.get_existing_timestamp = _time
+    collect.parse_utc = _named_time
+    ExchangeCollect.do_copy = _collect
+    zipcollect.unzip = _unzip
     Autograde.init_destination = _notebooks(Autograde.init_destination)
     formgrader: Any = sys.modules.get("nbgrader.server_extensions.formgrader.handlers")
     if formgrader is not None:
         formgrader.FormgraderHandler.get = _asked_for_here(formgrader.FormgraderHandler.get)
 
 
-def _copying(begin: Callable[..., None]) -> Callable[..., None]:
+def _copying(begin: Callable[..., None], files: Callable[..., list[str]]) -> Callable[..., None]:
     """While a hand-in is copied, nbgrader's list of what lies in a folder is ours."""
 
     @functools.wraps(begin)
-    def what_is_read_beside_a_notebook(self: Autograde, assignment: str, student: str) -> None:
-        whole, converters.find_all_files = converters.find_all_files, _files
+    def what_is_to_be_copied(self: Any, assignment: str, student: str) -> None:
+        whole, converters.find_all_files = converters.find_all_files, files
         try:
             begin(self, assignment, student)
         finally:
             converters.find_all_files = whole
 
-    return what_is_read_beside_a_notebook
+    return what_is_to_be_copied
 
 
-def _files(path: str, exclude: list[str] | None = None) -> list[str]:
-    """The files of a hand-in's folder that are read beside a notebook."""
-    taken = {Path(path, name) for name in beside(Path(path)).files}
+def _but_pages(path: str, exclude: list[str]) -> list[str]:
+    """A page of the student's own would be in the way of the feedback, or be sent as such."""
+    found: list[str] = find_all_files(path, [*exclude, "*.html"])
+    return found
+
+
+def _files(path: str, exclude: Collection[str] = ()) -> list[str]:
+    """The files of a hand-in's folder that are read beside a notebook.
+
+    nbgrader's own list takes an hour for 20,000 files: it looks through the folder for each.
+    """
+    taken = set(beside(Path(path)).files) - {Path(TIMESTAMP)}
     with suppress(OSError):  # the time-stamp is read even if there are too many files
         read_regular(Path(path, TIMESTAMP), MOST_BYTES)
-        taken.add(Path(path, TIMESTAMP))
-    return [name for name in find_all_files(path, exclude) if Path(name) in taken]
+        taken.add(Path(TIMESTAMP))
+    return [str(Path(path, name)) for name in taken if not is_ignored(name, exclude)]
 
 
 def _asked_for_here(get: Callable[..., Any]) -> Callable[..., Any]:
@@ -82,20 +102,46 @@ def _asked_for_here(get: Callable[..., Any]) -> Callable[..., Any]:
     return to_a_course_that_jupyter_names
 
 
-def _time(existing: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(existing)
-    def of_a_regular_file(self: CourseDirectory, folder: str) -> Any:
-        path = Path(folder, TIMESTAMP)
-        try:
-            read_regular(path, MOST_BYTES)
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            self.log.warning("%s: the time cannot be read (%s)", path, error.strerror)
-            return None
-        return existing(self, folder)
+def _time(self: CourseDirectory, folder: str) -> datetime | None:
+    """When a hand-in was handed in; None where nobody can say for certain."""
+    try:
+        return submitted_at(Path(folder), CourseSettings(self.config, self))
+    except SubmissionError as error:
+        self.log.warning("%s", error)
+        return None
 
-    return of_a_regular_file
+
+def _named_time(text: str) -> datetime:
+    """The time in the name of a folder of the exchange, where everybody can make any."""
+    try:
+        found: datetime = parse_utc(text)
+    except (ValueError, OverflowError):
+        return datetime.min  # of one student's, any other counts
+    return found
+
+
+def _collect(self: ExchangeCollect, src: str, dest: str, log: Any = None) -> None:
+    """Copy what may be read of a hand-in, without its permissions: a program of a student's that
+    runs as its owner would become one that runs as the instructor.
+    """
+    folder, room, left_out = Path(src), 1000 * self.coursedir.max_dir_size, list[Note]()
+    if folder.is_symlink():
+        left_out.append(Note("left-out", "it is a link, and links are not followed"))
+    for path in [] if left_out else sorted(path for path, _ in below(folder, left_out)):
+        try:
+            if not is_ignored(path, self.coursedir.ignore):
+                data = read_regular(folder / path, room)
+                room -= len(data)
+                write_whole(Path(dest, path), [data], 0o664 if self.coursedir.groupshared else None)
+        except OSError as error:
+            left_out.append(Note("left-out", error.strerror or "", str(path)))
+    for note in left_out:
+        self.log.warning("%s: not collected: %s", src, note)
+
+
+def _unzip(archive: str, into: str, **how: Any) -> None:
+    """An archive that lies in the platform's archive is a student's, and stays as it is."""
+    unzip(archive, into, **{**how, "tree": False})
 
 
 def _notebooks(begin: Callable[..., bool]) -> Callable[..., bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
@@ -28,6 +29,14 @@ def test_the_time_is_copied_from_among_more_files_than_are_taken(tmp_path: Path)
     assert str(folder / "timestamp.txt") in _files(str(folder))
 
 
+def test_what_a_course_ignores_is_not_copied(tmp_path: Path) -> None:
+    folder = hand_in(tmp_path)
+    (folder / "more").mkdir()
+    for name in ("a.pyc", "more/a.txt", "b.txt"):
+        (folder / name).touch()
+    assert _files(str(folder), ["*.pyc*", "more"]) == [str(folder / "b.txt")]
+
+
 def test_a_time_that_is_no_plain_small_file_is_not_copied(tmp_path: Path) -> None:
     folder = hand_in(tmp_path)
     os.mkfifo(folder / "timestamp.txt")
@@ -43,6 +52,19 @@ def test_a_pipe_in_the_place_of_a_time_holds_nobody_up_where_no_hook_is_run(tmp_
     os.mkfifo(tmp_path / "timestamp.txt")
     configure(Config())
     assert CourseDirectory().get_existing_timestamp(str(tmp_path)) is None
+
+
+@pytest.mark.parametrize(
+    "text", [b"soon", b"nan", b"1e400", b"\xff\xfe", b"9" * 900, b"2026-02-30"]
+)
+def test_a_time_that_is_none_ends_no_list_of_the_class(tmp_path: Path, text: bytes) -> None:
+    """nbgrader raises here, and formgrader asks for everybody's."""
+    configure(Config())
+    (tmp_path / "timestamp.txt").write_bytes(text)
+    assert CourseDirectory().get_existing_timestamp(str(tmp_path)) is None
+    (tmp_path / "timestamp.txt").write_text("2026-11-02 13:00:00 +0100")
+    found = CourseDirectory().get_existing_timestamp(str(tmp_path))
+    assert str(found) == "2026-11-02 12:00:00"
 
 
 def test_a_courses_own_hook_stays() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.hand_ins import answers, solved
-from tests.nbgrader.conftest import ASSIGNMENT, COURSE_ID, InstructorsCourse
+from tests.nbgrader.conftest import ASSIGNMENT, COURSE_ID, STAMP, InstructorsCourse
 
 pytestmark = pytest.mark.slow
 
@@ -40,21 +41,78 @@ def test_the_round_through_nbgraders_exchange(course: InstructorsCourse, tmp_pat
     assert page.scores["check-descend"] == 4.0
     assert page.timestamp is not None
 
-    for stamp in (None, "2026-11-02 12:00:00 UTC"):  # laid there by hand, first and last by name
-        name = "0-by-hand" if stamp is None else "~by-hand"
-        course.hand_in(name, answers(**solved()), stamp=stamp)
+    for name in ("0-by-hand", "~by-hand", f"{student},by-hand"):  # first and last by name
+        course.hand_in(name, answers(**solved()), stamp=STAMP if name == "~by-hand" else None)
     linked = Path("0-by-hand", ASSIGNMENT, "submission_secret.txt")
     (course.root / "submitted" / linked).symlink_to(course.root / "gradebook.db")
+    folder = course.hand_in("0-no-secret", answers(**solved())).parent
+    (folder / "submission_secret.txt").write_bytes(b"\xff\xfe")
+    own = course.root / "submitted" / student / ASSIGNMENT
+    (own / "saved.html").mkdir()
+    (own / "saved.html" / "data.csv").touch()
+    for name in (ASSIGNMENT, "more"):  # exported from the notebook, say
+        (own / f"{name}.html").write_text("mine")
     course.autograder("grade", "submitted", "--quiet")
     course.nbgrader("generate_feedback", ASSIGNMENT)
+    pages = (course.root / "feedback" / student / ASSIGNMENT).glob("*.html")
+    assert [path.name for path in pages] == [f"{ASSIGNMENT}.html"]
     (course.root / "feedback" / student / ASSIGNMENT / "submission_secret.txt").unlink()
     released = course.nbgrader("release_feedback", ASSIGNMENT)
-    for name in ("0-by-hand", "~by-hand"):
-        assert f"{name} did not hand in through the exchange" in released.stderr
+    for name in ("0-by-hand", "~by-hand", f"{student},by-hand", "0-no-secret"):
+        assert f"{name}: the exchange cannot take all feedback back" in released.stderr
     assert not (course.root / "feedback" / linked).exists()
     course.nbgrader("fetch_feedback", ASSIGNMENT, place, "--course", COURSE_ID, cwd=desk)
     (feedback,) = (desk / ASSIGNMENT / "feedback").rglob("*.html")
     assert "grad_f: not right yet" in feedback.read_text()
+
+
+def test_nobodys_folder_in_the_exchange_stops_the_class_or_brings_what_is_not_theirs(
+    course: InstructorsCourse, tmp_path: Path
+) -> None:
+    exchange = tmp_path / "exchange"
+    exchange.mkdir()
+    exchange.chmod(0o777)
+    course.configure(f"c.Exchange.root = {str(exchange)!r}")
+    course.nbgrader("release_assignment", ASSIGNMENT)
+    right = course.hand_in("someone", answers(**solved()), stamp=None).read_text()
+    source = course.root / "source" / ASSIGNMENT
+    inbound = exchange / COURSE_ID / "inbound"
+
+    def submit(student: str) -> Path:
+        folder = inbound / f"{student}+{ASSIGNMENT}+{STAMP}+secret"
+        folder.mkdir()
+        (folder / f"{ASSIGNMENT}.ipynb").write_text(right)
+        (folder / "timestamp.txt").write_text(STAMP)
+        return folder
+
+    for student in ("a-honest", "z-honest"):
+        (submit(student) / "data.csv").write_text("1")
+    (inbound / f"z-honest+{ASSIGNMENT}+{STAMP}+secret" / "data.csv").chmod(0o6755)
+    os.mkfifo(submit("pipe") / "data.csv")
+    (submit("nowhere") / "data.csv").symlink_to("nowhere")
+    folder = submit("links")
+    (folder / f"{ASSIGNMENT}.ipynb").unlink()
+    (folder / f"{ASSIGNMENT}.ipynb").symlink_to(source / f"{ASSIGNMENT}.ipynb")
+    for name in ("a", "b"):  # as many ways as there are paths of 40 letters
+        (folder / name).symlink_to(".")
+    (folder / "elsewhere").symlink_to(source, target_is_directory=True)
+    (inbound / f"linked+{ASSIGNMENT}+{STAMP}+secret").symlink_to(source)
+    (inbound / f"no-time+{ASSIGNMENT}+no time+secret").mkdir()
+    (inbound / f"a-honest+{ASSIGNMENT}+no time+secret").mkdir()
+    with (submit("huge") / "film.mp4").open("wb") as film:
+        film.truncate(2**40)
+
+    said = course.nbgrader("collect", ASSIGNMENT).stderr
+    submitted = course.root / "submitted"
+    for student in ("a-honest", "z-honest", "pipe", "nowhere"):
+        assert (submitted / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text() == right
+    kept = submitted / "z-honest" / ASSIGNMENT / "data.csv"
+    assert (kept.read_text(), kept.stat().st_mode & 0o7111) == ("1", 0), "runs as nobody"
+    assert (submitted / "a-honest" / ASSIGNMENT / "data.csv").read_text() == "1"
+    assert [path.name for path in (submitted / "links").rglob("*.*")] == ["timestamp.txt"]
+    assert not (submitted / "linked" / ASSIGNMENT).exists()
+    for name in (f"linked+{ASSIGNMENT}", f"huge+{ASSIGNMENT}"):
+        assert name in said
 
 
 def test_moodles_archive_of_all_submissions(course: InstructorsCourse) -> None:
@@ -68,8 +126,18 @@ def test_moodles_archive_of_all_submissions(course: InstructorsCourse) -> None:
         for name, text in (("student 01_100201", right), ("student 02_100202", untouched)):
             file.writestr(f"{name}_assignsubmission_file_/{ASSIGNMENT}.ipynb", text)
         file.writestr(f"student 03_100203_assignsubmission_file_{ASSIGNMENT}.ipynb", right)
+        # What students call their files, and archives of theirs, stand for nobody else's.
+        theirs = "student 04_100204_assignsubmission_file_"
+        file.writestr(f"{theirs}/x_100205_assignsubmission_file_{ASSIGNMENT}.ipynb", right)
+        more = "student 06_100206_assignsubmission_file_"
+        file.writestr(f"{more}/{ASSIGNMENT}.ipynb", right)
+        file.writestr(f"{more}/x_100202_assignsubmission_file_{ASSIGNMENT}.ipynb", right)
+        file.writestr(f"{more}/x_100202_assignsubmission_file_/{ASSIGNMENT}.ipynb", right)
+        for name in ("broken.zip", "data.csv.gz"):
+            file.writestr(f"{more}/{name}", "no archive")
 
     course.nbgrader("zip_collect", ASSIGNMENT, "--force")
     course.autograder("grade", "submitted", "--quiet")
     scores = {name: page.scores["check-descend"] for name, page in course.pages().items()}
-    assert scores == {"100201": 4.0, "100202": 0.0, "100203": 4.0, "someone": 0.0}
+    right_ones = dict.fromkeys(("100201", "100203", "100204", "100206"), 4.0)
+    assert scores == right_ones | {"100202": 0.0, "someone": 0.0}
