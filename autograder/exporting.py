@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.course import Course
-from autograder.errors import AutograderError, CourseError, UsageError
-from autograder.files import write_whole
+from autograder.errors import CourseError, UsageError
+from autograder.files import read_regular, write_whole
 from autograder.model import Scorecard
-from autograder.notebook import notebook_bytes
 from autograder.reports import formats
 from autograder.reports.formats import Format
 from autograder.reports.spreadsheet import read_template
@@ -21,6 +20,10 @@ from autograder.sheet import Sheet, from_scorecards, graded_elsewhere
 
 if TYPE_CHECKING:
     from autograder.grading.memory import Kept
+
+
+MOST_FILES, MOST_BYTES = 20, 4 * 2**20
+"""Of one submission, for annotations: what is larger is told of without its line."""
 
 
 @dataclass(frozen=True)
@@ -152,17 +155,20 @@ def _markdown(request: Request) -> Made:
 def _annotations(request: Request) -> Made:
     from autograder.reports.github import annotate
 
-    cards = _cards(request)
-    texts: dict[str, str] = {}
-    for card in cards:
-        given = Path(card.notebook)
-        several = not all(question.declared for question in card.questions)
-        for path in sorted(given.parent.glob("*.ipynb")) if several else [given]:
-            with suppress(AutograderError, OSError):
-                texts[card.notebook if path == given else str(path)] = notebook_bytes(path).decode(
-                    "utf-8", "replace"
-                )
-    return Made(annotate(cards, texts).encode())
+    said = (annotate([card], _texts(card)) for card in _cards(request))
+    return Made("".join(said).encode())
+
+
+def _texts(card: Scorecard) -> dict[str, str]:
+    """What the files of a submission hold in which an annotation may point at a line."""
+    given = Path(card.notebook)
+    several = not all(question.declared for question in card.questions)
+    texts = {}
+    for path in sorted(given.parent.glob("*.ipynb"))[:MOST_FILES] if several else [given]:
+        with suppress(OSError):
+            text = read_regular(path, MOST_BYTES).decode("utf-8", "replace")
+            texts[card.notebook if path == given else str(path)] = text
+    return texts
 
 
 def _classroom(request: Request) -> Made:

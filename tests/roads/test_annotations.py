@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -30,8 +31,14 @@ def test_annotations_point_at_the_notebook_and_the_line_of_the_test_cell(tmp_pat
     words = ("--no-gradebook", "--jobs", "1", "--json", str(results), "--course", str(tmp_path))
     graded = CliRunner().invoke(main, ["grade", str(tmp_path / "submitted"), *words])
     assert graded.exit_code == 0, graded.output
+    for number in range(30):  # read as they are, 2 GB
+        with (folder / f"z{number}.ipynb").open("wb") as file:
+            file.truncate(60 * 2**20)
     export = ("export", "--grades", str(results), "--to", "annotations", "--course", str(tmp_path))
+    tracemalloc.start()
     printed = CliRunner().invoke(main, [*export, "--out", str(tmp_path / "annotations.txt")])
+    assert tracemalloc.get_traced_memory()[1] < 100 * 2**20
+    tracemalloc.stop()
     assert printed.exit_code == 0, printed.output
     found = commands((tmp_path / "annotations.txt").read_text(encoding="utf-8"))
     pointed = sorted((Path(f["file"]).stem, f["title"].split(":")[0]) for _, f, _ in found)
