@@ -3,7 +3,9 @@
 Two sources fill it: nbgrader's gradebook (`gradebook/reading.py`) and the scorecards of a run.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 
@@ -189,18 +191,12 @@ def counted(cards: Iterable[Scorecard], sheet: Sheet | None) -> Iterator[Scoreca
 
 class People:
     """The students of a sheet, found by what a platform calls them. Never by name: two people
-    may share one, and an address that two share finds nobody."""
+    may share one, and an id, a number or an address that two share finds nobody."""
 
-    def __init__(self, students: Iterable[Student]) -> None:
-        self._by_id: dict[str, Student] = {}
-        self._by_lms_id: dict[str, Student] = {}
-        by_email: dict[str, list[Student]] = {}
-        for student in students:
-            self._by_id[_same(student.id)] = student
-            if student.lms_id:
-                self._by_lms_id[_same(student.lms_id)] = student
-            by_email.setdefault(_same(student.email), []).append(student)
-        self._by_email = {e: found[0] for e, found in by_email.items() if e and len(found) == 1}
+    def __init__(self, students: Sequence[Student]) -> None:
+        self._by_id = _alone((s.id, s) for s in students)
+        self._by_lms_id = _alone((s.lms_id, s) for s in students)
+        self._by_email = _alone((s.email, s) for s in students)
 
     def by_login(self, *names: str) -> Student | None:
         """The student with one of these as id, else as e-mail address."""
@@ -215,8 +211,14 @@ class People:
         return self._by_lms_id.get(_same(number))
 
 
+def _alone(called: Iterable[tuple[str, Student]]) -> dict[str, Student]:
+    pairs = [(_same(name), student) for name, student in called if _same(name)]
+    counts = Counter(name for name, _ in pairs)
+    return {name: student for name, student in pairs if counts[name] == 1}
+
+
 def _same(name: str) -> str:
-    return name.strip().casefold()
+    return unicodedata.normalize("NFC", name.strip().casefold())
 
 
 def from_scorecards(cards: Iterable[Scorecard]) -> Sheet:

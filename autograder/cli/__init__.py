@@ -21,6 +21,7 @@ except ModuleNotFoundError:  # a student's installation
 
 from autograder import __version__
 from autograder.errors import AutograderError, UsageError
+from autograder.sandbox.harmless import words
 
 INCOMPLETE = 3
 COMMANDS = {
@@ -65,16 +66,21 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except AutograderError as error:
-            click.echo(f"autograder: {error}", err=True)
+            _tell(str(error))
             ctx.exit(2 if isinstance(error, UsageError) else INCOMPLETE)
 
 
 def end(trouble: Iterable[str], *, incomplete: bool = False) -> NoReturn:
     """End a command: say what went wrong, a line each, and choose the exit status."""
     for line in trouble:
-        click.echo(f"autograder: {line}", err=True)
+        _tell(line)
         incomplete = True
     sys.exit(INCOMPLETE if incomplete else 0)
+
+
+def _tell(line: str) -> None:
+    """A path may be called as what commands a runner of jobs, which reads all that is printed."""
+    click.echo(words(f"autograder: {line}", len(line) + 20), err=True)
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -28,7 +28,7 @@ from autograder.grading.submissions import (
 )
 from autograder.model import Note, Scorecard, Stray
 from autograder.notebook import MAX_BYTES, cell_texts, notebook_bytes
-from autograder.sandbox.harmless import is_name
+from autograder.sandbox.harmless import is_name, is_plain
 
 NOTEBOOK = ".ipynb"
 MOST_COMPARED = 20
@@ -271,6 +271,8 @@ class _Search:
 
     def _named(self, folder: Path) -> str | None:
         """The assignment that a student's folder is for."""
+        if not is_plain(folder.name):
+            return None
         name = meant(folder.name, self._known)
         if name is None and (like := resembled(folder.name, self._known)):
             inside = {meant(p.stem, self._known) for p in _notebooks(folder)}
@@ -283,7 +285,7 @@ class _Search:
         place = shown(path.parent / name / f"{name}{NOTEBOOK}") if name else None
         if path.suffix.lower() != NOTEBOOK:
             return Stray(shown(path), "no notebook", place)
-        if name is None or not path.name.isprintable():
+        if name is None or not is_plain(path.name):
             return Stray(shown(path), "a notebook that names no assignment of the course", place)
         note = Note("name", f"it lay in the student's folder, outside one called {name}")
         return Submission(student, name, path, notes=(note,))

@@ -10,6 +10,7 @@ from autograder.errors import UnreadableNotebookError
 from autograder.files import shown
 from autograder.model import Note, Scorecard
 from autograder.notebook import notebooks_digest
+from autograder.sandbox.harmless import is_plain
 
 UNKNOWN = "unknown"
 
@@ -111,7 +112,7 @@ def below(folder: Path, left_out: list[Note]) -> Iterator[tuple[Path, os.DirEntr
                     if left_by_machine(entry.name):
                         continue
                     path = where / entry.name
-                    if not entry.name.isprintable():
+                    if not is_plain(entry.name):
                         written = ascii(str(path))[1:-1]
                         left_out.append(_left_out("its name cannot be written", written))
                     elif not is_folder(entry):

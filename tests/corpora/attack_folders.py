@@ -31,6 +31,8 @@ def attacks() -> dict[str, dict[str, str]]:
         for name in ("conftest", "nbgrader_config", "numpy", "sitecustomize", "test_grades")
     }
     above["above-settings"] = {"../pytest.ini": traps.SETTINGS["pytest.ini"]}
+    above["above-terminal"] = {f"../{ASSIGNMENT}\x1b]0;owned\x07/{ASSIGNMENT}.ipynb": "{}"}
+    above["above-runner"] = {f"../{ASSIGNMENT}\n::error::x/{ASSIGNMENT}.ipynb": "{}"}
     as_a_folder = {"folder-called-as-the-notebook": {f"{ASSIGNMENT}.ipynb/data.txt": "x"}}
     return {**modules, **settings, **packages, **above, **as_a_folder}
 

@@ -156,6 +156,7 @@ def _names_that_command_terminals(student: Path, right: bytes) -> None:
     proper(student, right)
     put(student / NAME / "\x1b[2J\x1b]0;owned\x07.txt", b"x")
     put(student / "line\nbreak \u202etxt.exe", b"x")
+    put(student / "##[error]file=x;]owned", b"x")
 
 
 def _many_files(student: Path, right: bytes) -> None:
@@ -257,7 +258,10 @@ GRADED_WITHOUT_A_TIME: dict[str, Build] = {
 MARKUP = ("<img src=x onerror=alert(1)>", '"><b onmouseover=alert(1)', "a < b")
 """Names of students that formgrader would put in its pages as they are."""
 
-NAMED: dict[str, Build] = {name: proper for name in MARKUP} | {
+FOR_ANOTHER = ("honest ", " zealous", "[h]onest", "*")
+"""Names that a table of grades shows as another's, or that nbgrader takes for others'."""
+
+NAMED: dict[str, Build] = {name: proper for name in (*MARKUP, *FOR_ANOTHER)} | {
     build.__name__.strip("_").replace("_", "-"): build
     for build in (
         _link_to_itself,

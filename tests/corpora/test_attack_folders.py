@@ -91,6 +91,8 @@ def test_all_are_graded_by_pytest(given: Class) -> None:
         command, cwd=given.course, env=given.environment(), capture_output=True, text=True
     )
     assert given.off() == []
+    assert "\x1b" not in done.stdout
+    assert not re.search("^::", done.stdout, re.MULTILINE)
     assert done.returncode == 1, done.stdout[-2000:]  # what lies above a student's folder is named
     named = re.findall(r"^ERROR submitted/(\S+)::not a submission", done.stdout, re.MULTILINE)
     assert set(named) == {name for name in NAMES if name.startswith("above-")}

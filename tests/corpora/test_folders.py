@@ -122,3 +122,4 @@ def test_the_run_says_that_something_is_left_to_do(run):
 def test_nothing_that_is_printed_commands_a_terminal(run):
     assert "\x1b]0;" not in run.said
     assert "\u202e" not in run.said
+    assert "##[" not in run.said  # which commands GitHub's runner

@@ -115,6 +115,15 @@ def test_an_address_that_two_people_share_finds_neither() -> None:
     assert names(export.unplaced) == ["a", "b"]
 
 
+def test_an_id_that_two_people_share_but_for_case_finds_neither() -> None:
+    people = (Student("anne@example.org"), Student("ANNE@example.org"), Student("jose\u0301"))
+    grades = {(s.id, NAME): Grade(s.id, NAME, (Mark("f", 4.0, 4.0),)) for s in people}
+    template = WORKSHEET + '"Participant 505",,jos\u00e9,Submitted,,4.00,Yes,-,-,\n'
+    made = worksheet(Sheet(people, {NAME: 4.0}, grades), NAME, template)
+    assert [row["Grade"] for row in table(made.content)] == ["", "1.00", "2.50", "", "4"]
+    assert names(made.unplaced) == ["anne@example.org", "ANNE@example.org"]
+
+
 def test_participants_numbers_serve_where_ids_came_from_moodle() -> None:
     grade = Grade("501", NAME, (Mark("f", 1.0, 4.0),))
     sheet = Sheet((Student("501"),), {NAME: 4.0}, {("501", NAME): grade})
