@@ -112,7 +112,7 @@ def _point_lists(rng: np.random.Generator) -> list[Case]:
     return [
         Case((_on_both_sides(rng, 6),)),
         Case((_on_both_sides(rng, 3),)),
-        Case((rng.uniform(1e-4, 2e-4, size=4),)),
+        Case((1.3e-4 + 1e-5 * _on_both_sides(rng, 4),)),  # small, and in no order either
         Case((rng.uniform(-4, 6, size=1),), "a single point", edge=True),
     ]
 
