@@ -1,6 +1,6 @@
 """What the page of a class and everybody's feedback take at most, by the size of the class.
 
-    python -m tests.benchmarks.report_memory 100 1800 6000
+    python -m tests.benchmarks.report_memory 100 1800 6000 10000
 
 `autograder report` and `autograder feedback --no-figures` over kept results of so many submissions
 (six for each student), without a gradebook: to draw figures takes as much for each size. Prints the
