@@ -25,6 +25,8 @@ def check_assignment(name: str, course: Path) -> None:
     from autograder.soundness import flaws
 
     here = Course(course)
+    if here.is_ordinary(name) and not here.declaration_path(name).is_file():
+        here.assignment(name)  # says that nothing declares it
     found = flaws(here, name)
     for flaw in found:
         click.echo(flaw)

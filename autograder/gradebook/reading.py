@@ -4,7 +4,7 @@ Points are nbgrader's own sums: what a person gave takes the place of what was f
 is added, a penalty is taken off. A few queries for any class.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -177,7 +177,7 @@ def _grades(
         hand_in = hand_ins.get(key, HandIn())
         found[key] = SheetGrade(
             *key,
-            marks=_in_order(theirs, orders[submission.name], len(pages[submission.id]) > 1),
+            marks=_in_order(theirs, orders[submission.name]),
             penalty=penalties[submission.id],
             timestamp=submission.timestamp.isoformat() if submission.timestamp else "",
             due=submission.duedate.isoformat() if submission.assignment.duedate else "",
@@ -263,17 +263,19 @@ def _comments_beside(
     return found
 
 
-def _in_order(
-    marks: Iterable[tuple[str, Mark]], order: Mapping[_Place, int], several: bool
-) -> tuple[Mark, ...]:
-    """Marks in the order of the notebook's cells; those without a cell follow, by name."""
+def _in_order(marks: Sequence[tuple[str, Mark]], order: Mapping[_Place, int]) -> tuple[Mark, ...]:
+    """Marks in the order of the notebooks' cells; those without a cell follow, by name.
+
+    A notebook's name stands before a question's where two notebooks have one of that name.
+    """
+    times = Counter(question_of(mark.question) for _, mark in marks)
 
     def place(entry: tuple[str, Mark]) -> tuple[int, str]:
         page, mark = entry
         return order.get((page, mark.question), len(order)), question_of(mark.question)
 
     return tuple(
-        replace(mark, question=f"{page}/{asked}" if several else asked)
+        replace(mark, question=f"{page}/{asked}" if times[asked] > 1 else asked)
         for page, mark in sorted(marks, key=place)
         for asked in [question_of(mark.question)]
     )

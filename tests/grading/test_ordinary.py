@@ -189,6 +189,7 @@ def test_that_pages_and_reports_are_made_of_it(example: Path) -> None:
         assert done.stdout
     page = example / "report" / "feedback" / "bitdiddle" / "ps1" / "ps1.html"
     assert "squares(1) == [1]" in page.read_text()
+    assert "problem1/correct_squares" not in page.read_text()  # no question stands there twice
 
 
 RIGHT: dict[str, Cells] = {
@@ -258,6 +259,12 @@ def cards(course: Path) -> Cards:
 def test_that_files_beside_the_source_are_there_and_are_the_instructors(cards: Cards) -> None:
     assert cards["files", "student-01"].score == 2
     assert cards["files", "student-02"].score == 2
+
+
+def test_that_check_assignment_says_that_nothing_declares_it(course: Path) -> None:
+    done = run(course, "autograder", "check-assignment", "files")
+    assert done.returncode == 2
+    assert "graded by its own test cells" in " ".join(done.stderr.split())
 
 
 def test_that_a_notebook_of_another_kernel_is_refused_with_a_line(cards: Cards) -> None:
