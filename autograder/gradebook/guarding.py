@@ -24,7 +24,7 @@ from nbgrader.converters import base as converters
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default import ExchangeCollect, collect
 from nbgrader.plugins import zipcollect
-from nbgrader.utils import find_all_files, parse_utc, unzip
+from nbgrader.utils import find_all_files, ignore_patterns, parse_utc, unzip
 
 from autograder.errors import SubmissionError, UnreadableNotebookError
 from autograder.files import read_regular, write_whole
@@ -124,15 +124,18 @@ def _collect(self: ExchangeCollect, src: str, dest: str, log: Any = None) -> Non
     """Copy what may be read of a hand-in, without its permissions: a program of a student's that
     runs as its owner would become one that runs as the instructor.
     """
-    folder, room, left_out = Path(src), 1000 * self.coursedir.max_dir_size, list[Note]()
+    course, folder, left_out = self.coursedir, Path(src), list[Note]()
+    room = 1000 * course.max_dir_size
+    unwanted = ignore_patterns(None, course.include, course.max_file_size, self.log)
     if folder.is_symlink():
         left_out.append(Note("left-out", "it is a link, and links are not followed"))
     for path in [] if left_out else sorted(path for path, _ in below(folder, left_out)):
         try:
-            if not is_ignored(path, self.coursedir.ignore):
-                data = read_regular(folder / path, room)
-                room -= len(data)
-                write_whole(Path(dest, path), [data], 0o664 if self.coursedir.groupshared else None)
+            if is_ignored(path, course.ignore) or unwanted(folder / path.parent, [path.name]):
+                continue
+            data = read_regular(folder / path, room)
+            room -= len(data)
+            write_whole(Path(dest, path), [data], 0o664 if course.groupshared else None)
         except OSError as error:
             left_out.append(Note("left-out", error.strerror or "", str(path)))
     for note in left_out:

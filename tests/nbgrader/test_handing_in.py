@@ -101,6 +101,11 @@ def test_nobodys_folder_in_the_exchange_stops_the_class_or_brings_what_is_not_th
     (inbound / f"a-honest+{ASSIGNMENT}+no time+secret").mkdir()
     with (submit("huge") / "film.mp4").open("wb") as film:
         film.truncate(2**40)
+    course.configure("c.CourseDirectory.include = ['*.ipynb', '*.csv', '*.txt', '*.mp4', 'a', 'b']")
+    course.configure("c.CourseDirectory.max_file_size = 100")
+    unasked = submit("unasked")
+    (unasked / "notes.md").write_text("no such file is asked for")
+    (unasked / "data.csv").write_text("1" * 100_001)
 
     said = course.nbgrader("collect", ASSIGNMENT).stderr
     submitted = course.root / "submitted"
@@ -110,6 +115,8 @@ def test_nobodys_folder_in_the_exchange_stops_the_class_or_brings_what_is_not_th
     assert (kept.read_text(), kept.stat().st_mode & 0o7111) == ("1", 0), "runs as nobody"
     assert (submitted / "a-honest" / ASSIGNMENT / "data.csv").read_text() == "1"
     assert [path.name for path in (submitted / "links").rglob("*.*")] == ["timestamp.txt"]
+    taken = {path.name for path in (submitted / "unasked" / ASSIGNMENT).iterdir()}
+    assert taken == {f"{ASSIGNMENT}.ipynb", "timestamp.txt"}
     assert not (submitted / "linked" / ASSIGNMENT).exists()
     for name in (f"linked+{ASSIGNMENT}", f"huge+{ASSIGNMENT}"):
         assert name in said
