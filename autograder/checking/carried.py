@@ -9,10 +9,12 @@ every case.
 
 A chain of empty functions earns nothing. A right function is lent only to questions that need more
 than its answer, and after its own verdict. A student's own function counts only if its answers are
-finite, are more than a constant, and differ from call to call.
+finite, are more than a constant, differ from call to call, and are missed: where zeros in their
+place explain the student's answers as well, as they do for an answer of 1e-300, nothing does.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -20,6 +22,7 @@ import numpy as np
 from autograder.assignments.declaration import Functions, Law, Question
 from autograder.assignments.figure import Figure, missing
 from autograder.checking.answers import Answers
+from autograder.checking.driving import answered, driven
 from autograder.checking.subject import Subject
 from autograder.comparison import array_of, every_number, numbers, same_plain
 from autograder.diagnosis.evidence import CaseResult
@@ -30,10 +33,6 @@ LEAST_DIFFERENT_NUMBERS = 3
 
 MAX_CALLS = 4000
 """Calls of a student's functions that one question may cost here."""
-
-
-class _GivesUpError(Exception):
-    """The student's function cannot be driven: it raised, or was called too often."""
 
 
 class _Witnessed:
@@ -58,18 +57,16 @@ class _Witnessed:
 
     def _asked(self, plain: tuple[Plain, ...]) -> Plain:
         if len(self.seen) >= MAX_CALLS:
-            raise _GivesUpError
-        reply = self._subject.call(self._name, [plain])[0]
-        if not isinstance(reply, Returned) or reply.value is None:
-            raise _GivesUpError
-        parts = reply.value if isinstance(reply.value, (tuple, list)) else (reply.value,)
+            raise ValueError("called too often")
+        value = answered(lambda: self._subject.call(self._name, [plain])[0])
+        parts = value if isinstance(value, (tuple, list)) else (value,)
         arrays = [array_of(part) for part in parts]
         self.truths &= all(a is not None and a.dtype.kind == "b" for a in arrays)
         flat = [None if a is None else numbers(a * 1) for a in arrays]
         if any(part is None or not np.isfinite(part).all() for part in flat):
-            raise _GivesUpError
+            raise ValueError("no numbers")
         self.seen.append(tuple(float(x) for part in flat if part is not None for x in part.flat))
-        return reply.value
+        return value
 
 
 def informative(answers: Sequence[tuple[float, ...]], *, truths: bool = False) -> bool:
@@ -114,19 +111,34 @@ def _explain(
 ) -> bool:
     with subject.fresh() as fresh:
         witnessed = {name: _Witnessed(fresh, name) for name in names}
-        laws: dict[str, Law] = dict(witnessed)
-        law: Callable[..., Plain] = getattr(functions.replacing(**laws), question.name)
-        try:
-            agree = all(
-                _same(question, law(*r.expected.case.args), r)
-                for r in results
-                if not r.expected.case.raises
+        return (
+            _agree(question, witnessed, functions, results)
+            and all(informative(w.seen, truths=w.truths) for w in witnessed.values())
+            and not any(
+                _agree(question, {**witnessed, name: partial(_zeros, own)}, functions, results)
+                for name, own in witnessed.items()
             )
-        except (_GivesUpError, ArithmeticError, ValueError, TypeError, IndexError):
-            # The law was called with what the student's functions return, which may be anything.
-            # Where that fails, their error does not explain the answer.
-            return False
-    return agree and all(informative(w.seen, truths=w.truths) for w in witnessed.values())
+        )
+
+
+def _zeros(own: Law, *args: Plain) -> Plain:
+    """Zeros where `own` returns numbers."""
+    value = own(*args)
+    several = isinstance(value, tuple)
+    zeros = tuple(np.zeros_like(part)[()] for part in (value if several else (value,)))
+    return zeros if several else zeros[0]
+
+
+def _agree(
+    question: Question,
+    laws: Mapping[str, Law],
+    functions: Functions,
+    results: Sequence[CaseResult],
+) -> bool:
+    """Whether every reply is what the law gives with `laws` in place of the right functions."""
+    law: Callable[..., Plain] = getattr(functions.replacing(**laws), question.name)
+    asked = [r for r in results if not r.expected.case.raises]
+    return bool(driven(lambda: all(_same(question, law(*r.expected.case.args), r) for r in asked)))
 
 
 def _same(question: Question, predicted: Plain | None, result: CaseResult) -> bool:

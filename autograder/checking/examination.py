@@ -19,7 +19,7 @@ from autograder.checking.credit import Standing, credit
 from autograder.checking.documented import agreement
 from autograder.checking.judging import judge
 from autograder.checking.lending import lent
-from autograder.checking.subject import Lent, Subject, WithClasses
+from autograder.checking.subject import Asked, Lent, Subject
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Agreement, CaseResult, Evidence
 from autograder.diagnosis.explaining import contract_finding, printed_finding, value_finding
@@ -108,7 +108,7 @@ class Examination:
         *,
         reveal: bool = False,
     ) -> None:
-        subject = WithClasses(subject, {q.name: q.asking for q in answers.assignment.questions})
+        subject = Asked(subject, answers)
         self._answers = answers
         self._subject = subject
         self._points = points

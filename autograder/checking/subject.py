@@ -3,12 +3,25 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
-from autograder.model import Methods, Plain, Reply
+import numpy as np
+
+from autograder.assignments.declaration import Question
+from autograder.assignments.figure import Element, Figure
+from autograder.checking.answers import Answers
+from autograder.model import Plain, Reply, Returned
 
 Lent = Mapping[str, Callable[..., Plain]]
 """Right functions that a subject may call in place of its own of the same names."""
+
+MOST_IN_ANSWERS = {"value": 100_000, "figure": 1_000_000}
+"""Numbers that an answer may hold, whatever the right one holds; else `TIMES_RIGHT` as many."""
+TIMES_RIGHT = 4
+AN_ARRAY, LETTERS = 200, 8
+"""What an array counts as, beside its numbers: a drawing of a million lines is looked through line
+by line. So many letters count as a number."""
+FAR_TOO_LARGE = "far more than was asked for"
 
 
 class Subject(Protocol):
@@ -26,17 +39,26 @@ class Subject(Protocol):
 
 
 @dataclass(frozen=True)
-class WithClasses:
-    """A subject whose classes are asked like functions, of all the arguments together."""
+class Asked:
+    """A subject asked the questions of `answers`: a class like a function, of all the arguments
+    together. An answer far larger than the right one is not kept: to look through it takes long.
+    """
 
     subject: Subject
-    methods: Mapping[str, Methods | None]
+    answers: Answers
 
     def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
         """As the subject does; a class is made and its methods are called."""
-        methods = self.methods.get(function)
-        asked = calls if methods is None else [(methods, *args) for args in calls]
-        return self.subject.call(function, asked)
+        question = self.answers.assignment.question(function)
+        asked = calls if question.asking is None else [(question.asking, *args) for args in calls]
+        return [self._modest(question, r) for r in self.subject.call(function, asked)]
+
+    def _modest(self, question: Question, reply: Reply) -> Reply:
+        size = extent(reply.value) if isinstance(reply, Returned) else 0
+        if size <= MOST_IN_ANSWERS[question.kind]:
+            return reply
+        right = max(extent(e.value) for e in self.answers.expected(question))
+        return reply if size <= TIMES_RIGHT * right else Returned(None, FAR_TOO_LARGE)
 
     def reaches(self, function: str, names: Collection[str]) -> bool:
         """As the subject says."""
@@ -46,4 +68,19 @@ class WithClasses:
     def fresh(self, lent: Lent | None = None) -> Iterator[Subject]:
         """As the subject does."""
         with self.subject.fresh(lent) as fresh:
-            yield WithClasses(fresh, self.methods)
+            yield Asked(fresh, self.answers)
+
+
+def extent(value: Any) -> int:
+    """About how many numbers a value holds, or an array or letters count as."""
+    if isinstance(value, Figure):
+        value = value.elements
+    if isinstance(value, Element):
+        value = value.made
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, (list, tuple, set)):
+        return sum(map(extent, value))
+    if isinstance(value, np.ndarray):
+        return value.size + AN_ARRAY
+    return 1 + (len(value) // LETTERS if isinstance(value, str) else 0)

@@ -7,6 +7,7 @@ from pathlib import Path
 from autograder.assignments.declaration import Assignment, Functions, Law
 from autograder.assignments.sketch import Sketch, rows
 from autograder.checking.answers import PUBLIC_SEED, Answers
+from autograder.checking.driving import answered, driven
 from autograder.checking.subject import Subject
 from autograder.course import Course, CourseAssignment
 from autograder.errors import SubmissionError
@@ -14,17 +15,13 @@ from autograder.grading.engine import Program, SandboxSubject, program_of
 from autograder.grading.material import material
 from autograder.grading.persevering import persevere
 from autograder.grading.searching import handed_in
-from autograder.model import Curve, DrawnSketch, Plain, Returned, Scorecard
+from autograder.model import Curve, DrawnSketch, Scorecard
 from autograder.notebook import StudentNotebook, assemble, read_submission
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import Limits
 
 LIMITS = replace(Limits(), notebook_seconds=12.0)
 """Less than for a grade: all sketches of a submission."""
-
-
-class _NotDrawnError(Exception):
-    """The student's function gave nothing that could be drawn."""
 
 
 class Sketcher:
@@ -100,10 +97,9 @@ class Prepared:
         """The sketch with the subject's curve; None where its function gives no curve."""
         sketch = self.sketch
         own = Functions({sketch.question: _asked(subject, sketch.question)})
-        try:
-            xy = rows(sketch.draw(own))
-        except (_NotDrawnError, ArithmeticError, ValueError, TypeError, IndexError, KeyError):
-            return None  # whatever the student's function returns: there is no curve in it
+        xy = driven(lambda: rows(sketch.draw(own)))
+        if xy is None:
+            return None
         curves = (*self.curves, Curve(f"your {sketch.name}", "yours", sketch.drawn, xy))
         return DrawnSketch(sketch.question, sketch.title, sketch.xlabel, sketch.ylabel, curves)
 
@@ -119,10 +115,4 @@ def prepared(assignment: Assignment, right: Functions) -> tuple[Prepared, ...]:
 
 
 def _asked(subject: Subject, name: str) -> Law:
-    def law(_own: Functions, *args: Plain) -> Plain:
-        reply = subject.call(name, [args])[0]
-        if not isinstance(reply, Returned) or reply.value is None:
-            raise _NotDrawnError
-        return reply.value
-
-    return law
+    return lambda _own, *args: answered(lambda: subject.call(name, [args])[0])

@@ -2,7 +2,8 @@
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
@@ -23,28 +24,39 @@ def lend(function: Callable[..., Plain], args: Sequence[Plain], until: float) ->
     squared. Raises `ValueError` for too many numbers, `TimeoutError` for too long a calculation,
     and what the function raises.
     """
-    if sum(map(_numbers, args)) > MOST_LENT:
+    if sum(map(numbers_in, args)) > MOST_LENT:
         raise ValueError("more numbers than may be lent a function")
+    with ended(until):
+        return function(*args)
+
+
+@contextmanager
+def ended(until: float | None) -> Iterator[None]:
+    """Raise `TimeoutError` in what is called in the block, after the time `until`; None stands for
+    no such time, also inside another block."""
 
     def watch(frame: FrameType, event: str, what: Any) -> Any:
-        if time.monotonic() > until:
+        if until is not None and time.monotonic() > until:
             raise TimeoutError
         return watch
 
     before = sys.gettrace()
-    sys.settrace(watch)
+    sys.settrace(None if until is None else watch)
     try:
-        return function(*args)
+        yield
     finally:
         sys.settrace(before)
 
 
-def _numbers(value: Plain) -> int:
+def numbers_in(value: Plain) -> int:
+    """How many numbers there are in `value`; too many, where it could be a number of them."""
     if isinstance(value, dict):
-        return _numbers(list(value.values()))
+        return numbers_in(list(value.values()))
     if isinstance(value, list | tuple | set):
-        return 1 + sum(map(_numbers, value))
+        return 1 + sum(map(numbers_in, value))
+    if isinstance(value, str):
+        return len(value)
     if isinstance(value, np.ndarray):
-        return _numbers(value.item()) if value.size == 1 else value.size
+        return numbers_in(value.item()) if value.size == 1 else value.size
     # A whole number may be a size, as in `np.zeros(n)`: a large one could fill the memory.
     return MOST_LENT + 1 if isinstance(value, int) and abs(value) > _MOST_AT_ONCE else 1

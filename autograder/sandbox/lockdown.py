@@ -261,7 +261,8 @@ def _limit(limits: Limits, base: int) -> None:
         if hard != resource.RLIM_INFINITY:
             value = min(value, hard)
         try:
-            resource.setrlimit(what, (value, value))
+            # At a hard limit on processor time the kernel kills, as somebody else would.
+            resource.setrlimit(what, (value, hard if what == resource.RLIMIT_CPU else value))
         except ValueError:  # macOS has limits that cannot be set; the probe reports them
             if kernel.LINUX:
                 raise

@@ -373,7 +373,8 @@ class Session:
         it may use ends in other ways: the machine wanted its memory, or a person was at work.
         """
         if isinstance(end, GoneError):
-            status = self._drop(autopsy=True)
+            with self._budget.spending():  # it may go on without its channel
+                status = self._drop(autopsy=True)
             if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
                 raise SandboxError(
                     f"the process that ran {what} was killed by something else on this machine, "

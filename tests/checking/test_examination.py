@@ -192,6 +192,7 @@ def test_functions_that_are_right_given_an_unknown_slip_keep_their_points():
     [
         "def grad_f(x): return 0 * x\ndef step(x, eta): return x",
         "def grad_f(x): return 0 * x + 1\ndef step(x, eta): return x - eta",
+        "def grad_f(x): return 1e-300 * x\ndef step(x, eta): return x",
         "def grad_f(x): raise ValueError\ndef step(x, eta): return x",
         "def grad_f(x): return None\ndef step(x, eta): return x",
         "seen = []\ndef grad_f(x): return seen.pop() if seen else x * 0 + len(seen)\n"

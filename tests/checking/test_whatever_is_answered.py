@@ -40,6 +40,8 @@ STRANGE: dict[str, Any] = {
     "a dictionary of some kind": {"kind": np.zeros(2)},
     "a set": {None, 1, "a"},
     "tuples in tuples": ((), ((),), (1.0, (2.0,))),
+    "a million numbers": np.arange(1e6),
+    "thousands of lines": {"kind": "axes", "lines": [np.zeros((2, 2))] * 50_000},
     "columns of texts": Columns({"a": ["b"], "c": [[1.0, [2.0]]]}),
     "columns of arrays": Columns({"a": np.zeros((2, 2)), "b": np.zeros(0)}),
 }

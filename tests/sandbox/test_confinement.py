@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+
 import pytest
 
 from autograder.sandbox.forkserver import ForkServer
@@ -79,6 +81,14 @@ def f():
     with opened(server, source) as session:
         assert session.cells[0].error is None
         assert value(session, "f") == "refused"
+
+
+def test_processor_time_ends_by_a_signal_that_says_so(server: ForkServer) -> None:
+    source = "import resource\ndef f(): return list(resource.getrlimit(resource.RLIMIT_CPU))"
+    with opened(server, source) as session:
+        soft, hard = value(session, "f")
+    assert soft > 0
+    assert hard in (resource.RLIM_INFINITY, resource.getrlimit(resource.RLIMIT_CPU)[1])
 
 
 def test_filling_the_disk_with_many_files_ends_the_process(server: ForkServer) -> None:

@@ -146,6 +146,12 @@ def test_all_processes_of_a_submission_live_on_one_budget(server: ForkServer) ->
         assert raised(late, "f", 1).reason == "skipped"
 
 
+def test_a_process_that_goes_on_without_its_channel_costs_its_budget(server: ForkServer) -> None:
+    budget = Budget(30.0)
+    with server.open([Cell("0", "import os, time\n[os.close(3), time.sleep(9)]")], budget=budget):
+        assert budget.left < 29.5
+
+
 def test_all_pages_of_a_submission_live_on_one_budget() -> None:
     with Stage(replace(LIMITS, notebook_seconds=1.5)) as stage:
         budget = stage.budget()

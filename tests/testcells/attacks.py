@@ -35,6 +35,8 @@ COURSE: Cells = (
         "    unittest.defaultTestLoader.loadTestsFromTestCase(T))\nassert ran.wasSuccessful()"),
     ("called", "test", "secret = 123\nassert apply(lambda v: v + secret, 1) == 124\n"
         "assert f(7) == 50"),
+    ("mapped", "test", "assert all(map(lambda case: f(case[0]) == case[1], [(10, 101), "
+        "(11, 122)]))"),
     ("marks", "test", "points = 0.0\nif f(8) == 65:\n    points = 2.0\npoints"),
 )  # fmt: skip
 
@@ -78,6 +80,13 @@ peer = next(c for c in object.__subclasses__() if c.__name__ == 'Peer')
 end = next(c for c in peer.__subclasses__() if c.__name__ == 'StudentsEnd')
 fetch = end._fetch
 end._fetch = lambda self, names: dict(fetch(self, names), {})"""
+_MADE_BESIDE_THE_TESTS = """
+import gc
+end = [o for o in gc.get_objects() if type(o).__name__ == 'StudentsEnd'][0]
+yes = lambda *a: True
+own = {'__eq__': yes, '__contains__': yes, 'startswith': yes, '__hash__': lambda: 1,
+       '__sub__': lambda o: 0, '__len__': lambda: 5, 'upper': lambda: 'SEVEN'}
+return end.ask('call', end.ask('call', type, 'L', (int,), own), 1)"""
 _FRAMES = """import sys
 frame = sys._getframe()
 while frame is not None:
@@ -178,6 +187,9 @@ ATTACKS = {
     "names that nobody asked for": _first(_GIVES_MORE.format("abs=lambda x: 0.0, check=print, "
         "assert_equal=print, len=lambda x: 5, points=2.0")),
     "other built-ins": _first(_GIVES_MORE.format("__builtins__={'AssertionError': ValueError}")),
+    "a class made beside the tests": _inside(_MADE_BESIDE_THE_TESTS),
+    "a class made there by an alias": _inside(
+        _MADE_BESIDE_THE_TESTS.replace("type, 'L'", "end.ask('getitem', type, int), 'L'")),
     "calls back without end": "def apply(g, x): return g(g)\n"
     "f = lambda x: 0\ntable = text = lambda: 0\nresult = 0",
 }  # fmt: skip

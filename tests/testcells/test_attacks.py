@@ -106,6 +106,19 @@ def test_that_calls_back_and_forth_without_end_cost_their_test_and_no_other(sit)
     assert "without end" in examined.questions[0].explanation.headline
 
 
+ENDING = (
+    ("answer", "solution", "def first(items):\n    return next(iter(items))"),
+    ("end", "test", "try:\n    first([])\n    assert False\nexcept StopIteration:\n    pass"),
+    ("value", "test", "assert all(map(lambda n: first([n]) == n, [1, 2]))"),
+)
+
+
+def test_that_an_end_counts_where_the_right_solution_comes_to_one(sit):
+    assert earned(sit(ENDING, {}).questions) == {"end": 2, "value": 2}
+    at_once = "def first(items):\n    raise StopIteration"
+    assert earned(sit(ENDING, {"answer": at_once}).questions) == {"end": 2, "value": 0}
+
+
 TEXT_OR_NUMBER = (
     ("answer", "solution", "def n():\n    return 4"),
     ("read", "test", "value = n()\nassert (eval(value) if isinstance(value, str) else value) == 4"),
@@ -205,4 +218,4 @@ def test_that_some_earn_points_where_tests_and_student_share_a_process(server, t
     sat = [
         together.examine(handed_in(COURSE, {"answer": attack}), {}) for attack in ATTACKS.values()
     ]
-    assert sum(any(earned(examined.questions).values()) for examined in sat) == 14
+    assert sum(any(earned(examined.questions).values()) for examined in sat) == 15

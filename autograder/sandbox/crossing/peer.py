@@ -99,7 +99,12 @@ class Peer:
         reply = self._exchange([*message, self.aside()])
         while reply[0] == "ask":
             reply = self._exchange(self.served(reply))
-        return self._answered(reply, [*operands, *keywords.values()])
+        try:
+            return self._answered(reply, [*operands, *keywords.values()])
+        except StopIteration as end:  # to `map` that is the end: a test would be over, and passed
+            if operation != "next":
+                self.before("swallow", (operands[0], type(end).__name__))
+            raise
 
     def before(self, operation: str, operands: tuple[Any, ...]) -> None:
         """Raises where this must not be asked."""

@@ -192,11 +192,16 @@ class TestsEnd(Peer):
 
     def serves(self, operation: Any) -> Callable[..., Any]:
         """What the student's code may do with what it was handed: call it, go over it, read it."""
-        if operation == "attr":
-            return _attribute
-        if operation not in _OF_ITSELF:
+        if operation != "attr" and operation not in _OF_ITSELF:
             raise RefusedError(f"{operation} of an object of the test's")
-        return super().serves(operation)
+        does = _attribute if operation == "attr" else super().serves(operation)
+        return functools.partial(self._of_ours, does)
+
+    def _of_ours(self, does: Callable[..., Any], value: Any, *more: Any, **named: Any) -> Any:
+        # Not with `type`, which makes classes that lie, or `ndarray`, which shows what memory held.
+        if not self.crossing.held.has(value):
+            raise RefusedError("something that the test did not hand over")
+        return does(value, *more, **named)
 
     def renamed(self, name: str, value: Any) -> None:
         """A name's value was changed over there: here too, unless the tests gave it another."""

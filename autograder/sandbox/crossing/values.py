@@ -80,6 +80,10 @@ class Held:
             self._objects.append(value)
         return known
 
+    def has(self, value: Any) -> bool:
+        """Whether the other side was told of this very object."""
+        return id(value) in self._numbers
+
     def object(self, number: Any) -> Any:
         """The object of that number. Raises `MalformedError` where there is none."""
         if type(number) is not int or not 0 <= number < len(self._objects):
