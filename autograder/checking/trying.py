@@ -30,7 +30,7 @@ EXCHANGES = 3
 MOST_SHOWN = 4
 """Parts of an answer that are written out."""
 
-LONGEST_TEXT = 60
+LONGEST_TEXT, LONGEST_ANSWER = 60, 2000
 
 PRECISIONS = (4, 7, 12, 17)
 """Significant digits that are shown: the fewest with which two answers do not look the same."""
@@ -178,7 +178,7 @@ def trial(question: Question, result: CaseResult) -> Trial:
         expected = right or shown(value, digits)
         if gave != expected:
             break
-    return Trial(call, gave, expected)
+    return Trial(call, *(sentences.short(text, LONGEST_ANSWER) for text in (gave, expected)))
 
 
 def _typed(value: Plain) -> str:

@@ -10,7 +10,7 @@ from autograder.errors import CourseError, SubmissionError
 from autograder.files import shown
 from autograder.grading.material import material
 from autograder.grading.memory import kit_digest
-from autograder.grading.stops import require_text, said_of, without_layers
+from autograder.grading.stops import MOST_TOLD, require_text, said_of, without_layers
 from autograder.grading.submissions import Submission
 from autograder.model import Check, Explanation, Note, QuestionResult, Scorecard, outcome_of
 from autograder.notebook import StudentNotebook, read_submission
@@ -135,7 +135,7 @@ class OrdinaryGrader:
             Note("error", f"{said_of(run.error)}; the cell ended there", run.id)
             for run in examined.cells
             if run.error is not None
-        ]
+        ][:MOST_TOLD]
         notes = [*notebook.notes, *ended, *examined.events, *examined.notes]
         return examined.questions, notes
 

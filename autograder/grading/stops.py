@@ -9,6 +9,9 @@ from autograder.model import Note, Raised
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import CellRun
 
+MOST_TOLD = 100
+"""Lines of one submission that are named where they stopped; of the others, how many there are."""
+
 
 def require_text(lost: Collection[str]) -> None:
     """Raise `SubmissionError` where the cells `lost` were to be answered and have no text."""
@@ -26,9 +29,11 @@ def explained_run(run: CellRun, libraries: tuple[str, ...]) -> CellRun:
 
 def told(cells: Iterable[CellRun]) -> Iterator[Note]:
     """Notes on the cells: lines that were left out, functions whose names were used again."""
+    left = [(said_of(error), run.id) for run in cells for error in run.errors]
+    left[MOST_TOLD:] = [(f"{len(left[MOST_TOLD:])} more lines", "")] * (len(left) > MOST_TOLD)
+    for said, where in left:
+        yield Note("error", f"{said}; the line was left out", where)
     for run in cells:
-        for error in run.errors:
-            yield Note("error", f"{said_of(error)}; the line was left out", run.id)
         for name in run.replaced:
             said = (
                 f"the name {name} is used here again for something else; the function {name} was "

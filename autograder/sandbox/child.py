@@ -50,8 +50,8 @@ def serve(limits: Limits) -> None:
             for offset, (identity, source, without, defining) in enumerate(rest[0]):
                 run = notebook.load(Cell(identity, source, frozenset(without), defining))
                 errors = [list(astuple(error)) for error in run.errors]
-                told = [errors, run.printed, list(run.outputs), list(run.replaced)]
-                _answer([number + offset, *told], [number + offset, errors, "", [], []])
+                told = [errors, list(run.outputs), list(run.replaced)]
+                _answer([number + offset, *told], [number + offset, errors, [], []])
         elif kind == "call":
             function, calls, lent = rest
             with borrowed(notebook.namespace, {name: partial(_ask, name) for name in lent}):

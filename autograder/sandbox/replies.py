@@ -79,21 +79,18 @@ def read_cell_run(
     answer: list[Any], identity: str, limits: Limits, functions: Collection[str]
 ) -> CellRun:
     """One cell's answer; `functions` are the names that may have been replaced."""
-    if len(answer) != 4:
+    if len(answer) != 3:
         raise CodecError("an answer that is no cell's")
-    errors, printed, outputs, replaced = answer
+    errors, outputs, replaced = answer
     if type(errors) is not list or type(outputs) is not list:
         raise CodecError("errors or outputs that are none")
-    if not isinstance(printed, str):
-        raise CodecError("printed text that is no text")
     if type(replaced) is not list or not all(type(name) is str for name in replaced):
         raise CodecError("names that are none")
     told = tuple(map(_raised, errors[:MAX_ERRORS]))
-    shown = printed[: 2 * limits.output_bytes + 200]
     again = tuple(name for name in functions if name in replaced)
     if not outputs:
-        return CellRun(identity, told, shown, (), again)
-    return CellRun(identity, told, shown, checked(outputs, 2 * limits.rendered_bytes), again)
+        return CellRun(identity, told, (), again)
+    return CellRun(identity, told, checked(outputs, 2 * limits.rendered_bytes), again)
 
 
 def read_place(answer: list[Any]) -> tuple[int, str]:

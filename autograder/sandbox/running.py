@@ -122,10 +122,10 @@ class Notebook:
         before = set(self.functions.replaced)
         renderer = Renderer(self.count, self.limits.rendered_bytes) if self.render else None
         self.renderer = renderer
-        room = self.limits.output_bytes
-        out = Capped(room, renderer.stream("stdout") if renderer else None)
-        err = Capped(room, renderer.stream("stderr") if renderer else None)
-        sys.stdout, sys.stderr = out, err
+        self.silence()
+        if renderer:
+            room, stream = self.limits.output_bytes, renderer.stream
+            sys.stdout, sys.stderr = Capped(room, stream("stdout")), Capped(room, stream("stderr"))
         try:
             self.execute(cell.source, f"<cell {cell.id}>")
         except BaseException as problem:  # noqa: BLE001  a text that cannot be made Python
@@ -138,7 +138,7 @@ class Notebook:
             self.silence()
         outputs = tuple(renderer.outputs) if renderer else ()
         replaced = tuple(name for name in self.functions.replaced if name not in before)
-        return CellRun(cell.id, tuple(self.errors), out.text() + err.text(), outputs, replaced)
+        return CellRun(cell.id, tuple(self.errors), outputs, replaced)
 
     def note(self, problem: BaseException) -> None:
         """Keep what a statement raised, within reason, and show it."""

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _STARTING_SECONDS = 10.0
 _LITTLE_SECONDS = 0.2
+MOST_TOLD_BYTES = 8 * 2**20
 _FOR_CALLS = 10
 """Restarts that are left for calls, however many lines of the cells have to be stopped."""
 _ENDS = (ProcessError, CodecError)
@@ -322,7 +323,8 @@ class Session:
         self._timed(lambda limit: channel.send(packed, limit), seconds)
         if not self._greeted:
             self._greet(channel)
-        room = Room()
+        quiet = renewed and not self._begin.render  # of cells only what stopped in them comes back
+        room = Room(MOST_TOLD_BYTES) if quiet else Room()
         for number in range(first, first + count):
             answer = self._timed(lambda limit: self._heard(channel, limit, room, renewed), seconds)
             if type(answer[0]) is not int or answer[0] != number:

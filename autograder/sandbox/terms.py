@@ -109,7 +109,6 @@ class CellRun:
 
     id: str
     errors: tuple[Raised, ...] = ()
-    printed: str = ""
     outputs: tuple[dict[str, Any], ...] = ()
     replaced: tuple[str, ...] = ()
 

@@ -40,6 +40,7 @@ STRANGE: dict[str, Any] = {
     "a dictionary of some kind": {"kind": np.zeros(2)},
     "a set": {None, 1, "a"},
     "tuples in tuples": ((), ((),), (1.0, (2.0,))),
+    "eight dimensions of four": np.arange(4.0**8).reshape((4,) * 8),
     "a million numbers": np.arange(1e6),
     "thousands of lines": {"kind": "axes", "lines": [np.zeros((2, 2))] * 50_000},
     "columns of texts": Columns({"a": ["b"], "c": [[1.0, [2.0]]]}),
@@ -90,3 +91,4 @@ def test_a_strange_answer_is_judged_and_earns_nothing(strange: Plain, part: bool
         for question, result in results(name, Strange(name, strange, part=part)).items():
             assert result.outcome != "error", question
             assert result.score < result.max_score, question
+            assert len(result.feedback) < 6000, question

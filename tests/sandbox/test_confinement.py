@@ -86,7 +86,9 @@ def f():
 def test_processor_time_ends_by_a_signal_that_says_so(server: ForkServer) -> None:
     source = "import resource\ndef f(): return list(resource.getrlimit(resource.RLIMIT_CPU))"
     with opened(server, source) as session:
-        soft, hard = value(session, "f")
+        limits = value(session, "f")
+    assert isinstance(limits, list)
+    soft, hard = limits
     assert soft > 0
     assert hard in (resource.RLIM_INFINITY, resource.getrlimit(resource.RLIMIT_CPU)[1])
 

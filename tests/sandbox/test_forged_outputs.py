@@ -9,7 +9,7 @@ from autograder.sandbox.terms import Limits
 
 
 def arrived(outputs: list[Any]) -> tuple[dict[str, Any], ...]:
-    return read_cell_run([[], "", outputs, []], "cell", Limits(), ()).outputs
+    return read_cell_run([[], outputs, []], "cell", Limits(), ()).outputs
 
 
 def test_forged_outputs_take_no_more_than_rendered_ones() -> None:

@@ -16,7 +16,7 @@ def send(packed):
         data = data[os.write(3, data):]
 names = [f"\x1b[2J{number}" for number in range(100_000)]
 for number in range(asked(), asked() + 40):
-    send(msgpack.packb([number, [], "", [], names]))
+    send(msgpack.packb([number, [], [], names]))
 # %% f
 def f(x):
     return 0.0
