@@ -33,6 +33,12 @@ if TYPE_CHECKING:
 SEED_VARIABLE = "AUTOGRADER_SEED"
 
 
+def no_course(folder: Path, lacking: str = "source/ with notebooks") -> CourseError:
+    """What is raised where `folder` is not a course's, since it has nothing of that name."""
+    remedy = "run this in the course's folder, or name that folder with --course"
+    return CourseError(f"{folder.resolve()} is no course: it has no {lacking}; {remedy}")
+
+
 @dataclass(frozen=True)
 class CourseAssignment:
     """An assignment as one course gives it.
@@ -167,8 +173,8 @@ class Course:
         """
         if self.is_ordinary(name):
             raise UnknownAssignmentError(
-                f"{name} is graded by its own test cells, and nothing declares it: this is there "
-                "for declared assignments only"
+                f"{name} is graded by its own test cells, without a declaration: this works for "
+                "declared assignments only"
             )
         if not self.is_declared(name):
             known = ", ".join(self.names) or f"none: {self.root / 'source'} holds no notebook"

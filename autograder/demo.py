@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.course import Course
+from autograder.course import Course, no_course
 from autograder.errors import UsageError
 from autograder.samples import ASSIGNMENT, make_class
 
@@ -18,10 +18,7 @@ def prepare(course: Path, into: Path | None) -> Path:
     Raises `UsageError` where there is no course to copy or the folder is in use.
     """
     if not Course(course).names:
-        raise UsageError(
-            f"{course.resolve()} is no course (it has no source/ folder with notebooks): run this "
-            "in a checkout of the project, or name one with --course"
-        )
+        raise no_course(course)
     folder = Path(tempfile.mkdtemp(prefix="autograder-demo-")) if into is None else into
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise UsageError(f"{folder} is not empty: name a new folder with --into")

@@ -85,8 +85,8 @@ def _sheet(request: Request) -> Sheet:
     sheet = open_sheet(request.course, request.assignments, request.students)
     if sheet is None:
         raise CourseError(
-            f"{request.course}: there is no gradebook yet; run `autograder grade submitted/`, or "
-            "name a run's JSON with --grades"
+            f"{request.course.resolve()} has no gradebook yet: run `autograder grade submitted/`, "
+            "or name a run's JSON with --grades"
         )
     return sheet
 
@@ -97,7 +97,7 @@ def _cards(request: Request) -> list[Scorecard]:
         found = request.kept
         cards = list(found.cards)
         if not cards:
-            why = found.unreadable or (f"{request.course}: nothing has been graded yet",)
+            why = found.unreadable or (f"{request.course.resolve()}: nothing has been graded yet",)
             raise CourseError("\n".join(why))
     else:
         from autograder.reports.grade_json import read

@@ -398,7 +398,7 @@ def parsed(data: bytes) -> dict[str, Any]:
     except ValueError as error:
         raise UnreadableNotebookError(
             f"the file is no notebook, or was cut off while saving or uploading ({_first(error)}): "
-            "open it in Jupyter, save it, and hand it in again"
+            "open it in Jupyter and save it again"
         ) from error
     if not isinstance(content, dict):
         raise UnreadableNotebookError("the file is JSON but no notebook")

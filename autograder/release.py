@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Course
-from autograder.errors import CourseError, UnknownAssignmentError
+from autograder.course import Course, no_course
+from autograder.errors import CourseError
 from autograder.files import write_whole
 from autograder.packing.wheel import kit_wheel
 from autograder.without_laws import keep_laws_back
@@ -29,25 +29,18 @@ def release(course: Path, assignments: Sequence[str] = ()) -> list[Path]:
     # The gradebook before anything of nbgrader's: it spares that import a second.
     from autograder.gradebook.settings import nbgrader_config
 
-    course = course.resolve()
-    config = nbgrader_config(course)
-    names = list(assignments) or source_assignments(course)
-    known = source_assignments(course)
-    for name in names:
-        if name not in known:
-            raise UnknownAssignmentError(
-                f"no notebook in {course / 'source' / name}; there are {', '.join(known) or 'none'}"
-            )
-    folders = [_released(course, name, config) for name in names]
-    if set(names) & set(Course(course).declared_names):  # what these notebooks import
+    here = Course(course.resolve())
+    config = nbgrader_config(here.root)
+    if not here.names:
+        raise no_course(here.root)
+    names = assignments or here.names
+    for name in set(names) - set(here.names):
+        here.assignment(name)  # raises, and says which there are
+    folders = [_released(here.root, name, config) for name in names]
+    if set(names) & set(here.declared_names):  # what these notebooks import
         for folder in {folder.parent for folder in folders}:
             _put_kit(folder)
     return folders
-
-
-def source_assignments(course: Path) -> list[str]:
-    """The folders of `source/` that hold a notebook, by name."""
-    return sorted({path.parent.name for path in (course / "source").glob("*/*.ipynb")})
 
 
 def _put_kit(folder: Path) -> None:

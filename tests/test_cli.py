@@ -124,6 +124,26 @@ def test_changed_points_in_the_source_change_the_grade(run, course):
 
 
 @pytest.mark.parametrize(
+    ("words", "lacking"),
+    [
+        (("demo",), "is no course: it has no source/"),
+        (("grade", "submitted"), "is no course: it has no source/"),
+        (("release",), "is no course: it has no nbgrader_config.py"),
+        (("mark",), "is no course: it has no nbgrader_config.py"),
+        (("export", "--to", "csv"), "is no course: it has no nbgrader_config.py"),
+        (("report",), "has no results yet"),
+        (("feedback",), "has no results yet"),
+        (("check-assignment", "cooking"), "no assignment is called 'cooking'"),
+    ],
+)
+def test_in_a_folder_that_is_no_course_a_command_says_so(run, tmp_path, words, lacking):
+    result = run(*words, "--course", tmp_path)
+    assert result.exit_code == 2
+    assert lacking in result.stderr
+    assert "no course" not in lacking or "name that folder with --course" in result.stderr
+
+
+@pytest.mark.parametrize(
     ("make", "status", "said"),
     [
         (lambda c: [c / "gone.ipynb"], 2, "no such file"),

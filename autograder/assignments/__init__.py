@@ -44,7 +44,8 @@ def assignment(name: str, folder: Path | None = None) -> "Assignment":
         from autograder.assignments.recorded import read_recorded
 
         return read_recorded(recorded_path(name, folder))
-    raise UnknownAssignmentError(f"no assignment is called {name!r}; there are {', '.join(NAMES)}")
+    there = ", ".join(NAMES) + (f", but no {declaration_path(name, folder)}" if folder else "")
+    raise UnknownAssignmentError(f"no assignment is called {name!r}; there are {there}")
 
 
 def declaration_path(name: str, folder: Path) -> Path:

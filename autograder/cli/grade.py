@@ -73,13 +73,13 @@ def grade(
     autograder grade submitted/ --pages never
     autograder grade submitted/ --scheduler tcp://192.0.2.1:8786
     """
-    from autograder.course import Course
+    from autograder.course import Course, no_course
     from autograder.files import shown
     from autograder.grading.searching import find
 
     here = Course(course)
     if not here.names:
-        raise UsageError(f"{course.resolve()} is no course: it has no source/ with notebooks")
+        raise no_course(course)
     found = find(paths, here)
     submissions, strays = found.submissions, [*map(str, found.strays)]
     if not submissions:

@@ -35,7 +35,7 @@ def results(course: Path, json_paths: Sequence[Path], trouble: list[str]) -> Col
         raise UsageError(
             "\n".join(trouble)
             or f"{course.resolve()} has no results yet: grade first (autograder grade submitted/), "
-            "or name a file of grades with --json"
+            "or name a file of grades with --json, or another course's folder with --course"
         )
     return found.cards
 

@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from traitlets.config.loader import Config, PyFileConfigLoader
 
+from autograder.course import no_course
 from autograder.errors import CourseError
 
 CONFIG = "nbgrader_config.py"
@@ -78,7 +79,7 @@ def nbgrader_config(course: Path) -> Any:
     Raises `CourseError` where there is none or it cannot be read.
     """
     if not (course / CONFIG).is_file():
-        raise CourseError(f"{course} is no course: it has no {CONFIG}")
+        raise no_course(course, CONFIG)
     try:
         config: Config = PyFileConfigLoader(CONFIG, path=str(course)).load_config()
     except Exception as error:

@@ -33,6 +33,7 @@ try:
         as_completed,
         get_worker,
     )
+    from distributed.comm.addressing import resolve_address
 except ModuleNotFoundError as missing:
     from autograder.errors import UsageError
 
@@ -166,6 +167,7 @@ def judge_on(address: str, root: Path, settings: Settings) -> GradeMany:
 
     def judge(submissions: Sequence[Submission]) -> Graded:
         try:
+            resolve_address(address)  # else a client waits a minute before it gives up
             client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
             raise ClusterError(f"no scheduler answers at {address} ({error})") from error

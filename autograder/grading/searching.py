@@ -139,7 +139,7 @@ class _Search:
         if name is None:
             problem = (
                 f"no assignment is called {shown(path.stem)!r}; the course has "
-                f"{', '.join(sorted(self._known))}"
+                f"{', '.join(sorted(self._known))}: name the file after its assignment"
             )
             return Submission(UNKNOWN, shown(path.stem), path, problem)
         by = uploaded(path.stem) if path.stem not in self._known else None

@@ -152,11 +152,12 @@ def test_all_notebooks_of_an_ordinary_assignment_are_sent(scheduler, tmp_path):
     assert [score for score, _ in found[0].values()] == [4, 2, 2]
 
 
-def test_an_address_where_nobody_answers_is_refused(course, tmp_path):
-    run = start(course, tmp_path / "out.json", "--scheduler", "tcp://127.0.0.1:9", "--force")
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense", "http://127.0.0.1:9"])
+def test_an_address_where_nobody_answers_is_refused(course, tmp_path, address):
+    run = start(course, tmp_path / "out.json", "--scheduler", address, "--force")
     said = run.communicate()[0]
     assert run.returncode == 2
-    assert "no scheduler answers at tcp://127.0.0.1:9" in said
+    assert f"no scheduler answers at {address}" in said
     assert "Traceback" not in said
 
 

@@ -14,11 +14,12 @@ import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 from traitlets.config import Config
 
+from autograder.course import Course
 from autograder.errors import CourseError, UnknownAssignmentError
 from autograder.for_students import ForStudents
 from autograder.gradebook.settings import nbgrader_config
 from autograder.packing.wheel import kit_wheel
-from autograder.release import release, source_assignments
+from autograder.release import release
 
 ASSIGNMENTS = (
     "gradient_descent_1d",
@@ -54,7 +55,7 @@ def make_course(root: Path, folder: Path, *assignments: str) -> Path:
 
 
 def test_every_source_is_released(root: Path) -> None:
-    assert source_assignments(root) == list(ASSIGNMENTS)
+    assert sorted(Course(root).names) == list(ASSIGNMENTS)
     released = {path.parent.name for path in (root / "release").glob("*/*.ipynb")}
     assert released == set(ASSIGNMENTS)
 
@@ -202,10 +203,15 @@ def test_nbgrader_takes_folders_for_assignments_and_no_file_beside_them(
 
 def test_an_unknown_assignment_is_named_with_those_that_exist(root: Path, tmp_path: Path) -> None:
     course = make_course(root, tmp_path, "least_squares")
-    with pytest.raises(UnknownAssignmentError, match=r"source/cooking; there are least_squares"):
+    with pytest.raises(UnknownAssignmentError, match=r"'cooking'.*; there are least_squares"):
         release(course, ["cooking"])
 
 
 def test_a_folder_without_configuration_is_no_course(tmp_path: Path) -> None:
     with pytest.raises(CourseError, match=r"it has no nbgrader_config\.py"):
         release(tmp_path)
+
+
+def test_a_folder_without_notebooks_is_no_course(root: Path, tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match=r"it has no source/ with notebooks"):
+        release(make_course(root, tmp_path))
