@@ -55,6 +55,8 @@ ORDINARY = {
 }
 CROWDED = {"grading/submissions.below 1": f"whatever comes after {MOST_ENTRIES} files"}
 ELSEWHERE = {
+    "gradebook/guarding._collect 1": ("nbgrader/test_handing_in.py", "it is a link, and links"),
+    "gradebook/guarding._collect 2": ("nbgrader/test_handing_in.py", "KB that are read"),
     "grading/stops.without_layers 1": ("corpora/test_layers.py", "graded without the layer"),
     "sandbox/session.load 1": ("versions/test_any_numpy.py", "stops here and other versions"),
     "sandbox/session.call 1": ("versions/test_any_numpy.py", "stops here and other versions"),

@@ -106,6 +106,10 @@ def test_nobodys_folder_in_the_exchange_stops_the_class_or_brings_what_is_not_th
     unasked = submit("unasked")
     (unasked / "notes.md").write_text("no such file is asked for")
     (unasked / "data.csv").write_text("1" * 100_001)
+    course.configure("c.CourseDirectory.max_dir_size = 1000")
+    many = submit("many")
+    for number in range(12):
+        (many / f"{number}.csv").write_text("1" * 90_000)
 
     said = course.nbgrader("collect", ASSIGNMENT).stderr
     submitted = course.root / "submitted"
@@ -120,6 +124,8 @@ def test_nobodys_folder_in_the_exchange_stops_the_class_or_brings_what_is_not_th
     assert not (submitted / "linked" / ASSIGNMENT).exists()
     for name in (f"linked+{ASSIGNMENT}", f"huge+{ASSIGNMENT}"):
         assert name in said
+    assert "not collected: it is a link, and links are not followed" in said
+    assert "KB that are read" in said
 
 
 def test_moodles_archive_of_all_submissions(course: InstructorsCourse) -> None:
