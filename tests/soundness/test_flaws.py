@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -596,6 +597,7 @@ def test_what_never_ends_is_stopped_with_its_file_its_question_and_what_to_do(
     course: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("autograder.deadline.COURSE_SECONDS", 1.0)
+    gc.collect()  # an interrupt in a finalizer of another test's would be a warning
     file, old, new, question = ENDLESS[kind]
     changed(course / file, old, new)
     status, said = run(course, "check-assignment", NAME)
