@@ -19,8 +19,8 @@ MOST_IN_ANSWERS = {"value": 100_000, "figure": 1_000_000}
 """Numbers that an answer may hold, whatever the right one holds; else `TIMES_RIGHT` as many."""
 TIMES_RIGHT = 4
 AN_ARRAY, LETTERS = 200, 8
-"""What an array counts as, beside its numbers: a drawing of a million lines is looked through line
-by line. So many letters count as a number."""
+"""What an array of a drawing counts as, beside its numbers: a million lines are looked through line
+by line. A path of points may be as many arrays. So many letters count as a number."""
 FAR_TOO_LARGE = "far more than was asked for"
 
 
@@ -54,10 +54,11 @@ class Asked:
         return [self._modest(question, r) for r in self.subject.call(function, asked)]
 
     def _modest(self, question: Question, reply: Reply) -> Reply:
-        size = extent(reply.value) if isinstance(reply, Returned) else 0
+        each = AN_ARRAY if question.kind == "figure" else 0
+        size = extent(reply.value, each) if isinstance(reply, Returned) else 0
         if size <= MOST_IN_ANSWERS[question.kind]:
             return reply
-        right = max(extent(e.value) for e in self.answers.expected(question))
+        right = max(extent(e.value, each) for e in self.answers.expected(question))
         return reply if size <= TIMES_RIGHT * right else Returned(None, FAR_TOO_LARGE)
 
     def reaches(self, function: str, names: Collection[str]) -> bool:
@@ -71,8 +72,8 @@ class Asked:
             yield Asked(fresh, self.answers)
 
 
-def extent(value: Any) -> int:
-    """About how many numbers a value holds, or an array or letters count as."""
+def extent(value: Any, each: int) -> int:
+    """About how many numbers a value holds, or letters count as; an array is `each` more."""
     if isinstance(value, Figure):
         value = value.elements
     if isinstance(value, Element):
@@ -80,7 +81,7 @@ def extent(value: Any) -> int:
     if isinstance(value, dict):
         value = [*value, *value.values()]
     if isinstance(value, (list, tuple, set)):
-        return sum(map(extent, value))
+        return sum(extent(part, each) for part in value)
     if isinstance(value, np.ndarray):
-        return value.size + AN_ARRAY
+        return value.size + each
     return 1 + (len(value) // LETTERS if isinstance(value, str) else 0)

@@ -91,6 +91,62 @@ def test_that_values_which_cross_as_what_they_are_made_of_cannot_lie(examination
     assert set(earned(sit(LENT, {"answer": answer}).questions).values()) == {0}
 
 
+ALONE = (
+    ("", "free", "import numpy as np\nimport pandas as pd\nfrom collections import namedtuple"),
+    (
+        "answer",
+        "solution",
+        "def table():\n    return pd.DataFrame({'a': [1, 2]})\ndef text():\n    return 'seven'\n"
+        "def twice(x):\n    return 2 * x\nclass V:\n    def __init__(self, x):\n"
+        "        self.x = x\n    def __sub__(self, other):\n        return V(self.x - other.x)\n"
+        "class Quiet:\n    def __enter__(self):\n        return self\n"
+        "    def __exit__(self, kind, *error):\n        return kind is ZeroDivisionError\n"
+        "def pair():\n    return namedtuple('Pair', 'low high')(1, 2)",
+    ),
+    ("equals", "test", "assert table().equals(pd.DataFrame({'a': [1, 2]}))"),
+    ("starts", "test", "assert text().startswith('sev')\nassert text().upper() == 'SEVEN'"),
+    ("close", "test", "np.testing.assert_allclose(twice(np.arange(3.0)), [0, 2, 4])"),
+    ("column", "test", "assert (table()['a'] == [1, 2]).all()"),
+    ("vectors", "test", "assert abs((V(3.0) - V(1.0)).x - 2.0) < 1e-9"),
+    ("quiet", "test", "with Quiet(): 1 / 0\nassert all(map(lambda n: twice(n) == 2 * n, [1]))"),
+    ("pair", "test", "assert pair() == (1, 2)\nassert pair().low == 1"),
+)  # fmt: skip
+_NOTHING = "def table(*x): return 0\ntext = twice = pair = V = table\n"
+
+
+@pytest.mark.parametrize(
+    "liar",
+    [
+        "L = namedtuple('L', 'startswith upper equals')\ndef text(): return L(lambda t: True, "
+        "lambda: 'SEVEN', lambda o: True)\ntable = pair = text",
+        "def text(): return pd.Series([lambda t: True, lambda: 'SEVEN'], ['startswith', 'upper'])",
+        "def text(): return pd.Series(pd.Categorical([bool, str]), ['startswith', 'upper'])",
+        "def twice(x): return np.ma.masked_all(3)",
+        "def table(): return pd.DataFrame({'a': pd.array([None, None], dtype='Int64')})",
+        "class L:\n    __sub__ = lambda s, o: 0.0\nclass V:\n    def __init__(s, x): s.x = L()\n"
+        "    __sub__ = lambda s, o: s",
+        "class ZeroDivisionError(StopIteration): pass\nclass Quiet:\n"
+        "    __enter__ = lambda s: s\n    __exit__ = lambda s, *e: True\n"
+        "def twice(x): raise ZeroDivisionError",
+    ],
+)
+def test_that_no_value_passes_for_what_one_assertion_alone_asks_of_it(examinations, sit, liar):
+    assert {tried.road for tried in examinations(ALONE)[1].values()} == {"apart"}
+    assert set(earned(sit(ALONE, {"answer": _NOTHING + liar}).questions).values()) == {0}
+
+
+def test_that_an_honest_answer_of_another_make_keeps_its_points(sit):
+    own = (
+        "def table(): return pd.DataFrame({'a': pd.array([1, 2], dtype='Int64')})\n"
+        "def text(): return namedtuple('T', 'word n')('seven', 5).word\n"
+        "def twice(x): return np.ma.MaskedArray(2 * x)\n"
+        "def pair(): return namedtuple('P', 'low high')(*namedtuple('Q', 'a b')(1, 2))\n"
+    )
+    points = earned(sit(ALONE, {"answer": ALONE[1][2] + "\n" + own}).questions)
+    assert points.pop("equals") == 0  # the type of the column is another
+    assert set(points.values()) == {2}
+
+
 MUTUAL = (
     ("answer", "solution", "def apply(g, x):\n    return g(x)"),
     ("down", "test", "def g(x):\n    return apply(g, x - 1) if x else 7\nassert apply(g, 3) == 7"),

@@ -6,6 +6,7 @@ unpacking one imports it.
 
 import importlib
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -59,18 +60,21 @@ def _column(array: Any) -> Any:
     return (str(dtype), values)
 
 
-def unpacked(kind: str, items: list[Any]) -> Any:
-    """The pandas value that is made of `items`. Raises whatever pandas does."""
+def unpacked(kind: str, items: list[Any], admits: Callable[[str], bool]) -> Any:
+    """The pandas value that is made of `items`, with the oddities that `admits` lets in.
+
+    Raises whatever pandas does.
+    """
     pandas: Any = importlib.import_module("pandas")
     if kind == "DataFrame":
         columns, index, *arrays = items
-        made = {i: _array(pandas, *array) for i, array in enumerate(arrays)}
+        made = {i: _array(pandas, admits, *array) for i, array in enumerate(arrays)}
         frame = pandas.DataFrame(made, index=index, columns=range(len(arrays)))
         frame.columns = columns
         return frame
     if kind == "Series":
         index, name, array = items
-        return pandas.Series(_array(pandas, *array), index=index, name=name)
+        return pandas.Series(_array(pandas, admits, *array), index=index, name=name)
     if kind == "RangeIndex":
         return pandas.RangeIndex(*items[:3], name=items[3])
     if kind == "MultiIndex":
@@ -79,15 +83,26 @@ def unpacked(kind: str, items: list[Any]) -> Any:
         made = getattr(pandas, _MOMENTS[_MOMENTS.index(items[0])])
         return made(*items[1:]) if items[1:] else made
     name, frequency, array = items
-    index = pandas.Index(_array(pandas, *array), name=name)
+    index = pandas.Index(_array(pandas, admits, *array), name=name)
     if frequency is not None:
         index.freq = frequency
     return index
 
 
-def _array(pandas: Any, dtype: str, values: Any, *rest: Any) -> Any:
+def _array(pandas: Any, admits: Callable[[str], bool], dtype: str, values: Any, *rest: Any) -> Any:
+    made = _plain_array(pandas, dtype, values, *rest)
+    # A label is an attribute: one called `startswith` could be a function of the student's.
+    if made.dtype.kind == "O" and any(map(callable, made)) and not admits("callables"):
+        raise TypeError("functions in a table")
+    # A comparison with what is missing is missing as well, and left out by `all()`.
+    if getattr(made.dtype, "na_value", None) is pandas.NA and made.isna().any():
+        return made if admits("missing") else made.to_numpy(dtype=object, na_value=np.nan)
+    return made
+
+
+def _plain_array(pandas: Any, dtype: str, values: Any, *rest: Any) -> Any:
     if dtype == "":
-        return values
+        return np.asarray(values)
     if dtype == "category":
         categories, ordered = rest
         return pandas.Categorical.from_codes(values, categories, ordered=ordered)

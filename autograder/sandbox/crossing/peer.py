@@ -85,7 +85,10 @@ class Peer:
     def __init__(self, exchange: Exchange, *, trusting: bool) -> None:
         self._exchange = exchange
         self.crossing = Crossing(
-            lambda number, told: stand_in(self, number, told), number_of, trusting=trusting
+            lambda number, told: stand_in(self, number, told),
+            number_of,
+            self.admits,
+            trusting=trusting,
         )
 
     # Asking
@@ -101,13 +104,17 @@ class Peer:
             reply = self._exchange(self.served(reply))
         try:
             return self._answered(reply, [*operands, *keywords.values()])
-        except StopIteration as end:  # to `map` that is the end: a test would be over, and passed
+        except StopIteration:  # to `map` that is the end: a test would be over, and passed
             if operation != "next":
-                self.before("swallow", (operands[0], type(end).__name__))
+                self.before("swallow", (operands[0], "StopIteration"))
             raise
 
     def before(self, operation: str, operands: tuple[Any, ...]) -> None:
         """Raises where this must not be asked."""
+
+    def admits(self, what: str) -> bool:
+        """Whether a value that could pass for another may be one here."""
+        return True
 
     def aside(self) -> Plain:
         """What the other side is told beside every question."""

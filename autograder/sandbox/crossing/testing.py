@@ -166,6 +166,8 @@ class TestsEnd(Peer):
             return
         named = operation in ("attr", "setattr", "delattr", "swallow")
         what = f"{operation} {operands[1]}" if named else operation
+        if not named and operation != "eq" and type(operands[-1]) not in KINDS:
+            what += " a value"  # where `v - w` is asked, `w.x - 2` is not
         told = facts(operands[0]).told
         if self._permitted is None:
             if operation == "eq" and not facts(operands[0]).unique:
@@ -175,6 +177,12 @@ class TestsEnd(Peer):
             if operation == "attr":
                 raise AttributeError(f"{told} where the test needs a plain value ({operands[1]})")
             raise TypeError(f"{told} where the test needs a plain value ({operation})")
+
+    def admits(self, what: str) -> bool:
+        """A value that could pass for another is one only where the right solution gave such."""
+        if self._permitted is None:
+            self._used.add(what)
+        return self._permitted is None or what in self._permitted
 
     def aside(self) -> Plain:
         """Names that the tests have set since, seeds that they have, an `input` they replaced."""

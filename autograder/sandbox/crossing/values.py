@@ -96,19 +96,22 @@ class Crossing:
 
     `remote` makes what stands for an object of the other side, `number_of` tells whether a value
     is such a stand-in. Where `trusting`, libraries' functions and modules are looked up by name:
-    the student's process may be told so by the tests, never the other way round.
+    the student's process may be told so by the tests, never the other way round. `admits` is asked
+    before a value has names that it chose itself, or is equal to everything.
     """
 
     def __init__(
         self,
         remote: Callable[[int, list[Any]], Any],
         number_of: Callable[[Any], int | None],
+        admits: Callable[[str], bool],
         *,
         trusting: bool,
     ) -> None:
         self.held = Held()
         self._remote = remote
         self._number_of = number_of
+        self._admits = admits
         self._trusting = trusting
         self._remotes: dict[int, Any] = {}
 
@@ -163,11 +166,11 @@ class Crossing:
         if kind in _SMALL:
             return _SMALL[kind](*items)
         if kind in data_frames.KINDS:
-            return data_frames.unpacked(kind, [self.unpack(item) for item in items])
+            return data_frames.unpacked(kind, [self.unpack(item) for item in items], self._admits)
         if kind == "named":
-            name, fields, *values = items
-            made: Any = collections.namedtuple(name, self.unpack(fields))  # type: ignore[misc]
-            return made(*map(self.unpack, values))
+            return self._named(*items)
+        if kind == "masked":
+            return self._masked(*items)
         if kind == "objects":
             flat = np.empty(len(items) - 1, dtype=object)
             flat[:] = [self.unpack(item) for item in items[1:]]
@@ -175,6 +178,18 @@ class Crossing:
         if kind == "library" and self._trusting:
             return _from_library(*items)
         raise MalformedError(f"a value of the kind {kind[:20]!r}")
+
+    def _named(self, name: str, fields: Any, *values: Any) -> Any:
+        # One called `equals` could hold a function that is told what the test expects.
+        told = [f if self._admits(f"attr {f}") else "" for f in map(str, self.unpack(fields))]
+        made: Any = collections.namedtuple(name, told, rename=True)  # type: ignore[misc]
+        return made(*map(self.unpack, values))
+
+    def _masked(self, data: Any, mask: Any) -> Any:
+        # NumPy's assertions take what is masked for equal to anything.
+        if not np.any(mask) or self._admits("masked"):
+            return np.ma.MaskedArray(data, mask)
+        return np.where(mask, np.nan, data)
 
     def _pairs(self, items: list[Any]) -> dict[Any, Any]:
         pairs = zip(items[::2], items[1::2], strict=True)
@@ -348,7 +363,6 @@ _SMALL: dict[str, Callable[..., Any]] = {
     "int": lambda text: int(text, 16),
     "scalar": lambda array: array[()],
     "matrix": np.asmatrix,
-    "masked": lambda data, mask: np.ma.MaskedArray(data, mask),
     "complex": complex,
     "bytes": bytes.fromhex,
     "bytearray": bytearray.fromhex,
