@@ -54,7 +54,7 @@ class Asked:
         return [self._modest(question, r) for r in self.subject.call(function, asked)]
 
     def _modest(self, question: Question, reply: Reply) -> Reply:
-        each = AN_ARRAY if question.kind == "figure" else 0
+        each = AN_ARRAY if question.kind == "figure" else 1
         size = extent(reply.value, each) if isinstance(reply, Returned) else 0
         if size <= MOST_IN_ANSWERS[question.kind]:
             return reply
