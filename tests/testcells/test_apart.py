@@ -222,6 +222,11 @@ LIFTED = {
         "assert np.sort(people, order='n')['name'][0] == 'Bob'\n"
         "assert people.dtype.names == ('name', 'n')",
     ),
+    "a query of the test's own": question(
+        "def f():\n    return pd.DataFrame({'a': [1, 2, 3], 'b': 1})",
+        "least = 1\nassert f().query('a > @least & b==1 | (a >3)').a.sum() == 5\n"
+        "assert f().eval('c = a + b').c.sum() == 9",
+    ),
     "bins, periods and missing values": question(
         "def bins(v):\n    return pd.cut(pd.Series(v), [0, 10, 20])\n"
         "def months(days):\n    return pd.Series(1, pd.to_datetime(days).to_period('M'))\n"
@@ -267,6 +272,10 @@ def test_that_it_fails_where_nothing_was_written(sit, cells):
 
 TOGETHER = {
     "text that is run": question("def f():\n    return '1 + 1'", "assert eval(f()) == 2"),
+    "a query that pandas runs": question(
+        "def f():\n    return 'a > 1'",
+        "assert pd.DataFrame({'a': [1, 2, 3]}).query(f()).a.sum() == 5",
+    ),
     "objects that are compared": question(
         "class P:\n    def __eq__(self, other):\n        return True\n    __hash__ = None",
         "assert P() == P()",

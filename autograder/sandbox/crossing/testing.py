@@ -11,6 +11,7 @@ import inspect
 import io
 import os
 import random
+import re
 import sys
 import types
 from collections.abc import Callable, Iterator
@@ -44,6 +45,8 @@ _OF_CLASSES = {("type", 1): KIND, ("issubclass", 2): SUBCLASS}
 MOST_EXPECTED, MOST_TOLD = 2_000, 500
 _MAY_COMPILE = ("/ast.py", "/collections/__init__.py", "/dataclasses.py")
 """Python's own modules that compile what they have made themselves, or run nothing of it."""
+_QUERIES = "/pandas/core/computation/"
+"""What evaluates a query itself: it is only parsed, and may call and change anything."""
 _READABLE = (io.StringIO, io.BytesIO)
 _OF_ITSELF = ("call", "iter", "next", "len", "getitem", "float", "int", "str", "enter", "exit")
 
@@ -146,6 +149,7 @@ class TestsEnd(Peer):
         except SyntaxError:
             source = magics.as_python(source)
             parsed = ast.parse(source, filename)
+        self._guard.knows(parsed)
         tree = ast.fix_missing_locations(_Prepared().visit(parsed))
         last = tree.body[-1] if tree.body else None
         shown = None
@@ -338,7 +342,13 @@ class _Guard:
     def __init__(self) -> None:
         self.refused = ""
         self._ours = False
+        self._texts: set[str] = set()
         sys.addaudithook(self._heard)
+
+    def knows(self, cell: ast.Module) -> None:
+        """The texts in an instructor's cell are the instructor's."""
+        texts = (n.value for n in ast.walk(cell) if isinstance(n, ast.Constant))
+        self._texts |= {_squeezed(text) for text in texts if isinstance(text, str)}
 
     @contextmanager
     def ours(self) -> Iterator[None]:
@@ -370,9 +380,19 @@ class _Guard:
         elif event not in ("pickle.find_class", "marshal.loads", "ctypes.dlopen"):
             return
         caller = sys._getframe(1)
-        if not caller.f_code.co_filename.endswith(_MAY_COMPILE) and not _importing(caller):
+        behind = caller.f_back.f_code.co_filename if caller.f_back else ""
+        foreign = _QUERIES in behind and _squeezed(args[0]) not in self._texts
+        may = caller.f_code.co_filename.endswith(_MAY_COMPILE) and not foreign
+        if not may and not _importing(caller):
             self.refused = f"{event} by {os.path.basename(caller.f_code.co_filename)}"
             raise RuntimeError(f"{event} is not done beside the tests")
+
+
+def _squeezed(text: str | bytes) -> str:
+    """A query in the form in which pandas' own changes to it do not show."""
+    text = text.decode() if isinstance(text, bytes) else text
+    text = text.replace("&", "and").replace("|", "or")
+    return re.sub(r"\s|@|__pd_eval_local_", "", text)
 
 
 def _importing(frame: types.FrameType | None) -> bool:
