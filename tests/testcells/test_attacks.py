@@ -101,7 +101,8 @@ ALONE = (
         "        self.x = x\n    def __sub__(self, other):\n        return V(self.x - other.x)\n"
         "class Quiet:\n    def __enter__(self):\n        return self\n"
         "    def __exit__(self, kind, *error):\n        return kind is ZeroDivisionError\n"
-        "def pair():\n    return namedtuple('Pair', 'low high')(1, 2)",
+        "def pair():\n    return namedtuple('Pair', 'low high')(1, 2)\n"
+        "def keys(d):\n    return set(d)\ndef valid(text):\n    return text.isdigit()",
     ),
     ("equals", "test", "assert table().equals(pd.DataFrame({'a': [1, 2]}))"),
     ("starts", "test", "assert text().startswith('sev')\nassert text().upper() == 'SEVEN'"),
@@ -110,8 +111,9 @@ ALONE = (
     ("vectors", "test", "assert abs((V(3.0) - V(1.0)).x - 2.0) < 1e-9"),
     ("quiet", "test", "with Quiet(): 1 / 0\nassert all(map(lambda n: twice(n) == 2 * n, [1]))"),
     ("pair", "test", "assert pair() == (1, 2)\nassert pair().low == 1"),
+    ("keys", "test", "assert 'a' in keys(dict(a=1))\nassert keys({}) == set() and valid('12')"),
 )  # fmt: skip
-_NOTHING = "def table(*x): return 0\ntext = twice = pair = V = table\n"
+_NOTHING = "def table(*x): return 0\ntext = twice = pair = V = keys = valid = table\n"
 
 
 @pytest.mark.parametrize(
@@ -141,6 +143,8 @@ def test_that_an_honest_answer_of_another_make_keeps_its_points(sit):
         "def text(): return namedtuple('T', 'word n')('seven', 5).word\n"
         "def twice(x): return np.ma.MaskedArray(2 * x)\n"
         "def pair(): return namedtuple('P', 'low high')(*namedtuple('Q', 'a b')(1, 2))\n"
+        "def keys(d): return d.keys()\nimport re\n"
+        "def valid(text): return re.fullmatch('[0-9]+', text)\n"
     )
     points = earned(sit(ALONE, {"answer": ALONE[1][2] + "\n" + own}).questions)
     assert points.pop("equals") == 0  # the type of the column is another

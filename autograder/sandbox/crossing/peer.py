@@ -71,7 +71,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     **_BINARY,
     **{f"r{name}": _reflected(function) for name, function in _BINARY.items()},
 }
-_TELLING = ("attr", "setattr", "delattr", "swallow", "bool", "eq", "contains")
+_TELLING = ("attr", "setattr", "delattr", "swallow", "eq", "contains")
 GATED = frozenset({*_TELLING, *BINARY, *(f"r{name}" for name in BINARY)})
 """Operations that could decide a test, or learn what it expects: each only where it is expected."""
 

@@ -43,11 +43,19 @@ _TYPES: dict[str, type] = {
 }
 """Classes that cross by name, both ways: nobody can have made them."""
 _NAME_OF_TYPE = {t: name for name, t in _TYPES.items()}
-_SEQUENCES: dict[str, Any] = {t.__name__: t for t in (list, tuple, set, frozenset)}
+_SEQUENCES: dict[str, Any] = {
+    **{t.__name__: t for t in (list, tuple, set, frozenset)},
+    "dict_keys": lambda keys: dict.fromkeys(keys).keys(),
+    "dict_values": lambda values: dict(enumerate(values)).values(),
+    "dict_items": lambda pairs: dict(pairs).items(),
+}
 _MAPPINGS: dict[str, Any] = {
     t.__name__: t for t in (dict, collections.OrderedDict, collections.Counter)
 }
-_KIND_OF: dict[type, str] = {t: name for name, t in (_SEQUENCES | _MAPPINGS).items()}
+_VIEWS: tuple[Any, ...] = ({}.keys(), {}.values(), {}.items())
+_KIND_OF: dict[type, str] = {
+    t: t.__name__ for t in (list, tuple, set, frozenset, *_MAPPINGS.values(), *map(type, _VIEWS))
+}
 _PARTS_OF: dict[type, Callable[[Any], list[Any]]] = {
     complex: lambda value: [value.real, value.imag],
     **dict.fromkeys((bytes, bytearray), lambda value: [value.hex()]),
