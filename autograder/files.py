@@ -9,13 +9,14 @@ import os
 import secrets
 import stat
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from errno import ELOOP, EMLINK
 from pathlib import Path
 
 _READING = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW
 _DRAFTING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 _FOLDER = _READING | os.O_DIRECTORY
+_START = os.O_RDONLY | os.O_CLOEXEC | os.O_DIRECTORY
 
 
 def shown(path: os.PathLike[str] | str) -> str:
@@ -24,13 +25,14 @@ def shown(path: os.PathLike[str] | str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def read_regular(path: Path, most: int) -> bytes:
-    """The content of a regular file of `most` bytes at most; no link is followed to it.
+def read_regular(path: Path, most: int, under: Path | None = None) -> bytes:
+    """The content of a regular file of `most` bytes at most; no link is followed to it, and none on
+    the way there from the folder `under`.
 
     Never waits. Raises `OSError`, with a `strerror` that says what is there instead.
     """
     try:
-        descriptor = os.open(path, _READING)
+        descriptor = _opened(path, under) if under else os.open(path, _READING)
     except OSError as error:
         if error.errno in (ELOOP, EMLINK):
             raise OSError(error.errno, "it is a link, and links are not followed") from error
@@ -44,6 +46,18 @@ def read_regular(path: Path, most: int) -> bytes:
             if len(data) <= most:
                 return data
     raise OSError(None, f"it has more than the {size(most)} that are read")
+
+
+def _opened(path: Path, under: Path) -> int:
+    # One by one: between a look at a path and its use its owner could put a link into it.
+    *folders, name = path.relative_to(under).parts
+    with ExitStack() as passed:
+        here = os.open(under, _START)
+        passed.callback(os.close, here)
+        for folder in folders:
+            here = os.open(folder, _FOLDER, dir_fd=here)
+            passed.callback(os.close, here)
+        return os.open(name, _READING, dir_fd=here)
 
 
 def size(count: int) -> str:

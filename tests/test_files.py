@@ -25,6 +25,21 @@ def test_only_a_regular_file_within_the_limit_is_read(tmp_path):
             read_regular(tmp_path / name, most)
 
 
+def test_no_link_is_followed_on_the_way_to_a_file_either(tmp_path):
+    for name in ("secret", "inbound/work/data"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "file").write_text(name)
+    file = tmp_path / "inbound" / "work" / "data" / "file"
+    assert read_regular(file, 100, tmp_path / "inbound") == b"inbound/work/data"
+    for place in (file.parent, file.parent.parent):
+        place.rename(tmp_path / f"was {place.name}")
+        place.symlink_to(tmp_path / "secret" if place.name == "data" else tmp_path)
+        with pytest.raises(OSError, match=r"link|directory"):
+            read_regular(file, 100, tmp_path / "inbound")
+        place.unlink()
+        (tmp_path / f"was {place.name}").rename(place)
+
+
 def test_a_file_that_cannot_be_written_whole_is_left_as_it_was(tmp_path):
     path = tmp_path / "new" / "grades.json"
     write_whole(path, [b"old"])

@@ -133,7 +133,7 @@ def _collect(self: ExchangeCollect, src: str, dest: str, log: Any = None) -> Non
         try:
             if is_ignored(path, course.ignore) or unwanted(folder / path.parent, [path.name]):
                 continue
-            data = read_regular(folder / path, room)
+            data = read_regular(folder / path, room, folder.parent)
             room -= len(data)
             write_whole(Path(dest, path), [data], 0o664 if course.groupshared else None)
         except OSError as error:
