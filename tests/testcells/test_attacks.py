@@ -102,7 +102,8 @@ ALONE = (
         "class Quiet:\n    def __enter__(self):\n        return self\n"
         "    def __exit__(self, kind, *error):\n        return kind is ZeroDivisionError\n"
         "def pair():\n    return namedtuple('Pair', 'low high')(1, 2)\n"
-        "def keys(d):\n    return set(d)\ndef valid(text):\n    return text.isdigit()",
+        "def keys(d):\n    return set(d)\ndef valid(text):\n    return text.isdigit()\n"
+        "def tell(send):\n    send('hi')",
     ),
     ("equals", "test", "assert table().equals(pd.DataFrame({'a': [1, 2]}))"),
     ("starts", "test", "assert text().startswith('sev')\nassert text().upper() == 'SEVEN'"),
@@ -111,9 +112,12 @@ ALONE = (
     ("vectors", "test", "assert abs((V(3.0) - V(1.0)).x - 2.0) < 1e-9"),
     ("quiet", "test", "with Quiet(): 1 / 0\nassert all(map(lambda n: twice(n) == 2 * n, [1]))"),
     ("pair", "test", "assert pair() == (1, 2)\nassert pair().low == 1"),
+    ("told", "test", "from unittest.mock import MagicMock\nsend = MagicMock()\ntell(send)\n"
+        "send.assert_called_once_with('hi')"),
+    ("starts again", "test", "assert text().startswith('s')"),
     ("keys", "test", "assert 'a' in keys(dict(a=1))\nassert keys({}) == set() and valid('12')"),
 )  # fmt: skip
-_NOTHING = "def table(*x): return 0\ntext = twice = pair = V = keys = valid = table\n"
+_NOTHING = "def table(*x): return 0\ntext = twice = pair = V = keys = valid = tell = table\n"
 
 
 @pytest.mark.parametrize(
@@ -124,6 +128,7 @@ _NOTHING = "def table(*x): return 0\ntext = twice = pair = V = keys = valid = ta
         "def text(): return pd.Series([lambda t: True, lambda: 'SEVEN'], ['startswith', 'upper'])",
         "def text(): return pd.Series(pd.Categorical([bool, str]), ['startswith', 'upper'])",
         "def twice(x): return np.ma.masked_all(3)",
+        "kept = []\ndef tell(send): kept.append(send('x'))\ndef text(): return kept[0]",
         "def table(): return pd.DataFrame({'a': pd.array([None, None], dtype='Int64')})",
         "class L:\n    __sub__ = lambda s, o: 0.0\nclass V:\n    def __init__(s, x): s.x = L()\n"
         "    __sub__ = lambda s, o: s",

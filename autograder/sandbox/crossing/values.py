@@ -168,7 +168,7 @@ class Crossing:
         if kind == "held":
             return self._theirs(items)
         if kind == "yours":
-            return self.held.object(items[0])
+            return self._ours(items[0])
         if kind == "type":
             return _TYPES[items[0]]
         if kind in _SMALL:
@@ -186,6 +186,13 @@ class Crossing:
         if kind == "library" and self._trusting:
             return _from_library(*items)
         raise MalformedError(f"a value of the kind {kind[:20]!r}")
+
+    def _ours(self, number: Any) -> Any:
+        # A mock says yes to whatever is asked of it: `mock.equals(right)` is true.
+        found = self.held.object(number)
+        if type(found).__module__ == "unittest.mock" and not self._admits("a mock"):
+            raise MalformedError("a mock, where the right solution needs none")
+        return found
 
     def _named(self, name: str, fields: Any, *values: Any) -> Any:
         # One called `equals` could hold a function that is told what the test expects.
