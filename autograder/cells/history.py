@@ -92,9 +92,8 @@ def _made_again(statement: ast.stmt, namespace: dict[str, Any]) -> dict[str, Any
     if not _only_makes(statement, namespace):
         return {}
     made: dict[str, Any] = {}
-    with suppress(
-        Exception
-    ):  # a decorator or a default may raise anything; then there is no function
+    # A decorator or a default may raise anything; then there is no function.
+    with suppress(Exception):
         flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         code = compile(ast.Module([statement], []), "<notebook>", "exec", flags, dont_inherit=True)
         exec(code, namespace, made)

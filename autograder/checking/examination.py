@@ -285,9 +285,8 @@ class Examination:
             finding = contract_finding(own.evidence)
             finding = finding or _carried_forward(sentences.given_own(names))
             return replace(own, standing=own.standing.with_values_right(), finding=finding)
-        recorded = isinstance(
-            question.law, Recorded
-        )  # no law that could call the student's functions
+        # A recorded law cannot call the student's functions.
+        recorded = isinstance(question.law, Recorded)
         tells = sentences.repeats_perhaps if recorded else sentences.not_carried
         if own.worth(question) > given.worth(question):
             return replace(own, aside=tells(wrong)) if recorded and wrong else own

@@ -69,9 +69,8 @@ def exchanged(answers: Answers, question: Question, subject: Subject) -> tuple[s
     calls = [_exchanged(e.case.args, *pair) for pair in pairs for e in cases]
     replies = iter(subject.call(question.name, calls) if calls else [])
     for pair in pairs:
-        results = [
-            judge(question, e, next(replies)) for e in cases
-        ]  # the replies to this pair's calls
+        # The replies to this pair's calls.
+        results = [judge(question, e, next(replies)) for e in cases]
         if all(r.right for r in results) and not _alike(answers, question, cases[0], *pair):
             return question.parameters[pair[0]], question.parameters[pair[1]]
     return None

@@ -174,9 +174,8 @@ class CourseGradebook:
         card = draft.scorecard
         try:
             write_pages(self._settings, card.student, card.assignment, pages, draft.folder)
-        except (
-            OSError
-        ) as error:  # this concerns one page only: another may be smaller, or in another place
+        except OSError as error:
+            # This concerns one page only: another may be smaller, or in another place.
             raise SubmissionError(
                 f"{card.notebook}: its page cannot be written ({error.strerror}): make room or "
                 "give leave to write in autograded/, and grade again"
@@ -298,9 +297,8 @@ def _noting(
     except (SandboxError, UnreadableNotebookError) as error:
         trouble.append(f"{scorecard.notebook}: {what}: {error}")
     except (SubmissionError, CourseError) as error:
-        if (
-            str(error) not in trouble
-        ):  # an unreleased assignment is reported once, not for each student
+        # An unreleased assignment is reported once, not for each student.
+        if str(error) not in trouble:
             trouble.append(str(error))
     except AutograderError:
         raise  # then none can be entered

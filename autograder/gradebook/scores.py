@@ -51,9 +51,8 @@ def write_scores(
     """
     student, assignment = scorecard.student, scorecard.assignment
     gradebook.update_or_create_student(student)
-    with (
-        gradebook.db.no_autoflush
-    ):  # nbgrader makes the rows of a submission one by one, incomplete at first
+    # nbgrader makes the rows of a submission one by one, incomplete at first.
+    with gradebook.db.no_autoflush:
         # Without a time-stamp the earlier time is kept, as `nbgrader autograde` does.
         given = {} if submitted is None else {"timestamp": submitted}
         submission = gradebook.update_or_create_submission(assignment, student, **given)

@@ -181,9 +181,8 @@ def _safe_path() -> Iterator[None]:
 
 def _work(pipe: Connection, root: Path, settings: Settings, control: socket, parent: int) -> None:
     """A worker's life: grade what comes until nothing comes."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C ends the main process, which ends the workers
+    # Ctrl-C ends the main process, which ends the workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if kernel.LINUX:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:

@@ -391,9 +391,8 @@ def _several(notebooks: Sequence[Path], name: str) -> str:
 
 
 def _few(folder: Path, strays: Sequence[Stray]) -> Iterator[Stray]:
-    told = sorted(
-        strays, key=lambda stray: stray.did_you_mean is None
-    )  # those with a suggestion first
+    # Those with a suggestion first.
+    told = sorted(strays, key=lambda stray: stray.did_you_mean is None)
     yield from told[:MOST_NAMED]
     if len(strays) > MOST_NAMED:
         more = len(strays) - MOST_NAMED

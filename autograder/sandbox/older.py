@@ -97,9 +97,8 @@ def _name(name: str, at: ast.expr) -> ast.Name:
 def _call(function: Any, /, *args: Any, **options: Any) -> Any:
     home = str(getattr(function, "__module__", ""))
     if home == "__main__":
-        return function(
-            *args, **options
-        )  # the student's own function, whose code is changed in the same way
+        # The student's own function, whose code is changed in the same way.
+        return function(*args, **options)
     if function is map:
         args = (functools.partial(_call, args[0]), *args[1:])
     again, now = _with_numbers(args), _as_named_now(options)

@@ -159,9 +159,8 @@ class Notebook:
         waiting, outside = tree.body[::-1], len(tree.body)
         while waiting:
             statement = waiting.pop()
-            outside = min(
-                outside, len(waiting)
-            )  # the statements beyond this mark belong to the same `if`
+            # The statements beyond this mark belong to the same `if`.
+            outside = min(outside, len(waiting))
             number, self.statements = self.statements, self.statements + 1
             if self.stopping and (self.errors or number in self.without):
                 break

@@ -198,9 +198,8 @@ class Server:
             elif request["do"] == "twin":
                 self._twin(self.grader.channel())
             elif request["pid"] not in self.forks:
-                self.grader.say(
-                    {"status": signal.SIGKILL}
-                )  # it died with an earlier forking process
+                # It died with an earlier forking process.
+                self.grader.say({"status": signal.SIGKILL})
             elif request["do"] == "end":
                 fork = self.forks.pop(request["pid"])
                 self._kill(fork)
@@ -247,9 +246,8 @@ class Server:
             self.twins.add(pid)
             return
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(
-            nowhere, 2
-        )  # the grader of the first process reads its stderr until nobody has it open
+        # The grader of the first process reads its stderr until nobody has it open.
+        os.dup2(nowhere, 2)
         os.close(nowhere)
         self.grader.close()
         self.grader = Control(control)

@@ -370,9 +370,8 @@ class _Guard:
     def _heard(self, event: str, args: tuple[Any, ...]) -> None:
         if event == "exec":
             if self._ours and sys._getframe(1).f_code.co_filename == __file__:
-                self._ours = (
-                    False  # only this one exec is ours: what the cell itself executes is checked
-                )
+                # Only this one `exec` is ours: what the cell itself executes is checked.
+                self._ours = False
                 return
         elif event == "compile":
             if self._ours:
