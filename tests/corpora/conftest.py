@@ -1,8 +1,9 @@
 """Corpora of submissions: each file is one, in cells, made into a notebook here.
 
-A file of a corpus starts with a docstring that says what it is about, and goes on in the percent format. `# %% name` starts the
-text of the solution cell `name`; `# %%` alone starts a further cell. Further cells stand where
-the file has them: before the solution cells if no named cell came yet, else at the end.
+A file of a corpus starts with a docstring that says what it is about, and goes on in the percent
+format. `# %% name` starts the text of the solution cell `name`; `# %%` alone starts a further cell.
+Further cells stand where the file has them: before the solution cells if no named cell came yet,
+else at the end.
 `# %% name [markdown]` makes it a cell of that kind, and `# %% beside name` is a file that is
 handed in with the notebook.
 """
@@ -35,8 +36,28 @@ SECRET_PART = "-".join(["canary", "3f1d"])
 class AttackSucceeded(Exception): pass
 def success(what):
     raise AttackSucceeded("ATTACK " + "SUCCEEDED: " + str(what)[:200])
+import os, sys, msgpack
+import numpy as np
+def send(packed):
+    data = len(packed).to_bytes(4, "big") + packed
+    while data:
+        data = data[os.write(3, data):]
+def array(shape, kind="float64", body=None):
+    head = msgpack.packb([kind, *shape])
+    size = int(np.prod(shape)) * np.dtype(kind).itemsize
+    return msgpack.ExtType(1, bytes([len(head)]) + head + (bytes(size) if body is None else body))
+def asked():
+    frame = sys._getframe()
+    while frame.f_code.co_name != "serve":
+        frame = frame.f_back
+    return frame.f_locals["number"] + frame.f_locals["offset"]
+def reply(value, count=200):
+    for number in range(asked(), asked() + count):
+        send(msgpack.packb([number, "returned", value, None, [], 0.0, True]))
 """
-"""The first cell of an attack: what it may aim at, and how it tells that it got there."""
+"""The first cell of an attack: what it may aim at, how it tells that it got there, and how it writes
+on the channel: a frame, the number of the request that is open, and answers to it and to later ones.
+"""
 SEED = 20251101
 """The secret seed of the corpora's courses."""
 

@@ -1,17 +1,7 @@
 """Success: an answer written on the descriptor that leads to the grader counts as a right one."""
 # %%
-import os
-import sys
 import struct
 
-import msgpack
-
-
-def asked():
-    frame = sys._getframe()
-    while frame.f_code.co_name != "serve":
-        frame = frame.f_back
-    return frame.f_locals["number"] + frame.f_locals["offset"]
 
 def frame(value):
     data = msgpack.packb(value)

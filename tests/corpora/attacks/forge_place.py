@@ -1,12 +1,5 @@
 """Success: where a process says that it is steers the instructor's terminal."""
 # %%
-import os
-import msgpack
-
-def send(packed):
-    data = len(packed).to_bytes(4, "big") + packed
-    while data:
-        data = data[os.write(3, data):]
 send(msgpack.packb(["at", 0, "\x1b[2J\u202e" + "x" * 10**6]))
 os._exit(1)
 # %% f
