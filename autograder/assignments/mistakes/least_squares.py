@@ -173,44 +173,40 @@ NORMAL_EQUATIONS = (
 )
 
 
+def _of_slope(code: Code | None, slope: Callable[[Any, Any], float], hint: str) -> Mistake:
+    """The line through (x̄, ȳ) that has another slope, `slope(x, y)`."""
+
+    def line(x: Any, y: Any) -> Plain:
+        beta1 = float(slope(x, y))
+        return float(np.mean(y) - beta1 * np.mean(x)), beta1
+
+    return mistakes.replaced(code, line, hint=hint)
+
+
+def _by_sums(x: Any, y: Any, n: int, squares: float) -> float:
+    """The slope (13), with `n` for the number of points and `squares` for Σx²."""
+    mx, my = np.mean(x), np.mean(y)
+    return float((np.sum(x * y) - n * mx * my) / (squares - n * mx**2))
+
+
+def _spread(values: Any) -> float:
+    return float(np.sum((values - np.mean(values)) ** 2))
+
+
+def _through_origin(x: Any, y: Any) -> float:
+    return float(np.sum(x * y) / np.sum(x * x))
+
+
+_DDOF = "np.cov divides by n − 1 and np.var by n: take both with the same ddof."
+_ORIGIN = "This is the line through the origin: the slope does not use the means of x and y."
+
+
 def estimates(right: Callable[..., Plain]) -> tuple[Mistake, ...]:
     """What goes wrong in (β₀, β₁), however they are found; `right(x, y)` gives them."""
 
     def slope(x: Any, y: Any) -> float:
         return float(right(x, y)[1])
 
-    def ddof(x: Any, y: Any, factor: float) -> Plain:
-        beta1 = slope(x, y) * factor
-        return float(np.mean(y) - beta1 * np.mean(x)), beta1
-
-    def through_origin(x: Any, y: Any) -> float:
-        return float(np.sum(x * y) / np.sum(x * x))
-
-    def dropped_n(x: Any, y: Any) -> Plain:
-        mx, my = np.mean(x), np.mean(y)
-        beta1 = (np.sum(x * y) - mx * my) / (np.sum(x * x) - mx**2)
-        return my - beta1 * mx, beta1
-
-    def squared_sum(x: Any, y: Any) -> Plain:
-        n, mx, my = len(x), np.mean(x), np.mean(y)
-        beta1 = (np.sum(x * y) - n * mx * my) / (np.sum(x) ** 2 - n * mx**2 + 0.0)
-        return my - beta1 * mx, beta1
-
-    def inverse(x: Any, y: Any) -> Plain:
-        beta1 = 1 / slope(y, x)
-        return float(np.mean(y) - beta1 * np.mean(x)), beta1
-
-    def divided(below: Callable[..., float]) -> Callable[..., Plain]:
-        def wrong(x: Any, y: Any) -> Plain:
-            beta1 = slope(x, y) * float(np.sum((x - np.mean(x)) ** 2) / below(x, y))
-            return float(np.mean(y) - beta1 * np.mean(x)), beta1
-
-        return wrong
-
-    ddof_hint = "np.cov divides by n − 1 and np.var by n: take both with the same ddof."
-    origin_hint = (
-        "This is the line through the origin: the slope does not use the means of x and y."
-    )
     return (
         mistakes.reordered(hint=_ORDER),
         mistakes.replaced(
@@ -218,41 +214,37 @@ def estimates(right: Callable[..., Plain]) -> tuple[Mistake, ...]:
             lambda x, y: (np.mean(y) + slope(x, y) * np.mean(x), slope(x, y)),
             hint="β₁x̄ is added: subtract it, β₀ = ȳ − β₁x̄.",
         ),
-        mistakes.replaced(
+        _of_slope(
             "sign-flipped",
-            lambda x, y: (np.mean(y) + slope(x, y) * np.mean(x), -slope(x, y)),
-            hint="The slope has the wrong sign, and so the intercept is wrong too.",
+            lambda x, y: -slope(x, y),
+            "The slope has the wrong sign, and so the intercept is wrong too.",
         ),
         mistakes.sign_flipped(only=1),
         mistakes.sign_flipped(only=0),
-        mistakes.replaced(None, lambda x, y: ddof(x, y, len(x) / (len(x) - 1)), hint=ddof_hint),
-        mistakes.replaced(None, lambda x, y: ddof(x, y, (len(x) - 1) / len(x)), hint=ddof_hint),
-        mistakes.replaced(
-            "bias-ignored", lambda x, y: (0.0, through_origin(x, y)), hint=origin_hint
-        ),
-        mistakes.replaced(
-            "bias-ignored",
-            lambda x, y: (np.mean(y) - through_origin(x, y) * np.mean(x), through_origin(x, y)),
-            hint=origin_hint,
-        ),
-        mistakes.replaced(
-            None, dropped_n, hint="The factor n is missing in n·x̄·ȳ and n·x̄² (equation 13)."
-        ),
-        mistakes.replaced(None, squared_sum, hint=_SQUARE_OF_SUM),
-        mistakes.replaced(
+        _of_slope(None, lambda x, y: slope(x, y) * (len(x) / (len(x) - 1)), _DDOF),
+        _of_slope(None, lambda x, y: slope(x, y) * ((len(x) - 1) / len(x)), _DDOF),
+        mistakes.replaced("bias-ignored", lambda x, y: (0.0, _through_origin(x, y)), hint=_ORIGIN),
+        _of_slope("bias-ignored", _through_origin, _ORIGIN),
+        _of_slope(
             None,
-            inverse,
-            hint="This is the line that gives x from y, turned round: divide by Σ(x − x̄)².",
+            lambda x, y: _by_sums(x, y, 1, np.sum(x * x)),
+            "The factor n is missing in n·x̄·ȳ and n·x̄² (equation 13).",
         ),
-        mistakes.replaced(
+        _of_slope(None, lambda x, y: _by_sums(x, y, len(x), np.sum(x) ** 2), _SQUARE_OF_SUM),
+        _of_slope(
             None,
-            divided(lambda x, y: np.sum((y - np.mean(y)) ** 2)),
-            hint="The slope is divided by Σ(y − ȳ)²: divide by Σ(x − x̄)².",
+            lambda x, y: 1 / slope(y, x),
+            "This is the line that gives x from y, turned round: divide by Σ(x − x̄)².",
         ),
-        mistakes.replaced(
+        _of_slope(
             None,
-            divided(lambda x, _y: np.sum(x * x)),
-            hint="The slope is divided by Σx²: divide by Σ(x − x̄)².",
+            lambda x, y: slope(x, y) * (_spread(x) / _spread(y)),
+            "The slope is divided by Σ(y − ȳ)²: divide by Σ(x − x̄)².",
+        ),
+        _of_slope(
+            None,
+            lambda x, y: slope(x, y) * (_spread(x) / float(np.sum(x * x))),
+            "The slope is divided by Σx²: divide by Σ(x − x̄)².",
         ),
         mistakes.replaced(
             None,
