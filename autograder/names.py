@@ -117,14 +117,22 @@ def _bound_and_read(sources: tuple[str, ...]) -> tuple[tuple[frozenset[str], fro
     return tuple((bound(source), read(source)) for source in sources)
 
 
-def _parsed(source: str) -> list[ast.stmt]:
-    """The statements of a text; none where it is too long, or no Python."""
-    if len(source) > _MOST_CHARACTERS:
-        return []
+def statements(source: str) -> list[ast.stmt]:
+    """The statements of a text of any length; none where it is no Python."""
     try:
         return ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
+
+
+def nodes(source: str) -> Iterator[ast.AST]:
+    """Everything in these statements."""
+    return (node for statement in statements(source) for node in ast.walk(statement))
+
+
+def _parsed(source: str) -> list[ast.stmt]:
+    """The statements of a text; none where it is too long, or no Python."""
+    return statements(source) if len(source) <= _MOST_CHARACTERS else []
 
 
 def _table(source: str) -> symtable.SymbolTable | None:

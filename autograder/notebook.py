@@ -20,7 +20,7 @@ from typing import Any
 from autograder.errors import CourseError, UnreadableNotebookError
 from autograder.files import read_regular
 from autograder.model import CHECK, Note, question_of
-from autograder.names import bound, brought, given_values, read
+from autograder.names import bound, brought, given_values, nodes, read
 from autograder.sandbox.harmless import words
 
 MAX_BYTES = 64 * 2**20
@@ -174,10 +174,7 @@ def worth(path: Path, marks: Mapping[str, Any]) -> float:
 
 def _method_marks(path: Path, name: str, text: str) -> Iterator[float]:
     """The share that a check cell grants, `check(..., method_marks=0.5)`; nothing without it."""
-    try:
-        calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
-    except SyntaxError:
-        return
+    calls = [node for node in nodes(text) if isinstance(node, ast.Call)]
     for keyword in (keyword for call in calls for keyword in call.keywords):
         if keyword.arg == METHOD_MARKS:
             share = _number(keyword.value)

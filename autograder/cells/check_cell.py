@@ -14,7 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograder.cells.figures import no_new_figures
 from autograder.cells.hints import next_hints
 from autograder.cells.history import functions_put_back
 from autograder.cells.quiet import quiet
@@ -22,6 +21,7 @@ from autograder.cells.released import released_in
 from autograder.cells.show import show
 from autograder.cells.verdict import Verdict, reason_of, verdict_on
 from autograder.errors import AutograderError, CourseError
+from autograder.figures import no_new_figures
 from autograder.model import CHECK
 from autograder.names import called, defined
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapp
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from autograder.names import statements
 from autograder.sandbox.functions import Functions, names_bound
 
 
@@ -67,15 +68,14 @@ def _statements(history: object, names: Collection[str]) -> Iterator[ast.stmt]:
 
 
 def _parsed(text: str) -> Iterator[ast.stmt]:
-    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-        for statement in ast.parse(text).body:
-            match statement:
-                case ast.Expr(
-                    ast.Call(ast.Attribute(attr="run_cell_magic"), [_, _, ast.Constant(str(cell))])
-                ):
-                    yield from _parsed(_as_python(cell))
-                case _:
-                    yield statement
+    for statement in statements(text):
+        match statement:
+            case ast.Expr(
+                ast.Call(ast.Attribute(attr="run_cell_magic"), [_, _, ast.Constant(str(cell))])
+            ):
+                yield from _parsed(_as_python(cell))
+            case _:
+                yield statement
 
 
 def _as_python(cell: str) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.cells.figures import close_others, open_figures
 from autograder.cells.show import show
+from autograder.figures import close_others, open_figures
 from autograder.ticked import as_html
 
 

@@ -6,11 +6,11 @@ Classroom shows is the student's own view; the one that counts is made on the co
 """
 
 from autograder import libraries
+from autograder.archive import zipped
 from autograder.assignments import recorded_path
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.grading.material import released
-from autograder.packing.archive import zipped
 from autograder.packing.templates import template
 from autograder.packing.wheel import kit_wheel
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from autograder import libraries
+from autograder.archive import zipped
 from autograder.course import Course
 from autograder.grading.material import released
-from autograder.packing.archive import zipped
 from autograder.packing.templates import template
 from autograder.packing.wheel import kit_wheel
 

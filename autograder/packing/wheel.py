@@ -9,8 +9,8 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import autograder
+from autograder.archive import zipped
 from autograder.errors import CourseError
-from autograder.packing.archive import zipped
 
 DISTRIBUTION = "descent-autograder"
 

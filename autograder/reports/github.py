@@ -71,11 +71,13 @@ def encoded(results: Mapping[str, Any]) -> str:
 def line_of(notebook: str, function: str) -> int:
     """The line of the file on which the function's definition stands; 1 where there is none."""
     # A cell's text is a list with a line of the file for each of its own, or one long string.
-    definition = re.compile(rf'(?:"|\\n)def {re.escape(function)}\(')
-    for number, line in enumerate(notebook.splitlines(), start=1):
-        if definition.search(line):
-            return number
-    return 1
+    return _first_line(notebook, rf'(?:"|\\n)def {re.escape(function)}\(') or 1
+
+
+def _first_line(text: str, pattern: str) -> int:
+    """The number of the first line in which `pattern` is found; 0 where there is none."""
+    numbered = enumerate(text.splitlines(), start=1)
+    return next((number for number, line in numbered if re.search(pattern, line)), 0)
 
 
 def _place(card: Scorecard, question: QuestionResult, texts: Mapping[str, str]) -> tuple[str, int]:
@@ -84,13 +86,11 @@ def _place(card: Scorecard, question: QuestionResult, texts: Mapping[str, str]) 
     if question.declared:
         return card.notebook, line_of(texts.get(card.notebook, ""), question.name)
     notebook, _, cell = question.name.rpartition("/")
-    named = re.compile(rf'"grade_id": *"{re.escape(cell)}"')
+    named = rf'"grade_id": *"{re.escape(cell)}"'
     for path, text in texts.items():
         beside = Path(path).parent == Path(card.notebook).parent
-        if beside and notebook in ("", Path(path).stem):
-            for number, line in enumerate(text.splitlines(), start=1):
-                if named.search(line):
-                    return path, number
+        if beside and notebook in ("", Path(path).stem) and (line := _first_line(text, named)):
+            return path, line
     return card.notebook, 1
 
 

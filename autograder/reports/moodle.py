@@ -5,11 +5,10 @@ knows one of them not. The worksheet and the feedback files go by numbers that o
 so both are made from the worksheet that Moodle lets a teacher download.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 
+from autograder.archive import zipped
 from autograder.errors import UsageError
 from autograder.points import in_full
 from autograder.reports.spreadsheet import Cell, Export, Table, Verbatim, dumps, loads, strangers
@@ -21,7 +20,6 @@ _IDENTITIES = ("Username", "User name", "ID number", "Email address")
 _PERSONAL = {*_IDENTITIES, "Full name", "First name", "Last name", "Online text"}
 """What people wrote; Moodle does not read these."""
 _NUMBER = re.compile(r"(\d+)\s*$")
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the same grades give the same bytes
 
 
 def gradebook(sheet: Sheet, template: str | None = None) -> Export:
@@ -94,20 +92,16 @@ def feedback_files(
     the number, so they become spaces.
     """
     table = _worksheet(template)
-    packed = io.BytesIO()
-    placed = set()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for row, student in _matched(sheet, table):
-            participant = _NUMBER.search(row["Identifier"])
-            if student is None or participant is None or student.id not in pages:
-                continue
-            name = _folder_name(row.get("Full name", "")) or "student"
-            folder = f"{name}_{participant[1]}_assignfeedback_file_"
-            info = zipfile.ZipInfo(f"{folder}/feedback.html", _EPOCH)
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, pages[student.id], zipfile.ZIP_DEFLATED)
-            placed.add(student.id)
-    return packed.getvalue(), strangers(sheet, (assignment,), placed, "Moodle")
+    files, placed = {}, set()
+    for row, student in _matched(sheet, table):
+        participant = _NUMBER.search(row["Identifier"])
+        if student is None or participant is None or student.id not in pages:
+            continue
+        name = _folder_name(row.get("Full name", "")) or "student"
+        folder = f"{name}_{participant[1]}_assignfeedback_file_"
+        files[f"{folder}/feedback.html"] = pages[student.id]
+        placed.add(student.id)
+    return zipped(files), strangers(sheet, (assignment,), placed, "Moodle")
 
 
 def _worksheet(template: str) -> Table:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.assignments.declaration import Question
+from autograder.names import statements
 from autograder.notebook import read_instructors
 
 
@@ -33,10 +34,6 @@ def tasks(questions: Sequence[Question], source: Path) -> dict[str, Task]:
 
 
 def _functions(code: str) -> Iterator[tuple[str, str]]:
-    try:
-        tree = ast.parse(code)
-    except SyntaxError:
-        return  # a text cell, or a cell with magics: no function to tell about
-    for node in tree.body:
+    for node in statements(code):
         if isinstance(node, ast.FunctionDef) and (text := ast.get_docstring(node)):
             yield node.name, inspect.cleandoc(text)

@@ -14,6 +14,7 @@ from autograder.checking.documented import agreement, declared
 from autograder.comparison import array_of, same_plain
 from autograder.diagnosis.suspects import Observation
 from autograder.errors import CodecError, DeclarationError, UnusableError
+from autograder.figures import no_new_figures
 from autograder.model import Plain, Returned, live
 from autograder.sandbox.codec import pack
 from autograder.sandbox.plain import to_plain
@@ -306,25 +307,20 @@ def _drawing(
         return
     import matplotlib
 
-    with matplotlib.rc_context({"backend": "agg", "interactive": False}):
+    with matplotlib.rc_context({"backend": "agg", "interactive": False}), no_new_figures():
         from matplotlib import pyplot
 
         lacking = ending(missing)  # it calls the law's curves
-        open_before = set(pyplot.get_fignums())
-        try:
-            figure = pyplot.figure()
-            empty = figure.add_subplot(projection="3d" if right.kind == "axes3d" else None)
-            if not any(not element.formal for element in lacking(right, to_plain(empty))):
-                yield "an empty figure shows everything that is asked for: ask for what is drawn"
-            if solved is not None:
-                drawn, told = _called(f"the {whose}", solved, case)
-                for element in lacking(right, drawn) if not told else ():
-                    yield f"the {whose}'s figure lacks {element.missing}"
-                if told:
-                    yield told
-        finally:
-            for number in set(pyplot.get_fignums()) - open_before:
-                pyplot.close(number)
+        figure = pyplot.figure()
+        empty = figure.add_subplot(projection="3d" if right.kind == "axes3d" else None)
+        if not any(not element.formal for element in lacking(right, to_plain(empty))):
+            yield "an empty figure shows everything that is asked for: ask for what is drawn"
+        if solved is not None:
+            drawn, told = _called(f"the {whose}", solved, case)
+            for element in lacking(right, drawn) if not told else ():
+                yield f"the {whose}'s figure lacks {element.missing}"
+            if told:
+                yield told
 
 
 def _leaves(value: Plain) -> Iterator[Plain]:

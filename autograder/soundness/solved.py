@@ -11,6 +11,7 @@ from autograder.checking.answers import PUBLIC_SEED
 from autograder.course import Course
 from autograder.deadline import in_time
 from autograder.errors import AutograderError, OutOfTimeError
+from autograder.figures import no_new_figures
 from autograder.loading import beside
 from autograder.notebook import CodeCell, assemble, read_source, read_submission
 from autograder.sandbox.magics import as_python
@@ -68,10 +69,7 @@ def _run(
 
     silent = contextlib.redirect_stdout(io.StringIO())
     agg = matplotlib.rc_context({"backend": "agg", "interactive": False})
-    with beside(folder.resolve()), contextlib.chdir(folder), silent, agg:
-        from matplotlib import pyplot
-
-        open_before = set(pyplot.get_fignums())
+    with beside(folder.resolve()), contextlib.chdir(folder), silent, agg, no_new_figures():
         namespace |= {"display": lambda *_: None, "get_ipython": _Shell}
         for cell in cells:
             try:
@@ -79,8 +77,6 @@ def _run(
                     exec(compile(as_python(cell.source), f"<{cell.title}>", "exec"), namespace)
             except (Exception, OutOfTimeError) as error:  # noqa: BLE001  an instructor's code may raise anything
                 yield cell, error
-        for number in set(pyplot.get_fignums()) - open_before:
-            pyplot.close(number)
 
 
 class _Shell:

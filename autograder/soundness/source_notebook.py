@@ -9,6 +9,7 @@ from autograder.assignments.declaration import Assignment
 from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.model import CHECK
+from autograder.names import nodes
 from autograder.notebook import NotebookCell, kernel_language, read_instructors
 from autograder.soundness.flaw import Flaw
 
@@ -120,11 +121,7 @@ def _misplaced(function: str, cells: Sequence[NotebookCell]) -> str:
 
 def _asked(source: str) -> tuple[object, ...]:
     """The assignment and the function that a check cell names; empty where it calls no check."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return ()
-    for node in ast.walk(tree):
+    for node in nodes(source):
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "check":
             return tuple(a.value for a in node.args if isinstance(a, ast.Constant))
     return ()
@@ -132,12 +129,8 @@ def _asked(source: str) -> tuple[object, ...]:
 
 def _written(source: str, declared: set[str]) -> set[str]:
     """The declared functions that a cell defines with more than a docstring in them."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return set()
     found = set()
-    for node in ast.walk(tree):
+    for node in nodes(source):
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name in declared:
             written = (n for body in _bodies(node) for n in body)
             if any(not isinstance(n, (ast.Pass, ast.Raise)) for n in written):

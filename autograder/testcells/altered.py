@@ -14,6 +14,8 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
+from autograder.names import nodes
+
 COPIES = 12
 FAR = 10**12
 """How far the bound of an inequality is moved, at least, to the side where nothing fits."""
@@ -136,11 +138,7 @@ class _Alteration(ast.NodeTransformer):
 
 def _imported(text: str) -> set[str]:
     """The names that a cell imports; none where it is no Python."""
-    try:
-        nodes = list(ast.walk(ast.parse(text)))
-    except (SyntaxError, ValueError, RecursionError):
-        return set()
-    imports = (n for n in nodes if isinstance(n, ast.Import | ast.ImportFrom))
+    imports = (n for n in nodes(text) if isinstance(n, ast.Import | ast.ImportFrom))
     return {(a.asname or a.name).partition(".")[0] for n in imports for a in n.names}
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from autograder.errors import CourseError
-from autograder.names import bound, read
+from autograder.names import bound, nodes, read
 from autograder.notebook import kernel_language, read_instructors, worth
 from autograder.sandbox.magics import as_python
 
@@ -239,7 +239,7 @@ def _origin(
 
 def _is_data(cell: SourceCell, name: str) -> bool:
     """Whether a locked cell binds a name to something that is no function and no class."""
-    for node in ast.walk(_parsed(cell.text)):
+    for node in nodes(cell.text):
         defines = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
         if defines and getattr(node, "name", None) == name:
             return False
@@ -274,7 +274,7 @@ def _globals(scope: symtable.SymbolTable) -> frozenset[str]:
 
 
 def _imports(text: str) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(_parsed(text)):
+    for node in nodes(text):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 name = alias.asname or alias.name.partition(".")[0]
@@ -288,15 +288,8 @@ def _imports(text: str) -> Iterator[tuple[str, str]]:
 
 def _spelled(text: str) -> frozenset[str]:
     """The texts in a cell that could be names."""
-    texts = (n.value for n in ast.walk(_parsed(text)) if isinstance(n, ast.Constant))
+    texts = (n.value for n in nodes(text) if isinstance(n, ast.Constant))
     return frozenset(t for t in texts if isinstance(t, str) and t.isidentifier())
-
-
-def _parsed(text: str) -> ast.Module:
-    try:
-        return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError):
-        return ast.Module(body=[], type_ignores=[])
 
 
 def _handed_over(line: re.Match[str]) -> str:

@@ -19,11 +19,11 @@ import pytest
 from autograder import check
 from autograder.assignments import assignment
 from autograder.assignments.declaration import Question
-from autograder.cells.figures import no_new_figures
 from autograder.cells.subject import Namespace
 from autograder.checking import Answers, Examination
 from autograder.checking.answers import PUBLIC_SEED
 from autograder.errors import NotRecordedError
+from autograder.figures import no_new_figures
 from autograder.model import QuestionResult
 from autograder.without_laws import keep_laws_back
 from tests.own.test_own import ANSWERS, NAMES, REPEATED, Answer, block, everything, made

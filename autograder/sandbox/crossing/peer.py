@@ -10,7 +10,7 @@ import math
 import operator
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from typing import Any
 
 import numpy as np
@@ -150,7 +150,7 @@ class Peer:
             named = {str(k): unpack(v) for k, v in keywords.items()}
             operands_of_both = [*operands, *named.values()]
             before = [self._seen(o) for o in operands_of_both]
-            with self.heeding(aside), _printing(printed):
+            with self.heeding(aside), redirect_stdout(printed):
                 value = self.serves(operation)(*operands, **named)
                 packed_value = self.crossing.pack(value)
             changed = self._changed(operands_of_both, before)
@@ -282,13 +282,3 @@ def update(old: Any, new: Any) -> None:
     elif hasattr(old, "extend"):
         old.clear()
         old.extend(new)
-
-
-@contextmanager
-def _printing(into: Capped) -> Iterator[None]:
-    before = sys.stdout
-    sys.stdout = into
-    try:
-        yield
-    finally:
-        sys.stdout = before

@@ -1,4 +1,4 @@
-"""Closing the figures that a check or a preview opened in the kernel."""
+"""Closing the figures that code opened which runs in this very process."""
 
 import sys
 from collections.abc import Iterator
