@@ -20,6 +20,7 @@ def demo(into: Path | None, course: Path) -> None:
     from autograder.course import Course
     from autograder.demo import hand_in, prepare
     from autograder.grading.searching import find
+    from autograder.grading.settings import Settings
     from autograder.release import release as make
     from autograder.reports.pages import write_class_page
     from autograder.samples import ASSIGNMENT
@@ -33,7 +34,7 @@ def demo(into: Path | None, course: Path) -> None:
     submissions = find([folder / "submitted"], Course(folder)).submissions
     with running.Gradebook(folder) as gradebook:
         cards, trouble = running.graded(
-            submissions, folder, running.settings(folder), enter=gradebook.enter
+            submissions, folder, Settings(Course(folder).seed()), enter=gradebook.enter
         )
         sheet = gradebook.sheet(cards)
         running.show(cards, sheet)

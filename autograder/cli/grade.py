@@ -1,6 +1,8 @@
 """autograder grade"""
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +10,10 @@ from autograder.cli import end, running
 from autograder.cli.options import OUTPUT, course_option
 from autograder.errors import UsageError
 from autograder.sandbox.terms import Limits
+
+if TYPE_CHECKING:
+    from autograder.course import Course
+    from autograder.grading.searching import Found
 
 
 @click.command()
@@ -73,40 +79,17 @@ def grade(
     autograder grade submitted/ --pages never
     autograder grade submitted/ --scheduler tcp://192.0.2.1:8786
     """
-    from autograder.course import Course, no_course
-    from autograder.files import shown
-    from autograder.grading.searching import find
+    from autograder.course import Course
+    from autograder.grading.settings import Settings
 
     here = Course(course)
-    if not here.names:
-        raise no_course(course)
-    found = find(paths, here)
-    submissions, strays = found.submissions, [*map(str, found.strays)]
-    if not submissions:
-        told = "".join(f"\n  {line}" for line in strays)
-        raise UsageError(
-            f"no submission found in {', '.join(map(shown, paths))}: expected notebooks, or "
-            f"folders <student>/<assignment>{told}"
-        )
-    if all(s.problem for s in submissions) and not any(path.is_dir() for path in paths):
-        raise UsageError("; ".join(f"{shown(s.path)}: {s.problem}" for s in submissions))
+    found = _found(paths, here)
     running.require_writable(path for path in (json_path, junit_path) if path is not None)
-    settings = running.settings(
-        course,
-        seed,
-        call_seconds=timeout,
-        memory_mb=memory,
-        accept_risk=accept_risk,
-        again=force,
-        strict=strict,
-    )
+    limits = Limits(call_seconds=timeout, memory_mb=memory)
+    settings = Settings(here.seed(seed), limits, accept_risk, force, strict)
     with running.Gradebook(course) as gradebook:
-
-        def draw() -> None:
-            gradebook.draw(cards, jobs, accept_risk=accept_risk, quiet=quiet)
-
         cards, trouble = running.graded(
-            submissions,
+            found.submissions,
             course,
             settings,
             jobs,
@@ -114,9 +97,11 @@ def grade(
             quiet=quiet,
             enter=(lambda card: None) if no_gradebook else gradebook.enter,
         )
+        draw = partial(gradebook.draw, cards, jobs, accept_risk=accept_risk, quiet=quiet)
         if pages == "now":
             draw()
-        trouble = [*strays, *trouble, *running.write(cards, json_path, junit_path, found.strays)]
+        unwritten = running.write(cards, json_path, junit_path, found.strays)
+        trouble = [*map(str, found.strays), *trouble, *unwritten]
         sheet = None if quiet else gradebook.sheet(cards)
         if not quiet:
             running.show(cards, sheet, verbose=verbose)
@@ -126,3 +111,23 @@ def grade(
     for line in running.waiting(cards, sheet):
         click.echo(line)
     end(trouble, incomplete=any(card.status == "ungraded" for card in cards))
+
+
+def _found(paths: tuple[Path, ...], course: "Course") -> "Found":
+    """What lies at the paths. Raises `UsageError` where nothing of it could be graded."""
+    from autograder.course import no_course
+    from autograder.files import shown
+    from autograder.grading.searching import find
+
+    if not course.names:
+        raise no_course(course.root)
+    found = find(paths, course)
+    if not found.submissions:
+        told = "".join(f"\n  {stray}" for stray in found.strays)
+        raise UsageError(
+            f"no submission found in {', '.join(map(shown, paths))}: expected notebooks, or "
+            f"folders <student>/<assignment>{told}"
+        )
+    if all(s.problem for s in found.submissions) and not any(path.is_dir() for path in paths):
+        raise UsageError("; ".join(f"{shown(s.path)}: {s.problem}" for s in found.submissions))
+    return found

@@ -1,4 +1,4 @@
-"""What grading commands share: settings, progress, printing, files, the gradebook."""
+"""What grading commands share: progress, printing, files, the gradebook."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from autograder import files
 from autograder.errors import AutograderError, UsageError
@@ -25,23 +25,6 @@ T = TypeVar("T")
 
 MOST_NAMED = 10
 """How many notebooks that wait for marks are named."""
-
-
-def settings(
-    course: Path,
-    seed: int | None = None,
-    *,
-    accept_risk: bool = False,
-    again: bool = False,
-    strict: bool = False,
-    **limits: Any,
-) -> Settings:
-    """How to grade; `limits` are fields of `Limits`."""
-    from autograder.course import Course
-    from autograder.grading.settings import Settings
-    from autograder.sandbox.terms import Limits
-
-    return Settings(Course(course).seed(seed), Limits(**limits), accept_risk, again, strict)
 
 
 def graded(

@@ -143,49 +143,40 @@ def _grades(
 ) -> dict[tuple[str, str], SheetGrade]:
     """Columns and not objects: a large class has some 40,000 marks."""
     db, hand_ins = gradebook.db, latest(gradebook)
-    ids = [assignment.id for assignment in assignments]
-    submissions = [
-        submission
-        for submission in db.query(SubmittedAssignment).filter(
-            SubmittedAssignment.assignment_id.in_(ids)
-        )
-        if not students or submission.student_id in students
-    ]
-    pages = defaultdict(list)
-    penalties: dict[str, float] = defaultdict(float)
-    columns = (
-        SubmittedNotebook.assignment_id,
-        SubmittedNotebook.id,
-        SubmittedNotebook.late_submission_penalty,
-        Notebook.name,
-    )
-    for owner, page, penalty, name in db.query(*columns).join(
-        Notebook, SubmittedNotebook.notebook_id == Notebook.id
-    ):
-        pages[owner].append((page, name))
-        penalties[owner] += penalty or 0.0
     cells = {a.name: _cells(course, a.name) for a in assignments}
     belongs = {a.id: _belongs(cells[a.name]) for a in assignments}
-    marks = _marks(db, belongs)
     orders = {name: _order(there) for name, there in cells.items()}
+    marks, pages = _marks(db, belongs), _pages(db)
     found = {}
-    for submission in submissions:
+    for submission in db.query(SubmittedAssignment).filter(
+        SubmittedAssignment.assignment_id.in_(belongs)
+    ):
         key = (submission.student_id, submission.name)
-        theirs = [
-            (name, mark) for page, name in pages[submission.id] for mark in marks.get(page, ())
-        ]
-        hand_in = hand_ins.get(key, HandIn())
-        found[key] = SheetGrade(
-            *key,
-            marks=_in_order(theirs, orders[submission.name]),
-            penalty=penalties[submission.id],
-            timestamp=submission.timestamp.isoformat() if submission.timestamp else "",
-            due=submission.duedate.isoformat() if submission.assignment.duedate else "",
-            extended=submission.extension is not None,
-            seconds_late=float(submission.total_seconds_late),
-            attempt=hand_in.attempt,
-            sha256=hand_in.sha256,
-        )
+        if not students or submission.student_id in students:
+            theirs = pages[submission.id]
+            given = [(page.name, mark) for page in theirs for mark in marks.get(page.id, ())]
+            found[key] = SheetGrade(
+                *key,
+                marks=_in_order(given, orders[submission.name]),
+                penalty=sum((page.late_submission_penalty or 0.0 for page in theirs), 0.0),
+                timestamp=submission.timestamp.isoformat() if submission.timestamp else "",
+                due=submission.duedate.isoformat() if submission.assignment.duedate else "",
+                extended=submission.extension is not None,
+                seconds_late=float(submission.total_seconds_late),
+                **vars(hand_ins.get(key, HandIn())),
+            )
+    return found
+
+
+def _pages(db: Any) -> Mapping[str, Sequence[Any]]:
+    """The notebooks of each submission: their ids, their names, what lateness costs in them."""
+    submitted = SubmittedNotebook
+    columns = (submitted.assignment_id, submitted.id, submitted.late_submission_penalty)
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in db.query(*columns, Notebook.name).join(
+        Notebook, submitted.notebook_id == Notebook.id
+    ):
+        found[row.assignment_id].append(row)
     return found
 
 
@@ -200,13 +191,7 @@ def _marks(db: Any, belongs: Mapping[str, Mapping[_Place, str]]) -> dict[str, li
         for kind in (SolutionCell, TaskCell)
         for cell in db.query(kind.notebook_id, kind.name)
     }
-    said: dict[tuple[str, str], Any] = {
-        (row.notebook_id, row.name): row
-        for row in db.query(
-            Comment.notebook_id, BaseCell.name, Comment.auto_comment, Comment.manual_comment
-        ).join(BaseCell, Comment.cell_id == BaseCell.id)
-    }
-    beside = _comments_beside(db, belongs)
+    said, beside = _comments(db), _comments_beside(db, belongs)
     columns = (
         Grade.notebook_id,
         BaseCell.name,
@@ -222,16 +207,15 @@ def _marks(db: Any, belongs: Mapping[str, Mapping[_Place, str]]) -> dict[str, li
     marked = db.query(*columns).join(BaseCell, Grade.cell_id == BaseCell.id)
     for row in marked.filter(BaseCell.notebook_id.in_(asked)):
         place = (row.notebook_id, question_of(row.name))
-        comment = said.get(place)
+        automatic, own = said.get(place, ("", ""))
         has_points = row.auto_score is not None or row.manual_score is not None
-        own = comment.manual_comment or "" if comment else ""
         by_a_person = "\n".join(filter(None, (own, *beside[place])))
         found[row.notebook_id].append(
             Mark(
                 question=row.name,
                 score=float(row.score) if has_points else None,
                 max_score=float(row.max_score),
-                feedback=by_a_person or (comment.auto_comment or "" if comment else ""),
+                feedback=by_a_person or automatic,
                 waits=bool(row.needs_manual_grade),
                 automatic=row.auto_score,
                 by_hand=row.manual_score is not None or (row.asked_in, row.name) in by_hand,
@@ -241,6 +225,13 @@ def _marks(db: Any, belongs: Mapping[str, Mapping[_Place, str]]) -> dict[str, li
             )
         )
     return found
+
+
+def _comments(db: Any) -> dict[tuple[str, str], tuple[str, str]]:
+    """The automatic comment and a person's, by the submitted notebook and the question."""
+    columns = (Comment.notebook_id, BaseCell.name, Comment.auto_comment, Comment.manual_comment)
+    rows = db.query(*columns).join(BaseCell, Comment.cell_id == BaseCell.id)
+    return {(page, name): (said or "", own or "") for page, name, said, own in rows}
 
 
 def _comments_beside(

@@ -187,13 +187,7 @@ def lock(plan: Plan, channel: int, scratch: str, parent: int) -> None:
     if not kernel.LINUX:
         return
     if plan.change_user:
-        # Groups, then group, then user: without root's user id the other two cannot be changed any
-        # more. The change takes all capabilities away unless KEEPCAPS was set before.
-        kernel.prctl(kernel.PR_SET_KEEPCAPS, int(bool(plan.capabilities)))
-        os.setgroups([])
-        os.setresgid(user, user, user)
-        os.setresuid(user, user, user)
-        kernel.prctl(kernel.PR_SET_KEEPCAPS, 0)
+        _become(user, plan.capabilities)
     if os.getuid() != 0:
         # After the change of user, which disables all capabilities: now those that are needed are
         # enabled again, and the others are given up.
@@ -208,20 +202,36 @@ def lock(plan: Plan, channel: int, scratch: str, parent: int) -> None:
     # Landlock and seccomp are open to those without rights only after this.
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     if plan.outer is not None:
-        # This fork's own rules are made while it can still open all folders. Access is granted only
-        # where both sets allow it: the common one hides this package, this one the scratch folders
-        # of other forks.
-        own = kernel.Ruleset()
-        for root in plan.libraries:
-            own.allow(root, _READ)
-        _allow_devices(own)
-        own.allow(scratch, sum(_SCRATCH))
-        plan.outer.enforce(_RULES)
-        own.enforce()
+        _confine(plan.outer, plan.libraries, scratch)
     # Last: the filter refuses prctl, setresuid, capset and Landlock's calls, which all steps above
     # are made of.
     if plan.program:
         kernel.install_filter(plan.program)
+
+
+def _become(user: int, capabilities: tuple[int, ...]) -> None:
+    """Change from root to `user`, and keep `capabilities` permitted."""
+    # Groups, then group, then user: without root's user id the other two cannot be changed any
+    # more. The change takes all capabilities away unless KEEPCAPS was set before.
+    kernel.prctl(kernel.PR_SET_KEEPCAPS, int(bool(capabilities)))
+    os.setgroups([])
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
+    kernel.prctl(kernel.PR_SET_KEEPCAPS, 0)
+
+
+def _confine(outer: kernel.Ruleset, libraries: tuple[str, ...], scratch: str) -> None:
+    """Read no files but the libraries, and write none but those in `scratch`."""
+    # This fork's own rules are made while it can still open all folders. Access is granted only
+    # where both sets allow it: the common one hides this package, this one the scratch folders of
+    # other forks.
+    own = kernel.Ruleset()
+    for root in libraries:
+        own.allow(root, _READ)
+    _allow_devices(own)
+    own.allow(scratch, sum(_SCRATCH))
+    outer.enforce(_RULES)
+    own.enforce()
 
 
 def _keep_only(channel: int, outer: kernel.Ruleset | None) -> None:

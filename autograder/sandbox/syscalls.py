@@ -9,6 +9,7 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 PERMITTED = """
 read write readv writev pread64 pwrite64 preadv pwritev lseek close close_range
@@ -85,33 +86,37 @@ def compiled() -> bytes:
         if number >= 0:
             rules.add_rule(action, number, *conditions)
 
-    refuse = seccomp.ERRNO(errno.EPERM)
     for name in PERMITTED:
         add(seccomp.ALLOW, name)
     for name in REFUSED_IN_WORDS:
-        add(refuse, name)
+        add(seccomp.ERRNO(errno.EPERM), name)
     for name in _NO_ATTRIBUTES:
         add(seccomp.ERRNO(errno.ENOTSUP), name)
-    for command in _FCNTL:
-        add(seccomp.ALLOW, "fcntl", seccomp.Arg(1, seccomp.EQ, command))
-    for request in _IOCTL:
-        add(seccomp.ALLOW, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, request))
-    # A process may read its own limits. If it could set them, it could have itself killed as if by
-    # another process, and its submission would be ungraded instead of wrong.
-    own = seccomp.Arg(0, seccomp.MASKED_EQ, 0xFFFFFFFF, 0)
-    add(seccomp.ALLOW, "prlimit64", own, seccomp.Arg(2, seccomp.EQ, 0))
-    add(refuse, "prlimit64", own, seccomp.Arg(2, seccomp.NE, 0))
-    # Before ABI 3, Landlock allows a process to empty a file while opening it for reading. And a
-    # file without a name would be in none of the folders whose size is checked.
-    how = os.O_TRUNC | os.O_ACCMODE | _WITHOUT_A_NAME
-    for name, flags in (("open", 1), ("openat", 2)):
-        for mode in (0, os.O_WRONLY, os.O_RDWR):
-            add(seccomp.ALLOW, name, seccomp.Arg(flags, seccomp.MASKED_EQ, how, mode))
-        for mode in (os.O_WRONLY, os.O_RDWR):
-            wanted = os.O_TRUNC | mode
-            add(seccomp.ALLOW, name, seccomp.Arg(flags, seccomp.MASKED_EQ, how, wanted))
+    for rule in _by_arguments(seccomp):
+        add(*rule)
     descriptor = os.memfd_create("filter", os.MFD_CLOEXEC)
     with os.fdopen(descriptor, "w+b") as file:
         rules.export_bpf(file)
         file.seek(0)
         return file.read()
+
+
+def _by_arguments(seccomp: Any) -> Iterator[tuple[Any, ...]]:
+    """The rules for calls that are permitted with some arguments: an action, a name, conditions."""
+    allow, arg, equal, masked = seccomp.ALLOW, seccomp.Arg, seccomp.EQ, seccomp.MASKED_EQ
+    for command in _FCNTL:
+        yield allow, "fcntl", arg(1, equal, command)
+    for request in _IOCTL:
+        yield allow, "ioctl", arg(1, masked, 0xFFFFFFFF, request)
+    # A process may read its own limits. If it could set them, it could have itself killed as if by
+    # another process, and its submission would be ungraded instead of wrong.
+    own = arg(0, masked, 0xFFFFFFFF, 0)
+    yield allow, "prlimit64", own, arg(2, equal, 0)
+    yield seccomp.ERRNO(errno.EPERM), "prlimit64", own, arg(2, seccomp.NE, 0)
+    # Before ABI 3, Landlock allows a process to empty a file while opening it for reading. And a
+    # file without a name would be in none of the folders whose size is checked.
+    how = os.O_TRUNC | os.O_ACCMODE | _WITHOUT_A_NAME
+    writing = (os.O_WRONLY, os.O_RDWR)
+    for name, flags in (("open", 1), ("openat", 2)):
+        for wanted in (0, *writing, *(os.O_TRUNC | mode for mode in writing)):
+            yield allow, name, arg(flags, masked, how, wanted)

@@ -39,37 +39,43 @@ def cases_of(assignment: Assignment, question: Question, seed: int) -> tuple[Cas
         again = assignment.cases(question, seed)
     except Exception as error:  # noqa: BLE001  an instructor's code may raise anything
         return f"its cases cannot be made ({_told(error)}): correct the function that makes them"
-    strange = [case for case in cases if not isinstance(case, Case)]
-    if strange:
-        return f"its cases hold {strange[0]!r}: each has to be a Case"
+    told = next(_wrong_with(question, cases), "")
+    if told:
+        return told
+    if len(cases) != len(again) or not all(
+        same_plain(list(a.args), list(b.args)) for a, b in zip(cases, again, strict=True)
+    ):
+        return "its cases differ from call to call: draw every number from the rng that is given"
+    return cases
+
+
+def _wrong_with(question: Question, cases: tuple[Case, ...]) -> Iterator[str]:
+    """What keeps cases from being asked. Only the first counts: what follows may rest on it."""
     for case in cases:
+        if not isinstance(case, Case):
+            yield f"its cases hold {case!r}: each has to be a Case"
         if not isinstance(case.args, tuple) or not isinstance(case.about, str):
-            return "a case's arguments are no tuple: write Case((x, w)), and Case((x,)) for one"
+            yield "a case's arguments are no tuple: write Case((x, w)), and Case((x,)) for one"
         if not isinstance(case.raises, str):
-            return f"a case raises {case.raises!r}: write the exception's name as a text"
+            yield f"a case raises {case.raises!r}: write the exception's name as a text"
     if not any(not case.edge for case in cases):
-        return "it has no case that is not special: add one, or anything earns the general share"
+        yield "it has no case that is not special: add one, or anything earns the general share"
     given = parameters(question)
     for case in cases:
         try:
             pack(list(case.args))
         except CodecError as error:
-            return (
+            yield (
                 f"an argument {error}: use numbers, arrays, text, lists and dictionaries of these; "
                 "Formula for a function, Seeded for a generator, Columns for a data frame"
             )
         if given is not None and not (
             len(given) - optional(question) <= len(case.args) <= len(given)
         ):
-            return (
+            yield (
                 f"a case has {len(case.args)} arguments, but the signature {question.signature} "
                 f"has {len(given)}: make them agree"
             )
-    if len(cases) != len(again) or not all(
-        same_plain(list(a.args), list(b.args)) for a, b in zip(cases, again, strict=True)
-    ):
-        return "its cases differ from call to call: draw every number from the rng that is given"
-    return cases
 
 
 def examine(

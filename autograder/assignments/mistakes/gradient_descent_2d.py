@@ -165,6 +165,26 @@ STEP = (
 )
 
 
+_NOT_THE_NORM: tuple[tuple[Callable[..., float], str], ...] = (
+    (lambda gx, _gy: abs(gx), "It uses only ∂f/∂x: both entries count."),
+    (lambda _gx, gy: abs(gy), "It uses only ∂f/∂y: both entries count."),
+    (
+        lambda gx, gy: min(abs(gx), abs(gy)),
+        "It stops as soon as one entry is small: both have to be.",
+    ),
+    (
+        lambda gx, gy: max(abs(gx), abs(gy)),
+        "It looks at each entry by itself: the norm ‖∇f‖ has to be small.",
+    ),
+    (lambda gx, gy: gx + gy, "It adds the entries as they are: compare the norm ‖∇f‖."),
+    (
+        lambda gx, gy: gx**2 + gy**2,
+        "It compares ‖∇f‖² with the tolerance: the square root is missing.",
+    ),
+)
+"""What is compared with the tolerance in place of the norm of the two entries of ∇f."""
+
+
 def descend(walk: Callable[..., Plain]) -> tuple[Mistake, ...]:
     """What goes wrong in a descent; `walk(own, start, eta, a, goes_on)` gives its points."""
 
@@ -192,26 +212,7 @@ def descend(walk: Callable[..., Plain]) -> tuple[Mistake, ...]:
             ),
             hint=mistakes.NO_FIRST,
         ),
-        *(
-            Mistake("stops-early", entries(measure), hint=hint)
-            for measure, hint in (
-                (lambda gx, _gy: abs(gx), "It uses only ∂f/∂x: both entries count."),
-                (lambda _gx, gy: abs(gy), "It uses only ∂f/∂y: both entries count."),
-                (
-                    lambda gx, gy: min(abs(gx), abs(gy)),
-                    "It stops as soon as one entry is small: both have to be.",
-                ),
-                (
-                    lambda gx, gy: max(abs(gx), abs(gy)),
-                    "It looks at each entry by itself: the norm ‖∇f‖ has to be small.",
-                ),
-                (lambda gx, gy: gx + gy, "It adds the entries as they are: compare the norm ‖∇f‖."),
-                (
-                    lambda gx, gy: gx**2 + gy**2,
-                    "It compares ‖∇f‖² with the tolerance: the square root is missing.",
-                ),
-            )
-        ),
+        *(Mistake("stops-early", entries(size), hint=hint) for size, hint in _NOT_THE_NORM),
         Mistake(
             "stops-early",
             until(lambda own, path, a: own.f(*map(float, path[-1]), a)),

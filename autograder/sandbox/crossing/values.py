@@ -165,12 +165,6 @@ class Crossing:
             return collections.defaultdict(self.unpack(items[0]), self._pairs(items[1:]))
         if kind == "deque":
             return collections.deque(map(self.unpack, items[1:]), items[0])
-        if kind == "held":
-            return self._theirs(items)
-        if kind == "yours":
-            return self._ours(items[0])
-        if kind == "type":
-            return _TYPES[items[0]]
         if kind in _SMALL:
             return _SMALL[kind](*items)
         if kind in data_frames.KINDS:
@@ -183,6 +177,16 @@ class Crossing:
             flat = np.empty(len(items) - 1, dtype=object)
             flat[:] = [self.unpack(item) for item in items[1:]]
             return flat.reshape(self.unpack(items[0]))
+        return self._referred_to(kind, items)
+
+    def _referred_to(self, kind: str, items: list[Any]) -> Any:
+        """What crosses by a number or by a name."""
+        if kind == "held":
+            return self._theirs(items)
+        if kind == "yours":
+            return self._ours(items[0])
+        if kind == "type":
+            return _TYPES[items[0]]
         if kind == "library" and self._trusting:
             return _from_library(*items)
         raise MalformedError(f"a value of the kind {kind[:20]!r}")
