@@ -74,16 +74,15 @@ class SourceNotebook:
     """What the instructor's notebook says of its assignment.
 
     `points` maps each function that is checked to its points, `method_marks` some of them to the
-    share that one known mistake leaves of what it costs, `manual` each question that a person
-    marks to its points. `locked` are the code cells that students cannot change and that
-    their functions may need, in order. `ignored` are the check cells and demonstrations, text by
-    name, and `playground` holds the texts of the nameless cells that invite to play.
+    share that one known mistake leaves of what it costs. `locked` are the code cells that students
+    cannot change and that their functions may need, in order. `ignored` are the check cells and
+    demonstrations, text by name, and `playground` holds the texts of the nameless cells that invite
+    to play.
     """
 
     path: Path
     points: Mapping[str, float]
     method_marks: Mapping[str, float]
-    manual: Mapping[str, float]
     locked: tuple[CodeCell, ...]
     ignored: Mapping[str, str]
     playground: frozenset[str]
@@ -119,7 +118,6 @@ def read_source(path: Path) -> SourceNotebook:
     data, _, cells = read_instructors(path)
     points: dict[str, float] = {}
     method_marks: dict[str, float] = {}
-    manual: dict[str, float] = {}
     locked: list[CodeCell] = []
     ignored: dict[str, str] = {}
     playground: set[str] = set()
@@ -127,7 +125,7 @@ def read_source(path: Path) -> SourceNotebook:
         marks, text = cell.marks, cell.text
         name = marks.get("grade_id", "")
         if (marks.get("grade") and marks.get("solution")) or marks.get("task"):
-            manual[name] = worth(path, marks)
+            worth(path, marks)  # a person gives these points, and they have to be some
         elif marks.get("grade"):
             if not name.startswith(CHECK):
                 raise CourseError(
@@ -147,7 +145,6 @@ def read_source(path: Path) -> SourceNotebook:
         path=path,
         points=points,
         method_marks=method_marks,
-        manual=manual,
         locked=tuple(locked),
         ignored=ignored,
         playground=frozenset(playground),

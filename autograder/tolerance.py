@@ -52,7 +52,7 @@ class Tolerance:
         if not isinstance(terms, float) and (
             isinstance(terms, (tuple, dict)) or terms.shape != np.shape(expected)
         ):
-            terms = _largest(terms)
+            terms = _size(terms)
         return self.relative * (np.abs(expected) + terms) + self.absolute
 
     def parts(self, keys: Sequence[Plain]) -> "list[Tolerance]":
@@ -179,11 +179,3 @@ def _larger(first: Plain, second: Plain) -> Plain:
         return {key: _larger(item, second[key]) for key, item in first.items()}
     larger = np.maximum(first, second)
     return larger if larger.ndim else float(larger)
-
-
-def _largest(terms: Plain) -> float:
-    if isinstance(terms, dict):
-        terms = tuple(terms.values())
-    if isinstance(terms, tuple):
-        return max(map(_largest, terms), default=0.0)
-    return float(np.max(terms, initial=0.0))

@@ -31,6 +31,13 @@ def solved(name: str = ASSIGNMENT, root: Path = ROOT) -> dict[str, str]:
     }
 
 
+def by_hand(source: Path) -> dict[str, float]:
+    """The questions of an instructor's notebook that a person marks, with their points."""
+    marks = [cell["metadata"].get("nbgrader", {}) for cell in read(source)["cells"]]
+    asked = [m for m in marks if m.get("task") or (m.get("grade") and m.get("solution"))]
+    return {m["grade_id"]: float(m["points"]) for m in asked}
+
+
 def named(notebook: Notebook, name: str) -> dict[str, Any]:
     """The cell with that `grade_id`."""
     cells: list[dict[str, Any]] = notebook["cells"]

@@ -49,7 +49,6 @@ def test_points_and_locked_cells_come_from_the_source_notebook():
     }  # fmt: skip
     assert all(points > 0 for points in source.points.values())
     assert [cell.grade_id for cell in source.locked] == ["setup"]
-    assert source.manual
 
 
 def test_points_that_a_submission_claims_are_not_even_read(tmp_path):

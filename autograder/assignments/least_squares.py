@@ -7,10 +7,10 @@ import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Question, standalone
 from autograder.assignments.mistakes import least_squares as made
-from autograder.assignments.sketch import Sketch, entry, given_points, straight
+from autograder.assignments.sketch import Sketch, entry, measured, straight
 from autograder.comparison import numbers
 from autograder.handout import data
-from autograder.model import Curve, Plain
+from autograder.model import Plain
 from autograder.symbolic import Derivative
 from autograder.tolerance import Tolerance
 
@@ -187,11 +187,6 @@ def fitted(own: Any) -> Plain:
     return straight(g["x"], entry(beta1), entry(beta0))
 
 
-def measured() -> tuple[Curve, ...]:
-    g = data("least_squares")
-    return given_points(g["x"], g["y"])
-
-
 ASSIGNMENT = Assignment(
     name="least_squares",
     title="The line of least squares",
@@ -301,7 +296,13 @@ ASSIGNMENT = Assignment(
     ),
     sketches=(
         Sketch(
-            "estimates", "The line of least squares", "x", "y", "line", fitted, background=measured
+            "estimates",
+            "The line of least squares",
+            "x",
+            "y",
+            "line",
+            fitted,
+            background=measured("least_squares", "x", "y"),
         ),
     ),
 )

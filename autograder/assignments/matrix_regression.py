@@ -11,9 +11,9 @@ from autograder.assignments.figure import Figure
 from autograder.assignments.mistakes import regression as made
 from autograder.assignments.regression_cases import Shaped
 from autograder.assignments.shapes import like, targets_seen
-from autograder.assignments.sketch import Sketch, entry, given_points, numbered, straight
+from autograder.assignments.sketch import Sketch, entry, measured, numbered, straight
 from autograder.handout import data
-from autograder.model import Code, Curve, Plain
+from autograder.model import Code, Plain
 from autograder.symbolic import Derivative
 
 
@@ -202,11 +202,6 @@ def fitted(own: Any) -> Plain:
     g = data("matrix_regression")
     W, _ = own.fit(g["X"], g["Y"], g["eta"], g["iterations"])
     return straight(g["x"], entry(W), entry(W, 1))
-
-
-def measured() -> tuple[Curve, ...]:
-    g = data("matrix_regression")
-    return given_points(g["x"], g["Y"])
 
 
 ASSIGNMENT = Assignment(
@@ -412,7 +407,7 @@ ASSIGNMENT = Assignment(
             "Y (GPa)",
             "line",
             fitted,
-            background=measured,
+            background=measured("matrix_regression", "x", "Y"),
         ),
     ),
 )

@@ -10,9 +10,9 @@ from autograder.assignments.figure import Figure
 from autograder.assignments.mistakes import regression as made
 from autograder.assignments.regression_cases import Shaped
 from autograder.assignments.shapes import like, targets_seen
-from autograder.assignments.sketch import Sketch, entry, given_points, numbered, straight
+from autograder.assignments.sketch import Sketch, entry, measured, numbered, straight
 from autograder.handout import data
-from autograder.model import Curve, Plain
+from autograder.model import Plain
 from autograder.symbolic import Derivative
 
 
@@ -127,11 +127,6 @@ def fitted(own: Any) -> Plain:
     g = data("simple_regression")
     w, b, _ = own.fit(g["X"], g["y"], g["eta"], g["epochs"])
     return straight(g["X"], entry(w), entry(b))
-
-
-def measured() -> tuple[Curve, ...]:
-    g = data("simple_regression")
-    return given_points(g["X"], g["y"])
 
 
 ASSIGNMENT = Assignment(
@@ -292,6 +287,14 @@ ASSIGNMENT = Assignment(
         Sketch(
             "fit", f"The loss over the first {EPOCHS} epochs", "epoch", "loss L", "losses", losses
         ),
-        Sketch("fit", "The line after 1000 epochs", "x", "y", "line", fitted, background=measured),
+        Sketch(
+            "fit",
+            "The line after 1000 epochs",
+            "x",
+            "y",
+            "line",
+            fitted,
+            background=measured("simple_regression", "X", "y"),
+        ),
     ),
 )

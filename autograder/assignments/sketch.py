@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from autograder.handout import data
 from autograder.model import Curve, Plain
 
 POINTS = 80
@@ -65,6 +66,11 @@ def given_points(x: Plain, y: Plain) -> tuple[Curve, ...]:
     return (
         Curve("the data", "given", "points", rows(np.column_stack([np.ravel(x), np.ravel(y)]))),
     )
+
+
+def measured(assignment: str, x: str, y: str) -> Callable[[], tuple[Curve, ...]]:
+    """The data of that name that the handout gives, as a background."""
+    return lambda: given_points(data(assignment)[x], data(assignment)[y])
 
 
 def given_line(xy: Plain, name: str) -> Curve:

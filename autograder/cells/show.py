@@ -1,6 +1,7 @@
 """Put an object under a cell: as HTML in a notebook, as text anywhere else."""
 
 import sys
+from typing import Any
 
 
 def show(thing: object) -> None:
@@ -13,3 +14,9 @@ def show(thing: object) -> None:
             display(thing)  # type: ignore[no-untyped-call]
             return
     print(thing)
+
+
+def as_output(thing: Any) -> dict[str, Any]:
+    """What a notebook's file has where `thing` was displayed."""
+    data = {"text/html": thing._repr_html_(), "text/plain": repr(thing)}
+    return {"output_type": "display_data", "data": data, "metadata": {}}

@@ -10,6 +10,7 @@ from typing import Any
 
 from autograder.cells.beside import rebuilt
 from autograder.cells.previews import Notice, notice
+from autograder.cells.show import as_output
 from autograder.cells.tables import Table, tabulated
 from autograder.sandbox.terms import REQUEST
 
@@ -22,23 +23,21 @@ _TEXT_CHARACTERS = 500
 def drawn(output: Mapping[str, Any]) -> dict[str, Any]:
     """`output`, or what it requests: as HTML and as text, as a kernel would show it."""
     request = output.get("data", {}).get(REQUEST)
-    if request is None:
-        return dict(output)
-    return {"output_type": "display_data", "data": _shown(request), "metadata": {}}
+    return dict(output) if request is None else _shown(request)
 
 
-def _shown(request: str) -> dict[str, str]:
+def _shown(request: str) -> dict[str, Any]:
     if len(request) > _REQUEST_CHARACTERS:
-        return _as_data(Notice("△ A table was too large to be shown here."))
+        return as_output(Notice("△ A table was too large to be shown here."))
     try:
         asked = json.loads(request)
         given = _cut(asked["given"])
         if "digits" in given:
             given["digits"] = min(given["digits"], _MOST_DIGITS)
-        return _as_data(_DRAW[asked["draw"]](**given))
+        return as_output(_DRAW[asked["draw"]](**given))
     # The student's process may have written anything there.
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
-        return _as_data(Notice("△ A table could not be drawn from what stood here."))
+        return as_output(Notice("△ A table could not be drawn from what stood here."))
 
 
 def _cut(value: Any) -> Any:
@@ -51,10 +50,6 @@ def _cut(value: Any) -> Any:
         case dict():
             return {_cut(key): _cut(part) for key, part in value.items()}
     return value
-
-
-def _as_data(thing: Table | Notice) -> dict[str, str]:
-    return {"text/html": thing._repr_html_(), "text/plain": repr(thing)}
 
 
 def _notice(functions: list[Any], waits: Any, why: list[Any]) -> Notice:

@@ -24,6 +24,7 @@ from nbgrader.preprocessors import (
 from traitlets.utils.importstring import import_item
 
 from autograder.cells.previews import Notice
+from autograder.cells.show import as_output
 from autograder.gradebook.drawn import drawn
 from autograder.gradebook.restoring import Released, RestoreCells, restore
 from autograder.gradebook.settings import CourseSettings
@@ -110,7 +111,7 @@ def cells_to_show(
     left = untouched(own, playground, used)
     for cell in cells.values():
         if cell.source in left:
-            cell.outputs = [_said(LEFT)]
+            cell.outputs = [from_dict(as_output(LEFT))]
     texts = {i: c.source for i, c in cells.items() if c.source not in left}
     return tuple(
         Cell(i, text, shared=i in locked and _alone(i, texts)) for i, text in texts.items()
@@ -134,13 +135,7 @@ def put_outputs(notebook: NotebookNode, outputs: Outputs) -> None:
 
 def say_undrawn(notebook: NotebookNode, to_show: Sequence[Cell]) -> None:
     """Say under the first of the cells `to_show` that nothing stands under them yet."""
-    notebook.cells[int(to_show[0].id)].outputs = [_said(UNDRAWN)]
-
-
-def _said(notice: Notice) -> NotebookNode:
-    data = {"text/html": notice._repr_html_(), "text/plain": repr(notice)}
-    output: NotebookNode = from_dict({"output_type": "display_data", "data": data, "metadata": {}})
-    return output
+    notebook.cells[int(to_show[0].id)].outputs = [from_dict(as_output(UNDRAWN))]
 
 
 def mark(

@@ -2,9 +2,10 @@
 
 from nbformat import NotebookNode, from_dict
 
-from autograder.cells.verdict import Verdict, reason_of, verdict_on
+from autograder.cells.show import as_output
+from autograder.cells.verdict import reason_of, verdict_on
 from autograder.gradebook.scores import graded_cells
-from autograder.model import QuestionResult, Scorecard
+from autograder.model import Scorecard
 
 
 def show_verdicts(notebook: NotebookNode, scorecard: Scorecard, name: str) -> None:
@@ -13,16 +14,6 @@ def show_verdicts(notebook: NotebookNode, scorecard: Scorecard, name: str) -> No
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if cell.cell_type == "code" and name in results:
-            cell.outputs = [_output(_verdict(results[name]))]
-
-
-def _verdict(result: QuestionResult) -> Verdict:
-    return verdict_on(result, reason_of(result), points=True)
-
-
-def _output(verdict: Verdict) -> NotebookNode:
-    shown = {"text/html": verdict._repr_html_(), "text/plain": repr(verdict)}
-    # `new_output` would validate it by nbformat's whole schema, which takes long.
-    made = {"output_type": "display_data", "data": shown, "metadata": {}}
-    output: NotebookNode = from_dict(made)
-    return output
+            verdict = verdict_on(results[name], reason_of(results[name]), points=True)
+            # `new_output` would validate it by nbformat's whole schema, which takes long.
+            cell.outputs = [from_dict(as_output(verdict))]

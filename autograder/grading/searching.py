@@ -9,6 +9,7 @@ further down is that student's, however it is called.
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -27,7 +28,7 @@ from autograder.grading.submissions import (
     size_of,
 )
 from autograder.model import Note, Scorecard, Stray
-from autograder.notebook import MAX_BYTES, cell_texts, notebook_bytes
+from autograder.notebook import MAX_BYTES, cell_texts, notebook_bytes, notebooks_digest
 from autograder.sandbox.harmless import is_name, is_plain
 
 NOTEBOOK = ".ipynb"
@@ -78,6 +79,22 @@ def handed_in(card: Scorecard, path: Path, course: Course) -> Submission:
     around = _Search(course).hand_in_around(_place(path))
     folder = around[2] if around else None
     return Submission(card.student, card.assignment, path, folder=folder)
+
+
+def graded_notebooks(card: Scorecard, course: Course) -> dict[str, Path]:
+    """The files that `card` is of, by the part of a question's name that tells them apart; none
+    where they are gone or no longer what was graded.
+    """
+    names = [path.name for path in course.notebook_paths(card.assignment)]
+    for first in (Path(card.notebook), course.root / card.notebook):
+        given = {"": first}
+        if len(names) > 1:
+            there = (first.with_name(name) for name in names)
+            given = {path.stem: path for path in there if path.is_file()}
+        with suppress(UnreadableNotebookError):
+            if given and notebooks_digest(given.values()) == card.sha256:
+                return given
+    return {}
 
 
 def _place(path: Path) -> Path:
@@ -185,7 +202,7 @@ class _Search:
     def _class(self, root: Path) -> Met:
         """A folder of students' folders, or of loose notebooks."""
         try:
-            entries = sorted(_entries(root), key=lambda entry: entry.name)
+            entries = _entries(root)
         except OSError as error:
             yield Stray(shown(root), f"the folder cannot be read ({error.strerror})")
             return
@@ -235,7 +252,7 @@ class _Search:
         hand_ins: list[Submission] = []
         strays: list[Stray] = []
         try:
-            entries = sorted(_entries(folder), key=lambda entry: entry.name)
+            entries = _entries(folder)
         except OSError as error:
             yield Stray(shown(folder), f"the folder cannot be read ({error.strerror})")
             return
@@ -399,24 +416,27 @@ def _few(folder: Path, strays: Sequence[Stray]) -> Iterator[Stray]:
         yield Stray(shown(folder / "..."), f"and {more} more in this folder, none a submission")
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """What lies in a folder but what machines leave. Raises `OSError`."""
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What lies in a folder but what machines leave, by name. Raises `OSError`."""
     with os.scandir(folder) as entries:
-        yield from (entry for entry in entries if not left_by_machine(entry.name))
+        found = [entry for entry in entries if not left_by_machine(entry.name)]
+    return sorted(found, key=lambda entry: entry.name)
+
+
+def _readable(folder: Path) -> list[os.DirEntry[str]]:
+    """The same; nothing where the folder cannot be read."""
+    try:
+        return _entries(folder)
+    except OSError:
+        return []
 
 
 def _folders(folder: Path) -> list[os.DirEntry[str]]:
-    try:
-        return [entry for entry in _entries(folder) if is_folder(entry)]
-    except OSError:
-        return []
+    return [entry for entry in _readable(folder) if is_folder(entry)]
 
 
 def _notebooks(folder: Path) -> list[Path]:
-    try:
-        files = [folder / entry.name for entry in _entries(folder) if is_file(entry)]
-    except OSError:
-        return []
+    files = [folder / entry.name for entry in _readable(folder) if is_file(entry)]
     return [path for path in files if path.suffix.lower() == NOTEBOOK]
 
 

@@ -10,13 +10,12 @@ from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.driving import answered, driven
 from autograder.checking.subject import Subject
 from autograder.course import Course, CourseAssignment
-from autograder.errors import SubmissionError
 from autograder.grading.engine import Program, SandboxSubject, program_of
 from autograder.grading.material import material
 from autograder.grading.persevering import persevere
-from autograder.grading.searching import handed_in
+from autograder.grading.searching import graded_notebooks, handed_in
 from autograder.model import Curve, DrawnSketch, Scorecard
-from autograder.notebook import StudentNotebook, assemble, read_submission
+from autograder.notebook import assemble, read_submission
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import Limits
 
@@ -50,33 +49,20 @@ class Sketcher:
         endless = {question.name for question in card.questions if question.diagnosis == "timeout"}
         assignment, every = self._assignment(card.assignment)
         prepared = [one for one in every if one.sketch.question not in endless]
-        found = self._graded(card) if prepared else None
-        if found is None:
+        path = graded_notebooks(card, self._course).get("") if prepared else None
+        if path is None:
             return ()
-        path, notebook = found
         brought = material(self._course, handed_in(card, path, self._course))
         if brought.digest != card.beside:
             return ()
-        program = program_of(
-            assignment.source, assemble(assignment.source, notebook).cells, brought.files
-        )
+        cells = assemble(assignment.source, read_submission(path)).cells
+        program = program_of(assignment.source, cells, brought.files)
         drawn = persevere(lambda: self._drawn(program, prepared))
         return tuple(sketch for sketch in drawn if sketch is not None)
 
     def _drawn(self, program: Program, prepared: "Sequence[Prepared]") -> list[DrawnSketch | None]:
         with SandboxSubject(self._server, program) as subject:
             return [one.drawn_by(subject) for one in prepared]
-
-    def _graded(self, card: Scorecard) -> tuple[Path, StudentNotebook] | None:
-        """The notebook that was graded, named from here or from the course's folder."""
-        for path in (Path(card.notebook), self._course.root / card.notebook):
-            try:
-                notebook = read_submission(path)
-            except SubmissionError:
-                continue
-            if notebook.sha256 == card.sha256:
-                return path, notebook
-        return None
 
     def _assignment(self, name: str) -> "tuple[CourseAssignment, tuple[Prepared, ...]]":
         if name not in self._known:

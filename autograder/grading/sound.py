@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from autograder.course import Course
 from autograder.errors import UnsoundError
+from autograder.files import write_whole
 from autograder.grading.memory import kit_digest
 
 
@@ -35,5 +36,4 @@ def require_sound(course: Course, name: str) -> None:
             f"all: autograder check-assignment {name})"
         )
     with suppress(OSError):  # if it cannot be written, the next run checks again
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.touch()
+        write_whole(kept, [])

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from autograder.course import CourseAssignment
 from autograder.errors import CourseError, WitnessesDisagreeError
+from autograder.files import write_whole
 from autograder.model import QuestionResult
 from autograder.sandbox.terms import CellRun
 
@@ -64,8 +65,7 @@ def rehearse(
             found = [("reference", f"{error}: correct solutions/, or the declaration")]
         if not found:
             with suppress(OSError):  # if it cannot be written, the next run tries again
-                kept.parent.mkdir(parents=True, exist_ok=True)
-                kept.touch()
+                write_whole(kept, [])
             return
     said = "; ".join(f"{name}: {what}" for name, what in found)
     raise CourseError(

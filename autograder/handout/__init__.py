@@ -10,24 +10,19 @@ Values come from a snapshot (`values.json`) that `python -m autograder.handout` 
 course's reference solutions, so that a student's copy needs none of these.
 """
 
-from autograder.handout.entry import STATUSES, Entry, Status, judge
+from autograder.handout.entry import STATUSES, Entry
 from autograder.handout.ledger import data, entries, entry, ledger
-from autograder.handout.printed_calls import PrintedCall, printed_calls
-from autograder.handout.recipe import Call, Given, arguments, evaluate
+from autograder.handout.printed_calls import printed_calls
+from autograder.handout.recipe import Call, evaluate
 
 __all__ = [
     "STATUSES",
     "Call",
     "Entry",
-    "Given",
-    "PrintedCall",
-    "Status",
-    "arguments",
     "data",
     "entries",
     "entry",
     "evaluate",
-    "judge",
     "ledger",
     "printed_calls",
 ]

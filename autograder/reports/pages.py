@@ -2,16 +2,16 @@
 
 import os
 from collections.abc import Collection, Iterable, Sequence
-from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
 from urllib.parse import quote
 
 from autograder.course import Course
-from autograder.errors import AutograderError, UnreadableNotebookError, UsageError
+from autograder.errors import AutograderError, UsageError
 from autograder.files import write_whole
+from autograder.grading.searching import graded_notebooks
 from autograder.model import DrawnSketch, Scorecard
-from autograder.notebook import notebook_bytes, notebooks_digest, read_cells
+from autograder.notebook import notebook_bytes, read_cells
 from autograder.reports.class_page import class_page
 from autograder.reports.errata import errata
 from autograder.reports.student_page import student_page
@@ -98,27 +98,13 @@ def _code(
     """What was handed in to each question; nothing where the file is gone or another one now."""
     declared = [q.name for q in card.questions if q.declared]
     found: dict[str, tuple[Excerpt, ...]] = {}
-    for name, path in _notebooks(card, course).items():
+    for name, path in graded_notebooks(card, course).items():
         prefix = f"{name}/" if name else ""
         here = {q.removeprefix(prefix) for q in questions if q.startswith(prefix)}
         cells = read_cells(notebook_bytes(path))[1]
         mine = written(cells, declared, sorted(here - set(declared)))
         found |= {f"{prefix}{question}": lines for question, lines in mine.items()}
     return found
-
-
-def _notebooks(card: Scorecard, course: Course) -> dict[str, Path]:
-    """The files that were graded, by the part of a question's name that tells them apart."""
-    names = [path.name for path in course.notebook_paths(card.assignment)]
-    for first in (Path(card.notebook), course.root / card.notebook):
-        given = {"": first}
-        if len(names) > 1:
-            there = (first.with_name(name) for name in names)
-            given = {path.stem: path for path in there if path.is_file()}
-        with suppress(UnreadableNotebookError):
-            if given and notebooks_digest(given.values()) == card.sha256:
-                return given
-    return {}
 
 
 def _is_safe(card: Scorecard) -> bool:

@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "gradient_descent_1d"
 SOURCE = read_source(ROOT / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")
 POINTS = dict(SOURCE.points)
-BY_HAND = tuple(SOURCE.manual)
+BY_HAND = tuple(hand_ins.by_hand(SOURCE.path))
 
 # For every new gradebook nbgrader starts `alembic`, which takes a second to say the same.
 nbgrader.api.get_alembic_version = cache(nbgrader.api.get_alembic_version)

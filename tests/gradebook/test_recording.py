@@ -19,9 +19,9 @@ from autograder.gradebook import open_course
 from autograder.gradebook.reading import open_sheet
 from autograder.model import Note, Scorecard
 from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, POINTS, SOURCE, Class, enter, record
-from tests.hand_ins import Edit, answers, named
+from tests.hand_ins import Edit, answers, by_hand, named
 
-MAXIMUM = sum(POINTS.values()) + sum(SOURCE.manual.values())
+MAXIMUM = sum(POINTS.values()) + sum(by_hand(SOURCE.path).values())
 
 
 def grades(course: Class, student: str = "student-01") -> dict[str, tuple[float | None, bool]]:

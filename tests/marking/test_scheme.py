@@ -8,7 +8,8 @@ import pytest
 
 from autograder.assignments import NAMES
 from autograder.marking.scheme import points_of, read_scheme
-from autograder.notebook import NotebookCell, read_cells, read_source
+from autograder.notebook import NotebookCell, read_cells
+from tests.hand_ins import by_hand
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,7 +23,7 @@ def cells(text: str, **marks: object) -> list[NotebookCell]:
 def test_the_schemes_of_this_course_earn_at_least_the_points_of_their_questions(name: str) -> None:
     path = ROOT / "source" / name / f"{name}.ipynb"
     _, given = read_cells(path.read_bytes())
-    for question, points in read_source(path).manual.items():
+    for question, points in by_hand(path).items():
         scheme = read_scheme(given, question)
         assert scheme.asked
         assert scheme.model

@@ -36,6 +36,7 @@ from autograder.reports.student_page import student_page
 from autograder.reports.tasks import Task
 from autograder.reports.written import Excerpt
 from autograder.sheet import Grade, Mark, Sheet, Student
+from tests.hand_ins import by_hand
 from tests.reports.conftest import class_page
 
 pytestmark = pytest.mark.slow
@@ -465,7 +466,7 @@ def good_page(assignment: str, make: SimpleNamespace, folder: Path) -> str:
     card = make.scorecard(
         "student-01", *questions, assignment=assignment, notebook=str(path), sha256=digest
     )
-    first, *rest = source.manual
+    first, *rest = by_hand(source.path)
     marks = (
         *(Mark(q.name, q.score, q.max_score, automatic=q.score) for q in questions),
         Mark(first, 1.5, 2.0, by_hand=True, marked=True, comment="And at the ends? " * 12),

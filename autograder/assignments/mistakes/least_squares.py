@@ -30,6 +30,11 @@ _OF_THE_LINE = (
 """What goes wrong in any function of x, y, β₀ and β₁."""
 
 
+def _of_residuals(of: Callable[[Any], Plain], hint: str) -> Mistake:
+    """Something else of the residuals than the sum of their squares."""
+    return mistakes.replaced(None, lambda x, y, b0, b1: of(y - b0 - b1 * x), hint=hint)
+
+
 SUM_OF_SQUARES = (
     mistakes.extra_mean(),
     *mistakes.factor_two(),
@@ -46,11 +51,7 @@ SUM_OF_SQUARES = (
         hint="β₀ is added to y: the residual subtracts it.",
     ),
     _X_AND_Y,
-    mistakes.replaced(
-        None,
-        lambda x, y, b0, b1: np.sum(y - b0 - b1 * x) ** 2,
-        hint="The sum is squared: square each residual first.",
-    ),
+    _of_residuals(lambda e: np.sum(e) ** 2, "The sum is squared: square each residual first."),
     *(
         mistakes.given(
             None,
@@ -59,15 +60,12 @@ SUM_OF_SQUARES = (
         )
         for which, of in (("first", slice(None, 1)), ("last", slice(-1, None)))
     ),
-    mistakes.replaced(
-        None,
-        lambda x, y, b0, b1: np.sum(np.abs(y - b0 - b1 * x)),
-        hint="The residuals are used with their absolute values: S adds up their squares.",
+    _of_residuals(
+        lambda e: np.sum(np.abs(e)),
+        "The residuals are used with their absolute values: S adds up their squares.",
     ),
-    mistakes.replaced(
-        None,
-        lambda x, y, b0, b1: np.sum(y - b0 - b1 * x),
-        hint="The residuals are added without squares and cancel: S adds up their squares.",
+    _of_residuals(
+        np.sum, "The residuals are added without squares and cancel: S adds up their squares."
     ),
     mistakes.changed(
         None,

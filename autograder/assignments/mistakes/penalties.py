@@ -37,29 +37,32 @@ def _of_either(formula: str, code: Code, other: Term) -> tuple[Mistake, ...]:
     )
 
 
+def _scaled(code: Code | None, of_weights: Callable[[Any], Plain], hint: str) -> Mistake:
+    """λ times something else of the weights."""
+    return mistakes.replaced(code, lambda w, lam: lam * of_weights(w), hint=hint)
+
+
+def _euclidean(w: Any) -> Any:
+    return np.sqrt(np.sum(np.square(w)))
+
+
 def l1_penalty(l2_penalty: Term) -> tuple[Mistake, ...]:
     """What goes wrong in λ‖w‖₁."""
     return (
         *_of_either("λ‖w‖₁", "l2-for-l1", l2_penalty),
-        mistakes.replaced(
-            None,
-            lambda w, lam: lam * float(np.sum(w)),
-            hint="The weights are added with their signs and cancel: ‖w‖₁ adds up |wⱼ|.",
+        _scaled(
+            None, np.sum, "The weights are added with their signs and cancel: ‖w‖₁ adds up |wⱼ|."
         ),
-        mistakes.replaced(
+        _scaled("l2-for-l1", _euclidean, "This is the Euclidean norm ‖w‖₂: ‖w‖₁ adds up |wⱼ|."),
+        _scaled(
             "l2-for-l1",
-            lambda w, lam: lam * float(np.sqrt(np.sum(np.square(w)))),
-            hint="This is the Euclidean norm ‖w‖₂: ‖w‖₁ adds up |wⱼ|.",
+            lambda w: np.sum(np.square(w)),
+            "The weights are squared: ‖w‖₁ adds up |wⱼ|.",
         ),
-        mistakes.replaced(
-            "l2-for-l1",
-            lambda w, lam: lam * float(np.sum(np.square(w))),
-            hint="The weights are squared: ‖w‖₁ adds up |wⱼ|.",
-        ),
-        mistakes.replaced(
+        _scaled(
             None,
-            lambda w, lam: lam * float(np.abs(np.sum(w))),
-            hint="The absolute value of the sum is taken: ‖w‖₁ adds up |wⱼ|.",
+            lambda w: np.abs(np.sum(w)),
+            "The absolute value of the sum is taken: ‖w‖₁ adds up |wⱼ|.",
         ),
         mistakes.extra_mean(hint=_MEAN),
     )
@@ -69,20 +72,18 @@ def l2_penalty(l1_penalty: Term) -> tuple[Mistake, ...]:
     """What goes wrong in λ/2·‖w‖²."""
     return (
         *_of_either("λ/2·‖w‖²", "l1-for-l2", l1_penalty),
-        mistakes.replaced(
+        _scaled(
             None,
-            lambda w, lam: lam / 2 * float(np.sqrt(np.sum(np.square(w)))),
-            hint="A square root is taken: R is half the sum of squares itself.",
+            lambda w: _euclidean(w) / 2,
+            "A square root is taken: R is half the sum of squares itself.",
         ),
-        mistakes.replaced(
+        _scaled(
             "l1-for-l2",
-            lambda w, lam: lam / 2 * float(np.sum(np.abs(w))),
-            hint="Absolute values are added up: add up the squares of the weights.",
+            lambda w: np.sum(np.abs(w)) / 2,
+            "Absolute values are added up: add up the squares of the weights.",
         ),
-        mistakes.replaced(
-            None,
-            lambda w, lam: lam / 2 * float(np.sum(w)) ** 2,
-            hint="The sum is squared: square each weight first.",
+        _scaled(
+            None, lambda w: np.sum(w) ** 2 / 2, "The sum is squared: square each weight first."
         ),
         mistakes.extra_mean(hint=_MEAN),
     )
@@ -93,20 +94,14 @@ def l1_term(l2_term: Term) -> tuple[Mistake, ...]:
     sign_of_zero = "sign(0) is 0: a weight that is zero adds nothing to the gradient."
     return (
         *_of_either("λ·sign(w)", "l2-for-l1", l2_term),
-        mistakes.replaced(
-            None, lambda w, lam: lam * np.where(w >= 0, 1.0, -1.0), hint=sign_of_zero
-        ),
-        mistakes.replaced(None, lambda w, lam: lam * np.where(w > 0, 1.0, -1.0), hint=sign_of_zero),
-        mistakes.replaced(
+        _scaled(None, lambda w: np.where(w >= 0, 1.0, -1.0), sign_of_zero),
+        _scaled(None, lambda w: np.where(w > 0, 1.0, -1.0), sign_of_zero),
+        _scaled(
             None,
-            lambda w, lam: np.full(np.shape(w), lam),
-            hint="The sign of w is missing: negative weights are pushed up towards zero.",
+            lambda w: np.ones(np.shape(w)),
+            "The sign of w is missing: negative weights are pushed up towards zero.",
         ),
-        mistakes.replaced(
-            None,
-            lambda w, lam: lam * np.abs(w),
-            hint="This is the penalty itself: its derivative is λ·sign(w).",
-        ),
+        _scaled(None, np.abs, "This is the penalty itself: its derivative is λ·sign(w)."),
     )
 
 
@@ -114,16 +109,8 @@ def l2_term(l1_term: Term) -> tuple[Mistake, ...]:
     """What goes wrong in λw."""
     return (
         *_of_either("λw", "l1-for-l2", l1_term),
-        mistakes.replaced(
-            None,
-            lambda w, lam: lam * np.abs(w),
-            hint="The weights have lost their signs: the derivative of ½w² is w.",
-        ),
-        mistakes.replaced(
-            None,
-            lambda w, lam: lam * np.asarray(w) ** 2,
-            hint="The weights are still squared: the derivative of ½w² is w.",
-        ),
+        _scaled(None, np.abs, "The weights have lost their signs: the derivative of ½w² is w."),
+        _scaled(None, np.square, "The weights are still squared: the derivative of ½w² is w."),
     )
 
 
