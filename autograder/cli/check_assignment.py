@@ -1,11 +1,10 @@
 """autograder check-assignment"""
 
-import sys
 from pathlib import Path
 
 import click
 
-from autograder.cli import INCOMPLETE
+from autograder.cli import end
 from autograder.cli.options import course_option
 
 
@@ -35,4 +34,4 @@ def check_assignment(name: str, course: Path) -> None:
     elif not found:
         missing = here.source_path(name)
         click.echo(f"{name}: declaration and reference solution fit together; no {missing} yet.")
-    sys.exit(INCOMPLETE if any(not flaw.advises for flaw in found) else 0)
+    end((), incomplete=any(not flaw.advises for flaw in found))

@@ -1,11 +1,10 @@
 """autograder doctor"""
 
-import sys
 from dataclasses import asdict
 
 import click
 
-from autograder.cli import INCOMPLETE
+from autograder.cli import end
 
 
 @click.command()
@@ -27,4 +26,4 @@ def doctor(as_json: bool) -> None:
         from rich.console import Console
 
         print_layers(Console(), layers)
-    sys.exit(0 if all(layer.held for layer in layers) else INCOMPLETE)
+    end((), incomplete=not all(layer.held for layer in layers))

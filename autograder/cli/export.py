@@ -1,11 +1,10 @@
 """autograder export"""
 
-import sys
 from pathlib import Path
 
 import click
 
-from autograder.cli import INCOMPLETE
+from autograder.cli import end
 from autograder.cli.options import OUTPUT, course_option
 from autograder.exporting import FORMATS, Request, deliver
 
@@ -41,4 +40,4 @@ def export(
     made = deliver(Request(course, place, grades, template, assignments, students), out)
     for said in (*made.notes, *made.unplaced):
         click.echo(said, err=True)
-    sys.exit(INCOMPLETE if made.unplaced else 0)
+    end((), incomplete=bool(made.unplaced))
