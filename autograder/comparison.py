@@ -255,7 +255,7 @@ def _position(index: Sequence[Any] | np.ndarray[Any, Any]) -> str:
 
 def digits(value: complex) -> str:
     """A number as feedback shows it."""
-    return f"{complex(value):.6g}" if np.iscomplexobj(value) else f"{float(value.real):.6g}"
+    return f"{complex(value):.6g}" if np.iscomplexobj(value) else f"{float(value.real) + 0.0:.6g}"
 
 
 def _short(value: Plain) -> str:

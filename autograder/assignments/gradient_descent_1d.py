@@ -100,6 +100,7 @@ def _descents(rng: np.random.Generator) -> list[Case]:
         Case((2.0, 0.1, 1e-6, 50), "a start at the minimum", edge=True),
         case(1, 0.1, 1e-6, 0, about="no iterations allowed", edge=True),
         case(-1, float(rng.uniform(1.05, 1.2)), 1e-6, 12, about="a diverging step size", edge=True),
+        Case((int(rng.integers(-9, 0)), 0.1, 1e-3, 9), "a whole-number start", edge=True),
     ]
 
 
@@ -109,9 +110,10 @@ def _on_both_sides(rng: np.random.Generator, size: int) -> Any:
 
 
 def _point_lists(rng: np.random.Generator) -> list[Case]:
+    tiny = 1e-7 * rng.uniform(1, 2, size=2)  # rounded, it is never right by luck
     return [
-        Case((_on_both_sides(rng, 6),)),
-        Case((_on_both_sides(rng, 3),)),
+        Case((np.append(_on_both_sides(rng, 5), tiny[0]),)),
+        Case((np.append(_on_both_sides(rng, 2), tiny[1]),)),
         Case((1.3e-4 + 1e-5 * _on_both_sides(rng, 4),)),  # small, and in no order either
         Case((rng.uniform(-4, 6, size=1),), "a single point", edge=True),
     ]
@@ -130,23 +132,20 @@ def _without_abs(own: Any, x0: float, eta: float, tolerance: float, cap: int) ->
     return walk(own, x0, eta, cap, lambda points: own.grad_f(points[-1]) > tolerance)
 
 
-def _without_cap(own: Any, x0: float, eta: float, tolerance: float, _cap: int) -> Plain:
-    return descend(own, x0, eta, tolerance, MOST_STEPS)
+def _from_the_start(own: Any, x0: float, eta: float, *more: Any) -> Plain:
+    again = own.step(x0, eta)
+    return own.replacing(step=lambda *_: again).right(x0, eta, *more)
 
 
-def _from_the_start(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
-    first = [float(x0)]
-    if cap > 0 and abs(own.grad_f(x0)) > tolerance:
-        again = own.step(x0, eta)
-        first += [again] * (1 if abs(own.grad_f(again)) <= tolerance else cap)
-    return np.array(first)
+def _whole_points(own: Any, x0: float, *more: Any) -> Plain:
+    law = own.law("step")
+    whole = own.replacing(step=lambda *at: float(np.trunc(law(*at))))
+    return whole.right(float(np.trunc(x0)), *more)
 
 
-def _whole_points(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
-    points = [float(np.trunc(x0))]
-    while len(points) <= cap and abs(own.grad_f(points[-1])) > tolerance:
-        points.append(float(np.trunc(own.step(points[-1], eta))))
-    return np.array(points)
+def _whole_from_whole(own: Any, x0: float, *more: Any) -> Plain:
+    """An array made with the kind of x₀, as `np.full(n, x0)` makes one."""
+    return _whole_points(own, x0, *more) if isinstance(x0, int) else own.right(x0, *more)
 
 
 def _short_of_step_length(own: Any, *args: Any) -> Plain:
@@ -162,7 +161,6 @@ def _by_step_length(own: Any, x0: float, eta: float, tolerance: float, cap: int)
 
 
 _STEP_LENGTH = "It compares the length of a step with the tolerance: |f′| has to be small."
-_NO_CAP = "It goes on beyond the largest number of iterations: count the steps."
 MOST_STEPS = 20_000
 """Steps after which a walk without a cap is given up here."""
 
@@ -204,7 +202,6 @@ ASSIGNMENT = Assignment(
                     lambda value, x: value + 2 * np.asarray(x) - np.square(x),
                     hint="2x is used instead of x²: in Python a power is written `**`.",
                 ),
-                *mistakes.careless(),
             ),
         ),
         Question(
@@ -227,7 +224,6 @@ ASSIGNMENT = Assignment(
                     hint="The derivative of x² is 2x: its 2 is missing.",
                 ),
                 mistakes.replaced(None, f, hint="This is f itself: f′ is its derivative."),
-                *mistakes.careless(),
             ),
         ),
         Question(
@@ -260,7 +256,6 @@ ASSIGNMENT = Assignment(
                     lambda x, _eta: (x, 0.1),
                     hint="η is always 0.1: use the argument `eta`.",
                 ),
-                *mistakes.careless(),
             ),
         ),
         Question(
@@ -279,21 +274,23 @@ ASSIGNMENT = Assignment(
             depends_on=("grad_f", "step"),
             mistakes=(
                 *mistakes.off_by_one_row(),
-                mistakes.given(
-                    "off-by-one",
-                    lambda x0, eta, tol, cap: (x0, eta, tol, cap - 1),
-                    hint="It makes one step too few: `max_iterations` counts steps, not points.",
-                ),
-                mistakes.given(
-                    "off-by-one",
-                    lambda x0, eta, tol, cap: (x0, eta, tol, cap + 1),
-                    hint="It makes one step too many: `max_iterations` counts steps.",
+                *(
+                    mistakes.given(
+                        "off-by-one",
+                        lambda x0, eta, tol, cap, more=more: (x0, eta, tol, cap + more),
+                        hint=f"It makes one step too {word}: `max_iterations` counts steps{end}.",
+                    )
+                    for more, word, end in ((-1, "few", ", not points"), (1, "many", ""))
                 ),
                 mistakes.given("never-stops", lambda x0, eta, _tol, cap: (x0, eta, -1.0, cap)),
                 Mistake("stops-early", _without_abs),
                 Mistake("stops-early", _by_step_length, hint=_STEP_LENGTH),
                 Mistake("stops-early", _short_of_step_length, hint=_STEP_LENGTH),
-                Mistake("never-stops", _without_cap, hint=_NO_CAP),
+                mistakes.given(
+                    "never-stops",
+                    lambda x0, eta, tol, _cap: (x0, eta, tol, MOST_STEPS),
+                    hint="It goes on beyond the largest number of iterations: count the steps.",
+                ),
                 Mistake(
                     None,
                     _from_the_start,
@@ -301,7 +298,7 @@ ASSIGNMENT = Assignment(
                 ),
                 mistakes.start_alone("|f′|"),
                 Mistake("integer-truncation", _whole_points),
-                *mistakes.rounded(2, 3, 4, 6),
+                Mistake("integer-truncation", _whole_from_whole),
             ),
         ),
         Question(
@@ -319,7 +316,6 @@ ASSIGNMENT = Assignment(
             mistakes=(
                 mistakes.changed("axes-swapped", lambda table, *_: table.T),
                 mistakes.changed("axes-swapped", lambda table, *_: table[:, [0, 2, 1]]),
-                *mistakes.rounded(2, 3, 4, 6),
                 *mistakes.off_by_one_row(),
             ),
         ),

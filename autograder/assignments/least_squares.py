@@ -62,7 +62,7 @@ def same_equations(got: Plain, right: Plain) -> Plain:
     if not isinstance(got, (tuple, list)) or len(got) != 2:
         return got
     A, c = numbers(got[0]), numbers(got[1])
-    if A is None or c is None or A.size != 4 or c.size != 2:
+    if A is None or c is None or np.squeeze(A).shape != (2, 2) or c.size != 2:
         return got
     stated = np.column_stack([A.reshape(2, 2), c.ravel()])
     wanted = np.column_stack(right)

@@ -132,8 +132,6 @@ def _errors_alone(own: Any, X: Any, Y: Any, W: Any) -> Plain:
     return np.full(W.shape, np.mean(like(own.predict(X, W), Y) - Y))
 
 
-_ALL_BUT_LAST, _LAST = slice(None, -1), slice(-1, None)
-
 _IN_ONE_PART: tuple[tuple[Code, Callable[..., Any], str], ...] = (
     ("sign-flipped", lambda g, *_: -g, "the gradient has the wrong sign there."),
     ("missing-mean", lambda g, X, *_: len(X) * g, "a sum is used instead of the mean."),
@@ -145,16 +143,6 @@ _IN_ONE_PART: tuple[tuple[Code, Callable[..., Any], str], ...] = (
 
 def _without_bias(W: Any) -> Any:
     return np.vstack([W[:-1], np.zeros((1, 1))])
-
-
-def _gradient_once(own: Any, X: Any, Y: Any, eta: float, iterations: int) -> Plain:
-    W = np.zeros((X.shape[1], 1))
-    slope = own.gradient(X, Y, W)
-    losses = []
-    for _ in range(iterations):
-        losses.append(float(own.loss(X, Y, W)))
-        W = own.update(W, slope, eta)
-    return W, np.array(losses)
 
 
 _DESIGN_MISTAKES = (
@@ -185,7 +173,6 @@ _DESIGN_MISTAKES = (
         hint="The bias column contains zeros: fill it with ones, so that the last weight is "
         "the bias.",
     ),
-    *mistakes.careless(),
 )
 
 
@@ -239,7 +226,6 @@ ASSIGNMENT = Assignment(
                 ),
                 mistakes.sign_flipped(),
                 mistakes.given("axes-swapped", lambda X, W: (X, W[::-1])),
-                *mistakes.careless(arrays=True),
             ),
         ),
         Question(
@@ -256,11 +242,18 @@ ASSIGNMENT = Assignment(
             depends_on=("predict",),
             mistakes=(
                 *made.mean_loss(printed=10),
+                *(
+                    made.of_errors(
+                        lambda e, X, n=n: float(np.sum(e**2)) / (2 * len(X) ** n),
+                        made.WHOLE_MATRIX,
+                        pairs=True,
+                    )
+                    for n in (1, 2)
+                ),
                 made.of_errors(
                     lambda e, X: float(np.linalg.norm(e)) / (2 * len(X)),
                     hint="It takes the norm itself: take its square.",
                 ),
-                *mistakes.careless(arrays=True),
             ),
         ),
         Question(
@@ -286,7 +279,11 @@ ASSIGNMENT = Assignment(
                 mistakes.without_targets(),
                 *(
                     mistakes.of_rows(code, change, rows, f"{what}: {wrong}")
-                    for rows, what in ((_ALL_BUT_LAST, "The weights"), (_LAST, "The bias"))
+                    for rows, what in (
+                        (slice(None, -1), "The weights"),
+                        (slice(-1, None), "The bias"),
+                        (slice(1, None), "All rows but the first"),
+                    )
                     for code, change, wrong in _IN_ONE_PART
                 ),
                 mistakes.given(
@@ -297,7 +294,6 @@ ASSIGNMENT = Assignment(
                 Mistake("missing-input-factor", _errors_alone),
                 made.of_errors(lambda e, X: X.T @ e**2 / len(X), hint=made.ERRORS_SQUARED),
                 mistakes.reordered(),
-                *mistakes.careless(arrays=True),
             ),
         ),
         Question(
@@ -330,7 +326,6 @@ ASSIGNMENT = Assignment(
                     lambda W, g, eta: (W, _without_bias(g), eta),
                     hint="The last weight, the bias, is returned unchanged: update it too.",
                 ),
-                *mistakes.careless(),
             ),
         ),
         Question(
@@ -354,14 +349,8 @@ ASSIGNMENT = Assignment(
                 *made.inside("gradient"),
                 made.whole_weights(),
                 made.from_ones(),
-                Mistake(
-                    None,
-                    _gradient_once,
-                    hint="The gradient is computed once: it changes with W, so compute "
-                    "it inside the loop.",
-                ),
+                made.gradient_once("gradient", "W"),
                 mistakes.reordered(),
-                *mistakes.careless(arrays=True),
             ),
         ),
         Question(

@@ -51,6 +51,14 @@ def loss_curves(rng: np.random.Generator) -> list[Case]:
     return [Case((first,)), Case((np.concatenate([again[::2], again[::-1]]),))]
 
 
+def met_at_once(X: Any, y: Any) -> tuple[Any, Any]:
+    """Four samples, shaped as X and y, on a line that one step meets: the second derivatives are
+    those of a round bowl, and no number is rounded, so that the loss is 0 from then on."""
+    X[:, 0] = 1, -1, 1, -1
+    height, rise = 1 + np.floor(4 * np.abs(np.ravel(y)[:2])) / 4
+    return X, (height + rise * X[:, 0]).reshape(y.shape)
+
+
 @dataclass(frozen=True)
 class Shaped:
     """The cases of an assignment whose loss is a mean, in its own shapes.
@@ -93,7 +101,6 @@ class Shaped:
 
         X, y = self.whole_numbers(rng)
         even, heights, *_ = self.state(rng, 4, 1, 1)
-        even[:, 0] = 1, -1, 1, -1  # the second derivatives are those of a round bowl
         return [
             case(5, 1, 2),
             case(5, 1, 5),
@@ -106,7 +113,11 @@ class Shaped:
             Case(
                 (*self.state(rng, 5, 2, 1)[:2], 2.5, 4), "a learning rate that diverges", edge=True
             ),
-            Case((even, heights, 1.0, 4), f"{self.rounds} after which nothing changes", edge=True),
+            Case(
+                (*met_at_once(even, heights), 1.0, 4),
+                f"{self.rounds} after which nothing changes",
+                edge=True,
+            ),
         ]
 
     def _slow(self, rng: np.random.Generator) -> Case:

@@ -181,7 +181,6 @@ def _fits(rng: np.random.Generator) -> list[Case]:
 
     X, y, _, _ = _state(rng, 5, 2, 1)
     even, heights, _, _ = _state(rng, 4, 1, 1)
-    even[:, 0] = 1, -1, 1, -1  # the second derivatives are those of a round bowl
     whole = _whole_numbers(rng)
     return [
         case(4, 3, "L1", 2),
@@ -195,7 +194,7 @@ def _fits(rng: np.random.Generator) -> list[Case]:
         Case((X, y, 0.03, 0.0, "L1", 3), "λ = 0", edge=True),
         Case((*whole, 0.004, _strength(rng), "L2", 3), "whole-number arrays", edge=True),
         Case(
-            (even, heights, 0.25, 0.0, "none", 4),
+            (*regression_cases.met_at_once(even, heights), 0.25, 0.0, "none", 4),
             "iterations after which nothing changes",
             edge=True,
         ),
@@ -210,10 +209,6 @@ def _histories(rng: np.random.Generator) -> list[Case]:
         return Case(({p: histories[p] for p in PENALTIES[::order]},))
 
     return [case(10, 1), case(7, -1)]
-
-
-def _mean_noted(own: Any, X: Any, _y: Any, w: Any, b: float) -> float:
-    return float(np.mean(own.predict(X, w, b)))
 
 
 def mean_sketch(penalty: str, title: str) -> Sketch:
@@ -335,7 +330,7 @@ ASSIGNMENT = Assignment(
             returns=("w", "b"),
             law=standalone(update),
             cases=_updates,
-            mistakes=(*mistakes.update_mistakes(), *mistakes.careless()),
+            mistakes=mistakes.update_mistakes(),
         ),
         Question(
             name="fit",
@@ -357,9 +352,11 @@ ASSIGNMENT = Assignment(
                 *penalties.FIT,
                 *regression.rounds("means", "mean"),
                 mistakes.fixed_count(5, only=2),
+                mistakes.missing_mean(
+                    only=2, hint="`means` holds sums: divide each by the number of samples."
+                ),
                 regression.whole_weights(),
-                *regression.simultaneous(_mean_noted),
-                *mistakes.careless(arrays=True),
+                *regression.simultaneous(),
             ),
         ),
         Question(

@@ -110,10 +110,6 @@ def _errors_alone(own: Any, X: Any, y: Any, w: Any, b: float) -> Plain:
     return np.full(np.shape(w), db), db
 
 
-def _loss_noted(own: Any, X: Any, y: Any, w: Any, b: float) -> float:
-    return float(own.loss(X, y, w, b))
-
-
 EPOCHS = 100
 """Losses are drawn over so many: what comes after looks flat."""
 
@@ -170,7 +166,6 @@ ASSIGNMENT = Assignment(
                     lambda value, *_: np.sqrt(value),
                     hint="A square root is taken: the loss is the mean square itself.",
                 ),
-                *mistakes.careless(arrays=True),
             ),
         ),
         Question(
@@ -212,7 +207,6 @@ ASSIGNMENT = Assignment(
                 mistakes.reordered(),
                 Mistake("integer-truncation", _summed_in_integers),
                 mistakes.integer_arrays(only=0),
-                *mistakes.careless(arrays=True),
             ),
         ),
         Question(
@@ -228,7 +222,7 @@ ASSIGNMENT = Assignment(
             returns=("w", "b"),
             law=standalone(update),
             cases=regression_cases.updates,
-            mistakes=(*mistakes.update_mistakes(), *mistakes.careless()),
+            mistakes=mistakes.update_mistakes(),
         ),
         Question(
             name="fit",
@@ -251,8 +245,7 @@ ASSIGNMENT = Assignment(
                 *made.inside("gradients"),
                 made.whole_weights(),
                 made.from_ones(),
-                *made.simultaneous(_loss_noted),
-                *mistakes.careless(arrays=True),
+                *made.simultaneous(),
             ),
         ),
         Question(

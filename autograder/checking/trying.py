@@ -202,7 +202,11 @@ def shown(value: Plain, digits: int = PRECISIONS[0]) -> str:
         return "None" if value is None else describe(value)
     if array.ndim == 0:
         item = array.item()
-        return str(item) if isinstance(item, bool) else f"{item + 0.0:.{digits}g}"
+        if isinstance(item, bool):
+            return str(item)
+        # Two sums of the same numbers may lie on both sides of a half: 12 digits show them alike.
+        number = (complex if isinstance(item, complex) else float)(f"{item:.{max(digits, 12)}g}")
+        return f"{number + 0.0:.{digits}g}"
     if len(array) <= MOST_SHOWN:
         return f"[{', '.join(shown(entry, digits) for entry in array)}]"
     ends = [shown(entry, digits) for entry in (array[0], array[1], array[-1])]

@@ -8,6 +8,8 @@ once are tried. Nothing is guessed.
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from autograder.assignments.declaration import Question
 from autograder.assignments.figure import Figure, missing
 from autograder.comparison import compare, every_number
@@ -15,7 +17,13 @@ from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Evidence
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.sentences import SENTENCES
-from autograder.diagnosis.suspects import Combinations, Observation, Predictions, Suspect
+from autograder.diagnosis.suspects import (
+    CARELESS,
+    Combinations,
+    Observation,
+    Predictions,
+    Suspect,
+)
 from autograder.model import Returned
 
 FEW_SUSPECTS = 40
@@ -47,7 +55,8 @@ def diagnose(
             if not compare(seen.got, predicted, scale=seen.scale).equal:
                 return False
             differs = differs or not compare(predicted, seen.right, scale=seen.scale).equal
-        return differs
+        careless = any(suspect.code in CARELESS for suspect in chosen)
+        return differs and (not careless or any(map(_inexact, shortest_first)))
 
     def explaining(suspects: Combinations) -> Combinations:
         if not shortest_first:
@@ -66,8 +75,18 @@ def diagnose(
     inherited = [suspect for (suspect,) in explaining(known.inherited)]
     if inherited:
         return _one_or_two(question, inherited, explaining(known.own_pairs))
-    double = explaining(known.pairs)
+    # Two together may turn anything into zeros: what is always the same was not made by them.
+    varies = len({every_number(seen.got).tobytes() for seen in wrong}) > 1
+    double = explaining(known.pairs) if varies else ()
     return _two(question, double) if double else None
+
+
+def _inexact(seen: Observation) -> bool:
+    """Whether a number has lost digits: one that is zero may have been left out as well."""
+    got, right = every_number(seen.got), every_number(seen.right)
+    if got.shape != right.shape:
+        return False
+    return bool(((got != 0) & ~np.isclose(got, right, rtol=1e-9, atol=0.0)).any())
 
 
 def _sentence(question: Question, suspect: Suspect) -> str:

@@ -13,6 +13,9 @@ from autograder.diagnosis.sentences import SENTENCES
 from autograder.diagnosis.suspects import Observation
 from autograder.model import Code, Plain, Returned
 
+NEARLY = 1e-4
+"""Values are close that are off by such a share of the largest: a difference quotient is."""
+
 _FACTORS: Mapping[float, Code] = {2.0: "factor-two", 0.5: "factor-two", -1.0: "sign-flipped"}
 
 
@@ -22,6 +25,11 @@ def numerical_hint(observations: Sequence[Observation]) -> Finding | None:
     if len(pairs) < 2 or any(got.shape != right.shape or not right.size for got, right in pairs):
         return None
     got, right = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    gap = got - right
+    if np.max(np.abs(gap)) <= NEARLY * np.max(np.abs(right)) and not any(
+        np.allclose(g, r, rtol=1e-9) for g, r in pairs
+    ):
+        return Finding(None, sentences.CLOSE)
     if not np.isfinite(got).all() or not np.any(got) or np.allclose(got, right):
         return None
     solid = np.abs(right) > 1e-9 * np.max(np.abs(right), initial=1e-300)
@@ -31,7 +39,6 @@ def numerical_hint(observations: Sequence[Observation]) -> Finding | None:
         code = _FACTORS.get(round(ratio[0], 6))
         minus = SENTENCES["sign-flipped"] if code == "sign-flipped" else ""
         return Finding(code, minus or sentences.times(ratio[0]))
-    gap = got - right
     if np.ptp(gap) <= 1e-6 * np.max(np.abs(gap), initial=0.0) and np.any(gap):
         return Finding(None, sentences.off_by(gap[0]))
     if all(np.allclose(np.sort(g), np.sort(r)) for g, r in pairs):
@@ -65,8 +72,12 @@ def right_in_part(question: Question, observations: Sequence[Observation]) -> Fi
     if len({len(flags) for flags in parts}) != 1:
         return None
     always = np.all(parts, axis=0)
-    what = "column" if table else "entry"
-    names = question.returns or [f"{what} {place}" for place in range(1, len(always) + 1)]
+    shape = _shape(observations[0].right)
+    names = question.returns or (
+        [f"row {i + 1} column {j + 1}" for i, j in np.ndindex(shape)]
+        if len(shape) == 2 and shape[1] > 1 and not table
+        else [f"{'column' if table else 'entry'} {place + 1}" for place in range(len(always))]
+    )
     if always.all() or not always.any() or len(names) != len(always):
         return None
     right = [name for name, holds in zip(names, always, strict=True) if holds]
@@ -104,7 +115,8 @@ def lengths(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
     """
     pairs = [(r.reply.value, r.expected.value) for r in wrong if isinstance(r.reply, Returned)]
     if pairs and isinstance(pairs[0][1], tuple):
-        return _values_missing(evidence.question.returns, pairs)
+        in_form = any(r.right for r in evidence.general)
+        return _values_missing(evidence.question.returns, pairs, in_form)
     sizes = [(_rows(got), _rows(right)) for got, right in pairs]
     if not sizes or not all(got and right for got, right in sizes):
         return None
@@ -114,13 +126,17 @@ def lengths(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
     first = next(((got, right) for got, right in sizes if got != right), None)
     if first is None:
         return None
-    returned = {_rows(r.reply.value) for r in evidence.results if isinstance(r.reply, Returned)}
-    if len(returned) == 1 < len({right for _, right in sizes}):
-        known: Code = "wrong-shape" if sizes[0][0] == 1 else "hard-coded"
-        return Finding(known, sentences.of_one_length(*sizes[0]))
     what = "row" if np.ndim(pairs[0][1]) == 2 else "entry"
     rows = {_rows(r.expected.value) for r in evidence.results}
     walk = len(rows) > 1 and not all(map(_sized_by_arguments, evidence.results))
+    if walk and not any(compare(list(got)[:1], right[:1]).equal for got, right in pairs):
+        return Finding(None, sentences.OTHER_START)
+    returned = {_rows(r.reply.value) for r in evidence.results if isinstance(r.reply, Returned)}
+    if len(returned) == 1 < len({right for _, right in sizes}):
+        known: Code | None = None if walk else "hard-coded"
+        return Finding(
+            "wrong-shape" if returned == {1} else known, sentences.of_one_length(*sizes[0], what)
+        )
     by_one = gaps in ({1}, {-1}) and all(r.right for r in evidence.general)
     code: Code | None = ("off-by-one" if by_one else None) if walk else "wrong-shape"
     return Finding(code, sentences.of_length(*first, what, always=len(gaps) == 1))
@@ -133,7 +149,7 @@ def _sized_by_arguments(result: CaseResult) -> bool:
 
 
 def _values_missing(
-    names: Sequence[str], pairs: Sequence[tuple[Plain, tuple[Plain, ...]]]
+    names: Sequence[str], pairs: Sequence[tuple[Plain, tuple[Plain, ...]]], in_form: bool
 ) -> Finding | None:
     got, right = pairs[0]
     if len(names) != len(right):
@@ -145,14 +161,17 @@ def _values_missing(
     if any(len(_shape(g[k])) != len(_shape(r[k])) for g, r in whole for k in range(len(names))):
         return None
     found = (
-        _part_of_length(name, [(g[k], r[k]) for g, r in whole]) for k, name in enumerate(names)
+        _part_of_length(name, [(g[k], r[k]) for g, r in whole], in_form)
+        for k, name in enumerate(names)
     )
     return next(filter(None, found), None)
 
 
-def _part_of_length(name: str, pairs: Sequence[tuple[Plain, Plain]]) -> Finding | None:
-    """That one of several values is too long or too short; where it always is so by one entry,
-    that has a code."""
+def _part_of_length(
+    name: str, pairs: Sequence[tuple[Plain, Plain]], in_form: bool
+) -> Finding | None:
+    """That one of several values is too long or too short; where it always is so by one entry, or
+    is too short in some calls alone (then others are `in_form`), that has a code."""
     sizes = [(_rows(got), _rows(right)) for got, right in pairs]
     if any(_shape(got)[1:] != _shape(right)[1:] for got, right in pairs):
         return None
@@ -161,10 +180,10 @@ def _part_of_length(name: str, pairs: Sequence[tuple[Plain, Plain]]) -> Finding 
         return None
     if len({got for got, _ in sizes}) == 1 < len({right for _, right in sizes}):
         return Finding(None, sentences.part_of_one_length(name, off[0][0]))
-    by_one = len(off) > 1 and {got - right for got, right in off} in ({1}, {-1})
-    return Finding(
-        "off-by-one" if by_one else "wrong-shape", sentences.part_of_length(name, *off[0])
-    )
+    gaps = {got - right for got, right in off}
+    code: Code = "off-by-one" if len(off) > 1 and gaps in ({1}, {-1}) else "wrong-shape"
+    early = in_form and max(gaps) < 0
+    return Finding("stops-early" if early else code, sentences.part_of_length(name, *off[0]))
 
 
 def _shape(value: Plain) -> tuple[int, ...]:

@@ -61,7 +61,14 @@ ONE_ROW = (
 
 SLOW_IN_PRINT = "It did not finish in time there: look for work that is repeated in each round, or is not needed."
 
+OTHER_START = "The first point is wrong already: check where the walk begins."
+
 TWO_UNNAMED = "Two mistakes at once would give these numbers."
+
+CLOSE = (
+    "Every value is close, but not exact: compute it by the formula, without small differences "
+    "and without rounding."
+)
 
 OTHER_ORDER = "The values are right but stand in another order."
 
@@ -172,7 +179,7 @@ def given_own(names: Sequence[str]) -> str:
 
 def one_of(either: Iterable[str]) -> str:
     """Several mistakes, each of which alone explains the numbers."""
-    return "More than one mistake gives these numbers. Either: " + " Or: ".join(either)
+    return "More than one mistake would give this. Either: " + " Or: ".join(either)
 
 
 def one_or_two(one: str, two: Iterable[str]) -> str:
@@ -226,7 +233,7 @@ def of_one_size(parameter: str, columns: int) -> str:
     """An answer that is right for one number of columns of one argument alone."""
     return (
         f"It is right where {parameter} has {counted(columns, 'column')} and wrong where it has "
-        "more or fewer: make it work for any number of them."
+        "another number: make it work for any number of them."
     )
 
 
@@ -244,11 +251,11 @@ def of_length(got: int, right: int, what: str, *, always: bool) -> str:
     return f"It returns {counted(abs(got - right), what)} too {many}{_in_one_call(got, right)}."
 
 
-def of_one_length(got: int, right: int) -> str:
+def of_one_length(got: int, right: int, what: str) -> str:
     """An answer that has the same length whatever it is given."""
     inside = " Look at what stands inside a loop and what after it." if got == 1 else ""
     return (
-        f"It always returns {counted(got, 'entry')}; in one case {right} would be "
+        f"It always returns {counted(got, what)}; in one case {right} would be "
         f"right. Make it work for any number of them.{inside}"
     )
 

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from autograder import handout
+from autograder.assignments import mistakes
 from autograder.assignments.declaration import Assignment, Functions, Mistake, Question
 from autograder.comparison import every_number, numbers
 from autograder.diagnosis import sentences
@@ -22,8 +23,8 @@ from autograder.tolerance import Scale
 
 _Array: TypeAlias = np.ndarray[Any, Any]
 
-CARELESS = ("rounded", "integer-truncation")
-"""What can befall any answer on its way out."""
+CARELESS = tuple(mistake.code for mistake in mistakes.CARELESS)
+"""The codes of what can befall any answer on its way out."""
 
 
 CONSTANTS: Mapping[str, tuple[str, Code]] = {
@@ -88,7 +89,8 @@ def line_up(assignment: Assignment, question: Question) -> LineUp:
 
     Values lost on the way out of another function (rounded, cut off) are left to that function.
     """
-    own = [Suspect(question.name, mistake) for mistake in question.mistakes]
+    declared = (*question.mistakes, *mistakes.CARELESS)
+    own = [Suspect(question.name, mistake) for mistake in declared]
     fixed = [Suspect(question.name, mistake) for mistake in fixed_arguments(assignment, question)]
     inherited = [
         Suspect(earlier.name, mistake)

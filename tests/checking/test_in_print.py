@@ -36,7 +36,7 @@ STOPS = {
     ),
     "a hundred rounds at most": (
         FIT.format(losses="[]", rounds="min(epochs, 100)", note=NOTED),
-        "wrong-shape",
+        "stops-early",
         "`losses` is 900 entries too short (in one call 100 instead of 1000).",
     ),
 }

@@ -79,3 +79,9 @@ def test_a_numerical_derivative_is_called_one() -> None:
         Evidence(question, ()), None, reference=False, carried=False, numerical=True
     )
     assert symbolic.message.endswith(NUMERICAL)
+
+
+def test_a_value_that_is_right_does_not_look_wrong_beside_the_right_one() -> None:
+    above, below = 1.8865000000000003, 1.8864999999999998  # the same sum, added in another order
+    assert f"{above:.4g}" != f"{below:.4g}"
+    assert trying.shown((above, 4.8)) == trying.shown((below, 4.8))

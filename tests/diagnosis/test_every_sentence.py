@@ -107,7 +107,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "of_one_size": (SIMPLE, "def predict(X, w, b): return X[:, 0] * w[0] + b", "right where X has 1 column"),
     "of_one_choice": (PENALTY, "def loss(X, y, w, b, lam, p):\n    extra = {'none': 0, 'L1': 3, 'L2': 7}[p]\n    return np.sum((X @ w + b - y)**2) / 2 + extra", "right where penalty is 'none', and wrong where it is 'L1' or 'L2'"),
     "of_length": (ONE_D, "def iteration_table(points):\n    t = [[x, f(x), grad_f(x)] for x in points]\n    return np.vstack([t, np.arange(12.0).reshape(4, 3)])", "It returns 4 rows too many"),
-    "of_one_length": (ONE_D, "def iteration_table(points): return np.arange(27.0).reshape(9, 3)", "It always returns 9 entries"),
+    "of_one_length": (ONE_D, "def iteration_table(points): return np.arange(27.0).reshape(9, 3)", "It always returns 9 rows"),
     "counted": (SIMPLE, FIT.replace("return w", "losses.append(1.0)\n    return w"), "1 entry too long"),
     "values_missing": (SIMPLE, "def update(w, b, dw, db, eta): return w - eta * dw", "It returns 1 value where 2 are asked for: (w, b)."),
     "part_of_length": (SIMPLE, FIT.replace("return w", "losses.append(1.0)\n    return w"), "`losses` is 1 entry too long"),
@@ -115,6 +115,8 @@ SAID: dict[str, tuple[str, str, str]] = {
     "right_in_part": (SIMPLE, "def gradients(X, y, w, b):\n    e = X @ w + b - y\n    return np.sin(X.T @ e), np.mean(e)", "Right on ordinary numbers: db. Wrong: dw."),
     "special": (LEAST, "def estimates(x, y):\n    b1, b0 = np.polyfit(x, y, 1)\n    return b0, b1", "not in this special case: all x equal"),
     "in_print": (SIMPLE, FIT.replace("for k", "if epochs > 500: 1 / 0\n    for k"), "not on the call whose result is printed"),
+    "CLOSE": (ONE_D, "def grad_f(x): return (f(x + 1e-4) - f(x)) / 1e-4", "close, but not exact"),
+    "OTHER_START": (TWO_D, "def descend(start, eta, tolerance, a):\n    path = [np.array([1.0, 1.0])]\n    while gradient_norm(*path[-1], a) > tolerance: path.append(step(path[-1], eta, a))\n    return np.array(path)", "The first point is wrong already"),
     "OTHER_ORDER": (SIMPLE, "def predict(X, w, b): return (X @ w + b)[::-1]", "stand in another order"),
     "GIVEN_EARLIER": (ONE_D, "def grad_f(x): return 2*x + 4\ndef step(x, eta): return x - eta * (2*x + 4)", "given the earlier function"),
     "an_error": (LEAST, "def residuals(x, y, b0, b1): return y - z", "gives an error (NameError)"),
@@ -153,7 +155,7 @@ EARLIER = asked("f", standalone(double), times("ascent", 6.0))
 AMBIGUOUS: dict[str, tuple[tuple[Question, ...], str]] = {
     "one_of": (
         (asked("f", standalone(double), times("ascent", 6.0), times("sign-flipped", 6.0)),),
-        "More than one mistake gives these numbers.",
+        "More than one mistake would give this.",
     ),
     "TWO_UNNAMED": (
         (asked("f", standalone(double), TWICE, THRICE, FOUR, HALVES),),

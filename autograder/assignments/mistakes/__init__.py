@@ -250,16 +250,6 @@ def update_mistakes() -> tuple[Mistake, ...]:
     )
 
 
-def rounded(*digits: int) -> tuple[Mistake, ...]:
-    """Rounded to so many decimals before being returned."""
-    return tuple(changed("rounded", lambda part, *_, n=n: np.round(part, n)) for n in digits)
-
-
-def integer_truncation() -> Mistake:
-    """Decimals cut off, as `int` or `//` does."""
-    return changed("integer-truncation", lambda part, *_: np.trunc(part))
-
-
 def integer_arrays(*, only: int | None = None) -> Mistake:
     """Decimals cut off where whole numbers come in, as an array made with `zeros_like` does."""
 
@@ -295,11 +285,9 @@ def off_by_one_row() -> tuple[Mistake, ...]:
     )
 
 
-DECIMALS = (2, 3, 4, 6)
-"""The roundings that people return: two to six decimals."""
-
-
-def careless(*, arrays: bool = False) -> tuple[Mistake, ...]:
-    """What can happen to any answer on its way out: rounded, or cut off."""
-    whole = (integer_arrays(),) if arrays else ()
-    return (*rounded(*DECIMALS), integer_truncation(), *whole)
+CARELESS = (
+    *(changed("rounded", lambda part, *_, n=n: np.round(part, n)) for n in (2, 3, 4, 6)),
+    changed("integer-truncation", lambda part, *_: np.trunc(part)),  # as `int` and `//` do
+    integer_arrays(),
+)
+"""What can happen to any answer on its way out: rounded to two to six decimals, or cut off."""

@@ -7,7 +7,7 @@ import numpy as np
 
 from autograder.assignments import mistakes
 from autograder.assignments.declaration import Mistake
-from autograder.model import Plain
+from autograder.model import Code, Plain
 
 
 def _fixed(value: float) -> Mistake:
@@ -28,6 +28,14 @@ def _exchanged(term: str) -> Mistake:
     )
 
 
+def _added(*terms: tuple[Code | None, Callable[..., Plain], str]) -> tuple[Mistake, ...]:
+    """The right answer with `term(x, y, a)` added to it; the code of each, the term, the hint."""
+    return tuple(
+        mistakes.changed(code, lambda right, *at, term=term: right + np.array(term(*at)), hint=hint)
+        for code, term, hint in terms
+    )
+
+
 _NO_CROSS_TERM = (
     "The mixed term xy is missing: because of it each derivative contains the other variable."
 )
@@ -38,23 +46,17 @@ F = (
     _exchanged("a·y²"),
     _fixed(1.0),
     _fixed(2.0),
-    mistakes.changed(None, lambda z, x, y, _a: z - x * y, hint="The mixed term xy is missing."),
-    mistakes.changed(
-        "sign-flipped",
-        lambda z, x, y, _a: z - 2 * x * y,
-        hint="The mixed term xy has the wrong sign.",
-    ),
-    mistakes.changed(
-        "factor-two",
-        lambda z, x, y, _a: z + x * y,
-        hint="The mixed term is xy, without a factor two.",
+    *_added(
+        (None, lambda x, y, _a: -x * y, "The mixed term xy is missing."),
+        ("sign-flipped", lambda x, y, _a: -2 * x * y, "The mixed term xy has the wrong sign."),
+        ("sign-flipped", lambda _x, y, a: -2 * a * y**2, "The term a·y² has the wrong sign."),
+        ("factor-two", lambda x, y, _a: x * y, "The mixed term is xy, without a factor two."),
     ),
     mistakes.replaced(
         None,
         lambda x, y, a: x**2 + x * y + (a * y) ** 2,
         hint="a is squared too: in a·y² only y is squared.",
     ),
-    *mistakes.careless(),
 )
 
 GRAD_F = (
@@ -64,26 +66,19 @@ GRAD_F = (
     _exchanged("2a·y"),
     _fixed(1.0),
     _fixed(2.0),
-    mistakes.changed(
-        "sign-flipped", lambda g, *_: g * np.array([-1, 1]), hint="∂f/∂x has the wrong sign."
+    *_added(
+        ("sign-flipped", lambda x, y, _a: (-4 * x - 2 * y, 0), "∂f/∂x has the wrong sign."),
+        ("sign-flipped", lambda x, y, a: (0, -2 * x - 4 * a * y), "∂f/∂y has the wrong sign."),
+        (None, lambda x, y, _a: (-y, -x), _NO_CROSS_TERM),
+        (None, lambda _x, y, _a: (-y, 0), _NO_CROSS_TERM),
+        (None, lambda x, _y, _a: (0, -x), _NO_CROSS_TERM),
+        (
+            "factor-two",
+            lambda _x, y, a: (0, -a * y),
+            "The derivative of a·y² is 2a·y: its 2 is missing.",
+        ),
+        ("factor-two", lambda x, _y, _a: (-x, 0), "The derivative of x² is 2x: its 2 is missing."),
     ),
-    mistakes.changed(
-        "sign-flipped", lambda g, *_: g * np.array([1, -1]), hint="∂f/∂y has the wrong sign."
-    ),
-    mistakes.changed(None, lambda g, x, y, _a: g - np.array([y, x]), hint=_NO_CROSS_TERM),
-    mistakes.changed(None, lambda g, _x, y, _a: g - np.array([y, 0]), hint=_NO_CROSS_TERM),
-    mistakes.changed(None, lambda g, x, _y, _a: g - np.array([0, x]), hint=_NO_CROSS_TERM),
-    mistakes.changed(
-        "factor-two",
-        lambda g, _x, y, a: g - np.array([0, a * y]),
-        hint="The derivative of a·y² is 2a·y: its 2 is missing.",
-    ),
-    mistakes.changed(
-        "factor-two",
-        lambda g, x, _y, _a: g - np.array([x, 0]),
-        hint="The derivative of x² is 2x: its 2 is missing.",
-    ),
-    *mistakes.careless(),
 )
 
 GRADIENT_NORM = (
@@ -119,7 +114,6 @@ GRADIENT_NORM = (
     ),
     mistakes.sign_flipped(),
     *mistakes.factor_two(),
-    *mistakes.careless(),
 )
 
 
@@ -161,7 +155,6 @@ STEP = (
         hint="Only the change is returned: add it to the point.",
     ),
     mistakes.reordered(),
-    *mistakes.careless(),
 )
 
 
@@ -232,5 +225,4 @@ def descend(walk: Callable[..., Plain]) -> tuple[Mistake, ...]:
             lambda path, *_: path[-1],
             hint="Only the last point is returned: return all points, from the start.",
         ),
-        *mistakes.careless(),
     )

@@ -29,6 +29,20 @@ _OF_THE_LINE = (
 )
 """What goes wrong in any function of x, y, β₀ and β₁."""
 
+_OF_SOME_POINTS = tuple(
+    mistakes.given(
+        None,
+        lambda x, y, b0, b1, of=of: (x[of], y[of], b0, b1),
+        hint=f"Only the {which} used: add up the residuals of all points.",
+    )
+    for which, of in (
+        ("first point is", slice(None, 1)),
+        ("last point is", slice(-1, None)),
+        ("points before the last one are", slice(None, -1)),
+        ("points after the first one are", slice(1, None)),
+    )
+)
+
 
 def _of_residuals(of: Callable[[Any], Plain], hint: str) -> Mistake:
     """Something else of the residuals than the sum of their squares."""
@@ -52,14 +66,7 @@ SUM_OF_SQUARES = (
     ),
     _X_AND_Y,
     _of_residuals(lambda e: np.sum(e) ** 2, "The sum is squared: square each residual first."),
-    *(
-        mistakes.given(
-            None,
-            lambda x, y, b0, b1, of=of: (x[of], y[of], b0, b1),
-            hint=f"Only the {which} point is used: add up the residuals of all points.",
-        )
-        for which, of in (("first", slice(None, 1)), ("last", slice(-1, None)))
-    ),
+    *_OF_SOME_POINTS,
     _of_residuals(
         lambda e: np.sum(np.abs(e)),
         "The residuals are used with their absolute values: S adds up their squares.",
@@ -72,7 +79,6 @@ SUM_OF_SQUARES = (
         lambda value, *_: np.sqrt(value),
         hint="A square root is taken: S is the sum of squares itself.",
     ),
-    *mistakes.careless(arrays=True),
 )
 
 
@@ -87,7 +93,7 @@ def derivatives(gradient: Callable[..., Plain]) -> tuple[Mistake, ...]:
         ),
         mistakes.reordered(hint="∂S/∂β₀ comes first, ∂S/∂β₁ second."),
         *_OF_THE_LINE,
-        *mistakes.careless(arrays=True),
+        *_OF_SOME_POINTS,
     )
 
 
@@ -167,7 +173,6 @@ NORMAL_EQUATIONS = (
     ),
     mistakes.extra_mean(only=0),
     mistakes.extra_mean(only=1),
-    *mistakes.careless(),
 )
 
 
@@ -249,7 +254,6 @@ def estimates(right: Callable[..., Plain]) -> tuple[Mistake, ...]:
             lambda x, y: (float(np.mean(y)), slope(x, y)),
             hint="β₀ is the mean of y: − β₁x̄ is missing.",
         ),
-        *mistakes.careless(arrays=True),
     )
 
 
@@ -291,7 +295,6 @@ HESSIAN = (
         lambda H, _x: H * np.array([[1, -1], [-1, 1]]),
         hint="The mixed derivative has the wrong sign: it contains two factors of −1.",
     ),
-    *mistakes.careless(),
 )
 
 RESIDUALS = (
@@ -318,5 +321,4 @@ RESIDUALS = (
         lambda e, *_: np.abs(e),
         hint="The residuals have lost their signs: below the line they are negative.",
     ),
-    *mistakes.careless(arrays=True),
 )

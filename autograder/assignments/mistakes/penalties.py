@@ -7,6 +7,7 @@ import numpy as np
 
 from autograder.assignments import mistakes
 from autograder.assignments.declaration import Mistake
+from autograder.assignments.mistakes import regression
 from autograder.model import Code, Plain
 
 Term = Callable[..., Plain]
@@ -33,7 +34,6 @@ def _of_either(formula: str, code: Code, other: Term) -> tuple[Mistake, ...]:
         *mistakes.factor_two(
             hint=f"{formula} is off by a factor of two: R is ‖w‖₁ for L1 and ½‖w‖² for L2."
         ),
-        *mistakes.careless(arrays=True),
     )
 
 
@@ -166,37 +166,30 @@ def _data_part(
     return Mistake(code, wrong, hint)
 
 
-def _penalty_part(factor: float, hint: str) -> Mistake:
-    """The penalty's part of the loss or of its gradient times `factor`."""
-    return mistakes.given(
-        "factor-two", lambda *args: (*args[:-2], factor * args[-2], args[-1]), hint=hint
+_PENALTY_PARTS = tuple(
+    mistakes.given("factor-two", lambda *args, k=k: (*args[:-2], k * args[-2], args[-1]), hint=hint)
+    for k, hint in (
+        (0.5, "The penalty is half of what it should be: its ½ is used twice."),
+        (2.0, "The penalty is twice what it should be: check the ½ in it."),
     )
-
-
-_PENALTY_PARTS = (
-    _penalty_part(0.5, "The penalty is half of what it should be: its ½ is used twice."),
-    _penalty_part(2.0, "The penalty is twice what it should be: check the ½ in it."),
 )
 
 
-def _bias_in_loss(*penalties: str) -> Mistake:
+def _bias_penalised(*penalties: str) -> Mistake:
+    """The bias in the penalty of the loss, or in that of the gradient."""
+
     def wrong(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
-        share = {"L1": lam * abs(b), "L2": lam * b**2 / 2}[penalty] if penalty in penalties else 0.0
-        return own.right(X, y, w, b, lam, penalty) + share
+        answer = own.right(X, y, w, b, lam, penalty)
+        if penalty not in penalties:
+            return answer
+        if isinstance(answer, tuple):
+            return answer[0], answer[1] + lam * (np.sign(b) if penalty == "L1" else b)
+        return answer + lam * (abs(b) if penalty == "L1" else b**2 / 2)
 
     return Mistake("bias-penalised", wrong)
 
 
-def _bias_in_gradient(*penalties: str) -> Mistake:
-    def wrong(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
-        dw, db = own.right(X, y, w, b, lam, penalty)
-        term = {"L1": lam * np.sign(b), "L2": lam * b}[penalty] if penalty in penalties else 0.0
-        return dw, db + term
-
-    return Mistake("bias-penalised", wrong)
-
-
-_WHERE_PENALISED = (("L1", "L2"), ("L1",), ("L2",))
+_BIAS_PENALISED = tuple(_bias_penalised(*where) for where in (("L1", "L2"), ("L1",), ("L2",)))
 
 
 def _errors_alone(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
@@ -207,20 +200,6 @@ def _errors_alone(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalt
 
 _TWO_IN_DATA = "The data's part is off by a factor of two; the penalty is right."
 _SIGN_OF_DATA = "The data's part has the wrong sign; the penalty is right."
-
-LOSS = (
-    *_CHOICE,
-    *(_bias_in_loss(*where) for where in _WHERE_PENALISED),
-    _data_part("extra-mean", lambda n: 1 / n),
-    _data_part("factor-two", lambda _n: 2.0, hint=_TWO_IN_DATA),
-    _data_part("factor-two", lambda _n: 0.5, hint=_TWO_IN_DATA),
-    _data_part("sign-flipped", lambda _n: -1.0, hint=_SIGN_OF_DATA),
-    *_PENALTY_PARTS,
-    mistakes.sign_flipped(),
-    *mistakes.factor_two(),
-    mistakes.extra_mean(),
-    *mistakes.careless(arrays=True),
-)
 
 
 def _data_parts(parts: Any, name: str | None) -> tuple[Mistake, ...]:
@@ -235,9 +214,27 @@ def _data_parts(parts: Any, name: str | None) -> tuple[Mistake, ...]:
     )
 
 
+def _whole_matrix(own: Any, X: Any, y: Any, w: Any, b: float, *penalty: Any) -> Plain:
+    predicted = own.predict(X, w, b)
+    alone = own.right(X, predicted, w, b, *penalty)  # without errors the penalty is left
+    return alone + np.sum((y - predicted.ravel()) ** 2) / 2
+
+
+LOSS = (
+    *_CHOICE,
+    *_BIAS_PENALISED,
+    *_data_parts((0, 1), None),
+    Mistake(None, _whole_matrix, regression.WHOLE_MATRIX),
+    *_PENALTY_PARTS,
+    mistakes.sign_flipped(),
+    *mistakes.factor_two(),
+    mistakes.extra_mean(),
+)
+
+
 GRADIENTS = (
     *_CHOICE,
-    *(_bias_in_gradient(*where) for where in _WHERE_PENALISED),
+    *_BIAS_PENALISED,
     *_data_parts((0, 1), None),
     *_data_parts((0,), "dw"),
     *_data_parts((1,), "db"),
@@ -247,7 +244,6 @@ GRADIENTS = (
     *mistakes.factor_two(),
     Mistake("missing-input-factor", _errors_alone),
     mistakes.reordered(),
-    *mistakes.careless(arrays=True),
 )
 
 

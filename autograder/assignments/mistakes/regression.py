@@ -10,17 +10,22 @@ from autograder.assignments.declaration import Mistake
 from autograder.assignments.shapes import like
 from autograder.model import Code, Plain
 
-Noted = Callable[..., float]
-"""Called as `noted(own, X, y, w, b)`: what a fit notes before each update."""
 
-
-def of_errors(answer: Callable[..., Plain], hint: str) -> Mistake:
-    """Another answer, `answer(e, X)`, made from the errors e = ŷ − y that `own.predict` leaves."""
+def of_errors(answer: Callable[..., Plain], hint: str, *, pairs: bool = False) -> Mistake:
+    """Another answer, `answer(e, X)`, made from the errors e = ŷ − y that `own.predict` leaves: of
+    each sample, or of all `pairs` of a prediction and a target."""
 
     def wrong(own: Any, X: Any, y: Any, *weights: Any) -> Plain:
-        return answer(like(own.predict(X, *weights), y) - y, X)
+        predicted = like(own.predict(X, *weights), y)
+        return answer(predicted.ravel() - y.reshape(-1, 1) if pairs else predicted - y, X)
 
     return Mistake(None, wrong, hint)
+
+
+WHOLE_MATRIX = (
+    "A column minus a flat array gives a whole matrix: give both the same shape before you "
+    "subtract."
+)
 
 
 def prediction(formula: str) -> tuple[Mistake, ...]:
@@ -38,7 +43,6 @@ def prediction(formula: str) -> tuple[Mistake, ...]:
             lambda _right, X, w, b: np.mean(X * np.ravel(w), axis=1).reshape(_right.shape) + b,
             hint="The products are averaged over the descriptors: add them up.",
         ),
-        *mistakes.careless(arrays=True),
     )
 
 
@@ -64,6 +68,13 @@ def mean_loss(*, printed: int) -> tuple[Mistake, ...]:
             None,
             lambda value, *_: np.sqrt(2 * value),
             hint="This is the root of the mean square: the loss is half the mean square itself.",
+        ),
+        *(
+            of_errors(
+                lambda e, X, some=some: float(np.sum(e[some] ** 2)) / (2 * len(X)),
+                hint=f"The {which} sample is left out: the sum runs over all of them.",
+            )
+            for which, some in (("first", slice(1, None)), ("last", slice(-1)))
         ),
         of_errors(lambda e, _X: float(np.sum(e)) ** 2 / (2 * len(e)), hint=too_late),
         of_errors(lambda e, _X: float(np.mean(e)) ** 2 / 2, hint=too_late),
@@ -153,11 +164,13 @@ LEARNING_RATE = (
 def rounds(name: str, noted: str) -> tuple[Mistake, ...]:
     """How a fit goes round too often or too rarely; it notes a `noted` in the list `name`."""
 
-    def history_from(start: int) -> Callable[..., Plain]:
+    def counted(updates: int, entries: int, start: int) -> Callable[..., Plain]:
+        """Weights after so many `updates` more, and `entries` more in the list, from `start` on."""
+
         def wrong(own: Any, *args: Plain) -> Plain:
-            *weights, _ = own.right(*args)
-            *_, longer = own.right(*args[:-1], args[-1] + 1)
-            return (*weights, longer[start:])
+            *weights, _ = own.right(*args[:-1], max(args[-1] + updates, 0))
+            *_, history = own.right(*args[:-1], max(args[-1] + entries, 0))
+            return (*weights, history[start:])
 
         return wrong
 
@@ -166,82 +179,72 @@ def rounds(name: str, noted: str) -> tuple[Mistake, ...]:
         return (*weights, np.repeat(first, args[-1]))
 
     return (
-        mistakes.given(
-            "off-by-one",
-            lambda *args: (*args[:-1], max(args[-1] - 1, 0)),
-            hint="It makes one round too few: check where the loop starts and ends.",
-        ),
-        mistakes.given(
-            "off-by-one",
-            lambda *args: (*args[:-1], args[-1] + 1),
-            hint="It makes one round too many: check where the loop starts and ends.",
-        ),
         Mistake(
             None,
             restarted,
             hint="The weights are set to zero in every round: set them once, before the loop.",
         ),
-        Mistake(
-            "off-by-one",
-            history_from(1),
-            hint=f"The {noted} is stored after the update: {name}[k] is the {noted} before it.",
-        ),
-        Mistake(
-            "off-by-one",
-            history_from(0),
-            hint=f"`{name}` is one entry too long: it holds the {noted} after the last update too.",
+        *(
+            Mistake("off-by-one", counted(*how), hint)
+            for how, hint in (
+                ((-1, -1, 0), "It makes one round too few: check where the loop starts and ends."),
+                ((1, 1, 0), "It makes one round too many: check where the loop starts and ends."),
+                (
+                    (-1, 0, 0),
+                    f"The last update is missing: `{name}` is right, but the weights are those "
+                    "before that update.",
+                ),
+                (
+                    (0, 1, 1),
+                    f"The {noted} is stored after the update: {name}[k] is the {noted} before it.",
+                ),
+                (
+                    (0, 1, 0),
+                    f"`{name}` is one entry too long: it holds the {noted} after the last update "
+                    "too.",
+                ),
+            )
         ),
     )
 
 
-def simultaneous(noted: Noted) -> tuple[Mistake, ...]:
-    """How a fit of (w, b) updates with gradients of another moment, or returns (b, w).
-
-    The arguments of a fit are X, y, η, what `gradients` takes beyond the data and the weights,
-    and the number of rounds.
-    """
+def simultaneous() -> tuple[Mistake, ...]:
+    """How a fit of (w, b) updates with gradients of another moment, or returns (b, w)."""
     return (
-        Mistake("sequential-update", _sequential(noted)),
-        Mistake(
-            None,
-            _gradient_once(noted),
-            hint="The gradient is computed once: it changes with w and b, so compute "
-            "it inside the loop.",
-        ),
+        Mistake("sequential-update", _sequential),
+        gradient_once("gradients", "w and b"),
         Mistake("axes-swapped", lambda own, *args: tuple(own.right(*args)[i] for i in (1, 0, 2))),
     )
 
 
-def _zeros(X: Any, y: Any) -> tuple[Any, float]:
-    """w in one column if y is one."""
-    return np.zeros((X.shape[1], *y.shape[1:])), 0.0
+def _sequential(own: Any, X: Any, y: Any, eta: float, *more: Any) -> Plain:
+    law = own.law("update")
+
+    def update(now: Any, w: Any, b: Any, dw: Any, db: Any, eta: float) -> Plain:
+        new_w, _ = law(now, w, b, dw, db, eta)
+        _, later = own.gradients(X, y, new_w, b, *more[:-1])
+        return law(now, w, b, dw, later, eta)
+
+    return own.replacing(update=update).right(X, y, eta, *more)
 
 
-def _sequential(noted: Noted) -> Callable[..., Plain]:
-    def wrong(own: Any, X: Any, y: Any, eta: float, *more: Any) -> Plain:
-        *penalty, iterations = more
-        w, b = _zeros(X, y)
-        history = []
-        for _ in range(iterations):
-            history.append(noted(own, X, y, w, b))
-            dw, _db = own.gradients(X, y, w, b, *penalty)
-            new_w, _b = own.update(w, b, dw, 0.0, eta)
-            _dw, db = own.gradients(X, y, new_w, b, *penalty)
-            w, b = own.update(w, b, dw, db, eta)
-        return w, b, np.array(history)
+def gradient_once(gradient: str, weights: str) -> Mistake:
+    """A fit that calls the function `gradient` before its loop alone."""
 
-    return wrong
+    def fit(own: Any, *args: Any) -> Plain:
+        law = own.law(gradient)
+        found: list[Plain] = []
 
+        def first(now: Any, *given: Any) -> Plain:
+            if not found:
+                found.append(law(now, *given))
+            return found[0]
 
-def _gradient_once(noted: Noted) -> Callable[..., Plain]:
-    def wrong(own: Any, X: Any, y: Any, eta: float, *more: Any) -> Plain:
-        *penalty, iterations = more
-        w, b = _zeros(X, y)
-        dw, db = own.gradients(X, y, w, b, *penalty)
-        history = []
-        for _ in range(iterations):
-            history.append(noted(own, X, y, w, b))
-            w, b = own.update(w, b, dw, db, eta)
-        return w, b, np.array(history)
+        return own.replacing(**{gradient: first}).right(*args)
 
-    return wrong
+    return Mistake(
+        None,
+        fit,
+        hint=f"The gradient is computed once: it changes with {weights}, so compute it inside "
+        "the loop.",
+    )
