@@ -4,7 +4,7 @@ Everything is drawn flat, X (N, d), y (N,), w (d,), b a number; each assignment 
 shapes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,12 +51,14 @@ def loss_curves(rng: np.random.Generator) -> list[Case]:
     return [Case((first,)), Case((np.concatenate([again[::2], again[::-1]]),))]
 
 
-def met_at_once(X: Any, y: Any) -> tuple[Any, Any]:
-    """Four samples, shaped as X and y, on a line that one step meets: the second derivatives are
-    those of a round bowl, and no number is rounded, so that the loss is 0 from then on."""
+def one_step_ends(X: Any, y: Any) -> Iterator[tuple[Any, Any, str]]:
+    """Four samples, shaped as X and y, that one step fits: their loss is a round bowl. Then again,
+    on a line and with numbers that are never rounded: that step makes the loss 0. With each, what
+    happens after the step."""
     X[:, 0] = 1, -1, 1, -1
+    yield X, y, "nothing changes"
     height, rise = 1 + np.floor(4 * np.abs(np.ravel(y)[:2])) / 4
-    return X, (height + rise * X[:, 0]).reshape(y.shape)
+    yield X, (height + rise * X[:, 0]).reshape(y.shape), "the loss is 0"
 
 
 @dataclass(frozen=True)
@@ -113,17 +115,17 @@ class Shaped:
             Case(
                 (*self.state(rng, 5, 2, 1)[:2], 2.5, 4), "a learning rate that diverges", edge=True
             ),
-            Case(
-                (*met_at_once(even, heights), 1.0, 4),
-                f"{self.rounds} after which nothing changes",
-                edge=True,
+            *(
+                Case((*data, 1.0, 4), f"{self.rounds} after which {then}", edge=True)
+                for *data, then in one_step_ends(even, heights)
             ),
         ]
 
     def _slow(self, rng: np.random.Generator) -> Case:
-        """A fit of data near zero, in which the loss changes by about 5e-6 each round, whatever the
-        seed: whoever stops at a small change stops here on all seeds or on none."""
+        """A fit of data near zero. On every seed its loss is 5e-4 at first and changes by about
+        5e-6 each round: who stops at a small loss or change stops on all seeds or on none."""
         X, y, *_ = self.state(rng, *self.tiny, 1, small=3e-2)
         y = y + 3e-2
+        y = y * np.sqrt(5e-4 / np.mean(y**2))
         steepness = np.sum((X.T @ y / len(y)) ** 2) + np.mean(y) ** 2
         return Case((X, y, float(5e-6 / steepness), 3))

@@ -193,10 +193,9 @@ def _fits(rng: np.random.Generator) -> list[Case]:
         case(5, 2, "L1", 0, about="no iterations", edge=True),
         Case((X, y, 0.03, 0.0, "L1", 3), "λ = 0", edge=True),
         Case((*whole, 0.004, _strength(rng), "L2", 3), "whole-number arrays", edge=True),
-        Case(
-            (*regression_cases.met_at_once(even, heights), 0.25, 0.0, "none", 4),
-            "iterations after which nothing changes",
-            edge=True,
+        *(
+            Case((*data, 0.25, 0.0, "none", 4), f"iterations after which {then}", edge=True)
+            for *data, then in regression_cases.one_step_ends(even, heights)
         ),
     ]
 
