@@ -75,6 +75,14 @@ def test_the_files_that_the_map_sends_to_are_there() -> None:
             assert any((folder / name).exists() for folder in (ENGINE, ROOT)), name
 
 
+def test_the_glossary_has_at_most_thirty_words_and_all_are_used() -> None:
+    words = [word for cell in first_cells(section("Words")) for word in cell.split(", ")]
+    modules = ENGINE.glob("**/*.py")
+    text = " ".join(" ".join(p.read_text(encoding="utf-8") for p in modules).lower().split())
+    assert len(words) <= 30
+    assert [word for word in words if word not in text] == []
+
+
 def test_every_page_has_the_files_that_the_map_names() -> None:
     commands = "".join(path.read_text(encoding="utf-8") for path in ENGINE.glob("cli/*.py"))
     for template in ENGINE.glob("reports/templates/*.html"):
