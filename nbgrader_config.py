@@ -19,7 +19,7 @@ c.ClearSolutions.code_stub = {
 }
 c.ClearSolutions.text_stub = "*Your answer here: double-click, and write over this line.*"
 
-# The engine in place of nbgrader's Execute, harmless pages, and points and hints for students.
+# The autograder in place of nbgrader's Execute, harmless pages, and points and hints for students.
 # `c.ForStudents.hints = False` switches hints off in what is released from then on.
 configure(c)
 

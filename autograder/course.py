@@ -4,7 +4,7 @@ source/<assignment>/<assignment>.ipynb    the instructor's notebooks: questions 
 source/<assignment>/*.ipynb               an ordinary assignment's, which nothing declares
 solutions/<assignment>.py                 the reference solutions
 nbgrader_config.py                        nbgrader's settings
-.autograder/                              this kit's own: the secret seed, results kept
+.autograder/                              this autograder's own: the secret seed, results kept
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class ForStudents(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(
         self, nb: NotebookNode, resources: MutableMapping[str, Any]
     ) -> tuple[NotebookNode, MutableMapping[str, Any]]:
-        """Change `nb` in place, if it has check cells of this kit's."""
+        """Change `nb` in place, if it has check cells of this autograder's."""
         if any(
             _marks(c).get("grade") and "from autograder import check" in c.source for c in nb.cells
         ):

@@ -1,6 +1,6 @@
 """The libraries that a student's code can use, the same on every road.
 
-The kit itself and its extra `libraries` install what is `OFFERED`, and `libraries.txt` in a
+The autograder itself and its extra `libraries` install what is `OFFERED`, and `libraries.txt` in a
 course's folder names what else the course has, as pip reads it: every road installs that file where
 it is there.
 """

@@ -1,4 +1,4 @@
-"""The engine as nbgrader's autograde step: what runs when an instructor presses Autograde.
+"""The autograder as nbgrader's autograde step: what runs when an instructor presses Autograde.
 
 A course's `nbgrader_config.py` calls `configure(c)`, which names these classes to nbgrader
 (`autograder/steps.py`).
@@ -62,10 +62,10 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
     accept_risk = Bool(
         False, help="Grade although a layer of protection is missing on this machine."
     ).tag(config=True)
-    force = Bool(False, help="Grade again what this engine has graded before.").tag(config=True)
+    force = Bool(False, help="Grade again what this autograder has graded before.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
-        """Raises `SubmissionError` where the engine cannot judge the submission."""
+        """Raises `SubmissionError` where the autograder cannot judge the submission."""
         submission = self._submission(_converter(self), resources["nbgrader"])
         scorecard = self._graded(submission)
         course = Course(Path(_converter(self).coursedir.root))

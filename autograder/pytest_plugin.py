@@ -1,11 +1,11 @@
 """The pytest plugin: submissions as test files, one item per question.
 
 Notebooks are collected only where they are submissions: in the `submitted/` folder of a course of
-this kit, or where `--autograder-course` names the course. Notebooks of other projects are none of
-its business.
+this autograder, or where `--autograder-course` names the course. Notebooks of other projects are
+left alone.
 
-Grading is the engine's own, in its own locked process; what pytest adds is selection, order and
-reports. Nothing of the engine is imported before a submission is found.
+Grading is the autograder's own, in its own locked process; what pytest adds is selection, order and
+reports. Nothing of the autograder is imported before a submission is found.
 
 pytest runs each `conftest.py` and `test_*.py` that it meets, and takes its configuration from where
 its arguments are. In a hand-in all of these are the student's. So a folder of hand-ins is never a
@@ -207,7 +207,7 @@ class Run:
 
 
 class HandIns(pytest.File):
-    """A folder of hand-ins: the notebooks that the engine finds there, and an error for whatever
+    """A folder of hand-ins: the notebooks that are found there, and an error for whatever
     else is handed in.
 
     A `pytest.File`, because pytest runs the conftest.py of what it takes for a folder.

@@ -22,7 +22,7 @@ from autograder.without_laws import keep_laws_back
 def release(course: Path, assignments: Sequence[str] = ()) -> list[Path]:
     """Make `release/<assignment>/` of the course for each of `assignments`, or for all.
 
-    What stood there is replaced, and the kit's wheel is put beside the folders. Returns these.
+    What stood there is replaced, and the wheel is put beside the folders. Returns these.
     Raises `UnknownAssignmentError` where the course has no such source, `CourseError` where
     nbgrader cannot make the release.
     """
@@ -44,7 +44,7 @@ def release(course: Path, assignments: Sequence[str] = ()) -> list[Path]:
 
 
 def _put_kit(folder: Path) -> None:
-    """Put this kit beside the notebooks, as the wheel that students install; older ones go."""
+    """Put the wheel that students install beside the notebooks; older ones go."""
     name, content = kit_wheel()
     for old in folder.glob(f"{name.partition('-')[0]}-*.whl"):
         old.unlink()

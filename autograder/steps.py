@@ -1,11 +1,11 @@
-"""nbgrader's lists of steps, with the engine's among them, and a guard for what it reads itself."""
+"""nbgrader's lists of steps, with ours among them, and a guard for what it reads itself."""
 
 from typing import Any
 
 
 def configure(c: Any) -> None:
-    """Have `nbgrader autograde` grade with this engine, in any course's `nbgrader_config.py`; let
-    nothing that a student wrote be live in feedback and formgrader, and nbgrader read nothing but
+    """In any course's `nbgrader_config.py`: have `nbgrader autograde` use this autograder, let
+    nothing that a student wrote be active in feedback and formgrader, and let nbgrader read only
     regular files from hand-ins.
     """
     # Only here, since a machine without nbgrader reads this module and no settings.

@@ -85,7 +85,7 @@ def plot_mean_predictions(histories: Mapping[str, Any]) -> Figure:
         for penalty, means in histories.items()
     )
     alone = figure.no_other_curves(histories.values(), "one curve per penalty and no other curve")
-    names = figure.legend(len(histories), "a legend that tells the penalties apart")
+    names = figure.legend(len(histories), "a legend that names the penalties")
     own = figure.own_names(histories, "each penalty's own curve under its name in the legend")
     return Figure((*curves, alone, own, names, *figure.labels("x", "y")))
 

@@ -10,14 +10,14 @@ SENTENCES: dict[Code, str] = {
     "not-implemented": "It still raises NotImplementedError: replace that line by your solution.",
     "missing-function": "No function of this name was found: keep the name that the notebook gives, and run its cell without an error.",
     "wrong-arguments": "It does not take the arguments that the notebook names, in that order.",
-    "raises": "It stopped with an error of its own.",
+    "raises": "It stopped with an error.",
     "returns-nothing": "It returned None: end it with `return`; printing a value does not return it.",
     "timeout": "It did not finish in time: look for a loop whose condition never becomes false.",
     "memory": "It asked for more memory than there is: look for an array that keeps growing.",
     "not-finite": "It returned nan or inf: look for a division by zero, a root of a negative number, or a step that diverges.",
     "wrong-shape": "The shape of the answer is not the one that was asked for.",
     "mutates-input": "It changes the arrays it is given: work on new ones (`w = w - ...`, not `w -= ...`).",
-    "nondeterministic": "Called twice with the same arguments it gave two answers: let it depend only on its arguments.",
+    "nondeterministic": "Called twice with the same arguments, it gave two answers: it must depend only on its arguments.",
     "hard-coded": "It is right on the printed numbers, which alone earn no points, and wrong on all others: compute from the arguments, not from known values, and try it on your own data.",
     "integer-truncation": "Decimals are cut off: use float arrays (`dtype=float`) and `/`, not `//`.",
     "rounded": "The values are rounded: return them as computed, and round only what you print.",
@@ -39,7 +39,7 @@ SENTENCES: dict[Code, str] = {
     "stops-early": "It stops on the wrong condition: compare |f′| (its absolute value) with the tolerance.",
     "never-stops": "The tolerance has no effect: the loop always makes the largest number of steps.",
     "axes-swapped": "The right numbers are in the wrong places: check the order that the notebook asks for.",
-    "carried-forward": "Right, given your own earlier function; correct that one.",
+    "carried-forward": "Right with the values of your own earlier function: correct that one.",
 }  # fmt: skip
 
 
@@ -72,7 +72,7 @@ CLOSE = (
 
 OTHER_ORDER = "The values are right but stand in another order."
 
-GIVEN_EARLIER = "It agrees on all of them, given the earlier function."
+GIVEN_EARLIER = "It agrees on all of them if your earlier function is taken as it is."
 
 SIGNS = "Every number has the right size, but some have the wrong sign."
 
@@ -226,7 +226,7 @@ def repeats_perhaps(names: Sequence[str]) -> str:
 def lacking(missing: Iterable[str]) -> str:
     """What a figure does not show."""
     wanted = sorted(set(missing))
-    return "The figure lacks " + "; ".join(wanted) + "." if wanted else "The figure is not right."
+    return f"Missing in the figure: {'; '.join(wanted)}." if wanted else "The figure is not right."
 
 
 def of_one_size(parameter: str, columns: int) -> str:
@@ -343,7 +343,7 @@ def printed_is(printed: str, what: str, yours: str) -> str:
 
 def slip(printed: str, what: str) -> str:
     """An answer that equals a printed number which is wrong."""
-    return f"{printed} for {what} is a slip of the handout."
+    return f"{printed} for {what} is a mistake in the handout."
 
 
 def short(text: str, length: int = 160) -> str:

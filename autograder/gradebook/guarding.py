@@ -1,4 +1,4 @@
-"""Guarding what nbgrader itself reads and copies of a hand-in, before this engine starts.
+"""Guarding what nbgrader itself reads and copies of a hand-in, before this autograder starts.
 
 `nbgrader autograde` opens time-stamp and notebooks, and copies whatever lies beside them: a pipe
 makes it wait for ever, a link brings it a file of the grader's, a large file fills the disk.

@@ -43,7 +43,7 @@ LEFT = Notice("○ This cell is as it was handed out, so it was not run for this
 
 
 class EngineStep:
-    """Marks the preprocessors by which `nbgrader autograde` calls this engine."""
+    """Marks the preprocessors by which `nbgrader autograde` calls this autograder."""
 
 
 _REPLACED = (Execute, SaveAutoGrades, AssignLatePenalties, EngineStep)
@@ -148,7 +148,7 @@ def mark(
 
 def is_page_of(noted: Any, scorecard: Scorecard, released: Released) -> bool:
     """Whether a page whose metadata are `noted` shows this very hand-in, files beside it too, in
-    this very release, as this kit draws it."""
+    this very release, as this autograder draws it."""
     ours = noted.get("autograder") if isinstance(noted, dict) else None
     return isinstance(ours, dict) and ours.get("shows") == _digest(scorecard, released)
 

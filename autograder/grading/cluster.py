@@ -4,9 +4,9 @@
     dask worker tcp://SCHEDULER:8786 --nthreads 1 --nworkers auto      on each machine
     autograder grade submitted/ --scheduler tcp://SCHEDULER:8786
 
-A worker needs this kit, installed, and nothing of the course: source notebooks, solutions, seed
-and SymPy's answers are sent to it and live there in a folder that only its user can read, for as
-long as the run. A notebook travels as the bytes that it is. Students' code runs in the worker's
+A worker needs this autograder, installed, and nothing of the course: source notebooks, solutions,
+seed and SymPy's answers are sent to it and stay there in a folder that only its user can read, for
+the run. A notebook travels as the bytes that it is. Students' code runs in the worker's
 own locked processes, apart from each other and from the worker. Results and gradebook are written
 by the command that started the run.
 
@@ -155,7 +155,7 @@ def _written(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[Path]:
     return paths
 
 
-OTHER_KIT = "it has another version of this kit; install the same one everywhere"
+OTHER_KIT = "it has another version of this autograder; install the same one everywhere"
 
 
 def judge_on(address: str, root: Path, settings: Settings) -> GradeMany:

@@ -326,12 +326,12 @@ def _ids(source: SourceNotebook) -> set[str]:
 
 
 def _fault(error: Exception) -> str:
-    """What went wrong in the kit. Not the message: it could hold the unseen cases' numbers."""
+    """What went wrong in here. Not the message: it could hold the unseen cases' numbers."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(last.filename).name}, line {last.lineno}"
     return (
         f"the grader itself failed on this one ({type(error).__name__} in {where}): please report "
-        "it to the kit's authors, with the notebook"
+        "it to the autograder's authors, with the notebook"
     )
 
 

@@ -2,8 +2,8 @@
 
 Each scorecard is kept in `.autograder/results/<assignment>/<student>.json` with a key that holds
 everything its verdict depends on: the notebook, the source notebook, the reference solution, the
-kit itself, the seed and the limits. A run that was killed goes on where it stopped, and a report
-of the class needs nothing else.
+autograder itself, the seed and the limits. A run that was killed goes on where it stopped, and a
+report of the class needs nothing else.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ NEVER = ""
 
 
 _UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
-"""What reading a kept scorecard may end in: it was cut off, or another kit or a person wrote it."""
+"""What reading a kept scorecard may end in: it was cut off, or something else wrote it."""
 
 
 class Memory:
@@ -52,7 +52,7 @@ class Memory:
             state = self.state(submission.assignment)
             unchanged = kept["key"] == _digest(submission.digest(), beside, state)
         except (*_UNREADABLE, SubmissionError):
-            return None  # nothing kept, or not by this kit: grade again
+            return None  # nothing kept, or not by this autograder: grade again
         return found if unchanged and found.notebook == shown(submission.path) else None
 
     def keep(self, submission: Submission, card: Scorecard) -> None:
@@ -134,7 +134,7 @@ def _read(root: Path, unreadable: list[str]) -> Iterator[Scorecard]:
 
 @cache
 def kit_digest() -> str:
-    """A digest of this package's own modules: another kit may judge otherwise."""
+    """A digest of this package's own modules: another version may judge otherwise."""
     home = Path(autograder.__file__).parent
     digest = hashlib.sha256()
     for path in sorted(home.rglob("*")):

@@ -1,9 +1,9 @@
 """SymPy's answers, kept from earlier runs.
 
 To import SymPy and to differentiate takes longer than to grade a notebook, and the answers depend
-on the kit and the seed alone. They are kept as plain data in `.autograder/answers/`, which only the
-course's owner can read. Reading them back executes nothing. The reference solution is compared with
-them as with fresh answers.
+on the version and the seed alone. They are kept as plain data in `.autograder/answers/`, which only
+the course's owner can read. Reading them back executes nothing. The reference solution is compared
+with them as with fresh answers.
 """
 
 import hashlib

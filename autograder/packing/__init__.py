@@ -1,4 +1,4 @@
-"""Archives that carry the kit to machines that are not the course's own."""
+"""Archives that carry the autograder to machines that are not the course's own."""
 
 from autograder.packing.classroom import classroom_repository
 from autograder.packing.gradescope import gradescope_autograder

@@ -18,7 +18,7 @@ HOME = ".grading"
 
 
 def classroom_repository(course: Course, assignment: str) -> bytes:
-    """The repository's files as a zip: the released folder, the kit, and the workflow.
+    """The repository's files as a zip: the released folder, the autograder, and the workflow.
 
     Raises `UnknownAssignmentError` as the course does, `CourseError` where the assignment is not
     released yet.

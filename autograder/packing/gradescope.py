@@ -11,7 +11,7 @@ from autograder.packing.wheel import kit_wheel
 
 
 def gradescope_autograder(course: Course, assignment: str) -> bytes:
-    """`setup.sh`, `run_autograder`, the kit, and what the course has of this one assignment.
+    """`setup.sh`, `run_autograder`, the autograder, and what the course has of this one assignment.
 
     It holds the reference solution and the course's secret seed: it is for Gradescope, not for
     students. Raises `UnknownAssignmentError` or `CourseError` as the course does.

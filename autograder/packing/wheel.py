@@ -1,4 +1,4 @@
-"""This very kit as a wheel, made from its installation: of a release or of a working copy alike.
+"""This autograder as a wheel, made from its installation: of a release or of a working copy alike.
 
 A wheel is a zip archive with a folder of metadata (PEP 427), so no build tool is needed.
 """
@@ -18,13 +18,13 @@ DISTRIBUTION = "descent-autograder"
 def kit_wheel() -> tuple[str, bytes]:
     """The wheel's file name and its content.
 
-    Raises `CourseError` where the kit runs without being installed, so that nothing says what it
-    needs.
+    Raises `CourseError` where the autograder runs without being installed, so that nothing says
+    what it needs.
     """
     try:
         installed = distribution(DISTRIBUTION)
     except ModuleNotFoundError as error:
-        raise CourseError(f"the kit is not installed: pip install {DISTRIBUTION}[grade]") from error
+        raise CourseError(f"not installed: pip install {DISTRIBUTION}[grade]") from error
     name = f"{DISTRIBUTION.replace('-', '_')}-{installed.version}"
     metadata = f"{name}.dist-info"
     files = _package() | {

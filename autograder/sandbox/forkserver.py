@@ -44,9 +44,9 @@ class ForkServer:
     """A process with the libraries loaded, forked once for each submission.
 
     The constructor returns at once; the first `open` waits until the process is ready. Raises
-    `SandboxRefusedError` there if a layer is missing and `accept_risk` is not given, or if the kit
-    has changed on disk meanwhile, and `SandboxError` if the process cannot be started. May be
-    used from several threads.
+    `SandboxRefusedError` there if a layer is missing and `accept_risk` is not given, or if the
+    autograder has changed on disk meanwhile, and `SandboxError` if the process cannot be started.
+    Several threads may use it.
     `without` leaves out layers, so that tests can show what each of them stops. `control` leads to
     a process that another `ForkServer` with the same settings has made with `twin`; should it die,
     one of this one's own takes its place.
@@ -218,7 +218,7 @@ class ForkServer:
     def _refuse_if_missing(self) -> None:
         if self._edition != edition.OF_THIS_PROCESS:
             raise SandboxRefusedError(
-                "the kit's own files were changed while it was running, and its processes do not "
+                "the autograder's own files were changed while it ran, and its processes do not "
                 "fit together any more: start the command again"
             )
         missing = [layer for layer in self._layers if not layer.held]

@@ -26,7 +26,7 @@ def flaws(course: Course, name: str, *, thorough: bool = True) -> tuple[Flaw, ..
     """What does not fit in assignment `name` of the course; nothing if all does.
 
     Unless this is to be `thorough`, of the handout's assignments only the course's own notebook is
-    looked at: the kit's tests see to the rest, and a reference that differs grades nobody.
+    looked at: our tests see to the rest, and a reference that differs grades nobody.
 
     Raises `UnknownAssignmentError` where the course has none of that name.
     """
@@ -38,7 +38,7 @@ def flaws(course: Course, name: str, *, thorough: bool = True) -> tuple[Flaw, ..
         where, why = _place(str(error), path, course.solution_path(name))
         return (Flaw(where, "", why),)
     if not path.is_file():
-        path = course.solution_path(name)  # one of the handout's: its declaration is the kit's
+        path = course.solution_path(name)  # one of the handout's: its declaration is ours
     if not thorough and not course.declared(name):
         return tuple(notebook(course, name, declaration))
     said = list(mistyped(declaration)) or list(structure(declaration))

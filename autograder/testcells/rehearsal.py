@@ -95,7 +95,7 @@ def _why(verdict: Verdict) -> str:
 
 
 def kept_rehearsal(root: Path, server: ForkServer, source: OrdinarySource, kit: str) -> Rehearsal:
-    """The rehearsal of this notebook with this kit, kept from an earlier run or made now."""
+    """The rehearsal of this notebook with this autograder, kept from an earlier run or made now."""
     key = hashlib.sha256(f"{kit} {source.digest}".encode()).hexdigest()
     path = root / ".autograder" / "tests" / f"{source.path.parent.name}-{source.name}-{key[:24]}"
     with suppress(OSError, SandboxError, TypeError, ValueError):

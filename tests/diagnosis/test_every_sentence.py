@@ -103,7 +103,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "exchanged": (MATRIX, "def update(gradient, W, eta): return W - eta * gradient", "if W and gradient change places"),
     "two": (ONE_D, "def step(x, eta): return np.round(x + eta * grad_f(x), 2)", "Two mistakes at once."),
     "not_carried": (ONE_D, "def grad_f(x): return 7*x - 4\ndef step(x, eta): return x - eta * np.sin(grad_f(x))", "this function is still wrong"),
-    "lacking": (SIMPLE, HISTORY, "The figure lacks a label on the x axis; "),
+    "lacking": (SIMPLE, HISTORY, "Missing in the figure: a label on the x axis; "),
     "of_one_size": (SIMPLE, "def predict(X, w, b): return X[:, 0] * w[0] + b", "right where X has 1 column"),
     "of_one_choice": (PENALTY, "def loss(X, y, w, b, lam, p):\n    extra = {'none': 0, 'L1': 3, 'L2': 7}[p]\n    return np.sum((X @ w + b - y)**2) / 2 + extra", "right where penalty is 'none', and wrong where it is 'L1' or 'L2'"),
     "of_length": (ONE_D, "def iteration_table(points):\n    t = [[x, f(x), grad_f(x)] for x in points]\n    return np.vstack([t, np.arange(12.0).reshape(4, 3)])", "It returns 4 rows too many"),
@@ -118,7 +118,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "CLOSE": (ONE_D, "def grad_f(x): return (f(x + 1e-4) - f(x)) / 1e-4", "close, but not exact"),
     "OTHER_START": (TWO_D, "def descend(start, eta, tolerance, a):\n    path = [np.array([1.0, 1.0])]\n    while gradient_norm(*path[-1], a) > tolerance: path.append(step(path[-1], eta, a))\n    return np.array(path)", "The first point is wrong already"),
     "OTHER_ORDER": (SIMPLE, "def predict(X, w, b): return (X @ w + b)[::-1]", "stand in another order"),
-    "GIVEN_EARLIER": (ONE_D, "def grad_f(x): return 2*x + 4\ndef step(x, eta): return x - eta * (2*x + 4)", "given the earlier function"),
+    "GIVEN_EARLIER": (ONE_D, "def grad_f(x): return 2*x + 4\ndef step(x, eta): return x - eta * (2*x + 4)", "if your earlier function is taken as it is"),
     "an_error": (LEAST, "def residuals(x, y, b0, b1): return y - z", "gives an error (NameError)"),
     "unusable": (ONE_D, "def f(x): return f", "It returned function: return the values."),
     "of_shape": (SIMPLE, "def predict(X, w, b): return np.sum(X @ w + b)", "(In one call: "),
@@ -131,7 +131,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "wrong_on": (ONE_D, "def f(x): return np.sin(x)", "unseen cases."),
     "not_right_for": (LEAST, "def estimates(x, y):\n    b1, b0 = np.polyfit(x, y, 1)\n    return b0, b1", "Not right for: all x equal."),
     "printed_is": (ONE_D, "def f(x): return np.sin(x)", "Printed is "),
-    "slip": (TWO_D, "def f(x, y, a): return x**2 + x*y + y**2", "is a slip of the handout."),
+    "slip": (TWO_D, "def f(x, y, a): return x**2 + x*y + y**2", "is a mistake in the handout."),
 }  # fmt: skip
 """To each other sentence an answer of which it is said, and a part of it."""
 

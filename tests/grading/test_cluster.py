@@ -178,7 +178,7 @@ def test_a_worker_with_another_version_of_the_kit_is_refused(course, tmp_path):
     with (other / "autograder" / "comparison.py").open("a") as file:
         file.write("RELATIVE = 1.0\n")
     said = refusal(course, tmp_path, other)
-    assert "it has another version of this kit; install the same one everywhere" in said
+    assert "it has another version of this autograder; install the same one everywhere" in said
 
 
 def test_a_worker_that_lacks_a_layer_of_protection_is_refused(course, tmp_path):

@@ -182,7 +182,7 @@ def test_a_kit_that_is_changed_while_it_runs_grades_nobody(tmp_path: Path) -> No
     said = subprocess.check_output(
         [sys.executable, "-c", CHANGED_MEANWHILE, str(tmp_path)], cwd=tmp_path, text=True
     )
-    assert said.startswith("the kit's own files were changed while it was running")
+    assert said.startswith("the autograder's own files were changed while it ran")
 
 
 def test_the_first_process_draws_what_the_later_ones_do() -> None:
