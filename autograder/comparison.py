@@ -79,7 +79,7 @@ def _compare_arrays(
         return Comparison("shape", difference=difference)
     kind = complex if want.dtype.kind == "c" else float
     got, want = got.astype(kind), want.astype(kind)
-    if not np.isfinite(want).all():  # a slip whose arithmetic overflows predicts nothing
+    if not np.isfinite(want).all():  # a mistake whose arithmetic overflows predicts nothing
         return Comparison("value", difference="there is no finite value to compare with")
     if got.shape != want.shape:
         notes.append(f"returned {shape_name(got)}; {shape_name(want)} was asked for")

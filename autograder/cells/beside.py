@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from autograder.handout import Entry
 
 PRINTED = "printed"
-SLIP, DIFFERS, ILLEGIBLE = "✗", "△", "(illegible)"
-SLIPS = "✗ marks what is printed wrong; your table is not at fault there."
+ERRATUM, DIFFERS, ILLEGIBLE = "✗", "△", "(illegible)"
+ERRATA = "✗ marks a printed number that is wrong: do not compare with it."
 DIFFERENCES = "△ marks a value of yours that differs from a printed one that is right."
 
 
@@ -44,7 +44,7 @@ def rebuilt(
 
     known = {entry.id: entry for entry in ledger()}
     shown: list[tuple[str, ...]] = []
-    slips: dict[str, dict[str, list[str]]] = {}
+    errata: dict[str, dict[str, list[str]]] = {}
     differing = False
     for row, *values in rows:
         if len(values) != len(columns):
@@ -57,10 +57,10 @@ def rebuilt(
             cells.append(as_text(value, digits) + (f" {DIFFERS}" if differs else ""))
             cells.append(_printed(entry))
             if entry is not None and entry.status == "erratum":
-                slips.setdefault(entry.note, {}).setdefault(heading, []).append(str(row))
+                errata.setdefault(entry.note, {}).setdefault(heading, []).append(str(row))
         shown.append(tuple(cells))
-    notes = [f"{SLIP} {_places(places, label)}: {note}" for note, places in slips.items()]
-    notes = ([SLIPS] if notes else []) + ([DIFFERENCES] if differing else []) + notes
+    notes = [f"{ERRATUM} {_places(places, label)}: {note}" for note, places in errata.items()]
+    notes = ([ERRATA] if notes else []) + ([DIFFERENCES] if differing else []) + notes
     headings = [label] + [text for heading in columns for text in (heading, PRINTED)]
     printed = tuple(range(2, len(headings), 2))
     return Table(tuple(headings), tuple(shown), notes=tuple(notes), faint=printed)
@@ -71,7 +71,7 @@ def _printed(entry: "Entry | None") -> str:
         return ""
     if entry.status == "unreadable":
         return ILLEGIBLE
-    return f"{entry.printed} {SLIP}" if entry.status == "erratum" else entry.printed
+    return f"{entry.printed} {ERRATUM}" if entry.status == "erratum" else entry.printed
 
 
 def _differs(value: object, entry: "Entry") -> bool:

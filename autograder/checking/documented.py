@@ -52,7 +52,7 @@ def agreement(printed_result: PrintedResult, reply: Reply) -> Agreement:
     for printed in printed_result.errata:
         got = _picked(reply.value, printed.pick)
         if got is not None and abs(got - printed.value) <= printed.tolerance:
-            erratum = sentences.slip(printed.printed, printed.what)
+            erratum = sentences.erratum(printed.printed, printed.what)
             break
     return Agreement(not difference, difference, erratum)
 
@@ -115,14 +115,14 @@ def declared(number: Printed) -> PrintedResult:
 
 
 def _printed(entry: handout.Entry) -> PrintedNumber:
-    """An entry as this witness uses it. A slip is met to its last digit, and no nearer to the right
-    number than to itself.
+    """An entry as this witness uses it. An erratum is met to its last digit, and no nearer to the
+    right number than to itself.
     """
-    slip = min(entry.unit, abs(entry.number - entry.value)) / 2
+    near = min(entry.unit, abs(entry.number - entry.value)) / 2
     return PrintedNumber(
         what=entry.what,
         printed=entry.printed,
         value=entry.number,
-        tolerance=entry.tolerance if entry.holds else slip,
+        tolerance=entry.tolerance if entry.holds else near,
         pick=entry.recipe.pick if isinstance(entry.recipe, handout.Call) else (),
     )

@@ -341,7 +341,7 @@ def printed_is(printed: str, what: str, yours: str) -> str:
     return f"Printed is {printed} ({what}); yours: {yours}."
 
 
-def slip(printed: str, what: str) -> str:
+def erratum(printed: str, what: str) -> str:
     """An answer that equals a printed number which is wrong."""
     return f"{printed} for {what} is a mistake in the handout."
 

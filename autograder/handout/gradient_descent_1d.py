@@ -66,8 +66,8 @@ BELOW_MINIMUM = (
     " as f′ does, where f − 1 shrinks by 0.64."
 )
 CARRIED = "Carried on from row 6, where 1.34464 + 0.13107 was added up to 1.4753, not 1.4757."
-ROW_15 = "1.9118 + 0.0176 is 1.9294; the slip is added to the one carried on from row 6."
-AFTER_15 = "Carried on from the slips of rows 6 and 15."
+ROW_15 = "1.9118 + 0.0176 is 1.9294; the mistake is added to the one carried on from row 6."
+AFTER_15 = "Carried on from the mistakes of rows 6 and 15."
 
 CHAPTER = Chapter(
     assignment="gradient_descent_1d",
@@ -132,7 +132,7 @@ CHAPTER = Chapter(
                     **{f"{k}.f": F_SLIPS for k in (5, 6, 7)},
                     "f": BELOW_MINIMUM,
                     "6.x": "1.34464 + 0.13107 is 1.47571: added up wrongly.",
-                    "6.grad": "2·1.4753 − 4: follows from the slip in x₆.",
+                    "6.grad": "2·1.4753 − 4: follows from the mistake in x₆.",
                     "15.x": ROW_15,
                     "15.grad": ROW_15,
                     **{f"{k}.{c}": AFTER_15 for k in range(16, ROWS) for c in ("x", "grad")},

@@ -19,7 +19,7 @@ class PrintedCall:
 
     `call` is the call as the ledger writes it, without a pick; `args` are its arguments worked
     out. The numbers of `holding` may be compared with an answer, each at its `recipe.pick` of the
-    result; those of `errata` are slips, good only for telling somebody that they found one.
+    result; those of `errata` are wrong, good only for telling somebody that they found one.
     """
 
     call: Call

@@ -91,7 +91,7 @@ half_of_l2 = ratio(l2_penalty(signs, 1.0), squares(signs))
 
 PENALTIES = ("none", "L1", "L2")
 
-# Where the slips of the worked iterations come from.
+# Where the mistakes of the worked iterations come from.
 SUMS = "The products of the data add up to (20, 17, 22): the sums are short by 3, 2 and 4."
 W1 = "0.01 times the wrong sums Xᵀe of iteration 1."
 SHORT_ROWS = (
@@ -111,7 +111,7 @@ L1_W2 = (
     " weight smaller than no penalty does, not larger.",
     "The penalty is added where the step subtracts it: 0.15 + 0.01·(10.17 + 0.1). L1 makes the"
     " weight smaller than no penalty does, not larger.",
-    "The penalty is left out here: 0.18 + 0.01·14.59. The slips carried on come on top.",
+    "The penalty is left out here: 0.18 + 0.01·14.59. The mistakes carried on come on top.",
 )
 L2_TERM = "0.1 times the wrong w of iteration 1."
 SLOPE = "From the wrong sums Xᵀe."

@@ -79,7 +79,7 @@ LOSS_FACTOR = (
 )
 NOT_THE_MSE = "The program plots its loss, which is half the mean squared error."
 CARRIED = (
-    "Rounding carried on, and a slip: ŷ₂ is cut off to 0.440, and ŷ₃ = 0.621 contradicts its own"
+    "Rounding carried on, and a mistake: ŷ₂ is cut off to 0.440, and ŷ₃ = 0.621 contradicts its own"
     " 0.1815·3 + 0.0777 = 0.6222."
 )
 NOT_YET = (

@@ -131,7 +131,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "wrong_on": (ONE_D, "def f(x): return np.sin(x)", "unseen cases."),
     "not_right_for": (LEAST, "def estimates(x, y):\n    b1, b0 = np.polyfit(x, y, 1)\n    return b0, b1", "Not right for: all x equal."),
     "printed_is": (ONE_D, "def f(x): return np.sin(x)", "Printed is "),
-    "slip": (TWO_D, "def f(x, y, a): return x**2 + x*y + y**2", "is a mistake in the handout."),
+    "erratum": (TWO_D, "def f(x, y, a): return x**2 + x*y + y**2", "is a mistake in the handout."),
 }  # fmt: skip
 """To each other sentence an answer of which it is said, and a part of it."""
 
