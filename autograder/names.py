@@ -44,6 +44,7 @@ def brought(source: str) -> frozenset[str]:
     return _made(source, imports=True)
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def stands_alone(source: str) -> bool:
     """Whether a cell reads no name but those that it binds or imports itself: not even one of
     Python's own functions, which another cell may use again.

@@ -111,15 +111,15 @@ def latest(gradebook: Gradebook) -> dict[tuple[str, str], HandIn]:
     return found
 
 
-def add_attempt(gradebook: Gradebook, scorecard: Scorecard, submitted: datetime | None) -> None:
-    """Keep what `scorecard` says, unless the newest attempt says the same of the same hand-in."""
+def add_attempt(
+    gradebook: Gradebook, scorecard: Scorecard, submitted: datetime | None, newest: Attempt | None
+) -> None:
+    """Keep what `scorecard` says, unless the student's `newest` attempt says the same of the same
+    hand-in.
+    """
     questions = {question.name: question.score for question in scorecard.questions}
-    before = attempts(gradebook, scorecard.student, scorecard.assignment)
-    if before and (before[-1].sha256, before[-1].submitted, before[-1].questions) == (
-        scorecard.sha256,
-        submitted,
-        questions,
-    ):
+    said = (scorecard.sha256, submitted, questions)
+    if newest and (newest.sha256, newest.submitted, newest.questions) == said:
         return
     gradebook.db.execute(
         _ATTEMPTS.insert().values(
@@ -143,8 +143,6 @@ def answers(gradebook: Gradebook, page: SubmittedNotebook) -> dict[str, str]:
 
 def keep_answers(gradebook: Gradebook, page: SubmittedNotebook, digests: Mapping[str, str]) -> None:
     """Make `digests` what `answers` returns."""
-    if digests == answers(gradebook, page):
-        return
     gradebook.db.execute(_ANSWERS.delete().where(*_of(page)))
     for cell, digest in digests.items():
         gradebook.db.execute(_ANSWERS.insert().values(**_place(page), cell=cell, sha256=digest))

@@ -4,6 +4,7 @@ A student's answers in the released notebook, what its cells show, and the verdi
 the steps that the course configures for `nbgrader autograde`, but those that run the code.
 """
 
+import functools
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -166,6 +167,7 @@ def _grade_id(cell: NotebookNode) -> str:
     return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
+@functools.lru_cache(maxsize=1)
 def _autograde(settings: CourseSettings) -> Autograde:
     return Autograde(coursedir=settings.directory, config=settings.config)
 

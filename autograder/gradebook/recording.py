@@ -46,7 +46,7 @@ from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
 from autograder.grading.material import material
-from autograder.grading.searching import handed_in
+from autograder.grading.searching import Search
 from autograder.grading.showing import Outputs, Stage
 from autograder.model import Scorecard
 from autograder.notebook import notebook_bytes, notebooks_digest
@@ -88,6 +88,7 @@ class CourseGradebook:
     def __init__(self, settings: CourseSettings, gradebook: Gradebook) -> None:
         self._settings = settings
         self._course = Course(settings.root)
+        self._search = Search(self._course)
         self._gradebook = gradebook
         with settings.importing():
             self._late = AssignLatePenalties(config=settings.config)
@@ -117,7 +118,7 @@ class CourseGradebook:
             raise SubmissionError(
                 f"{scorecard.notebook}: it has changed since it was graded: grade it again"
             )
-        submission = handed_in(scorecard, Path(scorecard.notebook), self._course)
+        submission = self._search.handed_in(scorecard, Path(scorecard.notebook))
         brought = material(self._course, submission)
         if brought.digest != scorecard.beside:
             raise SubmissionError(

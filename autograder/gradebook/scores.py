@@ -56,8 +56,8 @@ def write_scores(
         # Without a time-stamp the earlier time is kept, as `nbgrader autograde` does.
         given = {} if submitted is None else {"timestamp": submitted}
         submission = gradebook.update_or_create_submission(assignment, student, **given)
-    earlier = attempts(gradebook, student, assignment)
-    unchanged = bool(earlier) and earlier[-1].sha256 == scorecard.sha256
+    newest = next(reversed(attempts(gradebook, student, assignment)), None)
+    unchanged = newest is not None and newest.sha256 == scorecard.sha256
     written: set[str] = set()
     for name, notebook in pages.items():
         page = gradebook.find_submission_notebook(name, assignment, student)
@@ -73,9 +73,11 @@ def write_scores(
                 .all()
             )  # kept in memory, so that no grade or comment needs a query of its own
             texts = _texts(page, cells)
-            marked = _still_marked(page, answers(gradebook, page), texts, unchanged)
+            before = answers(gradebook, page)
+            marked = _still_marked(page, before, texts, unchanged)
             written |= _write_grades(page, scorecard, cells, marked)
-            keep_answers(gradebook, page, texts)
+            if texts != before:
+                keep_answers(gradebook, page, texts)
             _write_comments(page, scorecard, cells)
         gradebook.db.flush()
         _write_penalty(gradebook, submission, page, late)
@@ -85,7 +87,7 @@ def write_scores(
             f"{assignment}: the gradebook has no cell for {', '.join(sorted(missing))}; the source "
             f"notebook has changed: run `autograder release {assignment}`"
         )
-    add_attempt(gradebook, scorecard, submission.timestamp)
+    add_attempt(gradebook, scorecard, submission.timestamp, newest)
 
 
 def _write_grades(

@@ -20,7 +20,7 @@ from autograder.errors import CourseError
 CONFIG = "nbgrader_config.py"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CourseSettings:
     """nbgrader's configuration of one course, and the folders it gives."""
 

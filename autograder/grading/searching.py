@@ -59,7 +59,7 @@ def find(paths: Iterable[Path], course: Course) -> Found:
     Of two hand-ins of one student for one assignment neither is graded. Never raises for what
     lies there.
     """
-    search = _Search(course)
+    search = Search(course)
     places: set[Path] = set()
     submissions: list[Submission] = []
     strays: dict[str, Stray] = {}
@@ -72,13 +72,6 @@ def find(paths: Iterable[Path], course: Course) -> Found:
                 named = is_name(met.student)
                 submissions.append(met if named else replace(met, problem=NO_NAME, folder=None))
     return Found(tuple(_one_each(submissions)), tuple(strays.values()))
-
-
-def handed_in(card: Scorecard, path: Path, course: Course) -> Submission:
-    """The submission to `course` that `card` is of: its notebook is at `path`."""
-    around = _Search(course).hand_in_around(_place(path))
-    folder = around[2] if around else None
-    return Submission(card.student, card.assignment, path, folder=folder)
 
 
 def graded_notebooks(card: Scorecard, course: Course) -> dict[str, Path]:
@@ -116,13 +109,19 @@ def _one_each(submissions: Sequence[Submission]) -> Iterator[Submission]:
             yield replace(submission, problem=problem, folder=None)
 
 
-class _Search:
+class Search:
     """Looks through paths for submissions to one course."""
 
     def __init__(self, course: Course) -> None:
         self._course = course
         self._known = course.names
         self._originals: dict[str, tuple[str, ...]] = {}
+
+    def handed_in(self, card: Scorecard, path: Path) -> Submission:
+        """The submission that `card` is of: its notebook is at `path`."""
+        around = self.hand_in_around(_place(path))
+        folder = around[2] if around else None
+        return Submission(card.student, card.assignment, path, folder=folder)
 
     def at(self, path: Path) -> Met:
         """What lies at a path that was given."""

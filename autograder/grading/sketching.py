@@ -13,7 +13,7 @@ from autograder.course import Course, CourseAssignment
 from autograder.grading.engine import Program, SandboxSubject, program_of
 from autograder.grading.material import material
 from autograder.grading.persevering import persevere
-from autograder.grading.searching import graded_notebooks, handed_in
+from autograder.grading.searching import Search, graded_notebooks
 from autograder.model import Curve, DrawnSketch, Scorecard
 from autograder.notebook import assemble, read_submission
 from autograder.sandbox.forkserver import ForkServer
@@ -28,6 +28,7 @@ class Sketcher:
 
     def __init__(self, root: Path, limits: Limits = LIMITS, *, accept_risk: bool = False) -> None:
         self._course = Course(root)
+        self._search = Search(self._course)
         self._server = ForkServer(limits, accept_risk=accept_risk)
         self._known: dict[str, tuple[CourseAssignment, tuple[Prepared, ...]]] = {}
 
@@ -52,7 +53,7 @@ class Sketcher:
         path = graded_notebooks(card, self._course).get("") if prepared else None
         if path is None:
             return ()
-        brought = material(self._course, handed_in(card, path, self._course))
+        brought = material(self._course, self._search.handed_in(card, path))
         if brought.digest != card.beside:
             return ()
         cells = assemble(assignment.source, read_submission(path)).cells
