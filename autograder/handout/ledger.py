@@ -1,6 +1,6 @@
 """The entries: what the chapters declare, joined with the snapshot's values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from autograder.errors import UnknownAssignmentError
@@ -29,25 +29,25 @@ CHAPTERS: tuple[Chapter, ...] = (
 """In the handout's order."""
 
 
-def lines() -> Iterator[tuple[Chapter, str, str, Line]]:
+def lines(chapters: Iterable[Chapter] = CHAPTERS) -> Iterator[tuple[Chapter, str, str, Line]]:
     """Every line as it is declared: its chapter, its section, its full id and itself."""
-    for chapter in CHAPTERS:
+    for chapter in chapters:
         for section in chapter.sections:
             for line in section.lines:
                 yield chapter, section.title, f"{chapter.assignment}.{line.id}", line
 
 
-@cache
 def ledger() -> tuple[Entry, ...]:
     """Every entry, in the handout's order."""
-    values = snapshot().values
-    return tuple(_entry(*declared, values[declared[2]]) for declared in lines())
+    return tuple(entry for chapter in CHAPTERS for entry in entries(chapter.assignment))
 
 
+@cache
 def entries(assignment: str) -> tuple[Entry, ...]:
     """The entries of one assignment. UnknownAssignmentError where there is none of that name."""
-    chapter_of(assignment)
-    return tuple(entry for entry in ledger() if entry.assignment == assignment)
+    values = snapshot().values
+    declared = lines([chapter_of(assignment)])
+    return tuple(_entry(*line, values[line[2]]) for line in declared)
 
 
 def entry(id: str) -> Entry:

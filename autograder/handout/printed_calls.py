@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.errors import UnknownAssignmentError
 from autograder.handout.entry import Entry
-from autograder.handout.ledger import ledger
+from autograder.handout.ledger import entries
 from autograder.handout.recipe import Call, evaluate
 from autograder.handout.snapshot import snapshot
 from autograder.model import Plain
@@ -36,8 +37,12 @@ def printed_calls(assignment: str, function: str) -> tuple[PrintedCall, ...]:
     """
     grouped: dict[str, list[Entry]] = {}
     calls: dict[str, Call] = {}
-    for entry in ledger():
-        if entry.assignment != assignment or entry.status == "unreadable":
+    try:
+        printed = entries(assignment)
+    except UnknownAssignmentError:
+        return ()
+    for entry in printed:
+        if entry.status == "unreadable":
             continue
         if isinstance(entry.recipe, Call) and entry.recipe.function == function:
             call = entry.recipe.whole

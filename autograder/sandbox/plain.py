@@ -139,7 +139,8 @@ class _Conversion:
         self.array_bytes -= value.size * min(value.dtype.itemsize, 16)
         if self.array_bytes < 0:
             raise UnusableError(f"an array of shape {value.shape}, too large to be compared")
-        if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+        own = type(value) is np.ndarray or isinstance(value, np.generic)
+        if not own and isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
             value = np.ma.filled(value.astype(np.result_type(value.dtype, np.float64)), np.nan)
         base = np.array(value, subok=False)
         if base.dtype.kind == "c" and not np.any(base.imag):
