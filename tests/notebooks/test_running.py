@@ -49,13 +49,13 @@ def grade_id(cell: Any) -> str:
 
 def text_of(cell: Any) -> str:
     """Everything a code cell shows, as text."""
-    texts = []
+    texts = ""
     for output in cell.get("outputs", []):
-        if output.output_type == "stream":
-            texts.append(output.text)
+        if output.output_type == "stream":  # a kernel may send one line in two pieces
+            texts += output.text
         elif output.output_type in ("execute_result", "display_data"):
-            texts.append(output.data.get("text/plain", ""))
-    return "\n".join(texts)
+            texts += output.data.get("text/plain", "") + "\n"
+    return texts
 
 
 def demonstrations(notebook: Any) -> dict[str, str]:
