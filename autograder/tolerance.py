@@ -55,6 +55,10 @@ class Tolerance:
             terms = _size(terms)
         return self.relative * (np.abs(expected) + terms) + self.absolute
 
+    def most(self, expected: Any) -> Any:
+        """No less than `of` allows for a number, whichever entry of the answer it is."""
+        return self.relative * (np.abs(expected) + _size(self.terms)) + self.absolute
+
     def parts(self, keys: Sequence[Plain]) -> "list[Tolerance]":
         """That of each part of a container: of those at `keys`."""
         terms = self.terms

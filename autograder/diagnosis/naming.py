@@ -59,13 +59,9 @@ def diagnose(
         return differs and (not careless or any(map(_inexact, shortest_first)))
 
     def explaining(suspects: Combinations) -> Combinations:
-        if not shortest_first:
-            return ()
         near = suspects
-        if question.accept is None or len(suspects) > FEW_SUSPECTS:
-            near = predictions.near(suspects, question.name, shortest_first[0])
-        if question.accept is None and len(near) > FEW_SUSPECTS and wrong:
-            near = predictions.near(near, question.name, wrong[0])
+        if wrong and (question.accept is None or len(suspects) > FEW_SUSPECTS):
+            near = predictions.near(suspects, question.name, wrong[0])
         return tuple(chosen for chosen in near if explains(chosen))
 
     known = predictions.line_up(question)

@@ -145,8 +145,8 @@ class Predictions:
         self._functions = functions
         self._line_ups: dict[str, LineUp] = {}
         self._made: dict[tuple[str, tuple[Suspect, ...], int], tuple[object, Plain | None]] = {}
-        self._edges: dict[tuple[int, int], tuple[object, _Array]] = {}
-        self._edge: dict[tuple[tuple[Suspect, ...], int], tuple[tuple[float, float], ...]] = {}
+        self._ends: dict[tuple[int, int], tuple[object, _Array]] = {}
+        self._end: dict[tuple[tuple[Suspect, ...], int], tuple[float, float]] = {}
         self._met: dict[Combinations, Combinations] = {}
 
     def line_up(self, question: Question) -> LineUp:
@@ -170,26 +170,27 @@ class Predictions:
         two comparisons of numbers for each: there are hundreds of pairs.
         """
         key = (id(suspects), id(seen.args))
-        if key not in self._edges:
-            found = [self._edge_of(chosen, name, seen) for chosen in suspects]
-            edges = np.array(found, dtype=float).reshape(-1, 2, 2)
-            self._edges[key] = ((suspects, seen.args), edges)
-        number, allowed = self._edges[key][1].T
+        if key not in self._ends:
+            found = [self._ends_of(chosen, name, seen.args) for chosen in suspects]
+            ends = np.array(found, dtype=float).reshape(-1, 2)
+            self._ends[key] = ((suspects, seen.args), ends)
+        ends = self._ends[key][1]
         got = every_number(seen.got)
         if got.size:
-            fits = np.abs(number - got[[0, -1], np.newaxis]) <= allowed
+            with np.errstate(invalid="ignore"):  # infinity less infinity
+                fits = np.abs(ends - got[[0, -1]]) <= seen.scale.tolerance.most(ends)
         else:
-            fits = np.isnan(number)
-        left = tuple(suspects[i] for i in np.flatnonzero(fits.all(axis=0)))
-        return self._met.setdefault(left, left)  # the same object, so that its edges are known
+            fits = np.isnan(ends)
+        left = tuple(suspects[i] for i in np.flatnonzero(fits.all(axis=1)))
+        return self._met.setdefault(left, left)  # the same object, so that its ends are known
 
-    def _edge_of(
-        self, chosen: tuple[Suspect, ...], name: str, seen: Observation
-    ) -> tuple[tuple[float, float], ...]:
-        key = (chosen, id(seen.args))  # held with every list of suspects that asks for it
-        if key not in self._edge:
-            self._edge[key] = _edges(self._predict(chosen, name, seen.args), seen.scale)
-        return self._edge[key]
+    def _ends_of(
+        self, chosen: tuple[Suspect, ...], name: str, args: tuple[Plain, ...]
+    ) -> tuple[float, float]:
+        key = (chosen, id(args))  # held with every list of suspects that asks for it
+        if key not in self._end:
+            self._end[key] = _ends(self._predict(chosen, name, args))
+        return self._end[key]
 
     def _predict(self, chosen: tuple[Suspect, ...], name: str, args: tuple[Plain, ...]) -> Plain:
         return _called(_with(chosen, self._functions), name, args)
@@ -210,25 +211,8 @@ def _called(functions: Functions, name: str, args: tuple[Plain, ...]) -> Plain |
     return value
 
 
-_NOTHING_COMES_OF_IT = ((np.inf, 0.0),) * 2
-_NO_NUMBER = ((np.nan, 0.0),) * 2
-
-
-def _edges(predicted: Plain | None, scale: Scale) -> tuple[tuple[float, float], ...]:
-    """The first and the last number of a prediction, and how near an answer has to come to each."""
-    if predicted is None:
-        return _NOTHING_COMES_OF_IT
-    several = isinstance(predicted, (tuple, list)) and numbers(predicted) is None
-    several = several or isinstance(predicted, tuple)
-    parts = predicted if several else (predicted,)
-    own = scale.tolerance
-    tolerances = own.parts(range(len(parts))) if several else [own]
-    arrays = [(numbers(part), near) for part, near in zip(parts, tolerances, strict=True)]
-    edges = [(array, near.of(array)) for array, near in arrays if array is not None and array.size]
-    if not edges:
-        return _NO_NUMBER
-    (first, near_first), (last, near_last) = edges[0], edges[-1]
-    return (
-        (float(first.flat[0]), float(np.ravel(near_first)[0])),
-        (float(last.flat[-1]), float(np.ravel(near_last)[-1])),
-    )
+def _ends(predicted: Plain | None) -> tuple[float, float]:
+    """The first and the last number of a prediction; nan where it has none."""
+    whole = numbers(predicted)
+    found = every_number(predicted) if whole is None else whole.ravel()
+    return (float(found[0]), float(found[-1])) if found.size else (np.nan, np.nan)

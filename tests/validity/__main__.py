@@ -6,11 +6,12 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 from autograder.assignments import NAMES, assignment
 from tests.assignments.course import examine
 from tests.corpora.written import blocks
-from tests.validity.declared import STRUCTURAL, Declared, pairs, singles
+from tests.validity.declared import STRUCTURAL, Declared, careless, pairs, singles
 from tests.validity.engines import SHORT, Apart, Engine, Here, quietly, results_of
 from tests.validity.equivalents import changed_lines
 from tests.validity.measure import Tally, judge_mutants, table, wrong_alone
@@ -115,7 +116,8 @@ def _rows(
         tallies |= judge_mutants(short, mutants(name, kind))
     styles = _styles(name, patient, range(1, seeds + 1), trouble)
     mistakes = _mistakes(name, short, range(1, min(seeds, MISTAKE_SEEDS) + 1), trouble)
-    single, double = _declared(singles(name), trouble), _declared(pairs(name), trouble)
+    single = _declared(chain(singles(name), careless(name)), trouble)
+    double = _declared(pairs(name), trouble)
     rows: list[Row] = []
     for question in assignment(name).questions:
         function = question.name

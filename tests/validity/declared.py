@@ -11,7 +11,8 @@ import numpy as np
 
 from autograder.assignments import assignment
 from autograder.assignments.declaration import Functions
-from autograder.diagnosis.suspects import CARELESS, Suspect
+from autograder.assignments.mistakes import CARELESS
+from autograder.diagnosis.suspects import Suspect
 from autograder.model import Plain
 from tests.assignments.course import answers, reference
 from tests.assignments.program import Program
@@ -66,19 +67,17 @@ def singles(name: str) -> Iterator[Declared]:
             yield Declared(name, question.name, (Suspect(question.name, mistake),))
 
 
-def pairs(name: str, every: int = 1) -> Iterator[Declared]:
-    """Two declared mistakes of different codes in one function, each `every`-th pair.
-
-    Of the ways to lose digits on the way out only the first of each code is taken.
-    """
+def careless(name: str) -> Iterator[Declared]:
+    """What can happen to any answer on its way out; where it changes nothing, nothing is wrong."""
     for question in assignment(name).questions:
-        seen: set[str | None] = set()
-        suspects = []
-        for mistake in question.mistakes:
-            if mistake.code in CARELESS and mistake.code in seen:
-                continue
-            seen.add(mistake.code)
-            suspects.append(Suspect(question.name, mistake))
+        for mistake in CARELESS if question.kind == "value" else ():
+            yield Declared(name, question.name, (Suspect(question.name, mistake),))
+
+
+def pairs(name: str, every: int = 1) -> Iterator[Declared]:
+    """Two declared mistakes of different codes in one function, each `every`-th pair."""
+    for question in assignment(name).questions:
+        suspects = [Suspect(question.name, mistake) for mistake in question.mistakes]
         chosen = [(a, b) for a, b in combinations(suspects, 2) if a.code != b.code]
         for pair in chosen[::every]:
             yield Declared(name, question.name, pair)

@@ -13,7 +13,7 @@ import pytest
 from autograder.assignments import NAMES
 from autograder.model import QuestionResult
 from tests.assignments.course import examine
-from tests.validity.declared import STRUCTURAL, Declared, pairs, singles
+from tests.validity.declared import STRUCTURAL, Declared, careless, pairs, singles
 from tests.validity.engines import Apart, Engine, Here, quietly, result_of, results_of
 from tests.validity.equivalents import changed_lines
 from tests.validity.measure import judge_mutants
@@ -125,6 +125,14 @@ def test_every_declared_mistake_gets_its_own_name(name: str, every: int) -> None
             suspect.mistake.hint,
         )
         assert result.diagnosis == suspect.code, (declared.function, suspect.code, result.feedback)
+
+
+@pytest.mark.parametrize("every", [11, pytest.param(1, marks=pytest.mark.whole)])
+def test_digits_lost_on_the_way_out_are_named_where_they_cost_points(name: str, every: int) -> None:
+    for declared in islice(careless(name), 0, None, every):
+        result = graded(declared)
+        if result.score < result.max_score:
+            assert result.diagnosis in declared.codes, (declared.function, result.feedback)
 
 
 def test_two_mistakes_at_once_are_never_named_wrongly(name: str) -> None:
