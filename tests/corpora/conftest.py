@@ -11,6 +11,7 @@ handed in with the notebook.
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 import os
 import re
@@ -23,7 +24,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from autograder.cli import main
 from autograder.demo import prepare
 from tests.hand_ins import ASSIGNMENT, ROOT, code, released, solved
 
@@ -137,19 +140,32 @@ def hand_in(
     return path
 
 
-def grade(course: Path, *options: str, user: bool = False) -> dict[str, dict[str, Any]]:
-    """Run the real command on all that is handed in; the scorecards, by student."""
-    command = [sys.executable, "-m", "autograder", "grade", str(course / "submitted")]
-    command += ["--course", str(course), "--json", str(course / "grades.json"), "--jobs", "2"]
-    command += ["--quiet", *options]
-    if user:
-        launcher = ROOT / "tests" / "sandbox" / "ordinary_user.py"
-        command = [sys.executable, str(launcher), *command]
-    environment = {**os.environ, "AUTOGRADER_SEED": str(SEED)}
-    done = subprocess.run(
-        command, capture_output=True, text=True, timeout=600, env=environment, cwd="/"
-    )
-    assert done.returncode in (0, 3), done.stderr[-3000:]
+def grade(
+    course: Path, *options: str, apart: bool = False, user: bool = False
+) -> dict[str, dict[str, Any]]:
+    """Run the real command on all that is handed in; the scorecards, by student.
+
+    What attacks the grader is graded `apart`, by a process of its own; or by an ordinary `user`'s.
+    """
+    words = ["grade", str(course / "submitted"), "--course", str(course), "--no-gradebook"]
+    words += ["--json", str(course / "grades.json"), "--quiet"]
+    seed = {"AUTOGRADER_SEED": str(SEED)}
+    if apart or user:
+        launcher = [str(ROOT / "tests" / "sandbox" / "ordinary_user.py"), sys.executable]
+        command = [sys.executable, *(launcher if user else []), "-m", "autograder", *words]
+        done = subprocess.run(
+            [*command, "--jobs", "2", *options],
+            capture_output=True,
+            text=True,
+            timeout=600,
+            env={**os.environ, **seed},
+            cwd="/",
+        )
+        assert done.returncode in (0, 3), done.stderr[-3000:]
+    else:
+        with contextlib.chdir("/"):
+            result = CliRunner(env=seed).invoke(main, [*words, "--jobs", "1", *options])
+        assert result.exit_code in (0, 3), result.output[-3000:]
     cards = json.loads((course / "grades.json").read_text(encoding="utf-8"))["submissions"]
     return {card["student"]: card for card in cards}
 

@@ -25,7 +25,7 @@ def graded(corpus: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, A
             path.symlink_to(made)
         else:
             corpus.hand_in(course, attack.__name__, made)
-    cards: dict[str, Any] = corpus.grade(course, "--timeout", "1")
+    cards: dict[str, Any] = corpus.grade(course, "--timeout", "1", apart=True)
     return cards
 
 

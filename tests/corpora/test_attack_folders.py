@@ -69,7 +69,7 @@ def test_there_are_enough_of_them() -> None:
 
 
 def test_all_are_graded_by_the_command(given: Class, corpus: Any) -> None:
-    assert whole(corpus.grade(given.course, "--force"))
+    assert whole(corpus.grade(given.course, "--force", apart=True))
     assert given.off() == []
 
 
@@ -102,7 +102,7 @@ def test_all_are_graded_by_pytest(given: Class) -> None:
 @pytest.mark.slow
 def test_all_are_graded_by_dask_workers(given: Class, corpus: Any, tmp_path: Path) -> None:
     with cluster(tmp_path, 2) as (address, _):
-        assert whole(corpus.grade(given.course, "--force", "--scheduler", address))
+        assert whole(corpus.grade(given.course, "--force", "--scheduler", address, apart=True))
     assert given.off() == []
 
 

@@ -122,7 +122,8 @@ def run_corpus(corpus: Any, course: Path, outside: Path, *, user: bool) -> Outco
     os.environ["CANARY"] = SECRET
     os.environ["TMPDIR"] = str(temporary)
     try:
-        cards = corpus.grade(course, "--timeout", "0.4", "--memory", "512", user=user)
+        limits = ("--timeout", "0.4", "--memory", "512")
+        cards = corpus.grade(course, *limits, apart=True, user=user)
     finally:
         del os.environ["CANARY"], os.environ["TMPDIR"]
     after = files_below(*own, outside)

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from autograder.sandbox.terms import Limits
 
 UNLUCKY = sorted(path.stem for path in (Path(__file__).parent / "unlucky").glob("*.py"))
 
@@ -26,7 +29,9 @@ def graded(corpus: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, A
             for cell in made["cells"]:
                 cell["source"] = "".join(cell["source"]).replace("\n", "\r\n")
         corpus.hand_in(course, one.name, made, one.files)
-    cards: dict[str, Any] = corpus.grade(course, "--timeout", "1", "--memory", "512")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("autograder.cli.grade.Limits", partial(Limits, load_seconds=1.0))
+        cards: dict[str, Any] = corpus.grade(course, "--timeout", "1", "--memory", "512")
     return cards
 
 
