@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import subprocess
@@ -11,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import text
 
+from autograder.cli import main
 from autograder.cli.running import waiting
 from autograder.errors import CourseError, SubmissionError
 from autograder.gradebook import open_course
@@ -329,7 +332,8 @@ def test_a_full_disk_is_told_and_what_fits_is_kept_whole(
     course: Class, tmp_path: Path, room: str
 ) -> None:
     course.hand_in("student-01")
-    course.hand_in("student-02", edit=answers(f="def f(x):\n    return x\n" + "# long\n" * 20_000))
+    long = f"# {'long' * 1_000}\n" * 35  # a few lines: each costs time, however long it is
+    course.hand_in("student-02", edit=answers(f=f"def f(x):\n    return x\n{long}"))
     out = tmp_path / "grades.json"
     words = ["grade", "submitted", "--json", str(out), "--seed", "5"]
     full = f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({ROOM[room]},) * 2)"
@@ -345,8 +349,9 @@ def test_a_full_disk_is_told_and_what_fits_is_kept_whole(
     for path in (*kept, *course.root.glob("autograded/*/*/*.ipynb"), *tmp_path.glob("*.json")):
         assert json.loads(path.read_text())
     assert not list(tmp_path.rglob("*.tmp"))
-    again = subprocess.run([sys.executable, "-m", "autograder", *words], cwd=course.root)
-    assert again.returncode == 0
+    with contextlib.chdir(course.root):
+        again = CliRunner().invoke(main, words)
+    assert again.exit_code == 0, again.output
     sheet = open_sheet(course.root)
     assert sheet is not None
     assert len(sheet.grades) == len(list(course.root.glob("autograded/*/*/*.ipynb"))) == 2
