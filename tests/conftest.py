@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,16 @@ from tests.hand_ins import ASSIGNMENT
 from tests.once import once
 
 ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_core() -> Iterator[None]:
+    """A command in this process grades one submission after the other: the other cores belong to
+    other workers, and a process more takes half a second to start. `--jobs` asks for several.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("autograder.cli.running._cores", lambda: 1)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from autograder.cli import main
 from autograder.demo import prepare
 from autograder.errors import UsageError
 
@@ -18,22 +20,12 @@ ROOT = Path(__file__).parents[1]
 PATH = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
 
-def command(*words: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """One of this environment's Python modules as a command."""
-    return subprocess.run(
-        [sys.executable, "-m", *map(str, words)],
-        cwd=cwd,
-        env=os.environ | {"PATH": PATH},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def test_the_demo_grades_its_class_and_nbgrader_exports_the_same_scores(tmp_path):
+def test_the_demo_grades_its_class_and_nbgrader_exports_the_same_scores(tmp_path, monkeypatch):
     folder = tmp_path / "demo"
-    done = command("autograder", "demo", "--into", folder)
-    assert done.returncode == 0, done.stderr
+    monkeypatch.setenv("PATH", PATH)
+    monkeypatch.chdir(ROOT)
+    done = CliRunner().invoke(main, ["demo", "--into", str(folder)])
+    assert done.exit_code == 0, done.output
     assert str(folder / "report" / "class.html") in done.stdout
     assert (folder / "report" / "class.html").is_file()
     cards = json.loads((folder / "grades.json").read_text())["submissions"]
@@ -45,7 +37,8 @@ def test_the_demo_grades_its_class_and_nbgrader_exports_the_same_scores(tmp_path
     for page, word in zip(pages, ("student-06", "sign-flipped"), strict=True):
         assert word in Path(page).read_text(encoding="utf-8")
 
-    exported = command("nbgrader", "export", cwd=folder)
+    exporting = [sys.executable, "-m", "nbgrader", "export"]
+    exported = subprocess.run(exporting, cwd=folder, capture_output=True, text=True)
     assert exported.returncode == 0, exported.stderr
     with (folder / "grades.csv").open(newline="") as file:
         rows = {row["student_id"]: float(row["raw_score"]) for row in csv.DictReader(file)}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import subprocess
-import sys
 from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+from autograder.cli import main
 from tests.versions.habits import BESIDES, GONE, ONE_ELEMENT, RIGHT, WRONG, hand_in
 
 
@@ -17,8 +18,9 @@ from tests.versions.habits import BESIDES, GONE, ONE_ELEMENT, RIGHT, WRONG, hand
 def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     course = tmp_path_factory.mktemp("habits") / "course"
     hand_in(course, RIGHT | WRONG)
-    command = [sys.executable, "-m", "autograder", "grade", "submitted", "--seed", "7"]
-    subprocess.run([*command, "--json", "grades.json"], cwd=course, capture_output=True)
+    words = ["grade", "submitted", "--seed", "7", "--json", "grades.json", "--no-gradebook"]
+    with contextlib.chdir(course):
+        CliRunner().invoke(main, words)
     cards = json.loads((course / "grades.json").read_text())["submissions"]
     return {card["student"]: card for card in cards}
 
