@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from tests.hand_ins import ASSIGNMENT
 from tests.once import once
 
 ROOT = Path(__file__).parents[1]
+
+gc.set_threshold(50_000)  # to look for garbage among all that is loaded here takes half a second
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -73,12 +73,12 @@ class _Conversion:
             raise UnusableError(f"more than {MAX_ITEMS} values")
         if depth > MAX_DEPTH:
             raise UnusableError(f"containers nested deeper than {MAX_DEPTH}")
-        drawing = drawn_in(value)
-        if drawing is not None:
-            return self.described(description(drawing), depth)
         simple = _simple(value)
         if simple is not None or value is None:
             return simple
+        drawing = drawn_in(value)
+        if drawing is not None:
+            return self.described(description(drawing), depth)
         if isinstance(value, np.generic | np.ndarray):
             return self.array(value, depth)
         if isinstance(value, _CONTAINERS):
