@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.operators.provider import OperatorProvider
 
@@ -104,13 +105,14 @@ def bare(program: str, function: str) -> str:
 
 def _changed(text: str) -> Iterator[tuple[str, str]]:
     provider = OperatorProvider()
+    nodes = list(ast_nodes(get_ast(text)))
     for operator in provider:
         if operator.startswith("Variable") or any(word in operator for word in BITWISE):
             continue
-        occurrence = 0
-        while (mutated := mutate_code(text, provider[operator](), occurrence)) is not None:
-            occurrence += 1
-            if _compiles(mutated):
+        change = provider[operator]()
+        for occurrence in range(sum(len(list(change.mutation_positions(n))) for n in nodes)):
+            mutated = mutate_code(text, change, occurrence)
+            if mutated is not None and _compiles(mutated):
                 yield operator, ast.unparse(ast.parse(mutated))
     yield from edits(text)
 
