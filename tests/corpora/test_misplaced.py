@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import json
+import shutil
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +13,6 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.release import release
 from autograder.samples import fill
 from tests.corpora.folders import NAME
 
@@ -44,8 +44,8 @@ class Run(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def run(corpus: Any, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    course: Path = corpus.prepare(corpus.ROOT, tmp_path_factory.mktemp("misplaced") / "course")
+def run(corpus: Any, released: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    course = shutil.copytree(released, tmp_path_factory.mktemp("misplaced") / "course")
     submitted = course / "submitted"
     right = corpus.notebook((), corpus.solved())
 
@@ -90,14 +90,17 @@ def run(corpus: Any, tmp_path_factory: pytest.TempPathFactory) -> Run:
     put(f"huge/{NAME}/{NAME}.ipynb", cell("check-f", execution_count=10**400, outputs={"a": 1}))
     put(f"empty/{NAME}/{NAME}.ipynb", {**right, "cells": []})
     put(f"conflict/{NAME}/{NAME}.ipynb", b"<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n")
-    other = corpus.ROOT / "release" / "least_squares" / "least_squares.ipynb"
-    put(f"another/{NAME}/{NAME}.ipynb", other.read_bytes())
+    other = "least_squares"
+    shutil.copytree(corpus.ROOT / "source" / other, course / "source" / other)
+    put(
+        f"another/{NAME}/{NAME}.ipynb",
+        (corpus.ROOT / "release" / other / f"{other}.ipynb").read_bytes(),
+    )
     alone = corpus.code("def f(x):\n    return x * x - 4 * x + 5\nfrom math import cos as f")
     put(f"one-function/{NAME}/{NAME}.ipynb", {**right, "cells": [alone]})
     put(f"printed/{NAME}/{NAME}.pdf", b"%PDF-1.7")
     put("nobody.ipynb", right)
     put("homework/all.zip", b"PK")
-    release(course, [NAME])
     words = ["grade", str(submitted), "--course", str(course)]
     with contextlib.chdir("/"):
         done = CliRunner().invoke(main, [*words, "--json", str(course / "grades.json")])
