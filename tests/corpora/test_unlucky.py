@@ -19,6 +19,9 @@ from autograder.sandbox.terms import Limits
 
 UNLUCKY = sorted(path.stem for path in (Path(__file__).parent / "unlucky").glob("*.py"))
 
+LOAD_SECONDS = 2.0
+"""What each line of a cell gets. What is slow and ends, `import sympy`, takes half a second."""
+
 
 @pytest.fixture(scope="module")
 def graded(corpus: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
@@ -30,7 +33,7 @@ def graded(corpus: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, A
                 cell["source"] = "".join(cell["source"]).replace("\n", "\r\n")
         corpus.hand_in(course, one.name, made, one.files)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("autograder.cli.grade.Limits", partial(Limits, load_seconds=1.0))
+        patch.setattr("autograder.cli.grade.Limits", partial(Limits, load_seconds=LOAD_SECONDS))
         cards: dict[str, Any] = corpus.grade(course, "--timeout", "1", "--memory", "512")
     return cards
 
