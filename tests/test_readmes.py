@@ -257,7 +257,7 @@ def test_the_readme_counts_what_the_ledger_and_the_tests_have() -> None:
     wrong = sum(entry.status == "erratum" for entry in ledger())
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for counted in (
-        f"{len(ledger())} entries, {wrong} of them wrong",
+        f"{len(ledger())} entries; {wrong} do not follow from its data",
         f"{len(UNLUCKY)} of {len(UNLUCKY)}",
         f"{len(ATTACKS)} attacks by code, {len(FILES)} by the notebook's file, "
         f"{len(attacks())} by files beside it",
