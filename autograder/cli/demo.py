@@ -24,7 +24,6 @@ def demo(into: Path | None, course: Path) -> None:
     from autograder.release import release as make
     from autograder.reports.pages import write_class_page
     from autograder.samples import ASSIGNMENT
-    from autograder.sandbox.terms import Limits
 
     folder = prepare(course, into)
     click.echo(f"A course in {folder}")
@@ -34,8 +33,9 @@ def demo(into: Path | None, course: Path) -> None:
     click.echo(f"{len(submitted)} students have handed in; grading.\n")
     submissions = find([folder / "submitted"], Course(folder)).submissions
     with running.Gradebook(folder) as gradebook:
-        how = Settings(Course(folder).seed(), Limits(call_seconds=1.0))  # one has an endless loop
-        cards, trouble = running.graded(submissions, folder, how, enter=gradebook.enter)
+        cards, trouble = running.graded(
+            submissions, folder, Settings(Course(folder).seed()), enter=gradebook.enter
+        )
         sheet = gradebook.sheet(cards)
         running.show(cards, sheet)
         trouble += running.write(cards, folder / "grades.json", folder / "grades.xml")
