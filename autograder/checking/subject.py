@@ -74,14 +74,12 @@ class Asked:
 
 def extent(value: Any, each: int) -> int:
     """About how many numbers a value holds, or letters count as; an array is `each` more."""
-    if isinstance(value, Figure):
-        value = value.elements
-    if isinstance(value, Element):
-        value = value.made
+    if isinstance(value, str):
+        return 1 + len(value) // LETTERS
+    if isinstance(value, (Figure, Element)):
+        value = value.elements if isinstance(value, Figure) else value.made
     if isinstance(value, dict):
         value = [*value, *value.values()]
     if isinstance(value, (list, tuple, set)):
         return sum(extent(part, each) for part in value)
-    if isinstance(value, np.ndarray):
-        return value.size + each
-    return 1 + (len(value) // LETTERS if isinstance(value, str) else 0)
+    return value.size + each if isinstance(value, np.ndarray) else 1
