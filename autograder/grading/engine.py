@@ -1,6 +1,7 @@
 """Grading one submission: read it, load it apart, ask every question, write the scorecard."""
 
 import traceback
+import warnings
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -193,17 +194,18 @@ class Grader:
         that says what it was. `SandboxRefusedError` (nothing may run) is the caller's business.
         """
         highest, name = 0.0, submission.assignment
-        try:
-            if self._course.is_ordinary(name):
-                highest = self._ordinary.max_score(name)
-                card = partial(self._ordinary.card, submission)
-            else:
-                given, answers = self._assignment(name)
-                highest = given.max_score
-                card = partial(self._examine, submission, given, answers)
-            if submission.problem:
-                return ungraded(submission, submission.problem, highest)
-            return persevere(card)
+        try:  # the instructor's functions may take the mean of nothing: a warning of NumPy's
+            with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
+                if self._course.is_ordinary(name):
+                    highest = self._ordinary.max_score(name)
+                    card = partial(self._ordinary.card, submission)
+                else:
+                    given, answers = self._assignment(name)
+                    highest = given.max_score
+                    card = partial(self._examine, submission, given, answers)
+                if submission.problem:
+                    return ungraded(submission, submission.problem, highest)
+                return persevere(card)
         except SandboxRefusedError:
             raise
         except AutograderError as error:
