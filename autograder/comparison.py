@@ -46,7 +46,8 @@ def _compare(observed: Plain, expected: Plain, tolerance: Tolerance) -> Comparis
     if (
         isinstance(expected, float)
         and type(observed) is float
-        and abs(observed - expected) <= tolerance.relative * abs(expected) < math.inf
+        and math.isfinite(expected)
+        and abs(observed - expected) <= tolerance.relative * abs(expected)
     ):  # most answers by far: right, and a number; whatever else it is, is told below
         return _EQUAL
     if isinstance(expected, dict):

@@ -96,15 +96,16 @@ def _declared(make: Callable[_Given, Element]) -> Callable[_Given, Element]:
 
 
 @_declared
-def points(xy: Plain, missing: str) -> Element:
-    """The rows of `xy` (k, 2 or 3) stand on the axes as markers, or as the vertices of lines.
+def points(xy: Plain, missing: str, marked: bool = False) -> Element:
+    """The rows of `xy` (k, 2 or 3) stand on the axes: as markers or, unless `marked`, as vertices.
 
     A line counts if it runs through such rows alone: a finely drawn curve comes near everything.
     """
     want = np.asarray(xy, dtype=float)
 
     def shown(axes: Description) -> bool:
-        drawn = [line for line in _lines(axes) if _contains(want, line)]
+        lines = zip(_lines(axes), axes.get("marked", ()), strict=False)
+        drawn = [line for line, dots in lines if (dots or not marked) and _contains(want, line)]
         drawn += [rows for rows in _scattered(axes) if rows.shape[1:] == want.shape[1:]]
         return bool(drawn) and _contains(np.concatenate(drawn), want)
 

@@ -60,8 +60,8 @@ def plot_descent(own: Any, points: Plain) -> Figure:
     on_curve = np.column_stack([x, [own.f(v) for v in x]])
     return Figure(
         (
-            figure.curve(own.f, (float(x.min()), float(x.max())), "the curve of f(x)"),
-            figure.points(on_curve, "the points (x, f(x)) of the descent"),
+            figure.curve(own.f, (float(x.min()), float(x.max())), "the curve f over all points"),
+            figure.points(on_curve, "a marker at every (x, f(x))", marked=True),
             *figure.labels("x", "y"),
         )
     )

@@ -73,7 +73,7 @@ def plot_fit(own: Any, X: Any, Y: Any, W: Any) -> Figure:
 
     return Figure(
         (
-            figure.points(np.column_stack([x, Y[:, 0]]), "the data points (x, Y)"),
+            figure.points(np.column_stack([x, Y[:, 0]]), "a marker at every (x, Y)", marked=True),
             figure.curve(height, (x.min(), x.max()), "the line XW over the range of x"),
             figure.not_elsewhere(np.column_stack([x, Y[:, 0]]), _ONES_DRAWN),
             figure.not_elsewhere(np.column_stack([x, [height(at) for at in x]]), _ONES_DRAWN),
@@ -225,7 +225,11 @@ ASSIGNMENT = Assignment(
                     hint="The last weight is not used: it multiplies the column of ones.",
                 ),
                 mistakes.sign_flipped(),
-                mistakes.given("axes-swapped", lambda X, W: (X, W[::-1])),
+                mistakes.given(
+                    "axes-swapped",
+                    lambda X, W: (X, W[::-1]),
+                    hint="The weights are used from last to first: w₁ belongs to the first column.",
+                ),
             ),
         ),
         Question(

@@ -65,7 +65,7 @@ def plot_fit(own: Any, X: Any, y: Any, w: Any, b: float) -> Figure:
 
     return Figure(
         (
-            figure.points(np.column_stack([x, y]), "the data points (x, y)"),
+            figure.points(np.column_stack([x, y]), "a marker at every (x, y)", marked=True),
             figure.curve(height, (x.min(), x.max()), "the line of `predict` over the range of x"),
             *figure.labels("x", "y"),
         )

@@ -45,7 +45,7 @@ class Tried:
 
     def showing(self, code: Code | None) -> CaseResult | None:
         """The wrong call that shows best what was found; None where none of them is wrong."""
-        return min(self.wrong, key=lambda r: not _shows(code, r.reply), default=None)
+        return min(self.wrong, key=lambda r: not _shows(code, r), default=None)
 
 
 def tried(answers: Answers, question: Question, subject: Subject, about: str = "") -> Tried:
@@ -91,8 +91,11 @@ def _exchanged(args: tuple[Plain, ...], first: int, second: int) -> tuple[Plain,
     return tuple(other)
 
 
-def _shows(code: Code | None, reply: Reply) -> bool:
+def _shows(code: Code | None, result: CaseResult) -> bool:
     """Whether a reply is of the kind that a finding tells of."""
+    reply = result.reply
+    if code == "wrong-shape":
+        return result.comparison is not None and result.comparison.verdict == "shape"
     if code == "not-finite":
         return isinstance(reply, Returned) and not np.isfinite(every_number(reply.value)).all()
     return isinstance(reply, Raised) == (code in ("raises", "wrong-arguments"))

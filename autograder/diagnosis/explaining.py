@@ -97,12 +97,13 @@ def _rounded(evidence: Evidence) -> Finding | None:
 
 def _known(evidence: Evidence, predictions: Predictions) -> Finding | None:
     """The mistake that explains every case; or else every ordinary one."""
+    special = min((r.expected.case.about for r in evidence.wrong), default="")  # ordinary: ""
     for results in (evidence.results, evidence.general):
         observations = _observations(evidence, results)
         if observations:
             known = diagnose(evidence.question, predictions, observations)
             if known is not None:
-                return known
+                return replace(known, special=special)
     return None
 
 

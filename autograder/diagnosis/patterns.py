@@ -14,7 +14,7 @@ from autograder.diagnosis.suspects import Observation
 from autograder.model import Code, Plain, Returned
 
 NEARLY = 1e-4
-"""Values are close that are off by such a share of the largest: a difference quotient is."""
+"""Values are close that are off by such a share of themselves, or of the usual size."""
 
 _FACTORS: Mapping[float, Code] = {2.0: "factor-two", 0.5: "factor-two", -1.0: "sign-flipped"}
 
@@ -26,9 +26,8 @@ def numerical_hint(observations: Sequence[Observation]) -> Finding | None:
         return None
     got, right = (np.concatenate(side) for side in zip(*pairs, strict=True))
     gap = got - right
-    if np.max(np.abs(gap)) <= NEARLY * np.max(np.abs(right)) and not any(
-        np.allclose(g, r, rtol=1e-9) for g, r in pairs
-    ):
+    close = np.allclose(got, right, rtol=NEARLY, atol=NEARLY * np.median(np.abs(right)))
+    if close and not any(np.allclose(g, r, rtol=1e-9) for g, r in pairs):
         return Finding(None, sentences.CLOSE)
     if not np.isfinite(got).all() or not np.any(got) or np.allclose(got, right):
         return None
@@ -134,12 +133,11 @@ def lengths(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
     returned = {_rows(r.reply.value) for r in evidence.results if isinstance(r.reply, Returned)}
     if len(returned) == 1 < len({right for _, right in sizes}):
         known: Code | None = None if walk else "hard-coded"
-        return Finding(
-            "wrong-shape" if returned == {1} else known, sentences.of_one_length(*sizes[0], what)
-        )
+        said = sentences.of_one_length(sizes[0][0], what)
+        return Finding("wrong-shape" if returned == {1} else known, said)
     by_one = gaps in ({1}, {-1}) and all(r.right for r in evidence.general)
     code: Code | None = ("off-by-one" if by_one else None) if walk else "wrong-shape"
-    return Finding(code, sentences.of_length(*first, what, always=len(gaps) == 1))
+    return Finding(code, sentences.of_length(*first, what))
 
 
 def _sized_by_arguments(result: CaseResult) -> bool:
@@ -179,11 +177,11 @@ def _part_of_length(
     if not off:
         return None
     if len({got for got, _ in sizes}) == 1 < len({right for _, right in sizes}):
-        return Finding(None, sentences.part_of_one_length(name, off[0][0]))
+        return Finding(None, sentences.of_one_length(off[0][0], "entry", name))
     gaps = {got - right for got, right in off}
     code: Code = "off-by-one" if len(off) > 1 and gaps in ({1}, {-1}) else "wrong-shape"
     early = in_form and max(gaps) < 0
-    return Finding("stops-early" if early else code, sentences.part_of_length(name, *off[0]))
+    return Finding("stops-early" if early else code, sentences.of_length(*off[0], "entry", name))
 
 
 def _shape(value: Plain) -> tuple[int, ...]:

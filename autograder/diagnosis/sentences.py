@@ -24,7 +24,7 @@ SENTENCES: dict[Code, str] = {
     "sign-flipped": "The sign is the wrong way round: check which term is subtracted from which.",
     "missing-mean": "A sum over the samples is used instead of their mean: look for 1/N in the formula.",
     "extra-mean": "A mean over the samples is used instead of the plain sum: there is no 1/N in this formula.",
-    "factor-two": "It is off by a factor of two: check the ½ before the sum, and the 2 that comes from the derivative of the square.",
+    "factor-two": "It is off by a factor of two: look for a 2 or a ½ that is missing, or that does not belong there.",
     "missing-input-factor": "The errors are summed alone: first multiply each error by its input x.",
     "bias-ignored": "The bias b is not used: it is part of the prediction, and so of every error.",
     "bias-penalised": "The penalty acts on the bias too; R(w) contains only the weights.",
@@ -243,21 +243,17 @@ def of_one_choice(parameter: str, right: Sequence[str], wrong: Sequence[str]) ->
     return f"It is right where {parameter} is {rights}, and wrong where it is {wrongs}."
 
 
-def of_length(got: int, right: int, what: str, *, always: bool) -> str:
-    """An answer with too many or too few rows or entries, `always` by the same number."""
-    if not always:
-        return f"In one call it returns {counted(got, what)} where {right} would be right."
-    many = "many" if got > right else "few"
-    return f"It returns {counted(abs(got - right), what)} too {many}{_in_one_call(got, right)}."
+def of_length(got: int, right: int, what: str, part: str = "") -> str:
+    """An answer, or one of its values, with too many or too few rows or entries."""
+    has = f"`{part}` has" if part else "it returns"
+    return f"In one call {has} {counted(got, what)} where {right} would be right."
 
 
-def of_one_length(got: int, right: int, what: str) -> str:
-    """An answer that has the same length whatever it is given."""
+def of_one_length(got: int, what: str, part: str = "") -> str:
+    """An answer, or one of its values, that has the same length whatever it is given."""
+    has = f"`{part}` always has" if part else "It always returns"
     inside = " Look at what stands inside a loop and what after it." if got == 1 else ""
-    return (
-        f"It always returns {counted(got, what)}; in one case {right} would be "
-        f"right. Make it work for any number of them.{inside}"
-    )
+    return f"{has} {counted(got, what)}, whatever is asked for.{inside}"
 
 
 def counted(number: int, what: str) -> str:
@@ -272,22 +268,6 @@ def values_missing(got: int, names: Sequence[str]) -> str:
     missing = f" Is `{names[-1]}` missing?" if 1 < got == len(names) - 1 else ""
     returned = counted(got, "value")
     return f"It returns {returned} where {len(names)} are asked for: ({these}).{missing}"
-
-
-def part_of_length(name: str, got: int, right: int) -> str:
-    """One of several values that is too long or too short."""
-    long = "long" if got > right else "short"
-    return f"`{name}` is {counted(abs(got - right), 'entry')} too {long}{_in_one_call(got, right)}."
-
-
-def part_of_one_length(name: str, got: int) -> str:
-    """One of several values that has the same length whatever is asked."""
-    inside = " Look at what stands inside a loop and what after it." if got == 1 else ""
-    return f"`{name}` always has {counted(got, 'entry')}, whatever is asked for.{inside}"
-
-
-def _in_one_call(got: int, right: int) -> str:
-    return f" (in one call {got} instead of {right})"
 
 
 def right_in_part(right: Sequence[str], wrong: Sequence[str]) -> str:

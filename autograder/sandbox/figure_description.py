@@ -61,8 +61,8 @@ def _described(axes: Any) -> Description:
 
     `bars` are rows of left, bottom, width and height, `images` the numbers of each image or colour
     mesh, `contours` rows of x, y and the levels between which they lie (twice the same for a line).
-    `meshes` holds corners (k, 3) of each surface, at most `MOST_CORNERS`, and `named` for each line
-    what the legend says of it, "" where it says nothing. What cannot be seen is left out.
+    `meshes` holds corners (k, 3) of each surface, at most `MOST_CORNERS`. For each line `marked`
+    tells whether it has markers, `named` what the legend says of it, or "". Only what can be seen.
     """
     deep = hasattr(axes, "get_zlim")
     legend = axes.get_legend()
@@ -70,6 +70,7 @@ def _described(axes: Any) -> Description:
     described: Description = {
         "kind": "axes3d" if deep else "axes",
         "lines": [_line(line, axes, deep) for line in lines],
+        "marked": list(map(_has_markers, lines)),
         "named": _named(lines, legend),
         "points": [],
         "title": axes.get_title() or axes.figure.get_suptitle(),
@@ -118,6 +119,7 @@ _FORM: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(("lines", "points", "images"), _each(_is_array)),
     **dict.fromkeys(("arrows", "bars", "contours"), _is_rows(4)),
     "meshes": _each(_is_rows(3)),
+    "marked": _each(lambda one: type(one) is bool),
     "fills": lambda value: type(value) is int,
     "panels": _each(is_described),
 }
@@ -127,12 +129,18 @@ def _seen(artist: Any) -> bool:
     return bool(artist.get_visible()) and artist.get_alpha() != 0
 
 
+_NOTHING = ("None", "none", " ", "", None)
+
+
+def _has_markers(line: Any) -> bool:
+    return line.get_marker() not in _NOTHING and bool(line.get_markersize() > 0)
+
+
 def _drawn(line: Any) -> bool:
     """Whether a line has strokes or markers."""
-    nothing = ("None", "none", " ", "", None)
-    strokes = line.get_linestyle() not in nothing and line.get_linewidth() > 0
+    strokes = line.get_linestyle() not in _NOTHING and line.get_linewidth() > 0
     inks = [line.get_color()] * strokes
-    if line.get_marker() not in nothing and line.get_markersize() > 0:
+    if _has_markers(line):
         inks += [line.get_markerfacecolor(), line.get_markeredgecolor()]
     return any(not isinstance(ink, str) or ink.lower() != "none" for ink in inks)
 

@@ -244,8 +244,8 @@ def test_a_call_that_is_shown_is_made_where_no_unseen_case_was_met():
 @pytest.mark.parametrize(
     ("body", "lacks"),
     [
-        ("def plot_descent(points): return plt.figure().gca()", "the curve of f(x)"),
-        ("def plot_descent(points): return 7", "the curve of f(x)"),
+        ("def plot_descent(points): return plt.figure().gca()", "the curve f over all points"),
+        ("def plot_descent(points): return 7", "the curve f over all points"),
         ("_right = plot_descent\ndef plot_descent(points):\n"
          "    axes = _right(points)\n    axes.set_title('')\n    return axes", "a title"),
     ],

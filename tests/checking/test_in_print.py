@@ -37,7 +37,7 @@ STOPS = {
     "a hundred rounds at most": (
         FIT.format(losses="[]", rounds="min(epochs, 100)", note=NOTED),
         "stops-early",
-        "`losses` is 900 entries too short (in one call 100 instead of 1000).",
+        "In one call `losses` has 100 entries where 1000 would be right.",
     ),
 }
 

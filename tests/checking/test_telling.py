@@ -19,7 +19,7 @@ from tests.assignments.program import Program
 MODULES = (telling, trying, documented, explaining, patterns, suspects)
 """Those that say something themselves; `tests/diagnosis/` has the sentences of `sentences.py`."""
 
-SIMPLE, LEAST, ONE_D, _, MATRIX, _ = NAMES
+SIMPLE, LEAST, ONE_D, _, MATRIX, PENALTY = NAMES
 FIXED = "right = {0}\ndef {0}({1}, {2}{3}): return right({1}, {4}{3})"
 DOUBLED = "right = descend\ndef descend(*args): return 2 * np.asarray(right(*args))"
 
@@ -85,3 +85,21 @@ def test_a_value_that_is_right_does_not_look_wrong_beside_the_right_one() -> Non
     above, below = 1.8865000000000003, 1.8864999999999998  # the same sum, added in another order
     assert f"{above:.4g}" != f"{below:.4g}"
     assert trying.shown((above, 4.8)) == trying.shown((below, 4.8))
+
+
+def test_the_call_shown_of_a_wrong_shape_has_the_wrong_shape() -> None:
+    # A mean over the descriptors has as many values as samples: two of each look right.
+    body = "def gradient(X, Y, W): return np.mean(X * (X @ W - Y), axis=1, keepdims=True)"
+    result = examine(MATRIX, Program(f"{source(MATRIX)}\n{body}")).result("gradient")
+    shown = result.explanation.trial
+    assert result.diagnosis == "wrong-shape"
+    assert shown is not None
+    assert shown.gave.count("[") != shown.expected.count("[")
+
+
+def test_a_mistake_that_one_special_case_alone_shows_has_a_call_that_shows_it() -> None:
+    body = "def l1_term(w, lam): return np.where(w >= 0, lam, -lam)"
+    shown = examine(PENALTY, Program(f"{source(PENALTY)}\n{body}")).result("l1_term")
+    assert shown.explanation.headline.startswith("sign(0) is 0")
+    assert shown.explanation.trial is not None
+    assert "0.0" in shown.explanation.trial.call

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 
@@ -52,3 +54,18 @@ def test_two_slips_are_told_from_hundreds_of_pairs_by_few_whole_predictions() ->
     assert pairs[0] in near
     assert len(pairs) > 200
     assert len(near) < len(pairs) / 10
+
+
+def test_infinite_answers_are_looked_at_without_a_warning() -> None:
+    right = answers("simple_regression", 1)
+    question = assignment("simple_regression").question("fit")
+    suspects = right.predictions.line_up(question).own
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for expected in right.expected(question):
+            w, _, losses = expected.value
+            got: Plain = (np.full_like(w, np.inf), np.inf, np.full(len(losses), np.inf))
+            seen = Observation(expected.case.args, got, expected.value, expected.scale)
+            right.predictions.near(suspects, question.name, seen)
+            assert not compare(got, expected.value, scale=expected.scale).equal
+        compare(float("inf"), np.float64(np.inf))

@@ -125,10 +125,10 @@ def _instead(code: Code, change: Mapping[str, str], hint: str = "") -> Mistake:
 
 
 def _whatever(code: Code, used: str) -> Mistake:
-    hint = f"The {used} penalty is always used: look at the argument `penalty`."
-    return mistakes.given(code, lambda *args: (*args[:-1], used), hint=hint)
+    return mistakes.given(code, lambda *args: (*args[:-1], used), hint=_ALWAYS.format(used))
 
 
+_ALWAYS = "The {} penalty is always used: look at the argument `penalty`."
 _LAM_IS_ONE = "λ is always 1: it scales the penalty; use the argument `lam`."
 _ONE_MISSING = "Where penalty is {0!r}, the penalty is not used."
 
@@ -263,7 +263,7 @@ FIT = (
     _fitted_with("l1-for-l2", lambda lam, p: (lam, "L1" if p == "L2" else p)),
     _fitted_with("penalty-missing", lambda _lam, p: (0.0, p)),
     _fitted_with("penalty-sign", lambda lam, p: (-lam, p)),
-    _fitted_with("l2-for-l1", lambda lam, _p: (lam, "L2")),
-    _fitted_with("l1-for-l2", lambda lam, _p: (lam, "L1")),
+    _fitted_with("l2-for-l1", lambda lam, _p: (lam, "L2"), _ALWAYS.format("L2")),
+    _fitted_with("l1-for-l2", lambda lam, _p: (lam, "L1"), _ALWAYS.format("L1")),
     _fitted_with("hard-coded", lambda _lam, p: (1.0, p), _LAM_IS_ONE),
 )

@@ -209,11 +209,14 @@ def rounds(name: str, noted: str) -> tuple[Mistake, ...]:
 
 
 def simultaneous() -> tuple[Mistake, ...]:
-    """How a fit of (w, b) updates with gradients of another moment, or returns (b, w)."""
+    """How a fit of (w, b) updates with gradients of another moment, or returns another order."""
     return (
         Mistake("sequential-update", _sequential),
         gradient_once("gradients", "w and b"),
-        Mistake("axes-swapped", lambda own, *args: tuple(own.right(*args)[i] for i in (1, 0, 2))),
+        *(
+            Mistake("axes-swapped", lambda own, *a, it=it: tuple(own.right(*a)[i] for i in it))
+            for it in ((1, 0, 2), (0, 2, 1), (2, 0, 1), (1, 2, 0), (2, 1, 0))
+        ),
     )
 
 
