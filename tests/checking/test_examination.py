@@ -248,6 +248,9 @@ def test_a_call_that_is_shown_is_made_where_no_unseen_case_was_met():
         ("def plot_descent(points): return 7", "the curve f over all points"),
         ("_right = plot_descent\ndef plot_descent(points):\n"
          "    axes = _right(points)\n    axes.set_title('')\n    return axes", "a title"),
+        ("_right = plot_descent\ndef plot_descent(points):\n    axes = _right(points)\n"
+         "    axes.lines[-1].set(marker='', linestyle='-')\n    return axes",
+         "a marker at every (x, f(x))"),
     ],
 )  # fmt: skip
 def test_a_wrong_figure_says_what_it_lacks(body, lacks):
