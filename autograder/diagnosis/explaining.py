@@ -87,10 +87,11 @@ def _rounded(evidence: Evidence) -> Finding | None:
     if not pairs or any(got.shape != right.shape for got, right in pairs):
         return None
     got, right = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    exact = np.isclose(got, right, rtol=1e-9, atol=0.0)  # one value of several may be rounded
     for digits in range(DECIMALS + 1):
         near = np.abs(got - right) <= 0.5 * 10.0**-digits * (1 + 1e-6)
-        if near.all() and (got == np.round(got, digits)).all():
-            told_apart = (got != np.trunc(right)).any()  # from cut off, which is another mistake
+        if near.all() and (exact | (got == np.round(got, digits))).all():
+            told_apart = (got != np.trunc(right))[~exact].any()  # from cut off, another mistake
             return Finding("rounded", SENTENCES["rounded"]) if told_apart else None
     return None
 
