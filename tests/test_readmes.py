@@ -261,7 +261,7 @@ def test_the_readme_counts_what_the_ledger_and_the_tests_have() -> None:
         f"{len(UNLUCKY)} of {len(UNLUCKY)}",
         f"{len(ATTACKS)} attacks by code, {len(FILES)} by the notebook's file, "
         f"{len(attacks())} by files beside it",
-        f"{len(CELLS)} attacks: none earns a point",
+        f"{len(CELLS)} attacks on cells that run apart: none earns a point",
         f"{len(RIGHT) + len(WRONG)} notebooks, with the oldest",
         f"{len(QUICK) + len(SLOW)} ways from a notebook to a score",
     ):
