@@ -83,7 +83,8 @@ def printed_finding(evidence: Evidence, missed: CaseResult) -> Finding:
 
 def _rounded(evidence: Evidence) -> Finding | None:
     """Values with so many decimals, each as near to the right one as rounding leaves it."""
-    pairs = [(_flat(r.reply), every_number(r.expected.value)) for r in evidence.general]
+    asked = [r for r in evidence.results if not r.expected.case.raises]
+    pairs = [(_flat(r.reply), every_number(r.expected.value)) for r in asked]
     if not pairs or any(got.shape != right.shape for got, right in pairs):
         return None
     got, right = (np.concatenate(side) for side in zip(*pairs, strict=True))
