@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import gc
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from socket import socket
 
 import pytest
 
 from autograder.demo import hand_in, prepare
+from autograder.libraries import ALWAYS
 from autograder.release import release
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.terms import Limits
 from tests.hand_ins import ASSIGNMENT
 from tests.once import once
 
@@ -27,6 +31,34 @@ def one_core() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("autograder.cli.running._cores", lambda: 1)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loaded_once() -> Iterator[None]:
+    """What grades in this process gets its forking process as a twin of one with the same settings,
+    as the workers of a class do: to load the libraries takes a third of a second each time.
+    """
+    first: dict[object, ForkServer] = {}
+
+    def twin(
+        limits: Limits,
+        libraries: Sequence[str] = ALWAYS,
+        *,
+        accept_risk: bool = False,
+        control: socket | None = None,
+    ) -> ForkServer:
+        settings = (limits, tuple(libraries), accept_risk)
+        if settings not in first:
+            first[settings] = ForkServer(limits, libraries, accept_risk=accept_risk)
+        control = control or first[settings].twin()
+        return ForkServer(limits, libraries, accept_risk=accept_risk, control=control)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("settings", "showing", "sketching"):
+            patch.setattr(f"autograder.grading.{module}.ForkServer", twin)
+        yield
+    for server in first.values():
+        server.close()
 
 
 @pytest.fixture(scope="session")

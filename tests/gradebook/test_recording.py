@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import contextlib
 import csv
 import json
@@ -15,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 
+import autograder
 from autograder.cli import main
 from autograder.cli.running import waiting
 from autograder.errors import CourseError, SubmissionError
@@ -338,8 +340,10 @@ def test_a_full_disk_is_told_and_what_fits_is_kept_whole(
     words = ["grade", "submitted", "--json", str(out), "--seed", "5"]
     full = f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({ROOM[room]},) * 2)"
     command = f"{full}; from autograder.cli import main; main({words!r})"
+    # Python would keep what it compiles, cut short, for every later command.
+    compileall.compile_dir(Path(autograder.__file__).parent, quiet=1)
     run = subprocess.run(
-        [sys.executable, "-c", command], cwd=course.root, capture_output=True, text=True
+        [sys.executable, "-B", "-c", command], cwd=course.root, capture_output=True, text=True
     )
     assert run.returncode == 3, run.stderr
     assert "Traceback" not in run.stderr
