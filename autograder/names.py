@@ -21,15 +21,20 @@ _REMEMBERED = 128
 _MOST_CALLED = 100
 _FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _WORD = re.compile(r"\w+")
+_IPYTHON = re.compile(r"\A\s+\S|^[ \t]*(?:[%!?,;/>]|In \[)|=\s*[%!]|\?\s*$", re.MULTILINE)
+"""What IPython may make Python of: an indented text, magics, `!commands`, `help?`, prompts."""
 _GIVEN = re.compile(r"^(?:(?:>>> )?def[ \t]+(\w+)|(\w+)[ \t]*=(?!=))", re.MULTILINE)
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
 def read(source: str) -> frozenset[str]:
     """The names that a cell may find in another cell: not the parameters and variables of its
-    own functions. What is no Python, magics and prompts among it, is taken word by word."""
+    own functions. Magics and prompts are taken word by word. A cell that cannot run reads nothing.
+    """
     table = _table(source)
-    return frozenset(_words(source) if table is None else _read(table))
+    if table is not None:
+        return frozenset(_read(table))
+    return frozenset() if _cannot_run(source) else frozenset(_words(source))
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
@@ -163,6 +168,19 @@ def _read(scope: symtable.SymbolTable) -> Iterator[str]:
             yield symbol.get_name()
     for inner in scope.get_children():
         yield from _read(inner)
+
+
+def _cannot_run(source: str) -> bool:
+    """Whether a cell is no Python, and nothing that IPython makes Python of: a missing colon."""
+    if len(source) > _MOST_CHARACTERS or _IPYTHON.search(source):
+        return False
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        return True
+    except (ValueError, RecursionError, MemoryError):
+        pass
+    return False
 
 
 def _words(source: str) -> set[str]:

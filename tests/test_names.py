@@ -2,10 +2,47 @@
 
 from __future__ import annotations
 
+import ast
+
+import pytest
+
 from autograder.names import bound, read
+from autograder.sandbox.magics import as_python
 
 
 def test_a_cell_with_half_a_surrogate_pair_is_taken_word_by_word() -> None:
     """From Python 3.12 on its tokenizer encodes what it reads."""
     assert {"x", "y"} <= read("x = y \ud800 !")
     assert {"x", "y"} <= bound("x = y \ud800 !")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "%time x",
+        "%%time\nx",
+        "y = %time x",
+        "!echo {x}",
+        "y = !echo {x}",
+        "x?",
+        "?x",
+        ", f x",
+        "; f x",
+        "/f x",
+        ">>> x",
+        "In [1]: del x",
+        "  print(x)\n  print(x)",
+    ],
+)
+def test_what_ipython_makes_python_of_reads_its_words(source: str) -> None:
+    with pytest.raises(SyntaxError):
+        ast.parse(source)
+    ast.parse(as_python(source))
+    assert "x" in read(source)
+
+
+def test_what_nothing_makes_python_of_reads_nothing() -> None:
+    source = "def f(x)\n    return x * eta"
+    with pytest.raises(SyntaxError):
+        ast.parse(as_python(source))
+    assert read(source) == frozenset()

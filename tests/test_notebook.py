@@ -217,10 +217,7 @@ def test_a_cell_to_play_in_runs_only_if_it_was_changed_or_is_used(tmp_path):
             [play, "class C:\n    my_eta = my_eta"],
         ),
         ([code(play), code("%time my_eta")], [play, "%time my_eta"]),
-        (
-            [code(play), code("def g()\n    return my_eta")],
-            [play, "def g()\n    return my_eta"],
-        ),
+        ([code(play), code("def g()\n    return my_eta")], ["def g()\n    return my_eta"]),
         ([code(play), code("-" * 40_000 + "my_eta")], [play, "-" * 40_000 + "my_eta"]),
     ):
         submission = read_submission(saved(tmp_path, notebook(*cells)))
