@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from socket import socket
@@ -20,6 +21,7 @@ from tests.once import once
 
 ROOT = Path(__file__).parents[1]
 
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]  # see gradebook/startup.py
 gc.set_threshold(50_000)  # to look for garbage among all that is loaded here takes half a second
 
 

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-
 from autograder.notebook import CodeCell
+from autograder.samples import Notebook
+from tests.hand_ins import code, write
 
 MARKS: dict[str, dict[str, Any]] = {
     "locked": {"grade": False, "solution": False, "locked": True},
@@ -23,31 +21,23 @@ Cells = Sequence[tuple[str, str, str]]
 """The `grade_id` of each cell, its kind (one of `MARKS`, `free` or `text`), and its text."""
 
 
-def notebook(cells: Cells) -> NotebookNode:
+def notebook(cells: Cells) -> Notebook:
     """A notebook with nbgrader's marks on its cells."""
-    made: NotebookNode = new_notebook(metadata={"kernelspec": KERNEL})
+    made = []
     for number, (name, kind, text) in enumerate(cells):
-        new_cell: Any = new_markdown_cell if kind in ("text", "manual") else new_code_cell
-        cell = new_cell(text, id=f"cell-{number}")
+        words = kind in ("text", "manual")
+        cell: dict[str, Any] = {"cell_type": "markdown"} if words else code(text)
+        cell |= {"id": f"cell-{number}", "source": text.splitlines(True), "metadata": {}}
         if kind in MARKS:
-            cell.metadata.nbgrader = NotebookNode(
-                {
-                    **MARKS[kind],
-                    "grade_id": name,
-                    "schema_version": 3,
-                    "task": False,
-                    "cell_type": cell.cell_type,
-                }
-            )
-        made.cells.append(cell)
-    return made
+            marks = {"grade_id": name, "schema_version": 3, "task": False}
+            cell["metadata"]["nbgrader"] = {**MARKS[kind], **marks, "cell_type": cell["cell_type"]}
+        made.append(cell)
+    return {"cells": made, "metadata": {"kernelspec": KERNEL}, "nbformat": 4, "nbformat_minor": 5}
 
 
 def save(cells: Cells, path: Path) -> Path:
     """Write the notebook to `path`, with the folders above it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(notebook(cells), path)
-    return path
+    return write(notebook(cells), path)
 
 
 def handed_in(cells: Cells, answers: dict[str, str]) -> list[CodeCell]:
