@@ -1,4 +1,4 @@
 """Success: the text of an exception fills the reports."""
 # %% f
 def f(x):
-    raise ValueError("B" * 10**8)
+    raise ValueError("B" * 10**7)
