@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,17 @@ def test_that_one_assignment_does_not_wait_for_what_another_imports(tmp_path: Pa
         server = forking_process(tmp_path, Settings(1), assignments=[asked])
         with server:
             assert server.preload == (*ALWAYS, *found)
+
+
+def test_that_a_library_without_bytecode_has_it_before_students_code_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A locked process would compile it again each time, and could not keep what comes of it."""
+    modules = [tmp_path / "isotherms" / name for name in ("__init__.py", "fit.py")]
+    modules[0].parent.mkdir()
+    for module in modules:
+        module.write_text("steps = 3\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr("autograder.libraries.OFFERED", ("isotherms", "not_installed_here"))
+    with forking_process(tmp_path, Settings(seed=1), assignments=()):
+        assert all(Path(cache_from_source(str(module))).exists() for module in modules)

@@ -6,6 +6,7 @@ from pathlib import Path
 from socket import socket
 
 from autograder.course import Course
+from autograder.libraries import write_bytecode
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import Limits
 
@@ -35,6 +36,8 @@ def forking_process(
     loads what `assignments` import, or all of the course's: `scipy.stats` takes longer than the
     rest together, and nobody waits for it who grades another assignment.
     """
+    if control is None:
+        write_bytecode()
     course = Course(root)
     libraries = course.libraries if assignments is None else course.libraries_of(assignments)
     return ForkServer(settings.limits, libraries, accept_risk=settings.accept_risk, control=control)
