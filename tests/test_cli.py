@@ -18,9 +18,11 @@ from click.testing import CliRunner, Result
 from junitparser import JUnitXml
 
 from autograder.cli import COMMANDS, main
+from autograder.demo import prepare
 from autograder.reports.grade_json import SCHEMA, read
+from tests.hand_ins import ASSIGNMENT as NAME
+from tests.hand_ins import ROOT
 
-NAME = "gradient_descent_1d"
 Run = Callable[..., Result]
 
 
@@ -238,17 +240,22 @@ def piped(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=cwd, env=settings, capture_output=True, text=True)
 
 
-@pytest.fixture
-def pair(course: Path) -> Path:
-    """A course in which two have handed in: the solutions, and nothing."""
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course in which two have handed in: the solutions, and nothing. It has been graded in, so
+    that no process has to wait for SymPy.
+    """
+    course = prepare(ROOT, tmp_path_factory.mktemp("pair") / "course")
     for student, kind in (("student-01", "source"), ("student-02", "release")):
         folder = course / "submitted" / student / NAME
         folder.mkdir(parents=True)
         shutil.copy(course / kind / NAME / f"{NAME}.ipynb", folder)
+    with contextlib.chdir(course):
+        CliRunner(env={"AUTOGRADER_SEED": "5"}).invoke(main, GRADE)
     return course
 
 
-GRADE = ("grade", "submitted", "--no-gradebook", "--jobs", 1)
+GRADE = ("grade", "submitted", "--no-gradebook", "--jobs", "1", "--force")
 ESCAPE = "\x1b["
 
 

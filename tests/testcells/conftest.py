@@ -19,7 +19,7 @@ Sit = Callable[[Cells, dict[str, str]], Examined]
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[ForkServer]:
-    preload = ("numpy", "matplotlib.pyplot", "pandas")
+    preload = ("numpy", "matplotlib.pyplot", "pandas", "sympy")
     with ForkServer(Limits(call_seconds=1.0), preload, accept_risk=True) as server:
         yield server
 
