@@ -7,6 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from autograder.checking.answers import Answers
+from autograder.course import Course
+from autograder.grading.symbolic_answers import keep
 from autograder.samples import Notebook, read, solutions
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +32,12 @@ def solved(name: str = ASSIGNMENT, root: Path = ROOT) -> dict[str, str]:
         name: "\n".join(line for line in text.splitlines() if "### " not in line)
         for name, text in cells.items()
     }
+
+
+def keep_answers(course: Path, seed: int) -> None:
+    """What an earlier run has kept in a course: a process that finds it does not wait for SymPy."""
+    given = Course(course).assignment(ASSIGNMENT)
+    keep(course, Answers(given.declaration, seed, given.reference))
 
 
 def by_hand(source: Path) -> dict[str, float]:

@@ -21,7 +21,7 @@ from autograder.cli import COMMANDS, main
 from autograder.demo import prepare
 from autograder.reports.grade_json import SCHEMA, read
 from tests.hand_ins import ASSIGNMENT as NAME
-from tests.hand_ins import ROOT
+from tests.hand_ins import ROOT, keep_answers
 
 Run = Callable[..., Result]
 
@@ -242,16 +242,13 @@ def piped(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course in which two have handed in: the solutions, and nothing. It has been graded in, so
-    that no process has to wait for SymPy.
-    """
+    """A course in which two have handed in: the solutions, and nothing."""
     course = prepare(ROOT, tmp_path_factory.mktemp("pair") / "course")
+    keep_answers(course, 5)
     for student, kind in (("student-01", "source"), ("student-02", "release")):
         folder = course / "submitted" / student / NAME
         folder.mkdir(parents=True)
         shutil.copy(course / kind / NAME / f"{NAME}.ipynb", folder)
-    with contextlib.chdir(course):
-        CliRunner(env={"AUTOGRADER_SEED": "5"}).invoke(main, GRADE)
     return course
 
 

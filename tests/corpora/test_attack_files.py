@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 
 from tests.corpora.attack_files import ATTACKS, FOR_PAGES
+from tests.hand_ins import keep_answers
 
 
 @pytest.fixture(scope="module")
 def graded(corpus: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     course = corpus.prepare(corpus.ROOT, tmp_path_factory.mktemp("files") / "course")
+    keep_answers(course, corpus.SEED)
     corpus.hand_in(course, "honest", corpus.notebook((), corpus.solved()))
     for attack in ATTACKS:
         made = attack(corpus.released(), course)

@@ -22,6 +22,7 @@ import pytest
 from autograder.assignments import assignment
 from autograder.checking.answers import PUBLIC_SEED
 from tests.corpora.listeners import Listeners
+from tests.hand_ins import keep_answers
 
 ATTACKS = sorted(path.stem for path in (Path(__file__).parent / "attacks").glob("*.py"))
 SUCCESS = re.compile("ATTACK[ _]SUCCEEDED")
@@ -86,6 +87,7 @@ def abandoned() -> list[str]:
 
 
 def run_corpus(corpus: Any, course: Path, outside: Path, *, user: bool) -> Outcome:
+    keep_answers(course, corpus.SEED)
     canary = outside / "canary.txt"
     canary.write_text(SECRET)
     canary.chmod(0o644)

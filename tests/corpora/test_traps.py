@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.corpora import traps
+from tests.hand_ins import keep_answers
 
 SEED = "20251101"
 COMMANDS = Path(sys.executable).parent
@@ -26,6 +27,7 @@ class Class:
 
     def __init__(self, corpus: Any, folder: Path) -> None:
         self.course: Path = corpus.prepare(corpus.ROOT, folder / "course")
+        keep_answers(self.course, int(SEED))
         self.sprung = folder / "sprung"
         self.sprung.mkdir()
         answers = corpus.notebook((), corpus.solved())

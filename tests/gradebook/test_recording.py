@@ -24,7 +24,7 @@ from autograder.gradebook import open_course
 from autograder.gradebook.reading import open_sheet
 from autograder.model import Note, Scorecard
 from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, POINTS, SOURCE, Class, enter, record
-from tests.hand_ins import Edit, answers, by_hand, named
+from tests.hand_ins import Edit, answers, by_hand, keep_answers, named
 
 MAXIMUM = sum(POINTS.values()) + sum(by_hand(SOURCE.path).values())
 
@@ -333,6 +333,7 @@ ROOM = {"for results": 8_000, "for results, some pages and a journal": 100_000}
 def test_a_full_disk_is_told_and_what_fits_is_kept_whole(
     course: Class, tmp_path: Path, room: str
 ) -> None:
+    keep_answers(course.root, 5)
     course.hand_in("student-01")
     long = f"# {'long' * 1_000}\n" * 35  # a few lines: each costs time, however long it is
     course.hand_in("student-02", edit=answers(f=f"def f(x):\n    return x\n{long}"))

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from autograder.cli import main
 from autograder.samples import fill
+from tests.hand_ins import keep_answers
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENT = "gradient_descent_1d"
@@ -65,6 +66,7 @@ def make_course(root: Path, answers: Mapping[str, str] = ANSWERS) -> Path:
     (root / "solutions").mkdir()
     shutil.copy(ROOT / "solutions" / f"{ASSIGNMENT}.py", root / "solutions")
     shutil.copy(ROOT / "nbgrader_config.py", root)
+    keep_answers(root, int(SEED))
     submission = root / "submitted" / STUDENT / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
     submission.parent.mkdir(parents=True)
     released = json.loads((root / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text())
