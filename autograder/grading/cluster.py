@@ -62,8 +62,11 @@ from autograder.grading.symbolic_answers import answers_folder
 from autograder.model import Scorecard
 from autograder.notebook import notebook_bytes
 
-CONNECT_SECONDS = 30
-"""Seconds to wait for the scheduler, and for a first worker."""
+CONNECT_SECONDS = 10
+"""Seconds to wait for the scheduler."""
+
+FIRST_WORKER_SECONDS = 30
+"""Seconds to wait for a first worker there."""
 
 SENT_PER_THREAD = 4
 """Submissions sent for each thread of the workers: none waits for work, few wait in memory."""
@@ -185,7 +188,7 @@ def judge_on(address: str, root: Path, settings: Settings) -> GradeMany:
 def _prepare(client: Client, workshop: Workshop, address: str) -> None:
     """Bring the course to every worker; see that all of them can grade."""
     try:
-        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+        client.wait_for_workers(1, timeout=FIRST_WORKER_SECONDS)
     except TimeoutError as error:
         raise ClusterError(
             f"the scheduler at {address} has no workers: start some with `dask worker {address}`"

@@ -18,6 +18,8 @@ from tests.assignments.program import Program
 FOLDER = Path(__file__).parent / "answers"
 
 READ = "#> "
+SECONDS = 0.5
+"""Of processor time that a call may take: right ones take hundredths, and some forty never end."""
 SETUP = "import numpy as np\nimport matplotlib.pyplot as plt\n"
 
 
@@ -48,11 +50,12 @@ class Written:
 
     def results(self, seed: int = 1) -> dict[str, QuestionResult]:
         """What every function of that notebook earns."""
-        return results(self.assignment, Program(self.program), seed)
+        return results(self.assignment, Program(self.program, seconds=SECONDS), seed)
 
     def result(self, seed: int = 1) -> QuestionResult:
         """What its own function earns there."""
-        return examine(self.assignment, Program(self.program), seed).result(self.function)
+        subject = Program(self.program, seconds=SECONDS)
+        return examine(self.assignment, subject, seed).result(self.function)
 
 
 @cache

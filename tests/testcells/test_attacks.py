@@ -6,10 +6,11 @@ import re
 
 import pytest
 
+from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.session import Budget
-from autograder.sandbox.terms import Cell
+from autograder.sandbox.terms import Cell, Limits
 from autograder.testcells.examination import TestExamination
-from autograder.testcells.rehearsal import Rehearsed
+from autograder.testcells.rehearsal import Rehearsed, rehearse
 from autograder.testcells.sequence import Step
 from autograder.testcells.source import read_ordinary
 from autograder.testcells.together import copies_passed
@@ -271,9 +272,13 @@ def g(): return itertools.count()
 
 
 @pytest.mark.slow
-def test_that_a_test_which_is_needed_again_tells_no_more_than_the_first_time(sit):
-    assert set(earned(sit(LEARNING, {}).questions).values()) == {2}
-    assert set(earned(sit(LEARNING, {"answer": LEARN}).questions).values()) == {0}
+def test_that_a_test_which_is_needed_again_tells_no_more_than_the_first_time(tmp_path):
+    source = read_ordinary(save(LEARNING, tmp_path / "ps" / "ps.ipynb"))
+    with ForkServer(Limits(notebook_seconds=10.0), accept_risk=True) as server:
+        apart = TestExamination(server, source, rehearse(server, source))
+        for answers, points in (({}, 2), ({"answer": LEARN}, 0)):
+            sat = apart.examine(handed_in(LEARNING, answers), {})
+            assert set(earned(sat.questions).values()) == {points}
 
 
 @pytest.mark.slow
