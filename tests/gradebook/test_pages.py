@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ import pytest
 
 from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, POINTS, Class, record
 from tests.hand_ins import answers, named
+from tests.programs import python_m
 
 
 def released_cell(course: Class, name: str) -> dict[str, Any]:
@@ -266,12 +265,7 @@ def test_a_deleted_answer_is_put_back_for_a_person_to_see(course: Class) -> None
 def test_nbgrader_makes_feedback_from_the_page(course: Class) -> None:
     course.hand_in(edit=answers(f="def f(x):\n    return 41 + 1"))
     course.enter(course.scorecard(shares={"f": 0.5}))
-    subprocess.run(
-        [sys.executable, "-m", "nbgrader", "generate_feedback", ASSIGNMENT],
-        cwd=course.root,
-        check=True,
-        timeout=120,
-    )
+    python_m("nbgrader", "generate_feedback", ASSIGNMENT, cwd=course.root)
     html = (course.folder("feedback", "student-01") / f"{ASSIGNMENT}.html").read_text()
     assert "What is to be said of f." in html
     assert "0.5 of 1 point" in html

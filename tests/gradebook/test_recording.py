@@ -25,6 +25,7 @@ from autograder.gradebook.reading import open_sheet
 from autograder.model import Note, Scorecard
 from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, POINTS, SOURCE, Class, enter, record
 from tests.hand_ins import Edit, answers, by_hand, keep_answers, named
+from tests.programs import python_m
 
 MAXIMUM = sum(POINTS.values()) + sum(by_hand(SOURCE.path).values())
 
@@ -251,9 +252,7 @@ def test_nbgrader_exports_the_same_numbers(course: Class) -> None:
     course.hand_in("student-01")
     course.hand_in("student-02")
     course.enter(course.scorecard("student-01"), course.scorecard("student-02", {"descend": 0.5}))
-    subprocess.run(
-        [sys.executable, "-m", "nbgrader", "export"], cwd=course.root, check=True, timeout=120
-    )
+    python_m("nbgrader", "export", cwd=course.root)
     with (course.root / "grades.csv").open() as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
     assert {name: (row["score"], row["max_score"]) for name, row in rows.items()} == {

@@ -20,6 +20,7 @@ from tests.benchmarks.mixed_class import make_class
 from tests.gradebook.conftest import ASSIGNMENT, ROOT, Class, record
 from tests.grading.commands import background
 from tests.hand_ins import answers, named
+from tests.programs import python_m
 
 STUDENTS = 4
 PATIENCE = 120.0
@@ -107,8 +108,7 @@ def test_pages_can_wait_for_the_next_command(full: Class) -> None:
     subprocess.run(grading(full, "--pages", "never"), check=True)
     assert entered(full) == expected
     assert [notices(page) for page in pages(full).values()] == [1] * STUDENTS
-    feedback = [sys.executable, "-m", "nbgrader", "generate_feedback", ASSIGNMENT]
-    subprocess.run(feedback, cwd=full.root, check=True, capture_output=True)
+    python_m("nbgrader", "generate_feedback", ASSIGNMENT, cwd=full.root)
     (html,) = (full.root / "feedback" / "student-00001").rglob("*.html")
     assert "The scores stand." in html.read_text()
     subprocess.run(grading(full, "--pages", "now"), check=True)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import sysconfig
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from nbgrader.api import Gradebook
 
 from tests import hand_ins
 from tests.hand_ins import Edit, write
+from tests.programs import python_m
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "gradient_descent_1d"
@@ -46,23 +46,15 @@ class InstructorsCourse:
     root: Path
     home: Path
 
-    def run(self, *words: str, check: bool = True, **more: Any) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, **more: Any) -> CompletedProcess[str]:
         """`python -m ...` in the course, with an empty home and nothing configured."""
-        done = subprocess.run(
-            [sys.executable, "-m", *words],
-            cwd=more.pop("cwd", self.root),
-            env=self.environment() | more.pop("env", {}),
-            capture_output=True,
-            text=True,
-            timeout=3600,
-        )
-        assert not check or done.returncode == 0, done.stdout + done.stderr
-        return done
+        asked: dict[str, Any] = {"cwd": self.root, "env": self.environment()} | more
+        return python_m(*words, **asked)
 
-    def nbgrader(self, *words: str, **more: Any) -> subprocess.CompletedProcess[str]:
+    def nbgrader(self, *words: str, **more: Any) -> CompletedProcess[str]:
         return self.run("nbgrader", *words, **more)
 
-    def autograder(self, *words: str, **more: Any) -> subprocess.CompletedProcess[str]:
+    def autograder(self, *words: str, **more: Any) -> CompletedProcess[str]:
         return self.run("autograder", *words, **more)
 
     def environment(self) -> dict[str, str]:

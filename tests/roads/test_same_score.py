@@ -31,6 +31,7 @@ import pytest
 import yaml
 
 from tests.grading.test_cluster import cluster
+from tests.programs import python_m
 from tests.roads.course import ASSIGNMENT, HELPER, ROOT, SEED, STUDENT, autograder, export, run
 from tests.roads.machines import (
     Runner,
@@ -120,8 +121,8 @@ def moodle_from_nbgrader(root: Path, work: Path) -> Points:
 
 def _exported_by_nbgrader(root: Path, work: Path, exporter: str) -> Points:
     out = work / "grades.csv"
-    command = [sys.executable, "-m", "nbgrader", "export", "--to", str(out)]
-    run([*command, f"--exporter=autograder.exporters.{exporter}"], root)
+    by = f"--exporter=autograder.exporters.{exporter}"
+    python_m("nbgrader", "export", "--to", str(out), by, cwd=root)
     scores = [row[ASSIGNMENT] for row in table(out.read_text())]
     return float(scores[-1]), _by_machine(root)
 
@@ -132,7 +133,8 @@ def nbgrader_autograde(root: Path, work: Path) -> Points:
     shutil.copytree(root, course, ignore=shutil.ignore_patterns(".autograder", "autograded"))
     with closing(sqlite3.connect(course / "gradebook.db")) as gradebook, gradebook:
         gradebook.execute("UPDATE grade SET auto_score = NULL")
-    run([sys.executable, "-m", "nbgrader", "autograde", ASSIGNMENT, "--force"], course)
+    seed = os.environ | {"AUTOGRADER_SEED": SEED}
+    python_m("nbgrader", "autograde", ASSIGNMENT, "--force", cwd=course, env=seed)
     score, _ = by_question(course, work)
     return score, _by_machine(root)
 
