@@ -15,7 +15,7 @@ from subprocess import CompletedProcess
 from tempfile import TemporaryDirectory
 
 _PREPARED = get_context("forkserver")
-_PREPARED.set_forkserver_preload(["autograder.gradebook", "autograder.nbgrader_plugin"])
+_PREPARED.set_forkserver_preload(["autograder.gradebook", "autograder.nbgrader_plugin", "sympy"])
 
 
 def python_m(
