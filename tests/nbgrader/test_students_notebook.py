@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -99,11 +97,9 @@ def test_vs_code_shows_a_verdict_as_it_was_given(
         f="def f(x): return x * x - 4 * x + 5", grad_f="def grad_f(x): return 4 - 2 * x"
     )
     shutil.copytree(course.hand_in("student-01", answer).parent, desk)
-    execute = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--inplace"]
     path = desk / f"{ASSIGNMENT}.ipynb"
-    subprocess.run(
-        [*execute, "--allow-errors", path], env=course.environment(), check=True, cwd=desk
-    )
+    execute = ("nbconvert", "--to=notebook", "--execute", "--inplace", "--allow-errors")
+    course.run(*execute, path.name, cwd=desk)
     shown = [cell for cell in read(path)["cells"] if cell.get("outputs")]
     with (
         vscode(desk, tmp_path / "state", theme=theme) as url,
