@@ -67,6 +67,7 @@ def mark_in_formgrader(driver: WebDriver, url: str, points: str) -> None:
     driver.get(f"{url}/formgrader/gradebook/{ASSIGNMENT}/{ASSIGNMENT}")
     find(driver, "#main-table a", "Submission #1").click()
     field = find(driver, f"#{WRITTEN[ASSIGNMENT]}")
+    until(lambda: field.get_attribute("value"))  # formgrader fills in the old points, a little late
     field.clear()
     field.send_keys(points, Keys.TAB)
 
