@@ -60,16 +60,21 @@ def mark_everything(driver: WebDriver, url: str) -> None:
     find(driver, "#progress", "every question is done")
 
 
-def mark_in_formgrader(driver: WebDriver, url: str, points: str) -> None:
+def mark_in_formgrader(driver: WebDriver, url: str, points: str, course: InstructorsCourse) -> None:
     """Other points for the first written answer that formgrader lists."""
     driver.get(f"{url}/formgrader/manage_assignments?token={TOKEN}")
     find(driver, "#main-table .name", ASSIGNMENT)
     driver.get(f"{url}/formgrader/gradebook/{ASSIGNMENT}/{ASSIGNMENT}")
     find(driver, "#main-table a", "Submission #1").click()
     field = find(driver, f"#{WRITTEN[ASSIGNMENT]}")
-    until(lambda: field.get_attribute("value"))  # formgrader fills in the old points, a little late
-    field.clear()
-    field.send_keys(points, Keys.TAB)
+
+    def typed() -> bool:
+        """What is typed before formgrader has filled in the old points is lost."""
+        field.send_keys(Keys.CONTROL, "a")
+        field.send_keys(points, Keys.TAB)
+        return float(points) in by_hand(course)
+
+    until(typed)
 
 
 def test_from_the_exchange_to_returned_pages_with_marks(
@@ -110,8 +115,7 @@ def test_from_the_exchange_to_returned_pages_with_marks(
         with marking(course.root) as url:
             mark_everything(driver, url)
         with jupyter(course.root, course.environment()) as url:
-            mark_in_formgrader(driver, url, "1.75")
-            until(lambda: 1.75 in by_hand(course))
+            mark_in_formgrader(driver, url, "1.75", course)
 
     course.autograder("feedback", "--into", "feedback")
     for assignment in ASSIGNMENTS:
