@@ -5,7 +5,6 @@ course's folder names what else the course has, as pip reads it: every road inst
 it is there.
 """
 
-import compileall
 import os
 import re
 import sys
@@ -69,6 +68,8 @@ def write_bytecode() -> None:
             continue
         home = os.path.dirname(found.origin)
         if os.access(home, os.W_OK):
+            import compileall  # only here: it takes as long as all of this module
+
             compileall.compile_dir(home, quiet=2)
 
 
