@@ -1,5 +1,6 @@
 """The subject of a check: anything whose functions can be called by name."""
 
+import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -55,11 +56,12 @@ class Asked:
 
     def _modest(self, question: Question, reply: Reply) -> Reply:
         each = AN_ARRAY if question.kind == "figure" else 1
-        size = extent(reply.value, each) if isinstance(reply, Returned) else 0
-        if size <= MOST_IN_ANSWERS[question.kind]:
+        most = MOST_IN_ANSWERS[question.kind]
+        if not isinstance(reply, Returned) or extent(reply.value, each, most) <= most:
             return reply
-        right = max(extent(e.value, each) for e in self.answers.expected(question))
-        return reply if size <= TIMES_RIGHT * right else Returned(None, FAR_TOO_LARGE)
+        most = TIMES_RIGHT * max(extent(e.value, each) for e in self.answers.expected(question))
+        large = extent(reply.value, each, most) > most
+        return Returned(None, FAR_TOO_LARGE) if large else reply
 
     def reaches(self, function: str, names: Collection[str]) -> bool:
         """As the subject says."""
@@ -72,14 +74,21 @@ class Asked:
             yield Asked(fresh, self.answers)
 
 
-def extent(value: Any, each: int) -> int:
-    """About how many numbers a value holds, or letters count as; an array is `each` more."""
-    if isinstance(value, str):
-        return 1 + len(value) // LETTERS
-    if isinstance(value, (Figure, Element)):
-        value = value.elements if isinstance(value, Figure) else value.made
-    if isinstance(value, dict):
-        value = [*value, *value.values()]
-    if isinstance(value, (list, tuple, set)):
-        return sum(extent(part, each) for part in value)
-    return value.size + each if isinstance(value, np.ndarray) else 1
+def extent(value: Any, each: int, most: float = math.inf) -> int:
+    """About how many numbers a value holds, or letters count as; an array is `each` more.
+    Counting ends beyond `most`.
+    """
+    size, waiting = 0, [value]
+    while waiting and size <= most:
+        value = waiting.pop()
+        if isinstance(value, (Figure, Element)):
+            value = value.elements if isinstance(value, Figure) else value.made
+        if isinstance(value, dict):
+            value = [*value, *value.values()]
+        if isinstance(value, (list, tuple, set)):
+            waiting += value
+        elif isinstance(value, str):
+            size += 1 + len(value) // LETTERS
+        else:
+            size += value.size + each if isinstance(value, np.ndarray) else 1
+    return size
