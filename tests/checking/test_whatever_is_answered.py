@@ -42,7 +42,7 @@ STRANGE: dict[str, Any] = {
     "tuples in tuples": ((), ((),), (1.0, (2.0,))),
     "eight dimensions of four": np.arange(4.0**8).reshape((4,) * 8),
     "a million numbers": np.arange(1e6),
-    "thousands of lines": {"kind": "axes", "lines": [np.zeros((2, 2))] * 2_000},
+    "thousands of lines": {"kind": "axes", "lines": [np.zeros((2, 2))] * 50_000},
     "columns of texts": Columns({"a": ["b"], "c": [[1.0, [2.0]]]}),
     "columns of arrays": Columns({"a": np.zeros((2, 2)), "b": np.zeros(0)}),
 }
