@@ -237,8 +237,9 @@ def test_programs_that_take_long_have_the_options_that_are_printed(shell: dict[s
     printed: dict[str, set[str]] = defaultdict(set)
     for command in {c for readme in READMES for c in commands(readme)}:
         for words in parts(command):
-            if words[:2] == ["python", "-m"] and words[2].startswith("tests."):
-                printed[words[2]] |= {word for word in words if word.startswith("--")}
+            options = {word for word in words if word.startswith("--")}
+            if options and words[:2] == ["python", "-m"] and words[2].startswith("tests."):
+                printed[words[2]] |= options  # without any, `--help` would be the work itself
     for program, options in printed.items():
         asked = ["python", "-m", program, "--help"]
         done = subprocess.run(asked, cwd=ROOT, env=shell, capture_output=True, text=True)
