@@ -5,8 +5,6 @@ which grading reads back. So a release is made before anything is graded.
 """
 
 import logging
-import os
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,7 +58,7 @@ def _released(course: Path, assignment: str, config: Any) -> Path:
     follow_source(course, assignment)
     directory = CourseDirectory(config=config, assignment_id=assignment)
     messages: list[str] = []
-    with _scripts_on_path(), _collected(messages) as log:
+    with _asking_alembic_here(), _collected(messages) as log:
         converter = GenerateAssignment(coursedir=directory, config=config, log=log, force=True)
         try:
             converter.start()
@@ -73,14 +71,18 @@ def _released(course: Path, assignment: str, config: Any) -> Path:
 
 
 @contextmanager
-def _scripts_on_path() -> Iterator[None]:
-    """nbgrader starts `alembic` by name to make a gradebook; it stands beside this Python."""
-    before = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+def _asking_alembic_here() -> Iterator[None]:
+    """nbgrader starts `alembic`, for two seconds, to learn what a new gradebook's revision is."""
+    from alembic.script import ScriptDirectory
+    from nbgrader import api
+    from nbgrader.dbutil import ALEMBIC_DIR
+
+    starting = api.get_alembic_version
+    api.get_alembic_version = lambda: ScriptDirectory(ALEMBIC_DIR).get_current_head()
     try:
         yield
     finally:
-        os.environ["PATH"] = before
+        api.get_alembic_version = starting
 
 
 @contextmanager
