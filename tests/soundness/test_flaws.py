@@ -653,7 +653,8 @@ def test_a_worker_of_a_class_is_not_held_up_either(course: Path) -> None:
         handed_in = course / "submitted" / student / NAME / f"{NAME}.ipynb"
         handed_in.parent.mkdir(parents=True)
         handed_in.write_bytes((course / OF_NOTEBOOK).read_bytes())
-    changed(course / OF_SOLUTION, "    warmer =", f"{LOOP}    warmer =")
+    asleep = "    import time\n    time.sleep(99)\n"  # it takes no core of other tests meanwhile
+    changed(course / OF_SOLUTION, "    warmer =", f"{asleep}    warmer =")
     status, said = run(course, "grade", str(course / "submitted"), "--no-gradebook", "--jobs", "2")
     assert status == 3
     assert "it does not come to an end in 20 s" in " ".join(said.split())
