@@ -51,7 +51,7 @@ def graded(
         from autograder.grading.cluster import judge_on
 
         judge = judge_on(scheduler, course, how)
-    found = grade_all(submissions, course, how, jobs or _cores(), judge)
+    found = grade_all(submissions, course, how, jobs or cores(), judge)
     found = with_progress(found, len(submissions), "grading", quiet=quiet)
     trouble = []
 
@@ -67,7 +67,7 @@ def graded(
     return Packed(arriving(), key=lambda card: order[card.notebook]), trouble
 
 
-def _cores() -> int:
+def cores() -> int:
     """The cores this process may use; macOS does not tell, and has all of them."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -208,7 +208,7 @@ class Gradebook:
             return
         with self._giving_up("entered in the gradebook, but the pages are not drawn"):
             total = self._register.undrawn
-            drawn = self._register.draw(cards, jobs or _cores(), accept_risk=accept_risk)
+            drawn = self._register.draw(cards, jobs or cores(), accept_risk=accept_risk)
             for _ in with_progress(drawn, total, "drawing pages", quiet=quiet):
                 pass
 

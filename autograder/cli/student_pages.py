@@ -1,9 +1,10 @@
-"""Students' pages, drawn and written one after the other."""
+"""Students' pages: each is written while the next ones are drawn."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+from autograder.cli.running import cores
 from autograder.errors import AutograderError, SandboxRefusedError
 from autograder.model import Scorecard
 from autograder.sheet import Sheet
@@ -25,6 +26,7 @@ def student_pages(
     from standing in it, is noted in `trouble`; the others are.
     """
     from autograder.course import Course
+    from autograder.grading.ahead import ahead
     from autograder.grading.sketching import Sketcher
     from autograder.reports.pages import write_student_page
 
@@ -33,10 +35,10 @@ def student_pages(
         sketcher: Sketcher | None = None
         if figures:
             sketcher = stack.enter_context(Sketcher(course, accept_risk=accept_risk))
-        for card in cards:
+        draw = sketcher.draw if sketcher else (lambda _: ())
+        for card, drawn in ahead(draw, cards, cores()):
             try:
-                drawn = sketcher.draw(card) if sketcher else ()
-                path = write_student_page(card, into, here, sheet, drawn)
+                path = write_student_page(card, into, here, sheet, drawn())
             except SandboxRefusedError:
                 raise  # then no curves can be drawn at all
             except Exception as error:  # noqa: BLE001  whatever this one hand-in leads to

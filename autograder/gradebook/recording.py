@@ -1,9 +1,7 @@
 """Writing scorecards into a course's gradebook, as `nbgrader autograde` would."""
 
 import os
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,6 +43,7 @@ from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
+from autograder.grading.ahead import ahead
 from autograder.grading.material import material
 from autograder.grading.searching import Search
 from autograder.grading.showing import Outputs, Stage
@@ -260,30 +259,23 @@ class Register:
         """Run the cells whose outputs are lacking, `jobs` submissions at a time, and finish the
         pages; each scorecard when its page is there.
         """
-        waiting: deque[tuple[Draft, list[Future[Outputs]]]] = deque()
-        undrawn = (s for s in scorecards if (s.student, s.assignment) in self._undrawn)
         libraries = self._gradebook.libraries
-        with (
-            Stage(libraries=libraries, accept_risk=accept_risk) as stage,
-            ThreadPoolExecutor(jobs) as pool,
-        ):
+        with Stage(libraries=libraries, accept_risk=accept_risk) as stage:
 
-            def draw_one() -> Scorecard:
-                draft, outputs = waiting.popleft()
+            def shown(draft: Draft) -> list[Outputs]:
+                budget = stage.budget()
+                return [stage.show(page.to_show, draft.files, budget) for page in draft.pages]
+
+            for draft, outputs in ahead(shown, self._drafts(scorecards), jobs):
                 with _noting(self.trouble, draft.scorecard, _NOT_DRAWN):
-                    self._gradebook.draw(draft, [shown.result() for shown in outputs])
-                return draft.scorecard
+                    self._gradebook.draw(draft, outputs())
+                yield draft.scorecard
 
-            for scorecard in undrawn:
+    def _drafts(self, scorecards: Iterable[Scorecard]) -> Iterator[Draft]:
+        for scorecard in scorecards:
+            if (scorecard.student, scorecard.assignment) in self._undrawn:
                 with _noting(self.trouble, scorecard, _NOT_DRAWN):
-                    draft = self._gradebook.draft(scorecard)
-                    given = (draft.files, stage.budget())
-                    shown = [pool.submit(stage.show, p.to_show, *given) for p in draft.pages]
-                    waiting.append((draft, shown))
-                if len(waiting) > jobs:
-                    yield draw_one()
-            while waiting:
-                yield draw_one()
+                    yield self._gradebook.draft(scorecard)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
 
 from autograder.assignments.declaration import Assignment, Functions, Law
 from autograder.assignments.sketch import Sketch, rows
@@ -24,13 +25,14 @@ LIMITS = replace(Limits(), notebook_seconds=12.0)
 
 
 class Sketcher:
-    """Draws submissions to one course, in one forking process."""
+    """Draws submissions to one course, in one forking process; several threads may ask it."""
 
     def __init__(self, root: Path, limits: Limits = LIMITS, *, accept_risk: bool = False) -> None:
         self._course = Course(root)
         self._search = Search(self._course)
         self._server = ForkServer(limits, accept_risk=accept_risk)
         self._known: dict[str, tuple[CourseAssignment, tuple[Prepared, ...]]] = {}
+        self._preparing = Lock()
 
     def __enter__(self) -> "Sketcher":
         return self
@@ -66,11 +68,12 @@ class Sketcher:
             return [one.drawn_by(subject) for one in prepared]
 
     def _assignment(self, name: str) -> "tuple[CourseAssignment, tuple[Prepared, ...]]":
-        if name not in self._known:
-            assignment = self._course.assignment(name)
-            right = Answers(assignment.declaration, PUBLIC_SEED, assignment.reference).functions
-            self._known[name] = (assignment, prepared(assignment.declaration, right))
-        return self._known[name]
+        with self._preparing:
+            if name not in self._known:
+                assignment = self._course.assignment(name)
+                right = Answers(assignment.declaration, PUBLIC_SEED, assignment.reference).functions
+                self._known[name] = (assignment, prepared(assignment.declaration, right))
+            return self._known[name]
 
 
 @dataclass(frozen=True)
