@@ -31,7 +31,7 @@ def one_core() -> Iterator[None]:
     other workers, and a process more takes half a second to start. `--jobs` asks for several.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("autograder.cli.running._cores", lambda: 1)
+        patch.setattr("autograder.cli.running.cores", lambda: 1)
         yield
 
 

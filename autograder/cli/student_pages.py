@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from autograder.cli.running import cores
+from autograder.cli import running
 from autograder.errors import AutograderError, SandboxRefusedError
 from autograder.model import Scorecard
 from autograder.sheet import Sheet
@@ -36,7 +36,7 @@ def student_pages(
         if figures:
             sketcher = stack.enter_context(Sketcher(course, accept_risk=accept_risk))
         draw = sketcher.draw if sketcher else (lambda _: ())
-        for card, drawn in ahead(draw, cards, cores()):
+        for card, drawn in ahead(draw, cards, running.cores()):
             try:
                 path = write_student_page(card, into, here, sheet, drawn())
             except SandboxRefusedError:

@@ -18,18 +18,14 @@ def ahead(
     """Each item, in order, with a function that waits for its result, or raises what `work` raised.
 
     `jobs` are worked on at a time, and no more than these are held beside the one in use, however
-    many there are. What nobody waits for any more is not begun.
+    many there are.
     """
     waiting: deque[tuple[Item, Future[Result]]] = deque()
-    pool = ThreadPoolExecutor(jobs)
-    try:
+    with ThreadPoolExecutor(jobs) as pool:
         for item in items:
             waiting.append((item, pool.submit(work, item)))
             if len(waiting) > jobs:
                 first, future = waiting.popleft()
                 yield first, future.result
-        while waiting:
-            first, future = waiting.popleft()
+        for first, future in waiting:
             yield first, future.result
-    finally:
-        pool.shutdown(cancel_futures=True)
