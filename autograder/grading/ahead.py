@@ -3,9 +3,8 @@
 For work that other processes do: threads here only wait for them.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -15,17 +14,23 @@ Result = TypeVar("Result")
 def ahead(
     work: Callable[[Item], Result], items: Iterable[Item], jobs: int
 ) -> Iterator[tuple[Item, Callable[[], Result]]]:
-    """Each item, in order, with a function that waits for its result, or raises what `work` raised.
+    """Each item as soon as its work is done, with a function that returns the result, or raises
+    what `work` raised.
 
-    `jobs` are worked on at a time, and no more than these are held beside the one in use, however
-    many there are.
+    `jobs` are worked on at a time, and one more waits, however many there are. A slow one holds up
+    no other.
     """
-    waiting: deque[tuple[Item, Future[Result]]] = deque()
+    begun: dict[Future[Result], Item] = {}
+
+    def done() -> Iterator[tuple[Item, Callable[[], Result]]]:
+        wait(begun, return_when=FIRST_COMPLETED)
+        for future in [future for future in begun if future.done()]:
+            yield begun.pop(future), future.result
+
     with ThreadPoolExecutor(jobs) as pool:
         for item in items:
-            waiting.append((item, pool.submit(work, item)))
-            if len(waiting) > jobs:
-                first, future = waiting.popleft()
-                yield first, future.result
-        for first, future in waiting:
-            yield first, future.result
+            begun[pool.submit(work, item)] = item
+            if len(begun) > jobs:
+                yield from done()
+        while begun:
+            yield from done()
