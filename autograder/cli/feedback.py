@@ -1,5 +1,6 @@
 """autograder feedback"""
 
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
@@ -53,9 +54,9 @@ def feedback(
     folder = into or course / "report" / "feedback"
     how = {"figures": figures, "accept_risk": accept_risk}
     whole_class = not (students or json_paths or into or trouble)
-    pages = student_pages(course, wanted, folder, trouble, sheet, **how)
-    for path in running.with_progress(pages, len(wanted), "drawing pages"):
-        click.echo(path)
+    with closing(student_pages(course, wanted, folder, trouble, sheet, **how)) as pages:
+        for path in running.with_progress(pages, len(wanted), "drawing pages"):
+            click.echo(path)
     for path in pages_of_others(folder, cards) if whole_class else ():
         click.echo(f"{path}: removed, since nothing is handed in for it any more")
     end(trouble)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -208,9 +208,10 @@ class Gradebook:
             return
         with self._giving_up("entered in the gradebook, but the pages are not drawn"):
             total = self._register.undrawn
-            drawn = self._register.draw(cards, jobs or cores(), accept_risk=accept_risk)
-            for _ in with_progress(drawn, total, "drawing pages", quiet=quiet):
-                pass
+            drawing = self._register.draw(cards, jobs or cores(), accept_risk=accept_risk)
+            with closing(drawing) as drawn:
+                for _ in with_progress(drawn, total, "drawing pages", quiet=quiet):
+                    pass
 
     def sheet(self, cards: Iterable[Scorecard]) -> Sheet | None:
         """What the gradebook has now of the assignments of `cards`; None where it was not opened

@@ -1,6 +1,6 @@
 """Students' pages: each is written while the next ones are drawn."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def student_pages(
     *,
     figures: bool = True,
     accept_risk: bool = False,
-) -> Iterator[Path]:
+) -> Generator[Path, None, None]:
     """Write a page for each scorecard; its path as soon as it is there.
 
     `sheet` has the grades of the gradebook. What keeps one page from being written, or a grade

@@ -1,7 +1,7 @@
 """Writing scorecards into a course's gradebook, as `nbgrader autograde` would."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -255,7 +255,7 @@ class Register:
 
     def draw(
         self, scorecards: Iterable[Scorecard], jobs: int, *, accept_risk: bool = False
-    ) -> Iterator[Scorecard]:
+    ) -> Generator[Scorecard, None, None]:
         """Run the cells whose outputs are lacking, `jobs` submissions at a time, and finish the
         pages; each scorecard when its page is there.
         """

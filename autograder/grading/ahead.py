@@ -3,7 +3,7 @@
 For work that other processes do: threads here only wait for them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
@@ -13,12 +13,12 @@ Result = TypeVar("Result")
 
 def ahead(
     work: Callable[[Item], Result], items: Iterable[Item], jobs: int
-) -> Iterator[tuple[Item, Callable[[], Result]]]:
+) -> Generator[tuple[Item, Callable[[], Result]], None, None]:
     """Each item as soon as its work is done, with a function that returns the result, or raises
     what `work` raised.
 
     `jobs` are worked on at a time, and one more waits, however many there are. A slow one holds up
-    no other.
+    no other. Whoever ends early does not wait for what has begun, and closes what it works with.
     """
     begun: dict[Future[Result], Item] = {}
 
@@ -27,10 +27,13 @@ def ahead(
         for future in [future for future in begun if future.done()]:
             yield begun.pop(future), future.result
 
-    with ThreadPoolExecutor(jobs) as pool:
+    pool = ThreadPoolExecutor(jobs)
+    try:
         for item in items:
             begun[pool.submit(work, item)] = item
             if len(begun) > jobs:
                 yield from done()
         while begun:
             yield from done()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)

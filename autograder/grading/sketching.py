@@ -20,8 +20,9 @@ from autograder.notebook import assemble, read_submission
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import Limits
 
-LIMITS = replace(Limits(), notebook_seconds=12.0)
-"""Less than for a grade: all sketches of a submission."""
+LIMITS = replace(Limits(), load_seconds=2.0, notebook_seconds=12.0)
+"""Less than for a grade: all sketches of a submission. A line that never ends leaves time for them
+even where four times its limit pass until it is stopped, on a busy machine."""
 
 
 class Sketcher:

@@ -53,3 +53,17 @@ def test_a_failure_is_raised_where_that_result_is_asked_for_and_the_others_are_t
         except ZeroDivisionError:
             found.append(item)
     assert found == [4, 0, 6]
+
+
+def test_whoever_ends_early_waits_for_nothing() -> None:
+    ended, waited_for = Event(), []
+
+    def work(item: int) -> None:
+        if item > 0 and not ended.wait(20):
+            waited_for.append(item)
+
+    results = ahead(work, range(10), 2)
+    next(results)
+    results.close()
+    assert waited_for == []
+    ended.set()
