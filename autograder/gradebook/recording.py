@@ -38,7 +38,7 @@ from autograder.gradebook.pages import (
     say_undrawn,
 )
 from autograder.gradebook.restoring import Released, read_released
-from autograder.gradebook.scores import graded_cells, write_scores
+from autograder.gradebook.scores import graded_cells, write_scores, write_zeros
 from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
@@ -160,6 +160,7 @@ class CourseGradebook:
             pages[page.name] = self._finished(draft, page, undrawn=bool(page.to_show))
         with self._settings.importing(), transaction(self._gradebook):
             write_scores(self._gradebook, card, pages, draft.submitted, self._late)
+            write_zeros(self._gradebook, card, pages.keys())
             self._write(draft, pages)
 
     def draw(self, draft: Draft, outputs: Sequence[Outputs]) -> None:

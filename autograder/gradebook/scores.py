@@ -90,6 +90,16 @@ def write_scores(
     add_attempt(gradebook, scorecard, submission.timestamp, newest)
 
 
+def write_zeros(gradebook: Gradebook, scorecard: Scorecard, handed_in: Collection[str]) -> None:
+    """Nothing, and nothing to mark, for each notebook of the assignment that was not handed in,
+    whatever an earlier hand-in had there, as `nbgrader autograde` enters it.
+    """
+    submission = gradebook.find_submission(scorecard.assignment, scorecard.student)
+    for page in submission.notebooks:
+        for grade in page.grades if page.name not in handed_in else ():
+            grade.auto_score, grade.needs_manual_grade = 0.0, False
+
+
 def _write_grades(
     page: SubmittedNotebook,
     scorecard: Scorecard,

@@ -149,6 +149,25 @@ def test_that_nbgrader_autograde_gives_the_same_scores(example: Path) -> None:
 
 
 @pytest.mark.slow
+def test_that_a_notebook_which_a_later_hand_in_lacks_earns_nothing_as_with_nbgrader(
+    example: Path, tmp_path: Path
+) -> None:
+    course = shutil.copytree(example, tmp_path / "course")
+    before = in_gradebook(course, "ps1")
+    (course / "submitted" / "student-01" / "ps1" / "problem2.ipynb").unlink()
+    graded(course)
+    ours = in_gradebook(course, "ps1")
+    lacking = {place for place in ours if place[:2] == ("student-01", "problem2")}
+    assert lacking
+    assert ours == before | dict.fromkeys(lacking, 0.0)
+    page = run(course, "autograder", "feedback", "student-01")
+    assert page.returncode == 0, page.stderr
+    done = run(course, "nbgrader", "autograde", "ps1", "--student=student-01", "--force")
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert in_gradebook(course, "ps1") == ours
+
+
+@pytest.mark.slow
 def test_that_formgraders_button_gives_the_same_scores(example: Path) -> None:
     before = in_gradebook(example, "ps1")
     pressed = (
