@@ -47,7 +47,7 @@ def test_no_more_is_taken_than_may_be_worked_on_and_the_one_in_use() -> None:
 
 def test_a_failure_is_raised_where_that_result_is_asked_for_and_the_others_are_there() -> None:
     found = []
-    for item, result in ahead(lambda item: 12 // item, [3, 0, 2], 2):
+    for item, result in ahead(lambda item: 12 // item, [3, 0, 2], 1):
         try:
             found.append(result())
         except ZeroDivisionError:
