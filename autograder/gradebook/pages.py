@@ -188,7 +188,7 @@ def _run(
             "student": scorecard.student,
             "assignment": scorecard.assignment,
             "notebook": name,
-            "db_url": settings.directory.db_url,
+            "db_url": settings.patient_url,
         }
     }
     for step in steps:

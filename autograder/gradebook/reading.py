@@ -74,9 +74,8 @@ def _opened(root: Path) -> Iterator[tuple[CourseSettings, Gradebook | None]]:
     if not has_gradebook(settings):
         yield settings, None
         return
-    directory = settings.directory
     try:
-        with Gradebook(directory.db_url, directory.course_id) as gradebook:
+        with Gradebook(settings.patient_url, settings.directory.course_id) as gradebook:
             yield settings, gradebook
     except (ImportError, OSError, SQLAlchemyError) as error:
         raise CourseError(f"the gradebook {settings.shown_url} cannot be read: {error}") from error

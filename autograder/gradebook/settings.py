@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from traitlets.config.loader import Config, PyFileConfigLoader
 
@@ -18,6 +18,9 @@ from autograder.course import no_course
 from autograder.errors import CourseError
 
 CONFIG = "nbgrader_config.py"
+
+WAIT = 60.0
+"""Seconds for which whoever opens an SQLite gradebook waits for another program that locks it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,12 +36,25 @@ class CourseSettings:
         return Path(self.directory.root)
 
     @property
-    def shown_url(self) -> str:
-        """The address of the gradebook as it may be shown: without its password."""
+    def url(self) -> URL:
+        """The address of the gradebook. Raises `CourseError` where the configured one is none."""
         try:
-            return make_url(self.directory.db_url).render_as_string(hide_password=True)
+            return make_url(self.directory.db_url)
         except ArgumentError as error:
             raise CourseError(f"the course's db_url is no database address: {error}") from error
+
+    @property
+    def shown_url(self) -> str:
+        """The address as it may be shown: without its password."""
+        return self.url.render_as_string(hide_password=True)
+
+    @property
+    def patient_url(self) -> str:
+        """The address by which the gradebook is opened: with the time to wait for others."""
+        url = self.url
+        if url.get_backend_name() == "sqlite":
+            url = url.set(query={"timeout": str(WAIT), **url.query})
+        return url.render_as_string(hide_password=False)
 
     @property
     def timezone(self) -> tzinfo | None:

@@ -10,14 +10,11 @@ from pathlib import Path
 
 from nbgrader.api import Course, Gradebook
 from sqlalchemy import MetaData, create_engine, event, inspect
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from autograder.errors import CourseError, GradebookError
 from autograder.gradebook.settings import CourseSettings
-
-WAIT_MS = 60_000
-"""How long a grader waits for another that is writing, in an SQLite database."""
 
 _QUEUE = Course.__tablename__
 """The table that writers lock: hardly ever written, so that readers and formgrader go on."""
@@ -25,11 +22,11 @@ _QUEUE = Course.__tablename__
 
 def has_gradebook(settings: CourseSettings) -> bool:
     """Whether a release has made the course's gradebook. Raises `CourseError` where none can be."""
-    url = make_url(settings.directory.db_url)
+    url = settings.url
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         return False  # opening it would create an empty file
     with _opening(settings):
-        engine = create_engine(url)
+        engine = create_engine(settings.patient_url)
         made = bool(inspect(engine).get_table_names())
         engine.dispose()
     return made
@@ -43,9 +40,8 @@ def open_gradebook(settings: CourseSettings) -> Iterator[Gradebook]:
             f"there is no gradebook {settings.shown_url} yet: run `autograder release` first"
         )
     with _opening(settings):
-        gradebook = Gradebook(settings.directory.db_url, settings.directory.course_id)
-    url = make_url(settings.directory.db_url)
-    if url.get_backend_name() == "sqlite":
+        gradebook = Gradebook(settings.patient_url, settings.directory.course_id)
+    if settings.url.get_backend_name() == "sqlite":
         event.listen(gradebook.engine, "begin", _begin_writing)
     try:
         yield gradebook
@@ -107,7 +103,7 @@ def writing(gradebook: Gradebook) -> Iterator[None]:
     except (OperationalError, OSError) as error:
         why = getattr(error, "orig", None) or error
         raise GradebookError(
-            f"{gradebook.engine.url.render_as_string(hide_password=True)} cannot be written now "
+            f"{gradebook.engine.url.set(query={})} cannot be written now "
             f"({why}): see that nobody else holds it and that there is room, then run this again"
         ) from error
 
@@ -115,7 +111,6 @@ def writing(gradebook: Gradebook) -> Iterator[None]:
 def _begin_writing(connection: Connection) -> None:
     # By default SQLite takes the lock at the first write, and fails if another process has written
     # since the first read. If the lock is taken at the beginning, SQLite waits for it.
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {WAIT_MS}")
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
@@ -21,6 +22,7 @@ from sqlalchemy import inspect
 from autograder.errors import GradebookError
 from autograder.gradebook import open_course
 from autograder.gradebook.attempts import prepare
+from autograder.gradebook.reading import open_sheet
 from autograder.gradebook.settings import course_settings
 from autograder.gradebook.transaction import open_gradebook
 from autograder.release import release
@@ -160,7 +162,7 @@ def test_when_another_holds_the_gradebook_for_too_long_the_grader_says_so_and_ca
 ) -> None:
     course = Class(shutil.copytree(released, tmp_path / "course"))
     course.hand_in("student-01")
-    monkeypatch.setattr("autograder.gradebook.transaction.WAIT_MS", 100)
+    monkeypatch.setattr("autograder.gradebook.settings.WAIT", 0.1)
     with closing(sqlite3.connect(course.root / "gradebook.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(GradebookError, match="database is locked"):
@@ -170,6 +172,24 @@ def test_when_another_holds_the_gradebook_for_too_long_the_grader_says_so_and_ca
     with open_course(course.root) as gradebook:
         (attempt,) = gradebook.attempts("student-01", ASSIGNMENT)
     assert attempt.score == sum(POINTS.values())
+
+
+def test_readers_and_graders_wait_while_another_program_holds_the_whole_gradebook(
+    released: Path, tmp_path: Path
+) -> None:
+    course = Class(shutil.copytree(released, tmp_path / "course"))
+    course.hand_in("student-01")
+    longer_than_sqlite_waits_by_itself = 6
+    with closing(sqlite3.connect(course.root / "gradebook.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with ThreadPoolExecutor() as pool:
+            reading = pool.submit(open_sheet, course.root)
+            grading = pool.submit(record, course.root, [course.scorecard("student-01")])
+            time.sleep(longer_than_sqlite_waits_by_itself)
+            assert not reading.done()
+            other.execute("ROLLBACK")
+            assert reading.result() is not None
+            assert grading.result() == ()
 
 
 def test_a_grader_that_is_killed_leaves_no_half_of_anything(any_course: Class) -> None:
