@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -155,7 +156,7 @@ def _shared_out(
 def _started(root: Path, settings: Settings, server: ForkServer) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    with server.twin() as control, _safe_path():
+    with server.twin() as control, _safe_path(), _uninterrupted():
         given = (theirs, root, settings, control, os.getpid())
         process = context.Process(target=_work, args=given)
         process.start()
@@ -179,10 +180,21 @@ def _safe_path() -> Iterator[None]:
             os.environ["PYTHONSAFEPATH"] = before
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """A worker begun here never sees Ctrl-C, not even while it imports: it inherits the mask. The
+    main process sees it a moment later, ends, and ends its workers.
+    """
+    resource_tracker.ensure_running()  # begun later, with the first worker, it would end the mask
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _work(pipe: Connection, root: Path, settings: Settings, control: socket, parent: int) -> None:
     """A worker's life: grade what comes until nothing comes."""
-    # Ctrl-C ends the main process, which ends the workers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if kernel.LINUX:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:

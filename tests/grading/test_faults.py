@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -138,6 +139,27 @@ def test_when_the_command_is_killed_nothing_stays_alive_and_the_next_run_goes_on
     said = last.communicate()[0]
     assert last.returncode == 3, said
     assert scores(out) == undisturbed[1]
+
+
+@pytest.mark.parametrize("later", [0.0, 0.1, 0.3])
+def test_who_presses_ctrl_c_while_workers_begin_reads_one_line(later, undisturbed):
+    root, _ = undisturbed
+    run = subprocess.Popen(
+        command(root, "--quiet", "--force", "--jobs", "2"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    while not any(process.kind == "worker" for process in descendants(run.pid)):
+        assert run.poll() is None
+    seen = descendants(run.pid)
+    time.sleep(later)
+    os.killpg(run.pid, signal.SIGINT)
+    said = run.communicate()[0]
+    assert said.split() == ["Aborted!"], said
+    assert run.returncode == 1
+    wait_until_gone(seen)
 
 
 def test_when_results_cannot_be_kept_all_is_graded_and_the_run_says_so(
