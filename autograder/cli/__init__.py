@@ -8,6 +8,7 @@ Each command is a module of this folder with a function of the same name, import
 used.
 """
 
+import os
 import sys
 from collections.abc import Iterable
 from importlib import import_module
@@ -61,6 +62,15 @@ class _Commands(click.Group):
         found = [CompletionItem(name, help=said) for name, said in COMMANDS.items()]
         options = click.Command.shell_complete(self, ctx, incomplete)
         return [item for item in found if item.value.startswith(incomplete)] + options
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        try:
+            return super().main(*args, **options)
+        except OSError as error:  # no room for what is printed, say
+            _tell(f"cannot go on: {error}")
+            # Python writes what it still holds when it ends, and would fail once more.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(INCOMPLETE)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -55,8 +55,9 @@ def feedback(
     how = {"figures": figures, "accept_risk": accept_risk}
     whole_class = not (students or json_paths or into or trouble)
     with closing(student_pages(course, wanted, folder, trouble, sheet, **how)) as pages:
-        for path in running.with_progress(pages, len(wanted), "drawing pages"):
-            click.echo(path)
+        made = list(running.with_progress(pages, len(wanted), "drawing pages"))
+    for path in made:  # a reader who has seen enough, such as `head`, ends only this
+        click.echo(path)
     for path in pages_of_others(folder, cards) if whole_class else ():
         click.echo(f"{path}: removed, since nothing is handed in for it any more")
     end(trouble)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -132,6 +134,20 @@ def test_the_class_links_to_the_pages_of_students_that_are_there(
     assert all((course / "report" / link).is_file() for link in links)
     unnamed = Path(run("report", "--anonymous", *words).output.strip())
     assert "feedback/" not in unnamed.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk that Linux has")
+def test_every_page_is_made_also_where_the_list_of_them_has_no_room(
+    course: Path, grades: Path
+) -> None:
+    words = ("feedback", "--no-figures", "--course", course, "--json", grades)
+    with Path("/dev/full").open("w") as full:
+        call = [sys.executable, "-m", "autograder", *map(str, words)]
+        done = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 3
+    assert done.stderr == "autograder: cannot go on: [Errno 28] No space left on device\n"
+    pages = {str(path) for path in (course / "report" / "feedback").rglob("*.html")}
+    assert pages == set(run(*words).output.split())
 
 
 def test_a_course_without_results_says_what_to_do(tmp_path: Path) -> None:
