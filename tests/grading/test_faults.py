@@ -7,6 +7,7 @@ import random
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -142,16 +143,25 @@ def test_when_the_command_is_killed_nothing_stays_alive_and_the_next_run_goes_on
 
 
 @pytest.mark.parametrize("later", [0.0, 0.1, 0.3])
-def test_who_presses_ctrl_c_while_workers_begin_reads_one_line(later, undisturbed):
+@pytest.mark.parametrize(
+    ("begun", "words"),
+    [
+        ("worker", ("grade", "submitted", "--force", "--no-gradebook", "--jobs", "2")),
+        ("forking", ("feedback", "--json", "undisturbed.json")),
+    ],
+    ids=["grade", "feedback"],
+)
+def test_who_presses_ctrl_c_while_processes_begin_reads_one_line(begun, words, later, undisturbed):
     root, _ = undisturbed
     run = subprocess.Popen(
-        command(root, "--quiet", "--force", "--jobs", "2"),
+        [sys.executable, "-m", "autograder", *words],
+        cwd=root,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
     )
-    while not any(process.kind == "worker" for process in descendants(run.pid)):
+    while not any(process.kind == begun for process in descendants(run.pid)):
         assert run.poll() is None
     seen = descendants(run.pid)
     time.sleep(later)
