@@ -174,7 +174,7 @@ def test_when_another_holds_the_gradebook_for_too_long_the_grader_says_so_and_ca
     assert attempt.score == sum(POINTS.values())
 
 
-def test_readers_and_graders_wait_while_another_program_holds_the_whole_gradebook(
+def test_readers_graders_and_releases_wait_while_another_program_holds_the_whole_gradebook(
     released: Path, tmp_path: Path
 ) -> None:
     course = Class(shutil.copytree(released, tmp_path / "course"))
@@ -185,11 +185,13 @@ def test_readers_and_graders_wait_while_another_program_holds_the_whole_gradeboo
         with ThreadPoolExecutor() as pool:
             reading = pool.submit(open_sheet, course.root)
             grading = pool.submit(record, course.root, [course.scorecard("student-01")])
+            releasing = pool.submit(release, course.root, [ASSIGNMENT])
             time.sleep(longer_than_sqlite_waits_by_itself)
             assert not reading.done()
             other.execute("ROLLBACK")
             assert reading.result() is not None
             assert grading.result() == ()
+            assert releasing.result() == [course.root.resolve() / "release" / ASSIGNMENT]
 
 
 def test_a_grader_that_is_killed_leaves_no_half_of_anything(any_course: Class) -> None:
