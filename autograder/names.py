@@ -11,7 +11,7 @@ import io
 import re
 import symtable
 import tokenize
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from autograder.sandbox.functions import is_stub
 
@@ -23,6 +23,9 @@ _FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _WORD = re.compile(r"\w+")
 _IPYTHON = re.compile(r"\A\s+\S|^[ \t]*(?:[%!?,;/>]|In \[)|=\s*[%!]|\?\s*$", re.MULTILINE)
 """What IPython may make Python of: an indented text, magics, `!commands`, `help?`, prompts."""
+_ANY = "*"
+"""Stands for names that a text does not tell: `from m import *` brings them, `eval` reads them."""
+_READ_ANY = {"globals", "locals", "vars", "dir", "exec", "eval", "__main__"}
 _GIVEN = re.compile(r"^(?:(?:>>> )?def[ \t]+(\w+)|(\w+)[ \t]*=(?!=))", re.MULTILINE)
 
 
@@ -33,7 +36,9 @@ def read(source: str) -> frozenset[str]:
     """
     table = _table(source)
     if table is not None:
-        return frozenset(_read(table))
+        found = frozenset(_read(table, _changed(source)))
+        any_name = _READ_ANY & {*found, *_taken_from(source)}
+        return found | {_ANY} if any_name else found
     return frozenset() if _cannot_run(source) else frozenset(_words(source))
 
 
@@ -45,8 +50,16 @@ def bound(source: str) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=_REMEMBERED)
 def brought(source: str) -> frozenset[str]:
-    """The names that a cell binds or imports, which others may read."""
+    """The names that a cell binds or imports, which others may read; its functions too, when they
+    are called.
+    """
     return _made(source, imports=True)
+
+
+def meet(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether names that a cell reads may be among those that another one brings."""
+    one_may_be_any = (_ANY in some and others) or (_ANY in others and some)
+    return bool(some & others or one_may_be_any)
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
@@ -156,18 +169,46 @@ def _made(source: str, *, imports: bool) -> frozenset[str]:
     if table is None:
         return frozenset(_words(source))
     symbols = table.get_symbols()
-    return frozenset(
-        s.get_name() for s in symbols if (imports if s.is_imported() else s.is_assigned())
-    )
+    own = {s.get_name() for s in symbols if (imports if s.is_imported() else s.is_assigned())}
+    if not imports:
+        return frozenset(own)
+    froms = (node for node in nodes(source) if isinstance(node, ast.ImportFrom))
+    starred = {_ANY for node in froms if node.names[0].name == _ANY}
+    return frozenset({*own, *_made_inside(table), *starred})
 
 
-def _read(scope: symtable.SymbolTable) -> Iterator[str]:
+def _made_inside(scope: symtable.SymbolTable) -> Iterator[str]:
+    """What the functions of a cell bind outside themselves, by `global` or in a comprehension."""
+    for inner in scope.get_children():
+        for symbol in inner.get_symbols():
+            if symbol.is_global() and symbol.is_assigned():
+                yield symbol.get_name()
+        yield from _made_inside(inner)
+
+
+def _read(scope: symtable.SymbolTable, changed: Collection[str]) -> Iterator[str]:
     everything = scope.get_type() != "function"  # the body of a class looks outside as well
     for symbol in scope.get_symbols():
-        if symbol.is_referenced() and (everything or symbol.is_global()):
+        used = symbol.is_referenced() or symbol.get_name() in changed
+        if used and (everything or symbol.is_global()):
             yield symbol.get_name()
     for inner in scope.get_children():
-        yield from _read(inner)
+        yield from _read(inner, changed)
+
+
+def _changed(source: str) -> set[str]:
+    """The names in `x += 1` and `del x`, which have to be there before."""
+    found: set[str] = set()
+    for node in nodes(source):
+        targets = node.targets if isinstance(node, ast.Delete) else []
+        targets = [node.target] if isinstance(node, ast.AugAssign) else targets
+        found |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return found
+
+
+def _taken_from(source: str) -> set[str | None]:
+    """The modules of a cell's `from ... import`; one may be `__main__`, the notebook itself."""
+    return {node.module for node in nodes(source) if isinstance(node, ast.ImportFrom)}
 
 
 def _cannot_run(source: str) -> bool:

@@ -20,7 +20,7 @@ from typing import Any
 from autograder.errors import CourseError, UnreadableNotebookError
 from autograder.files import read_regular
 from autograder.model import CHECK, Note, question_of
-from autograder.names import bound, brought, given_values, nodes, read
+from autograder.names import bound, brought, given_values, meet, nodes, read
 from autograder.sandbox.harmless import words
 
 MAX_BYTES = 64 * 2**20
@@ -365,7 +365,11 @@ def untouched(
     another of them reads, or that is `used` elsewhere.
     """
     used = used.union(*(read(text) for text in cells if text not in playground))
-    return frozenset(t for t in cells if t in playground and not used & brought(t))
+    left = {text for text in cells if text in playground}
+    while needed := {text for text in left if meet(used, brought(text))}:
+        left -= needed
+        used = used.union(*(read(text) for text in needed))  # one may need another
+    return frozenset(left)
 
 
 def adds(text: str, original: str) -> bool:
