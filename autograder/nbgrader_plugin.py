@@ -77,7 +77,8 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
         name = resources["nbgrader"]["notebook"]
         playground = course.playground(scorecard.assignment)
         to_show = cells_to_show(nb, graded_cells(scorecard, name), playground)
-        put_outputs(nb, self._engine().stage.show(to_show, brought.files))
+        stopping = not course.is_declared(scorecard.assignment)
+        put_outputs(nb, self._engine().stage.show(to_show, brought.files, stopping=stopping))
         show_verdicts(nb, scorecard, name)
         resources[_SCORECARD] = scorecard
         return nb, resources
@@ -138,7 +139,8 @@ class SaveScorecard(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
         """`GradeApart` has run; the student and the submission are in the gradebook."""
         scorecard: Scorecard = resources[_SCORECARD]
         settings = CourseSettings(self.config, _converter(self).coursedir)
-        submitted = submitted_at(Path(scorecard.notebook).parent, settings)
+        folder = Path(scorecard.notebook).parent
+        submitted = submitted_at(folder, settings)
         with settings.importing(), open_gradebook(settings) as gradebook:
             prepare(gradebook)
             late = AssignLatePenalties(parent=self)
@@ -146,9 +148,12 @@ class SaveScorecard(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
             with transaction(gradebook):
                 name = resources["nbgrader"]["notebook"]
                 released = gradebook.find_notebook(name, scorecard.assignment)
-                write_scores(gradebook, scorecard, {name: nb}, submitted, late)
+                given = (page.name for page in released.assignment.notebooks)
+                last = max(n for n in given if (folder / f"{n}.ipynb").is_file())
+                how = {"complete": name == last}  # nbgrader takes them by name
+                write_scores(gradebook, scorecard, {name: nb}, submitted, late, **how)
                 playground = Course(settings.root).playground(scorecard.assignment)
-                mark(nb, scorecard, read_released(released, playground))
+                mark(settings, nb, scorecard, read_released(released, playground))
         return nb, resources
 
 

@@ -71,11 +71,11 @@ def _cell(cell: Mapping[str, Any]) -> dict[str, Any]:
     return made
 
 
-def metadata_of(path: Path) -> Any:
-    """The metadata of a notebook as the file has them; None where there are none to be read."""
+def read_page(path: Path) -> NotebookNode | None:
+    """A page that was written here; None where there is none to be read."""
     try:
-        return json.loads(path.read_bytes())["metadata"]
-    except (OSError, ValueError, LookupError, TypeError):
+        return read_notebook(path.read_bytes())
+    except (OSError, UnreadableNotebookError):
         return None
 
 

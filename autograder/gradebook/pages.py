@@ -31,8 +31,9 @@ from autograder.gradebook.restoring import Released, RestoreCells, restore
 from autograder.gradebook.settings import CourseSettings
 from autograder.grading.memory import kit_digest
 from autograder.grading.showing import Outputs
+from autograder.libraries import installed, offered
 from autograder.model import Scorecard
-from autograder.names import brought, read, stands_alone
+from autograder.names import brought, meet, read, stands_alone
 from autograder.notebook import untouched
 from autograder.sandbox.terms import Cell
 
@@ -123,7 +124,7 @@ def _alone(cell: str, texts: Mapping[str, str]) -> bool:
     """Whether a cell reads nothing of the others, and they nothing of it."""
     names = brought(texts[cell])
     return stands_alone(texts[cell]) and not any(
-        names & read(text) for other, text in texts.items() if other != cell
+        meet(read(text), names) for other, text in texts.items() if other != cell
     )
 
 
@@ -140,27 +141,50 @@ def say_undrawn(notebook: NotebookNode, to_show: Sequence[Cell]) -> None:
 
 
 def mark(
-    notebook: NotebookNode, scorecard: Scorecard, released: Released, *, undrawn: bool = False
+    settings: CourseSettings,
+    notebook: NotebookNode,
+    scorecard: Scorecard,
+    released: Released,
+    *,
+    undrawn: bool = False,
 ) -> None:
-    """Note in the page's metadata what it is the page of, and whether it is still `undrawn`."""
+    """Note in the finished page's metadata what it is the page of, and whether it is still
+    `undrawn`.
+    """
     noted = "is_to_show" if undrawn else "shows"
-    notebook.metadata["autograder"] = NotebookNode({noted: _digest(scorecard, released)})
+    digest = _digest(settings, notebook, scorecard, released)
+    notebook.metadata["autograder"] = NotebookNode({noted: digest})
 
 
-def is_page_of(noted: Any, scorecard: Scorecard, released: Released) -> bool:
-    """Whether a page whose metadata are `noted` shows this very hand-in, files beside it too, in
-    this very release, as this autograder draws it."""
-    ours = noted.get("autograder") if isinstance(noted, dict) else None
-    return isinstance(ours, dict) and ours.get("shows") == _digest(scorecard, released)
+def is_page_of(
+    settings: CourseSettings, page: NotebookNode, scorecard: Scorecard, released: Released
+) -> bool:
+    """Whether `page`, as it was made, shows this very hand-in, files beside it too, in this very
+    release, as this autograder draws it here."""
+    ours = page.metadata.get("autograder")
+    digest = _digest(settings, page, scorecard, released)
+    return isinstance(ours, dict) and ours.get("shows") == digest
 
 
-def _digest(scorecard: Scorecard, released: Released) -> str:
+def _digest(
+    settings: CourseSettings, page: NotebookNode, scorecard: Scorecard, released: Released
+) -> str:
     cells = [(dict(cell.marks), cell.source) for cell in released.cells.values()]
     release = [cells, sorted(released.playground)]
-    content = json.dumps(
-        [kit_digest(), scorecard.sha256, scorecard.beside, release], sort_keys=True
-    )
+    hand_in = [scorecard.sha256, scorecard.beside]
+    content = json.dumps([_course(settings), hand_in, release, page.cells], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+@functools.lru_cache(maxsize=1)
+def _course(settings: CourseSettings) -> Sequence[Any]:
+    """What all pages of a course depend on: this autograder, what students' code can import, how
+    nbgrader is configured to make a page.
+    """
+    converter = _autograde(settings)
+    steps = _steps([*converter.sanitize_preprocessors, *converter.autograde_preprocessors])
+    configured = [[step.__name__, repr(settings.config.get(step.__name__))] for step in steps]
+    return [kit_digest(), offered(settings.root), installed(), configured]
 
 
 def _grade_id(cell: NotebookNode) -> str:

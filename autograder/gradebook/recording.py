@@ -22,9 +22,8 @@ from autograder.errors import (
 )
 from autograder.gradebook.attempts import Attempt, attempts, prepare
 from autograder.gradebook.folder import (
-    metadata_of,
     page_path,
-    read_notebook,
+    read_page,
     read_submitted,
     write_pages,
 )
@@ -66,7 +65,8 @@ class Page:
 @dataclass(frozen=True)
 class Draft:
     """A scorecard about to be entered, with a page for each notebook; `files` lie beside them,
-    and `folder` is the hand-in's own, where it has one.
+    and `folder` is the hand-in's own, where it has one. Its cells are `stopping` at their first
+    error where they did so for the grade.
     """
 
     scorecard: Scorecard
@@ -74,6 +74,7 @@ class Draft:
     pages: tuple[Page, ...]
     files: Mapping[str, bytes]
     folder: Path | None
+    stopping: bool
 
     @property
     def to_show(self) -> bool:
@@ -128,7 +129,8 @@ class CourseGradebook:
         pages = [self._page(scorecard, n, path, released[n]) for n, path in given.items()]
         folder = submission.folder
         submitted = submitted_at(folder, self._settings) if folder else None
-        return Draft(scorecard, submitted, tuple(pages), brought.files, folder)
+        stopping = not self._course.is_declared(scorecard.assignment)
+        return Draft(scorecard, submitted, tuple(pages), brought.files, folder, stopping)
 
     def _given(self, scorecard: Scorecard) -> dict[str, Path]:
         """The notebooks that were handed in, by the names of the released ones."""
@@ -139,9 +141,9 @@ class CourseGradebook:
         return {name: path for name, path in paths.items() if path.is_file()}
 
     def _page(self, scorecard: Scorecard, name: str, path: Path, released: Released) -> Page:
-        there = page_path(self._settings, scorecard.student, scorecard.assignment, name)
-        if is_page_of(metadata_of(there), scorecard, released):
-            return Page(name, read_notebook(there.read_bytes()), ())
+        there = read_page(page_path(self._settings, scorecard.student, scorecard.assignment, name))
+        if there is not None and is_page_of(self._settings, there, scorecard, released):
+            return Page(name, there, ())
         page = read_submitted(notebook_bytes(path))
         with self._settings.importing(), _named(scorecard):
             page = sanitized(self._settings, page, released, scorecard, name)
@@ -185,10 +187,11 @@ class CourseGradebook:
     def _finished(self, draft: Draft, page: Page, *, undrawn: bool = False) -> NotebookNode:
         card = draft.scorecard
         released = self._released(card.assignment)[page.name]
-        mark(page.content, card, released, undrawn=undrawn)
         show_verdicts(page.content, card, page.name)
         with self._settings.importing(), _named(card):
-            return finished(self._settings, page.content, card, page.name, self._checked)
+            made = finished(self._settings, page.content, card, page.name, self._checked)
+            mark(self._settings, made, card, released, undrawn=undrawn)
+        return made
 
     def attempts(self, student: str, assignment: str) -> tuple[Attempt, ...]:
         """Every graded hand-in of a student for an assignment, oldest first."""
@@ -264,8 +267,11 @@ class Register:
         with Stage(libraries=libraries, accept_risk=accept_risk) as stage:
 
             def shown(draft: Draft) -> list[Outputs]:
-                budget = stage.budget()
-                return [stage.show(page.to_show, draft.files, budget) for page in draft.pages]
+                budget, how = stage.budget(), draft.stopping
+                return [
+                    stage.show(page.to_show, draft.files, budget, stopping=how)
+                    for page in draft.pages
+                ]
 
             for draft, outputs in ahead(shown, self._drafts(scorecards), jobs):
                 with _noting(self.trouble, draft.scorecard, _NOT_DRAWN):

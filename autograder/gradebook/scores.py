@@ -42,9 +42,12 @@ def write_scores(
     pages: Mapping[str, NotebookNode],
     submitted: datetime | None,
     late: AssignLatePenalties,
+    *,
+    complete: bool = True,
 ) -> None:
     """Write `scorecard` for the submission that `pages` show: its notebooks by name, their cells
-    restored. What is said of other notebooks of the assignment stays.
+    restored. What is said of other notebooks of the assignment stays. Only a `complete` hand-in, of
+    which no notebook is still to be written, counts as one that marks were given for.
 
     To be called inside a transaction, for a graded scorecard whose assignment is released.
     Raises `CourseError` where the released questions are not those that were graded.
@@ -87,7 +90,8 @@ def write_scores(
             f"{assignment}: the gradebook has no cell for {', '.join(sorted(missing))}; the source "
             f"notebook has changed: run `autograder release {assignment}`"
         )
-    add_attempt(gradebook, scorecard, submission.timestamp, newest)
+    if complete:
+        add_attempt(gradebook, scorecard, submission.timestamp, newest)
 
 
 def write_zeros(gradebook: Gradebook, scorecard: Scorecard, handed_in: Collection[str]) -> None:

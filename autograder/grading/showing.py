@@ -20,6 +20,8 @@ Output: TypeAlias = Mapping[str, Any]
 Outputs: TypeAlias = Mapping[str, Sequence[Output]]
 """What cells put out, by their ids."""
 
+_PICTURE = "image/png"
+
 LIMITS = replace(Limits(), load_seconds=2.0, notebook_seconds=12.0)
 """Less than for a grade: a demonstration of an endless function is not worth waiting for."""
 
@@ -50,33 +52,42 @@ class Stage:
         cells: Sequence[Cell],
         files: Mapping[str, bytes] = NO_FILES,
         budget: Budget | None = None,
+        *,
+        stopping: bool = False,
     ) -> Outputs:
         """Run `cells` in order, apart, with `files` beside them; what each one put out. `budget` is
-        what the submission may still use, where it has several pages. A shared cell is not run
-        again, unless it shows nothing by itself: it may be there for what it changes.
+        what the submission may still use, where it has several pages. A cell that is `stopping`
+        ends with its first error. A shared cell is not run again where it shows pictures by itself;
+        any other may be there for what it changes, or look at the files.
 
         Raises `SandboxRefusedError` where nothing may run here, `SandboxError` where the
         processes for it die time and again. May be called from several threads.
         """
         shared = {cell.id: self._alone(cell.source) for cell in cells if cell.shared}
         run = [cell for cell in cells if not shared.get(cell.id)]
-        return {**shared, **persevere(lambda: self._shown(run, files, budget))}
+        return {**shared, **persevere(lambda: self._shown(run, files, budget, stopping))}
 
     def _alone(self, source: str) -> Sequence[Output]:
-        """What a cell shows in a process of its own; nothing where it fails there."""
+        """What a cell shows in a process of its own; nothing where these are not all pictures."""
         with self._drawing:
             if source not in self._drawn:
                 (shown,) = persevere(
-                    lambda: self._shown([Cell("shared", source)], NO_FILES, None)
+                    lambda: self._shown([Cell("shared", source)], NO_FILES, None, False)
                 ).values()
-                failed = any(output["output_type"] == "error" for output in shown)
-                self._drawn[source] = () if failed else shown
+                pictures = all(_PICTURE in output.get("data", ()) for output in shown)
+                self._drawn[source] = shown if pictures else ()
             return self._drawn[source]
 
     def _shown(
-        self, cells: Sequence[Cell], files: Mapping[str, bytes], budget: Budget | None
+        self,
+        cells: Sequence[Cell],
+        files: Mapping[str, bytes],
+        budget: Budget | None,
+        stopping: bool,
     ) -> Outputs:
-        with self._server.open(cells, files=files, render=True, budget=budget) as session:
+        with self._server.open(
+            cells, files=files, render=True, stopping=stopping, budget=budget
+        ) as session:
             return {run.id: _outputs(run) for run in session.cells}
 
     def close(self) -> None:

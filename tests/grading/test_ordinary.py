@@ -168,6 +168,33 @@ def test_that_a_notebook_which_a_later_hand_in_lacks_earns_nothing_as_with_nbgra
 
 
 @pytest.mark.slow
+def test_that_marks_of_old_answers_ask_for_a_person_again_in_every_notebook(
+    example: Path, tmp_path: Path
+) -> None:
+    course = shutil.copytree(example, tmp_path / "course")
+    marked = set()
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        for page in gradebook.find_submission("ps1", "student-01").notebooks:
+            for grade in (grade for grade in page.grades if grade.auto_score is None):
+                grade.manual_score, grade.needs_manual_grade = 0.5, False
+                marked.add((page.name, grade.name))
+        gradebook.db.commit()
+    assert {page for page, _ in marked} == {"problem1", "problem2"}
+    for path in (course / "submitted" / "student-01" / "ps1").glob("*.ipynb"):
+        content = json.loads(path.read_text())
+        for cell in content["cells"]:
+            if (path.stem, cell["metadata"].get("nbgrader", {}).get("grade_id")) in marked:
+                cell["source"] = [*cell["source"], "\nand more"]
+        path.write_text(json.dumps(content))
+    done = run(course, "nbgrader", "autograde", "ps1", "--student=student-01", "--force")
+    assert done.returncode == 0, done.stderr[-2000:]
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        pages = gradebook.find_submission("ps1", "student-01").notebooks
+        waiting = {(p.name, g.name) for p in pages for g in p.grades if g.needs_manual_grade}
+    assert waiting == marked
+
+
+@pytest.mark.slow
 def test_that_formgraders_button_gives_the_same_scores(example: Path) -> None:
     before = in_gradebook(example, "ps1")
     pressed = (
