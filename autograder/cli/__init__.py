@@ -68,8 +68,7 @@ class _Commands(click.Group):
             return super().main(*args, **options)
         except OSError as error:  # no room for what is printed, say
             _tell(f"cannot go on: {error}")
-            # Python writes what it still holds when it ends, and would fail once more.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            print_no_more()
             sys.exit(INCOMPLETE)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -78,6 +77,13 @@ class _Commands(click.Group):
         except AutograderError as error:
             _tell(str(error))
             ctx.exit(2 if isinstance(error, UsageError) else INCOMPLETE)
+
+
+def print_no_more() -> None:
+    """Where nobody takes what is printed: Python writes what it still holds when it ends, and would
+    fail once more.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def end(trouble: Iterable[str], *, incomplete: bool = False) -> NoReturn:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli import end, running
+from autograder.cli import end, print_no_more, running
 from autograder.cli.options import OUTPUT, course_option
 from autograder.errors import UsageError
 from autograder.sandbox.terms import Limits
@@ -104,7 +104,13 @@ def grade(
         trouble = [*map(str, found.strays), *trouble, *unwritten]
         sheet = None if quiet else gradebook.sheet(cards)
         if not quiet:
-            running.show(cards, sheet, verbose=verbose)
+            try:
+                running.show(cards, sheet, verbose=verbose)
+            except OSError as error:
+                trouble.append(f"the table cannot be printed ({error.strerror})")
+                print_no_more()
+            except SystemExit:  # of Rich's, where nobody reads any more, as after `| head`
+                print_no_more()
         if pages == "after":
             draw()
         trouble += gradebook.trouble

@@ -51,15 +51,15 @@ def graded(
         from autograder.grading.cluster import judge_on
 
         judge = judge_on(scheduler, course, how)
-    found = grade_all(submissions, course, how, jobs or cores(), judge)
-    found = with_progress(found, len(submissions), "grading", quiet=quiet)
+    judged = grade_all(submissions, course, how, jobs or cores(), judge)
     trouble = []
 
     def arriving() -> Iterator[Scorecard]:
         try:
-            for card in found:
-                enter(card)
-                yield card
+            with closing(judged):  # Ctrl-C may come while `enter` works
+                for card in with_progress(judged, len(submissions), "grading", quiet=quiet):
+                    enter(card)
+                    yield card
         except NotKeptError as error:
             trouble.append(str(error))
 
@@ -167,17 +167,19 @@ class Gradebook:
         self._opened: CourseGradebook | None = None
         self._register: Register | None = None
         self._given_up: list[str] = []
+        self._unread: list[str] = []
 
     @property
     def trouble(self) -> list[str]:
-        """A line for whatever could not be entered."""
-        return [*(self._register.trouble if self._register else ()), *self._given_up]
+        """A line for whatever could not be entered, drawn or read."""
+        entered = self._register.trouble if self._register else ()
+        return [*entered, *self._given_up, *self._unread]
 
     def enter(self, card: Scorecard) -> None:
         """Write what one submission earned."""
         if self._given_up or not self._holds(card):
             return
-        with self._giving_up("graded, but not entered in the gradebook"):
+        with _noting(self._given_up, "graded, but from here on not entered in the gradebook"):
             if self._register is None:
                 from autograder.gradebook import Register, open_course
 
@@ -187,13 +189,6 @@ class Gradebook:
 
     def _holds(self, card: Scorecard) -> bool:
         return Path(os.path.realpath(card.notebook)).is_relative_to(self._submitted)
-
-    @contextmanager
-    def _giving_up(self, what: str) -> Iterator[None]:
-        try:
-            yield
-        except AutograderError as error:
-            self._given_up.append(f"{what}: {error}")
 
     def draw(
         self,
@@ -206,7 +201,7 @@ class Gradebook:
         """Draw what cells show on the autograded pages that lack it, `jobs` at a time."""
         if self._register is None or self._given_up or not self._register.undrawn:
             return
-        with self._giving_up("entered in the gradebook, but the pages are not drawn"):
+        with _noting(self._given_up, "entered in the gradebook, but the pages are not drawn"):
             total = self._register.undrawn
             drawing = self._register.draw(cards, jobs or cores(), accept_risk=accept_risk)
             with closing(drawing) as drawn:
@@ -216,9 +211,9 @@ class Gradebook:
     def sheet(self, cards: Iterable[Scorecard]) -> Sheet | None:
         """What the gradebook has now of the assignments of `cards`; None where it was not opened
         or cannot be read."""
-        if self._opened is None:
+        if self._opened is None or self._given_up:
             return None
-        with self._giving_up("graded, but the gradebook cannot be read"):
+        with _noting(self._unread, "entered in the gradebook, but it cannot be read now"):
             from autograder.gradebook.reading import recorded
 
             return recorded(self._course, {card.assignment for card in cards})
@@ -229,6 +224,14 @@ class Gradebook:
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
+
+
+@contextmanager
+def _noting(trouble: list[str], what: str) -> Iterator[None]:
+    try:
+        yield
+    except AutograderError as error:
+        trouble.append(f"{what}: {error}")
 
 
 def waiting(cards: Iterable[Scorecard], sheet: Sheet | None) -> Iterator[str]:

@@ -28,10 +28,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import Course
-from autograder.errors import CourseError, UnreadableNotebookError, UsageError
+from autograder.errors import UnreadableNotebookError, UsageError
 from autograder.gradebook.attempts import HandIn, latest
 from autograder.gradebook.settings import CourseSettings, course_settings
-from autograder.gradebook.transaction import has_gradebook
+from autograder.gradebook.transaction import has_gradebook, unusable
 from autograder.grading.searching import find
 from autograder.model import question_of
 from autograder.notebook import read_cells
@@ -78,7 +78,7 @@ def _opened(root: Path) -> Iterator[tuple[CourseSettings, Gradebook | None]]:
         with Gradebook(settings.patient_url, settings.directory.course_id) as gradebook:
             yield settings, gradebook
     except (ImportError, OSError, SQLAlchemyError) as error:
-        raise CourseError(f"the gradebook {settings.shown_url} cannot be read: {error}") from error
+        raise unusable(settings, "cannot be read", error) from error
 
 
 def read_gradebook(

@@ -43,9 +43,10 @@ from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
 from autograder.grading.ahead import ahead
-from autograder.grading.material import material
+from autograder.grading.material import Material, material
 from autograder.grading.searching import Search
 from autograder.grading.showing import Outputs, Stage
+from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
 from autograder.notebook import notebook_bytes, notebooks_digest
 from autograder.sandbox.terms import Cell
@@ -113,6 +114,16 @@ class CourseGradebook:
                 f"{scorecard.notebook}: not in {self._settings.student_folder(scorecard.student)}, "
                 "so the gradebook has no place for it"
             )
+        given, brought, submission = self._unchanged(scorecard)
+        released = self._released(scorecard.assignment)
+        pages = [self._page(scorecard, n, path, released[n]) for n, path in given.items()]
+        folder = submission.folder
+        submitted = submitted_at(folder, self._settings) if folder else None
+        stopping = not self._course.is_declared(scorecard.assignment)
+        return Draft(scorecard, submitted, tuple(pages), brought.files, folder, stopping)
+
+    def _unchanged(self, scorecard: Scorecard) -> tuple[dict[str, Path], Material, Submission]:
+        """What was handed in and graded. Raises `SubmissionError` where something else is there."""
         given = self._given(scorecard)
         if notebooks_digest(given.values()) != scorecard.sha256:
             raise SubmissionError(
@@ -125,12 +136,7 @@ class CourseGradebook:
                 f"{scorecard.notebook}: a file beside it has changed since it was graded: grade it "
                 "again"
             )
-        released = self._released(scorecard.assignment)
-        pages = [self._page(scorecard, n, path, released[n]) for n, path in given.items()]
-        folder = submission.folder
-        submitted = submitted_at(folder, self._settings) if folder else None
-        stopping = not self._course.is_declared(scorecard.assignment)
-        return Draft(scorecard, submitted, tuple(pages), brought.files, folder, stopping)
+        return given, brought, submission
 
     def _given(self, scorecard: Scorecard) -> dict[str, Path]:
         """The notebooks that were handed in, by the names of the released ones."""
@@ -163,7 +169,9 @@ class CourseGradebook:
         with self._settings.importing(), transaction(self._gradebook):
             write_scores(self._gradebook, card, pages, draft.submitted, self._late)
             write_zeros(self._gradebook, card, pages.keys())
-            self._write(draft, pages)
+            self._write(
+                draft, pages, "not entered in the gradebook, since its page cannot be written"
+            )
 
     def draw(self, draft: Draft, outputs: Sequence[Outputs]) -> None:
         """Write the pages with what their cells showed, page by page, each whole or not at all."""
@@ -171,17 +179,18 @@ class CourseGradebook:
         for page, shown in zip(draft.pages, outputs, strict=True):
             put_outputs(page.content, shown)
             pages[page.name] = self._finished(draft, page)
-        self._write(draft, pages)
+        self._unchanged(draft.scorecard)  # else another run may have written the page already
+        self._write(draft, pages, "entered in the gradebook, but its page cannot be written")
 
-    def _write(self, draft: Draft, pages: Mapping[str, NotebookNode]) -> None:
+    def _write(self, draft: Draft, pages: Mapping[str, NotebookNode], failing: str) -> None:
         card = draft.scorecard
         try:
             write_pages(self._settings, card.student, card.assignment, pages, draft.folder)
         except OSError as error:
             # This concerns one page only: another may be smaller, or in another place.
             raise SubmissionError(
-                f"{card.notebook}: its page cannot be written ({error.strerror}): make room or "
-                "give leave to write in autograded/, and grade again"
+                f"{card.notebook}: {failing} ({error.strerror}): make room or give leave to write "
+                "in autograded/, and grade again"
             ) from error
 
     def _finished(self, draft: Draft, page: Page, *, undrawn: bool = False) -> NotebookNode:

@@ -13,7 +13,7 @@ from sqlalchemy import MetaData, create_engine, event, inspect
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from autograder.errors import CourseError, GradebookError
+from autograder.errors import AutograderError, CourseError, GradebookError
 from autograder.gradebook.settings import CourseSettings
 
 _QUEUE = Course.__tablename__
@@ -21,7 +21,9 @@ _QUEUE = Course.__tablename__
 
 
 def has_gradebook(settings: CourseSettings) -> bool:
-    """Whether a release has made the course's gradebook. Raises `CourseError` where none can be."""
+    """Whether a release has made the course's gradebook. Raises `CourseError` where none can be,
+    `GradebookError` where another program holds it.
+    """
     url = settings.url
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         return False  # opening it would create an empty file
@@ -34,7 +36,9 @@ def has_gradebook(settings: CourseSettings) -> bool:
 
 @contextmanager
 def open_gradebook(settings: CourseSettings) -> Iterator[Gradebook]:
-    """The gradebook of a course. Raises `CourseError` where there is none or it does not open."""
+    """The gradebook of a course. Raises `CourseError` where there is none or it does not open,
+    `GradebookError` where another program holds it.
+    """
     if not has_gradebook(settings):
         raise CourseError(
             f"there is no gradebook {settings.shown_url} yet: run `autograder release` first"
@@ -90,9 +94,17 @@ def _opening(settings: CourseSettings) -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, ImportError) as error:
-        raise CourseError(
-            f"the gradebook {settings.shown_url} does not open: {_first(error)}"
-        ) from error
+        raise unusable(settings, "does not open", error) from error
+
+
+def unusable(settings: CourseSettings, how: str, error: Exception) -> AutograderError:
+    """What keeps the gradebook from being used: another program, or the course itself."""
+    if isinstance(error, OperationalError) and "locked" in str(error.orig):
+        return GradebookError(
+            f"the gradebook {settings.shown_url} is held by another program: see that nobody else "
+            "holds it, then run this again"
+        )
+    return CourseError(f"the gradebook {settings.shown_url} {how}: {_first(error)}")
 
 
 @contextmanager

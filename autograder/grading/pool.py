@@ -12,8 +12,8 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
@@ -30,7 +30,7 @@ from autograder.model import Scorecard
 from autograder.sandbox import kernel
 from autograder.sandbox.forkserver import ForkServer
 
-Graded = Iterator[tuple[Submission, Scorecard]]
+Graded = Generator[tuple[Submission, Scorecard], None, None]
 GradeMany = Callable[[Sequence[Submission]], Graded]
 
 
@@ -60,8 +60,9 @@ def grade_all(
     settings: Settings,
     jobs: int = 1,
     judge: GradeMany | None = None,
-) -> Iterator[Scorecard]:
-    """A scorecard for every submission, in the order in which they are finished.
+) -> Generator[Scorecard, None, None]:
+    """A scorecard for every submission, in the order in which they are finished. To be closed by
+    whoever may end early: that ends the workers.
 
     `judge` does the work where it is not done by `jobs` processes of this machine.
 
@@ -81,14 +82,14 @@ def grade_all(
         return
     if judge is None:
         judge = _one_by_one(root, settings) if min(jobs, len(fresh)) <= 1 else None
-    judged = judge(fresh) if judge else _shared_out(fresh, root, settings, jobs)
     lost: list[NotKeptError] = []
-    for submission, card in judged:
-        try:
-            memory.keep(submission, card)
-        except NotKeptError as trouble:
-            lost.append(trouble)
-        yield card
+    with closing(judge(fresh) if judge else _shared_out(fresh, root, settings, jobs)) as judged:
+        for submission, card in judged:
+            try:
+                memory.keep(submission, card)
+            except NotKeptError as trouble:
+                lost.append(trouble)
+            yield card
     if lost:
         more = f" ({len(lost)} results in all)" if len(lost) > 1 else ""
         raise NotKeptError(f"{lost[0]}{more}")
@@ -158,7 +159,8 @@ def _started(root: Path, settings: Settings, server: ForkServer) -> _Worker:
     ours, theirs = context.Pipe()
     with server.twin() as control, _safe_path(), _uninterrupted():
         given = (theirs, root, settings, control, os.getpid())
-        process = context.Process(target=_work, args=given)
+        # A daemon: however this process ends, it does not wait for a worker.
+        process = context.Process(target=_work, args=given, daemon=True)
         process.start()
     theirs.close()
     return _Worker(process, ours)

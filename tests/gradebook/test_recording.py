@@ -317,7 +317,8 @@ def test_a_page_that_cannot_be_written_costs_nobody_else_anything(course: Class)
     course.folder("autograded", "student-01").parent.write_text("a file in the place of a folder")
     cards = [course.scorecard(f"student-0{n}") for n in (1, 2, 3)]
     (line,) = record(course.root, cards)
-    assert line.startswith(f"{cards[0].notebook}: its page cannot be written (")
+    start = f"{cards[0].notebook}: not entered in the gradebook, since its page cannot be written ("
+    assert line.startswith(start)
     assert course.page("student-02") != before
     sheet = open_sheet(course.root)
     assert sheet is not None

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
+from autograder.cli import running
+from autograder.errors import SubmissionError
+from autograder.gradebook import open_course
 from autograder.gradebook.pages import UNDRAWN
 from tests.benchmarks.mixed_class import make_class
 from tests.gradebook.conftest import ASSIGNMENT, ROOT, Class, record
@@ -55,6 +61,45 @@ def test_a_page_that_is_damaged_is_made_anew(course: Class) -> None:
     path.write_text("{")
     course.enter(course.scorecard())
     assert notices(course.page()) == 1
+
+
+def test_a_page_is_not_drawn_over_that_of_a_later_hand_in(course: Class) -> None:
+    course.hand_in(edit=answers(f="print('first')"))
+    with open_course(course.root) as gradebook:
+        draft = gradebook.draft(course.scorecard())
+        gradebook.enter(draft)
+        course.hand_in(edit=answers(f="print('second')"))
+        record(course.root, [course.scorecard()])
+        with pytest.raises(SubmissionError, match="has changed since it was graded"):
+            gradebook.draw(draft, [{}])
+    (output,) = named(course.page(), "f")["outputs"]
+    assert "".join(output["text"]) == "second\n"
+
+
+def test_pages_are_drawn_also_where_the_gradebook_cannot_be_read_for_the_table(
+    course: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.gradebook.settings.WAIT", 0.1)
+    course.hand_in(edit=answers(f="print('shown')"))
+    card = course.scorecard()
+    with running.Gradebook(course.root) as gradebook:
+        gradebook.enter(card)
+        with held(course):
+            assert gradebook.sheet([card]) is None
+            gradebook.draw([card], 1, quiet=True)
+        (line,) = gradebook.trouble
+    assert line.startswith("entered in the gradebook, but it cannot be read now: ")
+    assert "is held by another program" in line
+    assert notices(course.page()) == 0
+
+
+@contextmanager
+def held(course: Class) -> Iterator[None]:
+    """The gradebook, held as a whole by another program."""
+    path = course.root / "gradebook.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
 
 
 @pytest.fixture
@@ -114,6 +159,27 @@ def test_pages_can_wait_for_the_next_command(full: Class) -> None:
     subprocess.run(grading(full, "--pages", "now"), check=True)
     assert entered(full) == expected
     assert [notices(page) for page in pages(full).values()] == [0] * STUDENTS
+
+
+@pytest.mark.slow
+def test_ctrl_c_while_a_score_is_entered_ends_the_command_and_its_workers(full: Class) -> None:
+    call = grading(full, "--jobs", "2")
+    with held(full):
+        run = subprocess.Popen(
+            call,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        until = time.monotonic() + PATIENCE
+        while not any((full.root / ".autograder" / "results").glob("*/*.json")):
+            assert run.poll() is None
+            assert time.monotonic() < until
+        time.sleep(2.0)  # it has read a result, and waits for the gradebook
+        os.killpg(run.pid, signal.SIGINT)
+    said, _ = run.communicate(timeout=PATIENCE)
+    assert said.split() == ["Aborted!"], said
 
 
 def some_are_entered(course: Class) -> bool:
