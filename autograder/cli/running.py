@@ -179,7 +179,7 @@ class Gradebook:
         """Write what one submission earned."""
         if self._given_up or not self._holds(card):
             return
-        with _noting(self._given_up, "graded, but from here on not entered in the gradebook"):
+        with _noting(self._given_up, "graded, but not entered in the gradebook"):
             if self._register is None:
                 from autograder.gradebook import Register, open_course
 
