@@ -36,9 +36,9 @@ def read(source: str) -> frozenset[str]:
     """
     table = _table(source)
     if table is not None:
-        found = frozenset(_read(table, _changed(source)))
-        any_name = _READ_ANY & {*found, *_taken_from(source)}
-        return found | {_ANY} if any_name else found
+        besides = _read_besides(source)
+        found = frozenset(_read(table, besides))
+        return found | {_ANY} if _READ_ANY & (found | besides) else found
     return frozenset() if _cannot_run(source) else frozenset(_words(source))
 
 
@@ -186,29 +186,30 @@ def _made_inside(scope: symtable.SymbolTable) -> Iterator[str]:
         yield from _made_inside(inner)
 
 
-def _read(scope: symtable.SymbolTable, changed: Collection[str]) -> Iterator[str]:
+def _read(scope: symtable.SymbolTable, besides: Collection[str]) -> Iterator[str]:
     everything = scope.get_type() != "function"  # the body of a class looks outside as well
     for symbol in scope.get_symbols():
-        used = symbol.is_referenced() or symbol.get_name() in changed
+        used = symbol.is_referenced() or symbol.get_name() in besides
         if used and (everything or symbol.is_global()):
             yield symbol.get_name()
     for inner in scope.get_children():
-        yield from _read(inner, changed)
+        yield from _read(inner, besides)
 
 
-def _changed(source: str) -> set[str]:
-    """The names in `x += 1` and `del x`, which have to be there before."""
+def _read_besides(source: str) -> set[str]:
+    """What a cell reads though the compiler does not say so: the names in `x += 1` and `del x`, and
+    `__main__`, the notebook itself, in `from __main__ import x`.
+    """
     found: set[str] = set()
     for node in nodes(source):
-        targets = node.targets if isinstance(node, ast.Delete) else []
-        targets = [node.target] if isinstance(node, ast.AugAssign) else targets
-        found |= {target.id for target in targets if isinstance(target, ast.Name)}
+        match node:
+            case ast.AugAssign(target=ast.Name(id=name)):
+                found.add(name)
+            case ast.Delete(targets=targets):
+                found |= {target.id for target in targets if isinstance(target, ast.Name)}
+            case ast.ImportFrom(module="__main__" as module):
+                found.add(module)
     return found
-
-
-def _taken_from(source: str) -> set[str | None]:
-    """The modules of a cell's `from ... import`; one may be `__main__`, the notebook itself."""
-    return {node.module for node in nodes(source) if isinstance(node, ast.ImportFrom)}
 
 
 def _cannot_run(source: str) -> bool:

@@ -150,8 +150,8 @@ class SaveScorecard(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
                 released = gradebook.find_notebook(name, scorecard.assignment)
                 given = (page.name for page in released.assignment.notebooks)
                 last = max(n for n in given if (folder / f"{n}.ipynb").is_file())
-                how = {"complete": name == last}  # nbgrader takes them by name
-                write_scores(gradebook, scorecard, {name: nb}, submitted, late, **how)
+                complete = name == last  # nbgrader takes them by name
+                write_scores(gradebook, scorecard, {name: nb}, submitted, late, complete=complete)
                 playground = Course(settings.root).playground(scorecard.assignment)
                 mark(settings, nb, scorecard, read_released(released, playground))
         return nb, resources

@@ -72,11 +72,14 @@ def _cell(cell: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def read_page(path: Path) -> NotebookNode | None:
-    """A page that was written here; None where there is none to be read."""
+    """A page that was written here, as its file is: who reads it asks for its mark. None where
+    there is none to be read.
+    """
     try:
-        return read_notebook(path.read_bytes())
-    except (OSError, UnreadableNotebookError):
+        page: NotebookNode = v4.reads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
+    return page
 
 
 def page_path(settings: CourseSettings, student: str, assignment: str, name: str) -> Path:

@@ -161,9 +161,9 @@ def is_page_of(
 ) -> bool:
     """Whether `page`, as it was made, shows this very hand-in, files beside it too, in this very
     release, as this autograder draws it here."""
-    ours = page.metadata.get("autograder")
-    digest = _digest(settings, page, scorecard, released)
-    return isinstance(ours, dict) and ours.get("shows") == digest
+    ours = page.get("metadata", {}).get("autograder")
+    shows = ours.get("shows") if isinstance(ours, dict) else None
+    return shows is not None and shows == _digest(settings, page, scorecard, released)
 
 
 def _digest(

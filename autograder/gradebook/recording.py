@@ -21,12 +21,7 @@ from autograder.errors import (
     UnreadableNotebookError,
 )
 from autograder.gradebook.attempts import Attempt, attempts, prepare
-from autograder.gradebook.folder import (
-    page_path,
-    read_page,
-    read_submitted,
-    write_pages,
-)
+from autograder.gradebook.folder import page_path, read_page, read_submitted, write_pages
 from autograder.gradebook.pages import (
     cells_to_show,
     finished,
@@ -276,9 +271,9 @@ class Register:
         with Stage(libraries=libraries, accept_risk=accept_risk) as stage:
 
             def shown(draft: Draft) -> list[Outputs]:
-                budget, how = stage.budget(), draft.stopping
+                budget = stage.budget()
                 return [
-                    stage.show(page.to_show, draft.files, budget, stopping=how)
+                    stage.show(page.to_show, draft.files, budget, stopping=draft.stopping)
                     for page in draft.pages
                 ]
 

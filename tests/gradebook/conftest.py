@@ -6,9 +6,10 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,16 @@ class Class:
             questions=questions,
             beside=material(Course(self.root), submission).digest,
         )
+
+    @contextmanager
+    def held(self, how: str = "EXCLUSIVE") -> Iterator[None]:
+        """The gradebook in SQLite, held by another program: as a whole, or only for writing
+        (`IMMEDIATE`).
+        """
+        path = self.root / "gradebook.db"
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute(f"BEGIN {how}")
+            yield
 
     def enter(self, *scorecards: Scorecard) -> None:
         """Record scorecards without running the cells for what they show."""

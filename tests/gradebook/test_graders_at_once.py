@@ -5,13 +5,12 @@ from __future__ import annotations
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 from threading import Barrier
 
@@ -163,11 +162,8 @@ def test_when_another_holds_the_gradebook_for_too_long_the_grader_says_so_and_ca
     course = Class(shutil.copytree(released, tmp_path / "course"))
     course.hand_in("student-01")
     monkeypatch.setattr("autograder.gradebook.settings.WAIT", 0.1)
-    with closing(sqlite3.connect(course.root / "gradebook.db", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(GradebookError, match="database is locked"):
-            record(course.root, [course.scorecard("student-01")])
-        other.execute("ROLLBACK")
+    with course.held("IMMEDIATE"), pytest.raises(GradebookError, match="database is locked"):
+        record(course.root, [course.scorecard("student-01")])
     assert record(course.root, [course.scorecard("student-01")]) == ()
     with open_course(course.root) as gradebook:
         (attempt,) = gradebook.attempts("student-01", ASSIGNMENT)
@@ -180,18 +176,16 @@ def test_readers_graders_and_releases_wait_while_another_program_holds_the_whole
     course = Class(shutil.copytree(released, tmp_path / "course"))
     course.hand_in("student-01")
     longer_than_sqlite_waits_by_itself = 6
-    with closing(sqlite3.connect(course.root / "gradebook.db", isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor() as pool:
+        with course.held():
             reading = pool.submit(open_sheet, course.root)
             grading = pool.submit(record, course.root, [course.scorecard("student-01")])
             releasing = pool.submit(release, course.root, [ASSIGNMENT])
             time.sleep(longer_than_sqlite_waits_by_itself)
             assert not reading.done()
-            other.execute("ROLLBACK")
-            assert reading.result() is not None
-            assert grading.result() == ()
-            assert releasing.result() == [course.root.resolve() / "release" / ASSIGNMENT]
+        assert reading.result() is not None
+        assert grading.result() == ()
+        assert releasing.result() == [course.root.resolve() / "release" / ASSIGNMENT]
 
 
 def test_a_grader_that_is_killed_leaves_no_half_of_anything(any_course: Class) -> None:

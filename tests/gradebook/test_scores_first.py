@@ -6,12 +6,10 @@ import json
 import os
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import nbformat
@@ -84,22 +82,13 @@ def test_pages_are_drawn_also_where_the_gradebook_cannot_be_read_for_the_table(
     card = course.scorecard()
     with running.Gradebook(course.root) as gradebook:
         gradebook.enter(card)
-        with held(course):
+        with course.held():
             assert gradebook.sheet([card]) is None
             gradebook.draw([card], 1, quiet=True)
         (line,) = gradebook.trouble
     assert line.startswith("entered in the gradebook, but it cannot be read now: ")
     assert "is held by another program" in line
     assert notices(course.page()) == 0
-
-
-@contextmanager
-def held(course: Class) -> Iterator[None]:
-    """The gradebook, held as a whole by another program."""
-    path = course.root / "gradebook.db"
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        yield
 
 
 @pytest.fixture
@@ -163,15 +152,8 @@ def test_pages_can_wait_for_the_next_command(full: Class) -> None:
 
 @pytest.mark.slow
 def test_ctrl_c_while_a_score_is_entered_ends_the_command_and_its_workers(full: Class) -> None:
-    call = grading(full, "--jobs", "2")
-    with held(full):
-        run = subprocess.Popen(
-            call,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
+    with full.held():
+        run = background(grading(full, "--jobs", "2"), start_new_session=True)
         until = time.monotonic() + PATIENCE
         while not any((full.root / ".autograder" / "results").glob("*/*.json")):
             assert run.poll() is None

@@ -62,9 +62,11 @@ def start(course: Path, out: Path, *words: str) -> subprocess.Popen[str]:
     return background(command(course, "--json", str(out), "--quiet", *words))
 
 
-def background(words: Sequence[str]) -> subprocess.Popen[str]:
+def background(words: Sequence[str], **how: Any) -> subprocess.Popen[str]:
     """A process whose output can be read when it has ended."""
-    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **how
+    )
 
 
 def scores(out: Path) -> Scores:

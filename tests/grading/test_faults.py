@@ -153,14 +153,8 @@ def test_when_the_command_is_killed_nothing_stays_alive_and_the_next_run_goes_on
 )
 def test_who_presses_ctrl_c_while_processes_begin_reads_one_line(begun, words, later, undisturbed):
     root, _ = undisturbed
-    run = subprocess.Popen(
-        [sys.executable, "-m", "autograder", *words],
-        cwd=root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
+    call = [sys.executable, "-m", "autograder", *words]
+    run = background(call, cwd=root, start_new_session=True)
     while not any(process.kind == begun for process in descendants(run.pid)):
         assert run.poll() is None
     seen = descendants(run.pid)
