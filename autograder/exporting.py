@@ -103,12 +103,16 @@ def _cards(request: Request) -> list[Scorecard]:
         from autograder.reports.grade_json import read
 
         cards = read(request.grades)
-    return [
+    asked = [
         card
         for card in cards
         if (not request.assignments or card.assignment in request.assignments)
         and (not request.students or card.student in request.students)
     ]
+    if cards and not asked:
+        who = ", ".join([*request.students, *request.assignments])
+        raise UsageError(f"nothing was graded of {who}")
+    return asked
 
 
 def _of_sheet(declared: Format, request: Request) -> Made:

@@ -97,7 +97,8 @@ def require_writable(path: Path) -> None:
         raise IsADirectoryError(None, "it is a folder")
     if place.exists() and not place.is_file():
         return
-    draft = place.with_name(f".{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    there = next(folder for folder in place.parents if folder.exists())
+    draft = there / f".{os.getpid()}-{secrets.token_hex(4)}.tmp"
     draft.touch(exist_ok=False)
     draft.unlink()
 
@@ -109,7 +110,8 @@ def remove_tree(root: os.PathLike[str] | str) -> None:
     paths matters. No link is followed.
     """
     with suppress(OSError):
-        os.chmod(root, 0o700)
+        if not os.path.islink(root):
+            os.chmod(root, 0o700)
         top = os.open(root, _FOLDER)
         try:
             _empty(top)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from importlib.util import cache_from_source, find_spec
 from pathlib import Path
 
+from autograder.errors import CourseError
 from autograder.model import Raised
 
 ALWAYS = ("numpy", "matplotlib.pyplot")
@@ -33,9 +34,11 @@ _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
 def offered(root: Path) -> tuple[str, ...]:
     """The names of the libraries of the course in `root`, sorted."""
     try:
-        lines = (root / FILE).read_text(encoding="utf-8").splitlines()
+        lines = (root / FILE).read_text(encoding="utf-8-sig").splitlines()
     except FileNotFoundError:
         lines = []
+    except (OSError, ValueError) as error:
+        raise CourseError(f"{root / FILE}: cannot be read as text in UTF-8 ({error})") from error
     named = (_NAME.match(line) for line in lines)
     return tuple(sorted({*OFFERED, *(found[0] for found in named if found)}))
 

@@ -59,6 +59,8 @@ Code: TypeAlias = Literal[
 ]
 """What may be found wrong with a function; a sentence for each stands in `diagnosis.sentences`."""
 
+UNWRITTEN: tuple[Code, ...] = ("not-implemented", "missing-function")
+"""Of a function that is not there."""
 
 CHECK = "check-"
 """What the `grade_id` of a question's check cell begins with; the function's name follows."""

@@ -169,7 +169,7 @@ def _made(source: str, *, imports: bool) -> frozenset[str]:
     if table is None:
         return frozenset(_words(source))
     symbols = table.get_symbols()
-    own = {s.get_name() for s in symbols if (imports if s.is_imported() else s.is_assigned())}
+    own = {s.get_name() for s in symbols if s.is_assigned() or (imports and s.is_imported())}
     if not imports:
         return frozenset(own)
     froms = (node for node in nodes(source) if isinstance(node, ast.ImportFrom))

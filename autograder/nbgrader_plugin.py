@@ -139,7 +139,8 @@ class SaveScorecard(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
         """`GradeApart` has run; the student and the submission are in the gradebook."""
         scorecard: Scorecard = resources[_SCORECARD]
         settings = CourseSettings(self.config, _converter(self).coursedir)
-        folder = Path(scorecard.notebook).parent
+        step = settings.directory.submitted_directory
+        folder = settings.folder(step, scorecard.student, scorecard.assignment)
         submitted = submitted_at(folder, settings)
         with settings.importing(), open_gradebook(settings) as gradebook:
             prepare(gradebook)

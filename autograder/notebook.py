@@ -50,8 +50,8 @@ _FENCED = re.compile(r"^[ \t]*```.*\n((?:(?![ \t]*```).*\n)*)", re.MULTILINE)
 
 
 CHANGED = "a cell of the instructor's that was changed; what it holds was run"
-UNREAD = "a cell that is none, or whose text is not text, was left out"
-TURNED = "a function in a cell that is no code cell; it was run (Y makes it one)"
+UNREAD = "a damaged cell was left out: it has no text that can be read"
+TURNED = "a function in a cell that is no code cell; it was run (Jupyter's key Y makes it one)"
 
 
 @dataclass(frozen=True)
@@ -193,8 +193,12 @@ def notebooks_digest(paths: Iterable[Path]) -> str:
 
     Raises `UnreadableNotebookError`.
     """
-    found = [_digest(notebook_bytes(path)) for path in paths]
-    return found[0] if len(found) == 1 else _digest("".join(found).encode())
+    return joined_digest([_digest(notebook_bytes(path)) for path in paths])
+
+
+def joined_digest(digests: Sequence[str]) -> str:
+    """The digest of one hand-in, of those of its notebooks, in their order."""
+    return digests[0] if len(digests) == 1 else _digest("".join(digests).encode())
 
 
 @dataclass(frozen=True)

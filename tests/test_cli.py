@@ -153,7 +153,7 @@ def test_in_a_folder_that_is_no_course_a_command_says_so(run, tmp_path, words, l
         (lambda c: [_folder(c / "nothing")], 2, "no submission found"),
         (lambda c: [_written(c / f"{NAME}.ipynb", "{")], 3, "cut off"),
         (lambda c: [_written(c / f"{NAME}.ipynb", '{"nbformat": 5, "cells": []}')], 3, "format 5"),
-        (lambda c: [c / "source" / NAME / f"{NAME}.ipynb", "--json", c / "no/where.json"], 2,
+        (lambda c: [c / "source" / NAME / f"{NAME}.ipynb", "--json", __file__ + "/no.json"], 2,
          "cannot be written"),
         (lambda c: [c / "source" / NAME / f"{NAME}.ipynb", "--course", c / "release"], 2,
          "is no course"),
@@ -178,6 +178,16 @@ def _written(path: Path, text: str) -> Path:
 def _folder(path: Path) -> Path:
     path.mkdir()
     return path
+
+
+def test_what_lies_elsewhere_is_graded_and_said_not_to_be_entered(run, course):
+    path = course / "source" / NAME / f"{NAME}.ipynb"
+    result = run("grade", path, "--course", course)
+    assert result.exit_code == 0, result.output
+    assert "1 notebook is not in" in result.stdout
+    assert "so not entered in the gradebook" in result.stdout
+    assert run("grade", path, "--course", course, "--no-gradebook").stdout.count("entered") == 0
+    assert run("grade", path, "--course", course, "--quiet").stdout == ""
 
 
 def test_one_broken_submission_does_not_keep_the_others_from_being_graded(run, course):

@@ -55,9 +55,11 @@ def test_a_file_that_cannot_be_written_whole_is_left_as_it_was(tmp_path):
 
 
 def test_asking_whether_a_file_can_be_written_leaves_nothing(tmp_path):
-    require_writable(tmp_path / "grades.json")
-    assert list(tmp_path.iterdir()) == []
-    for path in (tmp_path, tmp_path / "missing" / "grades.json"):
+    for path in (tmp_path / "grades.json", tmp_path / "made" / "for it" / "grades.json"):
+        require_writable(path)
+        assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").touch()
+    for path in (tmp_path, tmp_path / "file" / "grades.json"):
         with pytest.raises(OSError, match=r"."):
             require_writable(path)
 
@@ -86,6 +88,14 @@ def test_whatever_a_student_made_can_be_cleared_away(tmp_path):
     assert not root.exists()
     assert outside.read_bytes() == b"kept"
     remove_tree(tmp_path / "never there")
+
+
+def test_clearing_away_follows_no_link(tmp_path):
+    theirs = tmp_path / "theirs"
+    theirs.mkdir(mode=0o500)
+    (tmp_path / "link").symlink_to(theirs)
+    remove_tree(tmp_path / "link")
+    assert theirs.stat().st_mode & 0o777 == 0o500
 
 
 def test_a_name_that_is_no_text_or_commands_a_terminal_is_shown_escaped():

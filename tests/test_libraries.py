@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
+from autograder.errors import CourseError
 from autograder.grading.settings import Settings, forking_process
-from autograder.libraries import OFFERED, to_preload
+from autograder.libraries import FILE, OFFERED, offered, to_preload
 from tests.testcells.courses import save
 
 ALWAYS = ("numpy", "matplotlib.pyplot")
@@ -42,6 +43,14 @@ def test_that_what_is_offered_is_what_the_kit_installs() -> None:
     project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text())["project"]
     installed = project["dependencies"] + project["optional-dependencies"]["libraries"]
     assert sorted(re.split(r"\W", one)[0] for one in installed) == [*OFFERED], "see libraries.py"
+
+
+def test_that_a_list_of_libraries_is_read_or_named(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("networkx==3.2\n", encoding="utf-8-sig")
+    assert "networkx" in offered(tmp_path)
+    (tmp_path / FILE).write_text("networkx==3.2\n", encoding="utf-16")  # as PowerShell's > does
+    with pytest.raises(CourseError, match=r"libraries\.txt: cannot be read as text in UTF-8"):
+        offered(tmp_path)
 
 
 def test_that_a_notebook_which_cannot_be_read_needs_nothing(tmp_path: Path) -> None:

@@ -46,3 +46,8 @@ def test_what_nothing_makes_python_of_reads_nothing() -> None:
     with pytest.raises(SyntaxError):
         ast.parse(as_python(source))
     assert read(source) == frozenset()
+
+
+def test_a_function_that_has_the_name_of_something_imported_before_it_is_bound() -> None:
+    assert bound("from helper import predict\ndef predict(x):\n    return x") == {"predict"}
+    assert bound("from helper import predict") == frozenset()

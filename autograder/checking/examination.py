@@ -28,6 +28,7 @@ from autograder.diagnosis.rounding import rounded_off
 from autograder.diagnosis.sentences import SENTENCES
 from autograder.errors import NotRecordedError
 from autograder.model import (
+    UNWRITTEN,
     Check,
     Code,
     Plain,
@@ -290,7 +291,8 @@ class Examination:
         tells = sentences.repeats_perhaps if recorded else sentences.not_carried
         if own.worth(question) > given.worth(question):
             return replace(own, aside=tells(wrong)) if recorded and wrong else own
-        return replace(given, aside=tells(wrong) if wrong else "")
+        there = given.finding is None or given.finding.code not in UNWRITTEN
+        return replace(given, aside=tells(wrong) if wrong and there else "")
 
     def _is_wrong(self, name: str) -> bool:
         """Whether a function has a mistake of its own."""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     type=click.IntRange(64),
     default=Limits.memory_mb,
     show_default=True,
-    help="MB a submission may use.",
+    help="MB that a submission may use beside its libraries.",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Grade on the workers of a Dask scheduler.")
 @click.option("--force", is_flag=True, help="Grade unchanged files again.")
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     "--pages",
     type=click.Choice(["after", "now", "never"]),
     default="after",
-    help="When to draw the pages in autograded/: after all scores (default), now, or never.",
+    help="When to draw the pages in autograded/: after the table, now (before it) or never.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Show every question's feedback.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
@@ -114,7 +114,7 @@ def grade(
         if pages == "after":
             draw()
         trouble += gradebook.trouble
-    for line in running.waiting(cards, sheet):
+    for line in () if quiet else (*running.waiting(cards, sheet), *gradebook.remarks()):
         click.echo(line)
     end(trouble, incomplete=any(card.status == "ungraded" for card in cards))
 

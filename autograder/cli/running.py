@@ -168,6 +168,7 @@ class Gradebook:
         self._register: Register | None = None
         self._given_up: list[str] = []
         self._unread: list[str] = []
+        self._elsewhere = 0
 
     @property
     def trouble(self) -> list[str]:
@@ -177,7 +178,10 @@ class Gradebook:
 
     def enter(self, card: Scorecard) -> None:
         """Write what one submission earned."""
-        if self._given_up or not self._holds(card):
+        if not self._holds(card):
+            self._elsewhere += 1
+            return
+        if self._given_up:
             return
         with _noting(self._given_up, "graded, but not entered in the gradebook"):
             if self._register is None:
@@ -186,6 +190,12 @@ class Gradebook:
                 self._opened = self._stack.enter_context(open_course(self._course))
                 self._register = Register(self._opened)
             self._register.enter(card)
+
+    def remarks(self) -> Iterator[str]:
+        """The line that says how many notebooks are not the gradebook's."""
+        if self._elsewhere:
+            which = "1 notebook is" if self._elsewhere == 1 else f"{self._elsewhere} notebooks are"
+            yield f"{which} not in {shown(self._submitted)}, so not entered in the gradebook"
 
     def _holds(self, card: Scorecard) -> bool:
         return Path(os.path.realpath(card.notebook)).is_relative_to(self._submitted)

@@ -163,8 +163,8 @@ def given_as_asked(names: Sequence[str]) -> str:
     """The same where what `names` return is accepted, in another shape or kind of number."""
     these = " and ".join(names)
     return (
-        f"Right, if {these} returns exactly what was asked for: it keeps its points. "
-        f"The numbers of your {these} are right, but have another shape or kind."
+        f"Right, if what comes from {these} is exactly what was asked for: it keeps its points. "
+        f"The numbers from your {these} are right, but have another shape or kind."
     )
 
 
@@ -209,17 +209,20 @@ def exchanged(first: str, second: str) -> str:
 
 
 def not_carried(names: Sequence[str]) -> str:
-    """That an earlier function is wrong too, and is not the reason."""
+    """That an earlier function, not right or not written, is not the only reason."""
     these = " and ".join(names)
-    return f"Your own {these} is wrong too, but with a right {these} this function is still wrong."
+    return (
+        f"This does not come from your own {these} alone: with the right {these}, this function is "
+        "still wrong."
+    )
 
 
 def repeats_perhaps(names: Sequence[str]) -> str:
-    """That an earlier function is wrong too, where the law cannot be driven with it."""
+    """That an earlier function may be the reason, where the law cannot be driven with it."""
     these = " and ".join(names)
     return (
-        f"Your own {these} is wrong as well. If this function only repeats that mistake, the grade "
-        f"takes it into account, but this check cannot tell. Correct {these} first."
+        f"This may come from your own {these}. If this function only repeats a mistake there, the "
+        f"grade takes it into account, but this check cannot tell. Correct {these} first."
     )
 
 

@@ -112,11 +112,11 @@ def write_pages(
         files |= dict(_students_files(handed_in, directory.ignore))
     files |= dict(_given_files(given, directory.ignore))
     mode = 0o664 if directory.groupshared else 0o444
-    for name in sorted(files, key=lambda name: name == Path(TIMESTAMP)):
-        _write(page / name, files[name], mode)
-    for path in sorted(page.rglob("*")):
+    for path in sorted(page.rglob("*")):  # first: a folder may have a file's place now
         if path.is_file() and path.relative_to(page) not in files:
             path.unlink()
+    for name in sorted(files, key=lambda name: name == Path(TIMESTAMP)):
+        _write(page / name, files[name], mode)
 
 
 def is_ignored(path: Path, patterns: Collection[str]) -> bool:

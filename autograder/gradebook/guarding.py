@@ -96,7 +96,7 @@ def _asked_for_here(get: Callable[..., Any]) -> Callable[..., Any]:
         from tornado.web import HTTPError
 
         if self.get_argument("path", "") and not self.check_referer():
-            raise HTTPError(403, "formgrader is told of another course by JupyterLab only")
+            raise HTTPError(403, "open another course from JupyterLab's own menu")
         return get(self, *args, **more)
 
     return to_a_course_that_jupyter_names

@@ -120,8 +120,8 @@ def read_gradebook(
 def _all_known(asked: Collection[str], known: Collection[str], what: str) -> None:
     unknown = sorted(set(asked) - set(known))
     if unknown:
-        there = ", ".join(sorted(known)[:20]) or "none"
-        raise UsageError(f"the gradebook has no {what} {', '.join(unknown)}; it has {there}")
+        there = f"it has {', '.join(sorted(known)[:20])}" if known else f"it has no {what} yet"
+        raise UsageError(f"the gradebook has no {what} {', '.join(unknown)}; {there}")
 
 
 def _handed_in(course: Course | None) -> set[tuple[str, str]] | None:

@@ -33,7 +33,7 @@ from autograder.gradebook.pages import (
 )
 from autograder.gradebook.restoring import Released, read_released
 from autograder.gradebook.scores import graded_cells, write_scores, write_zeros
-from autograder.gradebook.settings import CourseSettings, course_settings
+from autograder.gradebook.settings import CONFIG, CourseSettings, course_settings
 from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
@@ -86,9 +86,15 @@ class CourseGradebook:
         self._course = Course(settings.root)
         self._search = Search(self._course)
         self._gradebook = gradebook
-        with settings.importing():
-            self._late = AssignLatePenalties(config=settings.config)
-            self._late.init_plugin()
+        try:
+            with settings.importing():
+                self._late = AssignLatePenalties(config=settings.config)
+                self._late.init_plugin()
+        except Exception as error:  # the plugin is a course's own module
+            raise CourseError(
+                f"{settings.root / CONFIG}: the plugin for late penalties cannot be used "
+                f"({type(error).__name__}: {error})"
+            ) from error
         self._releases: dict[str, dict[str, Released]] = {}
         self._checked: set[str] = set()
 
@@ -154,7 +160,8 @@ class CourseGradebook:
     def enter(self, draft: Draft) -> None:
         """Write scores and comments, and a page that says which outputs it lacks.
 
-        All of it or, where this raises or is killed, nothing of it.
+        Of the scores all or, where this raises or is killed, none. The page is written before
+        them: killed between the two, it is newer than they are until the next run enters it.
         """
         card, pages = draft.scorecard, {}
         for page in draft.pages:
@@ -184,8 +191,8 @@ class CourseGradebook:
         except OSError as error:
             # This concerns one page only: another may be smaller, or in another place.
             raise SubmissionError(
-                f"{card.notebook}: {failing} ({error.strerror}): make room or give leave to write "
-                "in autograded/, and grade again"
+                f"{card.notebook}: {failing} ({error.strerror}): make room, or allow to write in "
+                "autograded/, and grade again"
             ) from error
 
     def _finished(self, draft: Draft, page: Page, *, undrawn: bool = False) -> NotebookNode:

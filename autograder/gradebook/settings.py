@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
+from traitlets import TraitError
 from traitlets.config.loader import Config, PyFileConfigLoader
 
 from autograder.course import no_course
@@ -86,7 +87,10 @@ class CourseSettings:
 def course_settings(root: Path) -> CourseSettings:
     """The settings of the course at `root`. Raises `CourseError` where they cannot be read."""
     config = nbgrader_config(root.resolve())
-    return CourseSettings(config, CourseDirectory(config=config))
+    try:
+        return CourseSettings(config, CourseDirectory(config=config))
+    except TraitError as error:
+        raise CourseError(f"{root / CONFIG} cannot be used: {error}") from error
 
 
 def nbgrader_config(course: Path) -> Any:

@@ -101,8 +101,8 @@ def unusable(settings: CourseSettings, how: str, error: Exception) -> Autograder
     """What keeps the gradebook from being used: another program, or the course itself."""
     if isinstance(error, OperationalError) and "locked" in str(error.orig):
         return GradebookError(
-            f"the gradebook {settings.shown_url} is held by another program: see that nobody else "
-            "holds it, then run this again"
+            f"the gradebook {settings.shown_url} is held by another program: close that program, "
+            "then run this again"
         )
     return CourseError(f"the gradebook {settings.shown_url} {how}: {_first(error)}")
 
@@ -112,11 +112,10 @@ def writing(gradebook: Gradebook) -> Iterator[None]:
     """Say in a `GradebookError` why nothing can be written."""
     try:
         yield
-    except (OperationalError, OSError) as error:
-        why = getattr(error, "orig", None) or error
+    except OperationalError as error:
         raise GradebookError(
             f"{gradebook.engine.url.set(query={})} cannot be written now "
-            f"({why}): see that nobody else holds it and that there is room, then run this again"
+            f"({error.orig}): close what else uses it, make room on the disk, then run this again"
         ) from error
 
 

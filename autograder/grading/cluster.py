@@ -20,7 +20,6 @@ import tempfile
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 try:
@@ -214,9 +213,10 @@ def _judged(
     arriving = as_completed(loop=client.loop)
     packing = _Packing(course)
 
-    def send(many: int) -> Graded:
-        """Send the next ones; those that cannot be sent are dealt with here."""
-        for submission in islice(waiting, many):
+    def send() -> Graded:
+        """Send the next ones; those that cannot be sent are dealt with here, and take no place."""
+        places = max(1, SENT_PER_THREAD * sum(client.nthreads().values()))
+        while len(in_hand) < places and (submission := next(waiting, None)) is not None:
             sent = packing.sent(submission)
             if isinstance(sent, Scorecard):
                 yield submission, sent
@@ -226,13 +226,12 @@ def _judged(
             in_hand[key] = submission
             arriving.add(future)
 
-    threads = sum(client.nthreads().values())
-    yield from send(SENT_PER_THREAD * threads)
+    yield from send()
     while in_hand:
         future = next(arriving)
         submission = in_hand.pop(future.key)
         yield submission, _card(future, submission)
-        yield from send(max(1, SENT_PER_THREAD * sum(client.nthreads().values()) - len(in_hand)))
+        yield from send()
 
 
 def _card(future: Future[Scorecard], submission: Submission) -> Scorecard:

@@ -269,9 +269,16 @@ class Grader:
             )
         require_text({*notebook.lost} & source.points.keys() - made)
         for other in self._course.declared_names if not here <= there else ():
-            ids = _ids(read_source(self._course.source_path(other)))
-            if other != name and ids <= there and here & there <= ids:
+            ids = self._ids_of(other) if other != name else None
+            if ids is not None and ids <= there and here & there <= ids:
                 raise SubmissionError(f"the notebook of another assignment: of {other}, not {name}")
+
+    def _ids_of(self, name: str) -> set[str] | None:
+        """None where that assignment is broken: its own hand-ins say so."""
+        try:
+            return _ids(read_source(self._course.source_path(name)))
+        except CourseError:
+            return None
 
     def _examine(
         self, submission: Submission, given: CourseAssignment, answers: Answers

@@ -74,7 +74,7 @@ class Memory:
             write_whole(path, [json.dumps(kept, default=vars).encode()])
         except OSError as error:
             raise NotKeptError(
-                f"{path}: the result cannot be kept ({error.strerror}): make room or give leave "
+                f"{path}: the result cannot be kept ({error.strerror}): make room, or allow "
                 "to write there, and grade again"
             ) from error
 

@@ -13,7 +13,7 @@ from autograder.grading.memory import kit_digest
 from autograder.grading.stops import MOST_TOLD, require_text, said_of, without_layers
 from autograder.grading.submissions import Submission
 from autograder.model import Check, Explanation, Note, QuestionResult, Scorecard, outcome_of
-from autograder.notebook import StudentNotebook, read_submission
+from autograder.notebook import StudentNotebook, joined_digest, read_submission
 from autograder.points import total
 from autograder.sandbox.forkserver import ForkServer
 from autograder.testcells.examination import TestExamination
@@ -116,13 +116,13 @@ class OrdinaryGrader:
             student=submission.student,
             assignment=submission.assignment,
             notebook=shown(submission.path),
-            sha256=submission.digest(),
+            sha256=joined_digest([notebook.sha256 for notebook in given.values()]),
             status="graded" if all(q.judged for q in questions) else "ungraded",
             score=total(q.score for q in questions),
             max_score=assignment.max_score,
-            noted=tuple(notes),
+            noted=tuple(dict.fromkeys(notes)),
             questions=tuple(questions),
-            beside=material(self._course, submission).digest,
+            beside=brought.digest,
         )
 
     def _examined(

@@ -39,7 +39,7 @@ more, only the one with the right name can count."""
 MOST_NAMED = 20
 """How many strays of one folder are named; the others are only counted."""
 
-NO_NAME = "its name holds what no student's name can be written with: rename it"
+NO_NAME = "a character in its name cannot be in a student's name: rename it"
 
 Met: TypeAlias = Iterator["Submission | Stray"]
 
@@ -149,6 +149,8 @@ class Search:
         if around is not None:
             student, assignment, folder = around
             notes = _renamed(folder.name, assignment)
+            if self._course.is_ordinary(assignment):  # one of several notebooks, perhaps
+                return self._hand_in(folder, student, assignment, notes)
             return Submission(student, assignment, path, folder=folder, notes=notes)
         if path.suffix.lower() != NOTEBOOK and name is None:
             return Stray(shown(path), "no notebook")

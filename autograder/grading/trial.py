@@ -13,7 +13,7 @@ from pathlib import Path
 from autograder.course import CourseAssignment
 from autograder.errors import CourseError, WitnessesDisagreeError
 from autograder.files import write_whole
-from autograder.model import QuestionResult
+from autograder.model import UNWRITTEN, QuestionResult
 from autograder.sandbox.terms import CellRun
 
 Said = tuple[str, str]
@@ -21,8 +21,8 @@ Said = tuple[str, str]
 
 Rehearsed = tuple[Sequence[CellRun], Sequence[QuestionResult]]
 
-UNWRITTEN = ("not-implemented", "missing-function", "timeout")
-"""Not counted: the notebook may have no solutions, and the machine may be slow."""
+NOT_COUNTED = (*UNWRITTEN, "timeout")
+"""The notebook may have no solutions, and the machine may be slow."""
 
 
 def findings(given: CourseAssignment, rehearsed: Rehearsed) -> Iterator[Said]:
@@ -39,7 +39,7 @@ def findings(given: CourseAssignment, rehearsed: Rehearsed) -> Iterator[Said]:
                 f"this locked cell stops with {what}{at}: correct it, or add what it needs",
             )
     for result in results:
-        if result.outcome != "passed" and result.diagnosis not in UNWRITTEN:
+        if result.outcome != "passed" and result.diagnosis not in NOT_COUNTED:
             yield (
                 result.name,
                 f"the notebook's own solution is not right ({result.feedback}): correct it",

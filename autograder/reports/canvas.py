@@ -16,6 +16,7 @@ from autograder.reports.spreadsheet import (
     Export,
     Table,
     Verbatim,
+    decimal,
     dumps,
     loads,
     strangers,
@@ -138,13 +139,6 @@ def _differing_points(
     said = []
     for assignment, column in columns.items():
         ours, theirs = in_full(sheet.assignments[assignment]), row[column].strip()
-        if theirs and in_full(_decimal(theirs)) != ours:
+        if theirs and in_full(decimal(theirs)) != ours:
             said.append(f"{assignment}: Canvas says {theirs} points, the course {ours}")
     return said
-
-
-def _decimal(written: str) -> float:
-    try:
-        return float(written.replace(",", "."))
-    except ValueError:
-        return float("nan")  # "(read only)" and the like: no number, so never the course's

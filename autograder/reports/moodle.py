@@ -11,7 +11,16 @@ from collections.abc import Iterator, Mapping
 from autograder.archive import zipped
 from autograder.errors import UsageError
 from autograder.points import in_full
-from autograder.reports.spreadsheet import Cell, Export, Table, Verbatim, dumps, loads, strangers
+from autograder.reports.spreadsheet import (
+    Cell,
+    Export,
+    Table,
+    Verbatim,
+    decimal,
+    dumps,
+    loads,
+    strangers,
+)
 from autograder.sheet import Grade, People, Sheet, Student
 
 NO_GRADE = "-"
@@ -120,8 +129,8 @@ def _fits(sheet: Sheet, assignment: str, table: Table) -> None:
         raise UsageError(f"there are no grades for {assignment}")
     highest = sheet.assignments[assignment]
     for row in table.rows:
-        written = row.get("Maximum grade", "").strip().replace(",", ".")
-        if written and float(written) < highest:
+        written = row.get("Maximum grade", "").strip()
+        if decimal(written) < highest:
             raise UsageError(
                 f"{assignment} has {in_full(highest)} points but Moodle's maximum grade is "
                 f"{written}, above which it drops grades: set it to {in_full(highest)} in the "

@@ -53,6 +53,14 @@ def text(value: str) -> str:
     return _FORMULA.sub(r"\g<0>'", line)
 
 
+def decimal(written: str) -> float:
+    """A number that a platform wrote, with a point or a comma; nan where it is none."""
+    try:
+        return float(written.replace(",", "."))
+    except ValueError:
+        return float("nan")  # "(read only)", "1.000,00" and the like
+
+
 def dumps(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """CSV with commas and `\\n`; None is an empty cell."""
     out = io.StringIO()

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.model import Note, NoteKind, Scorecard
+from autograder.model import UNWRITTEN, Note, NoteKind, Scorecard
 
 KINDS = {
     "timeout": "ran out of time",
@@ -96,5 +96,4 @@ def _identical(scorecards: Sequence[Scorecard]) -> Iterator[Unusual]:
 
 
 def _untouched(card: Scorecard) -> bool:
-    unwritten = ("not-implemented", "missing-function")
-    return bool(card.questions) and all(q.diagnosis in unwritten for q in card.questions)
+    return bool(card.questions) and all(q.diagnosis in UNWRITTEN for q in card.questions)

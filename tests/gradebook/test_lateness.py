@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from tests.gradebook.conftest import ASSIGNMENT, Class
+import pytest
+
+from autograder.errors import CourseError
+from tests.gradebook.conftest import ASSIGNMENT, Class, record
 
 PLUGIN = """
 from nbgrader.plugins import LateSubmissionPlugin
@@ -72,3 +75,44 @@ def test_an_extension_lifts_the_penalty(course: Class) -> None:
         assert submission.extension == timedelta(days=3)
     course.enter(course.scorecard())
     assert penalty(course) is None
+
+
+BROKEN = """
+from nbgrader.plugins import LateSubmissionPlugin
+
+
+class OfAList(LateSubmissionPlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return float(open(f"/nowhere/{student_id}").read())
+"""
+
+
+def test_a_plugin_that_fails_for_one_student_is_told_and_the_others_are_entered(
+    course: Class,
+) -> None:
+    (course.root / "broken_late.py").write_text(BROKEN)
+    configure(course, 'c.AssignLatePenalties.plugin_class = "broken_late.OfAList"')
+    due(course, datetime(2026, 11, 1))
+    course.hand_in("student-01")
+    course.hand_in("student-02", timestamp="2026-10-30 12:00:00 UTC")
+    (line,) = record(course.root, [course.scorecard(f"student-0{n}") for n in (1, 2)])
+    assert "not entered in the gradebook" in line
+    assert "/nowhere/student-01" in line
+    with course.gradebook() as gradebook:
+        assert [s.student.id for s in gradebook.assignment_submissions(ASSIGNMENT)] == [
+            "student-02"
+        ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'c.AssignLatePenalties.plugin_class = "late.Missing"',
+        'c.CourseDirectory.groupshared = "yes"',
+    ],
+)
+def test_settings_that_nbgrader_does_not_take_are_named(course: Class, line: str) -> None:
+    configure(course, line)
+    course.hand_in()
+    with pytest.raises(CourseError, match=r"nbgrader_config\.py.* cannot be used"):
+        course.enter(course.scorecard())

@@ -326,6 +326,17 @@ def test_a_page_that_cannot_be_written_costs_nobody_else_anything(course: Class)
     assert {sheet.score(f"student-0{n}", ASSIGNMENT) for n in (2, 3)} == {sum(POINTS.values())}
 
 
+def test_a_folder_may_take_the_place_of_a_file_of_the_last_hand_in(course: Class) -> None:
+    folder = course.hand_in().parent
+    (folder / "data").write_text("1,2")
+    course.enter(course.scorecard())
+    (folder / "data").unlink()
+    (folder / "data").mkdir()
+    (folder / "data" / "a.csv").write_text("1,2")
+    course.enter(course.scorecard())
+    assert (course.folder("autograded", "student-01") / "data" / "a.csv").read_text() == "1,2"
+
+
 ROOM = {"for results": 8_000, "for results, some pages and a journal": 100_000}
 
 

@@ -152,6 +152,26 @@ def test_all_notebooks_of_an_ordinary_assignment_are_sent(scheduler, tmp_path):
     assert [score for score, _ in found[0].values()] == [4, 2, 2]
 
 
+def test_what_cannot_be_sent_is_named_and_holds_up_nobody(scheduler, course, tmp_path):
+    root = tmp_path / "course"
+    for folder in ("source", "solutions"):
+        shutil.copytree(course / folder, root / folder)
+    from autograder.grading.cluster import SENT_PER_THREAD  # needs Dask
+
+    several = range(WORKERS * SENT_PER_THREAD + 1)  # more than are sent at first
+    for number in several:
+        (root / "submitted" / f"student-{number:02}" / "least_squares").mkdir(parents=True)
+    last = root / "submitted" / "student-99" / "least_squares"
+    shutil.copytree(ORIGIN / "source" / "least_squares", last)
+    out = tmp_path / "out.json"
+    said = start(root, out, "--scheduler", scheduler[0]).communicate()[0]
+    found = [(c["student"], c["status"]) for c in json.loads(out.read_text())["submissions"]]
+    assert found == [
+        *((f"student-{number:02}", "ungraded") for number in several),
+        ("student-99", "graded"),
+    ], said
+
+
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense", "http://127.0.0.1:9"])
 def test_an_address_where_nobody_answers_is_refused(course, tmp_path, address):
     run = start(course, tmp_path / "out.json", "--scheduler", address, "--force")

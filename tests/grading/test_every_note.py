@@ -34,7 +34,7 @@ ONE_HAND_IN = {
     "grading/submissions.beside 2": "more than what is read beside a notebook",
     "grading/submissions.below 2": "its name cannot be written",
     "grading/submissions.below 3": f"more than {MOST_LEVELS} folders deep",
-    "notebook.read_submission 1": "a cell that is none, or whose text is not text, was left out",
+    "notebook.read_submission 1": "a damaged cell was left out: it has no text that can be read",
     "notebook.read_submission 2": "characters was left out: it is too long",
     "notebook.assemble 1": "a cell of the instructor's that was changed; what it holds was run",
     "notebook.assemble 2": "a function in a cell that is no code cell; it was run",

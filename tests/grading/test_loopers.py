@@ -75,7 +75,7 @@ def test_who_calls_it_and_is_wrong_is_told_its_own_mistake(looping: Scorecard) -
     table = next(q for q in looping.questions if q.name == "iteration_table")
     assert table.score < table.max_score
     assert table.diagnosis not in ("timeout", "carried-forward")
-    assert "with a right grad_f this function is still wrong" in table.feedback
+    assert "with the right grad_f, this function is still wrong" in table.feedback
 
 
 def test_what_does_not_call_it_is_graded_as_ever(looping: Scorecard) -> None:

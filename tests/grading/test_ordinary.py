@@ -16,8 +16,14 @@ import nbgrader
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.course import Course
+from autograder.grading.engine import Grader
+from autograder.grading.searching import find
+from autograder.grading.settings import Settings
 from autograder.model import Scorecard
 from autograder.reports.unusual import unusual
+from autograder.sandbox.terms import Limits
+from autograder.testcells.examination import TestExamination
 from tests.testcells.against_stock import compare
 from tests.testcells.courses import Cells, save
 from tests.testcells.kinds import KINDS
@@ -305,6 +311,25 @@ def cards(course: Path) -> Cards:
 def test_that_files_beside_the_source_are_there_and_are_the_instructors(cards: Cards) -> None:
     assert cards["files", "student-01"].score == 2
     assert cards["files", "student-02"].score == 2
+
+
+def test_that_a_notebook_handed_in_while_the_old_one_is_graded_is_graded_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = (("f", "solution", "def f():\n    return 2"), ("t", "test", "assert f() == 2"))
+    wrong = (("f", "solution", "def f():\n    return 3"), right[1])
+    save(right, tmp_path / "source" / "ps" / "ps.ipynb")
+    path = save(wrong, tmp_path / "submitted" / "student-01" / "ps" / "ps.ipynb")
+    examine = TestExamination.examine
+
+    def handing_in(*words: Any) -> Any:
+        save(right, path)
+        return examine(*words)
+
+    with Grader(tmp_path, Settings(1, Limits(), accept_risk=True)) as grader:
+        monkeypatch.setattr(TestExamination, "examine", handing_in)
+        found = find([path], Course(tmp_path)).submissions[0]
+        assert [grader.grade(found).score for _ in range(2)] == [0, 2]
 
 
 def test_that_check_assignment_says_that_nothing_declares_it(course: Path) -> None:

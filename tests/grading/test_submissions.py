@@ -242,6 +242,18 @@ def test_two_hand_ins_for_one_assignment_are_refused_and_both_named(course, tmp_
     assert (graded.path, graded.problem) == (other, "")
 
 
+@pytest.mark.parametrize("given", [["one.ipynb"], ["two.ipynb"], ["one.ipynb", "two.ipynb"], [""]])
+def test_whichever_notebook_of_an_assignment_is_named_all_are_handed_in(course, tmp_path, given):
+    for name in ("one", "two"):
+        (tmp_path / "source" / "ps").mkdir(exist_ok=True)
+        (tmp_path / "source" / "ps" / f"{name}.ipynb").write_text("{}")
+    folder = handed_in(tmp_path, "student-01", "ps", "one.ipynb").parent
+    (folder / "two.ipynb").write_text("{}")
+    (only,) = submissions([folder / name for name in given], Course(tmp_path))
+    assert (only.student, only.problem) == ("student-01", "")
+    assert [path.name for path in only.notebooks] == ["one.ipynb", "two.ipynb"]
+
+
 def test_a_path_given_twice_or_within_another_is_one_submission(course, tmp_path, monkeypatch):
     path = handed_in(tmp_path, "student-01", "least_squares")
     monkeypatch.chdir(tmp_path)

@@ -161,6 +161,23 @@ def test_an_assignment_that_is_not_in_order_waits_and_others_go_on(
     assert cards[SOUND]["score"] == cards[SOUND]["max_score"]
 
 
+def test_a_damaged_hand_in_is_graded_although_another_assignment_is_broken(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    make(course, None)
+    (course / "source" / BROKEN / f"{BROKEN}.ipynb").write_text("{")
+    path = course / "submitted" / "student-01" / SOUND / f"{SOUND}.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["cells"] = [
+        cell
+        for cell in notebook["cells"]
+        if not cell["metadata"].get("nbgrader", {}).get("grade_id", "").startswith("check-")
+    ]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    _, cards = grade(course)
+    assert cards[SOUND]["status"] == "graded"
+    assert cards[SOUND]["score"] == cards[SOUND]["max_score"]
+
+
 def test_it_goes_on_when_the_flaw_is_corrected(tmp_path: Path) -> None:
     course = tmp_path / "course"
     make(course, own_solution_is_wrong)

@@ -157,3 +157,11 @@ def test_without_names_a_student_keeps_one_number_and_nothing_else(make: SimpleN
     assert "What was found" not in repr(hidden)
     assert hidden[0].student == hidden[1].student != hidden[2].student
     assert [h.score for h in hidden[:2]] == [c.score for c in cards]
+
+
+def test_without_names_every_hand_in_of_nobody_known_is_still_there(make: SimpleNamespace) -> None:
+    cards = [make.scorecard("unknown", notebook=f"mail/{name}.ipynb") for name in "abc"]
+    hidden = without_names([*cards, cards[0]], random.Random(1))
+    assert "mail" not in repr(hidden)
+    (page,) = summary(hidden).assignments
+    assert len(page.scorecards) == 3

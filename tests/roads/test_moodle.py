@@ -103,6 +103,11 @@ def test_a_maximum_below_the_points_is_refused_since_moodle_would_drop_grades(
         worksheet(sheet, NAME, WORKSHEET.replace("4.00", "3.00"))
 
 
+@pytest.mark.parametrize("written", ["1.000.00", "Pass/fail", ""])
+def test_a_maximum_that_is_no_number_keeps_nobody_out(sheet: Sheet, written: str) -> None:
+    assert worksheet(sheet, NAME, WORKSHEET.replace("4.00", written)).content
+
+
 def test_a_file_without_the_required_columns_is_refused(sheet: Sheet) -> None:
     with pytest.raises(UsageError, match=r"lacks the column Identifier, Last modified \(grade\)"):
         worksheet(sheet, NAME, "Full name,Grade\nA,1\n")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from autograder.assignments import NAMES
+from autograder.assignments import NAMES, assignment
 from autograder.cells.subject import Namespace
 from autograder.grading.engine import SandboxSubject
 from autograder.model import Plain, QuestionResult, Reply
@@ -175,7 +175,17 @@ def loss(X, y, w, b): return float(np.mean((predict(X, w, b) - y) ** 2))
     found = graded("simple_regression", both)
     assert found["loss"].score == 0
     assert found["loss"].diagnosis == "factor-two"
-    assert "Your own predict is wrong too" in found["loss"].feedback
+    assert "This does not come from your own predict alone" in found["loss"].feedback
+
+
+def test_of_a_function_that_is_not_written_nothing_is_said_but_that() -> None:
+    unwritten = "\n".join(
+        f"def {question.name}(*_): raise NotImplementedError"
+        for question in assignment("simple_regression").questions
+    )
+    for result in graded("simple_regression", unwritten).values():
+        assert result.diagnosis == "not-implemented"
+        assert "your own" not in result.feedback
 
 
 FORWARDED = """
@@ -236,7 +246,7 @@ def test_a_second_mistake_is_not_forgiven() -> None:
     found = graded("simple_regression", changes)
     assert found["fit"].score < found["fit"].max_score / 2
     assert found["fit"].diagnosis != "carried-forward"
-    assert "Your own gradients is wrong too" in found["fit"].feedback
+    assert "This does not come from your own gradients alone" in found["fit"].feedback
 
 
 NOTHING = {
