@@ -18,7 +18,7 @@ from autograder.sandbox.functions import is_stub
 _MOST_CHARACTERS = 50_000
 _REMEMBERED = 128
 """Cells whose names are remembered: most of a class has the same."""
-_MOST_CALLED = 100
+_MOST_MEANT = 100
 _FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _WORD = re.compile(r"\w+")
 _IPYTHON = re.compile(r"\A\s+\S|^[ \t]*(?:[%!?,;/>]|In \[)|=\s*[%!]|\?\s*$", re.MULTILINE)
@@ -85,38 +85,40 @@ def given_values(source: str) -> frozenset[str]:
     return frozenset(name for names in _GIVEN.findall(source) for name in names if name) - stubs
 
 
-def called(sources: Iterable[str]) -> tuple[str, ...]:
-    """The names that functions call and use for nothing else, and that cells give a value too:
-    helpers and Python's own functions, whose names may be used again (`sum = 0`).
+def meant(sources: Iterable[str]) -> tuple[str, ...]:
+    """The names that functions call or look into (`np.sum`) and use for nothing else, and that
+    cells give a value too: helpers, classes, modules and Python's own functions, whose names may
+    be used again (`sum = 0`).
     """
-    cells = [_used_inside(source) for source in sources]
-    calls = set().union(*(calls for _, calls, _ in cells))
-    made = set().union(*(defines for defines, _, _ in cells))
-    own = made | {name for name in vars(builtins) if not name.startswith("_")}
-    kept = calls & own - set().union(*(others for _, _, others in cells))
-    return tuple(sorted(kept)[:_MOST_CALLED])
+    cells = [(_used_inside(source), brought(source)) for source in sources]
+    used = set().union(*(used for (used, _), _ in cells))
+    others = set().union(*(others for (_, others), _ in cells))
+    given = set().union(*(given for _, given in cells))
+    builtin = {name for name in vars(builtins) if not name.startswith("_")}
+    return tuple(sorted((given | builtin) & used - others)[:_MOST_MEANT])
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
-def _used_inside(source: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """The functions that a cell defines; the names that functions in it call; the names that they
-    read for another purpose.
+def _used_inside(source: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The names that functions of a cell call or look into, and those that they read for another
+    purpose.
     """
-    body = _parsed(source)
     loads: list[ast.Name] = []
-    functions: set[int] = set()
+    places: set[int] = set()
     walked: set[int] = set()  # a function inside another is not walked again: time would be squared
-    for node in (node for statement in body for node in ast.walk(statement)):
+    for node in (node for statement in _parsed(source) for node in ast.walk(statement)):
         if isinstance(node, _FUNCTION) and id(node) not in walked:
             for part in ast.walk(node):
                 walked.add(id(part))
                 if isinstance(part, ast.Call):
-                    functions.add(id(part.func))
+                    places.add(id(part.func))
+                elif isinstance(part, ast.Attribute):
+                    places.add(id(part.value))
                 elif isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
                     loads.append(part)
-    calls = frozenset(name.id for name in loads if id(name) in functions)
-    others = frozenset(name.id for name in loads if id(name) not in functions)
-    return defined(source), calls, others
+    used = frozenset(name.id for name in loads if id(name) in places)
+    others = frozenset(name.id for name in loads if id(name) not in places)
+    return used, others
 
 
 def reached(sources: Sequence[str], name: str) -> set[str]:

@@ -23,7 +23,7 @@ from autograder.cells.verdict import Verdict, reason_of, verdict_on
 from autograder.errors import AutograderError, CourseError
 from autograder.figures import no_new_figures
 from autograder.model import CHECK
-from autograder.names import called, defined
+from autograder.names import defined, meant
 
 if TYPE_CHECKING:
     from autograder.checking import Answers
@@ -94,7 +94,7 @@ def _examined(
     answers = _answers(assignment)
     worth = defaultdict(lambda: 1.0, points)
     ran = [text for text in namespace.get("In", ()) if isinstance(text, str)]
-    names = [*(question.name for question in answers.assignment.questions), *called(ran)]
+    names = [*(question.name for question in answers.assignment.questions), *meant(ran)]
     with (
         quiet(),
         no_new_figures(),

@@ -3,7 +3,8 @@
 `loss = loss(X, y, w, b)` in the cell below `def loss`, or in the same cell, leaves a number under
 the name. The function is graded (`sandbox/functions.py`), so the check has to find the function,
 too. The kernel keeps the text of the cells that were run. The statement that made the function is
-run again; nothing is run but `def`, `class` and what only makes something callable.
+run again; nothing is run but `def`, `class`, imports of what is loaded, and what only makes
+something callable.
 """
 
 import ast
@@ -13,7 +14,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from autograder.names import statements
-from autograder.sandbox.functions import Functions, names_bound
+from autograder.sandbox.functions import Functions, is_kept, names_bound
 
 
 @contextmanager
@@ -88,7 +89,7 @@ def _as_python(cell: str) -> str:
 
 
 def _made_again(statement: ast.stmt, namespace: dict[str, Any]) -> dict[str, Any]:
-    """What `statement` makes that can be called; empty where it may do anything besides."""
+    """What `statement` makes that is kept; empty where it may do anything besides."""
     if not _only_makes(statement, namespace):
         return {}
     made: dict[str, Any] = {}
@@ -97,13 +98,15 @@ def _made_again(statement: ast.stmt, namespace: dict[str, Any]) -> dict[str, Any
         flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         code = compile(ast.Module([statement], []), "<notebook>", "exec", flags, dont_inherit=True)
         exec(code, namespace, made)
-    return {name: value for name, value in made.items() if callable(value)}
+    return {name: value for name, value in made.items() if is_kept(value)}
 
 
 def _only_makes(statement: ast.stmt, namespace: Mapping[str, Any]) -> bool:
     match statement:
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
             return True
+        case ast.Import(names=modules):
+            return all(module.name in sys.modules for module in modules)
         case ast.ImportFrom(module=str(module)):
             return module in sys.modules
         case ast.Assign(value=ast.Lambda() | ast.Name()):

@@ -32,7 +32,7 @@ from autograder.grading.symbolic_answers import keep, recall
 from autograder.grading.trial import Rehearsed, rehearse
 from autograder.libraries import OFFERED, explained, offered
 from autograder.model import Explanation, Note, Plain, QuestionResult, Raised, Reply, Scorecard
-from autograder.names import bound, called, defined, reached
+from autograder.names import bound, defined, meant, reached
 from autograder.notebook import (
     CodeCell,
     SourceNotebook,
@@ -78,8 +78,7 @@ def program_of(
         times[cell.title] += 1
         again = f" ({times[cell.title]})" if times[cell.title] > 1 else ""
         cells.append(Cell(cell.title + again, cell.source))
-    helpers = called(cell.source for cell in run)
-    names = tuple(dict.fromkeys([*source.points, *helpers]))
+    names = tuple(dict.fromkeys([*source.points, *meant(cell.source for cell in run)]))
     return Program(tuple(cells), names, files, libraries)
 
 

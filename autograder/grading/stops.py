@@ -36,8 +36,8 @@ def told(cells: Iterable[CellRun]) -> Iterator[Note]:
     for run in cells:
         for name in run.replaced:
             said = (
-                f"the name {name} is used here again for something else; the function {name} was "
-                "graded. Give the other value another name to keep both"
+                f"the name {name} is used here again for something else; the grade uses what it "
+                "meant before. Give the other value another name to keep both"
             )
             yield Note("name", said, run.id)
 

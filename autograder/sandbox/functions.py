@@ -2,7 +2,8 @@
 
 `loss = loss(X, y, w, b)` below `def loss` is common, and so is `for step in range(5)`. A value that
 cannot be called does not replace a function. Neither does a loop's variable, a library's function
-of that name, or a function that is still to be written.
+of that name, or a function that is still to be written. Modules and classes are kept in the same
+way (`np = 10`).
 """
 
 import ast
@@ -10,6 +11,7 @@ import builtins
 import os
 import sys
 from collections.abc import Collection, Iterator, MutableMapping
+from types import ModuleType
 from typing import Any
 
 from autograder.sandbox.missing import Missing
@@ -36,7 +38,7 @@ class Functions:
             if value is self._seen.get(name):
                 continue
             self._seen[name] = value
-            if callable(value) and not isinstance(value, Missing):
+            if is_kept(value) and not isinstance(value, Missing):
                 rank = _DEFINED if _is_own(value) else _rank(statement, name)
                 if rank >= self._found.get(name, (_IN_PASSING, None))[0]:
                     self._found[name] = rank, value
@@ -52,6 +54,11 @@ class Functions:
         """The names that mean something else by now, for which `put_back` is needed."""
         seen = self._seen.items()
         return [n for n, value in seen if self._found.get(n, (_DEFINED, value))[1] is not value]
+
+
+def is_kept(value: Any) -> bool:
+    """Whether a name goes on to mean `value` when it is used again for something else."""
+    return callable(value) or isinstance(value, ModuleType)
 
 
 def _is_own(value: Any) -> bool:

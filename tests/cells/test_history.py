@@ -52,6 +52,18 @@ NOTEBOOKS: dict[str, tuple[str, list[str]]] = {
     ),
     "a decorated one": ("f", ["import functools\n@functools.wraps(abs)\n" + F + "f = f(3.0)"]),
     "a stub below": ("f", [F + "def f(x):\n    raise NotImplementedError"]),
+    "a module that it needs": (
+        "f",
+        ["import math\ndef f(x):\n    return x * x - 4 * x + math.sqrt(25)", "math = f(3.0)"],
+    ),
+    "a class that it needs": (
+        "f",
+        [
+            "class Square:\n    def of(self, x):\n        return x * x",
+            "def f(x):\n    return Square().of(x) - 4 * x + 5",
+            "Square = Square().of(3.0)",
+        ],
+    ),
     "a function that another needs": ("step", [GRAD + "grad_f = grad_f(1.0)", STEP]),
     "all in one cell": ("step", [F + GRAD + STEP + "f = f(1.0)\nstep = step(1.0, 0.1)"]),
     "a wrong one below": ("f", [F + "f = 3\n" + WRONG]),

@@ -1,7 +1,7 @@
 """A star import below the functions that brings a `step` of its own.
 
 Costs: nothing
-Says: the function step was graded
+Says: the name step is used here again for something else; the grade uses what it meant before
 """
 # %% f
 def f(x):

@@ -1,7 +1,7 @@
 """Loop variables, an open file, a tuple, and a name that is deleted.
 
 Costs: nothing
-Says: the function step was graded
+Says: the name step is used here again for something else; the grade uses what it meant before
 """
 # %% f
 def f(x):

@@ -1,7 +1,7 @@
 """`f` for a figure, in the last cell.
 
 Costs: nothing
-Says: the function f was graded
+Says: the name f is used here again for something else; the grade uses what it meant before
 """
 # %% f
 def f(x):

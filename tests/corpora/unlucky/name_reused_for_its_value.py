@@ -1,7 +1,7 @@
 """The result under the function's own name, which later functions call.
 
 Costs: nothing
-Says: the function grad_f was graded
+Says: the name grad_f is used here again for something else; the grade uses what it meant before
 """
 # %% grad_f
 def grad_f(x):
