@@ -46,6 +46,11 @@ class Standing:
         return False not in (self.documented, self.general, self.edge)
 
     @property
+    def unseen_wrong(self) -> bool:
+        """Whether a value is wrong that the handout does not print."""
+        return False in (self.general, self.edge)
+
+    @property
     def whole(self) -> bool:
         """Whether nothing is missing."""
         return self.values_right and self.contract is not False

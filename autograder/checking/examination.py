@@ -264,20 +264,16 @@ class Examination:
         earlier = [e.name for e in built_on if not e.methods]  # a class cannot be lent
         wrong = [name for name in earlier if self._is_wrong(name)]
         off = [name for name in earlier if name in wrong or not self._as_asked[name]]
+        if not off:
+            return self._beyond(question, own, earlier)
         given = own
-        if off and self._subject.reaches(question.name, off):
-            unknown: list[str] = []
-            right = lent(self._answers, off, unknown)
-            with self._subject.fresh(right) as subject:
-                given = replace(self._ruling(question, subject, handout=False), lent=right)
+        if self._subject.reaches(question.name, off):
+            given, unknown = self._with_right(question, own, off)
             if unknown and not given.whole:
                 raise NotRecordedError(
                     f"correct {' and '.join(dict.fromkeys(unknown))} first, on which "
                     f"{question.name} builds; then run this cell again"
                 )
-            if own.standing.documented is not None:
-                standing = replace(given.standing, documented=given.standing.general)
-                given = replace(given, standing=standing)
         if given.whole:
             said = sentences.given_right(wrong) if wrong else sentences.given_as_asked(off)
             return replace(given, evidence=own.evidence, finding=_carried_forward(said))
@@ -293,6 +289,33 @@ class Examination:
             return replace(own, aside=tells(wrong)) if recorded and wrong else own
         there = given.finding is None or given.finding.code not in UNWRITTEN
         return replace(given, aside=tells(wrong) if wrong and there else "")
+
+    def _beyond(self, question: Question, own: Ruling, earlier: Sequence[str]) -> Ruling:
+        """The same where the earlier functions are right on their own cases: one may be wrong on
+        those that this function meets."""
+        called = [name for name in earlier if self._subject.reaches(question.name, [name])]
+        if not (called and own.standing.unseen_wrong) or _any_slow(own.evidence.replies):
+            return own
+        given, unknown = self._with_right(question, own, called)
+        if unknown or not given.whole:
+            return own
+        alone = [n for n in called if self._with_right(question, own, [n])[0].whole]
+        said = sentences.given_beyond(alone or called)
+        return replace(given, evidence=own.evidence, finding=_carried_forward(said))
+
+    def _with_right(
+        self, question: Question, own: Ruling, names: Sequence[str]
+    ) -> tuple[Ruling, list[str]]:
+        """The ruling where right functions are lent in place of the student's `names`, and the
+        names of those that were asked what is not recorded."""
+        unknown: list[str] = []
+        right = lent(self._answers, names, unknown)
+        with self._subject.fresh(right) as subject:
+            given = replace(self._ruling(question, subject, handout=False), lent=right)
+        if own.standing.documented is not None:
+            standing = replace(given.standing, documented=given.standing.general)
+            given = replace(given, standing=standing)
+        return given, unknown
 
     def _is_wrong(self, name: str) -> bool:
         """Whether a function has a mistake of its own."""

@@ -168,6 +168,16 @@ def given_as_asked(names: Sequence[str]) -> str:
     )
 
 
+def given_beyond(names: Sequence[str]) -> str:
+    """The same where `names` are right on their own cases, and one is not on this function's."""
+    these = " and ".join(names)
+    return (
+        f"Right, except for values from your own {these}, which give something else for numbers "
+        "that their own checks do not try: it keeps its points. Look there for a limit or a "
+        "rounding."
+    )
+
+
 def given_own(names: Sequence[str]) -> str:
     """The sentence for a function that is right by the formula of the student's own `names`."""
     these = " and ".join(names)

@@ -188,6 +188,39 @@ def test_of_a_function_that_is_not_written_nothing_is_said_but_that() -> None:
         assert "your own" not in result.feedback
 
 
+BEYOND = {
+    "a clipped slope": (
+        "gradient_descent_1d",
+        "grad_f",
+        "def grad_f(x): return np.clip(2 * x - 4, -20, 20)",
+        "descend",
+    ),
+    "a clipped update": (
+        "simple_regression",
+        "update",
+        "def update(w, b, dw, db, eta):\n"
+        "    return np.clip(w - eta * dw, -50, 50), np.clip(b - eta * db, -50, 50)",
+        "fit",
+    ),
+    "a loss that is cut off": (
+        "simple_regression",
+        "loss",
+        "def loss(X, y, w, b):\n"
+        "    value = np.mean((X @ w + b - y) ** 2) / 2\n"
+        "    return value if value > 1e-3 else 0.0",
+        "fit",
+    ),
+}
+
+
+@pytest.mark.parametrize("flaw", BEYOND)
+def test_a_flaw_that_an_earlier_functions_own_cases_miss_costs_no_later_one(flaw: str) -> None:
+    assignment, earlier, changed, later = BEYOND[flaw]
+    found = graded(assignment, changed)
+    assert found[later].score == found[later].max_score
+    assert f"your own {earlier}" in found[later].feedback
+
+
 FORWARDED = """
 def predict(X, w, b): raise NotImplementedError
 def loss(X, y, w, b): return predict(X, w, b)
