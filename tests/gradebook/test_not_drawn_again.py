@@ -118,10 +118,10 @@ def no_cells(page: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [cell_edited, cell_gone, outputs_gone, outputs_broken, no_cells, dict.clear]
+    "damage", [cell_edited, cell_gone, outputs_gone, outputs_broken, no_cells, dict.clear, None]
 )
 def test_a_page_that_was_edited_or_damaged_is_made_anew(
-    course: Class, damage: Callable[[dict[str, Any]], None]
+    course: Class, damage: Callable[[dict[str, Any]], None] | None
 ) -> None:
     course.hand_in(edit=answers(f="print('shown')"))
     record(course.root, [course.scorecard()])
@@ -129,8 +129,9 @@ def test_a_page_that_was_edited_or_damaged_is_made_anew(
     path = course.folder("autograded", "student-01") / f"{ASSIGNMENT}.ipynb"
     path.chmod(0o644)
     edited = course.page()
-    damage(edited)
-    path.write_text(json.dumps(edited))
+    if damage is not None:
+        damage(edited)
+    path.write_text(json.dumps(edited) if damage else "{")
     assert record(course.root, [course.scorecard()]) == ()
     assert course.page() == page
 

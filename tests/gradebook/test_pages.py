@@ -44,9 +44,7 @@ PLOT = """def plot_descent(points):
 
 def test_what_the_cells_show_stands_under_them(course: Class) -> None:
     def edit(content: dict[str, Any]) -> None:
-        answers(descend="def descend(x0, eta, tolerance, max_iterations):\n    return [x0]")(
-            content
-        )
+        answers(descend=STANDING)(content)
         answers(plot_descent=PLOT)(content)
         answers(f="1 / 0")(content)
 

@@ -51,16 +51,6 @@ def test_a_page_that_is_not_drawn_yet_says_so_until_it_is(course: Class) -> None
     assert "".join(output["text"]) == "shown\n"
 
 
-def test_a_page_that_is_damaged_is_made_anew(course: Class) -> None:
-    course.hand_in()
-    course.enter(course.scorecard())
-    path = course.folder("autograded", "student-01") / f"{ASSIGNMENT}.ipynb"
-    path.chmod(0o644)
-    path.write_text("{")
-    course.enter(course.scorecard())
-    assert notices(course.page()) == 1
-
-
 def test_a_page_is_not_drawn_over_that_of_a_later_hand_in(course: Class) -> None:
     course.hand_in(edit=answers(f="print('first')"))
     with open_course(course.root) as gradebook:
