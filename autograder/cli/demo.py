@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from autograder.cli import running
+from autograder.cli.gradebook import Gradebook, waiting
 from autograder.cli.options import course_option
 from autograder.cli.results import grades
 from autograder.cli.student_pages import student_pages
@@ -32,7 +33,7 @@ def demo(into: Path | None, course: Path) -> None:
     submitted = list(hand_in(folder))
     click.echo(f"{len(submitted)} students have handed in; grading.\n")
     submissions = find([folder / "submitted"], Course(folder)).submissions
-    with running.Gradebook(folder) as gradebook:
+    with Gradebook(folder) as gradebook:
         cards, trouble = running.graded(
             submissions, folder, Settings(Course(folder).seed()), enter=gradebook.enter
         )
@@ -43,7 +44,7 @@ def demo(into: Path | None, course: Path) -> None:
     results = list(cards)
     marks = grades(folder)
     pages = list(student_pages(folder, results, folder / "report" / "feedback", trouble, marks))
-    for line in (*trouble, *gradebook.trouble, *running.waiting(cards, sheet)):
+    for line in (*trouble, *gradebook.trouble, *waiting(cards, sheet)):
         click.echo(line)
     page = write_class_page(results, folder / "report", [ASSIGNMENT], marks, anonymous=False)
     click.echo(f"\nLook at   {page}")

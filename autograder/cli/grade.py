@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.cli import end, print_no_more, running
+from autograder.cli.gradebook import Gradebook, waiting
 from autograder.cli.options import OUTPUT, course_option
 from autograder.errors import UsageError
 from autograder.sandbox.terms import Limits
@@ -87,7 +88,7 @@ def grade(
     running.require_writable(path for path in (json_path, junit_path) if path is not None)
     limits = Limits(call_seconds=timeout, memory_mb=memory)
     settings = Settings(here.seed(seed), limits, accept_risk, force, strict)
-    with running.Gradebook(course) as gradebook:
+    with Gradebook(course) as gradebook:
         cards, trouble = running.graded(
             found.submissions,
             course,
@@ -114,7 +115,7 @@ def grade(
         if pages == "after":
             draw()
         trouble += gradebook.trouble
-    for line in () if quiet else (*running.waiting(cards, sheet), *gradebook.remarks()):
+    for line in () if quiet else (*waiting(cards, sheet), *gradebook.remarks()):
         click.echo(line)
     end(trouble, incomplete=any(card.status == "ungraded" for card in cards))
 

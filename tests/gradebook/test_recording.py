@@ -18,7 +18,7 @@ from sqlalchemy import text
 
 import autograder
 from autograder.cli import main
-from autograder.cli.running import waiting
+from autograder.cli.gradebook import waiting
 from autograder.errors import CourseError, SubmissionError
 from autograder.gradebook import open_course
 from autograder.gradebook.reading import open_sheet

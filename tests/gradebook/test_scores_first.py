@@ -16,7 +16,7 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
-from autograder.cli import running
+from autograder.cli.gradebook import Gradebook
 from autograder.errors import SubmissionError
 from autograder.gradebook import open_course
 from autograder.gradebook.pages import UNDRAWN
@@ -70,7 +70,7 @@ def test_pages_are_drawn_also_where_the_gradebook_cannot_be_read_for_the_table(
     monkeypatch.setattr("autograder.gradebook.settings.WAIT", 0.1)
     course.hand_in(edit=answers(f="print('shown')"))
     card = course.scorecard()
-    with running.Gradebook(course.root) as gradebook:
+    with Gradebook(course.root) as gradebook:
         gradebook.enter(card)
         with course.held():
             assert gradebook.sheet([card]) is None
