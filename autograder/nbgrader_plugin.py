@@ -76,7 +76,7 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
             )
         name = resources["nbgrader"]["notebook"]
         playground = course.playground(scorecard.assignment)
-        to_show = cells_to_show(nb, graded_cells(scorecard, name), playground)
+        to_show = cells_to_show(nb, graded_cells(scorecard, nb, name), playground)
         stopping = not course.is_declared(scorecard.assignment)
         put_outputs(nb, self._engine().stage.show(to_show, brought.files, stopping=stopping))
         show_verdicts(nb, scorecard, name)

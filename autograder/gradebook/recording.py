@@ -154,7 +154,7 @@ class CourseGradebook:
         page = read_submitted(notebook_bytes(path))
         with self._settings.importing(), _named(scorecard):
             page = sanitized(self._settings, page, released, scorecard, name)
-        graded = graded_cells(scorecard, name)
+        graded = graded_cells(scorecard, page, name)
         return Page(name, page, cells_to_show(page, graded, released.playground))
 
     def enter(self, draft: Draft) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from nbformat import NotebookNode
 from nbgrader.api import BaseCell, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import compute_checksum, determine_grade, is_solution, is_task
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from sqlalchemy.orm import with_polymorphic
 
 from autograder.errors import CourseError
@@ -21,19 +21,26 @@ from autograder.model import CHECK, QuestionResult, Scorecard
 from autograder.points import shown
 
 
-def graded_cells(scorecard: Scorecard, notebook: str) -> dict[str, QuestionResult]:
-    """The questions of a scorecard by the `grade_id` of the cells that they have, or would have,
-    in the notebook of that name.
+def graded_cells(
+    scorecard: Scorecard, notebook: NotebookNode, name: str
+) -> dict[str, QuestionResult]:
+    """The questions of a scorecard by the `grade_id` of their test cells in `notebook`, which is
+    called `name` and has its cells restored.
     """
-    found = {}
-    for question in scorecard.questions:
-        if question.declared:
-            found[CHECK + question.name] = question
-        else:
-            of, _, grade_id = question.name.rpartition("/")
-            if of in ("", notebook):
-                found[grade_id] = question
-    return found
+    return {
+        grade_id: question
+        for cell in notebook.cells
+        if is_grade(cell) and not is_solution(cell)
+        for grade_id in [cell.metadata.nbgrader.grade_id]
+        for question in scorecard.questions
+        if _asked_by(question, grade_id, name)
+    }
+
+
+def _asked_by(question: QuestionResult, grade_id: str, notebook: str) -> bool:
+    if question.declared:
+        return grade_id == CHECK + question.name
+    return question.name in (grade_id, f"{notebook}/{grade_id}")
 
 
 def write_scores(
@@ -78,7 +85,8 @@ def write_scores(
             texts = _texts(page, cells)
             before = answers(gradebook, page)
             marked = _still_marked(page, before, texts, unchanged)
-            written |= _write_grades(page, scorecard, cells, marked)
+            asked = graded_cells(scorecard, notebook, name)
+            written |= _write_grades(page, asked, cells, marked)
             if texts != before:
                 keep_answers(gradebook, page, texts)
             _write_comments(page, scorecard, cells)
@@ -106,20 +114,19 @@ def write_zeros(gradebook: Gradebook, scorecard: Scorecard, handed_in: Collectio
 
 def _write_grades(
     page: SubmittedNotebook,
-    scorecard: Scorecard,
+    asked: Mapping[str, QuestionResult],
     cells: dict[str, NotebookNode],
     marked: Collection[str],
 ) -> set[str]:
     """Returns the names of the questions whose cells are on this page. What a person has marked
     as it stands, `marked`, has nothing new to look at.
     """
-    asked = graded_cells(scorecard, page.name)
     written = set()
     for grade in page.grades:
         question = asked.get(grade.name)
         if question is not None:
             written.add(question.name)
-            _agree(grade, question, scorecard.assignment)
+            _agree(grade, question, page.assignment.name)
             grade.auto_score = question.score if question.judged else None
         else:
             grade.auto_score = _by_hand(cells.get(grade.name))
@@ -181,7 +188,7 @@ def _by_hand(cell: NotebookNode | None) -> float | None:
 def _write_comments(
     page: SubmittedNotebook, scorecard: Scorecard, cells: dict[str, NotebookNode]
 ) -> None:
-    feedback = {question.name: question.feedback for question in scorecard.questions}
+    feedback = {q.name: q.feedback for q in scorecard.questions if q.declared}
     for comment in page.comments:
         cell = cells.get(comment.name)
         if comment.name in feedback:

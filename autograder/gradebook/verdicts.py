@@ -10,7 +10,7 @@ from autograder.model import Scorecard
 
 def show_verdicts(notebook: NotebookNode, scorecard: Scorecard, name: str) -> None:
     """Give every graded cell of the notebook called `name` its result as its one output."""
-    results = graded_cells(scorecard, name)
+    results = graded_cells(scorecard, notebook, name)
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if cell.cell_type == "code" and name in results:

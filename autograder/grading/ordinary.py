@@ -30,10 +30,10 @@ class OrdinaryAssignment:
 
     @property
     def questions(self) -> dict[tuple[str, str], str]:
-        """What each graded cell of each notebook is called: its `grade_id`, after its notebook's
-        name where two notebooks have one of that id.
+        """What each test cell of each notebook is called: its `grade_id`, after its notebook's
+        name where two notebooks have a cell with points of that id.
         """
-        times = Counter(name for source in self.sources for name in source.points)
+        times = Counter(name for s in self.sources for name in (*s.points, *s.marked))
         return {
             (source.name, name): name if times[name] == 1 else f"{source.name}/{name}"
             for source in self.sources

@@ -122,7 +122,7 @@ class TestCell:
 class OrdinarySource:
     """The instructor's notebook of one name in an ordinary assignment.
 
-    `files` lie beside it, by their paths from there.
+    `marked` are the cells that a person marks. `files` lie beside it, by their paths from there.
     """
 
     path: Path
@@ -130,6 +130,7 @@ class OrdinarySource:
     language: str
     cells: tuple[SourceCell, ...]
     sha256: str
+    marked: tuple[str, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
@@ -153,11 +154,13 @@ class OrdinarySource:
 def read_ordinary(path: Path) -> OrdinarySource:
     """Read an instructor's notebook. Raises `CourseError` where it is missing or unreadable."""
     data, metadata, content = read_instructors(path)
-    cells = []
+    cells, marked = [], []
     for number, cell in enumerate(content):
         marks = cell.marks
         name = str(marks.get("grade_id") or f"cell {number + 1}")
         points = worth(path, marks) if marks.get("grade") or marks.get("task") else 0.0
+        if marks.get("task") or (marks.get("grade") and marks.get("solution")):
+            marked.append(name)
         if cell.kind == "code" and not marks.get("task"):
             kind = _kind(marks)
             text = AUTOTEST.sub(_handed_over, cell.text) if kind == "test" else cell.text
@@ -168,6 +171,7 @@ def read_ordinary(path: Path) -> OrdinarySource:
         language=kernel_language(metadata),
         cells=tuple(cells),
         sha256=hashlib.sha256(data).hexdigest(),
+        marked=tuple(marked),
         files=_files(path.parent),
     )
 

@@ -15,6 +15,7 @@ MARKS: dict[str, dict[str, Any]] = {
     "solution": {"grade": False, "solution": True, "locked": False},
     "test": {"grade": True, "solution": False, "locked": True, "points": 2},
     "manual": {"grade": True, "solution": True, "locked": False, "points": 3},
+    "task": {"grade": False, "solution": False, "locked": True, "points": 4, "task": True},
 }
 KERNEL = {"name": "python3", "language": "python", "display_name": "Python 3"}
 Cells = Sequence[tuple[str, str, str]]
@@ -25,12 +26,12 @@ def notebook(cells: Cells) -> Notebook:
     """A notebook with nbgrader's marks on its cells."""
     made = []
     for number, (name, kind, text) in enumerate(cells):
-        words = kind in ("text", "manual")
+        words = kind in ("text", "manual", "task")
         cell: dict[str, Any] = {"cell_type": "markdown"} if words else code(text)
         cell |= {"id": f"cell-{number}", "source": text.splitlines(True), "metadata": {}}
         if kind in MARKS:
-            marks = {"grade_id": name, "schema_version": 3, "task": False}
-            cell["metadata"]["nbgrader"] = {**MARKS[kind], **marks, "cell_type": cell["cell_type"]}
+            marks = {"grade_id": name, "schema_version": 3, "cell_type": cell["cell_type"]}
+            cell["metadata"]["nbgrader"] = {"task": False, **MARKS[kind], **marks}
         made.append(cell)
     return {"cells": made, "metadata": {"kernelspec": KERNEL}, "nbformat": 4, "nbformat_minor": 5}
 
@@ -45,7 +46,7 @@ def handed_in(cells: Cells, answers: dict[str, str]) -> list[CodeCell]:
     return [
         CodeCell(name if kind in MARKS else "", answers.get(name, text))
         for name, kind, text in cells
-        if kind not in ("text", "manual")
+        if kind not in ("text", "manual", "task")
     ]
 
 
