@@ -101,7 +101,9 @@ class Course:
         return to_preload(path for name in asked for path in self.notebook_paths(name))
 
     def notebook_paths(self, name: str) -> tuple[Path, ...]:
-        """The source notebooks of assignment `name`, an ordinary one of which may have several."""
+        """The source notebooks of assignment `name`, an ordinary one of which may have several: in
+        nbgrader's order, by their files' names.
+        """
         if not self.is_ordinary(name):
             return (self.source_path(name),)
         return tuple(sorted((self.root / "source" / name).glob("*.ipynb")))

@@ -149,9 +149,9 @@ class SaveScorecard(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
             with transaction(gradebook):
                 name = resources["nbgrader"]["notebook"]
                 released = gradebook.find_notebook(name, scorecard.assignment)
-                given = (page.name for page in released.assignment.notebooks)
-                last = max(n for n in given if (folder / f"{n}.ipynb").is_file())
-                complete = name == last  # nbgrader takes them by name
+                files = (f"{page.name}.ipynb" for page in released.assignment.notebooks)
+                last = max(file for file in files if (folder / file).is_file())
+                complete = f"{name}.ipynb" == last  # nbgrader takes them by their files' names
                 write_scores(gradebook, scorecard, {name: nb}, submitted, late, complete=complete)
                 playground = Course(settings.root).playground(scorecard.assignment)
                 mark(settings, nb, scorecard, read_released(released, playground))

@@ -144,7 +144,8 @@ class CourseGradebook:
         path, names = Path(scorecard.notebook), self._released(scorecard.assignment)
         if list(names) == [scorecard.assignment]:
             return {scorecard.assignment: path}
-        paths = {name: path.with_name(f"{name}.ipynb") for name in sorted(names)}
+        asked = [p for p in self._course.notebook_paths(scorecard.assignment) if p.stem in names]
+        paths = {there.stem: path.with_name(there.name) for there in asked}
         return {name: path for name, path in paths.items() if path.is_file()}
 
     def _page(self, scorecard: Scorecard, name: str, path: Path, released: Released) -> Page:

@@ -73,6 +73,13 @@ class Course:
                 for g in page.grades
             }
 
+    def mark(self, page: str, cell: str) -> None:
+        """Give a point, as a person does."""
+        with self.gradebook() as gradebook:
+            grade = gradebook.find_grade(cell, page, "ps", "student-01")
+            grade.manual_score, grade.needs_manual_grade = 1.0, False
+            gradebook.db.commit()
+
 
 @pytest.fixture
 def course(tmp_path: Path) -> Course:
@@ -103,3 +110,28 @@ def test_an_answer_has_no_comment_of_a_test_cell_of_its_name_in_another_notebook
         assert gradebook.find_comment("q1", "B", "ps", "student-01").comment is None
     page = (course.root / "autograded" / "student-01" / "ps" / "B.ipynb").read_text()
     assert "not right" not in page
+
+
+@pytest.mark.parametrize("other", ["lab-extra", "lab 2"])
+def test_a_hand_in_is_entered_where_one_notebooks_name_begins_with_anothers(
+    course: Course, other: str
+) -> None:
+    notebooks = {"lab": one_of("f"), other: one_of("g")}
+    course.release(**notebooks)
+    course.hand_in(notebooks)
+    assert course.grade().exit_code == 0
+    assert course.scores() == {("lab", "test-f"): 2, (other, "test-g"): 2}
+
+
+@pytest.mark.slow
+def test_a_mark_of_another_hand_in_asks_for_a_person_in_the_notebook_that_nbgrader_takes_last(
+    course: Course,
+) -> None:
+    notebooks = {"lab": (*one_of("f"), ("task", "task", "Do.")), "lab-extra": one_of("g")}
+    course.release(**notebooks)
+    course.hand_in(notebooks)
+    course.autograde()
+    course.mark("lab", "task")
+    course.hand_in({"lab": (*notebooks["lab"], ("", "text", "Done.")), "lab-extra": one_of("g")})
+    course.autograde()
+    assert course.scores()["lab", "task"] == "waits"
