@@ -36,6 +36,7 @@ from autograder.gradebook.transaction import open_gradebook, transaction
 from autograder.gradebook.verdicts import show_verdicts
 from autograder.grading.engine import Grader
 from autograder.grading.material import material
+from autograder.grading.searching import Search
 from autograder.grading.settings import Settings
 from autograder.grading.showing import Stage
 from autograder.grading.submissions import Submission
@@ -98,11 +99,18 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
                 f"{path}: the assignment {place['assignment']} has no notebook of this name to "
                 f"grade; it has {', '.join(names)}"
             )
-        given = [folder / f"{name}.ipynb" for name in names]
-        first, *others = [notebook for notebook in given if notebook.is_file()]
-        return Submission(
-            place["student"], place["assignment"], first, folder=folder, others=tuple(others)
-        )
+        if course.is_declared(place["assignment"]):
+            return Submission(place["student"], place["assignment"], path, folder=folder)
+        found = Search(course).in_folder(folder, place["student"], place["assignment"])
+        if found.problem:
+            raise SubmissionError(f"{folder}: {found.problem}")
+        for name, given in found.given.items():
+            if given != folder / f"{name}.ipynb":
+                raise SubmissionError(
+                    f"{given}: nbgrader passes over a notebook of this name: call it {name}.ipynb, "
+                    "or use `autograder grade`"
+                )
+        return found
 
     def _graded(self, submission: Submission) -> Scorecard:
         scorecard = self._engine().grader.grade(submission)

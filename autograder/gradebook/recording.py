@@ -32,7 +32,7 @@ from autograder.gradebook.pages import (
     say_undrawn,
 )
 from autograder.gradebook.restoring import Released, read_released
-from autograder.gradebook.scores import graded_cells, write_scores, write_zeros
+from autograder.gradebook.scores import changed_since, graded_cells, write_scores, write_zeros
 from autograder.gradebook.settings import CONFIG, CourseSettings, course_settings
 from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
@@ -43,7 +43,7 @@ from autograder.grading.searching import Search
 from autograder.grading.showing import Outputs, Stage
 from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
-from autograder.notebook import notebook_bytes, notebooks_digest
+from autograder.notebook import notebook_bytes
 from autograder.sandbox.terms import Cell
 
 
@@ -115,38 +115,30 @@ class CourseGradebook:
                 f"{scorecard.notebook}: not in {self._settings.student_folder(scorecard.student)}, "
                 "so the gradebook has no place for it"
             )
-        given, brought, submission = self._unchanged(scorecard)
-        released = self._released(scorecard.assignment)
+        brought, submission = self._unchanged(scorecard)
+        released, given = self._released(scorecard.assignment), submission.given
+        if new := given.keys() - released.keys():
+            raise changed_since(scorecard.assignment, new)
         pages = [self._page(scorecard, n, path, released[n]) for n, path in given.items()]
         folder = submission.folder
         submitted = submitted_at(folder, self._settings) if folder else None
         stopping = not self._course.is_declared(scorecard.assignment)
         return Draft(scorecard, submitted, tuple(pages), brought.files, folder, stopping)
 
-    def _unchanged(self, scorecard: Scorecard) -> tuple[dict[str, Path], Material, Submission]:
+    def _unchanged(self, scorecard: Scorecard) -> tuple[Material, Submission]:
         """What was handed in and graded. Raises `SubmissionError` where something else is there."""
-        given = self._given(scorecard)
-        if notebooks_digest(given.values()) != scorecard.sha256:
+        submission = self._search.handed_in(scorecard, Path(scorecard.notebook))
+        if submission.digest() != scorecard.sha256:
             raise SubmissionError(
                 f"{scorecard.notebook}: it has changed since it was graded: grade it again"
             )
-        submission = self._search.handed_in(scorecard, Path(scorecard.notebook))
         brought = material(self._course, submission)
         if brought.digest != scorecard.beside:
             raise SubmissionError(
                 f"{scorecard.notebook}: a file beside it has changed since it was graded: grade it "
                 "again"
             )
-        return given, brought, submission
-
-    def _given(self, scorecard: Scorecard) -> dict[str, Path]:
-        """The notebooks that were handed in, by the names of the released ones."""
-        path, names = Path(scorecard.notebook), self._released(scorecard.assignment)
-        if list(names) == [scorecard.assignment]:
-            return {scorecard.assignment: path}
-        asked = [p for p in self._course.notebook_paths(scorecard.assignment) if p.stem in names]
-        paths = {there.stem: path.with_name(there.name) for there in asked}
-        return {name: path for name, path in paths.items() if path.is_file()}
+        return brought, submission
 
     def _page(self, scorecard: Scorecard, name: str, path: Path, released: Released) -> Page:
         there = read_page(page_path(self._settings, scorecard.student, scorecard.assignment, name))

@@ -94,12 +94,17 @@ def write_scores(
         _write_penalty(gradebook, submission, page, late)
     missing = {question.name for question in scorecard.questions} - written
     if missing and {page.name for page in submission.notebooks} <= pages.keys():
-        raise CourseError(
-            f"{assignment}: the gradebook has no cell for {', '.join(sorted(missing))}; the source "
-            f"notebook has changed: run `autograder release {assignment}`"
-        )
+        raise changed_since(assignment, missing)
     if complete:
         add_attempt(gradebook, scorecard, submission.timestamp, newest)
+
+
+def changed_since(assignment: str, missing: Collection[str]) -> CourseError:
+    """What to raise where the assignment was not released with all that is in its source now."""
+    return CourseError(
+        f"{assignment}: the gradebook has no cell for {', '.join(sorted(missing))}; the source "
+        f"notebook has changed: run `autograder release {assignment}`"
+    )
 
 
 def write_zeros(gradebook: Gradebook, scorecard: Scorecard, handed_in: Collection[str]) -> None:

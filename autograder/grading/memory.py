@@ -50,10 +50,10 @@ class Memory:
             found = Scorecard.of(kept["scorecard"])
             beside = material(self._course, submission).digest
             state = self.state(submission.assignment)
-            unchanged = kept["key"] == _digest(submission.digest(), beside, state)
+            unchanged = kept["key"] == _key(submission, submission.digest(), beside, state)
         except (*_UNREADABLE, SubmissionError):
             return None  # nothing kept, or not by this autograder: grade again
-        return found if unchanged and found.notebook == shown(submission.path) else None
+        return found if unchanged else None
 
     def keep(self, submission: Submission, card: Scorecard) -> None:
         """Keep a scorecard of the class; `NotKeptError` where that cannot be done.
@@ -66,9 +66,10 @@ class Memory:
         if not where.is_relative_to(submitted):
             return
         state = self.state(submission.assignment)
-        key = _digest(card.sha256, card.beside, state) if card.status == "graded" else NEVER
+        graded = card.status == "graded"
+        key = _key(submission, card.sha256, card.beside, state) if graded else NEVER
         path = self._path(submission)
-        place = where if card.status == "graded" else where.parent
+        place = where if graded else where.parent
         kept = {"key": key, "lies_at": str(place.relative_to(submitted)), "scorecard": card}
         try:
             write_whole(path, [json.dumps(kept, default=vars).encode()])
@@ -142,6 +143,11 @@ def kit_digest() -> str:
             digest.update(str(path.relative_to(home)).encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _key(submission: Submission, *digests: str) -> str:
+    places = (f"{name} {shown(path)}" for name, path in submission.given.items())
+    return _digest(*digests, *places)
 
 
 def _digest(*parts: str) -> str:

@@ -97,7 +97,7 @@ class OrdinaryGrader:
         Raises `SubmissionError` where a test cell cannot be judged by, whoever hands in.
         """
         assignment = self._assignment(submission.assignment)
-        given = {path.stem: read_submission(path) for path in submission.notebooks}
+        given = {name: read_submission(path) for name, path in submission.given.items()}
         brought = material(self._course, submission)
         questions: list[QuestionResult] = []
         notes = [*submission.notes, *brought.notes]

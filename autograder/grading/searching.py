@@ -78,14 +78,13 @@ def graded_notebooks(card: Scorecard, course: Course) -> dict[str, Path]:
     """The files that `card` is of, by the part of a question's name that tells them apart; none
     where they are gone or no longer what was graded.
     """
-    names = [path.name for path in course.notebook_paths(card.assignment)]
+    several = len(course.notebook_paths(card.assignment)) > 1
     for first in (Path(card.notebook), course.root / card.notebook):
         given = {"": first}
-        if len(names) > 1:
-            there = (first.with_name(name) for name in names)
-            given = {path.stem: path for path in there if path.is_file()}
+        if several:
+            given = Search(course).handed_in(card, first).given
         with suppress(UnreadableNotebookError):
-            if given and notebooks_digest(given.values()) == card.sha256:
+            if notebooks_digest(given.values()) == card.sha256:
                 return given
     return {}
 
@@ -115,11 +114,15 @@ class Search:
     def __init__(self, course: Course) -> None:
         self._course = course
         self._known = course.names
-        self._originals: dict[str, tuple[str, ...]] = {}
+        self._originals: dict[Path, tuple[str, ...]] = {}
 
     def handed_in(self, card: Scorecard, path: Path) -> Submission:
         """The submission that `card` is of: its notebook is at `path`."""
         around = self.hand_in_around(_place(path))
+        if self._course.is_ordinary(card.assignment):
+            if around:
+                return self.in_folder(around[2], card.student, card.assignment)
+            return self._alone(card.student, card.assignment, path)
         folder = around[2] if around else None
         return Submission(card.student, card.assignment, path, folder=folder)
 
@@ -150,7 +153,7 @@ class Search:
             student, assignment, folder = around
             notes = _renamed(folder.name, assignment)
             if self._course.is_ordinary(assignment):  # one of several notebooks, perhaps
-                return self._hand_in(folder, student, assignment, notes)
+                return self.in_folder(folder, student, assignment, notes)
             return Submission(student, assignment, path, folder=folder, notes=notes)
         if path.suffix.lower() != NOTEBOOK and name is None:
             return Stray(shown(path), "no notebook")
@@ -171,7 +174,7 @@ class Search:
         if around is not None:
             owner, assignment, folder = around
             notes = _renamed(folder.name, assignment)
-            yield self._hand_in(path if folder == whole else folder, owner, assignment, notes)
+            yield self.in_folder(path if folder == whole else folder, owner, assignment, notes)
         elif student is not None:
             yield from self._of_student(path, student)
         elif whole.name != self._course.submitted.name and any(
@@ -246,7 +249,21 @@ class Search:
     def _elsewhere(self, student: str, name: str, path: Path) -> Submission:
         """A notebook that lies in no folder of its own."""
         notes = () if path.name == f"{name}{NOTEBOOK}" else (_taken(path.name, name),)
-        return Submission(student, name, path, notes=notes)
+        return self._alone(student, name, path, notes)
+
+    def _alone(
+        self, student: str, name: str, path: Path, notes: tuple[Note, ...] = ()
+    ) -> Submission:
+        names = self._names(name)
+        page = meant(path.stem, names) if len(names) > 1 else names[0]
+        found = Submission(student, name, path, notes=notes, names=(page,) if page else ())
+        if page is None:
+            several = f"{name} has several notebooks, {_listed(names)}"
+            return replace(found, problem=f"{several}: put them into a folder called {name}")
+        return found
+
+    def _names(self, assignment: str) -> tuple[str, ...]:
+        return tuple(path.stem for path in self._course.notebook_paths(assignment))
 
     def _of_student(self, folder: Path, student: str) -> Met:
         """One student's folder: hand-ins in it, in their order, then what is none."""
@@ -279,7 +296,7 @@ class Search:
     def _folder_of_student(self, path: Path, student: str) -> Submission | Stray:
         name = self._named(path)
         if name is not None:
-            return self._hand_in(path, student, name, _renamed(path.name, name))
+            return self.in_folder(path, student, name, _renamed(path.name, name))
         inside = {meant(p.name, self._known) for p in _folders(path)}
         inside |= {meant(p.stem, self._known) for p in _notebooks(path)}
         inside -= {None}
@@ -306,40 +323,38 @@ class Search:
         if name is None or not is_plain(path.name):
             return Stray(shown(path), "a notebook that names no assignment of the course", place)
         note = Note("name", f"it lay in the student's folder, outside one called {name}")
-        return Submission(student, name, path, notes=(note,))
+        return self._alone(student, name, path, (note,))
 
-    def _hand_in(
-        self, folder: Path, student: str, name: str, notes: tuple[Note, ...] = ()
+    def in_folder(
+        self, folder: Path, student: str, assignment: str, notes: tuple[Note, ...] = ()
     ) -> Submission:
         """The submission in the folder of one student for one assignment."""
-        named = folder / f"{name}{NOTEBOOK}"
+        names = self._names(assignment)
         aside: list[Note] = []
         entries = dict(below(folder, aside))
         there = {path: entry for path, entry in entries.items() if path.suffix.lower() == NOTEBOOK}
         notebooks = sorted(path for path, entry in there.items() if is_file(entry))
-        if Path(named.name) not in entries and _is_file(named):
-            notebooks.append(Path(named.name))  # not reached: too many other names came first
+        first = folder / f"{names[0]}{NOTEBOOK}"
+        found = Submission(student, assignment, first, folder=folder, notes=notes, names=names[:1])
+        for path in (Path(f"{name}{NOTEBOOK}") for name in names):
+            if path not in entries and _is_file(folder / path):
+                notebooks.append(path)  # not reached: too many other names came first
+            if path in there and not is_file(there[path]):
+                why = f"the notebook is no file that is read: {_kind(there[path])}"
+                return replace(found, path=folder / path, problem=why)
         direct = [path for path in notebooks if len(path.parts) == 1]
-        found = Submission(student, name, named, folder=folder, notes=notes)
-        odd = there.get(Path(named.name))
-        if odd is not None and not is_file(odd):
-            return replace(found, problem=f"the notebook is no file that is read: {_kind(odd)}")
-        if self._course.is_ordinary(name):
-            wanted = [path.name for path in self._course.notebook_paths(name)]
-            given = [folder / name for name in wanted if Path(name) in direct]
-            if given:
-                return replace(found, path=given[0], others=tuple(given[1:]))
-            wanted_names = " or ".join(map(shown, wanted[:5]))
-            return replace(found, problem=f"no notebook {wanted_names} was handed in")
         sizes = (size_of(entry) or 0 for entry in there.values())
         readable = sum(size for size in sizes if size <= MAX_BYTES)
-        if len(notebooks) > MOST_COMPARED or readable > MAX_BYTES:
-            usual = [path for path in direct if path.name == named.name]
-            if len(notebooks) > 1 and not usual:
-                return replace(found, problem=_several(notebooks, name))
-            return self._chosen(found, usual or notebooks)
-        if len(notebooks) > len(direct) and not any(self._worked(folder / p, name) for p in direct):
-            direct = notebooks if self._original(name) else direct or notebooks
+        many = len(notebooks) > MOST_COMPARED or readable > MAX_BYTES
+        if len(names) > 1:
+            return self._each(found, names, notebooks, many=many)
+        (name,) = names
+        if many:
+            return self._by_name(found, notebooks)
+        if len(notebooks) > len(direct) and not any(
+            self._worked(folder / p, found) for p in direct
+        ):
+            direct = notebooks if self._original(found) else direct or notebooks
         if direct:
             return self._chosen(found, direct)
         others = sorted({_kind(entry) if not is_file(entry) else str(path)
@@ -349,15 +364,50 @@ class Search:
             why += f", but {', '.join(map(shown, others[:5]))}"
         return replace(found, problem="; ".join((why, *map(str, aside[:3]))))
 
+    def _each(
+        self, found: Submission, names: Sequence[str], notebooks: Sequence[Path], *, many: bool
+    ) -> Submission:
+        """The submission with each of several notebooks: of those whose names can only mean it,
+        the one that counts.
+        """
+        theirs = {n: [p for p in notebooks if meant(p.stem, names) == n] for n in names}
+        lacking = [name for name in names if not theirs[name]]
+        direct = [path for path in notebooks if len(path.parts) == 1]
+        other = [path for path in direct if meant(path.stem, names) is None]
+        if lacking and (other or len(lacking) == len(names)):
+            problem = f"no notebook {_listed(lacking, ' or ')} was handed in"
+            if other:
+                problem += f", but {_listed([p.stem for p in other])}: rename it, or take it out"
+            return replace(found, problem=problem)
+        choose = self._by_name if many else self._chosen
+        chosen = [choose(replace(found, names=(n,)), theirs[n]) for n in names if theirs[n]]
+        if doubtful := [one for one in chosen if one.problem]:
+            return doubtful[0]
+        return replace(
+            found,
+            path=chosen[0].path,
+            others=tuple(one.path for one in chosen[1:]),
+            names=tuple(name for one in chosen for name in one.names),
+            notes=tuple(dict.fromkeys(note for one in chosen for note in one.notes)),
+        )
+
+    def _by_name(self, found: Submission, notebooks: Sequence[Path]) -> Submission:
+        """The same as `_chosen`, where there is too much to be looked into."""
+        (name,) = found.names
+        usual = [path for path in notebooks if path == Path(f"{name}{NOTEBOOK}")]
+        if len(notebooks) > 1 and not usual:
+            return replace(found, problem=_several(notebooks, name))
+        return self._chosen(found, usual or notebooks)
+
     def _chosen(self, found: Submission, notebooks: Sequence[Path]) -> Submission:
         """The submission with the notebook that counts, where one does beyond doubt."""
         assert found.folder is not None
-        name = found.assignment
+        (name,) = found.names
         usual = [path for path in notebooks if path.name == f"{name}{NOTEBOOK}"]
         chosen = notebooks[0] if len(notebooks) == 1 else usual[0] if len(usual) == 1 else None
         said = ""
         if len(notebooks) > 1:
-            worked = [path for path in notebooks if self._worked(found.folder / path, name)]
+            worked = [path for path in notebooks if self._worked(found.folder / path, found)]
             if chosen is not None and chosen not in worked and len(worked) > 1:
                 chosen = None
             if len(worked) == 1 and chosen != worked[0]:
@@ -373,23 +423,25 @@ class Search:
             notes = (*notes, Note("left-out", left))
         return replace(found, path=found.folder / chosen, notes=notes)
 
-    def _worked(self, path: Path, name: str) -> bool:
-        """Whether it is this assignment's notebook, and no longer as it was released."""
-        original = self._original(name)
+    def _worked(self, path: Path, found: Submission) -> bool:
+        """Whether it is the notebook that `found` is of, and no longer as it was released."""
+        original = self._original(found)
         try:
             texts = cell_texts(notebook_bytes(path))
         except UnreadableNotebookError:
             return False
         return texts != original and bool(set(texts) & set(original))
 
-    def _original(self, name: str) -> tuple[str, ...]:
-        if name not in self._originals:
+    def _original(self, found: Submission) -> tuple[str, ...]:
+        released = self._course.release_path(found.assignment)
+        released = released.with_name(f"{found.names[0]}{NOTEBOOK}")
+        if released not in self._originals:
             try:
-                texts = cell_texts(notebook_bytes(self._course.release_path(name)))
+                texts = cell_texts(notebook_bytes(released))
             except UnreadableNotebookError:
                 texts = ()  # not released from here: nothing can be told from it
-            self._originals[name] = texts
-        return self._originals[name]
+            self._originals[released] = texts
+        return self._originals[released]
 
 
 def _taken(what: str, name: str, said: str = "") -> Note:
@@ -398,6 +450,10 @@ def _taken(what: str, name: str, said: str = "") -> Note:
 
 def _renamed(folder: str, name: str) -> tuple[Note, ...]:
     return () if folder == name else (_taken(folder, name),)
+
+
+def _listed(names: Sequence[str], between: str = ", ") -> str:
+    return between.join(shown(f"{name}{NOTEBOOK}") for name in names[:5])
 
 
 def _several(notebooks: Sequence[Path], name: str) -> str:

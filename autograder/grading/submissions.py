@@ -35,7 +35,8 @@ class Submission:
 
     `problem` says why it cannot be graded, where that shows before it is opened; `notes` what was
     odd about where it lay. `folder` is the hand-in's own, where it has one: what lies in it is
-    part of the submission. `others` are the further notebooks of an assignment that has several.
+    part of the submission. `others` are the further notebooks of an assignment that has several,
+    and `names` the instructor's names of all; without them it is the one called as the assignment.
     """
 
     student: str
@@ -45,11 +46,17 @@ class Submission:
     folder: Path | None = None
     notes: tuple[Note, ...] = ()
     others: tuple[Path, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def notebooks(self) -> tuple[Path, ...]:
         """Every notebook that is graded."""
         return (self.path, *self.others)
+
+    @property
+    def given(self) -> dict[str, Path]:
+        """The same, by the name that the instructor's notebook has."""
+        return dict(zip(self.names or (self.assignment,), self.notebooks, strict=True))
 
     def digest(self) -> str:
         """What tells the notebooks from others. Raises `UnreadableNotebookError`."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sysconfig
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from click.testing import CliRunner, Result
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.cli import main
+from autograder.model import Scorecard
 from tests.programs import python_m
 from tests.testcells.courses import Cells, save
 
@@ -54,12 +58,16 @@ class Course:
     def grade(self) -> Result:
         return self.run("grade", str(self.root / "submitted"))
 
-    def autograde(self) -> None:
+    def notes(self, student: str = "student-01") -> str:
+        """What the newest scorecard says beside the points."""
+        (kept,) = (self.root / ".autograder" / "results" / "ps").glob(f"{student}.json")
+        return str(Scorecard.of(json.loads(kept.read_text())["scorecard"]).notes)
+
+    def autograde(self, *, check: bool = True) -> CompletedProcess[str]:
         """The same with nbgrader's own command."""
         path = os.pathsep.join((sysconfig.get_path("scripts"), os.environ["PATH"]))
         words = ("nbgrader", "autograde", "ps", "--force")
-        done = python_m(*words, cwd=self.root, env={**os.environ, "PATH": path})
-        assert done.returncode == 0, done.stderr
+        return python_m(*words, cwd=self.root, env={**os.environ, "PATH": path}, check=check)
 
     def gradebook(self) -> Gradebook:
         return Gradebook(f"sqlite:///{self.root / 'gradebook.db'}", "several")
@@ -135,3 +143,75 @@ def test_a_mark_of_another_hand_in_asks_for_a_person_in_the_notebook_that_nbgrad
     course.hand_in({"lab": (*notebooks["lab"], ("", "text", "Done.")), "lab-extra": one_of("g")})
     course.autograde()
     assert course.scores()["lab", "task"] == "waits"
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [
+        ("Übung", "Übung (1)"),
+        ("Übung", unicodedata.normalize("NFD", "Übung")),
+        ("Übung", "übung"),
+        ("B", "deeper/B"),
+    ],
+)
+def test_a_notebook_whose_name_can_only_mean_one_is_graded_as_that_with_a_note(
+    course: Course, name: str, taken: str
+) -> None:
+    course.release(**{"A": one_of("f"), name: one_of("g")})
+    course.hand_in({"A": one_of("f"), taken: one_of("g")})
+    assert course.grade().exit_code == 0
+    assert course.scores() == {("A", "test-f"): 2, (name, "test-g"): 2}
+    assert f"{taken}.ipynb was taken for {name}" in course.notes()
+    assert (course.root / "autograded" / "student-01" / "ps" / f"{name}.ipynb").is_file()
+    assert course.run("feedback").exit_code == 0
+
+    folder = course.root / "submitted" / "student-01" / "ps"
+    (folder / f"{taken}.ipynb").rename(folder / f"{name}.ipynb")
+    assert course.grade().exit_code == 0
+    assert "was taken for" not in course.notes()
+
+
+@pytest.mark.parametrize("lies_at", ["ps/any name", "ps (1)", "ps"])
+def test_the_only_notebook_is_graded_whatever_it_is_called(course: Course, lies_at: str) -> None:
+    course.release(A=one_of("f"))
+    save(one_of("f"), course.root / "submitted" / "student-01" / f"{lies_at}.ipynb")
+    assert course.grade().exit_code == 0
+    assert course.scores() == {("A", "test-f"): 2}
+    assert course.notes()
+
+
+@pytest.mark.parametrize(
+    ("handed_in", "told"),
+    [
+        (("A", "homework"), "no notebook B.ipynb was handed in, but homework.ipynb: rename it"),
+        (("A", "B (1)", "B (2)"), "(B (1).ipynb, B (2).ipynb): leave the one that counts, as B"),
+        (("homework",), "no notebook A.ipynb or B.ipynb was handed in, but homework.ipynb"),
+    ],
+)
+def test_where_it_is_in_doubt_which_notebook_is_meant_nothing_is_entered(
+    course: Course, handed_in: Sequence[str], told: str
+) -> None:
+    course.release(A=one_of("f"), B=one_of("g"))
+    course.hand_in({name: (*one_of("f"), *one_of("g")) for name in handed_in})
+    assert course.grade().exit_code == 3
+    assert told in course.notes()
+    with course.gradebook() as gradebook, pytest.raises(MissingEntry):
+        gradebook.find_submission("ps", "student-01")
+
+
+def test_a_notebook_that_was_not_handed_in_earns_nothing_and_a_copy_of_another_is_named(
+    course: Course,
+) -> None:
+    course.release(A=one_of("f"), B=one_of("g"))
+    course.hand_in({"A": one_of("f"), "A (1)": one_of("f")})
+    assert course.grade().exit_code == 0
+    assert course.scores() == {("A", "test-f"): 2, ("B", "test-g"): 0}
+    assert "no notebook B.ipynb was handed in" in course.notes()
+    assert "and not what lies beside it: A (1).ipynb" in course.notes()
+
+
+@pytest.mark.slow
+def test_nbgraders_command_says_which_notebook_it_would_pass_over(course: Course) -> None:
+    course.release(A=one_of("f"), B=one_of("g"))
+    course.hand_in({"A": one_of("f"), "B (1)": one_of("g")})
+    assert "call it B.ipynb" in course.autograde(check=False).stderr
