@@ -1,5 +1,5 @@
 """Two tables of our own in the gradebook's database: what each hand-in earned, and which text each
-written answer had. nbgrader's tables keep the newest hand-in only.
+written answer, and each notebook, had. nbgrader's tables keep the newest hand-in only.
 
 They are in the same database so that they are written in the same transaction. nbgrader does not
 read them.
@@ -136,7 +136,7 @@ def add_attempt(
 
 
 def answers(gradebook: Gradebook, page: SubmittedNotebook) -> dict[str, str]:
-    """The digest of each written answer in a student's notebook, as it was last recorded."""
+    """The digests of a student's notebook and the answers in it, as `keep_answers` had them."""
     rows = gradebook.db.execute(select(_ANSWERS).where(*_of(page)))
     return {row.cell: row.sha256 for row in rows}
 

@@ -6,19 +6,29 @@ entered (marks, extra credit, comments) is left as it is.
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from nbformat import NotebookNode
 from nbgrader.api import BaseCell, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
+from nbgrader.utils import (
+    compute_checksum,
+    determine_grade,
+    is_grade,
+    is_locked,
+    is_solution,
+    is_task,
+)
 from sqlalchemy.orm import with_polymorphic
 
 from autograder.errors import CourseError
 from autograder.gradebook.attempts import add_attempt, answers, attempts, keep_answers
 from autograder.model import CHECK, QuestionResult, Scorecard
 from autograder.points import shown
+
+_WHOLE = ""
+"""In the place of a cell's `grade_id`, which is never empty: the whole notebook."""
 
 
 def graded_cells(
@@ -82,7 +92,7 @@ def write_scores(
                 .filter_by(notebook_id=page.notebook_id)
                 .all()
             )  # kept in memory, so that no grade or comment needs a query of its own
-            texts = _texts(page, cells)
+            texts = _texts(page, notebook)
             before = answers(gradebook, page)
             marked = _still_marked(page, before, texts, unchanged)
             asked = graded_cells(scorecard, notebook, name)
@@ -141,15 +151,20 @@ def _write_grades(
     return written
 
 
-def _texts(page: SubmittedNotebook, cells: Mapping[str, NotebookNode]) -> dict[str, str]:
-    """A digest of each written answer, by the `grade_id` of its cell."""
-    found = {}
-    for grade in page.grades:
-        cell = cells.get(grade.name)
-        if cell is not None and is_solution(cell):
-            text = json.dumps([cell.source.strip(), cell.get("attachments")], sort_keys=True)
-            found[grade.name] = hashlib.sha256(text.encode()).hexdigest()
-    return found
+def _texts(page: SubmittedNotebook, notebook: NotebookNode) -> dict[str, str]:
+    """A digest of each written answer, by the `grade_id` of its cell, and of all that is the
+    student's in the notebook, by `_WHOLE`.
+    """
+    kept = {_WHOLE, *(grade.name for grade in page.grades)}
+    own = [cell for cell in notebook.cells if not is_locked(cell)]
+    parts = {_WHOLE: own} | {c.metadata.nbgrader.grade_id: [c] for c in own if is_solution(c)}
+    return {name: _digest(cells) for name, cells in parts.items() if name in kept}
+
+
+def _digest(cells: Sequence[NotebookNode]) -> str:
+    texts = ([cell.source.strip(), cell.get("attachments")] for cell in cells)
+    said = "".join(json.dumps(text, sort_keys=True) for text in texts)
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _still_marked(
@@ -157,8 +172,10 @@ def _still_marked(
 ) -> set[str]:
     """The cells whose mark by a person is of what is in them now.
 
-    Of a written answer its text says so; of anything else, whether the notebook is `unchanged`.
+    Of a written answer its text says so; of anything else, whether the notebook, or the whole
+    hand-in, is `unchanged`.
     """
+    unchanged = unchanged or before.get(_WHOLE) == now[_WHOLE]
     by_person = {grade.name for grade in page.grades if grade.manual_score is not None}
     return {
         name

@@ -151,18 +151,21 @@ def test_a_written_answer_that_changed_after_it_was_marked_waits(marked: Class, 
 
 
 @pytest.mark.parametrize(
-    "edit",
+    ("edit", "differs"),
     [
-        pytest.param(answered_with("f", "f = abs"), id="a function"),
-        pytest.param(answered_with("f", "def f(x): return x"), id="another function"),
-        pytest.param(answers(**{BY_HAND[0]: WRITTEN + "\n"}), id="an empty line below"),
+        pytest.param(answered_with("f", "f = abs"), True, id="a function"),
+        pytest.param(answered_with("f", "def f(x): return x"), True, id="another function"),
+        pytest.param(answers(**{BY_HAND[0]: WRITTEN + "\n"}), False, id="an empty line below"),
     ],
 )
-def test_a_marked_answer_that_stayed_waits_for_nobody(marked: Class, edit: Edit) -> None:
+def test_a_marked_answer_that_stayed_waits_for_nobody(
+    marked: Class, edit: Edit, differs: bool
+) -> None:
     marked.hand_in(edit=edit)
     marked.enter(marked.scorecard(shares=0.5))
     assert grades(marked)[BY_HAND[0]] == (None, False)
-    assert grades(marked)["check-f"][1]  # the points of a check are of the whole notebook
+    # The points of a check are of the whole notebook.
+    assert grades(marked)["check-f"][1] == differs
 
 
 def test_another_answer_that_changed_waits_alone(marked: Class) -> None:

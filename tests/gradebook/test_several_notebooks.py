@@ -215,3 +215,19 @@ def test_nbgraders_command_says_which_notebook_it_would_pass_over(course: Course
     course.release(A=one_of("f"), B=one_of("g"))
     course.hand_in({"A": one_of("f"), "B (1)": one_of("g")})
     assert "call it B.ipynb" in course.autograde(check=False).stderr
+
+
+@pytest.mark.parametrize("changed", ["A", "B"])
+def test_a_mark_asks_for_a_person_again_where_its_own_notebook_has_changed(
+    course: Course, changed: str
+) -> None:
+    notebooks = {"A": (*one_of("f"), ("task", "task", "Do.")), "B": one_of("g")}
+    course.release(**notebooks)
+    course.hand_in(notebooks)
+    course.grade()
+    course.mark("A", "task")
+    course.mark("A", "test-f")
+    course.hand_in({changed: (*notebooks[changed], ("", "text", "Done."))})
+    assert course.grade().exit_code == 0
+    waiting = {place for place, score in course.scores().items() if score == "waits"}
+    assert waiting == ({("A", "task"), ("A", "test-f")} if changed == "A" else set())
