@@ -102,8 +102,13 @@ def write_scores(
             _write_comments(page, scorecard, cells)
         gradebook.db.flush()
         _write_penalty(gradebook, submission, page, late)
-    missing = {question.name for question in scorecard.questions} - written
-    if missing and {page.name for page in submission.notebooks} <= pages.keys():
+    elsewhere = [page for page in submission.notebooks if page.name not in pages]
+    asked_there = [(grade.name, page.name) for page in elsewhere for grade in page.grades]
+    if missing := {
+        question.name
+        for question in scorecard.questions
+        if question.name not in written and not any(_asked_by(question, *at) for at in asked_there)
+    }:
         raise changed_since(assignment, missing)
     if complete:
         add_attempt(gradebook, scorecard, submission.timestamp, newest)

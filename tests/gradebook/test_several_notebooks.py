@@ -231,3 +231,16 @@ def test_a_mark_asks_for_a_person_again_where_its_own_notebook_has_changed(
     assert course.grade().exit_code == 0
     waiting = {place for place, score in course.scores().items() if score == "waits"}
     assert waiting == ({("A", "task"), ("A", "test-f")} if changed == "A" else set())
+
+
+def test_a_test_cell_that_is_not_released_is_told_whoever_lacks_a_notebook(course: Course) -> None:
+    notebooks = {"A": one_of("f"), "B": one_of("g")}
+    course.release(**notebooks)
+    save((*one_of("f"), *one_of("h")), course.root / "source" / "ps" / "A.ipynb")
+    course.hand_in({"A": one_of("f")}, "student-01")
+    course.hand_in(notebooks, "student-02")
+    done = course.grade()
+    assert done.exit_code == 3
+    assert "the gradebook has no cell for test-h; the source" in done.output
+    with course.gradebook() as gradebook:
+        assert not gradebook.assignment_submissions("ps")
