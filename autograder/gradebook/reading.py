@@ -5,7 +5,7 @@ is added, a penalty is taken off. A few queries for any class.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC
@@ -24,7 +24,6 @@ from nbgrader.api import (
     SubmittedNotebook,
     TaskCell,
 )
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import Course
@@ -40,6 +39,9 @@ from autograder.sheet import Mark, Sheet, Student
 
 _Place: TypeAlias = tuple[str, str]
 """A notebook, and a `grade_id` in it."""
+
+_Called: TypeAlias = Callable[[str], str]
+"""What the question of a cell is called, by its `grade_id`: in an ordinary assignment the same."""
 
 
 def open_sheet(
@@ -143,9 +145,12 @@ def _grades(
     """Columns and not objects: a large class has some 40,000 marks."""
     db, hand_ins = gradebook.db, latest(gradebook)
     cells = {a.name: _cells(course, a.name) for a in assignments}
-    belongs = {a.id: _belongs(cells[a.name]) for a in assignments}
+    called: dict[str, _Called] = {
+        a.id: str if course and course.is_ordinary(a.name) else question_of for a in assignments
+    }
+    belongs = {a.id: _belongs(cells[a.name], called[a.id]) for a in assignments}
     orders = {name: _order(there) for name, there in cells.items()}
-    marks, pages = _marks(db, belongs), _pages(db)
+    marks, pages = _marks(db, belongs, called), _pages(db)
     found = {}
     for submission in db.query(SubmittedAssignment).filter(
         SubmittedAssignment.assignment_id.in_(belongs)
@@ -156,7 +161,7 @@ def _grades(
             given = [(page.name, mark) for page in theirs for mark in marks.get(page.id, ())]
             found[key] = SheetGrade(
                 *key,
-                marks=_in_order(given, orders[submission.name]),
+                marks=_in_order(given, orders[submission.name], called[submission.assignment_id]),
                 penalty=sum((page.late_submission_penalty or 0.0 for page in theirs), 0.0),
                 timestamp=submission.timestamp.isoformat() if submission.timestamp else "",
                 due=submission.duedate.isoformat() if submission.assignment.duedate else "",
@@ -179,12 +184,13 @@ def _pages(db: Any) -> Mapping[str, Sequence[Any]]:
     return found
 
 
-def _marks(db: Any, belongs: Mapping[str, Mapping[_Place, str]]) -> dict[str, list[Mark]]:
+def _marks(
+    db: Any, belongs: Mapping[str, Mapping[_Place, str]], called: Mapping[str, _Called]
+) -> dict[str, list[Mark]]:
     """The marks of each submitted notebook of these assignments, under the names of their cells.
 
     `belongs` has, by the assignment's id, the questions of answers that are not named as theirs.
     """
-    asked = select(Notebook.id).where(Notebook.assignment_id.in_(belongs))
     by_hand = {
         (cell.notebook_id, cell.name)
         for kind in (SolutionCell, TaskCell)
@@ -195,6 +201,7 @@ def _marks(db: Any, belongs: Mapping[str, Mapping[_Place, str]]) -> dict[str, li
         Grade.notebook_id,
         BaseCell.name,
         BaseCell.notebook_id.label("asked_in"),
+        Notebook.assignment_id,
         Grade.auto_score,
         Grade.manual_score,
         Grade.extra_credit,
@@ -204,8 +211,9 @@ def _marks(db: Any, belongs: Mapping[str, Mapping[_Place, str]]) -> dict[str, li
     )
     found: dict[str, list[Mark]] = defaultdict(list)
     marked = db.query(*columns).join(BaseCell, Grade.cell_id == BaseCell.id)
-    for row in marked.filter(BaseCell.notebook_id.in_(asked)):
-        place = (row.notebook_id, question_of(row.name))
+    marked = marked.join(Notebook, BaseCell.notebook_id == Notebook.id)
+    for row in marked.filter(Notebook.assignment_id.in_(belongs)):
+        place = (row.notebook_id, called[row.assignment_id](row.name))
         automatic, own = said.get(place, ("", ""))
         has_points = row.auto_score is not None or row.manual_score is not None
         by_a_person = "\n".join(filter(None, (own, *beside[place])))
@@ -253,21 +261,23 @@ def _comments_beside(
     return found
 
 
-def _in_order(marks: Sequence[tuple[str, Mark]], order: Mapping[_Place, int]) -> tuple[Mark, ...]:
+def _in_order(
+    marks: Sequence[tuple[str, Mark]], order: Mapping[_Place, int], called: _Called
+) -> tuple[Mark, ...]:
     """Marks in the order of the notebooks' cells; those without a cell follow, by name.
 
     A notebook's name stands before a question's where two notebooks have one of that name.
     """
-    times = Counter(question_of(mark.question) for _, mark in marks)
+    times = Counter(called(mark.question) for _, mark in marks)
 
     def place(entry: tuple[str, Mark]) -> tuple[int, str]:
         page, mark = entry
-        return order.get((page, mark.question), len(order)), question_of(mark.question)
+        return order.get((page, mark.question), len(order)), called(mark.question)
 
     return tuple(
         replace(mark, question=f"{page}/{asked}" if times[asked] > 1 else asked)
         for page, mark in sorted(marks, key=place)
-        for asked in [question_of(mark.question)]
+        for asked in [called(mark.question)]
     )
 
 
@@ -290,9 +300,9 @@ def _order(cells: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[_Place, int]:
     return places
 
 
-def _belongs(cells: Sequence[tuple[str, Mapping[str, Any]]]) -> dict[_Place, str]:
+def _belongs(cells: Sequence[tuple[str, Mapping[str, Any]]], called: _Called) -> dict[_Place, str]:
     """The question of each answer that has another name: the one of the next test cell."""
-    asked = {(page, question_of(str(m.get("grade_id")))) for page, m in cells if m.get("grade")}
+    asked = {(page, called(str(m.get("grade_id")))) for page, m in cells if m.get("grade")}
     found: dict[_Place, str] = {}
     waiting: list[_Place] = []
     for page, marks in cells:
@@ -300,6 +310,6 @@ def _belongs(cells: Sequence[tuple[str, Mapping[str, Any]]]) -> dict[_Place, str
         if marks.get("solution"):
             waiting += [place] if place not in asked else []
         elif marks.get("grade"):
-            found |= {answer: question_of(place[1]) for answer in waiting if answer[0] == page}
+            found |= {answer: called(place[1]) for answer in waiting if answer[0] == page}
             waiting = []
     return found

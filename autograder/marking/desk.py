@@ -46,7 +46,9 @@ MOST_COMMENTS = 5
 
 @dataclass(frozen=True)
 class Question:
-    """One question of one notebook. `id` names it to the page, `cell_id` to nbgrader."""
+    """One question of one notebook. `id` names it to the page, `cell_id` to nbgrader. A comment on
+    it stands at the first of the cells `commented` that takes one.
+    """
 
     assignment: str
     notebook: str
@@ -54,6 +56,7 @@ class Question:
     max_score: float
     cell_id: str
     notebook_id: str
+    commented: tuple[str, ...]
 
     @property
     def id(self) -> str:
@@ -306,6 +309,8 @@ def _question(grade: Grade) -> Question:
 
 def _asked(cell: GradeCell | TaskCell) -> Question:
     notebook = cell.notebook
+    answer = question_of(cell.name)  # the name of the cell above a check cell
+    own = answer not in {graded.name for graded in notebook.grade_cells}
     return Question(
         notebook.assignment.name,
         notebook.name,
@@ -313,17 +318,14 @@ def _asked(cell: GradeCell | TaskCell) -> Question:
         float(cell.max_score),
         cell.id,
         notebook.id,
+        (cell.name, answer) if own else (cell.name,),
     )
 
 
 def _comment(grade: Grade) -> Comment | None:
     """nbgrader's comment at the cell of a grade, or at the one in front of a test cell."""
     comments = {comment.name: comment for comment in grade.notebook.comments}
-    return next((comments[n] for n in _commented(grade.cell.name) if n in comments), None)
-
-
-def _commented(cell: str) -> tuple[str, str]:
-    return cell, question_of(cell)
+    return next((comments[n] for n in _question(grade).commented if n in comments), None)
 
 
 def _comment_said(grade: Grade) -> dict[str, Any]:
@@ -341,7 +343,7 @@ def _commonest(gradebook: Gradebook, question: Question) -> list[str]:
         .join(BaseCell, Comment.cell_id == BaseCell.id)
         .where(
             BaseCell.notebook_id == question.notebook_id,
-            BaseCell.name.in_(_commented(question.cell)),
+            BaseCell.name.in_(question.commented),
             Comment.manual_comment.is_not(None),
         )
     )

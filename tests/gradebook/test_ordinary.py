@@ -1,7 +1,8 @@
-"""Ordinary assignments of several notebooks in the gradebook, by the real commands."""
+"""Ordinary assignments in the gradebook, most of several notebooks, by the real commands."""
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import sysconfig
@@ -16,6 +17,7 @@ from click.testing import CliRunner, Result
 from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.cli import main
+from autograder.marking import Desk
 from autograder.model import Scorecard
 from tests.programs import python_m
 from tests.testcells.courses import Cells, save
@@ -244,3 +246,26 @@ def test_a_test_cell_that_is_not_released_is_told_whoever_lacks_a_notebook(cours
     assert "the gradebook has no cell for test-h; the source" in done.output
     with course.gradebook() as gradebook:
         assert not gradebook.assignment_submissions("ps")
+
+
+def test_a_test_cell_is_not_taken_for_a_cell_that_a_person_marks_by_the_end_of_its_name(
+    course: Course,
+) -> None:
+    cells = (("q1", "manual", "Write."), *one_of("f", test="check-q1"))
+    course.release(ps=cells)
+    course.hand_in({"ps": (("q1", "manual", "An essay."), *one_of("f", test="check-q1"))})
+    course.grade()
+    course.mark("ps", "q1")
+    desk = Desk(course.root, (), anonymous=False)
+    (answer,) = desk.question("ps/ps/q1")["answers"]
+    desk.comment(answer["id"], "Well said.")
+
+    out = course.root / "grades.csv"
+    done = course.run("export", "--to", "csv", "--out", str(out))
+    assert done.exit_code == 0, done.output
+    rows = list(csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines()))
+    said = {row["question"]: (float(row["score"]), row["feedback"]) for row in rows}
+    assert said == {"q1": (1, "Well said."), "check-q1": (2, "")}
+    with course.gradebook() as gradebook:
+        test = gradebook.find_grade("check-q1", "ps", "ps", "student-01")
+        assert desk.answer(test.id)["comment"] is None
