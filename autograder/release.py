@@ -5,22 +5,25 @@ which grading reads back. So a release is made before anything is graded.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from autograder.course import Course, no_course
 from autograder.errors import CourseError
-from autograder.files import write_whole
+from autograder.files import remove_tree, write_whole
 from autograder.packing.wheel import kit_wheel
 from autograder.without_laws import keep_laws_back
 
 
-def release(course: Path, assignments: Sequence[str] = ()) -> list[Path]:
+def release(
+    course: Path, assignments: Sequence[str] = (), tell: Callable[[str], None] = lambda _: None
+) -> list[Path]:
     """Make `release/<assignment>/` of the course for each of `assignments`, or for all.
 
-    What stood there is replaced, and the wheel is put beside the folders. Returns these.
+    What stood there is replaced, and the wheel is put beside the folders. Returns these. A line
+    for each question whose marks are no longer in the gradebook is passed to `tell`.
     Raises `UnknownAssignmentError` where the course has no such source, `CourseError` where
     nbgrader cannot make the release.
     """
@@ -34,7 +37,7 @@ def release(course: Path, assignments: Sequence[str] = ()) -> list[Path]:
     names = assignments or here.names
     for name in set(names) - set(here.names):
         here.assignment(name)  # raises, and says which there are
-    folders = [_released(here.root, name, config) for name in names]
+    folders = [_released(here.root, name, config, tell) for name in names]
     if set(names) & set(here.declared_names):  # what these notebooks import
         for folder in {folder.parent for folder in folders}:
             _put_kit(folder)
@@ -49,25 +52,45 @@ def _put_kit(folder: Path) -> None:
     write_whole(folder / name, [content])
 
 
-def _released(course: Path, assignment: str, config: Any) -> Path:
+def _released(course: Path, assignment: str, config: Any, tell: Callable[[str], None]) -> Path:
     from nbgrader.converters import GenerateAssignment
     from nbgrader.coursedir import CourseDirectory
 
-    from autograder.gradebook import follow_source
+    from autograder.gradebook import following_source
 
-    follow_source(course, assignment)
     directory = CourseDirectory(config=config, assignment_id=assignment)
-    messages: list[str] = []
-    with _asking_alembic_here(), _collected(messages) as log:
-        converter = GenerateAssignment(coursedir=directory, config=config, log=log, force=True)
-        try:
-            converter.start()
-        except Exception as error:
-            said = "; ".join(messages[-3:]) or repr(error)
-            raise CourseError(f"nbgrader cannot release {assignment}: {said}") from error
     made = Path(directory.format_path(directory.release_directory, ".", assignment)).resolve()
-    keep_laws_back(Course(course), assignment, made)
+    messages: list[str] = []
+    with _kept_until_made(made), following_source(course, assignment) as lost:
+        with _asking_alembic_here(), _collected(messages) as log:
+            converter = GenerateAssignment(coursedir=directory, config=config, log=log, force=True)
+            try:
+                converter.start()
+            except Exception as error:
+                said = "; ".join(messages[-3:]) or repr(error)
+                raise CourseError(f"nbgrader cannot release {assignment}: {said}") from error
+        keep_laws_back(Course(course), assignment, made)
+    for line in lost:
+        tell(line)
     return made
+
+
+@contextmanager
+def _kept_until_made(folder: Path) -> Iterator[None]:
+    """Put `folder` back as it was unless this ends well: nbgrader takes it away first."""
+    before = folder.with_name(f".{folder.name}.before")
+    if before.is_dir():  # an earlier run was killed
+        remove_tree(folder)
+    elif folder.is_dir():
+        folder.rename(before)
+    try:
+        yield
+    except BaseException:
+        remove_tree(folder)
+        if before.is_dir():
+            before.rename(folder)
+        raise
+    remove_tree(before)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """autograder release"""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -32,5 +33,5 @@ def release(assignments: tuple[str, ...], course: Path) -> None:
         harmful = [str(flaw) for flaw in flaws(Course(course), name) if not flaw.advises]
         if harmful:
             raise CourseError("\n".join([f"{name} does not fit together:", *harmful]))
-    for path in make(course, names):
+    for path in make(course, names, partial(click.echo, err=True)):
         click.echo(path)

@@ -13,6 +13,6 @@ from autograder.gradebook import startup as _startup  # noqa: F401
 # isort: split
 from autograder.gradebook.attempts import Attempt
 from autograder.gradebook.recording import CourseGradebook, Register, open_course
-from autograder.gradebook.revision import follow_source
+from autograder.gradebook.revision import following_source
 
-__all__ = ["Attempt", "CourseGradebook", "Register", "follow_source", "open_course"]
+__all__ = ["Attempt", "CourseGradebook", "Register", "following_source", "open_course"]

@@ -1,17 +1,21 @@
-"""Questions added to an assignment, or taken out of it, after it was graded.
+"""Questions and notebooks added to an assignment, or taken out of it, after it was graded.
 
-nbgrader refuses to release such a notebook again: its tables mirror the cells of the first
-release. Here the tables follow the source notebook first. Marks of questions that stay, stay.
+nbgrader refuses to release such an assignment again: its tables mirror the cells of the first
+release. Here the tables follow the source notebooks first. A person's marks stay with a question
+that stays, in whichever notebook; those of other questions go, and that is said.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from nbformat import NotebookNode
-from nbgrader.api import Comment, Grade, Gradebook, MissingEntry, Notebook
+from nbgrader.api import Assignment, Comment, Grade, Gradebook, Notebook, SubmittedNotebook
+from nbgrader.converters import generate_assignment
+from nbgrader.preprocessors import savecells
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 
 from autograder.errors import CourseError, UnreadableNotebookError
@@ -19,35 +23,56 @@ from autograder.gradebook.folder import read_notebook
 from autograder.gradebook.settings import course_settings
 from autograder.gradebook.transaction import has_gradebook, open_gradebook, transaction
 
+Row: TypeAlias = Grade | Comment
+"""What a student has of a cell."""
+
 
 @dataclass(frozen=True)
 class _Kind:
-    """One of nbgrader's kinds of cell: which cells are, which are there, how one is added."""
+    """One of nbgrader's kinds of cell: which cells are, which are there, how one is added, and
+    what each student has of it.
+    """
 
     holds: Callable[[NotebookNode], bool]
     there: Callable[[Notebook], Iterable[Any]]
     add: Callable[..., Any]
-    graded: bool = False
-    commented: bool = False
+    rows: tuple[type[Row], ...] = ()
 
 
-def follow_source(root: Path, assignment: str) -> None:
-    """Bring the gradebook's cells of `assignment` to those of its source notebook.
+@contextmanager
+def following_source(root: Path, assignment: str) -> Iterator[list[str]]:
+    """Bring the gradebook's notebooks and cells of `assignment` to those of its source, and let
+    nbgrader release it: all this is written at the end, or nothing of it.
 
-    Does nothing unless somebody's submission is in the gradebook already. Raises `CourseError`
-    where the source notebook or the gradebook cannot be read.
+    Gives a line for each question whose marks go. Raises `CourseError` where a source notebook or
+    the gradebook cannot be read, `GradebookError` where another program holds it.
     """
     settings = course_settings(root)
     folder = settings.folder(settings.directory.source_directory, ".", assignment)
     sources = {path.stem: _source(path) for path in sorted(folder.glob("*.ipynb"))}
     if not has_gradebook(settings):
+        yield []
         return
     with open_gradebook(settings) as gradebook, transaction(gradebook):
-        for name, source in sources.items():
-            with suppress(MissingEntry):  # the notebook is new
-                notebook = gradebook.find_notebook(name, assignment)
-                for kind in _kinds() if notebook.submissions else ():
-                    _follow(gradebook, notebook, source, kind)
+        graded = [a for a in gradebook.assignments if a.name == assignment and a.submissions]
+        gone = [line for there in graded for line in _follow(gradebook, there, sources)]
+        with _open_for_nbgrader(gradebook):
+            yield gone
+
+
+@contextmanager
+def _open_for_nbgrader(gradebook: Gradebook) -> Iterator[None]:
+    """nbgrader opens and closes the gradebook at each step: let it have this one."""
+    steps: tuple[Any, ...] = (generate_assignment, savecells)
+    gradebook.close = lambda: None
+    for step in steps:
+        step.Gradebook = lambda *_: gradebook
+    try:
+        yield
+    finally:
+        del gradebook.close
+        for step in steps:
+            step.Gradebook = Gradebook
 
 
 def _source(path: Path) -> NotebookNode:
@@ -62,39 +87,94 @@ def _kinds() -> tuple[_Kind, ...]:
         return bool(is_grade(cell) or is_solution(cell) or is_task(cell) or is_locked(cell))
 
     return (
-        _Kind(is_grade, lambda n: n.grade_cells, Gradebook.add_grade_cell, graded=True),
-        _Kind(is_solution, lambda n: n.solution_cells, Gradebook.add_solution_cell, commented=True),
-        _Kind(is_task, lambda n: n.task_cells, Gradebook.add_task_cell, True, True),
+        _Kind(is_grade, lambda n: n.grade_cells, Gradebook.add_grade_cell, (Grade,)),
+        _Kind(is_solution, lambda n: n.solution_cells, Gradebook.add_solution_cell, (Comment,)),
+        _Kind(is_task, lambda n: n.task_cells, Gradebook.add_task_cell, (Grade, Comment)),
         _Kind(locked_or_more, lambda n: n.source_cells, Gradebook.add_source_cell),
     )
 
 
-def _follow(gradebook: Gradebook, notebook: Notebook, source: NotebookNode, kind: _Kind) -> None:
-    wanted = {
-        cell.metadata.nbgrader.grade_id: cell
-        for cell in source.cells
-        if "nbgrader" in cell.metadata and kind.holds(cell)
-    }
-    there = {cell.name: cell for cell in kind.there(notebook)}
-    for name in there.keys() - wanted.keys():
-        gone = there[name]
-        for row in (*getattr(gone, "grades", ()), *getattr(gone, "comments", ())):
-            gradebook.db.delete(row)
-        gradebook.db.flush()
-        gradebook.db.delete(gone)
-    gradebook.db.flush()
-    for name in wanted.keys() - there.keys():
-        place = (name, notebook.name, notebook.assignment.name)
-        cell = kind.add(gradebook, *place, **_details(wanted[name], kind))
-        for page in notebook.submissions:
-            rows = [row for row, made in ((Grade, kind.graded), (Comment, kind.commented)) if made]
-            gradebook.db.add_all(row(cell_id=cell.id, notebook_id=page.id) for row in rows)
-    gradebook.db.flush()
-    gradebook.db.expire_all()
+def _follow(
+    gradebook: Gradebook, assignment: Assignment, sources: Mapping[str, NotebookNode]
+) -> list[str]:
+    """Bring a graded assignment's tables to `sources`; a line for each question whose marks go."""
+    db = gradebook.db
+    there = {notebook.name for notebook in assignment.notebooks}
+    for name in sources.keys() - there:
+        new = gradebook.add_notebook(name, assignment.name)
+        db.add_all(SubmittedNotebook(notebook=new, assignment=s) for s in assignment.submissions)
+    db.flush()
+    db.expire_all()
+    gone: list[Any] = []
+    added: list[tuple[type[Row], Any]] = []
+    for notebook in assignment.notebooks:
+        source = sources.get(notebook.name, NotebookNode(cells=[]))
+        for kind in _kinds():
+            known = {cell.name: cell for cell in kind.there(notebook)}
+            wanted = {
+                cell.metadata.nbgrader.grade_id: cell
+                for cell in source.cells
+                if "nbgrader" in cell.metadata and kind.holds(cell)
+            }
+            gone += [known[name] for name in known.keys() - wanted.keys()]
+            for name in wanted.keys() - known.keys():
+                place = (name, notebook.name, assignment.name)
+                cell = kind.add(gradebook, *place, **_details(wanted[name], kind))
+                added += [(row, cell) for row in kind.rows]
+    left = _carried(db, gone, added)
+    lines = _lost(assignment.name, left)
+    for row in left:
+        db.delete(row)
+    db.flush()
+    db.expire_all()
+    for cell in gone:
+        db.delete(cell)
+    db.flush()
+    db.expire_all()
+    for name in there - sources.keys():
+        gradebook.remove_notebook(name, assignment.name)
+    db.expire_all()
+    return lines
+
+
+def _carried(db: Any, gone: Iterable[Any], added: Sequence[tuple[type[Row], Any]]) -> list[Row]:
+    """Give each cell that was `added` its rows: those of the one cell of its name that is `gone`,
+    or else new ones. Returns the rows that no cell has got.
+    """
+    left: dict[tuple[type[Row], str, str], list[Row]] = defaultdict(list)
+    for cell in gone:
+        for row in (*getattr(cell, "grades", ()), *getattr(cell, "comments", ())):
+            left[type(row), cell.name, row.notebook.assignment_id].append(row)
+    times = Counter((kind, cell.name) for kind, cell in added)
+    for kind, cell in added:
+        for page in cell.notebook.submissions:
+            key = (kind, cell.name, page.assignment_id)
+            only = len(left.get(key, ())) == times[kind, cell.name] == 1
+            row = left.pop(key)[0] if only else kind()
+            row.cell_id, row.notebook_id = cell.id, page.id
+            db.add(row)
+    return [row for rows in left.values() for row in rows]
+
+
+def _lost(assignment: str, rows: Iterable[Row]) -> list[str]:
+    """A line for each question, of what a person gave."""
+    marks, comments = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for row in rows:
+        place = (row.notebook.name, row.cell.name)
+        if isinstance(row, Comment):
+            comments[place] += row.manual_comment is not None
+        else:
+            marks[place] += row.manual_score is not None or row.extra_credit is not None
+    return [
+        f"{assignment}: the gradebook has lost marks ({marks[place]}) and comments "
+        f"({comments[place]}) of `{place[1]}`, since {place[0]}.ipynb has no such question any more"
+        for place in sorted(marks.keys() | comments.keys())
+        if marks[place] or comments[place]
+    ]
 
 
 def _details(cell: NotebookNode, kind: _Kind) -> Mapping[str, Any]:
     """What nbgrader requires of a new row; it fills in the rest on releasing."""
-    if kind.graded:
+    if Grade in kind.rows:
         return {"max_score": float(cell.metadata.nbgrader.points), "cell_type": cell.cell_type}
-    return {} if kind.commented else {"cell_type": cell.cell_type}
+    return {} if kind.rows else {"cell_type": cell.cell_type}

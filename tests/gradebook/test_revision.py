@@ -1,15 +1,26 @@
-"""Questions that come and go after an assignment was graded."""
+"""Questions and notebooks that come and go after an assignment was graded."""
 
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.errors import CourseError
 from autograder.model import Explanation, QuestionResult
 from autograder.release import release
 from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, Class
 from tests.hand_ins import answers, named
+from tests.testcells.courses import Cells, save
+
+ROOT = Path(__file__).parents[2]
+Given = dict[tuple[str, str], tuple[float | None, str | None]]
+"""A person's mark and comment, by notebook and question."""
 
 
 def revise(course: Class, edit: Callable[[dict[str, Any]], None]) -> None:
@@ -82,3 +93,106 @@ def test_a_question_put_in_waits_for_its_marks(course: Class) -> None:
     with course.gradebook() as gradebook:
         comment = gradebook.find_comment("more", ASSIGNMENT, ASSIGNMENT, "student-01")
         assert comment.auto_comment == "Half of it."
+
+
+def unclosed(content: dict[str, Any], _: Class) -> None:
+    cell = named(content, "f")
+    cell["source"] = "".join(cell["source"]).replace("### END SOLUTION", "")
+
+
+def interrupted(_: dict[str, Any], course: Class) -> None:
+    with (course.root / "nbgrader_config.py").open("a") as file:
+        file.write("def stop(**_):\n    raise KeyboardInterrupt\n\n\n")
+        file.write("c.GenerateAssignment.post_convert_hook = stop\n")
+
+
+@pytest.mark.parametrize("trouble", [unclosed, interrupted])
+def test_a_release_that_is_refused_or_interrupted_changes_nothing(
+    course: Class, trouble: Callable[[dict[str, Any], Class], None]
+) -> None:
+    graded_and_marked(course)
+    before = scores(course)
+    given = {path: path.read_bytes() for path in (course.root / "release").rglob("*.*")}
+
+    def edit(content: dict[str, Any]) -> None:
+        content["cells"].remove(named(content, BY_HAND[0]))
+        trouble(content, course)
+
+    with pytest.raises((CourseError, KeyboardInterrupt)):
+        revise(course, edit)
+    assert scores(course) == before
+    assert {path: path.read_bytes() for path in (course.root / "release").rglob("*.*")} == given
+
+
+ESSAY, PLOT, TASK = (
+    ("essay", "manual", "Why?"),
+    ("plot", "manual", "Draw it."),
+    ("deed", "task", "Do it."),
+)
+TEST = ("test-f", "test", "assert f(1) == 2")
+
+
+def assigned(root: Path, notebooks: dict[str, Cells]) -> list[str]:
+    """Release an assignment of these notebooks; what is said of it."""
+    shutil.rmtree(root / "source", ignore_errors=True)
+    for name, cells in notebooks.items():
+        save(cells, root / "source" / "hw" / f"{name}.ipynb")
+    said: list[str] = []
+    release(root, ["hw"], said.append)
+    return said
+
+
+def marked(root: Path, *questions: tuple[str, str]) -> None:
+    """A submission of student-01, to which a person gave marks and comments."""
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        gradebook.add_student("student-01")
+        with gradebook.db.no_autoflush:
+            gradebook.add_submission("hw", "student-01")
+        for points, (page, name) in enumerate(questions, start=1):
+            place = (name, page, "hw", "student-01")
+            gradebook.find_grade(*place).manual_score = points
+            gradebook.find_comment(*place).manual_comment = f"{points} for it"
+        gradebook.db.commit()
+
+
+def given(root: Path) -> Given:
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        pages = gradebook.find_submission("hw", "student-01").notebooks
+        comments = {(p.name, c.name): c.manual_comment for p in pages for c in p.comments}
+        return {
+            (p.name, g.name): (g.manual_score, comments.get((p.name, g.name)))
+            for p in pages
+            for g in p.grades
+        }
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """A course of ordinary notebooks."""
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    return tmp_path
+
+
+def test_marks_go_with_a_question_to_another_notebook_and_another_kind(plain: Path) -> None:
+    assigned(plain, {"A": [TEST, ESSAY, PLOT], "B": [TASK, ("x", "text", "")]})
+    marked(plain, ("A", "essay"), ("A", "plot"), ("B", "deed"))
+    said = assigned(plain, {"A": [TEST, PLOT], "B": [("deed", "manual", "Say it.")], "C": [ESSAY]})
+    assert said == []
+    assert given(plain) == {
+        ("A", "test-f"): (None, None),
+        ("A", "plot"): (2, "2 for it"),
+        ("B", "deed"): (3, "3 for it"),
+        ("C", "essay"): (1, "1 for it"),
+    }
+
+
+def test_marks_that_go_with_their_question_are_told(plain: Path) -> None:
+    assigned(plain, {"A": [TEST, ESSAY, PLOT], "B": [ESSAY], "C": [ESSAY]})
+    marked(plain, ("A", "plot"), ("B", "essay"), ("C", "essay"))
+    said = assigned(plain, {"A": [TEST, ESSAY]})
+    gone = {"B.ipynb": "essay", "C.ipynb": "essay", "A.ipynb": "plot"}
+    assert sorted(line.split("comments ")[1] for line in said) == sorted(
+        f"(1) of `{name}`, since {page} has no such question any more"
+        for page, name in gone.items()
+    )
+    assert given(plain) == {("A", "test-f"): (None, None), ("A", "essay"): (None, None)}
