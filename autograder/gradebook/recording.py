@@ -210,7 +210,7 @@ class CourseGradebook:
             try:
                 notebooks = self._gradebook.find_assignment(assignment).notebooks
                 play = self._course.playground(assignment)
-                self._releases[assignment] = {n.name: read_released(n, play) for n in notebooks}
+                released = {n.name: read_released(n, play) for n in notebooks}
             except MissingEntry as error:
                 raise CourseError(
                     f"the assignment {assignment} is not in the gradebook "
@@ -218,6 +218,14 @@ class CourseGradebook:
                 ) from error
             finally:
                 self._gradebook.db.remove()
+            asked = {path.stem for path in self._course.notebook_paths(assignment)}
+            if self._course.is_ordinary(assignment) and asked != released.keys():
+                raise CourseError(
+                    f"{assignment}: source/ has the notebooks {', '.join(sorted(asked))}, and the "
+                    f"gradebook has {', '.join(sorted(released))}: run `autograder release "
+                    f"{assignment}`, then grade again"
+                )
+            self._releases[assignment] = released
         return self._releases[assignment]
 
 

@@ -49,7 +49,7 @@ def following_source(root: Path, assignment: str) -> Iterator[list[str]]:
     """
     settings = course_settings(root)
     folder = settings.folder(settings.directory.source_directory, ".", assignment)
-    sources = {path.stem: _source(path) for path in sorted(folder.glob("*.ipynb"))}
+    sources = {path.stem: _source(path) for path in sorted(folder.glob("[!.]*.ipynb"))}
     if not has_gradebook(settings):
         yield []
         return
