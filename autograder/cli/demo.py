@@ -46,7 +46,7 @@ def demo(into: Path | None, course: Path) -> None:
     pages = list(student_pages(folder, results, folder / "report" / "feedback", trouble, marks))
     for line in (*trouble, *gradebook.trouble, *waiting(cards, sheet)):
         click.echo(line)
-    page = write_class_page(results, folder / "report", [ASSIGNMENT], marks, anonymous=False)
+    page = write_class_page(results, folder / "report", Course(folder), marks, anonymous=False)
     click.echo(f"\nLook at   {page}")
     click.echo(f"and       {pages[1]}")
     click.echo(f"go on     cd {folder} && {_typed('autograder')} mark")

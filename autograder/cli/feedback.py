@@ -58,6 +58,6 @@ def feedback(
         made = list(running.with_progress(pages, len(wanted), "drawing pages"))
     for path in made:  # a reader who has seen enough, such as `head`, ends only this
         click.echo(path)
-    for path in pages_of_others(folder, cards) if whole_class else ():
+    for path in pages_of_others(course, cards, folder) if whole_class else ():
         click.echo(f"{path}: removed, since nothing is handed in for it any more")
     end(trouble)

@@ -26,7 +26,7 @@ def report(course: Path, json_paths: tuple[Path, ...], anonymous: bool, into: Pa
     from autograder.reports.pages import write_class_page
 
     trouble: list[str] = []
-    cards, order = results(course, json_paths, trouble), Course(course).names
-    folder, marks = into or course / "report", grades(course)
-    click.echo(write_class_page(cards, folder, order, marks, anonymous=anonymous))
+    cards, marks = results(course, json_paths, trouble), grades(course)
+    folder = into or course / "report"
+    click.echo(write_class_page(cards, folder, Course(course), marks, anonymous=anonymous))
     end(trouble)

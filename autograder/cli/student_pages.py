@@ -9,6 +9,8 @@ from autograder.errors import AutograderError, SandboxRefusedError
 from autograder.model import Scorecard
 from autograder.sheet import Sheet
 
+_MAKER = b"descent-autograder"  # stands at the foot of each page
+
 
 def student_pages(
     course: Path,
@@ -56,11 +58,14 @@ def student_pages(
                 yield path
 
 
-def pages_of_others(folder: Path, cards: Iterable[Scorecard]) -> Iterator[Path]:
-    """Remove the pages below `folder` that are of none of `cards`; the path of each."""
-    wanted = {(card.student, card.assignment) for card in cards}
+def pages_of_others(course: Path, cards: Iterable[Scorecard], folder: Path) -> Iterator[Path]:
+    """Remove our pages below `folder` that are of none of `cards`; the path of each."""
+    from autograder.course import Course
+    from autograder.reports.pages import page_names
+
+    here = Course(course)
+    wanted = {folder / name for card in cards for name in page_names(card, here)}
     for page in sorted(folder.glob("*/*/*.html")):
-        student, assignment = page.parts[-3:-1]
-        if page.stem == assignment and (student, assignment) not in wanted:
+        if page not in wanted and _MAKER in page.read_bytes():
             page.unlink()
             yield page

@@ -23,7 +23,7 @@ from autograder.sheet import Sheet
 def write_class_page(
     cards: Collection[Scorecard],
     into: Path,
-    order: Sequence[str],
+    course: Course,
     sheet: Sheet | None = None,
     *,
     anonymous: bool,
@@ -35,10 +35,12 @@ def write_class_page(
     """
     path = into / ("class-without-names.html" if anonymous else "class.html")
     pages = {
-        (card.student, card.assignment): quote(f"feedback/{_below(card)}")
+        (card.student, card.assignment): quote(f"feedback/{page}")
         for card in cards
-        if _is_safe(card) and (into / "feedback" / _below(card)).is_file()
+        for page in page_names(card, course)[:1]
+        if _is_safe(card) and (into / "feedback" / page).is_file()
     }
+    order = course.names
     _write(path, class_page(cards, order=order, anonymous=anonymous, pages=pages, sheet=sheet))
     return path
 
@@ -50,8 +52,7 @@ def write_student_page(
     sheet: Sheet | None = None,
     drawn: Sequence[DrawnSketch] = (),
 ) -> Path:
-    """One student's page at `<into>/<student>/<assignment>/<assignment>.html`, as nbgrader lays
-    feedback out; its path.
+    """One student's page in the folder `into`, under each of its `page_names`; its first path.
 
     A name that would lead out of `into` raises `UsageError`.
     """
@@ -60,9 +61,11 @@ def write_student_page(
             f"{card.student!r}, {card.assignment!r}: these cannot be the names of folders, so no "
             "page was written"
         )
-    path = into / _below(card)
-    _write(path, [feedback_page(card, course, sheet, drawn)])
-    return path
+    paths = [into / name for name in page_names(card, course)]
+    page = feedback_page(card, course, sheet, drawn)
+    for path in paths:
+        _write(path, [page])
+    return paths[0]
 
 
 def feedback_page(
@@ -113,8 +116,12 @@ def _is_safe(card: Scorecard) -> bool:
     return not any(name in ("", ".", "..") or {*name} & {"\0", os.sep, os.altsep} for name in names)
 
 
-def _below(card: Scorecard) -> str:
-    return f"{card.student}/{card.assignment}/{card.assignment}.html"
+def page_names(card: Scorecard, course: Course) -> list[str]:
+    """Where a student's page is found, `<student>/<assignment>/<notebook>.html` for each notebook:
+    as nbgrader lays feedback out, and sends it to students.
+    """
+    notebooks = course.notebook_paths(card.assignment)
+    return [f"{card.student}/{card.assignment}/{path.stem}.html" for path in notebooks]
 
 
 def _write(path: Path, html: Iterable[str]) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.once import once
+from tests.programs import python_m
 from tests.roads.course import autograder
 from tests.testcells.courses import Cells, save
 
@@ -56,3 +60,49 @@ def test_a_hidden_copy_of_a_source_notebook_is_no_notebook_of_the_assignment(cou
     said = autograder("grade", "submitted", at=course).output
     autograder("release", at=course)
     assert "copy" not in said
+
+
+def pages(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*.html"))
+
+
+def test_a_students_page_is_there_under_the_name_of_each_notebook(course: Path) -> None:
+    places = [f"student-01/hw/{name}.html" for name in NOTEBOOKS]
+    folder = course / "report" / "feedback"
+    autograder("feedback", at=course)
+    autograder("report", at=course)
+    assert pages(folder) == places
+    assert len({(folder / place).read_text() for place in places}) == 1
+    assert f'href="feedback/{places[0]}"' in (course / "report" / "class.html").read_text()
+
+    (course / "source" / "hw" / "B.ipynb").unlink()
+    autograder("release", at=course)
+    autograder("grade", "submitted", at=course)
+    shutil.copy(
+        folder / places[0], folder / "student-01" / "hw" / "hw.html"
+    )  # an earlier version's
+    autograder("feedback", at=course)
+    assert pages(folder) == places[:1]
+
+
+@pytest.mark.slow
+def test_students_fetch_their_pages_through_the_exchange(course: Path, tmp_path: Path) -> None:
+    exchange, desk = tmp_path / "exchange", tmp_path / "desk"
+    for folder in (exchange, desk):
+        folder.mkdir()
+    exchange.chmod(0o777)
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write(f"c.Exchange.root = {str(exchange)!r}\n")
+    shutil.copy(course / "nbgrader_config.py", desk)
+    python_m("nbgrader", "release_assignment", "hw", cwd=course)
+    student: dict[str, Any] = {"cwd": desk, "env": {**os.environ, "HOME": str(tmp_path / "home")}}
+    for word in ("fetch_assignment", "submit"):
+        python_m("nbgrader", word, "hw", **student)
+    python_m("nbgrader", "collect", "hw", cwd=course)
+    autograder("grade", "submitted", at=course)
+    autograder("feedback", "--into", "feedback", at=course)
+    python_m("nbgrader", "release_feedback", "hw", cwd=course)
+    python_m("nbgrader", "fetch_feedback", "hw", **student)
+    fetched = {path.name: path.read_text() for path in (desk / "hw" / "feedback").rglob("*.html")}
+    own = course / "feedback" / getpass.getuser() / "hw"
+    assert fetched == {f"{name}.html": (own / f"{name}.html").read_text() for name in NOTEBOOKS}
