@@ -90,7 +90,9 @@ def feedback_page(
         zone=sheet.zone if sheet else UTC,
         asked=tasks(questions, source) if questions and source.is_file() else {},
         errata=errata(card.assignment),
-        code=_code(card, course, sorted(names | set(by_hand))) if card.examined else {},
+        code=_code(card, course, sorted(names | set(by_hand)))
+        if card.examined and card.notebook
+        else {},
         drawn=drawn,
     )
 

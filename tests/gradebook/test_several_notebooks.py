@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbgrader.api import Gradebook
 
 from tests.once import once
 from tests.programs import python_m
@@ -83,6 +84,18 @@ def test_a_students_page_is_there_under_the_name_of_each_notebook(course: Path) 
     )  # an earlier version's
     autograder("feedback", at=course)
     assert pages(folder) == places[:1]
+
+
+def test_who_was_graded_by_nbgrader_alone_gets_a_page(course: Path) -> None:
+    (course / "submitted" / "student-02" / "hw").mkdir(parents=True)
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        gradebook.add_student("student-02")
+        with gradebook.db.no_autoflush:
+            gradebook.add_submission("hw", "student-02")
+        gradebook.find_grade("test-f", "A", "hw", "student-02").auto_score = 1.5
+        gradebook.db.commit()
+    autograder("feedback", "student-02", at=course)
+    assert "1.5" in (course / "report" / "feedback" / "student-02" / "hw" / "A.html").read_text()
 
 
 @pytest.mark.slow
