@@ -4,6 +4,7 @@ Points are nbgrader's own sums: what a person gave takes the place of what was f
 is added, a penalty is taken off. A few queries for any class.
 """
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -92,8 +93,8 @@ def read_gradebook(
     """The grades in nbgrader's gradebook, by hand and automatic; all, or those named.
 
     Assignments and questions are in the order of `course`, by name without it. Grades of what is
-    no longer in its `submitted/` are left out. Raises `UsageError` for a name that the gradebook
-    does not have.
+    no longer in its `submitted/` are left out; what cannot be read there may still be there. Raises
+    `UsageError` for a name that the gradebook does not have.
     """
     known = {a.name: a for a in gradebook.assignments}
     people = {s.id: s for s in gradebook.students}
@@ -106,7 +107,12 @@ def read_gradebook(
     grades = _grades(gradebook, wanted, students, course)
     there = _handed_in(course)
     ours = {*(course.names if course else ()), *(name for _, name in there or ())}
-    gone = {key for key in grades if there is not None and key[1] in ours and key not in there}
+    gone = {
+        key
+        for key in grades
+        if course and there is not None and key[1] in ours and key not in there
+        if all(map(_can_be_seen, (course.submitted, course.submitted / key[0])))
+    }
     return Sheet(
         tuple(
             Student(s.id, *(n or "" for n in (s.first_name, s.last_name, s.email, s.lms_user_id)))
@@ -134,6 +140,14 @@ def _handed_in(course: Course | None) -> set[tuple[str, str]] | None:
         return None
     found = {(s.student, s.assignment) for s in find([course.submitted], course).submissions}
     return found | {(path.parent.name, path.name) for path in course.submitted.glob("*/*")}
+
+
+def _can_be_seen(folder: Path) -> bool:
+    try:
+        os.listdir(folder)
+    except OSError as error:
+        return isinstance(error, FileNotFoundError | NotADirectoryError)
+    return True
 
 
 def _grades(

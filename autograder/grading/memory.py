@@ -103,7 +103,9 @@ def results_folder(root: Path) -> Path:
 
 @dataclass(frozen=True)
 class Kept:
-    """The scorecards that a course keeps, and a line for each that is there and cannot be read."""
+    """The scorecards that a course keeps, and a line for each that is there and cannot be read, or
+    whose hand-in cannot.
+    """
 
     cards: Collection[Scorecard]
     unreadable: tuple[str, ...] = ()
@@ -129,8 +131,14 @@ def _read(root: Path, unreadable: list[str]) -> Iterator[Scorecard]:
                 again = f"grade {path.stem}'s {path.parent.name} again"
                 unreadable.append(f"{path}: this result cannot be read and is left out: {again}")
             continue
-        if os.path.lexists(lies_at):
-            yield card
+        try:
+            os.lstat(lies_at)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            why = f"it cannot be read ({error.strerror}), so what was graded of it before counts"
+            unreadable.append(f"{lies_at}: {why}")
+        yield card
 
 
 @cache

@@ -336,6 +336,8 @@ class Search:
         notebooks = sorted(path for path, entry in there.items() if is_file(entry))
         first = folder / f"{names[0]}{NOTEBOOK}"
         found = Submission(student, assignment, first, folder=folder, notes=notes, names=names[:1])
+        if unread := [note.text for note in aside if note.where == "."]:
+            return replace(found, problem=unread[0])
         for path in (Path(f"{name}{NOTEBOOK}") for name in names):
             if path not in entries and _is_file(folder / path):
                 notebooks.append(path)  # not reached: too many other names came first

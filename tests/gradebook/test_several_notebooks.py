@@ -5,6 +5,8 @@ from __future__ import annotations
 import getpass
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -119,3 +121,39 @@ def test_students_fetch_their_pages_through_the_exchange(course: Path, tmp_path:
     fetched = {path.name: path.read_text() for path in (desk / "hw" / "feedback").rglob("*.html")}
     own = course / "feedback" / getpass.getuser() / "hw"
     assert fetched == {f"{name}.html": (own / f"{name}.html").read_text() for name in NOTEBOOKS}
+
+
+WITHOUT_RIGHTS = """
+from autograder.cli import main
+from autograder.sandbox import kernel
+kernel.set_capabilities([])  # root may read everything
+main()
+"""
+
+
+def with_closed_folder(course: Path, folder: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """A command whose user may not look into `folder`."""
+    (course / folder).chmod(0)
+    command = [sys.executable, "-c", WITHOUT_RIGHTS, *words]
+    try:
+        return subprocess.run(command, cwd=course, capture_output=True, text=True)
+    finally:
+        (course / folder).chmod(0o700)
+
+
+@pytest.mark.slow
+def test_what_cannot_be_read_is_not_taken_for_withdrawn(course: Path) -> None:
+    autograder("feedback", at=course)
+    before = pages(course / "report")
+    for folder in ("submitted", "submitted/student-01"):
+        done = with_closed_folder(course, folder, "feedback", "--no-figures")
+        assert done.returncode == 3
+        assert "cannot be read (Permission denied)" in done.stderr
+        assert pages(course / "report") == before
+        done = with_closed_folder(course, folder, "export", "--to", "csv", "--out", "grades.csv")
+        assert done.returncode == 0, done.stderr
+        assert "left out" not in done.stderr
+        assert "student-01" in (course / "grades.csv").read_text()
+    done = with_closed_folder(course, "submitted/student-01/hw", "grade", "submitted")
+    assert "the folder cannot be read (Permission denied)" in done.stdout
+    assert "was handed in" not in done.stdout

@@ -239,7 +239,7 @@ def test_that_pages_and_reports_are_made_of_it(example: Path) -> None:
         done = run(example, "autograder", "export", "--to", kind, "--grades", "grades.json")
         assert done.returncode == 0, (kind, done.stderr)
         assert done.stdout
-    page = example / "report" / "feedback" / "bitdiddle" / "ps1" / "ps1.html"
+    page = example / "report" / "feedback" / "bitdiddle" / "ps1" / "problem1.html"
     assert "squares(1) == [1]" in page.read_text()
     assert "problem1/correct_squares" not in page.read_text()  # no question stands there twice
 
