@@ -1,6 +1,7 @@
 """Reading and writing the notebooks of the folder `autograded/`, file by file."""
 
 import json
+import re
 import warnings
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -19,6 +20,9 @@ from autograder.gradebook.timestamps import TIMESTAMP
 from autograder.grading.submissions import MOST_BYTES, beside
 from autograder.notebook import parsed
 
+_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
+"""Half a surrogate pair: JSON may name it, and no text has it."""
+
 
 def read_notebook(data: bytes) -> NotebookNode:
     """A submission as nbformat has it. Raises `UnreadableNotebookError` where it has none."""
@@ -36,7 +40,8 @@ def read_notebook(data: bytes) -> NotebookNode:
 def read_submitted(data: bytes) -> NotebookNode:
     """A student's file as nbformat has it, of nothing but the fields that a page is made from.
 
-    What is of the wrong kind is left out, as it is when the cells run. Raises as `read_notebook`.
+    What is of the wrong kind is left out, as it is when the cells run; half a surrogate pair is
+    replaced. Raises as `read_notebook`.
     """
     content = parsed(data)
     cells, minor, metadata = (content.get(k) for k in ("cells", "nbformat_minor", "metadata"))
@@ -46,7 +51,8 @@ def read_submitted(data: bytes) -> NotebookNode:
         "metadata": metadata if isinstance(metadata, dict) else {},
         "cells": [_cell(c) for c in cells if _is_cell(c)] if isinstance(cells, list) else [],
     }
-    return read_notebook(json.dumps(made).encode())
+    text = _HALF_A_PAIR.sub("\N{REPLACEMENT CHARACTER}", json.dumps(made, ensure_ascii=False))
+    return read_notebook(text.encode())
 
 
 def _is_cell(cell: object) -> bool:

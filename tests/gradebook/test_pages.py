@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, POINTS, Class, record
-from tests.hand_ins import answers, named
+from tests.hand_ins import answers, code, named
 from tests.programs import python_m
 
 
@@ -240,6 +240,21 @@ def test_whatever_the_submission_says_of_its_cells_the_page_is_the_release(
     with course.gradebook() as gradebook:
         page = gradebook.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, "student-01")
         assert (page.score, page.max_score) == (sum(POINTS.values()), page.notebook.max_score)
+
+
+def test_half_a_surrogate_pair_anywhere_is_replaced_on_the_page(course: Class) -> None:
+    half = "a\ud800z"
+
+    def edit(content: dict[str, Any]) -> None:
+        cell = named(content, BY_HAND[0])
+        cell["source"] = half
+        cell["metadata"][half] = content["metadata"][half] = {half: [half]}
+        cell["attachments"] = {f"{half}.png": {"image/png": half}}
+        content["cells"] += [code(f"# {half}\nprint('{half}')"), {**cell, "id": half}]
+
+    course.hand_in(edit=edit)
+    assert record(course.root, [course.scorecard()]) == ()
+    assert named(course.page(), BY_HAND[0])["source"] == ["a\N{REPLACEMENT CHARACTER}z"]
 
 
 def test_of_two_cells_with_one_name_the_last_is_the_answer(course: Class) -> None:
