@@ -32,7 +32,7 @@ from autograder.gradebook.pages import (
     say_undrawn,
 )
 from autograder.gradebook.restoring import Released, read_released
-from autograder.gradebook.scores import changed_since, graded_cells, write_scores, write_zeros
+from autograder.gradebook.scores import graded_cells, write_scores, write_zeros
 from autograder.gradebook.settings import CONFIG, CourseSettings, course_settings
 from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
@@ -117,8 +117,6 @@ class CourseGradebook:
             )
         brought, submission = self._unchanged(scorecard)
         released, given = self._released(scorecard.assignment), submission.given
-        if new := given.keys() - released.keys():
-            raise changed_since(scorecard.assignment, new)
         pages = [self._page(scorecard, n, path, released[n]) for n, path in given.items()]
         folder = submission.folder
         submitted = submitted_at(folder, self._settings) if folder else None

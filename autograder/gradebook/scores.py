@@ -109,17 +109,12 @@ def write_scores(
         for question in scorecard.questions
         if question.name not in written and not any(_asked_by(question, *at) for at in asked_there)
     }:
-        raise changed_since(assignment, missing)
+        raise CourseError(
+            f"{assignment}: the gradebook has no cell for {', '.join(sorted(missing))}; the source "
+            f"notebook has changed: run `autograder release {assignment}`"
+        )
     if complete:
         add_attempt(gradebook, scorecard, submission.timestamp, newest)
-
-
-def changed_since(assignment: str, missing: Collection[str]) -> CourseError:
-    """What to raise where the assignment was not released with all that is in its source now."""
-    return CourseError(
-        f"{assignment}: the gradebook has no cell for {', '.join(sorted(missing))}; the source "
-        f"notebook has changed: run `autograder release {assignment}`"
-    )
 
 
 def write_zeros(gradebook: Gradebook, scorecard: Scorecard, handed_in: Collection[str]) -> None:
