@@ -51,8 +51,12 @@ def read_submitted(data: bytes) -> NotebookNode:
         "metadata": metadata if isinstance(metadata, dict) else {},
         "cells": [_cell(c) for c in cells if _is_cell(c)] if isinstance(cells, list) else [],
     }
-    text = _HALF_A_PAIR.sub("\N{REPLACEMENT CHARACTER}", json.dumps(made, ensure_ascii=False))
-    return read_notebook(text.encode())
+    return read_notebook(as_json(made).encode())
+
+
+def as_json(notebook: Mapping[str, Any]) -> str:
+    """The notebook as text that a file can hold."""
+    return _HALF_A_PAIR.sub("\N{REPLACEMENT CHARACTER}", json.dumps(notebook, ensure_ascii=False))
 
 
 def _is_cell(cell: object) -> bool:

@@ -15,6 +15,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook, Notebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.gradebook.folder import as_json
 from autograder.gradebook.readable import make_readable
 from autograder.notebook import adds
 
@@ -112,6 +113,7 @@ class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
         self, nb: NotebookNode, resources: MutableMapping[str, Any]
     ) -> tuple[NotebookNode, MutableMapping[str, Any]]:
         """Restore all cells of `nb`."""
+        nb.update(from_dict(json.loads(as_json(nb))))
         marks = resources["nbgrader"]
         with Gradebook(marks["db_url"]) as gradebook:
             notebook = gradebook.find_notebook(marks["notebook"], marks["assignment"])

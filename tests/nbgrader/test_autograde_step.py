@@ -48,6 +48,14 @@ def test_both_roads_write_the_same_gradebook_and_the_same_pages(
     assert other.files("autograded") == course.files("autograded")
 
 
+def test_half_a_surrogate_pair_stops_nobodys_grade(course: InstructorsCourse) -> None:
+    course.hand_in("student-01", answers(f="# \ud800", **{"discuss-learning-rate": "a\ud800z"}))
+    course.nbgrader("autograde", ASSIGNMENT)
+    page = course.root / "autograded" / "student-01" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    assert named(read(page), "discuss-learning-rate")["source"] == ["a\N{REPLACEMENT CHARACTER}z"]
+    assert sorted(course.pages()) == ["student-01"]
+
+
 def test_no_kernel_is_started(course: InstructorsCourse) -> None:
     """The notebook names a kernel that this machine does not have."""
     source = course.root / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
