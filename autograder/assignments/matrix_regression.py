@@ -102,7 +102,7 @@ def _whole_numbers(rng: np.random.Generator) -> tuple[Any, Any]:
     return np.column_stack([x, np.ones(5, dtype=int)]), y[:, None] + 1
 
 
-_CASES = Shaped(_state, _whole_numbers, large=(7, 3), tiny=(4, 1), rounds="iterations")
+_CASES = Shaped(_state, _whole_numbers, large=(7, 3), tiny=(4, 2), rounds="iterations")
 
 
 def _descriptors(rng: np.random.Generator) -> list[Case]:

@@ -122,6 +122,7 @@ def _predictions(rng: np.random.Generator) -> list[Case]:
         case(4, 2, 1, small=1e-3),
         case(1, 3, 1, about="a single sample", edge=True),
         Case((whole, w, b), "whole-number arrays", edge=True),
+        case(5, 1, 1, small=1e-3),
     ]
 
 
@@ -162,6 +163,7 @@ def _penalised(rng: np.random.Generator) -> list[Case]:
         Case((*_state(rng, 5, 2, 1), 0.0, "L2"), "λ = 0", edge=True),
         case(1, 3, -1, "L2", about="a single sample", edge=True),
         Case((*whole, w2, b2, _strength(rng), "none"), "whole-number arrays", edge=True),
+        case(5, 1, 1, "none", small=1e-2),
     ]
 
 

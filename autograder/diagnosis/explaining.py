@@ -6,6 +6,7 @@ hides an ordinary mistake, and the student is told that it is a special case.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from autograder.diagnosis.patterns import lengths, numerical_hint, one_row, righ
 from autograder.diagnosis.rounding import DECIMALS
 from autograder.diagnosis.sentences import SENTENCES
 from autograder.diagnosis.suspects import Observation, Predictions
-from autograder.model import Raised, Reply, Returned
+from autograder.model import Plain, Raised, Reply, Returned
 
 _RIGHT_FORM = ("value", "equal")
 
@@ -84,7 +85,7 @@ def printed_finding(evidence: Evidence, missed: CaseResult) -> Finding:
 def _rounded(evidence: Evidence) -> Finding | None:
     """Values with so many decimals, each as near to the right one as rounding leaves it."""
     asked = [r for r in evidence.results if not r.expected.case.raises]
-    pairs = [(_flat(r.reply), every_number(r.expected.value)) for r in asked]
+    pairs = [(every_number(_value_of(r.reply)), every_number(r.expected.value)) for r in asked]
     if not pairs or any(got.shape != right.shape for got, right in pairs):
         return None
     got, right = (np.concatenate(side) for side in zip(*pairs, strict=True))
@@ -125,13 +126,18 @@ def _of_one_choice(evidence: Evidence) -> Finding | None:
 
 
 def _of_one_size(evidence: Evidence) -> Finding | None:
-    """Right for arrays of one size, that of the handout's, and wrong for every other."""
+    """Right for arrays of one size, in two cases at least, and wrong for every other.
+
+    The handout's numbers count where another size stops the call. Else their signs, which are all
+    alike, may be why an answer is right on them.
+    """
     right = [r for r in evidence.general if r.right]
     wrong = [r for r in evidence.general if not r.right]
     printed_right = bool(evidence.documented) and all(d.holds for d in evidence.documented)
-    if not wrong or len(right) + printed_right < 2:
+    stops = any(isinstance(r.reply, Raised) for r in wrong)
+    if not wrong or len(right) + (printed_right and stops) < 2:
         return None
-    if any(_of_another_shape(r) for r in wrong):
+    if any(_of_another_shape(r) for r in wrong) or _alike_in_all(evidence):
         return None
     for place, name in enumerate(evidence.question.parameters):
         sizes, others = {_columns(r, place) for r in right}, {_columns(r, place) for r in wrong}
@@ -172,39 +178,48 @@ def _stopped(wrong: Iterable[CaseResult]) -> Finding | None:
 def _copied(evidence: Evidence) -> Finding | None:
     """Values that do not come from the arguments, or that only the printed numbers agree with."""
     fits = all(r.comparison and r.comparison.verdict in _RIGHT_FORM for r in evidence.general)
-    answers = [_numbers_of(r.reply) for r in evidence.general]
-    right = [frozenset(every_number(r.expected.value).tolist()) for r in evidence.general]
-    if fits and len(answers) > 2 and all(answers) and len(set(answers)) == 1 < len(set(right)):
+    answers = [_value_of(r.reply) for r in evidence.general]
+    unseen = [_value_of(r.reply) for r in evidence.results]
+    right = [r.expected.value for r in evidence.general]
+    several = len(answers) > 2 and all(len(every_number(answer)) for answer in answers)
+    if fits and several and _all_alike(unseen) and not _all_alike(right):
         return Finding("hard-coded", sentences.ALWAYS_THE_SAME)
     printed_right = evidence.documented and all(d.holds for d in evidence.documented)
     if not printed_right or any(r.right for r in evidence.general):
         return None
-    if _all_said_before([r.reply for r in evidence.general], evidence.printed):
+    if _all_said_before(answers, [_value_of(reply) for reply in evidence.printed]):
         return Finding("hard-coded", SENTENCES["hard-coded"])
     if not fits or _hinted(evidence):
         return None
     return Finding(None, sentences.VISIBLE_ONLY)
 
 
-def _all_said_before(unseen: Sequence[Reply], printed: Sequence[Reply]) -> bool:
-    """Whether no number that came back for an unseen case belongs to that case alone.
+def _all_said_before(unseen: Sequence[Plain], printed: Sequence[Plain]) -> bool:
+    """Whether no answer to an unseen case belongs to that case alone.
 
     Numbers that are computed from a case's arguments are never met again; those of a table are.
     """
-    answers = [_numbers_of(reply) for reply in unseen]
-    known = frozenset[float]().union(*map(_numbers_of, printed))
     return all(
-        answer <= known.union(*(other for other in answers if other is not answer))
-        for answer in answers
+        any(_alike(answer, other) for other in (*printed, *unseen[:place], *unseen[place + 1 :]))
+        for place, answer in enumerate(unseen)
     )
 
 
-def _flat(reply: Reply) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return every_number(reply.value) if isinstance(reply, Returned) else np.empty(0)
+def _all_alike(values: Sequence[Plain]) -> bool:
+    return all(_alike(one, other) for one, other in combinations(values, 2))
 
 
-def _numbers_of(reply: Reply) -> frozenset[float]:
-    return frozenset(_flat(reply).tolist())
+def _alike(one: Plain, other: Plain) -> bool:
+    """Whether two values are equal, part by part and as far as the shorter goes."""
+    if isinstance(one, (tuple, list)) and isinstance(other, (tuple, list)):
+        return all(map(_alike, one, other))
+    first, second = every_number(one), every_number(other)
+    both = min(len(first), len(second))
+    return bool((first[:both] == second[:both]).all())
+
+
+def _value_of(reply: Reply) -> Plain:
+    return reply.value if isinstance(reply, Returned) else None
 
 
 def _unfit(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
@@ -224,9 +239,13 @@ def _unfit(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
 
 
 def _hinted(evidence: Evidence) -> Finding | None:
-    every = _observations(evidence, evidence.results)
     ordinary = _observations(evidence, evidence.general)
-    return numerical_hint(every) or right_in_part(evidence.question, ordinary)
+    return _alike_in_all(evidence) or right_in_part(evidence.question, ordinary)
+
+
+def _alike_in_all(evidence: Evidence) -> Finding | None:
+    """What the numbers of all cases have in common with the right ones."""
+    return numerical_hint(_observations(evidence, evidence.results))
 
 
 def _special(evidence: Evidence) -> Finding | None:

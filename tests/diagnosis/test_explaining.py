@@ -1,0 +1,90 @@
+"""What is said first of a wrong answer is true of it, whatever the seed."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.assignments import NAMES
+from autograder.diagnosis import sentences
+from tests.assignments.course import examine, source
+from tests.assignments.program import Program
+from tests.validity.engines import quietly
+
+SIMPLE, _, _, _, MATRIX, PENALTY = NAMES
+
+RELU_FIT = """\
+def fit(X, Y, eta, iterations):
+    W, losses = np.zeros((X.shape[1], 1)), []
+    for _ in range(iterations):
+        E = np.maximum(0, X @ W) - Y
+        losses.append(np.mean(E**2) / 2)
+        W = W - eta * X.T @ E / len(Y)
+    return W, losses
+"""
+RELU_GRADIENTS = """\
+def gradients(X, y, w, b, lam, penalty):
+    e = np.maximum(0, X @ w + b) - y
+    return X.T @ e + {"none": 0, "L1": lam * np.sign(w), "L2": lam * w}[penalty], np.sum(e)
+"""
+SIGN_GRADIENTS = """\
+def gradients(X, y, w, b):
+    e = X @ w + b - y
+    return np.sign(X.T @ e), np.sign(np.sum(e))
+"""
+
+
+def headlines(name: str, answer: str) -> list[str]:
+    """What is said of an answer's one function, on several seeds."""
+    program = Program(f"{source(name)}\nimport numpy as np\n{answer}")
+    function = answer.removeprefix("def ").partition("(")[0]
+    with quietly():
+        results = [examine(name, program, seed).result(function) for seed in range(1, 7)]
+    return [result.explanation.headline for result in results]
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        (SIMPLE, "def predict(X, w, b): return np.maximum(0, X @ w + b)"),
+        (SIMPLE, "def predict(X, w, b): return np.abs(X @ w + b)"),
+        (PENALTY, "def predict(X, w, b): return np.maximum(0, X @ w + b)"),
+        (PENALTY, RELU_GRADIENTS),
+        (MATRIX, RELU_FIT),
+        (MATRIX, "def gradient(X, Y, W): return np.clip(X.T @ (X @ W - Y) / len(Y), -5, 5)"),
+    ],
+)
+def test_what_is_wrong_for_some_values_is_not_said_to_be_wrong_for_a_size(
+    name: str, answer: str
+) -> None:
+    assert not any("column" in headline for headline in headlines(name, answer))
+
+
+def test_a_wrong_sign_is_told_before_the_sizes_that_are_right_by_chance() -> None:
+    said = headlines(SIMPLE, "def predict(X, w, b): return np.abs(X @ w + b)")
+    assert set(said) == {sentences.SIGNS}
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        (MATRIX, "def predict(X, W): return np.heaviside(X @ W, 1)"),
+        (SIMPLE, "def predict(X, w, b): return np.sign(X @ w + b)"),
+        (PENALTY, "def predict(X, w, b): return np.sign(X @ w + b)"),
+        (SIMPLE, SIGN_GRADIENTS),
+        (MATRIX, "def gradient(X, Y, W): return np.sign(X.T @ (X @ W - Y))"),
+    ],
+)
+def test_two_values_in_another_order_are_not_always_the_same(name: str, answer: str) -> None:
+    hard_coded = {sentences.ALWAYS_THE_SAME, sentences.SENTENCES["hard-coded"]}
+    assert hard_coded.isdisjoint(headlines(name, answer))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "def predict(X, w, b): return np.full(len(X), 1.5)",
+        "def gradients(X, y, w, b): return np.zeros(len(w)), 1.5",
+    ],
+)
+def test_the_same_numbers_in_every_length_are_always_the_same(answer: str) -> None:
+    assert set(headlines(SIMPLE, answer)) == {sentences.ALWAYS_THE_SAME}
