@@ -65,7 +65,8 @@ def _compare_arrays(
     got = array_of(observed)
     if got is None or (got.dtype.kind == "c") > (want.dtype.kind == "c"):
         return Comparison(
-            "type", difference=f"got {describe(observed)}, expected {shape_name(want)}"
+            "type",
+            difference=f"got {describe(observed)}{_misfit(observed)}, expected {shape_name(want)}",
         )
     notes = []
     if (got.dtype.kind == "b") != (want.dtype.kind == "b"):
@@ -143,7 +144,7 @@ def array_of(value: Plain) -> np.ndarray[Any, Any] | None:
     if value is None or isinstance(value, (str, dict, set)):
         return None
     if isinstance(value, (list, tuple)):
-        if _holds_text(value):  # NumPy would make room in every place for the longest
+        if _holds(value, str):  # NumPy would make room in every place for the longest
             return None
         try:
             value = np.array(value)
@@ -153,10 +154,22 @@ def array_of(value: Plain) -> np.ndarray[Any, Any] | None:
     return array if array.dtype.kind in "biufc" else None
 
 
-def _holds_text(value: Sequence[Plain]) -> bool:
+def _holds(value: Sequence[Plain], kind: type) -> bool:
+    """Whether a list, or one in it, holds something of a kind."""
     kinds = set(map(type, value))
     deeper = (part for part in value if isinstance(part, (list, tuple)))
-    return str in kinds or (not kinds.isdisjoint((list, tuple)) and any(map(_holds_text, deeper)))
+    return kind in kinds or (
+        not kinds.isdisjoint((list, tuple)) and any(_holds(part, kind) for part in deeper)
+    )
+
+
+def _misfit(value: Plain) -> str:
+    """Why a list is no array of numbers; nothing where it is plain or no list at all."""
+    if not isinstance(value, (list, tuple)):
+        return ""
+    if _holds(value, str):
+        return " that holds texts (return numbers, and format only what you print)"
+    return " that holds None" if _holds(value, type(None)) else ""
 
 
 def numbers(value: Plain) -> np.ndarray[Any, Any] | None:

@@ -10,7 +10,7 @@ from tests.assignments.course import examine, source
 from tests.assignments.program import Program
 from tests.validity.engines import quietly
 
-SIMPLE, _, _, _, MATRIX, PENALTY = NAMES
+SIMPLE, _, ONE_D, _, MATRIX, PENALTY = NAMES
 
 RELU_FIT = """\
 def fit(X, Y, eta, iterations):
@@ -88,3 +88,15 @@ def test_two_values_in_another_order_are_not_always_the_same(name: str, answer: 
 )
 def test_the_same_numbers_in_every_length_are_always_the_same(answer: str) -> None:
     assert set(headlines(SIMPLE, answer)) == {sentences.ALWAYS_THE_SAME}
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        (SIMPLE, "def predict(X, w, b): return [f'{v:.2f}' for v in X @ w + b]"),
+        (SIMPLE, "def update(w, b, dw, db, eta): return [str(v) for v in w - eta * dw], 0.0"),
+        (ONE_D, "def iteration_table(points): return [[str(x), f(x), grad_f(x)] for x in points]"),
+    ],
+)  # fmt: skip
+def test_texts_in_a_list_are_said_to_be_texts(name: str, answer: str) -> None:
+    assert all("that holds texts" in headline for headline in headlines(name, answer))
