@@ -62,22 +62,25 @@ def _described(axes: Any) -> Description:
     `bars` are rows of left, bottom, width and height, `images` the numbers of each image or colour
     mesh, `contours` rows of x, y and the levels between which they lie (twice the same for a line).
     `meshes` holds corners (k, 3) of each surface, at most `MOST_CORNERS`. For each line `marked`
-    tells whether it has markers, `named` what the legend says of it, or "". Only what can be seen.
+    tells whether it has markers, `named` what a legend says of it, or "". Only what can be seen.
+    What is written on the whole figure (title, labels, legends) counts for each of its axes.
     """
     deep = hasattr(axes, "get_zlim")
-    legend = axes.get_legend()
+    figures = dict.fromkeys((axes.figure, axes.figure.figure))  # a part of a figure, and it
+    legends = [axes.get_legend(), *axes.artists, *(one for f in figures for one in f.legends)]
+    legends = [one for one in legends if hasattr(one, "get_texts") and _seen(one)]
     lines = [line for line in axes.get_lines() if _seen(line) and _drawn(line)]
     described: Description = {
         "kind": "axes3d" if deep else "axes",
         "lines": [_line(line, axes, deep) for line in lines],
         "marked": list(map(_has_markers, lines)),
-        "named": _named(lines, legend),
+        "named": _named(lines, legends),
         "points": [],
-        "title": axes.get_title() or axes.figure.get_suptitle(),
-        "xlabel": axes.get_xlabel(),
-        "ylabel": axes.get_ylabel(),
+        "title": _first(*map(axes.get_title, _SIDES), *(f.get_suptitle() for f in figures)),
+        "xlabel": _first(axes.get_xlabel(), *(f.get_supxlabel() for f in figures)),
+        "ylabel": _first(axes.get_ylabel(), *(f.get_supylabel() for f in figures)),
         "zlabel": axes.get_zlabel() if deep else "",
-        "legend": [text.get_text() for text in legend.get_texts()] if legend else [],
+        "legend": [text.get_text() for one in legends for text in one.get_texts()],
         "texts": [text.get_text() for text in axes.texts if text.get_text()],
         "arrows": _arrows(axes),
         "meshes": [],
@@ -90,6 +93,14 @@ def _described(axes: Any) -> Description:
         _collect(collection, deep, described)
     described["contours"] = np.array(described["contours"], dtype=float).reshape(-1, 4)
     return described
+
+
+_SIDES = ("center", "left", "right")
+
+
+def _first(*texts: str) -> str:
+    """The first that says something, or ""."""
+    return next((text for text in texts if text.strip()), "")
 
 
 def is_described(value: Any) -> bool:
@@ -149,13 +160,13 @@ def _looks(line: Any) -> tuple[Any, ...]:
     return str(line.get_color()), line.get_linestyle(), str(line.get_marker())
 
 
-def _named(lines: list[Any], legend: Any) -> list[str]:
-    """The legend's words for each line, found by how its entry looks."""
-    handles = getattr(legend, "legend_handles", None) or getattr(legend, "legendHandles", [])
+def _named(lines: list[Any], legends: list[Any]) -> list[str]:
+    """The legends' words for each line, found by how its entry looks."""
     entries: dict[tuple[Any, ...], str] = {}
-    for handle, text in zip(handles, legend.get_texts() if legend else (), strict=False):
-        if hasattr(handle, "get_linestyle") and hasattr(handle, "get_marker"):
-            entries[_looks(handle)] = text.get_text()
+    for legend in legends:
+        for handle, text in zip(legend.legend_handles, legend.get_texts(), strict=False):
+            if hasattr(handle, "get_linestyle") and hasattr(handle, "get_marker"):
+                entries[_looks(handle)] = text.get_text()
     looks = [_looks(line) for line in lines]
     return [entries.get(look, "") if looks.count(look) == 1 else "" for look in looks]
 

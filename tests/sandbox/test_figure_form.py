@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -46,6 +48,34 @@ def test_a_figure_of_several_axes_has_the_form() -> None:
     figure, axes = plt.subplots(2, 2)
     axes[0, 0].plot([1, 2])
     assert is_described(codec.unpack(codec.pack(to_plain(figure))))
+    plt.close("all")
+
+
+WORDS = {
+    "title": """axes.set_title("a") | axes.set_title("a", loc="left")
+        axes.set_title("a", loc="right") | figure.suptitle("a") | figure.figure.suptitle("a")""",
+    "xlabel": """axes.set_xlabel("a") | figure.supxlabel("a")""",
+    "ylabel": """axes.set_ylabel("a") | figure.supylabel("a")""",
+    "legend": """axes.legend() | figure.legend() | figure.figure.legend()
+        axes.add_artist(axes.legend()).axes.legend([]).remove()""",
+    "named": """axes.legend() | figure.legend()""",
+}
+
+
+@pytest.mark.parametrize("part", [False, True], ids=["figure", "part of a figure"])
+@pytest.mark.parametrize(
+    ("where", "drawing"), [(where, d) for where, text in WORDS.items() for d in drawings(text)]
+)
+def test_words_on_the_axes_or_on_the_whole_figure_are_found(
+    where: str, drawing: str, part: bool
+) -> None:
+    figure: Any = plt.figure()
+    figure = figure.subfigures() if part else figure
+    axes = figure.subplots()
+    axes.plot([1, 2], label="a")
+    exec(drawing, {"axes": axes, "figure": figure})
+    described: Any = to_plain(axes)
+    assert described[where] == ("a" if isinstance(described[where], str) else ["a"])
     plt.close("all")
 
 
