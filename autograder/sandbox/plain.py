@@ -7,16 +7,18 @@ The rules, in the order they are tried:
   `MAX_TEXT` characters.
 - NumPy scalars become Python numbers, numeric arrays of any subclass (`np.matrix` too) become
   base `numpy.ndarray`s of the same shape. Masked elements become NaN, `longdouble` becomes
-  `float64`, an array of objects becomes a float array if each of its elements is a number, an
-  array of texts a list.
+  `float64`, an array of objects becomes a float array if each of its elements is a number. Else,
+  if it has one dimension, it becomes the list of them; so does an array of texts.
 - Complex values whose imaginary parts are all zero become real; others stay complex arrays,
   a complex scalar one of no dimensions.
 - A set keeps items that are text, numbers, booleans or `None`.
 - A pandas data frame becomes its columns by name, without its index.
-- What has `__array__` (a pandas series, xarray, a SymPy matrix) is taken as that array.
-- Lists, tuples, named tuples, `deque`, `range` and dict views keep their order; a dict keeps
-  keys that are text, numbers, booleans or `None`.
-- Iterators (generators, `map`, `zip`) are gone over and become the list of what they give.
+- What has `__array__` (a pandas series, xarray, a SymPy matrix) is taken as that array; so are
+  `array.array` and `memoryview`.
+- Lists, tuples and named tuples keep their order; a dict, or another mapping, keeps keys that are
+  text, numbers, booleans or `None`.
+- All else that can be gone over (generators, `map`, `range`, `deque`, `UserList`, dict views, what
+  has a length and items), except bytes, becomes the list of what it gives.
 - What has `__float__` (SymPy numbers, `Fraction`, `Decimal`) becomes that float.
 - Matplotlib axes, figures and artists become a description of what is drawn
   (`figure_description.py`).
@@ -25,9 +27,9 @@ Everything else has no plain form and raises `UnusableError`: functions, classes
 values beyond the bounds below.
 """
 
+import array
 import sys
-from collections import deque
-from collections.abc import ItemsView, Iterable, Iterator, KeysView, ValuesView
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, SupportsFloat
 
 import numpy as np
@@ -41,7 +43,7 @@ MAX_ITEMS = 200_000
 MAX_DEPTH = 12
 MAX_TEXT = 100_000
 _KINDS = (type(None), bool, int, float, str, list, dict)
-_CONTAINERS = (dict, tuple, list, deque, range, set, frozenset, KeysView, ValuesView, ItemsView)
+_CONTAINERS = (dict, tuple, list, set, frozenset, Mapping)
 _WIDEST = range(-(2**63), 2**64)
 
 
@@ -90,9 +92,9 @@ class _Conversion:
             )
         if isinstance(value, type):
             raise UnusableError(f"the class {value.__name__}")
-        if hasattr(value, "__array__") or isinstance(value, complex):
+        if hasattr(value, "__array__") or isinstance(value, complex | memoryview | array.array):
             return self.array(np.asarray(value), depth)
-        if isinstance(value, Iterator):
+        if _can_be_gone_over(value):
             return [self.of(item, depth + 1) for item in value]
         if isinstance(value, SupportsFloat):
             return _as_float(value)
@@ -100,13 +102,14 @@ class _Conversion:
 
     def container(self, value: Any, depth: int) -> Plain:
         """One of Python's own containers, or of a subclass."""
-        if isinstance(value, dict):
-            if str(value.get("kind", "")).startswith("axes"):
-                raise UnusableError("a dictionary, which is no drawing")
-            return {
+        if isinstance(value, Mapping):
+            found = {
                 _simple_item(key, "a dict with a key"): self.of(item, depth + 1)
                 for key, item in value.items()
             }
+            if str(found.get("kind", "")).startswith("axes"):
+                raise UnusableError("a dictionary, which is no drawing")
+            return found
         if isinstance(value, set | frozenset):
             return {_simple_item(item, "a set with an item") for item in self.counted(value)}
         items = (self.of(item, depth + 1) for item in value)
@@ -152,17 +155,17 @@ class _Conversion:
         return base
 
     def of_objects(self, value: Any, depth: int) -> Plain:
-        """An array of texts becomes a list; one of objects a float array, if they are numbers."""
+        """A float array, if they are numbers; else the list of them."""
         if value.size > MAX_ITEMS:
             raise UnusableError(f"an array of {value.size} objects")
         if value.dtype.kind != "O":
             return self.of(value.tolist(), depth + 1)
         elements = [self.of(item, depth + 1) for item in value.ravel().tolist()]
-        if value.ndim == 1 and all(isinstance(item, str) for item in elements):
+        if all(isinstance(item, int | float) for item in elements):
+            return np.array([float(item) for item in elements]).reshape(value.shape)
+        if value.ndim == 1:
             return elements
-        if not all(isinstance(item, int | float) for item in elements):
-            raise UnusableError("an array of objects that are not all numbers")
-        return np.array([float(item) for item in elements]).reshape(value.shape)
+        raise UnusableError("an array of objects that are not all numbers")
 
 
 def _simple(value: Any) -> bool | int | float | str | None:
@@ -187,6 +190,12 @@ def _simple_item(item: Any, holder: str) -> Plain:
     if simple is None and item is not None:
         raise UnusableError(f"{holder} of type {type(item).__name__}")
     return simple
+
+
+def _can_be_gone_over(value: Any) -> bool:
+    """Whether `value` gives items, other than bytes do."""
+    items = hasattr(value, "__len__") and hasattr(value, "__getitem__")
+    return (items or isinstance(value, Iterable)) and not isinstance(value, bytes | bytearray)
 
 
 def _is_frame(value: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import collections
 import enum
 import itertools
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 from autograder.errors import UnusableError
 from autograder.model import Columns
 from autograder.sandbox import codec
-from autograder.sandbox.plain import MAX_ITEMS, to_plain
+from autograder.sandbox.plain import MAX_ARRAY_BYTES, MAX_ITEMS, to_plain
 
 
 class Colour(enum.IntEnum):
@@ -34,6 +35,32 @@ class Pair(collections.namedtuple("Pair", "a b")):
 class Equal(np.ndarray[Any, Any]):
     def __eq__(self, other: object) -> Any:
         return True
+
+
+class Numbered:
+    """Has a length and items, and is no list."""
+
+    def __len__(self) -> int:
+        return 2
+
+    def __getitem__(self, place: int) -> int:
+        return [0, 10][place]
+
+
+class Endless(Numbered):
+    def __len__(self) -> int:
+        return 2**62
+
+    def __getitem__(self, place: int) -> int:
+        return place
+
+
+class AxesByAnotherName(dict[str, str]):
+    def get(self, *_: Any) -> Any:
+        return ""
+
+    def items(self) -> Any:
+        return {"kind": "axes"}.items()
 
 
 @pytest.mark.parametrize(
@@ -60,11 +87,15 @@ class Equal(np.ndarray[Any, Any]):
         (Pair(1, 2), (1, 2)),
         (range(3), [0, 1, 2]),
         (collections.deque([1, 2]), [1, 2]),
+        (collections.UserList([1, (2.0,)]), [1, (2.0,)]),
+        (Numbered(), [0, 10]),
+        (collections.UserDict(a=1), {"a": 1}),
         ({"a": 1}.values(), [1]),
         ({"w": np.float64(1), 2: 3}, {"w": 1.0, 2: 3}),
         ({np.int64(1): 2}, {1: 2}),
         (collections.OrderedDict(a=1), {"a": 1}),
         (np.array(["a", "b"]), ["a", "b"]),
+        (np.array([None, 1.0]), [None, 1.0]),
         (complex(2, 0), 2.0),
     ],
 )
@@ -92,6 +123,8 @@ def test_scalars_and_containers(value: object, plain: object) -> None:
         (pd.Series([1.0, 2.0]), [1.0, 2.0]),
         (sympy.Matrix([[1, 2], [3, 4]]), [[1.0, 2.0], [3.0, 4.0]]),
         (np.broadcast_to(1.0, (2, 2)), [[1.0, 1.0], [1.0, 1.0]]),
+        (array.array("d", [1.0, 2.0]), [1.0, 2.0]),
+        (np.ones((1, 2)).data, [[1.0, 1.0]]),
     ],
 )
 def test_everything_like_an_array_becomes_a_base_array(value: object, plain: Any) -> None:
@@ -100,6 +133,13 @@ def test_everything_like_an_array_becomes_a_base_array(value: object, plain: Any
     assert got.shape == np.shape(plain)
     assert np.array_equal(got, np.array(plain), equal_nan=True)
     assert np.array_equal(codec.unpack(codec.pack(got)), got, equal_nan=True)
+
+
+def test_an_array_of_numbers_and_arrays_is_the_list_of_them() -> None:
+    both = to_plain(np.array([np.ones(1), 2.0], dtype=object))
+    assert isinstance(both, list)
+    assert type(both[0]) is np.ndarray
+    assert (both[0].tolist(), both[1]) == ([1.0], 2.0)
 
 
 def test_complex_values_stay_complex_arrays() -> None:
@@ -118,7 +158,12 @@ def test_complex_values_stay_complex_arrays() -> None:
         (int, "class int"),
         (b"bytes", "bytes"),
         (np.array([object()]), "objec"),
-        (np.array([None, 1.0]), "objects"),
+        (np.array([[None, 1.0]]), "objects"),
+        (bytearray(2), "bytearray"),
+        (np.zeros(MAX_ARRAY_BYTES // 8 + 1).data, "too large"),
+        (array.array("d", [0.0]) * (MAX_ARRAY_BYTES // 8 + 1), "too large"),
+        (Endless(), "more than"),
+        (AxesByAnotherName({"any": "axes"}), "no drawing"),
         (np.array(["2020-01-01"], dtype="datetime64[D]"), "datetime64"),
         (np.zeros(1, dtype=[("a", "f8")]), "dtype"),
         (np.broadcast_to(1.0, (10**6, 10**6)), "too large"),
