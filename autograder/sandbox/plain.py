@@ -17,9 +17,9 @@ The rules, in the order they are tried:
   `array.array` and `memoryview`.
 - Lists, tuples and named tuples keep their order; a dict, or another mapping, keeps keys that are
   text, numbers, booleans or `None`.
+- What has `__float__` (SymPy numbers, `Fraction`, `Decimal`) becomes that float.
 - All else that can be gone over (generators, `map`, `range`, `deque`, `UserList`, dict views, what
   has a length and items), except bytes, becomes the list of what it gives.
-- What has `__float__` (SymPy numbers, `Fraction`, `Decimal`) becomes that float.
 - Matplotlib axes, figures and artists become a description of what is drawn
   (`figure_description.py`).
 
@@ -94,10 +94,10 @@ class _Conversion:
             raise UnusableError(f"the class {value.__name__}")
         if hasattr(value, "__array__") or isinstance(value, complex | memoryview | array.array):
             return self.array(np.asarray(value), depth)
-        if _can_be_gone_over(value):
-            return [self.of(item, depth + 1) for item in value]
         if isinstance(value, SupportsFloat):
             return _as_float(value)
+        if _can_be_gone_over(value):
+            return [self.of(item, depth + 1) for item in value]
         raise UnusableError(type(value).__name__)
 
     def container(self, value: Any, depth: int) -> Plain:
