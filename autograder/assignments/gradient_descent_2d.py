@@ -18,8 +18,9 @@ from autograder.handout import data
 from autograder.model import Curve, Plain
 from autograder.symbolic import Derivative
 
+MANY_STEPS = 60
 MOST_STEPS = 100
-"""Steps after which a descent of this page's cases has gone astray (right ones take 30 at most)."""
+"""Steps after which a descent of this page's cases has gone astray: right ones take 60 at most."""
 
 
 def f(x: Any, y: Any, a: Any) -> Any:
@@ -94,7 +95,7 @@ def _places(rng: np.random.Generator) -> list[Case]:
         Case((*_place(rng, -1), float(rng.uniform(0.4, 0.8)))),
         Case((-x, -y, float(rng.uniform(2.5, 4)))),
         Case((0.03 * x, -0.03 * y, 2.0)),
-        Case((3.0, -2.0, 1.0), "whole numbers", edge=True),
+        Case((3, -2, 0.7), "whole numbers", edge=True),
         Case((0.0, 0.0, 2.0), "the minimum", edge=True),
     ]
 
@@ -145,9 +146,9 @@ def _descents(rng: np.random.Generator) -> list[Case]:
     """Walks on which another norm than ‖∇f‖ stops at the right point always or never, whatever the
     seed."""
 
-    def case(sign: int, a: float, low: float, high: float, steps: int) -> Case:
+    def case(sign: int, a: float, low: float, high: float, steps: int, **about: Any) -> Case:
         start, eta = np.array(_place(rng, sign)), float(rng.uniform(low, high))
-        return Case((start, eta, _between_steps(start, eta, a, steps), a))
+        return Case((start, eta, _between_steps(start, eta, a, steps), a), **about)
 
     start = np.array(_place(rng, -1))
     return [
@@ -157,6 +158,7 @@ def _descents(rng: np.random.Generator) -> list[Case]:
         case(1, float(rng.uniform(0.5, 0.7)), 0.15, 0.25, 20),
         Case((np.zeros(2), 0.1, 1e-6, 2.0), "a start at the minimum", edge=True),
         Case((start, 0.1, 100.0, 1.0), "a tolerance met at the start", edge=True),
+        case(-1, 1.0, 0.015, 0.02, MANY_STEPS, about="a walk of many steps", edge=True),
     ]
 
 
