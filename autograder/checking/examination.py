@@ -294,8 +294,9 @@ class Examination:
         """The same where the earlier functions are right on their own cases: one may be wrong on
         those that this function meets."""
         called = [name for name in earlier if self._subject.reaches(question.name, [name])]
-        if not (called and own.standing.unseen_wrong) or _any_slow(own.evidence.replies):
-            return own
+        came_back = all(isinstance(reply, Returned) for reply in own.evidence.replies)
+        if not (called and came_back and own.standing.contract and own.standing.unseen_wrong):
+            return own  # a right function may take an argument that stops the student's own
         given, unknown = self._with_right(question, own, called)
         if unknown or not given.whole:
             return own

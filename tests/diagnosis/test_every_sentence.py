@@ -98,7 +98,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "raised": (ONE_D, "def f(x): return [1][2]", "IndexError: list index out of range"),
     "given_right": (ONE_D, "def grad_f(x): return 7 * x - 4\ndef step(x, eta): return x - eta * grad_f(x)", "Right, except for the values from your own grad_f"),
     "given_as_asked": (TWO_D, "def grad_f(x, y, a): return np.array([[2*x + y], [x + 2*a*y]])\ndef step(point, eta, a): return point - eta * grad_f(*point, a)", "if what comes from grad_f is exactly what was asked for"),
-    "given_beyond": (ONE_D, "def grad_f(x): return np.clip(2 * x - 4, -20, 20)", "for numbers that their own checks do not try"),
+    "given_beyond": (ONE_D, "def grad_f(x): return np.clip(2 * x - 4, -20, 20)\ndef descend(x0, eta, tolerance, max_iterations):\n    walk = [x0]\n    while abs(grad_f(walk[-1])) > tolerance and len(walk) <= max_iterations:\n        walk.append(step(walk[-1], eta))\n    return np.array(walk)", "for numbers that their own checks do not try"),
     "given_own": (ONE_D, "def grad_f(x): return 2*x + 4\ndef step(x, eta): return x - eta * (2*x + 4)", "Right by the formula of your own grad_f"),
     "inherited": (SIMPLE, FIT.replace("loss(X, y, w, b)", "np.mean((X @ w + b - y)**2)"), "It looks like this mistake in the part that does what `loss` does: "),
     "exchanged": (MATRIX, "def update(gradient, W, eta): return W - eta * gradient", "if W and gradient change places"),
