@@ -104,11 +104,10 @@ def _code(
     declared = [q.name for q in card.questions if q.declared]
     found: dict[str, tuple[Excerpt, ...]] = {}
     for name, path in graded_notebooks(card, course).items():
-        prefix = f"{name}/" if name else ""
-        here = {q.removeprefix(prefix) for q in questions if q.startswith(prefix)}
+        called = {question.removeprefix(f"{name}/"): question for question in questions}
         cells = read_cells(notebook_bytes(path))[1]
-        mine = written(cells, declared, sorted(here - set(declared)))
-        found |= {f"{prefix}{question}": lines for question, lines in mine.items()}
+        mine = written(cells, declared, sorted(called.keys() - set(declared)))
+        found |= {called[question]: lines for question, lines in mine.items()}
     return found
 
 
