@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from autograder.checking.answers import Reference
 
 SEED_VARIABLE = "AUTOGRADER_SEED"
-_NOTEBOOKS = "[!.]*.ipynb"  # what nbgrader takes: a hidden one is a copy that a program keeps
+NOTEBOOKS = "[!.]*.ipynb"  # what nbgrader takes: a hidden one is a copy that a program keeps
 
 
 def no_course(folder: Path, lacking: str = "source/ with notebooks") -> CourseError:
@@ -79,12 +79,12 @@ class Course:
     @property
     def ordinary_names(self) -> tuple[str, ...]:
         """The assignments that nothing declares, which are graded by their own test cells."""
-        there = {path.parent.name for path in self.root.glob(f"source/*/{_NOTEBOOKS}")}
+        there = {path.parent.name for path in self.root.glob(f"source/*/{NOTEBOOKS}")}
         return tuple(sorted(there - set(self.declared_names)))
 
     def is_ordinary(self, name: str) -> bool:
         """Whether `name` is one of `ordinary_names`."""
-        return not self.is_declared(name) and any((self.root / "source" / name).glob(_NOTEBOOKS))
+        return not self.is_declared(name) and any((self.root / "source" / name).glob(NOTEBOOKS))
 
     def is_declared(self, name: str) -> bool:
         """Whether `name` is one of `declared_names`."""
@@ -107,7 +107,7 @@ class Course:
         """
         if not self.is_ordinary(name):
             return (self.source_path(name),)
-        return tuple(sorted((self.root / "source" / name).glob(_NOTEBOOKS)))
+        return tuple(sorted((self.root / "source" / name).glob(NOTEBOOKS)))
 
     def given_paths(self, name: str) -> tuple[Path, ...]:
         """Everything in the source folder of assignment `name` that its grades depend on."""

@@ -111,7 +111,7 @@ def _cards(request: Request) -> list[Scorecard]:
     ]
     if cards and not asked:
         who = ", ".join([*request.students, *request.assignments])
-        raise UsageError(f"nothing was graded of {who}")
+        raise UsageError(f"nothing was graded for {who}")
     return asked
 
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor
 from traitlets import Bool, Float, Integer
@@ -85,14 +86,9 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
     def _submission(self, converter: Autograde, place: dict[str, str]) -> Submission:
-        directory = converter.coursedir
-        folder = Path(
-            directory.format_path(
-                directory.submitted_directory, place["student"], place["assignment"]
-            )
-        )
+        folder = _handed_in(converter.coursedir, place["student"], place["assignment"])
         path = folder / f"{place['notebook']}.ipynb"
-        course = Course(Path(directory.root))
+        course = Course(Path(converter.coursedir.root))
         names = [source.stem for source in course.notebook_paths(place["assignment"])]
         if place["notebook"] not in names:
             raise SubmissionError(
@@ -147,8 +143,7 @@ class SaveScorecard(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
         """`GradeApart` has run; the student and the submission are in the gradebook."""
         scorecard: Scorecard = resources[_SCORECARD]
         settings = CourseSettings(self.config, _converter(self).coursedir)
-        step = settings.directory.submitted_directory
-        folder = settings.folder(step, scorecard.student, scorecard.assignment)
+        folder = _handed_in(settings.directory, scorecard.student, scorecard.assignment)
         submitted = submitted_at(folder, settings)
         with settings.importing(), open_gradebook(settings) as gradebook:
             prepare(gradebook)
@@ -198,9 +193,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
         """Lay the exchange's files beside the pages; those that nbgrader did not make lack them,
         and get the hand-in's. Raises `OSError` or `ValueError` where there are none to be read.
         """
-        directory = self.coursedir
-        place = directory.submitted_directory, student, directory.assignment_id
-        given = Path(directory.format_path(*place))
+        given = _handed_in(self.coursedir, student, self.coursedir.assignment_id)
         for name in _OF_THE_EXCHANGE:
             if not (feedback / name).exists():
                 write_whole(feedback / name, [read_regular(given / name, MOST_BYTES)])
@@ -211,6 +204,11 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
 class _Engine:
     grader: Grader
     stage: Stage
+
+
+def _handed_in(directory: CourseDirectory, student: str, assignment: str) -> Path:
+    """The folder of one submission."""
+    return Path(directory.format_path(directory.submitted_directory, student, assignment))
 
 
 def _converter(step: NbGraderPreprocessor) -> Autograde:

@@ -300,7 +300,8 @@ class Examination:
         given, unknown = self._with_right(question, own, called)
         if unknown or not given.whole:
             return own
-        alone = [n for n in called if self._with_right(question, own, [n])[0].whole]
+        several = called if len(called) > 1 else []
+        alone = [n for n in several if self._with_right(question, own, [n])[0].whole]
         said = sentences.given_beyond(alone or called)
         return replace(given, evidence=own.evidence, finding=_carried_forward(said))
 

@@ -172,9 +172,8 @@ def given_beyond(names: Sequence[str]) -> str:
     """The same where `names` are right on their own cases, and one is not on this function's."""
     these = " and ".join(names)
     return (
-        f"Right, except for values from your own {these}, which give something else for numbers "
-        "that their own checks do not try: it keeps its points. Look there for a limit or a "
-        "rounding."
+        f"Right, except for values from your own {these}: it keeps its points. They are wrong for "
+        "numbers that their own checks do not try: look there for a limit or a rounding."
     )
 
 

@@ -18,6 +18,7 @@ from nbgrader.converters import generate_assignment
 from nbgrader.preprocessors import savecells
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 
+from autograder.course import NOTEBOOKS
 from autograder.errors import CourseError, UnreadableNotebookError
 from autograder.gradebook.folder import read_notebook
 from autograder.gradebook.settings import course_settings
@@ -49,7 +50,7 @@ def following_source(root: Path, assignment: str) -> Iterator[list[str]]:
     """
     settings = course_settings(root)
     folder = settings.folder(settings.directory.source_directory, ".", assignment)
-    sources = {path.stem: _source(path) for path in sorted(folder.glob("[!.]*.ipynb"))}
+    sources = {path.stem: _source(path) for path in sorted(folder.glob(NOTEBOOKS))}
     if not has_gradebook(settings):
         yield []
         return

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 from markdown_it import MarkdownIt
 
 from autograder.model import Note, Scorecard
 from autograder.reports.markdown import MAX_SUMMARY_BYTES, markdown
+from tests.roads.course import autograder
 
 
 def html(text: str) -> str:
@@ -61,3 +63,9 @@ def test_a_summary_too_long_for_github_is_cut_at_a_line(cards: list[Scorecard]) 
     text = markdown(many)
     assert MAX_SUMMARY_BYTES - 2000 <= len(text.encode()) <= MAX_SUMMARY_BYTES + 100
     assert text.endswith("Cut here: the rest is in the JSON of the run.\n")
+
+
+def test_who_has_no_grade_is_named_and_gets_no_empty_summary(graded: Path) -> None:
+    asked = ("--to", "markdown", "--grades", "grades.json", "--student", "nobody")
+    said = autograder("export", *asked, at=graded, status=2).stderr
+    assert "nothing was graded for nobody" in said
