@@ -109,6 +109,10 @@ class Course:
             return (self.source_path(name),)
         return tuple(sorted((self.root / "source" / name).glob(NOTEBOOKS)))
 
+    def notebook_names(self, name: str) -> tuple[str, ...]:
+        """The names of these, as nbgrader has them: without their suffix."""
+        return tuple(path.stem for path in self.notebook_paths(name))
+
     def given_paths(self, name: str) -> tuple[Path, ...]:
         """Everything in the source folder of assignment `name` that its grades depend on."""
         folder = self.root / "source" / name

@@ -89,15 +89,13 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
         folder = _handed_in(converter.coursedir, place["student"], place["assignment"])
         path = folder / f"{place['notebook']}.ipynb"
         course = Course(Path(converter.coursedir.root))
-        names = [source.stem for source in course.notebook_paths(place["assignment"])]
+        names = course.notebook_names(place["assignment"])
         if place["notebook"] not in names:
             raise SubmissionError(
                 f"{path}: the assignment {place['assignment']} has no notebook of this name to "
                 f"grade; it has {', '.join(names)}"
             )
-        if course.is_declared(place["assignment"]):
-            return Submission(place["student"], place["assignment"], path, folder=folder)
-        found = Search(course).in_folder(folder, place["student"], place["assignment"])
+        found = Search(course).hand_in(path, folder, place["student"], place["assignment"])
         if found.problem:
             raise SubmissionError(f"{folder}: {found.problem}")
         for name, given in found.given.items():

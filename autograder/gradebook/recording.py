@@ -216,7 +216,7 @@ class CourseGradebook:
                 ) from error
             finally:
                 self._gradebook.db.remove()
-            asked = {path.stem for path in self._course.notebook_paths(assignment)}
+            asked = set(self._course.notebook_names(assignment))
             if self._course.is_ordinary(assignment) and asked != released.keys():
                 raise CourseError(
                     f"{assignment}: source/ has the notebooks {', '.join(sorted(asked))}, and the "

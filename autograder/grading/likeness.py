@@ -31,11 +31,13 @@ class Uploaded:
     name: str
 
 
-def uploaded(name: str) -> Uploaded | None:
-    """What a platform's file name says; None for other names.
+def uploaded(name: str, assignments: Collection[str]) -> Uploaded | None:
+    """What a platform's file name says; None for other names, as those of `assignments`.
 
     The platform's number stays part of the student's name: two may share the rest.
     """
+    if name in assignments:
+        return None
     if found := _MOODLE.fullmatch(name):
         return Uploaded(found["student"], found["name"])
     if found := _CANVAS.fullmatch(name):
@@ -51,7 +53,7 @@ def meant(name: str, assignments: Collection[str]) -> str | None:
     by_plain: dict[str, list[str]] = {}
     for assignment in assignments:
         by_plain.setdefault(_plain(assignment), []).append(assignment)
-    if name not in assignments and (found := uploaded(name)):
+    if found := uploaded(name, assignments):
         name = found.name
     while name:
         if name in assignments:

@@ -17,24 +17,18 @@ from typing import TypeAlias
 from autograder.course import Course
 from autograder.errors import UnreadableNotebookError
 from autograder.files import shown
+from autograder.grading.choosing import NOTEBOOK, Chooser, listed, taken
 from autograder.grading.likeness import meant, resembled, uploaded
 from autograder.grading.submissions import (
     UNKNOWN,
     Submission,
-    below,
     is_file,
     is_folder,
+    kind,
     left_by_machine,
-    size_of,
 )
 from autograder.model import Note, Scorecard, Stray
-from autograder.notebook import MAX_BYTES, cell_texts, notebook_bytes, notebooks_digest
 from autograder.sandbox.harmless import is_name, is_plain
-
-NOTEBOOK = ".ipynb"
-MOST_COMPARED = 20
-"""How many notebooks of one hand-in are looked into, `MAX_BYTES` of them at most. Where there are
-more, only the one with the right name can count."""
 
 MOST_NAMED = 20
 """How many strays of one folder are named; the others are only counted."""
@@ -74,21 +68,6 @@ def find(paths: Iterable[Path], course: Course) -> Found:
     return Found(tuple(_one_each(submissions)), tuple(strays.values()))
 
 
-def graded_notebooks(card: Scorecard, course: Course) -> dict[str, Path]:
-    """The files that `card` is of, by the part of a question's name that tells them apart; none
-    where they are gone or no longer what was graded.
-    """
-    several = len(course.notebook_paths(card.assignment)) > 1
-    for first in (Path(card.notebook), course.root / card.notebook):
-        given = {"": first}
-        if several:
-            given = Search(course).handed_in(card, first).given
-        with suppress(UnreadableNotebookError):
-            if notebooks_digest(given.values()) == card.sha256:
-                return given
-    return {}
-
-
 def _place(path: Path) -> Path:
     """Where it is, however it was named: a path may be given twice."""
     return Path(os.path.realpath(path.parent), path.name)
@@ -114,17 +93,39 @@ class Search:
     def __init__(self, course: Course) -> None:
         self._course = course
         self._known = course.names
-        self._originals: dict[Path, tuple[str, ...]] = {}
+        self._submitted = Path(os.path.realpath(course.submitted))
+        self._chooser = Chooser(course)
+
+    def graded(self, card: Scorecard) -> Submission | None:
+        """The submission that `card` is of; None where it is gone or no longer what was graded."""
+        for path in (Path(card.notebook), self._course.root / card.notebook):
+            submission = self.handed_in(card, path)
+            with suppress(UnreadableNotebookError):
+                if submission.digest() == card.sha256:
+                    return submission
+        return None
 
     def handed_in(self, card: Scorecard, path: Path) -> Submission:
         """The submission that `card` is of: its notebook is at `path`."""
-        around = self.hand_in_around(_place(path))
-        if self._course.is_ordinary(card.assignment):
-            if around:
-                return self.in_folder(around[2], card.student, card.assignment)
+        around = self._hand_in_around(_place(path))
+        if around is None:
             return self._alone(card.student, card.assignment, path)
-        folder = around[2] if around else None
-        return Submission(card.student, card.assignment, path, folder=folder)
+        return self.hand_in(path, around[2], card.student, card.assignment)
+
+    def hand_in(
+        self,
+        path: Path,
+        folder: Path,
+        student: str,
+        assignment: str,
+        notes: tuple[Note, ...] = (),
+    ) -> Submission:
+        """The submission in `folder` whose notebook at `path` was named: that one counts. An
+        ordinary assignment may have several, and is graded as a whole.
+        """
+        if self._course.is_ordinary(assignment):
+            return self._chooser.in_folder(folder, student, assignment, notes)
+        return Submission(student, assignment, path, folder=folder, notes=notes)
 
     def at(self, path: Path) -> Met:
         """What lies at a path that was given."""
@@ -147,14 +148,12 @@ class Search:
     def _single(self, path: Path, whole: Path) -> Submission | Stray:
         """A file that was given by its own path. A link to it is the caller's, and followed."""
         path = whole if path.is_symlink() else path
-        around = self.hand_in_around(whole)
-        name = meant(path.stem, self._known)
-        if around is not None:
+        if (around := self._hand_in_around(whole)) is not None:
             student, assignment, folder = around
-            notes = _renamed(folder.name, assignment)
-            if self._course.is_ordinary(assignment):  # one of several notebooks, perhaps
-                return self.in_folder(folder, student, assignment, notes)
-            return Submission(student, assignment, path, folder=folder, notes=notes)
+            return self.hand_in(
+                path, folder, student, assignment, _renamed(folder.name, assignment)
+            )
+        name = meant(path.stem, self._known)
         if path.suffix.lower() != NOTEBOOK and name is None:
             return Stray(shown(path), "no notebook")
         if name is None:
@@ -163,18 +162,20 @@ class Search:
                 f"{', '.join(sorted(self._known))}: name the file after its assignment"
             )
             return Submission(UNKNOWN, shown(path.stem), path, problem)
-        by = uploaded(path.stem) if path.stem not in self._known else None
+        by = uploaded(path.stem, self._known)
         student = self._student_around(whole) or (by.student if by else UNKNOWN)
-        return self._elsewhere(student, name, path)
+        return self._alone(student, name, path)
 
     def _folder(self, path: Path, whole: Path) -> Met:
         """A folder that was given, wherever it lies in the tree."""
-        around = self.hand_in_around(whole)
+        around = self._hand_in_around(whole)
         student = self._student_around(whole)
         if around is not None:
             owner, assignment, folder = around
             notes = _renamed(folder.name, assignment)
-            yield self.in_folder(path if folder == whole else folder, owner, assignment, notes)
+            yield self._chooser.in_folder(
+                path if folder == whole else folder, owner, assignment, notes
+            )
         elif student is not None:
             yield from self._of_student(path, student)
         elif whole.name != self._course.submitted.name and any(
@@ -186,17 +187,16 @@ class Search:
 
     def _student_around(self, whole: Path) -> str | None:
         """Whose folder in the course's `submitted/` a path lies in."""
-        submitted = Path(os.path.realpath(self._course.submitted))
-        if whole == submitted or not whole.is_relative_to(submitted):
+        if whole == self._submitted or not whole.is_relative_to(self._submitted):
             return None
-        return whole.relative_to(submitted).parts[0]
+        return whole.relative_to(self._submitted).parts[0]
 
-    def hand_in_around(self, whole: Path) -> tuple[str, str, Path] | None:
+    def _hand_in_around(self, whole: Path) -> tuple[str, str, Path] | None:
         """Student, assignment and folder of the outermost hand-in that a path lies in."""
         if (student := self._student_around(whole)) is not None:
-            theirs = Path(os.path.realpath(self._course.submitted), student)
+            theirs = self._submitted / student
             folder = theirs.joinpath(*whole.relative_to(theirs).parts[:1])
-            name = self._named(folder) if folder != theirs and folder.is_dir() else None
+            name = self._assignment_of(folder) if folder != theirs and folder.is_dir() else None
             return (student, name, folder) if name else None
         for folder in reversed([whole, *whole.parents]):
             if folder.name in self._known and folder.is_dir():
@@ -222,7 +222,7 @@ class Search:
             elif is_folder(entry):
                 yield from self._of_student(path, entry.name)
             elif not is_file(entry):
-                strays.append(Stray(shown(path), _kind(entry)))
+                strays.append(Stray(shown(path), kind(entry)))
             else:
                 met = self._loose(path, flat=flat)
                 if isinstance(met, Stray):
@@ -235,9 +235,9 @@ class Search:
         """A file among students' folders: from a platform's archive, or of no student."""
         name = meant(path.stem, self._known)
         if path.suffix.lower() == NOTEBOOK and name:
-            by = uploaded(path.stem) if path.stem not in self._known else None
+            by = uploaded(path.stem, self._known)
             if by or flat:
-                return self._elsewhere(by.student if by else UNKNOWN, name, path)
+                return self._alone(by.student if by else UNKNOWN, name, path)
             place = path.parent / "<student>" / name / f"{name}{NOTEBOOK}"
             return Stray(shown(path), "a notebook in no student's folder", shown(place))
         if path.suffix.lower() == NOTEBOOK:
@@ -246,24 +246,16 @@ class Search:
             return Stray(shown(path), "a notebook that names no assignment", shown(place))
         return Stray(shown(path), "no notebook")
 
-    def _elsewhere(self, student: str, name: str, path: Path) -> Submission:
+    def _alone(self, student: str, name: str, path: Path) -> Submission:
         """A notebook that lies in no folder of its own."""
-        notes = () if path.name == f"{name}{NOTEBOOK}" else (_taken(path.name, name),)
-        return self._alone(student, name, path, notes)
-
-    def _alone(
-        self, student: str, name: str, path: Path, notes: tuple[Note, ...] = ()
-    ) -> Submission:
-        names = self._names(name)
+        names = self._course.notebook_names(name)
         page = meant(path.stem, names) if len(names) > 1 else names[0]
+        notes = () if path.name == f"{name}{NOTEBOOK}" else (taken(path.name, name),)
         found = Submission(student, name, path, notes=notes, names=(page,) if page else ())
         if page is None:
-            several = f"{name} has several notebooks, {_listed(names)}"
+            several = f"{name} has several notebooks, {listed(names)}"
             return replace(found, problem=f"{several}: put them into a folder called {name}")
         return found
-
-    def _names(self, assignment: str) -> tuple[str, ...]:
-        return tuple(path.stem for path in self._course.notebook_paths(assignment))
 
     def _of_student(self, folder: Path, student: str) -> Met:
         """One student's folder: hand-ins in it, in their order, then what is none."""
@@ -282,7 +274,7 @@ class Search:
             if is_folder(entry):
                 met = self._folder_of_student(path, student)
             elif not is_file(entry):
-                met = Stray(shown(path), _kind(entry))
+                met = Stray(shown(path), kind(entry))
             else:
                 met = self._file_of_student(path, student)
             if isinstance(met, Stray):
@@ -294,9 +286,9 @@ class Search:
         yield from _few(folder, strays)
 
     def _folder_of_student(self, path: Path, student: str) -> Submission | Stray:
-        name = self._named(path)
+        name = self._assignment_of(path)
         if name is not None:
-            return self.in_folder(path, student, name, _renamed(path.name, name))
+            return self._chooser.in_folder(path, student, name, _renamed(path.name, name))
         inside = {meant(p.name, self._known) for p in _folders(path)}
         inside |= {meant(p.stem, self._known) for p in _notebooks(path)}
         inside -= {None}
@@ -304,7 +296,7 @@ class Search:
         place = shown(path.parent / found) if found else None
         return Stray(shown(path), "a folder that names no assignment of the course", place)
 
-    def _named(self, folder: Path) -> str | None:
+    def _assignment_of(self, folder: Path) -> str | None:
         """The assignment that a student's folder is for."""
         if not is_plain(folder.name):
             return None
@@ -323,147 +315,11 @@ class Search:
         if name is None or not is_plain(path.name):
             return Stray(shown(path), "a notebook that names no assignment of the course", place)
         note = Note("name", f"it lay in the student's folder, outside one called {name}")
-        return self._alone(student, name, path, (note,))
-
-    def in_folder(
-        self, folder: Path, student: str, assignment: str, notes: tuple[Note, ...] = ()
-    ) -> Submission:
-        """The submission in the folder of one student for one assignment."""
-        names = self._names(assignment)
-        aside: list[Note] = []
-        entries = dict(below(folder, aside))
-        there = {path: entry for path, entry in entries.items() if path.suffix.lower() == NOTEBOOK}
-        notebooks = sorted(path for path, entry in there.items() if is_file(entry))
-        first = folder / f"{names[0]}{NOTEBOOK}"
-        found = Submission(student, assignment, first, folder=folder, notes=notes, names=names[:1])
-        if unread := [note.text for note in aside if note.where == "."]:
-            return replace(found, problem=unread[0])
-        for path in (Path(f"{name}{NOTEBOOK}") for name in names):
-            if path not in entries and _is_file(folder / path):
-                notebooks.append(path)  # not reached: too many other names came first
-            if path in there and not is_file(there[path]):
-                why = f"the notebook is no file that is read: {_kind(there[path])}"
-                return replace(found, path=folder / path, problem=why)
-        direct = [path for path in notebooks if len(path.parts) == 1]
-        sizes = (size_of(entry) or 0 for entry in there.values())
-        readable = sum(size for size in sizes if size <= MAX_BYTES)
-        many = len(notebooks) > MOST_COMPARED or readable > MAX_BYTES
-        if len(names) > 1:
-            return self._each(found, names, notebooks, many=many)
-        (name,) = names
-        if many:
-            return self._by_name(found, notebooks)
-        if len(notebooks) > len(direct) and not any(
-            self._worked(folder / p, found) for p in direct
-        ):
-            direct = notebooks if self._original(found) else direct or notebooks
-        if direct:
-            return self._chosen(found, direct)
-        others = sorted({_kind(entry) if not is_file(entry) else str(path)
-                         for path, entry in entries.items()})  # fmt: skip
-        why = f"no notebook {name}{NOTEBOOK} was handed in"
-        if others:
-            why += f", but {', '.join(map(shown, others[:5]))}"
-        return replace(found, problem="; ".join((why, *map(str, aside[:3]))))
-
-    def _each(
-        self, found: Submission, names: Sequence[str], notebooks: Sequence[Path], *, many: bool
-    ) -> Submission:
-        """The submission with each of several notebooks: of those whose names can only mean it,
-        the one that counts.
-        """
-        theirs = {n: [p for p in notebooks if meant(p.stem, names) == n] for n in names}
-        lacking = [name for name in names if not theirs[name]]
-        direct = [path for path in notebooks if len(path.parts) == 1]
-        other = [path for path in direct if meant(path.stem, names) is None]
-        if lacking and (other or len(lacking) == len(names)):
-            problem = f"no notebook {_listed(lacking, ' or ')} was handed in"
-            if other:
-                problem += f", but {_listed([p.stem for p in other])}: rename it, or take it out"
-            return replace(found, problem=problem)
-        choose = self._by_name if many else self._chosen
-        chosen = [choose(replace(found, names=(n,)), theirs[n]) for n in names if theirs[n]]
-        if doubtful := [one for one in chosen if one.problem]:
-            return doubtful[0]
-        return replace(
-            found,
-            path=chosen[0].path,
-            others=tuple(one.path for one in chosen[1:]),
-            names=tuple(name for one in chosen for name in one.names),
-            notes=tuple(dict.fromkeys(note for one in chosen for note in one.notes)),
-        )
-
-    def _by_name(self, found: Submission, notebooks: Sequence[Path]) -> Submission:
-        """The same as `_chosen`, where there is too much to be looked into."""
-        (name,) = found.names
-        usual = [path for path in notebooks if path == Path(f"{name}{NOTEBOOK}")]
-        if len(notebooks) > 1 and not usual:
-            return replace(found, problem=_several(notebooks, name))
-        return self._chosen(found, usual or notebooks)
-
-    def _chosen(self, found: Submission, notebooks: Sequence[Path]) -> Submission:
-        """The submission with the notebook that counts, where one does beyond doubt."""
-        assert found.folder is not None
-        (name,) = found.names
-        usual = [path for path in notebooks if path.name == f"{name}{NOTEBOOK}"]
-        chosen = notebooks[0] if len(notebooks) == 1 else usual[0] if len(usual) == 1 else None
-        said = ""
-        if len(notebooks) > 1:
-            worked = [path for path in notebooks if self._worked(found.folder / path, found)]
-            if chosen is not None and chosen not in worked and len(worked) > 1:
-                chosen = None
-            if len(worked) == 1 and chosen != worked[0]:
-                chosen = worked[0]
-                said = "; what lies beside it is as it was released, or another notebook"
-        if chosen is None:
-            return replace(found, problem=_several(notebooks, name))
-        notes = found.notes
-        if said or str(chosen) != f"{name}{NOTEBOOK}":
-            notes = (*notes, _taken(str(chosen), name, said))
-        elif copies := [shown(p) for p in notebooks if p != chosen and meant(p.stem, [name])]:
-            left = f"{chosen} was graded, and not what lies beside it: {copies[0]}"
-            notes = (*notes, Note("left-out", left))
-        return replace(found, path=found.folder / chosen, notes=notes)
-
-    def _worked(self, path: Path, found: Submission) -> bool:
-        """Whether it is the notebook that `found` is of, and no longer as it was released."""
-        original = self._original(found)
-        try:
-            texts = cell_texts(notebook_bytes(path))
-        except UnreadableNotebookError:
-            return False
-        return texts != original and bool(set(texts) & set(original))
-
-    def _original(self, found: Submission) -> tuple[str, ...]:
-        released = self._course.release_path(found.assignment)
-        released = released.with_name(f"{found.names[0]}{NOTEBOOK}")
-        if released not in self._originals:
-            try:
-                texts = cell_texts(notebook_bytes(released))
-            except UnreadableNotebookError:
-                texts = ()  # not released from here: nothing can be told from it
-            self._originals[released] = texts
-        return self._originals[released]
-
-
-def _taken(what: str, name: str, said: str = "") -> Note:
-    return Note("name", f"{shown(what)} was taken for {name}{said}")
+        return replace(self._alone(student, name, path), notes=(note,))
 
 
 def _renamed(folder: str, name: str) -> tuple[Note, ...]:
-    return () if folder == name else (_taken(folder, name),)
-
-
-def _listed(names: Sequence[str], between: str = ", ") -> str:
-    return between.join(shown(f"{name}{NOTEBOOK}") for name in names[:5])
-
-
-def _several(notebooks: Sequence[Path], name: str) -> str:
-    named = ", ".join(map(shown, notebooks[:5]))
-    return (
-        f"several notebooks were handed in ({named}): leave the one that counts, as "
-        f"{name}{NOTEBOOK}"
-    )
+    return () if folder == name else (taken(folder, name),)
 
 
 def _few(folder: Path, strays: Sequence[Stray]) -> Iterator[Stray]:
@@ -497,16 +353,3 @@ def _folders(folder: Path) -> list[os.DirEntry[str]]:
 def _notebooks(folder: Path) -> list[Path]:
     files = [folder / entry.name for entry in _readable(folder) if is_file(entry)]
     return [path for path in files if path.suffix.lower() == NOTEBOOK]
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return stat.S_ISREG(os.lstat(path).st_mode)
-    except OSError:
-        return False
-
-
-def _kind(entry: os.DirEntry[str]) -> str:
-    if entry.is_symlink():
-        return "a link, and links are not followed"
-    return "neither a file nor a folder"

@@ -14,7 +14,7 @@ from autograder.course import Course, CourseAssignment
 from autograder.grading.engine import Program, SandboxSubject, program_of
 from autograder.grading.material import material
 from autograder.grading.persevering import persevere
-from autograder.grading.searching import Search, graded_notebooks
+from autograder.grading.searching import Search
 from autograder.model import Curve, DrawnSketch, Scorecard
 from autograder.notebook import assemble, read_submission
 from autograder.sandbox.forkserver import ForkServer
@@ -53,13 +53,13 @@ class Sketcher:
         endless = {question.name for question in card.questions if question.diagnosis == "timeout"}
         assignment, every = self._assignment(card.assignment)
         prepared = [one for one in every if one.sketch.question not in endless]
-        path = graded_notebooks(card, self._course).get("") if prepared else None
-        if path is None:
+        submission = self._search.graded(card) if prepared else None
+        if submission is None:
             return ()
-        brought = material(self._course, self._search.handed_in(card, path))
+        brought = material(self._course, submission)
         if brought.digest != card.beside:
             return ()
-        cells = assemble(assignment.source, read_submission(path)).cells
+        cells = assemble(assignment.source, read_submission(submission.path)).cells
         program = program_of(assignment.source, cells, brought.files)
         drawn = persevere(lambda: self._drawn(program, prepared))
         return tuple(sketch for sketch in drawn if sketch is not None)

@@ -146,6 +146,13 @@ def is_file(entry: os.DirEntry[str]) -> bool:
     return entry.is_file(follow_symlinks=False)
 
 
+def kind(entry: os.DirEntry[str]) -> str:
+    """What it is where it is neither a file nor a folder."""
+    if entry.is_symlink():
+        return "a link, and links are not followed"
+    return "neither a file nor a folder"
+
+
 def left_by_machine(name: str) -> bool:
     """Whether a file or folder of this name was made by a machine, and handed in by nobody."""
     return any(fnmatch(name, pattern) for pattern in MACHINES)

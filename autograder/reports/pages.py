@@ -9,7 +9,7 @@ from urllib.parse import quote
 from autograder.course import Course
 from autograder.errors import AutograderError, UsageError
 from autograder.files import write_whole
-from autograder.grading.searching import graded_notebooks
+from autograder.grading.searching import Search
 from autograder.model import DrawnSketch, Scorecard
 from autograder.notebook import notebook_bytes, read_cells
 from autograder.reports.class_page import class_page
@@ -103,7 +103,8 @@ def _code(
     """What was handed in to each question; nothing where the file is gone or another one now."""
     declared = [q.name for q in card.questions if q.declared]
     found: dict[str, tuple[Excerpt, ...]] = {}
-    for name, path in graded_notebooks(card, course).items():
+    submission = Search(course).graded(card)
+    for name, path in submission.given.items() if submission else ():
         called = {question.removeprefix(f"{name}/"): question for question in questions}
         cells = read_cells(notebook_bytes(path))[1]
         mine = written(cells, declared, sorted(called.keys() - set(declared)))
@@ -121,8 +122,8 @@ def page_names(card: Scorecard, course: Course) -> list[str]:
     """Where a student's page is found, `<student>/<assignment>/<notebook>.html` for each notebook:
     as nbgrader lays feedback out, and sends it to students.
     """
-    notebooks = course.notebook_paths(card.assignment)
-    return [f"{card.student}/{card.assignment}/{path.stem}.html" for path in notebooks]
+    names = course.notebook_names(card.assignment)
+    return [f"{card.student}/{card.assignment}/{name}.html" for name in names]
 
 
 def _write(path: Path, html: Iterable[str]) -> None:

@@ -42,9 +42,9 @@ ONE_HAND_IN = {
     "sandbox/session._stopped 1": "the process was stopped.",
 }
 SEARCHED = {
-    "grading/searching._taken 1": ("least_squares/work/a.ipynb", "was taken for least_squares"),
+    "grading/choosing.taken 1": ("least_squares/work/a.ipynb", "was taken for least_squares"),
     "grading/searching._file_of_student 1": ("least_squares.ipynb", "outside one called"),
-    "grading/searching._chosen 1": (
+    "grading/choosing._one 1": (
         "least_squares/least_squares (1).ipynb",
         "was graded, and not what lies beside it",
     ),

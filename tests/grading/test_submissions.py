@@ -291,6 +291,18 @@ def test_of_several_worked_copies_nobody_guesses(course, tmp_path):
     assert "a.ipynb, b.ipynb" in only.problem
 
 
+@pytest.mark.parametrize("names", [["ps"], ["one", "two"]])
+def test_a_copy_in_a_folder_below_does_not_count_beside_a_worked_notebook(course, tmp_path, names):
+    for name in names:
+        put(tmp_path / "source/ps" / f"{name}.ipynb")
+        put(tmp_path / "release/ps" / f"{name}.ipynb", RELEASED)
+        for folder in ("", "backup"):
+            put(tmp_path / "submitted/student-01/ps" / folder / f"{name}.ipynb", WORKED)
+    (only,) = submissions([tmp_path / "submitted"], Course(tmp_path))
+    assert only.problem == ""
+    assert [path.parent.name for path in only.notebooks] == ["ps"] * len(names)
+
+
 def test_files_beside_a_notebook_are_part_of_the_submission(course, tmp_path):
     folder = handed_in(tmp_path, "student-01", "least_squares").parent
     put(folder / "data" / "coefficients.txt")
