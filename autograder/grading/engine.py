@@ -25,11 +25,10 @@ from autograder.grading.memory import Memory
 from autograder.grading.ordinary import OrdinaryGrader
 from autograder.grading.persevering import persevere
 from autograder.grading.settings import Settings, forking_process
-from autograder.grading.sound import require_sound
 from autograder.grading.stops import explained_run, require_text, said_of, told, without_layers
 from autograder.grading.submissions import Submission, ungraded
 from autograder.grading.symbolic_answers import keep, recall
-from autograder.grading.trial import Rehearsed, rehearse
+from autograder.grading.trial import Rehearsed, rehearse, require_sound
 from autograder.libraries import OFFERED, explained, offered
 from autograder.model import Explanation, Note, Plain, QuestionResult, Raised, Reply, Scorecard
 from autograder.names import bound, defined, meant, reached
@@ -218,13 +217,17 @@ class Grader:
             raise self._waiting[name]
         if name not in self._assignments:
             try:
-                require_sound(self._course, name)
+                known = self._memory.is_sound(name)
+                if not known:
+                    require_sound(self._course, name)
                 given = self._course.assignment(name)
                 kept = recall(self._root, name, self._settings.seed)
                 answers = Answers(given.declaration, self._settings.seed, given.reference, kept)
                 if not kept:
                     keep(self._root, answers)
-                self._rehearse(given, answers)
+                if not known:
+                    self._rehearse(given, answers)
+                    self._memory.keep_sound(name)
             except (CourseError, UnsoundError) as error:
                 self._waiting[name] = error
                 raise
@@ -246,9 +249,7 @@ class Grader:
                 asked = given.questions if given.reference is not None else ()
                 return subject.session.cells, [examination.result(q.name) for q in asked]
 
-        rehearse(
-            given, self._memory.state(given.declaration.name), self._root, lambda: persevere(once)
-        )
+        rehearse(given, lambda: persevere(once))
 
     def _require_own(
         self, source: SourceNotebook, notebook: StudentNotebook, written: Sequence[CodeCell]

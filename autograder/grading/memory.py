@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
@@ -49,7 +50,7 @@ class Memory:
             kept = json.loads(self._path(submission).read_text(encoding="utf-8"))
             found = Scorecard.of(kept["scorecard"])
             beside = material(self._course, submission).digest
-            state = self.state(submission.assignment)
+            state = self._state(submission.assignment)
             unchanged = kept["key"] == _key(submission, submission.digest(), beside, state)
         except (*_UNREADABLE, SubmissionError):
             return None  # nothing kept, or not by this autograder: grade again
@@ -65,7 +66,7 @@ class Memory:
         where = Path(os.path.realpath(submission.path.parent), submission.path.name)
         if not where.is_relative_to(submitted):
             return
-        state = self.state(submission.assignment)
+        state = self._state(submission.assignment)
         graded = card.status == "graded"
         key = _key(submission, card.sha256, card.beside, state) if graded else NEVER
         path = self._path(submission)
@@ -79,17 +80,26 @@ class Memory:
                 "to write there, and grade again"
             ) from error
 
-    def state(self, name: str) -> str:
+    def is_sound(self, name: str) -> bool:
+        """Whether an assignment, as it is now, was found to be in order."""
+        return self._sound_path(name).is_file()
+
+    def keep_sound(self, name: str) -> None:
+        """Keep that an assignment, as it is now, is in order."""
+        with suppress(OSError):  # if it cannot be written, the next run looks again
+            write_whole(self._sound_path(name), [])
+
+    def _state(self, name: str) -> str:
         """What every verdict on an assignment depends on, as one digest."""
         if name not in self._digests:
-            self._digests[name] = self._course_digest(name)
+            given = [*self._course.given_paths(name), self._course.solution_path(name)]
+            files = [f"{path.name} {_file_digest(path)}" for path in given if path.is_file()]
+            here = (*offered(self._course.root), *installed())
+            self._digests[name] = _digest(*files, kit_digest(), *self._how, *here)
         return self._digests[name]
 
-    def _course_digest(self, name: str) -> str:
-        """What is the same for every submission to an assignment."""
-        given = [*self._course.given_paths(name), self._course.solution_path(name)]
-        files = [f"{path.name} {_file_digest(path)}" for path in given if path.is_file()]
-        return _digest(*files, kit_digest(), *self._how, *offered(self._course.root), *installed())
+    def _sound_path(self, name: str) -> Path:
+        return self._course.root / ".autograder" / "sound" / f"{name}-{self._state(name)[:24]}"
 
     def _path(self, submission: Submission) -> Path:
         folder = results_folder(self._course.root) / submission.assignment

@@ -1,18 +1,16 @@
-"""Trying an assignment with the instructor's own notebook, before anybody is graded with it.
+"""Trying an assignment before anybody is graded with it.
 
-A locked cell that fails, missing data, or a solution without full marks would cost students points
-through no fault of theirs. So the source notebook is graded first, once for every state of the
-course's files. If it does not get full marks, nobody is graded for that assignment until its
-instructor has corrected it. Other assignments are graded.
+What does not fit together in its declaration, a locked cell that fails, missing data, or a solution
+without full marks would cost students points through no fault of theirs. So the declaration is
+checked and the source notebook graded first, once for every state of the course's files. If
+something is wrong, nobody is graded for that assignment until its instructor has corrected it.
+Other assignments are graded.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from pathlib import Path
 
-from autograder.course import CourseAssignment
-from autograder.errors import CourseError, WitnessesDisagreeError
-from autograder.files import write_whole
+from autograder.course import Course, CourseAssignment
+from autograder.errors import CourseError, UnsoundError, WitnessesDisagreeError
 from autograder.model import UNWRITTEN, QuestionResult
 from autograder.sandbox.terms import CellRun
 
@@ -23,6 +21,23 @@ Rehearsed = tuple[Sequence[CellRun], Sequence[QuestionResult]]
 
 NOT_COUNTED = (*UNWRITTEN, "timeout")
 """The notebook may have no solutions, and the machine may be slow."""
+
+
+def require_sound(course: Course, name: str) -> None:
+    """Raise `UnsoundError` where `check-assignment` finds what could harm a grade.
+
+    A repository of a student's has neither declaration nor reference solution to look at.
+    """
+    if not any(p.is_file() for p in (course.declaration_path(name), course.solution_path(name))):
+        return
+    from autograder.soundness import flaws
+
+    harmful = [flaw for flaw in flaws(course, name, thorough=False) if not flaw.advises]
+    if harmful:
+        raise UnsoundError(
+            f"{name} does not fit together, so nobody is graded. {harmful[0]} ({len(harmful)} in "
+            f"all: autograder check-assignment {name})"
+        )
 
 
 def findings(given: CourseAssignment, rehearsed: Rehearsed) -> Iterator[Said]:
@@ -46,17 +61,11 @@ def findings(given: CourseAssignment, rehearsed: Rehearsed) -> Iterator[Said]:
             )
 
 
-def rehearse(
-    given: CourseAssignment, state: str, root: Path, once: Callable[[], Rehearsed]
-) -> None:
+def rehearse(given: CourseAssignment, once: Callable[[], Rehearsed]) -> None:
     """Raise `CourseError` where `once`, an examination of the source notebook, finds something.
 
-    `state` is a digest of all that it depends on; what was in order once is not tried again. What
-    was not is tried twice, so that a busy machine stops nobody.
+    It is tried twice, so that a busy machine stops nobody.
     """
-    kept = root / ".autograder" / "rehearsed" / f"{given.declaration.name}-{state[:24]}"
-    if kept.is_file():
-        return
     found: list[Said] = []
     for _ in range(2):
         try:
@@ -64,8 +73,6 @@ def rehearse(
         except WitnessesDisagreeError as error:
             found = [("reference", f"{error}: correct solutions/, or the declaration")]
         if not found:
-            with suppress(OSError):  # if it cannot be written, the next run tries again
-                write_whole(kept, [])
             return
     said = "; ".join(f"{name}: {what}" for name, what in found)
     raise CourseError(

@@ -191,7 +191,7 @@ def test_it_goes_on_when_the_flaw_is_corrected(tmp_path: Path) -> None:
 def test_what_was_in_order_is_not_tried_again_until_something_changes(tmp_path: Path) -> None:
     course = tmp_path / "course"
     make(course, None)
-    kept = course / ".autograder" / "rehearsed"
+    kept = course / ".autograder" / "sound"
     grade(course, "--seed", "7")
     first = {path.name: path.stat().st_mtime_ns for path in kept.iterdir()}
     assert {name.rpartition("-")[0] for name in first} == {BROKEN, SOUND}
