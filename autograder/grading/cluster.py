@@ -19,6 +19,7 @@ import queue
 import tempfile
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,7 +47,6 @@ from autograder.errors import (
     AutograderError,
     ClusterError,
     CourseError,
-    UnknownAssignmentError,
     UnreadableNotebookError,
 )
 from autograder.files import remove_tree, shown
@@ -211,13 +211,12 @@ def _judged(
     waiting = iter(submissions)
     in_hand: dict[str, Submission] = {}
     arriving = as_completed(loop=client.loop)
-    packing = _Packing(course)
 
     def send() -> Graded:
         """Send the next ones; those that cannot be sent are dealt with here, and take no place."""
         places = max(1, SENT_PER_THREAD * sum(client.nthreads().values()))
         while len(in_hand) < places and (submission := next(waiting, None)) is not None:
-            sent = packing.sent(submission)
+            sent = _packed(course, submission)
             if isinstance(sent, Scorecard):
                 yield submission, sent
                 continue
@@ -263,33 +262,21 @@ def _here(worker: Worker, workshop: str) -> Workshop:
     return found
 
 
-class _Packing:
-    """Makes submissions ready to travel; scorecards of those that there is nothing to send of."""
-
-    def __init__(self, course: Course) -> None:
-        self._course = course
-        self._highest: dict[str, float] = {}
-
-    def sent(self, submission: Submission) -> Sent | Scorecard:
-        """What to send; the scorecard of a submission that cannot be read here."""
-        problem = submission.problem
-        try:
-            if not problem:
-                beside = material(self._course, submission)
-                told = replace(submission, notes=(*submission.notes, *beside.notes))
-                notebooks = tuple(map(notebook_bytes, submission.notebooks))
-                return Sent(told, notebooks, beside.files)
-        except UnreadableNotebookError as error:
-            problem = str(error)
-        return ungraded(submission, problem, self._max_score(submission.assignment))
-
-    def _max_score(self, name: str) -> float:
-        if name not in self._highest:
-            try:
-                self._highest[name] = max_score(self._course, name)
-            except (UnknownAssignmentError, CourseError):
-                self._highest[name] = 0.0
-        return self._highest[name]
+def _packed(course: Course, submission: Submission) -> Sent | Scorecard:
+    """A submission ready to travel; the scorecard of one that cannot be read here."""
+    problem = submission.problem
+    try:
+        if not problem:
+            beside = material(course, submission)
+            told = replace(submission, notes=(*submission.notes, *beside.notes))
+            notebooks = tuple(map(notebook_bytes, submission.notebooks))
+            return Sent(told, notebooks, beside.files)
+    except UnreadableNotebookError as error:
+        problem = str(error)
+    highest = 0.0
+    with suppress(CourseError):  # a broken assignment has no points
+        highest = max_score(course, submission.assignment)
+    return ungraded(submission, problem, highest)
 
 
 def _files(root: Path) -> dict[str, bytes]:
