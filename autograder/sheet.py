@@ -149,6 +149,13 @@ class Sheet:
         """What was handed in, or None."""
         return self.grades.get((student, assignment))
 
+    def grade_of(self, card: Scorecard) -> Grade | None:
+        """The grade that was given for what `card` says; of what could not be examined, the one
+        that counts until then.
+        """
+        grade = self.grade(card.student, card.assignment)
+        return None if grade and card.examined and not grade.is_of(card) else grade
+
     def score(self, student: str, assignment: str) -> float | None:
         """The points that count; None where nothing was handed in or nothing is marked."""
         grade = self.grade(student, assignment)
@@ -181,8 +188,8 @@ class Sheet:
 def counted(cards: Iterable[Scorecard], sheet: Sheet | None) -> Iterator[Scorecard]:
     """The scorecards with the points that count: the gradebook's, where it has them."""
     for card in cards:
-        grade = sheet.grade(card.student, card.assignment) if sheet else None
-        if sheet and grade and grade.score is not None and card.examined and grade.is_of(card):
+        grade = sheet.grade_of(card) if sheet and card.examined else None
+        if sheet and grade and grade.score is not None:
             highest = sheet.assignments[card.assignment]
             yield replace(card, score=grade.score, max_score=highest)
         else:

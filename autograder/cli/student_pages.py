@@ -48,8 +48,8 @@ def student_pages(
                 whose = f"{card.student}, {card.assignment}"
                 trouble.append(f"{whose}: no page was written: {kind}{error}")
             else:
-                grade = sheet.grade(card.student, card.assignment) if sheet else None
-                if grade is not None and card.examined and not grade.is_of(card):
+                known = sheet and sheet.grade(card.student, card.assignment)
+                if sheet and known and sheet.grade_of(card) is None:
                     trouble.append(
                         f"{card.student}, {card.assignment}: the gradebook has the points of "
                         "another hand-in or of an earlier run, so the page shows no grade: run "

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC
 from pathlib import Path
 from urllib.parse import quote
 
@@ -77,17 +76,12 @@ def feedback_page(
     declared = not course.is_ordinary(card.assignment)
     source = course.source_path(card.assignment)
     questions = course.declaration(card.assignment).questions if declared else ()
-    grade = sheet.grade(card.student, card.assignment) if sheet else None
-    if grade is not None and card.examined and not grade.is_of(card):
-        grade = None
+    grade = sheet.grade_of(card) if sheet else None
     names = {question.name for question in card.questions}
     by_hand = [mark.question for mark in grade.marks] if grade else []
     return student_page(
         card,
-        grade=grade,
-        max_score=sheet.assignments[card.assignment] if sheet and grade else None,
-        student=sheet.student(card.student) if sheet else None,
-        zone=sheet.zone if sheet else UTC,
+        sheet,
         asked=tasks(questions, source) if questions and source.is_file() else {},
         errata=errata(card.assignment),
         code=_code(card, course, sorted(names | set(by_hand)))

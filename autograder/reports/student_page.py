@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC
 from typing import Literal
 
 from autograder.model import (
@@ -22,7 +22,7 @@ from autograder.reports.sketch_image import SketchImage, sketch_image
 from autograder.reports.spans import spoken_span, spoken_time
 from autograder.reports.tasks import Task
 from autograder.reports.written import Excerpt
-from autograder.sheet import NEEDS_MARKING, Grade, Mark, Student
+from autograder.sheet import NEEDS_MARKING, Grade, Mark, Sheet
 
 _RIGHT = ("passed", "carried")
 
@@ -98,11 +98,8 @@ class Sum:
 
 def student_page(
     card: Scorecard,
+    sheet: Sheet | None = None,
     *,
-    grade: Grade | None = None,
-    max_score: float | None = None,
-    student: Student | None = None,
-    zone: tzinfo = UTC,
     asked: Mapping[str, Task] | None = None,
     errata: Mapping[str, Sequence[Erratum]] | None = None,
     code: Mapping[str, Sequence[Excerpt]] | None = None,
@@ -110,11 +107,13 @@ def student_page(
 ) -> str:
     """The page, one self-contained HTML text.
 
-    With `grade`, the gradebook's, of `max_score` points, it shows what counts: a person's marks
-    and comments, and the penalty; without it what was found, and says so. `asked`, `errata` and
-    `code` go by the questions' names; what is missing from them is simply not shown, nor is a
-    sketch without `drawn`. Times are shown in `zone`.
+    Where `sheet`, the gradebook's, has its grade, it shows what counts: a person's marks and
+    comments, and the penalty; elsewhere what was found, and says so. `asked`, `errata` and `code`
+    go by the questions' names; what is missing from them is simply not shown, nor is a sketch
+    without `drawn`.
     """
+    grade = sheet.grade_of(card) if sheet else None
+    zone = sheet.zone if sheet else UTC
     marks = {mark.question: mark for mark in grade.marks} if grade else {}
     results = {question.name: question for question in card.questions}
     told = [
@@ -134,8 +133,10 @@ def student_page(
         "student.html",
         card=card,
         grade=grade,
-        sum=_sum(grade, max_score) if grade and grade.score is not None else None,
-        student=student,
+        sum=_sum(grade, sheet.assignments[grade.assignment])
+        if sheet and grade and grade.score is not None
+        else None,
+        student=sheet.student(card.student) if sheet else None,
         # What went wrong first, then what somebody says or has to say, then the rest in a line.
         questions=sorted(told, key=_urgency),
         in_order=told,
@@ -152,16 +153,15 @@ def _urgency(told: Told) -> int:
     return 1 if told.kind in ("open", *_RIGHT) else 0
 
 
-def _sum(grade: Grade, max_score: float | None) -> Sum:
+def _sum(grade: Grade, max_score: float) -> Sum:
     hand = [mark for mark in grade.marks if mark.by_hand]
     rest = [mark for mark in grade.marks if not mark.by_hand]
-    worth = total(mark.max_score for mark in grade.marks) if max_score is None else max_score
     return Sum(
         automatic=_points(rest),
         by_hand=_points(hand) if hand else None,
         penalty=total([(grade.raw_score or 0.0), -(grade.score or 0.0)]),
         total=grade.score or 0.0,
-        max_score=worth,
+        max_score=max_score,
     )
 
 

@@ -117,6 +117,13 @@ def class_page(cards: Sequence[Scorecard], **options: Any) -> str:
     return "".join(class_pages.class_page(cards, **options))
 
 
+def sheet_of(grade: Grade, max_score: float, student: str = "", **more: Any) -> Sheet:
+    """A gradebook with one grade, of somebody who is called `student`."""
+    person = Student(grade.student, *student.split())
+    key = (grade.student, grade.assignment)
+    return Sheet((person,), {grade.assignment: max_score}, {key: grade}, **more)
+
+
 def a_gradebook(cards: Sequence[Scorecard]) -> Sheet:
     """The gradebook of these: to each assignment an essay that a person marks, and of every ten
     students one who was late, one whose essay waits and one registered who handed in nothing.

@@ -37,7 +37,7 @@ from autograder.reports.tasks import Task
 from autograder.reports.written import Excerpt
 from autograder.sheet import Grade, Mark, Sheet, Student
 from tests.hand_ins import by_hand
-from tests.reports.conftest import class_page
+from tests.reports.conftest import class_page, sheet_of
 
 pytestmark = pytest.mark.slow
 
@@ -207,9 +207,7 @@ def grade_file(make: SimpleNamespace, tmp_path_factory: pytest.TempPathFactory) 
     )
     html = student_page(
         card,
-        grade=grade,
-        max_score=12.0,
-        student=Student(card.student, "Ada", "Lovelace"),
+        sheet_of(grade, 12.0, "Ada Lovelace"),
         code={"essay": [Excerpt(9, 1, ("It overshoots, and then " + "it diverges; " * 20,))]},
     )
     path = tmp_path_factory.mktemp("grade") / "student.html"

@@ -34,7 +34,7 @@ from autograder.reports.student_page import student_page
 from autograder.reports.tasks import Task
 from autograder.reports.written import Excerpt
 from autograder.sheet import Grade, Mark, Student
-from tests.reports.conftest import class_page
+from tests.reports.conftest import class_page, sheet_of
 
 HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=alert(2)>{{ 7 * 7 }}&amp;"""
 
@@ -82,12 +82,11 @@ def feedback(card: Scorecard) -> str:
     slips = {"f": [Erratum(HOSTILE, (HOSTILE,), HOSTILE)]}
     curve = Curve(HOSTILE, "expected", "both", ((0.0, 0.0), (1.0, 1.0)))
     drawing = DrawnSketch("f", HOSTILE, HOSTILE, HOSTILE, (curve,))
-    mark = Mark("f", None, 2.0, HOSTILE, waits=True, comment=HOSTILE)
+    mark = Mark("f", None, 2.0, HOSTILE, waits=True, automatic=0.0, comment=HOSTILE)
+    grade = Grade(HOSTILE, card.assignment, (mark, Mark("essay", 1.0, 1.0, comment=HOSTILE)))
     return student_page(
         card,
-        grade=Grade(HOSTILE, HOSTILE, (mark, Mark("essay", 1.0, 1.0, comment=HOSTILE))),
-        max_score=3.0,
-        student=Student(HOSTILE, HOSTILE, HOSTILE),
+        replace(sheet_of(grade, 3.0), students=(Student(HOSTILE, HOSTILE, HOSTILE),)),
         asked=asked,
         errata=slips,
         code={"f": [Excerpt(1, 1, (HOSTILE, HOSTILE))]},
@@ -215,8 +214,7 @@ def test_a_grade_shows_marks_of_a_person_the_penalty_and_when_it_was_handed_in(
     )
     zone = ZoneInfo("Europe/Berlin")
     card = make.scorecard("a", make.question("f"))
-    student = Student("a", "Ada", "Lovelace")
-    text = told(student_page(card, grade=grade, max_score=4.0, student=student, zone=zone))
+    text = told(student_page(card, sheet_of(grade, 4.0, "Ada Lovelace", zone=zone)))
     assert "Feedback for Ada Lovelace (a)" in text
     assert "Handed in 2 November 2026, 13:00 CET, 1 day 12 hours late · attempt 2" in text
     assert "2.975 of 4 points" in text
@@ -235,7 +233,7 @@ def test_before_a_person_has_marked_everything_it_says_so_far_and_what_is_open(
         Mark("again", 1.0, 3.0, waits=True, by_hand=True, marked=True),
     )
     grade = Grade("a", "matrix_regression", marks)
-    text = told(student_page(make.scorecard("a", make.question("f")), grade=grade, max_score=7.0))
+    text = told(student_page(make.scorecard("a", make.question("f")), sheet_of(grade, 7.0)))
     assert "3 of 7 points so far" in text
     assert "A person still has to mark essay (at most 2), again (at most 3)." in text
     assert "mark this again, because the answer has changed" in text
@@ -245,7 +243,7 @@ def test_a_mark_that_takes_the_place_of_what_was_found_says_so(make: SimpleNames
     mark = Mark("f", 1.75, 2.0, automatic=0.5, by_hand=True, marked=True, extra=0.25)
     grade = Grade("a", "matrix_regression", (mark,))
     card = make.scorecard("a", make.question("f", 0.5))
-    text = told(student_page(card, grade=grade, max_score=2.0))
+    text = told(student_page(card, sheet_of(grade, 2.0)))
     assert (
         "0.5 of 2 points were found automatically; a person's mark counts in their place." in text
     )
@@ -256,7 +254,7 @@ def test_a_mark_that_takes_the_place_of_what_was_found_says_so(make: SimpleNames
 def test_an_answer_that_nobody_wrote_is_not_called_marked(make: SimpleNamespace) -> None:
     mark = Mark("essay", 0.0, 2.0, "No response.", automatic=0.0, by_hand=True)
     grade = Grade("a", "matrix_regression", (mark,))
-    text = told(student_page(make.scorecard("a"), grade=grade, max_score=2.0))
+    text = told(student_page(make.scorecard("a"), sheet_of(grade, 2.0)))
     assert "○ not written" in text
     assert "marked by hand" not in text
 

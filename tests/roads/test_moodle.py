@@ -194,7 +194,7 @@ def test_a_page_from_the_gradebook_tells_lateness_and_what_is_still_to_be_marked
 ) -> None:
     def page(student: str) -> str:
         grade, highest = sheet.grades[student, NAME], sheet.assignments[NAME]
-        html = student_page(as_scorecard(grade, highest), grade=grade, max_score=highest)
+        html = student_page(as_scorecard(grade, highest), sheet)
         return " ".join(re.sub(r"<(style|script).*?</\1>|<[^>]+>", " ", html, flags=re.S).split())
 
     late, waiting = page("late"), page("waiting")
