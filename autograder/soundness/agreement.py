@@ -1,8 +1,8 @@
 """Checking that law and reference solution give the same answers, on the cases of one seed."""
 
 import copy
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,22 +13,21 @@ from autograder.checking.answers import Answers, Reference
 from autograder.checking.documented import agreement, declared
 from autograder.comparison import array_of, same_plain
 from autograder.diagnosis.suspects import Observation
-from autograder.errors import CodecError, DeclarationError, UnusableError
+from autograder.errors import CodecError, UnusableError
 from autograder.figures import no_new_figures
 from autograder.model import Plain, Returned, live
 from autograder.sandbox.codec import pack
 from autograder.sandbox.plain import to_plain
-from autograder.soundness.bending import bends
 from autograder.soundness.declared import optional, parameters
 from autograder.soundness.ending import ending
 from autograder.tolerance import Scale
 
 
-@dataclass
+@dataclass(frozen=True)
 class Answered:
-    """What is said of one question, and the answers that are right."""
+    """What is wrong with the answers to one question, and those that are right."""
 
-    said: dict[str, None]
+    said: tuple[str, ...]
     observed: list[tuple[Case, Observation]]
 
 
@@ -86,59 +85,57 @@ def examine(
     whose: str = "reference solution",
 ) -> Answered:
     """Law and reference on every case; `whose` says what the reference is."""
-    answered = Answered({}, [])
-    say = answered.said.setdefault
     law = getattr(assignment.functions, question.name)
     # As for a grade: the reference solutions are quicker, and say what rounding does.
     driven = getattr(Answers(assignment, 0, reference).functions, question.name)
     solved = reference[question.name] if reference else None
-    called: set[str] = set()
-    noting = _noting(assignment, question, called)
-    for case in cases:
+    observed: list[tuple[Case, Observation]] = []
+
+    def told(case: Case) -> Iterator[str]:
         if case.raises:
-            say(_raising(solved, case, whose), None)
-            continue
-        right, told = _called("the law", law, case)
-        say(told, None)
-        if told:
-            continue
-        if not called and not case.edge:
-            _called("the law", noting, case)
-            for name in sorted(called - {q.name for q in assignment.builds_on(question)}):
-                say(
-                    f"its law calls own.{name}: name it in depends_on, or an error there costs "
-                    "its points twice",
-                    None,
-                )
-        if question.kind == "figure":
-            for text in _drawing(right, solved, case, whose):
-                say(text, None)
-            continue
-        say(_unfit(right), None)
-        if _unfit(right):
-            continue
+            yield _raising(solved, case, whose)
+            return
+        right, trouble = called("the law", law, case)
+        if question.kind == "figure" and not trouble:
+            yield from _drawing(right, solved, case, whose)
+            return
+        trouble = trouble or _unfit(right)
+        if trouble:
+            yield trouble
+            return
         scale = Scale(driven, case.args, question.tolerance)
         if solved is not None:
-            got, told = _called(f"the {whose}", solved, case)
-            say(told or _differing(question, got, right, scale, whose), None)
-        answered.observed.append((case, Observation(case.args, right, right, scale)))
-    answered.said.pop("", None)
-    return answered
+            got, trouble = called(f"the {whose}", solved, case)
+            yield trouble or _differing(question, got, right, scale, whose)
+        observed.append((case, Observation(case.args, right, right, scale)))
+
+    said = [text for case in cases for text in told(case) if text]
+    return Answered((*dict.fromkeys(said), *_undeclared(assignment, question, cases)), observed)
 
 
-def _noting(assignment: Assignment, question: Question, called: set[str]) -> Callable[..., Plain]:
-    """The law of a question, to note which other questions' it calls."""
+def _undeclared(
+    assignment: Assignment, question: Question, cases: tuple[Case, ...]
+) -> Iterator[str]:
+    """The other questions that the law of this one calls, and that it is not said to build on."""
+    asked: set[str] = set()
 
     def noted(name: str, law: Law) -> Law:
         def call(own: Functions, *args: Plain) -> Plain:
-            called.add(name)
+            asked.add(name)
             return law(own, *args)
 
         return call
 
     others = {q.name: noted(q.name, q.law) for q in assignment.questions if q is not question}
-    law: Callable[..., Plain] = getattr(assignment.functions.replacing(**others), question.name)
-    return law
+    law = getattr(assignment.functions.replacing(**others), question.name)
+    for case in cases:
+        if not (asked or case.edge or case.raises):
+            called("the law", law, case)
+    for name in sorted(asked - {q.name for q in assignment.builds_on(question)}):
+        yield (
+            f"its law calls own.{name}: name it in depends_on, or an error there costs its points "
+            "twice"
+        )
 
 
 def printed(assignment: Assignment, question: Question) -> Iterator[str]:
@@ -156,100 +153,11 @@ def printed(assignment: Assignment, question: Question) -> Iterator[str]:
         if not agreement(documented, Returned(right)).holds:
             yield (
                 f"the printed {number.text} for {number.what} does not hold, the law gives "
-                f"{_short(right)}: correct the number, its arguments or its `pick`"
+                f"{short(right)}: correct the number, its arguments or its `pick`"
             )
 
 
-def insensitive(question: Question, observed: list[tuple[Case, Observation]]) -> Iterator[str]:
-    """The entries of answers that could be off by 1 % or by 100 % in every general case."""
-    noticed: dict[tuple[str, str], bool] = {}
-    for case, seen in observed:
-        if case.edge:
-            continue
-        for where, how, value in bends(seen.right):
-            if not noticed.get((where, how)):
-                equal = question.compare(value, seen.right, seen.scale).equal
-                noticed[where, how] = not equal
-    told: dict[str, list[str]] = {}
-    for (where, how), seen_ in noticed.items():
-        if not seen_:
-            told.setdefault(where, []).append(how)
-    for where, hows in told.items():
-        off = "anything" if "changed by 100 %" in hows else "1 % off"
-        yield (
-            f"{where} of the answer may be {off} and is still right: state a narrower `tolerance`, "
-            "make `accept` stricter, or choose cases in which it counts"
-        )
-
-
-STRANGE: tuple[Plain, ...] = (None, 0.0, "a text", [], (1.0, 2.0), {"a": 1}, np.zeros((7, 5, 3)))
-"""What students return in place of the answer."""
-
-
-def refusing(question: Question, observed: list[tuple[Case, Observation]]) -> Iterator[str]:
-    """What `accept` cannot take."""
-    for value in STRANGE:
-        _, seen = observed[0]
-        try:
-            question.compare(value, seen.right, seen.scale)
-        except DeclarationError as error:
-            yield f"on {_short(value)}, {error}"
-            return
-
-
-def unvaried(question: Question, observed: list[tuple[Case, Observation]]) -> Iterator[str]:
-    """That all answers are the same, and what `returns` does not fit."""
-    rights = [seen.right for case, seen in observed if not case.edge]
-    alone = _only(rights)
-    if alone is not None and len(rights) > 1 and question.parameters != ("",):
-        yield (
-            f"every answer is {_short(alone)}: a function that returns that and reads nothing "
-            "earns everything; choose cases that differ"
-        )
-    for right in rights:
-        if question.returns and isinstance(right, tuple) and len(right) != len(question.returns):
-            yield (
-                f"`returns` names {len(question.returns)} values, but the answer has {len(right)}: "
-                "make them agree"
-            )
-            return
-
-
-def fixed(
-    assignment: Assignment, question: Question, observed: list[tuple[Case, Observation]]
-) -> Iterator[tuple[str, bool]]:
-    """The arguments that are the same number everywhere although the answer depends on them, and
-    whether that is advice alone: what is always 0 may be left out of a formula unnoticed."""
-    law = getattr(assignment.functions, question.name)
-    general = [(case, seen) for case, seen in observed if not case.edge]
-    for place, name in enumerate(question.parameters):
-        given = [case.args[place] for case, _ in general if place < len(case.args)]
-        alone = _only(given)
-        if len(general) < 2 or isinstance(alone, (str, bool)) or alone is None:
-            continue
-        case, seen = general[0]
-        moved = [*case.args]
-        moved[place] = given[0] + (1 if isinstance(given[0], int) else 0.5)
-        other, told = _called("the law", law, replace(case, args=tuple(moved)))
-        if not told and not question.compare(other, seen.right, seen.scale).equal:
-            said = (
-                f"its argument {name} is {_short(alone)} in every case: what ignores it is right; "
-                "draw it from rng"
-            )
-            yield said, alone != 0
-
-
-def _only(values: Sequence[Plain]) -> Plain:
-    """The number or text of which all `values` are made; None where there are several."""
-    found = {}
-    for leaf in (leaf for value in values for leaf in _leaves(value)):
-        array = array_of(leaf)
-        for item in [leaf] if array is None else array.ravel().tolist():
-            found[repr(item)] = item
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _called(whose: str, function: Callable[..., Any], case: Case) -> tuple[Plain, str]:
+def called(whose: str, function: Callable[..., Any], case: Case) -> tuple[Plain, str]:
     """What a function gives as plain data, and what is wrong with that."""
     args = copy.deepcopy(case.args)
     try:
@@ -285,7 +193,7 @@ def _unfit(right: Plain) -> str:
         return "the law returns None: a `return` may be missing"
     if isinstance(right, Figure):
         return 'the law gives a Figure: declare the question with kind="figure"'
-    for leaf in _leaves(right):
+    for leaf in leaves(right):
         array = array_of(leaf)
         if array is not None and not np.isfinite(array).all():
             return "the right answer holds nan or inf: choose cases where it is finite"
@@ -322,19 +230,19 @@ def _drawing(
         if not any(not element.formal for element in lacking(right, to_plain(empty))):
             yield "an empty figure shows everything that is asked for: ask for what is drawn"
         if solved is not None:
-            drawn, told = _called(f"the {whose}", solved, case)
+            drawn, told = called(f"the {whose}", solved, case)
             for element in lacking(right, drawn) if not told else ():
                 yield f"the {whose}'s figure lacks {element.missing}"
             if told:
                 yield told
 
 
-def _leaves(value: Plain) -> Iterator[Plain]:
+def leaves(value: Plain) -> Iterator[Plain]:
     if isinstance(value, dict):
         value = tuple(value.values())
     if isinstance(value, (tuple, list)) and array_of(value) is None:
         for item in value:
-            yield from _leaves(item)
+            yield from leaves(item)
     else:
         yield value
 
@@ -347,6 +255,6 @@ def _told(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"[:160]
 
 
-def _short(value: Plain) -> str:
+def short(value: Plain) -> str:
     text = " ".join(repr(value).split())
     return text if len(text) <= 80 else f"{text[:77]}..."

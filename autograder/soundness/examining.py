@@ -5,17 +5,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.assignments.declaration import Assignment, Case, Question
+from autograder.assignments.declaration import Assignment, Question
 from autograder.checking.answers import PUBLIC_SEED, Answers, Reference
 from autograder.comparison import same_plain
 from autograder.course import Course
-from autograder.diagnosis.suspects import Observation
 from autograder.errors import CourseError, OutOfTimeError
-from autograder.soundness import agreement as asked
+from autograder.soundness.agreement import cases_of, examine, printed
 from autograder.soundness.declared import circles, mistyped, structure, undrawn
 from autograder.soundness.ending import all_ending, ending, unending
-from autograder.soundness.flaw import Flaw
-from autograder.soundness.mistaken import Told, mistakes
+from autograder.soundness.flaw import Flaw, Told
+from autograder.soundness.judged import misjudged
+from autograder.soundness.mistaken import mistakes
 from autograder.soundness.solved import solved
 from autograder.soundness.source_notebook import notebook
 
@@ -101,41 +101,27 @@ def _question(
             "another order: make them agree"
         )
     reference = reference and {name: ending(solved) for name, solved in reference.items()}
-    said: dict[tuple[str, bool], None] = {}
+    said: list[Told] = []
     observed = []
     drawn = []
     for seed in SEEDS:
-        cases = asked.cases_of(assignment, question, seed)
+        cases = cases_of(assignment, question, seed)
         if isinstance(cases, str):
             yield flaw(cases)
             return
         drawn.append([list(case.args) for case in cases])
-        answered = asked.examine(assignment, question, reference, cases)
-        said |= dict.fromkeys((text, False) for text in answered.said)
+        answered = examine(assignment, question, reference, cases)
+        said += ((text, False) for text in answered.said)
         observed += answered.observed
     if any(drawn[0]) and all(same_plain(drawn[0], other) for other in drawn[1:]):
         yield flaw("its cases are the same for every seed: draw them from rng, or they are known")
-    for text in asked.printed(assignment, question):
-        said[text, False] = None
+    said += ((text, False) for text in printed(assignment, question))
     if question.kind == "value" and observed and not said:
         try:
-            for text, advises in _misjudged(assignment, question, reference, observed):
-                said[text, advises] = None
+            predictions = Answers(assignment, SEEDS[0], reference).predictions
+            said += misjudged(assignment, question, observed)
+            said += mistakes(assignment, question, predictions, observed)
         except Exception as error:  # noqa: BLE001  an instructor's code may raise anything
             yield flaw(f"an answer cannot be judged ({type(error).__name__}: {error})"[:200])
-    for text, advises in said:
+    for text, advises in dict.fromkeys(said):
         yield flaw(text, advises)
-
-
-def _misjudged(
-    assignment: Assignment,
-    question: Question,
-    reference: Reference | None,
-    observed: list[tuple[Case, Observation]],
-) -> Iterator[Told]:
-    """What is wrong with how answers are judged and mistakes named, on cases that were answered."""
-    for look in (asked.insensitive, asked.refusing, asked.unvaried):
-        yield from ((text, False) for text in look(question, observed))
-    yield from asked.fixed(assignment, question, observed)
-    predictions = Answers(assignment, SEEDS[0], reference).predictions
-    yield from mistakes(assignment, question, predictions, observed)

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
+
+Told: TypeAlias = tuple[str, bool]
+"""What is said of a question, and whether it is advice alone."""
 
 
 @dataclass(frozen=True)

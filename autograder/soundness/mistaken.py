@@ -9,9 +9,7 @@ from autograder.comparison import array_of
 from autograder.diagnosis.naming import diagnose
 from autograder.diagnosis.suspects import CARELESS, Observation, Predictions
 from autograder.model import Plain, live
-
-Told = tuple[str, bool]
-"""What is said, and whether it is advice alone."""
+from autograder.soundness.flaw import Told
 
 
 def mistakes(

@@ -15,7 +15,7 @@ from autograder.figures import no_new_figures
 from autograder.loading import beside
 from autograder.notebook import CodeCell, assemble, read_source, read_submission
 from autograder.sandbox.magics import as_python
-from autograder.soundness import agreement as asked
+from autograder.soundness.agreement import examine
 from autograder.soundness.ending import ending, unending
 from autograder.soundness.flaw import Flaw
 
@@ -53,7 +53,7 @@ def solved(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw]:
             if q.name in namespace
         }
         try:
-            answered = asked.examine(assignment, question, given, cases, "notebook's solution")
+            answered = examine(assignment, question, given, cases, "notebook's solution")
         except OutOfTimeError as error:
             yield unending(error, path, question.name)
             return
