@@ -80,7 +80,7 @@ class Desk:
 
     def questions(self) -> list[dict[str, Any]]:
         """Every question with answers, in the notebooks' order, and how far its marking is."""
-        with self._reading() as gradebook:
+        with open_gradebook(self._settings) as gradebook:
             counted = _counted(gradebook)
             return [
                 _said(question) | {"answers": answers, "marked": answers - waiting}
@@ -113,7 +113,7 @@ class Desk:
 
     def answer(self, grade_id: str) -> dict[str, Any]:
         """One answer as it is, its mark, and what changed since it was last marked."""
-        with self._reading() as gradebook:
+        with open_gradebook(self._settings) as gradebook:
             grade = self._grade(gradebook, grade_id)
             mark = rubric.marks(gradebook, [grade_id]).get(grade_id)
             cells, trouble = self._cells(grade)
@@ -129,7 +129,7 @@ class Desk:
         """Tick items, and add or take off points beside them."""
         with self._writing() as gradebook:
             grade = self._grade(gradebook, grade_id)
-            known = {i.id for i in rubric.rubric(gradebook, _question(grade).id)}
+            known = {i.id for i in rubric.rubric(gradebook, _asked(grade.cell).id)}
             mark = Mark(items & known, adjustment, 0.0, answer_html.typed(self._cells(grade)[0]))
             return self._write(gradebook, grade, mark)
 
@@ -164,7 +164,7 @@ class Desk:
                 raise UsageError("nbgrader has no place for a comment at this question")
             comment.manual_comment = text.strip() or None
             gradebook.db.flush()
-            return {"comments": _commonest(gradebook, _question(grade))}
+            return {"comments": _commonest(gradebook, _asked(grade.cell))}
 
     def change_rubric(self, id: str, change: Callable[[Gradebook], None]) -> dict[str, Any]:
         """Change a question's rubric; all marks that were made with it follow.
@@ -191,18 +191,13 @@ class Desk:
 
     def _write(self, gradebook: Gradebook, grade: Grade, mark: Mark) -> dict[str, Any]:
         """A mark into nbgrader's table, within 0 and the points of the question."""
-        points = {i.id: i.points for i in rubric.rubric(gradebook, _question(grade).id)}
+        points = {i.id: i.points for i in rubric.rubric(gradebook, _asked(grade.cell).id)}
         earned = total([mark.adjustment, *(points[item] for item in mark.items)])
         mark = replace(mark, score=min(max(earned, 0.0), float(grade.cell.max_score)))
         rubric.keep_mark(gradebook, grade.id, mark)
         grade.manual_score, grade.needs_manual_grade = mark.score, False
         gradebook.db.flush()
         return _marked(grade, mark)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Gradebook]:
-        with open_gradebook(self._settings) as gradebook:
-            yield gradebook
 
     @contextmanager
     def _writing(self) -> Iterator[Gradebook]:
@@ -258,7 +253,7 @@ class Desk:
 
     def _cells(self, grade: Grade) -> tuple[list[NotebookNode], str]:
         """The cells that are an answer, and in words why there are none."""
-        question = _question(grade)
+        question = _asked(grade.cell)
         name = question.notebook
         path = page_path(self._settings, grade.student.id, question.assignment, name)
         try:
@@ -303,10 +298,6 @@ def _grades(gradebook: Gradebook, question: Question) -> list[Grade]:
     )
 
 
-def _question(grade: Grade) -> Question:
-    return _asked(grade.cell)
-
-
 def _asked(cell: GradeCell | TaskCell) -> Question:
     notebook = cell.notebook
     answer = question_of(cell.name)  # the name of the cell above a check cell
@@ -325,7 +316,7 @@ def _asked(cell: GradeCell | TaskCell) -> Question:
 def _comment(grade: Grade) -> Comment | None:
     """nbgrader's comment at the cell of a grade, or at the one in front of a test cell."""
     comments = {comment.name: comment for comment in grade.notebook.comments}
-    return next((comments[n] for n in _question(grade).commented if n in comments), None)
+    return next((comments[n] for n in _asked(grade.cell).commented if n in comments), None)
 
 
 def _comment_said(grade: Grade) -> dict[str, Any]:
