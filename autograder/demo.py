@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.course import Course, no_course
@@ -32,8 +31,8 @@ def prepare(course: Path, into: Path | None) -> Path:
     return folder.resolve()
 
 
-def hand_in(folder: Path) -> Iterator[Path]:
-    """The sample class hands in, in a course that `prepare` made."""
-    source = Course(folder).source_path(ASSIGNMENT)
-    release = folder / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
-    yield from make_class(source, release, folder / "submitted")
+def hand_in(folder: Path) -> tuple[Path, ...]:
+    """The sample class hands in, in a course that `prepare` made; the paths of what it does."""
+    course = Course(folder)
+    source, release = course.source_path(ASSIGNMENT), course.release_path(ASSIGNMENT)
+    return make_class(source, release, course.submitted)

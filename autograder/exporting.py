@@ -116,7 +116,7 @@ def _cards(request: Request) -> list[Scorecard]:
 
 
 def _of_sheet(declared: Format, request: Request) -> Made:
-    made = declared.write(_sheet(request), _template(request))
+    made = declared.write(_sheet(request), read_template(request.template))
     return Made(made.content.encode(declared.encoding), made.notes, made.unplaced)
 
 
@@ -202,12 +202,8 @@ def _classroom_repository(request: Request) -> Made:
     return Made(classroom_repository(Course(request.course), _one_assignment(request)))
 
 
-def _template(request: Request) -> str | None:
-    return None if request.template is None else read_template(request.template)
-
-
 def _needed_template(request: Request) -> str:
-    template = _template(request)
+    template = read_template(request.template)
     if template is None:
         raise UsageError(
             f"--to {request.to} fills in the grading worksheet that Moodle lets you download: "

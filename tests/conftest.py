@@ -67,7 +67,7 @@ def loaded_once() -> Iterator[None]:
 def demo_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of this course with the sample class's submissions. Read only, please."""
     folder = prepare(ROOT, tmp_path_factory.mktemp("demo") / "course")
-    list(hand_in(folder))
+    hand_in(folder)
     return folder
 
 

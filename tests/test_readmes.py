@@ -192,7 +192,7 @@ def test_completion_is_offered(shell: dict[str, str]) -> None:
 def class_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course, all assignments, with a class of which everything can be graded."""
     folder = prepare(ROOT, tmp_path_factory.mktemp("readmes") / "course")
-    list(hand_in(folder))
+    hand_in(folder)
     for slow_or_unreadable in ("student-04", "student-05", "student-06"):
         shutil.rmtree(folder / "submitted" / slow_or_unreadable)
     for name, content in GIVEN.items():

@@ -30,7 +30,7 @@ def demo(into: Path | None, course: Path) -> None:
     click.echo(f"A course in {folder}")
     make(folder, [ASSIGNMENT])
     click.echo(f"Released {ASSIGNMENT}: the solutions are cut out, the checks stay.")
-    submitted = list(hand_in(folder))
+    submitted = hand_in(folder)
     click.echo(f"{len(submitted)} students have handed in; grading.\n")
     submissions = find([folder / "submitted"], Course(folder)).submissions
     with Gradebook(folder) as gradebook:

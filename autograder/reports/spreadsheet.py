@@ -96,12 +96,12 @@ def loads(content: str, what: str) -> Table:
     return Table(header, tuple(rows))
 
 
-def read_template(path: str | Path) -> str | None:
-    """The text of a file that a platform gave, or None where `path` is empty.
+def read_template(path: str | Path | None) -> str | None:
+    """The text of a file that a platform gave, or None where no `path` is given.
 
     Raises `UsageError` where it cannot be read.
     """
-    if not str(path):
+    if not path:
         return None
     try:
         return Path(path).read_text(encoding="utf-8-sig")

@@ -18,7 +18,7 @@ from autograder.samples import ASSIGNMENT
 @pytest.fixture
 def right_card(course: Path) -> Scorecard:
     """The kept scorecard of the sample class's right notebook, graded in `course`."""
-    list(hand_in(course))
+    hand_in(course)
     path = course / "submitted" / "student-01" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
     list(grade_all([Submission("student-01", ASSIGNMENT, path)], course, Settings(seed=5)))
     (card,) = kept(course).cards
