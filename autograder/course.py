@@ -84,7 +84,7 @@ class Course:
 
     def is_ordinary(self, name: str) -> bool:
         """Whether `name` is one of `ordinary_names`."""
-        return not self.is_declared(name) and any((self.root / "source" / name).glob(NOTEBOOKS))
+        return not self.is_declared(name) and any(self.source_folder(name).glob(NOTEBOOKS))
 
     def is_declared(self, name: str) -> bool:
         """Whether `name` is one of `declared_names`."""
@@ -107,7 +107,7 @@ class Course:
         """
         if not self.is_ordinary(name):
             return (self.source_path(name),)
-        return tuple(sorted((self.root / "source" / name).glob(NOTEBOOKS)))
+        return tuple(sorted(self.source_folder(name).glob(NOTEBOOKS)))
 
     def notebook_names(self, name: str) -> tuple[str, ...]:
         """The names of these, as nbgrader has them: without their suffix."""
@@ -115,7 +115,7 @@ class Course:
 
     def given_paths(self, name: str) -> tuple[Path, ...]:
         """Everything in the source folder of assignment `name` that its grades depend on."""
-        folder = self.root / "source" / name
+        folder = self.source_folder(name)
         found = (path for path in folder.rglob("*") if path.is_file())
         return tuple(
             sorted(p for p in found if not p.relative_to(folder).parts[0].startswith((".", "__")))
@@ -129,13 +129,21 @@ class Course:
         own = sorted({path.parent.name for path in self.root.glob("source/*/*.ipynb")})
         return tuple(name for name in dict.fromkeys((*NAMES, *own)) if self.is_declared(name))
 
+    def source_folder(self, name: str) -> Path:
+        """Where what the instructor has of assignment `name` is, or would be."""
+        return self.root / "source" / name
+
+    def release_folder(self, name: str) -> Path:
+        """Where what students get of assignment `name` is, or would be."""
+        return self.root / "release" / name
+
     def source_path(self, name: str) -> Path:
         """Where the source notebook of assignment `name` is, or would be."""
-        return self.root / "source" / name / f"{name}.ipynb"
+        return self.source_folder(name) / f"{name}.ipynb"
 
     def release_path(self, name: str) -> Path:
         """Where the notebook of assignment `name` is that students get, or would be."""
-        return self.root / "release" / name / f"{name}.ipynb"
+        return self.release_folder(name) / f"{name}.ipynb"
 
     @property
     def submitted(self) -> Path:
@@ -148,11 +156,11 @@ class Course:
 
     def declaration_path(self, name: str) -> Path:
         """Where an assignment of the course's own is declared, or would be."""
-        return declaration_path(name, self.root / "source" / name)
+        return declaration_path(name, self.source_folder(name))
 
     def declaration_paths(self, name: str) -> tuple[Path, Path]:
         """The same, and where students have what they get in its place."""
-        return self.declaration_path(name), recorded_path(name, self.root / "source" / name)
+        return self.declaration_path(name), recorded_path(name, self.source_folder(name))
 
     def declared(self, name: str) -> str:
         """A digest of the course's own declaration of `name` and of the data and modules beside
@@ -170,7 +178,7 @@ class Course:
 
     def declaration(self, name: str) -> Assignment:
         """What assignment `name` is. Raises as `autograder.assignments.assignment` does."""
-        return assignment(name, self.root / "source" / name)
+        return assignment(name, self.source_folder(name))
 
     def assignment(self, name: str) -> CourseAssignment:
         """The declared assignment of that name.

@@ -32,7 +32,7 @@ def demo(into: Path | None, course: Path) -> None:
     click.echo(f"Released {ASSIGNMENT}: the solutions are cut out, the checks stay.")
     submitted = hand_in(folder)
     click.echo(f"{len(submitted)} students have handed in; grading.\n")
-    submissions = find([folder / "submitted"], Course(folder)).submissions
+    submissions = find([Course(folder).submitted], Course(folder)).submissions
     with Gradebook(folder) as gradebook:
         cards, trouble = running.graded(
             submissions, folder, Settings(Course(folder).seed()), enter=gradebook.enter

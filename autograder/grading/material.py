@@ -35,8 +35,9 @@ class Material:
 
 def released(course: Course, assignment: str) -> dict[str, bytes]:
     """The files that students were given with an assignment's notebook, or will be."""
-    folders = (course.root / "release" / assignment, course.root / "source" / assignment)
-    folder = folders[0] if folders[0].is_dir() else folders[1]
+    folder = course.release_folder(assignment)
+    if not folder.is_dir():
+        folder = course.source_folder(assignment)
     declared = {path.name for path in course.declaration_paths(assignment)}
     found = beside(folder).files
     return {str(p): (folder / p).read_bytes() for p in found if p.name not in declared}

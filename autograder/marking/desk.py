@@ -247,7 +247,7 @@ class Desk:
         return f"{named} ({student.id})" if named else str(student.id)
 
     def _scheme(self, question: Question) -> Scheme:
-        folder = self._course.root / "source" / question.assignment
+        folder = self._course.source_folder(question.assignment)
         cells = read_instructors(folder / f"{question.notebook}.ipynb")[2]
         return read_scheme(cells, question.cell)
 

@@ -24,7 +24,7 @@ def classroom_repository(course: Course, assignment: str) -> bytes:
     released yet.
     """
     course.assignment(assignment)
-    notebook = course.root / "release" / assignment / f"{assignment}.ipynb"
+    notebook = course.release_path(assignment)
     if not notebook.is_file():
         raise CourseError(f"{notebook} is missing: run `autograder release {assignment}`")
     given = {f"{assignment}.ipynb": notebook.read_bytes(), **released(course, assignment)}

@@ -27,7 +27,7 @@ def gradescope_autograder(course: Course, assignment: str) -> bytes:
     }
     needed = [*course.given_paths(assignment), course.solution_path(assignment)]
     files |= {_inside(course, path): path.read_bytes() for path in needed if path.is_file()}
-    beside = course.root / "release" / assignment
+    beside = course.release_folder(assignment)
     for name, content in released(course, assignment).items():
         files[_inside(course, beside / name)] = content
     if (course.root / libraries.FILE).is_file():

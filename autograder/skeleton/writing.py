@@ -32,7 +32,7 @@ def new_assignment(root: Path, name: str) -> list[Path]:
         raise UsageError(f"{name} is one of the handout's assignments: choose another name")
     course = Course(root)
     declaration = course.declaration_path(name)
-    solution = root / "solutions" / f"{name}.py"
+    solution = course.solution_path(name)
     config = root / "nbgrader_config.py"
     written = []
     if not config.exists():
