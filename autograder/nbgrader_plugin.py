@@ -68,9 +68,12 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Raises `SubmissionError` where the autograder cannot judge the submission."""
-        submission = self._submission(_converter(self), resources["nbgrader"])
-        scorecard = self._graded(submission)
-        course = Course(Path(_converter(self).coursedir.root))
+        engine = self._engine()
+        course = engine.course
+        submission = self._submission(course, resources["nbgrader"])
+        scorecard = engine.grader.grade(submission)
+        if not scorecard.examined:
+            raise SubmissionError(f"{submission.path}: not graded: {'; '.join(scorecard.notes)}")
         brought = material(course, submission)
         if brought.digest != scorecard.beside:
             raise SubmissionError(
@@ -80,15 +83,15 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
         playground = course.playground(scorecard.assignment)
         to_show = cells_to_show(nb, graded_cells(scorecard, nb, name), playground)
         stopping = not course.is_declared(scorecard.assignment)
-        put_outputs(nb, self._engine().stage.show(to_show, brought.files, stopping=stopping))
+        put_outputs(nb, engine.stage.show(to_show, brought.files, stopping=stopping))
         show_verdicts(nb, scorecard, name)
         resources[_SCORECARD] = scorecard
         return nb, resources
 
-    def _submission(self, converter: Autograde, place: dict[str, str]) -> Submission:
-        folder = _handed_in(converter.coursedir, place["student"], place["assignment"])
+    def _submission(self, course: Course, place: dict[str, str]) -> Submission:
+        directory = _converter(self).coursedir
+        folder = _handed_in(directory, place["student"], place["assignment"])
         path = folder / f"{place['notebook']}.ipynb"
-        course = Course(Path(converter.coursedir.root))
         names = course.notebook_names(place["assignment"])
         if place["notebook"] not in names:
             raise SubmissionError(
@@ -106,27 +109,20 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
                 )
         return found
 
-    def _graded(self, submission: Submission) -> Scorecard:
-        scorecard = self._engine().grader.grade(submission)
-        if not scorecard.examined:
-            raise SubmissionError(f"{submission.path}: not graded: {'; '.join(scorecard.notes)}")
-        return scorecard
-
     def _engine(self) -> "_Engine":
         """One engine for all submissions of a run; it ends with the run's converter."""
         converter = _converter(self)
         engine = getattr(converter, "autograder_engine", None)
         if not isinstance(engine, _Engine):
-            root = Path(converter.coursedir.root)
+            course = Course(Path(converter.coursedir.root))
             limits = Limits(call_seconds=self.call_seconds, memory_mb=self.memory_mb)
-            seed = Course(root).seed()
+            settings = Settings(course.seed(), limits, self.accept_risk, self.force)
             stack = ExitStack()
             engine = _Engine(
+                course,
+                stack.enter_context(Grader(course.root, settings)),
                 stack.enter_context(
-                    Grader(root, Settings(seed, limits, self.accept_risk, self.force))
-                ),
-                stack.enter_context(
-                    Stage(libraries=Course(root).libraries, accept_risk=self.accept_risk)
+                    Stage(libraries=course.libraries, accept_risk=self.accept_risk)
                 ),
             )
             converter.autograder_engine = engine
@@ -200,6 +196,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
 
 @dataclass(frozen=True)
 class _Engine:
+    course: Course
     grader: Grader
     stage: Stage
 
