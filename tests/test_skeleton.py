@@ -38,7 +38,8 @@ def two(x):
 
 
 def three(x,
-          y): return x + y + 43
+          *,
+          y=0): return x + y + 43
 '''
 
 
@@ -58,7 +59,7 @@ def test_imports_helpers_classes_and_decorators_reach_the_notebook(tmp_path: Pat
     namespace: dict[str, object] = {}
     for text in made(tmp_path, SOLUTION, "one", "two", "three"):
         exec(text.replace("import matplotlib.pyplot as plt", ""), namespace)
-    assert eval("one(1), two(0), three(1, 2)", namespace) == (42, 43.0, 46)
+    assert eval("one(1), two(0), three(1, y=2)", namespace) == (42, 43.0, 46)
     assert eval("two.cache_info().misses", namespace) == 1
 
 
@@ -66,6 +67,7 @@ def test_no_solution_is_released_not_even_that_of_one_line(tmp_path: Path) -> No
     for text in made(tmp_path, SOLUTION, "one", "two", "three"):
         left = re.sub(r"(?s)### BEGIN SOLUTION.*?### END SOLUTION", "raise", text)
         assert not re.search("4[123]|RATE|Box", left)
+        compile(left, "what students get", "exec")
 
 
 @pytest.mark.parametrize(

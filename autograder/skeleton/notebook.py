@@ -153,8 +153,8 @@ def _marked(node: ast.FunctionDef, text: str, helpers: Sequence[ast.stmt]) -> st
     start = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
     told = node.body[0] if ast.get_docstring(node, clean=False) is not None else None
     body = node.body[1:] if told else node.body
-    compact = node.body[0].lineno <= _header_end(node)  # the body begins on the header's line
-    if compact:
+    before = lines[node.body[0].lineno - 1].encode()[: node.body[0].col_offset]
+    if before.strip():  # the body begins on the header's line
         margin = " " * node.col_offset
         indent = f"{margin}    "
         emptied = ast.unparse(_emptied(node, told)).splitlines()
@@ -168,12 +168,6 @@ def _marked(node: ast.FunctionDef, text: str, helpers: Sequence[ast.stmt]) -> st
     given = [indent + line for helper in helpers for line in ast.unparse(helper).splitlines()]
     marks = (f"{indent}### BEGIN SOLUTION", f"{indent}### END SOLUTION")
     return "\n".join([*head, marks[0], *given, *(rest or [f"{indent}pass"]), marks[1]])
-
-
-def _header_end(node: ast.FunctionDef) -> int:
-    """The last line that belongs to the signature."""
-    signature = (*node.args.args, *node.args.defaults, *((node.returns,) if node.returns else ()))
-    return max(node.lineno, *(part.end_lineno or 0 for part in signature), 0)
 
 
 def _emptied(node: ast.FunctionDef, told: ast.stmt | None = None) -> ast.FunctionDef:
