@@ -81,25 +81,8 @@ def write_scores(
     written: set[str] = set()
     for name, notebook in pages.items():
         page = gradebook.find_submission_notebook(name, assignment, student)
-        cells = {
-            cell.metadata.nbgrader.grade_id: cell
-            for cell in notebook.cells
-            if cell.metadata.get("nbgrader", {}).get("grade_id")
-        }
         with gradebook.db.no_autoflush:  # one write for all questions instead of one for each
-            _released_cells = (
-                gradebook.db.query(with_polymorphic(BaseCell, "*"))
-                .filter_by(notebook_id=page.notebook_id)
-                .all()
-            )  # kept in memory, so that no grade or comment needs a query of its own
-            texts = _texts(page, notebook)
-            before = answers(gradebook, page)
-            marked = _still_marked(page, before, texts, unchanged)
-            asked = graded_cells(scorecard, notebook, name)
-            written |= _write_grades(page, asked, cells, marked)
-            if texts != before:
-                keep_answers(gradebook, page, texts)
-            _write_comments(page, scorecard, cells)
+            written |= _write_page(gradebook, page, scorecard, notebook, unchanged)
         gradebook.db.flush()
         _write_penalty(gradebook, submission, page, late)
     elsewhere = [page for page in submission.notebooks if page.name not in pages]
@@ -115,6 +98,36 @@ def write_scores(
         )
     if complete:
         add_attempt(gradebook, scorecard, submission.timestamp, newest)
+
+
+def _write_page(
+    gradebook: Gradebook,
+    page: SubmittedNotebook,
+    scorecard: Scorecard,
+    notebook: NotebookNode,
+    unchanged: bool,
+) -> set[str]:
+    """Write points and comments of one notebook. Returns the names of the questions whose cells are
+    in it.
+    """
+    _released_cells = (
+        gradebook.db.query(with_polymorphic(BaseCell, "*"))
+        .filter_by(notebook_id=page.notebook_id)
+        .all()
+    )  # kept in memory, so that no grade or comment needs a query of its own
+    cells = {
+        cell.metadata.nbgrader.grade_id: cell
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id")
+    }
+    texts, before = _texts(page, notebook), answers(gradebook, page)
+    marked = _still_marked(page, before, texts, unchanged)
+    asked = graded_cells(scorecard, notebook, page.name)
+    written = _write_grades(page, asked, cells, marked)
+    if texts != before:
+        keep_answers(gradebook, page, texts)
+    _write_comments(page, scorecard, cells)
+    return written
 
 
 def write_zeros(gradebook: Gradebook, scorecard: Scorecard, handed_in: Collection[str]) -> None:
