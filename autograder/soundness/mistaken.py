@@ -21,35 +21,31 @@ def mistakes(
     """What is wrong with a question's mistakes, on the answers of one seed."""
     own = assignment.functions.replacing(right=question.law)
     given = [_given(mistake, own, observed) for mistake in question.mistakes]
-    sound = True
-    for called, mistake, (seen, failed) in zip(
-        _names(question), question.mistakes, given, strict=True
-    ):
-        if failed and not seen:
-            yield f"{called} stops with {failed}: it takes what the function takes", False
-            sound = False
-        elif mistake.code not in CARELESS and not any(_changes(question, s) for s in seen):
-            yield f"{called} changes no answer: correct it, or leave it out", False
-            sound = False
-    if sound:
-        for called, mistake, (seen, failed) in zip(
-            _names(question), question.mistakes, given, strict=True
-        ):
-            if mistake.same_as:
-                told = _differing(question, mistake, given, seen)
-                if told:
-                    yield f"{called} {told}", False
-                continue
-            told = _recognised(question, mistake, predictions, seen, failed)
-            if told:
-                yield f"{called} {told}", True
-
-
-def _names(question: Question) -> list[str]:
-    return [
-        f"mistake {number} ({mistake.code or mistake.hint[:30]!r})"
+    named = [
+        (f"mistake {number} ({mistake.code or mistake.hint[:30]!r})", mistake, *given[number])
         for number, mistake in enumerate(question.mistakes)
     ]
+    unsound = [
+        (f"{name} {told}", False)
+        for name, mistake, seen, failed in named
+        if (told := _unsound(question, mistake, seen, failed))
+    ]
+    yield from unsound
+    for name, mistake, seen, failed in named if not unsound else ():
+        if mistake.same_as:
+            told = _differing(question, mistake, given, seen)
+        else:
+            told = _recognised(question, mistake, predictions, seen, failed)
+        if told:
+            yield f"{name} {told}", not mistake.same_as
+
+
+def _unsound(question: Question, mistake: Mistake, seen: list[Observation], failed: str) -> str:
+    if failed and not seen:
+        return f"stops with {failed}: it takes what the function takes"
+    if mistake.code not in CARELESS and not any(_changes(question, s) for s in seen):
+        return "changes no answer: correct it, or leave it out"
+    return ""
 
 
 def _given(
