@@ -120,20 +120,20 @@ def write(
     """The files that were asked for. Returns a line for each that could not be written."""
     trouble = []
 
-    def put(path: Path, text: Callable[[Iterable[Scorecard]], Iterable[str]]) -> None:
+    def put(path: Path, text: Iterable[str]) -> None:
         try:
-            write_whole(path, (part.encode("utf-8", "backslashreplace") for part in text(cards)))
+            write_whole(path, (part.encode("utf-8", "backslashreplace") for part in text))
         except OSError as error:
             trouble.append(f"{path}: cannot be written ({error.strerror})")
 
     if json_path is not None:
         from autograder.reports.grade_json import lines
 
-        put(json_path, lambda cards: lines(cards, strays))
+        put(json_path, lines(cards, strays))
     if junit_path is not None:
         from autograder.reports.junit import junit
 
-        put(junit_path, lambda cards: [junit(cards)])
+        put(junit_path, [junit(cards)])
     return trouble
 
 

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -81,9 +82,11 @@ def grade_all(
     if not fresh:
         return
     if judge is None:
-        judge = _one_by_one(root, settings) if min(jobs, len(fresh)) <= 1 else None
+        jobs = min(jobs, len(fresh))
+        alone = partial(_one_by_one, root, settings)
+        judge = partial(_shared_out, root, settings, jobs) if jobs > 1 else alone
     lost: list[NotKeptError] = []
-    with closing(judge(fresh) if judge else _shared_out(fresh, root, settings, jobs)) as judged:
+    with closing(judge(fresh)) as judged:
         for submission, card in judged:
             try:
                 memory.keep(submission, card)
@@ -95,18 +98,14 @@ def grade_all(
         raise NotKeptError(f"{lost[0]}{more}")
 
 
-def _one_by_one(root: Path, settings: Settings) -> GradeMany:
+def _one_by_one(root: Path, settings: Settings, submissions: Sequence[Submission]) -> Graded:
     """In this process."""
+    server = forking_process(root, settings, assignments=_asked(submissions))
+    from autograder.grading.engine import Grader
 
-    def judge(submissions: Sequence[Submission]) -> Graded:
-        server = forking_process(root, settings, assignments=_asked(submissions))
-        from autograder.grading.engine import Grader
-
-        with Grader(root, settings, server) as grader:
-            for submission in submissions:
-                yield submission, grader.judge(submission)
-
-    return judge
+    with Grader(root, settings, server) as grader:
+        for submission in submissions:
+            yield submission, grader.judge(submission)
 
 
 def _asked(submissions: Iterable[Submission]) -> set[str]:
@@ -114,14 +113,15 @@ def _asked(submissions: Iterable[Submission]) -> set[str]:
 
 
 def _shared_out(
-    submissions: Sequence[Submission], root: Path, settings: Settings, jobs: int
+    root: Path, settings: Settings, jobs: int, submissions: Sequence[Submission]
 ) -> Graded:
+    """Among `jobs` processes."""
     waiting = deque(submissions)
     deaths: dict[Submission, int] = {}
     server = forking_process(root, settings, assignments=_asked(submissions))
     workers: list[_Worker] = []
     try:
-        workers.extend(_started(root, settings, server) for _ in range(min(jobs, len(waiting))))
+        workers.extend(_started(root, settings, server) for _ in range(jobs))
         for worker in workers:
             worker.hand_out(waiting)
         while busy := {w.pipe: w for w in workers if w.submission is not None}:
