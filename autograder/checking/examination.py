@@ -86,6 +86,13 @@ class Ruling:
         """Whether everything holds."""
         return self.standing.whole
 
+    @property
+    def is_attempt(self) -> bool:
+        """Whether it can be seen that the right formula was meant: the answers are right in some
+        unseen case, or known mistakes explain them."""
+        known = self.finding is not None and self.finding.mistakes > 0
+        return known or any(r.right for r in self.evidence.general)
+
     def worth(self, question: Question) -> float:
         """The share of the question's points that is earned."""
         return credit(self.standing, question.shares, 1.0).score
@@ -116,7 +123,7 @@ class Examination:
         self._method_marks = method_marks or {}
         self._reveal = reveal
         self._results: dict[str, QuestionResult] = {}
-        self._as_asked: dict[str, bool] = {}
+        self._rulings: dict[str, Ruling] = {}
         self._opened = ExitStack()
         # Replies to public cases are shown to students. So these calls are made first: no function
         # can have remembered anything of an unseen case.
@@ -146,7 +153,7 @@ class Examination:
         ruling = self._ruling(question, self._subject)
         if not ruling.whole:
             ruling = self._carried(question, ruling)
-        self._as_asked[question.name] = ruling.as_asked
+        self._rulings[question.name] = ruling
         evidence, shown = ruling.evidence, self._shown(ruling)
         finding = self._exchanged(ruling) or with_message(ruling.finding, shown)
         absent = finding is not None and finding.code == "missing-function"
@@ -155,7 +162,7 @@ class Examination:
         if not ruling.standing.general and finding and never_worked(evidence.replies):
             return self._stopped(question, finding, trial, ruling.aside)
         points = self._points[question.name]
-        one_mistake = finding is not None and finding.one_mistake
+        one_mistake = finding is not None and finding.mistakes == 1
         granted = self._method_marks.get(question.name, 0.0) if one_mistake else 0.0
         earned = credit(ruling.standing, question.shares, points, granted)
         return QuestionResult(
@@ -263,7 +270,7 @@ class Examination:
         built_on = self._answers.assignment.builds_on(question)
         earlier = [e.name for e in built_on if not e.methods]  # a class cannot be lent
         wrong = [name for name in earlier if self._is_wrong(name)]
-        off = [name for name in earlier if name in wrong or not self._as_asked[name]]
+        off = [name for name in earlier if name in wrong or not self._rulings[name].as_asked]
         if not off:
             return self._beyond(question, own, earlier)
         given = own
@@ -277,7 +284,8 @@ class Examination:
         if given.whole:
             said = sentences.given_right(wrong) if wrong else sentences.given_as_asked(off)
             return replace(given, evidence=own.evidence, finding=_carried_forward(said))
-        names = self._explained_by(wrong, own.evidence)
+        attempts = [name for name in wrong if self._rulings[name].is_attempt]
+        names = self._explained_by(attempts, own.evidence)
         if names:
             finding = contract_finding(own.evidence)
             finding = finding or _carried_forward(sentences.given_own(names))
@@ -371,7 +379,7 @@ class Examination:
         if (
             finding is None
             or finding.code not in (None, "raises")
-            or finding.one_mistake
+            or finding.mistakes == 1
             or evidence.question.kind == "figure"
         ):
             return None

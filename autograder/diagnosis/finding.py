@@ -9,11 +9,11 @@ from autograder.model import Code
 class Finding:
     """A mistake's code (None where only a hint can be given) and a sentence to act on.
 
-    `special` names the special case that alone goes wrong, `one_mistake` marks an answer that one
-    declared mistake explains.
+    `special` names the special case that alone goes wrong; `mistakes` says how many declared
+    mistakes together explain the answer, 0 where none do.
     """
 
     code: Code | None
     sentence: str
     special: str = ""
-    one_mistake: bool = False
+    mistakes: int = 0

@@ -99,7 +99,7 @@ def _one(question: Question, explaining: Sequence[Suspect]) -> Finding:
     code = codes.pop() if len(codes) == 1 else None
     said = tuple(dict.fromkeys(_sentence(question, suspect) for suspect in explaining))
     sentence = said[0] if len(said) == 1 else sentences.one_of(said)
-    return Finding(code, sentence, one_mistake=not codes)
+    return Finding(code, sentence, mistakes=1)
 
 
 def _one_or_two(question: Question, inherited: Sequence[Suspect], own: Combinations) -> Finding:
@@ -111,7 +111,7 @@ def _one_or_two(question: Question, inherited: Sequence[Suspect], own: Combinati
     if all(codes & {suspect.code for suspect in pair} for pair in own):
         return _one(question, inherited)
     one, *two = (_sentence(question, suspect) for suspect in (inherited[0], *own[0]))
-    return Finding(None, sentences.one_or_two(one, two))
+    return Finding(None, sentences.one_or_two(one, two), mistakes=2)
 
 
 def _two(question: Question, pairs: Combinations) -> Finding:
@@ -122,9 +122,9 @@ def _two(question: Question, pairs: Combinations) -> Finding:
         named = list(pairs[0])
     named.sort(key=lambda suspect: suspect.function != question.name)  # its own comes first
     if not named:
-        return Finding(None, sentences.TWO_UNNAMED)
+        return Finding(None, sentences.TWO_UNNAMED, mistakes=2)
     code = next(suspect.code for suspect in named if suspect.code in shared)
-    return Finding(code, sentences.two(_sentence(question, s) for s in named))
+    return Finding(code, sentences.two(_sentence(question, s) for s in named), mistakes=2)
 
 
 def diagnose_figure(evidence: Evidence, predictions: Predictions) -> Finding | None:
