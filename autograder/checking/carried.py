@@ -8,9 +8,11 @@ student's earlier functions, in another fresh process, and has to give the stude
 every case.
 
 A chain of empty functions earns nothing. A right function is lent only to questions that need more
-than its answer, and after its own verdict. A student's own function counts only if its answers are
-finite, are more than a constant, differ from call to call, and are missed: where zeros in their
-place explain the student's answers as well, as they do for an answer of 1e-300, nothing does.
+than its answer, and after its own verdict. A student's own function counts only if it is an attempt
+(`Ruling.is_attempt`): with an `f` that returns x, say, later functions would be right that return
+their arguments. Its answers also have to be finite, to be more than a constant, to differ from call
+to call, and to be missed: where zeros in their place explain the student's answers as well, as they
+do for an update that changes nothing, nothing does.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -30,6 +32,9 @@ from autograder.model import Plain, Returned
 
 LEAST_DIFFERENT_NUMBERS = 3
 """Different numbers that an earlier function has to return at least, to count as an attempt."""
+
+NEAR = 0.5
+"""The share of the right answers' variance that errors may have, for these to be near to right."""
 
 MAX_CALLS = 4000
 """Calls of a student's functions that one question may cost here."""
@@ -67,6 +72,20 @@ class _Witnessed:
             raise ValueError("no numbers")
         self.seen.append(tuple(float(x) for part in flat if part is not None for x in part.flat))
         return value
+
+
+def near(results: Sequence[CaseResult]) -> bool:
+    """Whether the answers follow the right ones, as a guess or another formula would not."""
+    pairs = [
+        (every_number(r.reply.value), every_number(r.expected.value))
+        for r in results
+        if isinstance(r.reply, Returned)
+    ]
+    if not pairs or any(got.shape != right.shape or not len(right) for got, right in pairs):
+        return False
+    got, right = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    with np.errstate(all="ignore"):  # a student chose how large they are
+        return bool(np.mean((got - right) ** 2) < NEAR * np.var(right))
 
 
 def informative(answers: Sequence[tuple[float, ...]], *, truths: bool = False) -> bool:

@@ -14,7 +14,7 @@ from autograder.assignments.declaration import Case, Question
 from autograder.assignments.recorded import Recorded
 from autograder.checking import telling, trying
 from autograder.checking.answers import Answers
-from autograder.checking.carried import carried_from
+from autograder.checking.carried import carried_from, near
 from autograder.checking.credit import Standing, credit
 from autograder.checking.documented import agreement
 from autograder.checking.judging import judge
@@ -88,10 +88,10 @@ class Ruling:
 
     @property
     def is_attempt(self) -> bool:
-        """Whether it can be seen that the right formula was meant: the answers are right in some
-        unseen case, or known mistakes explain them."""
+        """Whether it can be seen that the right formula was meant: known mistakes explain the
+        answers, or they are right in some unseen case, or near to right."""
         known = self.finding is not None and self.finding.mistakes > 0
-        return known or any(r.right for r in self.evidence.general)
+        return known or any(r.right for r in self.evidence.general) or near(self.evidence.general)
 
     def worth(self, question: Question) -> float:
         """The share of the question's points that is earned."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -321,6 +322,49 @@ def fit(X, y, eta, epochs):
     found = graded("simple_regression", changes)
     for name in ("gradients", "update", "fit"):
         assert found[name].score == 0, (name, found[name].feedback)
+
+
+TRIVIAL = {
+    "simple_regression": """
+def predict(X, w, b): return np.zeros(len(X))
+def loss(X, y, w, b): return float(np.sum(X))
+def gradients(X, y, w, b): return X[0], float(X[0, 0])
+def update(w, b, dw, db, eta): return np.array(dw), float(db)
+def fit(X, y, eta, epochs):
+    many = epochs > 0
+    return X[0] * many, float(X[0, 0]) * many, np.full(epochs, float(np.sum(X)))
+""",
+    "least_squares": """
+def normal_equations(x, y):
+    return np.eye(2) * (1 + 1e-13 * np.sum(x)), np.array([np.sum(y), np.sum(x)])
+def estimates(x, y): return float(np.sum(y)), float(np.sum(x))
+""",
+    "gradient_descent_2d": """
+def grad_f(x, y, a): return np.array([x + a, 0 * y])
+def gradient_norm(x, y, a): return abs(x + a)
+def step(point, eta, a): return np.array([-a, point[1]])
+def descend(start, eta, tolerance, a):
+    first = np.array(start, float)
+    more = [] if abs(first[0] + a) <= tolerance else [[-a, first[1]]]
+    return np.array([first, *more])
+""",
+    "matrix_regression": """
+def loss(X, Y, W): return float(np.sum(X))
+def gradient(X, Y, W): return X[:1].T
+def update(W, g, eta): return np.array(g)
+def fit(X, Y, eta, iterations):
+    W = X[:1].T if iterations > 0 else np.zeros((X.shape[1], 1))
+    return W, np.full(iterations, float(np.sum(X)))
+""",
+}
+"""Functions with which the later ones are simple, too."""
+
+
+@pytest.mark.parametrize(("name", "changes"), TRIVIAL.items(), ids=TRIVIAL)
+def test_a_chain_of_trivial_functions_earns_nothing(name: str, changes: str) -> None:
+    found = graded(name, changes)
+    for written in re.findall(r"def (\w+)", changes):
+        assert found[written].score == 0, (written, found[written].feedback)
 
 
 def test_a_later_function_cannot_leave_word_for_an_earlier_one() -> None:
