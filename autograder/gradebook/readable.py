@@ -10,6 +10,7 @@ import re
 
 from nbformat import NotebookNode
 
+from autograder.gradebook.attached import shown
 from autograder.notebook import MAX_CODE
 
 TEXT_CHARACTERS = 50_000
@@ -38,7 +39,9 @@ _BLANKS = re.compile(r"[^\S\n]{500}")
 
 
 def make_readable(notebook: NotebookNode) -> None:
-    """Cut the student's own texts, and say of long code that it is not to be coloured, in place."""
+    """Cut the student's own texts, say of long code that it is not to be coloured, and give each
+    text an attachment for every picture that it shows, in place.
+    """
     texts = coloured = MOST_CHARACTERS
     code = MAX_CODE
     for cell in notebook.cells:
@@ -59,6 +62,10 @@ def make_readable(notebook: NotebookNode) -> None:
             typed = cell.source[:weight].splitlines()
             cell.source = CUT + "".join(f"    {line}\n" for line in typed)
         texts -= weight
+    for cell in notebook.cells:
+        held = cell.get("attachments", {})
+        if cell.cell_type == "markdown" and (pictures := shown(cell.source, held)):
+            cell.attachments = {**held, **pictures}
 
 
 def _is_slow(code: str) -> bool:

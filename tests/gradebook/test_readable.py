@@ -8,6 +8,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.gradebook.readable import CUT, MOST_CHARACTERS, TEXT_CHARACTERS, make_readable
@@ -54,6 +55,29 @@ def test_a_text_that_is_heavy_to_draw_is_shown_as_it_was_typed_and_cut(text: str
     (cell,) = read(new_markdown_cell(text))
     assert cell.source.startswith(CUT + "    " + text[:5])
     assert len(cell.source) < 10_000
+
+
+PNG = {"image/png": "iVBORw0KGgo="}
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "source"),
+    [
+        ("![seen](attachment:a.png)", {"a.png": PNG}, "data:image/png;base64,iVBORw0KGgo="),
+        ("![seen](<attachment:Ü 1.png>)", {"Ü 1.png": PNG}, "data:image/png;base64,iVBORw0KGgo="),
+        ("![seen][a]\n\n[a]: attachment:a.png", {}, "data:text/plain;base64,"),
+        ("![seen](attachment:b.png)", {"a.png": PNG}, "data:text/plain;base64,"),
+        ("![seen](attachment&#58;a.png)", {"a.png": {}}, "data:text/plain;base64,"),
+    ],
+)
+def test_a_page_shows_each_pasted_picture_and_words_for_one_that_is_not_there(
+    text: str, held: Any, source: str
+) -> None:
+    cell = new_markdown_cell(text)
+    cell["attachments"] = held
+    exporter: Any = HTMLExporter
+    page, _ = exporter().from_notebook_node(new_notebook(cells=read(cell)))
+    assert f'<img alt="seen" src="{source}"/>' in page
 
 
 def test_a_picture_is_not_copied_without_end() -> None:
