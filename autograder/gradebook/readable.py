@@ -75,13 +75,11 @@ def _is_slow(code: str) -> bool:
 def _weight(cell: NotebookNode) -> int:
     """How many characters of plain text take as long to draw."""
     text: str = cell.source
+    held = cell.get("attachments", {})
+    largest = max(map(len, map(json.dumps, held.values())), default=0)
+    attached = text.count("![") * largest // _OF_A_PICTURE
     if "]:" in text:
-        return _OF_A_REFERENCE * len(text)
+        return _OF_A_REFERENCE * len(text) + attached
     inside = sum(map(len, _PICTURE.findall(text)))
-    held = cell.get("attachments")
-    largest = (
-        max(map(len, map(json.dumps, held.values()))) if isinstance(held, dict) and held else 0
-    )
-    pictures = inside + text.count("attachment:") * largest
     openings = _OF_AN_OPENING * len(_OPENING.findall(text))
-    return len(text) - inside + pictures // _OF_A_PICTURE + openings
+    return len(text) - inside + inside // _OF_A_PICTURE + attached + openings
