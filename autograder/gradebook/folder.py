@@ -76,8 +76,8 @@ def _cell(cell: Mapping[str, Any]) -> dict[str, Any]:
         made["id"] = cell["id"]
     if made["cell_type"] == "code":
         return {**made, "outputs": [], "execution_count": None}
-    if isinstance(cell.get("attachments"), dict):
-        made["attachments"] = cell["attachments"]
+    if isinstance(held := cell.get("attachments"), dict):
+        made["attachments"] = {name: one for name, one in held.items() if isinstance(one, dict)}
     return made
 
 

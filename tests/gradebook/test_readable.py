@@ -11,6 +11,7 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.gradebook.folder import read_submitted
 from autograder.gradebook.readable import CUT, MOST_CHARACTERS, TEXT_CHARACTERS, make_readable
 from autograder.notebook import MAX_CODE
 
@@ -78,6 +79,12 @@ def test_a_page_shows_each_pasted_picture_and_words_for_one_that_is_not_there(
     exporter: Any = HTMLExporter
     page, _ = exporter().from_notebook_node(new_notebook(cells=read(cell)))
     assert f'<img alt="seen" src="{source}"/>' in page
+
+
+def test_what_is_no_attachment_is_left_out() -> None:
+    text = {"cell_type": "markdown", "attachments": {"a": 5, "b": PNG}}
+    notebook = {"nbformat": 4, "cells": [text]}
+    assert read_submitted(json.dumps(notebook).encode()).cells[0].attachments == {"b": PNG}
 
 
 @pytest.mark.parametrize(
