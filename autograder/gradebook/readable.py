@@ -10,7 +10,7 @@ import re
 
 from nbformat import NotebookNode
 
-from autograder.gradebook.attached import shown
+from autograder.gradebook.attached import PICTURE, shown
 from autograder.notebook import MAX_CODE
 
 TEXT_CHARACTERS = 50_000
@@ -26,7 +26,6 @@ CUT = (
 )
 LEFT_OUT = "# This cell is too long to be shown or run. It is in the file that was handed in.\n"
 
-_PICTURE = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]+")
 _OF_A_PICTURE = 100
 """Characters of a picture that take no longer than one of text."""
 _OF_A_REFERENCE = TEXT_CHARACTERS // 10_000
@@ -56,12 +55,12 @@ def make_readable(notebook: NotebookNode) -> None:
             else:
                 coloured -= len(cell.source)
             continue
-        weight = _weight(cell)
-        if weight > min(TEXT_CHARACTERS, texts) or _BLANKS.search(cell.source):
-            weight = min(BEGINNING_CHARACTERS, max(texts, 0))
-            typed = cell.source[:weight].splitlines()
+        taken = weight(cell)
+        if taken > min(TEXT_CHARACTERS, texts):
+            taken = min(BEGINNING_CHARACTERS, max(texts, 0))
+            typed = cell.source[:taken].splitlines()
             cell.source = CUT + "".join(f"    {line}\n" for line in typed)
-        texts -= weight
+        texts -= taken
     for cell in notebook.cells:
         held = cell.get("attachments", {})
         if cell.cell_type == "markdown" and (pictures := shown(cell.source, held)):
@@ -72,14 +71,16 @@ def _is_slow(code: str) -> bool:
     return len(code) > CODE_CHARACTERS or max(map(len, code.split("\n"))) > LINE_CHARACTERS
 
 
-def _weight(cell: NotebookNode) -> int:
-    """How many characters of plain text take as long to draw."""
+def weight(cell: NotebookNode) -> int:
+    """How many characters of plain text take as long to draw as a cell's own text."""
     text: str = cell.source
+    if _BLANKS.search(text):
+        return TEXT_CHARACTERS + 1
     held = cell.get("attachments", {})
     largest = max(map(len, map(json.dumps, held.values())), default=0)
     attached = text.count("![") * largest // _OF_A_PICTURE
     if "]:" in text:
         return _OF_A_REFERENCE * len(text) + attached
-    inside = sum(map(len, _PICTURE.findall(text)))
+    inside = sum(map(len, PICTURE.findall(text)))
     openings = _OF_AN_OPENING * len(_OPENING.findall(text))
     return len(text) - inside + inside // _OF_A_PICTURE + attached + openings

@@ -4,10 +4,13 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 from nbformat import NotebookNode
 
+from autograder.gradebook.attached import as_html
+from autograder.gradebook.readable import TEXT_CHARACTERS, weight
 from autograder.marking.formulas import drawn
 from autograder.sandbox import harmless
 
@@ -20,18 +23,22 @@ MOST_COMPARED = 8_000
 _IMAGES = ("image/png", "image/jpeg")
 
 
-def text(markdown: str) -> str:
-    """Markdown as harmless HTML with its formulas drawn."""
-    from nbconvert.filters.markdown import markdown2html
-
-    if len(markdown) > ANSWER_CHARACTERS:
-        return f"<pre>{escape(markdown[:ANSWER_CHARACTERS])} […]</pre>"
-    return drawn(harmless.html(markdown2html(markdown)))
+def text(markdown: str, attachments: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """Markdown as harmless HTML with its formulas and pictures drawn."""
+    return drawn(harmless.html(as_html(markdown, attachments)))
 
 
 def answer(cells: Sequence[NotebookNode]) -> str:
     """The cells of an answer: text, code and what it showed."""
-    return "\n".join(text(c.source) if c.cell_type == "markdown" else _code(c) for c in cells)
+    return "\n".join(map(_cell, cells))
+
+
+def _cell(cell: NotebookNode) -> str:
+    if cell.cell_type != "markdown":
+        return _code(cell)
+    if weight(cell) > TEXT_CHARACTERS:
+        return f"<pre>{escape(cell.source[:ANSWER_CHARACTERS])} […]</pre>"
+    return text(cell.source, cell.get("attachments", {}))
 
 
 def typed(cells: Iterable[NotebookNode]) -> str:

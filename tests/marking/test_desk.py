@@ -11,7 +11,7 @@ from autograder.errors import UsageError
 from autograder.marking import Desk, rubric
 from autograder.marking.rubric import Item
 from tests.gradebook.conftest import ASSIGNMENT, Class
-from tests.hand_ins import answers
+from tests.hand_ins import answers, named
 from tests.marking.conftest import QUESTION
 
 PLACE = ("discuss-learning-rate", ASSIGNMENT, ASSIGNMENT)
@@ -119,6 +119,32 @@ def test_what_a_student_writes_does_nothing(desk: Desk) -> None:
     assert "below 1" in html
     assert "script" not in html
     assert "onerror" not in html
+
+
+def test_pasted_pictures_are_shown_and_of_anything_else_its_words(
+    waiting: Class, desk: Desk
+) -> None:
+    held = {
+        "png": {"image/png": "AAAA"},
+        "gif": {"image/gif": "AAAA"},
+        "svg": {"image/svg+xml": "<svg onload=alert(1)>"},
+        "forged": {'text/html" onerror="alert(1)': "AAAA"},
+        "number": {"image/png": 5},
+    }
+    inside = f"![inside](data:image/png;base64,{'A' * 60_000})"
+    text = "".join(f"![{name}](attachment:{name}) " for name in [*held, "missing"]) + inside
+
+    def paste(content: dict[str, Any]) -> None:
+        named(content, PLACE[0]).update(source=text, attachments=held)
+
+    waiting.hand_in("student-01", edit=paste)
+    waiting.enter(waiting.scorecard("student-01"))
+    html = desk.answer(ids(desk)[0])["html"]
+    for shown in ("png", "gif"):
+        assert f'<img src="data:image/{shown};base64,AAAA" alt="{shown}">' in html
+    for said in ("svg", "forged", "number", "missing"):
+        assert f'<img alt="{said}">' in html
+    assert 'AAAA" alt="inside">' in html
 
 
 def test_an_anonymous_desk_tells_nobodys_name(waiting: Class) -> None:
