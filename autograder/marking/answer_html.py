@@ -20,6 +20,11 @@ ANSWER_CHARACTERS = 50_000
 MOST_COMPARED = 8_000
 """Comparing takes time in proportion to the square: this many characters a second at the worst."""
 
+NOT_SHOWN = (
+    "<p><strong>A part of this answer cannot be shown here. Open the student's notebook, in the "
+    "folder autograded/, in Jupyter.</strong></p>"
+)
+
 _IMAGES = ("image/png", "image/jpeg")
 
 
@@ -30,7 +35,14 @@ def text(markdown: str, attachments: Mapping[str, Any] = MappingProxyType({})) -
 
 def answer(cells: Sequence[NotebookNode]) -> str:
     """The cells of an answer: text, code and what it showed."""
-    return "\n".join(map(_cell, cells))
+    return "\n".join(map(_shown, cells))
+
+
+def _shown(cell: NotebookNode) -> str:
+    try:
+        return _cell(cell)
+    except Exception:  # noqa: BLE001  (whatever strangers typed)
+        return NOT_SHOWN
 
 
 def _cell(cell: NotebookNode) -> str:

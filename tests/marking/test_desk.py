@@ -11,7 +11,7 @@ from autograder.errors import UsageError
 from autograder.marking import Desk, rubric
 from autograder.marking.rubric import Item
 from tests.gradebook.conftest import ASSIGNMENT, Class
-from tests.hand_ins import answers, named
+from tests.hand_ins import answers, named, write
 from tests.marking.conftest import QUESTION
 
 PLACE = ("discuss-learning-rate", ASSIGNMENT, ASSIGNMENT)
@@ -145,6 +145,15 @@ def test_pasted_pictures_are_shown_and_of_anything_else_its_words(
     for said in ("svg", "forged", "number", "missing"):
         assert f'<img alt="{said}">' in html
     assert 'AAAA" alt="inside">' in html
+
+
+def test_an_answer_that_cannot_be_shown_says_where_to_read_it(waiting: Class, desk: Desk) -> None:
+    page = waiting.page()
+    named(page, PLACE[0])["source"] = "half a character: \ud800"
+    path = waiting.folder("autograded", "student-01") / f"{ASSIGNMENT}.ipynb"
+    path.unlink()
+    write(page, path)
+    assert "Open the student's notebook" in desk.answer(ids(desk)[0])["html"]
 
 
 def test_an_anonymous_desk_tells_nobodys_name(waiting: Class) -> None:
