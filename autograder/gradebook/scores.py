@@ -227,7 +227,8 @@ def _write_comments(
     for comment in page.comments:
         cell = cells.get(comment.name)
         if comment.name in feedback:
-            comment.auto_comment = feedback[comment.name] or None
+            # In nbgrader's feedback it is Markdown: a student's words must ask for no picture.
+            comment.auto_comment = feedback[comment.name].replace("![", "! [") or None
         elif cell is None or is_task(cell):
             comment.auto_comment = None
         else:

@@ -8,12 +8,14 @@ import csv
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from nbconvert.filters import markdown2html
 from sqlalchemy import text
 
 import autograder
@@ -22,7 +24,7 @@ from autograder.cli.gradebook import waiting
 from autograder.errors import CourseError, SubmissionError
 from autograder.gradebook import open_course
 from autograder.gradebook.reading import open_sheet
-from autograder.model import Note, Scorecard
+from autograder.model import Explanation, Note, Scorecard
 from tests.gradebook.conftest import ASSIGNMENT, BY_HAND, POINTS, SOURCE, Class, enter, record
 from tests.hand_ins import Edit, answers, by_hand, keep_answers, named
 from tests.programs import python_m
@@ -96,6 +98,17 @@ def test_marks_and_comments_of_a_person_stay(course: Class) -> None:
         checked = gradebook.find_grade("check-f", *place)
         assert (checked.auto_score, checked.score, checked.needs_manual_grade) == (1, 0.25, False)
         assert gradebook.find_comment("grad_f", *place).comment == "See me."
+
+
+def test_a_students_words_in_a_comment_ask_nbgrader_for_no_picture(course: Class) -> None:
+    course.hand_in()
+    card = course.scorecard()
+    said = Explanation("It stopped with ValueError: ![a](attachment:b)")
+    told = tuple(replace(question, explanation=said) for question in card.questions)
+    course.enter(replace(card, questions=told))
+    with course.gradebook() as gradebook:
+        comment = gradebook.find_comment("f", ASSIGNMENT, ASSIGNMENT, "student-01").comment
+    assert "<img" not in markdown2html(comment)
 
 
 WRITTEN = "Between 0 and 1."
