@@ -10,6 +10,7 @@ from rich.text import Text
 
 from autograder.model import SAID, QuestionResult, Scorecard
 from autograder.points import in_full, shown
+from autograder.sandbox.harmless import words
 from autograder.sheet import NOT_GRADED, Sheet, counted
 
 # A sign beside the colour, for those who cannot tell the colours apart.
@@ -36,7 +37,7 @@ def print_scorecards(
         console.print(_totals(scorecards), highlight=False)
     for card in scorecards:
         for note in card.notes:
-            said = Text(f"{card.student}, {card.assignment}: {note}", "dim")
+            said = Text(_harmless(f"{card.student}, {card.assignment}: {note}"), "dim")
             console.print(Padding(said, (0, 0, 0, 2)))
 
 
@@ -91,12 +92,19 @@ def _totals(scorecards: Collection[Scorecard]) -> str:
 def _detailed(card: Scorecard, sheet: Sheet | None) -> Table:
     score = _score(card, sheet, " of ")
     title = f"{card.student} · {card.assignment} · {score}"
-    table = Table(title=escape(title), title_justify="left", box=None, header_style="bold")
+    table = Table(
+        title=escape(_harmless(title)), title_justify="left", box=None, header_style="bold"
+    )
     table.add_column("")
     table.add_column("question", no_wrap=True)
     table.add_column("points", justify="right", no_wrap=True)
     table.add_column("feedback", overflow="fold")
     for question in card.questions:
         points = f"{shown(question.score)}/{shown(question.max_score)}"
-        table.add_row(_sign(question), question.name, points, escape(question.feedback))
+        table.add_row(_sign(question), question.name, points, escape(_harmless(question.feedback)))
     return table
+
+
+def _harmless(text: str) -> str:
+    """Names of files and values that a function returned come here as they are."""
+    return words(text, len(text))

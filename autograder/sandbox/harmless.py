@@ -49,8 +49,10 @@ _ACTING = re.compile(
 """MathJax's commands that make links, styles and names, or load more of it."""
 
 
-_COMMAND = re.compile(r"(?<!\S):(?=:\w)|#(?=#\[)")
-"""What begins a command to GitHub's runner, which reads all that a job prints line by line."""
+_COMMAND = re.compile(r":(?=:[^\W\d])|#(?=#\w*\[)")
+"""What begins a command to a runner of jobs, which reads all that a job prints line by line. Also
+within a word: a terminal begins a new line there where the word is long.
+"""
 
 
 def words(text: str, longest: int) -> str:

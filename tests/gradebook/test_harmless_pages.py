@@ -176,3 +176,7 @@ def test_words_steer_nothing() -> None:
     )
     assert words("größer ≤ 3\n\tnext ŷ", 100) == "größer ≤ 3\n\tnext ŷ"
     assert words("x" * 2000, 1000) == "x" * 1000
+    assert words("a::error::b ##[error] ##vso[task.x]", 100) == (
+        "a: :error: :b # #[error] # #vso[task.x]"
+    )
+    assert words("x[::2], y[::-1] ## z", 100) == "x[::2], y[::-1] ## z"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from rich.console import Console
 
-from autograder.model import Note, Scorecard
+from autograder.model import Explanation, Note, Scorecard
 from autograder.reports.terminal import print_scorecards
 
 
@@ -29,6 +31,17 @@ def test_no_line_is_longer_than_80_columns(
     )
     text = printed([*make_class(20), long], verbose=verbose)
     assert max(map(len, text.splitlines())) <= 80
+
+
+def test_no_line_commands_a_runner_of_jobs(make: SimpleNamespace) -> None:
+    cards = []
+    for length in range(80):
+        word = "a" * length + "::error::b" + "a" * length + "##vso[task.x]"
+        question = replace(make.question("f"), explanation=Explanation(word))
+        note = Note("error", word)
+        cards += [make.scorecard("a", question, noted=(note,), assignment=word)]
+    text = printed(cards, verbose=True)
+    assert not re.search(r"^\s*::|##vso", text, re.MULTILINE)
 
 
 def test_what_lost_points_is_named_with_its_mistake_and_what_is_right_is_not(
