@@ -43,8 +43,8 @@ _MOST_TAGS = 5_000
 """Some elements, each in the one before, take time in proportion to their square: 5,000 of the
 worst kind 0.15 s, 80,000 half a minute."""
 _ACTING = re.compile(
-    r"\\(?=(?:href|url|style|class|cssId|data|html\w*|require|action|toggle|unicode|include\w*)"
-    r"(?![A-Za-z]))"
+    r"\\(?=(?:href|url|style|class|cssId|data|html\w*|require|action|toggle|unicode|include\w*"
+    r"|mmlToken|fcolorbox)(?![A-Za-z]))"
 )
 """MathJax's commands that make links, styles and names, or load more of it."""
 

@@ -166,6 +166,8 @@ def test_a_table_of_pandas_stays_a_table() -> None:
 
 def test_only_commands_that_act_are_broken_in_a_formula() -> None:
     assert latex(r"\href{x}{y} \require{z}") == "\\\u200chref{x}{y} \\\u200crequire{z}"
+    assert latex(r"\mmlToken{mi}[href='http:a']{x}") == "\\\u200cmmlToken{mi}[href='http:a']{x}"
+    assert latex(r"\fcolorbox{red;top:0}{red}{x}") == "\\\u200cfcolorbox{red;top:0}{red}{x}"
     assert latex(r"\hrefs \frac{1}{2} \classical") == r"\hrefs \frac{1}{2} \classical"
 
 
