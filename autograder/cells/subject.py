@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
+from types import CodeType, FunctionType
 from typing import Any
 
 from autograder.deadline import deadline
@@ -36,9 +37,20 @@ class Namespace:
                 break
         return replies
 
-    def reaches(self, _function: str, _names: Collection[str]) -> bool:
-        """Always true: in an open notebook asking again costs nothing."""
-        return True
+    def reaches(self, function: str, names: Collection[str]) -> bool:
+        """Whether the code of `function`, or of what it calls, names one of `names`. It may, where
+        this notebook's own classes and objects are called."""
+        found: set[str] = set()
+        waiting = {function}
+        while waiting:
+            name = waiting.pop()
+            found.add(name)
+            value = self._namespace.get(name)
+            if isinstance(value, FunctionType):
+                waiting |= _named(value.__code__) - found
+            elif callable(value) and getattr(value, "__module__", "") == "__main__":
+                return True
+        return not found.isdisjoint(names)
 
     @contextmanager
     def fresh(self, lent: Lent | None = None) -> "Iterator[Namespace]":
@@ -58,3 +70,9 @@ class Namespace:
         if isinstance(reply, Raised) and reply.exception == "KeyboardInterrupt":
             return Raised("timeout", message="interrupted")
         return reply
+
+
+def _named(code: CodeType) -> set[str]:
+    """The names in a function, and in those that are written inside it."""
+    inner = (part for part in code.co_consts if isinstance(part, CodeType))
+    return set(code.co_names).union(*map(_named, inner))

@@ -17,6 +17,7 @@ from autograder.checking.answers import Answers
 from autograder.checking.carried import carried_from, near
 from autograder.checking.credit import Standing, credit
 from autograder.checking.documented import agreement
+from autograder.checking.driving import driven
 from autograder.checking.judging import judge
 from autograder.checking.lending import lent
 from autograder.checking.subject import Asked, Lent, Subject
@@ -267,8 +268,7 @@ class Examination:
 
     def _carried(self, question: Question, own: Ruling) -> Ruling:
         """The same, but for what the student's earlier functions are to blame for."""
-        built_on = self._answers.assignment.builds_on(question)
-        earlier = [e.name for e in built_on if not e.methods]  # a class cannot be lent
+        earlier = self._earlier(question)
         wrong = [name for name in earlier if self._is_wrong(name)]
         off = [name for name in earlier if name in wrong or not self._rulings[name].as_asked]
         if not off:
@@ -284,7 +284,11 @@ class Examination:
         if given.whole:
             said = sentences.given_right(wrong) if wrong else sentences.given_as_asked(off)
             return replace(given, evidence=own.evidence, finding=_carried_forward(said))
-        attempts = [name for name in wrong if self._rulings[name].is_attempt]
+        attempts = [
+            e.name
+            for e in self._answers.assignment.builds_on(question)
+            if e.name in wrong and self._rulings[e.name].is_attempt
+        ]
         names = self._explained_by(attempts, own.evidence)
         if names:
             finding = contract_finding(own.evidence)
@@ -293,10 +297,35 @@ class Examination:
         # A recorded law cannot call the student's functions.
         recorded = isinstance(question.law, Recorded)
         tells = sentences.repeats_perhaps if recorded else sentences.not_carried
-        if own.worth(question) > given.worth(question):
+        more = own.worth(question) - given.worth(question)
+        if more > 0 or (more == 0 and not wrong):  # what was only accepted still is the student's
             return replace(own, aside=tells(wrong)) if recorded and wrong else own
         there = given.finding is None or given.finding.code not in UNWRITTEN
         return replace(given, aside=tells(wrong) if wrong and there else "")
+
+    def _earlier(self, question: Question) -> list[str]:
+        """The earlier functions that may spoil the answers of this one: those that it builds on,
+        and others that it calls, to print something perhaps."""
+        assignment = self._answers.assignment
+        built_on = {e.name for e in assignment.builds_on(question)}
+        before = assignment.questions[: assignment.questions.index(question)]
+        return [
+            e.name
+            for e in before
+            if not e.methods  # a class cannot be lent
+            and (e.name in built_on or self._calls_besides(question, e))
+        ]
+
+    def _calls_besides(self, question: Question, earlier: Question) -> bool:
+        """Whether a function calls an earlier one that does not give its answer away."""
+        if earlier.name not in self._points:
+            return False
+        if not self._subject.reaches(question.name, [earlier.name]):
+            return False
+        right = self._answers.right(earlier.name)
+        general = [e for e in self._answers.expected(question) if not e.case.edge]
+        same = (question.compare(right(*e.case.args), e.value, e.scale).equal for e in general)
+        return not driven(lambda: all(same))
 
     def _beyond(self, question: Question, own: Ruling, earlier: Sequence[str]) -> Ruling:
         """The same where the earlier functions are right on their own cases: one may be wrong on

@@ -10,7 +10,7 @@ from tests.assignments.course import examine, source
 from tests.assignments.program import Program
 from tests.validity.engines import quietly
 
-SIMPLE, _, ONE_D, _, MATRIX, PENALTY = NAMES
+SIMPLE, _, ONE_D, TWO_D, MATRIX, PENALTY = NAMES
 
 RELU_FIT = """\
 def fit(X, Y, eta, iterations):
@@ -100,3 +100,21 @@ def test_the_same_numbers_in_every_length_are_always_the_same(answer: str) -> No
 )  # fmt: skip
 def test_texts_in_a_list_are_said_to_be_texts(name: str, answer: str) -> None:
     assert all("that holds texts" in headline for headline in headlines(name, answer))
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        (
+            TWO_D,
+            "def descend(start, eta, tolerance, a):\n    p = np.array(start, float)\n"
+            "    while gradient_norm(*p, a) > tolerance:\n        p - eta * grad_f(*p, a)\n"
+            "        return np.array([p] * 9)\n    return np.array([p])",
+        ),
+        (MATRIX, "def gradient(X, Y, W): return np.full_like(W, np.mean(X @ W - Y))"),
+    ],
+)
+def test_a_start_that_is_kept_and_one_number_for_all_were_not_changed_afterwards(
+    name: str, answer: str
+) -> None:
+    assert sentences.ONE_ROW not in headlines(name, answer)

@@ -324,6 +324,92 @@ def fit(X, y, eta, epochs):
         assert found[name].score == 0, (name, found[name].feedback)
 
 
+CALLED_BESIDES = {
+    "prints a loss that is not written": (
+        "regularized_regression",
+        "fit",
+        """
+def loss(X, y, w, b, lam, penalty): raise NotImplementedError
+def fit(X, y, eta, lam, penalty, iterations):
+    w, b, means = np.zeros((X.shape[1], 1)), 0.0, []
+    for k in range(iterations):
+        means.append(predict(X, w, b).mean())
+        print(k, loss(X, y, w, b, lam, penalty))
+        w, b = update(w, b, *gradients(X, y, w, b, lam, penalty), eta)
+    return w, b, means
+""",
+    ),
+    "prints a loss of one entry": (
+        "regularized_regression",
+        "fit",
+        """
+right = loss
+def loss(X, y, w, b, lam, penalty): return np.array([[right(X, y, w, b, lam, penalty)]])
+def fit(X, y, eta, lam, penalty, iterations):
+    w, b, means = np.zeros((X.shape[1], 1)), 0.0, []
+    for k in range(iterations):
+        means.append(predict(X, w, b).mean())
+        print(f"{loss(X, y, w, b, lam, penalty):.4f}")
+        w, b = update(w, b, *gradients(X, y, w, b, lam, penalty), eta)
+    return w, b, means
+""",
+    ),
+    "takes the derivative of a wrong f by differences": (
+        "gradient_descent_1d",
+        "grad_f",
+        """
+def f(x): return x**2 + 4 * x + 5
+def grad_f(x): return (f(x + 1e-5) - f(x - 1e-5)) / 2e-5
+""",
+    ),
+    "draws a table of lists": (
+        "gradient_descent_1d",
+        "plot_descent",
+        """
+import matplotlib.pyplot as plt
+table = iteration_table
+def iteration_table(points): return table(points).tolist()
+def plot_descent(points):
+    rows = iteration_table(points)
+    x = np.linspace(min(points) - 1, max(points) + 1, 200)
+    fig, ax = plt.subplots()
+    ax.plot(x, f(x))
+    ax.plot(rows[:, 0], rows[:, 1], "o")
+    ax.set(xlabel="x", ylabel="f", title="descent")
+    return ax
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "changes"), CALLED_BESIDES.values(), ids=CALLED_BESIDES
+)
+def test_a_right_function_keeps_its_points_whatever_earlier_one_it_calls(
+    name: str, question: str, changes: str
+) -> None:
+    result = graded(name, changes)[question]
+    assert result.score == result.max_score, result.feedback
+
+
+def test_a_function_that_returns_what_an_earlier_one_is_asked_for_earns_nothing() -> None:
+    same = "def centered_estimates(x, y): return estimates(x, y)"
+    found = graded("least_squares", f"def estimates(x, y): return 1.0, 2.0\n{same}")
+    assert found["centered_estimates"].score == 0
+
+
+def test_an_answer_in_an_accepted_shape_is_told_the_mistake_that_shows_in_the_notebook() -> None:
+    found = graded(
+        "matrix_regression",
+        """
+def predict(X, W): return (X @ W).ravel()
+def gradient(X, Y, W): return (X.T @ (Y.ravel() - predict(X, W)) / len(Y)).reshape(-1, 1)
+""",
+    )
+    assert found["predict"].score == found["predict"].max_score
+    assert found["gradient"].diagnosis == "sign-flipped"
+
+
 TRIVIAL = {
     "simple_regression": """
 def predict(X, w, b): return np.zeros(len(X))
