@@ -146,8 +146,6 @@ class Predictions:
         self._line_ups: dict[str, LineUp] = {}
         self._made: dict[tuple[str, tuple[Suspect, ...], int], tuple[object, Plain | None]] = {}
         self._ends: dict[tuple[int, int], tuple[object, _Array]] = {}
-        self._end: dict[tuple[tuple[Suspect, ...], int], tuple[float, float]] = {}
-        self._met: dict[Combinations, Combinations] = {}
 
     def line_up(self, question: Question) -> LineUp:
         """The suspects of a question."""
@@ -171,7 +169,7 @@ class Predictions:
         """
         key = (id(suspects), id(seen.args))
         if key not in self._ends:
-            found = [self._ends_of(chosen, name, seen.args) for chosen in suspects]
+            found = [_ends(self._predict(chosen, name, seen.args)) for chosen in suspects]
             ends = np.array(found, dtype=float).reshape(-1, 2)
             self._ends[key] = ((suspects, seen.args), ends)
         ends = self._ends[key][1]
@@ -181,34 +179,20 @@ class Predictions:
                 fits = np.abs(ends - got[[0, -1]]) <= seen.scale.tolerance.most(ends)
         else:
             fits = np.isnan(ends)
-        left = tuple(suspects[i] for i in np.flatnonzero(fits.all(axis=1)))
-        return self._met.setdefault(left, left)  # the same object, so that its ends are known
+        return tuple(suspects[i] for i in np.flatnonzero(fits.all(axis=1)))
 
-    def _ends_of(
+    def _predict(
         self, chosen: tuple[Suspect, ...], name: str, args: tuple[Plain, ...]
-    ) -> tuple[float, float]:
-        key = (chosen, id(args))  # held with every list of suspects that asks for it
-        if key not in self._end:
-            self._end[key] = _ends(self._predict(chosen, name, args))
-        return self._end[key]
-
-    def _predict(self, chosen: tuple[Suspect, ...], name: str, args: tuple[Plain, ...]) -> Plain:
-        return _called(_with(chosen, self._functions), name, args)
-
-
-def _with(chosen: tuple[Suspect, ...], functions: Functions) -> Functions:
-    for suspect in chosen:
-        functions = suspect.applied(functions)
-    return functions
-
-
-def _called(functions: Functions, name: str, args: tuple[Plain, ...]) -> Plain | None:
-    try:
-        with np.errstate(all="ignore"):
-            value: Plain = getattr(functions, name)(*args)
-    except (ArithmeticError, ValueError, TypeError, IndexError, RecursionError):
-        return None  # two suspects may even call each other
-    return value
+    ) -> Plain | None:
+        functions = self._functions
+        for suspect in chosen:
+            functions = suspect.applied(functions)
+        try:
+            with np.errstate(all="ignore"):
+                value: Plain = getattr(functions, name)(*args)
+        except (ArithmeticError, ValueError, TypeError, IndexError, RecursionError):
+            return None  # two suspects may even call each other
+        return value
 
 
 def _ends(predicted: Plain | None) -> tuple[float, float]:
