@@ -24,7 +24,6 @@ from autograder.assignments import assignment, declaration, figure, sketch
 from autograder.assignments.declaration import Functions, Mistake, Printed
 from autograder.checking import Answers, Examination
 from autograder.checking.documented import declared
-from autograder.checking.subject import Lent
 from autograder.cli import main
 from autograder.course import Course
 from autograder.errors import (
@@ -36,6 +35,7 @@ from autograder.errors import (
 from autograder.model import Plain, Reply, Returned
 from autograder.packing import classroom_repository, gradescope_autograder
 from autograder.samples import fill
+from autograder.sandbox.terms import Lent
 from autograder.skeleton import new_assignment
 from autograder.without_laws import keep_laws_back
 

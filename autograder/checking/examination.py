@@ -20,7 +20,7 @@ from autograder.checking.documented import agreement
 from autograder.checking.driving import driven
 from autograder.checking.judging import judge
 from autograder.checking.lending import lent
-from autograder.checking.subject import Asked, Lent, Subject
+from autograder.checking.subject import Asked, Subject
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Agreement, CaseResult, Evidence
 from autograder.diagnosis.explaining import contract_finding, printed_finding, value_finding
@@ -40,6 +40,7 @@ from autograder.model import (
     Trial,
     without_words,
 )
+from autograder.sandbox.terms import Lent
 
 REPEATED = 4
 """How many calls, from the very first on, are made again at the end."""

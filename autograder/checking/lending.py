@@ -11,10 +11,10 @@ from functools import partial
 import numpy as np
 
 from autograder.checking.answers import Answers
-from autograder.checking.subject import Lent
 from autograder.comparison import array_of
 from autograder.errors import NotRecordedError
 from autograder.model import Plain
+from autograder.sandbox.terms import Lent
 
 
 def lent(answers: Answers, names: Iterable[str], unknown: list[str]) -> Lent:

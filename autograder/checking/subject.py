@@ -1,7 +1,7 @@
 """The subject of a check: anything whose functions can be called by name."""
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -12,9 +12,7 @@ from autograder.assignments.declaration import Question
 from autograder.assignments.figure import Element, Figure
 from autograder.checking.answers import Answers
 from autograder.model import Plain, Reply, Returned
-
-Lent = Mapping[str, Callable[..., Plain]]
-"""Right functions that a subject may call in place of its own of the same names."""
+from autograder.sandbox.terms import Lent
 
 MOST_IN_ANSWERS = {"value": 100_000, "figure": 1_000_000}
 """Numbers that an answer may hold, whatever the right one holds; else `TIMES_RIGHT` as many."""

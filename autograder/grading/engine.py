@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from autograder.checking import Answers, Examination
-from autograder.checking.subject import Lent, Subject
+from autograder.checking.subject import Subject
 from autograder.course import Course, CourseAssignment
 from autograder.errors import (
     AutograderError,
@@ -44,7 +44,7 @@ from autograder.points import total
 from autograder.sandbox import renamed
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.session import Budget, Session
-from autograder.sandbox.terms import Cell
+from autograder.sandbox.terms import Cell, Lent
 
 HURRIED = 0.1
 """The share of a call's time that is left to functions which call one that did not end in it."""

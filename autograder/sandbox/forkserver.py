@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Any, Self
 from autograder.errors import SandboxError, SandboxRefusedError
 from autograder.files import remove_tree
 from autograder.sandbox import edition, kernel
-from autograder.sandbox.terms import NO_FILES, Beginning, Cell, Layer, Limits
+from autograder.sandbox.terms import NO_FILES, Beginning, Cell, Layer, Lent, Limits
 
 if TYPE_CHECKING:
     from autograder.sandbox.session import Budget, Session
-    from autograder.sandbox.terms import Lent
 
 # Nothing of what is loaded is garbage: not to look for any saves a tenth of the start.
 _START = "import gc, sys; gc.disable(); \
@@ -143,7 +142,7 @@ class ForkServer:
         functions: Collection[str] = (),
         files: Mapping[str, bytes] = NO_FILES,
         render: bool = False,
-        lent: "Lent | None" = None,
+        lent: Lent | None = None,
         stopping: bool = False,
         budget: "Budget | None" = None,
     ) -> "Session":

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import Any, Protocol, Self
 
 import numpy as np
 
@@ -30,11 +30,8 @@ from autograder.sandbox.codec import Room, frame
 from autograder.sandbox.lent import lend
 from autograder.sandbox.plain import to_plain
 from autograder.sandbox.replies import read_cell_run, read_place, read_reply
-from autograder.sandbox.terms import OUT_OF_MEMORY, Beginning, Cell, CellRun, Limits
+from autograder.sandbox.terms import OUT_OF_MEMORY, Beginning, Cell, CellRun, Lent, Limits
 from autograder.sandbox.vigil import Vigil
-
-if TYPE_CHECKING:
-    from autograder.sandbox.terms import Lent
 
 _STARTING_SECONDS = 10.0
 _LITTLE_SECONDS = 0.2
@@ -78,7 +75,7 @@ class Session:
         limits: Limits,
         cells: tuple[Cell, ...],
         begin: Beginning,
-        lent: "Lent",
+        lent: Lent,
         budget: Budget,
     ) -> None:
         self._server = server

@@ -14,10 +14,9 @@ import pytest
 from autograder.assignments import NAMES, assignment
 from autograder.assignments.declaration import standalone
 from autograder.assignments.sketch import rows
-from autograder.checking.subject import Lent
 from autograder.grading.sketching import Sketcher, prepared
 from autograder.model import Plain, Raised, Reply, Returned, Scorecard
-from autograder.sandbox.terms import Limits
+from autograder.sandbox.terms import Lent, Limits
 from tests.assignments.course import reference
 
 
