@@ -134,13 +134,14 @@ class Session:
             spent = "the time or the restarts for the whole notebook were used up before"
             return Raised("skipped", message=spent)
         try:
-            for (answer,) in self._answers(["say", message], 1, seconds):
-                return answer
+            answer = next(self._answers(["say", message], 1, seconds))
+            if len(answer) != 1:
+                raise CodecError("a message that is none")
+            return answer[0]
         except _ENDS as end:
             reason = self._after(end, what, seconds)
             self._events.append(_stopped(reason, what))
             return reason
-        raise AssertionError("one message has one answer")
 
     def call(
         self, function: str, calls: Sequence[tuple[Plain, ...]], *, seconds: float | None = None

@@ -147,6 +147,10 @@ ATTACKS = {
     "an answer on the channel": _inside("import os, msgpack\n"
         "p = msgpack.packb([2, ['answer', 'value', 10, [], '']])\n"
         "os.write(3, len(p).to_bytes(4, 'big') + p)"),
+    "no answer on the channel": _inside("import os, sys, msgpack\nframe = sys._getframe()\n"
+        "while frame.f_code.co_name != 'hear': frame = frame.f_back\n"
+        "p = msgpack.packb([frame.f_locals['number']])\n"
+        "os.write(3, len(p).to_bytes(4, 'big') + p)"),
     "bytes on the channel": _inside("import os\nos.write(3, b'\\xff' * 100000)"),
     "a closed channel": _inside("import os\nos.close(3)"),
     "a flood of text": _inside("for _ in range(2000): print('x' * 1000)"),
