@@ -40,6 +40,9 @@ _FOR_CALLS = 10
 """Restarts that are left for calls, however many lines of the cells have to be stopped."""
 _ENDS = (ProcessError, CodecError)
 """After these a process is of no use any more."""
+_SPENT = Raised(
+    "skipped", message="the time or the restarts for the whole notebook were used up before"
+)
 
 
 class Budget:
@@ -130,9 +133,8 @@ class Session:
         `Raised` where the process had to be stopped, in the middle of `what`; the next message
         then begins another conversation, in a new process with the same cells.
         """
-        if self._budget.left <= 0 or not self._ready():
-            spent = "the time or the restarts for the whole notebook were used up before"
-            return Raised("skipped", message=spent)
+        if not self._ready():
+            return _SPENT
         try:
             answer = next(self._answers(["say", message], 1, seconds))
             if len(answer) != 1:
@@ -168,9 +170,8 @@ class Session:
             rest = calls[len(replies) :]
             if function in self._deadly:
                 replies += [self._deadly[function]] * len(rest)
-            elif self._budget.left <= 0 or not self._ready():
-                spent = "the time or the restarts for the whole notebook were used up before"
-                replies += [Raised("skipped", message=spent)] * len(rest)
+            elif not self._ready():
+                replies += [_SPENT] * len(rest)
             else:
                 replies += self._call(function, rest, seconds or self._limits.call_seconds)
         return replies
@@ -209,7 +210,7 @@ class Session:
                 said = "from here on only imports, definitions and assignments were run, since too "
                 said += "many lines above had to be stopped"
                 self._events.append(Note("left-out", said, waiting[0].id))
-            if self._budget.left <= 0 or not self._ready():
+            if not self._ready():
                 spent = "the time for the whole notebook was used up before"
                 runs += [CellRun(c.id, (Raised("skipped", message=spent),)) for c in waiting]
                 break
@@ -268,9 +269,12 @@ class Session:
         return fair if plenty else min(fair, _LITTLE_SECONDS)
 
     def _ready(self) -> bool:
-        """Have a process in which all sound cells are loaded; False if no more are granted."""
-        while self._channel is None:
-            if self._restarts < 0 or self._budget.left <= 0:
+        """Have a process in which all sound cells are loaded; False if no more time is granted, or
+        no more processes are."""
+        while self._budget.left > 0:
+            if self._channel is not None:
+                return True
+            if self._restarts < 0:
                 return False
             self._restarts -= 1
             self._fork()
@@ -278,7 +282,7 @@ class Session:
             if ended is not None:
                 cell = self._sound.pop(len(reloaded))
                 self._events.append(Note("left-out", "left out on loading again", cell.id))
-        return True
+        return False
 
     def _fork(self) -> None:
         connection, self._pid, scratch = self._server.fork()
