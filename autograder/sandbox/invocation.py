@@ -7,10 +7,10 @@ import inspect
 import linecache
 import sys
 import time
+import traceback
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from types import TracebackType
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ import numpy as np
 from autograder.errors import UnusableError
 from autograder.model import Columns, Methods, Plain, Raised, Reply, Returned, Seeded, live
 from autograder.sandbox import refused
-from autograder.sandbox.plain import is_plain, to_plain
+from autograder.sandbox.plain import in_utf8, is_plain, to_plain
 
 MAX_MESSAGE_CHARACTERS = 500
 _OURS = __file__.rpartition("sandbox")[0]
@@ -118,35 +118,32 @@ def raised(error: BaseException) -> Raised:
     else:
         reason = "raises"
     name = type(error).__name__
-    message = _text_of(error) + refused.advice(error)
+    message = text_of(error) + refused.advice(error)
     if isinstance(error, SystemExit):
         message = "exit() ends the run here; leave it out"
     kinds = (kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
     return Raised(reason, name, message, _line_of(error), " ".join(kinds))
 
 
-def _text_of(error: BaseException) -> str:
+def text_of(error: BaseException, longest: int = MAX_MESSAGE_CHARACTERS) -> str:
+    """The message of an exception, as far as it has one that can be told."""
     try:
         text = str(error)
     except Exception as inner:  # noqa: BLE001  an exception whose own text fails
         text = f"(its text cannot be shown: {type(inner).__name__})"
-    return text[:MAX_MESSAGE_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+    return in_utf8(text[:longest])
 
 
 def _line_of(error: BaseException) -> str:
     """`line 3: return x / 0` for the innermost line of the student's own code."""
     if isinstance(error, SyntaxError) and error.text and error.lineno:
         return f"line {error.lineno}: {error.text.strip()[:200]}"
-    found: TracebackType | None = None
-    step = error.__traceback__
-    while step is not None:
-        if _is_students(step.tb_frame.f_code.co_filename):
-            found = step
-        step = step.tb_next
-    if found is None:
+    places = ((f.f_code.co_filename, line) for f, line in traceback.walk_tb(error.__traceback__))
+    own = [place for place in places if _is_students(place[0])]
+    if not own:
         return ""
-    source = linecache.getline(found.tb_frame.f_code.co_filename, found.tb_lineno).strip()
-    return f"line {found.tb_lineno}: {source[:200]}" if source else f"line {found.tb_lineno}"
+    source = linecache.getline(*own[-1]).strip()
+    return f"line {own[-1][1]}: {source[:200]}" if source else f"line {own[-1][1]}"
 
 
 @functools.cache

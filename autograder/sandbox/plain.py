@@ -178,8 +178,13 @@ def _simple(value: Any) -> bool | int | float | str | None:
     if isinstance(value, float):
         return float(value)
     if isinstance(value, str):
-        return str(value)[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
+        return in_utf8(str(value)[:MAX_TEXT])
     return None
+
+
+def in_utf8(text: str) -> str:
+    """`text` with `?` for each half of a surrogate pair, which has no bytes and cannot be sent."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _simple_item(item: Any, holder: str) -> Plain:

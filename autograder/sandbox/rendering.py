@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.sandbox.plain import in_utf8
 from autograder.sandbox.terms import MAX_OUTPUTS, REQUEST, Output
 
 DOTS_PER_INCH = 72
@@ -63,7 +64,7 @@ class Renderer:
     def stream(self, name: str) -> Callable[[str], None]:
         def write(text: str) -> None:
             last = self.outputs[-1] if self.outputs else {}
-            text = text.encode("utf-8", "replace").decode("utf-8")
+            text = in_utf8(text)
             if last.get("output_type") == "stream" and last["name"] == name:
                 last["text"] += text
                 self.room -= len(text)
@@ -107,7 +108,7 @@ class Renderer:
     def _bundle(self, value: Any) -> dict[str, str]:
         if isinstance(value, Request):
             return {REQUEST: value.json}
-        bundle = {"text/plain": repr(value)[: 2**16].encode("utf-8", "replace").decode("utf-8")}
+        bundle = {"text/plain": in_utf8(repr(value)[: 2**16])}
         if hasattr(value, "savefig") and hasattr(value, "add_subplot"):
             bundle["image/png"] = base64.b64encode(as_png(value)).decode()
             return bundle

@@ -18,6 +18,7 @@ from autograder.sandbox import awaiting, magics, older
 from autograder.sandbox.functions import Functions
 from autograder.sandbox.invocation import raised
 from autograder.sandbox.missing import stand_in
+from autograder.sandbox.plain import in_utf8
 from autograder.sandbox.rendering import Renderer, Request, close_figures
 from autograder.sandbox.terms import MAX_ERRORS, Cell, CellRun, Limits
 
@@ -51,7 +52,7 @@ class Capped(io.TextIOBase):
         return len(text)
 
     def text(self) -> str:
-        return "".join(self.parts).encode("utf-8", "replace").decode("utf-8")
+        return in_utf8("".join(self.parts))
 
 
 def _refuse_input(prompt: object = "") -> str:

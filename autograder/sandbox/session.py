@@ -28,7 +28,7 @@ from autograder.sandbox import refused
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.codec import Room, frame
 from autograder.sandbox.lent import lend
-from autograder.sandbox.plain import to_plain
+from autograder.sandbox.plain import in_utf8, to_plain
 from autograder.sandbox.replies import read_cell_run, read_place, read_reply
 from autograder.sandbox.terms import OUT_OF_MEMORY, Beginning, Cell, CellRun, Lent, Limits
 from autograder.sandbox.vigil import Vigil
@@ -236,15 +236,7 @@ class Session:
         where that is known, and what became of it.
         """
         runs: list[CellRun] = []
-        request = [
-            [
-                c.id,
-                c.source.encode("utf-8", "replace").decode("utf-8"),
-                sorted(c.without),
-                c.defining,
-            ]
-            for c in cells
-        ]
+        request = [[c.id, in_utf8(c.source), sorted(c.without), c.defining] for c in cells]
         seconds = self._patience()
         self._at = None
         try:

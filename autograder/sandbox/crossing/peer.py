@@ -20,6 +20,7 @@ from autograder.model import Plain
 from autograder.sandbox import codec
 from autograder.sandbox.crossing.remote import BINARY, exception_named, number_of, stand_in
 from autograder.sandbox.crossing.values import Crossing, exception_base
+from autograder.sandbox.invocation import text_of
 from autograder.sandbox.running import Capped
 
 Exchange = Callable[[Plain], Plain]
@@ -196,10 +197,7 @@ class Peer:
         if not isinstance(error, Exception):
             told = "exit() ends a notebook: leave it out" if kind is SystemExit else name
             return ["builtins", "RuntimeError", name, told, [], None, None]
-        try:
-            text = str(error)[:MAX_EXCEPTION_CHARACTERS].encode("utf-8", "replace").decode()
-        except Exception:  # noqa: BLE001  an exception whose own text fails
-            text = "(its text cannot be shown)"
+        text = text_of(error, MAX_EXCEPTION_CHARACTERS)
         args = [a for a in map(self.crossing.pack, error.args) if _short(a)]
         if exception_named(kind.__module__, name) is kind:
             return [kind.__module__, name, name, text, args, None, None]

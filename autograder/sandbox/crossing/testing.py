@@ -13,6 +13,7 @@ import os
 import random
 import re
 import sys
+import traceback
 import types
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -34,6 +35,7 @@ from autograder.sandbox.crossing.peer import (
 )
 from autograder.sandbox.crossing.remote import KINDS, facts
 from autograder.sandbox.crossing.student import FIGURE, seed_state
+from autograder.sandbox.invocation import text_of
 from autograder.sandbox.running import Capped
 
 AUTOTEST = "__autotest__"
@@ -113,7 +115,8 @@ class TestsEnd(Peer):
                 outcome = ["passed", "", "", 0, _as_points(value)]
             except BaseException as error:  # noqa: BLE001  whatever an instructor's test raises
                 line = _line_of(error, f"<test {order.id}>")
-                outcome = ["raised", type(error).__name__, _told(error), line, None]
+                told = text_of(error, MAX_EXCEPTION_CHARACTERS)
+                outcome = ["raised", type(error).__name__, told, line, None]
             self._settle()
         answers = self._answers[:MOST_EXPECTED]
         used, refused = sorted(self._used), self._guard.refused
@@ -475,21 +478,11 @@ def _as_points(value: Any) -> float | None:
         return None
 
 
-def _told(error: BaseException) -> str:
-    try:
-        return str(error)[:MAX_EXCEPTION_CHARACTERS].encode("utf-8", "replace").decode()
-    except Exception:  # noqa: BLE001  an exception whose own text fails
-        return ""
-
-
 def _line_of(error: BaseException, filename: str) -> int:
     """The line of the cell in which it stopped; 0 where that cannot be told."""
-    found, step = 0, error.__traceback__
-    while step is not None:
-        if step.tb_frame.f_code.co_filename == filename:
-            found = step.tb_lineno
-        step = step.tb_next
-    return found or (getattr(error, "lineno", 0) or 0)
+    steps = traceback.walk_tb(error.__traceback__)
+    lines = [line for frame, line in steps if frame.f_code.co_filename == filename]
+    return lines[-1] if lines else getattr(error, "lineno", 0) or 0
 
 
 def _name(value: Any) -> str:
