@@ -20,7 +20,7 @@ import tempfile
 import time
 from collections import deque
 from contextlib import closing
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, replace
 from typing import Any
 
 from autograder.files import remove_tree
@@ -66,21 +66,15 @@ def main(control: int) -> None:
     os._exit(0)  # a normal exit would unload the libraries, for which the grader would wait 0.04 s
 
 
-@dataclass(frozen=True)
-class _Fork:
-    pid: int
-    scratch: str
-
-
 class Server:
-    """The state of the forking process: its plan and the forks that are alive."""
+    """The state of the forking process: its plan and the folders of the forks that are alive."""
 
     def __init__(
         self, grader: "Control", package: str, scratch_root: str, settings: dict[str, Any]
     ) -> None:
         self.grader = grader
         self.package = package
-        self.forks: dict[int, _Fork] = {}
+        self.forks: dict[int, str] = {}
         self.twins: set[int] = set()
         self.count = 0
         self.warm = False
@@ -182,36 +176,32 @@ class Server:
         # what is to be done when it is gone.
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         try:
-            while self._obey():
-                pass
+            while (request := self.grader.next()) is not None:
+                self._obey(request)
         finally:
-            for fork in self.forks.values():
-                self._kill(fork)
-                self._bury(fork)
+            for pid, scratch in self.forks.items():
+                self._kill(pid)
+                self._bury(pid, scratch)
             for twin in self.twins:
                 if _waited(twin, _TWINS_SECONDS) is None:
                     os.kill(twin, signal.SIGKILL)
                     os.waitpid(twin, 0)
 
-    def _obey(self) -> bool:
-        request = self.grader.next()
-        if request is not None:
-            if request["do"] == "fork":
-                self._fork(self.grader.channel())
-            elif request["do"] == "twin":
-                self._twin(self.grader.channel())
-            elif request["pid"] not in self.forks:
-                # It died with an earlier forking process.
-                self.grader.say({"status": signal.SIGKILL})
-            elif request["do"] == "end":
-                fork = self.forks.pop(request["pid"])
-                self._kill(fork)
-                self.grader.say({})
-                self._bury(fork)
-            elif request["do"] == "autopsy":
-                fork = self.forks.pop(request["pid"])
-                self.grader.say({"status": self._bury(fork, patience=1.0)})
-        return request is not None
+    def _obey(self, request: dict[str, Any]) -> None:
+        pid = request.get("pid")
+        if request["do"] == "fork":
+            self._fork(self.grader.channel())
+        elif request["do"] == "twin":
+            self._twin(self.grader.channel())
+        elif pid not in self.forks:
+            # It died with an earlier forking process.
+            self.grader.say({"status": signal.SIGKILL})
+        elif request["do"] == "end":
+            self._kill(pid)
+            self.grader.say({})
+            self._bury(pid, self.forks.pop(pid))
+        elif request["do"] == "autopsy":
+            self.grader.say({"status": self._bury(pid, self.forks.pop(pid), patience=1.0)})
 
     def _fork(self, channel: int) -> None:
         if self.count >= _OF_ONE_NOTEBOOK:
@@ -234,7 +224,7 @@ class Server:
             finally:
                 os._exit(status)
         os.close(channel)
-        self.forks[pid] = _Fork(pid, scratch)
+        self.forks[pid] = scratch
         self.grader.say({"pid": pid, "scratch": scratch})
 
     def _twin(self, control: int) -> None:
@@ -258,24 +248,24 @@ class Server:
         _adopt_orphans()
         self._greet("")
 
-    def _kill(self, fork: _Fork) -> None:
-        os.kill(fork.pid, signal.SIGKILL)
+    def _kill(self, pid: int) -> None:
+        os.kill(pid, signal.SIGKILL)
         try:
-            os.killpg(fork.pid, signal.SIGKILL)
+            os.killpg(pid, signal.SIGKILL)
         except ProcessLookupError:
             return  # it ended before it led a process group
 
-    def _bury(self, fork: _Fork, patience: float = 0.0) -> int:
-        """Wait for the end of `fork`, and of what it left behind; its wait status.
+    def _bury(self, pid: int, scratch: str, patience: float = 0.0) -> int:
+        """Wait for the end of a fork, and of what it left behind; its wait status.
 
         One that goes on, though it has closed its channel, is killed, and counts as one that ended.
         """
-        status = _waited(fork.pid, patience)
+        status = _waited(pid, patience)
         if status is None:
-            self._kill(fork)
-            os.waitpid(fork.pid, 0)
+            self._kill(pid)
+            os.waitpid(pid, 0)
         self._bury_orphans()
-        remove_tree(fork.scratch)
+        remove_tree(scratch)
         return status or 0
 
     def _bury_orphans(self) -> None:
