@@ -14,7 +14,7 @@ import builtins
 import functools
 import sys
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -64,34 +64,32 @@ class _AsBefore(ast.NodeTransformer):
         by_frame = isinstance(node.func, ast.Name) and node.func.id in _SEE_THEIR_CALLER
         if by_frame or not (node.args or node.keywords):
             return node
-        return ast.copy_location(
-            ast.Call(_name(_CALL, node), [node.func, *node.args], node.keywords), node
-        )
+        return _called(_CALL, [node.func, *node.args], node, node.keywords)
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         self.generic_visit(node)
         if not isinstance(node.op, ast.Mod):
             return node
-        return ast.copy_location(ast.Call(_name(_FORMAT, node), [node.left, node.right], []), node)
+        return _called(_FORMAT, [node.left, node.right], node)
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         self.generic_visit(node)
         if isinstance(node.ctx, ast.Store):
-            node.value = ast.copy_location(
-                ast.Call(_name(_ITEMS, node), [node.value], []), node.value
-            )
+            node.value = _called(_ITEMS, [node.value], node.value)
         return node
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         self.generic_visit(node)
         if node.attr not in _METHODS or not isinstance(node.ctx, ast.Load):
             return node
-        called = ast.Call(_name(_ATTRIBUTE, node), [node.value, ast.Constant(node.attr)], [])
-        return ast.copy_location(called, node)
+        return _called(_ATTRIBUTE, [node.value, ast.Constant(node.attr)], node)
 
 
-def _name(name: str, at: ast.expr) -> ast.Name:
-    return ast.copy_location(ast.Name(name, ast.Load()), at)
+def _called(
+    name: str, args: list[ast.expr], at: ast.expr, keywords: Sequence[ast.keyword] = ()
+) -> ast.Call:
+    """A call of one of the functions that `provide` makes known, in the place of `at`."""
+    return ast.copy_location(ast.Call(ast.Name(name, ast.Load()), args, list(keywords)), at)
 
 
 def _call(function: Any, /, *args: Any, **options: Any) -> Any:
