@@ -7,7 +7,7 @@ from pathlib import Path
 def edition() -> str:
     """A digest of the sandbox's modules as they stand on disk."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -165,7 +165,7 @@ from autograder.errors import SandboxRefusedError
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import Cell
 
-with Path(sys.argv[1], "autograder/sandbox/codec.py").open("a") as file:
+with Path(sys.argv[1], "autograder/sandbox", sys.argv[2]).open("a") as file:
     file.write("# another edition\\n")
 with ForkServer(preload=()) as server:
     try:
@@ -175,11 +175,12 @@ with ForkServer(preload=()) as server:
 """
 
 
-def test_a_kit_that_is_changed_while_it_runs_grades_nobody(tmp_path: Path) -> None:
+@pytest.mark.parametrize("changed", ["codec.py", "crossing/values.py"])
+def test_a_kit_that_is_changed_while_it_runs_grades_nobody(changed, tmp_path: Path) -> None:
     kit = Path(__file__).parents[2] / "autograder"
     shutil.copytree(kit, tmp_path / "autograder", ignore=shutil.ignore_patterns("__pycache__"))
     said = subprocess.check_output(
-        [sys.executable, "-c", CHANGED_MEANWHILE, str(tmp_path)], cwd=tmp_path, text=True
+        [sys.executable, "-c", CHANGED_MEANWHILE, str(tmp_path), changed], cwd=tmp_path, text=True
     )
     assert said.startswith("the autograder's own files were changed while it ran")
 
