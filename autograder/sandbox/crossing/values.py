@@ -56,17 +56,24 @@ _VIEWS: tuple[Any, ...] = ({}.keys(), {}.values(), {}.items())
 _KIND_OF: dict[type, str] = {
     t: t.__name__ for t in (list, tuple, set, frozenset, *_MAPPINGS.values(), *map(type, _VIEWS))
 }
-_PARTS_OF: dict[type, Callable[[Any], list[Any]]] = {
-    complex: lambda value: [value.real, value.imag],
-    **dict.fromkeys((bytes, bytearray), lambda value: [value.hex()]),
-    decimal.Decimal: lambda value: [str(value)],
-    fractions.Fraction: lambda value: [hex(value.numerator), hex(value.denominator)],
-    **dict.fromkeys((datetime.datetime, datetime.date, datetime.time), lambda v: [v.isoformat()]),
-    type(Path()): lambda value: [str(value)],
-    datetime.timedelta: lambda value: [value.days, value.seconds, value.microseconds],
-    type(Ellipsis): lambda _value: [],
+_MADE_OF: dict[type, tuple[Callable[[Any], list[Any]], Callable[..., Any]]] = {
+    complex: (lambda v: [v.real, v.imag], complex),
+    bytes: (lambda v: [v.hex()], bytes.fromhex),
+    bytearray: (lambda v: [v.hex()], bytearray.fromhex),
+    decimal.Decimal: (lambda v: [str(v)], decimal.Decimal),
+    fractions.Fraction: (
+        lambda v: [hex(v.numerator), hex(v.denominator)],
+        lambda above, below: fractions.Fraction(int(above, 16), int(below, 16)),
+    ),
+    datetime.datetime: (lambda v: [v.isoformat()], datetime.datetime.fromisoformat),
+    datetime.date: (lambda v: [v.isoformat()], datetime.date.fromisoformat),
+    datetime.time: (lambda v: [v.isoformat()], datetime.time.fromisoformat),
+    datetime.timedelta: (lambda v: [v.days, v.seconds, v.microseconds], datetime.timedelta),
+    type(Path()): (lambda v: [str(v)], lambda text: Path(str(text))),
+    type(Ellipsis): (lambda _: [], lambda: Ellipsis),
 }
-"""What values that hold no others are made of: each crosses under its type's name (`_SMALL`)."""
+"""The parts of a value that holds no others, and how it is made of them. It crosses under the name
+of its type."""
 
 
 class _TooMuchError(Exception):
@@ -289,8 +296,8 @@ def _small(value: Any, kind: type) -> Plain:
         return ["matrix", np.asarray(value)] if value.dtype in _NUMERIC else None
     if kind is np.ma.MaskedArray and value.dtype in _NUMERIC:
         return ["masked", np.asarray(value.data), np.array(np.ma.getmaskarray(value))]
-    if kind in _PARTS_OF:
-        return [kind.__name__, *_PARTS_OF[kind](value)]
+    if kind in _MADE_OF:
+        return [kind.__name__, *_MADE_OF[kind][0](value)]
     if kind is range or kind is slice:
         parts = (value.start, value.stop, value.step)
         plain = all(p is None or (type(p) is int and p in _SIXTY_FOUR) for p in parts)
@@ -379,23 +386,13 @@ def _generator(state: str, increment: str, has: int, half: int) -> np.random.Gen
 
 
 _SMALL: dict[str, Callable[..., Any]] = {
+    **{kind.__name__: made for kind, (_, made) in _MADE_OF.items()},
     "int": lambda text: int(text, 16),
     "scalar": lambda array: array[()],
     "matrix": np.asmatrix,
-    "complex": complex,
-    "bytes": bytes.fromhex,
-    "bytearray": bytearray.fromhex,
     "range": range,
     "slice": slice,
-    "Decimal": decimal.Decimal,
-    "Fraction": lambda above, below: fractions.Fraction(int(above, 16), int(below, 16)),
-    "datetime": datetime.datetime.fromisoformat,
-    "date": datetime.date.fromisoformat,
-    "time": datetime.time.fromisoformat,
-    "timedelta": datetime.timedelta,
     "dtype": lambda told: np.dtype(told) if type(told) is str else _structured(told),
-    "ellipsis": lambda: Ellipsis,
-    type(Path()).__name__: lambda text: Path(str(text)),
     "Pattern": lambda text, flags: re.compile(text, int(flags)),
     "Generator": _generator,
     "formula": expressions.built,
