@@ -1,17 +1,11 @@
-"""The tests' end: runs an instructor's cells, in which a student's names are stand-ins.
-
-No text of a student's is ever run here: whatever would compile or execute anything that is not
-an instructor's cell or a library's own is refused, by an audit hook that Python calls itself.
-"""
+"""The tests' end: runs an instructor's cells, in which a student's names are stand-ins."""
 
 import ast
 import builtins
 import functools
 import inspect
 import io
-import os
 import random
-import re
 import sys
 import traceback
 import types
@@ -25,6 +19,7 @@ import numpy as np
 from autograder.errors import RefusedError
 from autograder.model import Plain
 from autograder.sandbox import magics
+from autograder.sandbox.crossing.guard import Guard
 from autograder.sandbox.crossing.peer import (
     GATED,
     MAX_EXCEPTION_CHARACTERS,
@@ -45,10 +40,6 @@ KIND, SUBCLASS = "__kind_of__", "__is_subclass__"
 _OF_CLASSES = {("type", 1): KIND, ("issubclass", 2): SUBCLASS}
 
 MOST_EXPECTED, MOST_TOLD = 2_000, 500
-_MAY_COMPILE = ("/ast.py", "/collections/__init__.py", "/dataclasses.py")
-"""Python's own modules that compile what they have made themselves, or run nothing of it."""
-_QUERIES = "/pandas/core/computation/"
-"""What evaluates a query itself: it is only parsed, and may call and change anything."""
 _READABLE = (io.StringIO, io.BytesIO)
 _OF_ITSELF = ("call", "iter", "next", "len", "getitem", "float", "int", "str", "enter", "exit")
 
@@ -94,7 +85,7 @@ class TestsEnd(Peer):
         self._expected: list[Any] | None = None
         self._answers: list[list[str]] = []
         self._submitted = ""
-        self._guard = _Guard()
+        self._guard = Guard()
         self._teach_inspect()
         self._heed_seeds()
         self._heed_figures()
@@ -337,73 +328,6 @@ def _signed(parameters: Any) -> inspect.Signature:
             for name, kind, has, default in parameters
         ]
     )
-
-
-class _Guard:
-    """Refuses, as long as the process lives, to run text that no instructor wrote."""
-
-    def __init__(self) -> None:
-        self.refused = ""
-        self._ours = False
-        self._texts: set[str] = set()
-        sys.addaudithook(self._heard)
-
-    def knows(self, cell: ast.Module) -> None:
-        """The texts in an instructor's cell are the instructor's."""
-        texts = (n.value for n in ast.walk(cell) if isinstance(n, ast.Constant))
-        self._texts |= {_squeezed(text) for text in texts if isinstance(text, str)}
-
-    @contextmanager
-    def ours(self) -> Iterator[None]:
-        """What is compiled meanwhile is an instructor's cell."""
-        self._ours = True
-        try:
-            yield
-        finally:
-            self._ours = False
-
-    def execute(self, code: types.CodeType, namespace: dict[str, Any]) -> None:
-        self._ours = True
-        exec(code, namespace)
-
-    def evaluate(self, code: types.CodeType, namespace: dict[str, Any]) -> Any:
-        self._ours = True
-        return eval(code, namespace)
-
-    def _heard(self, event: str, args: tuple[Any, ...]) -> None:
-        if event == "exec":
-            if self._ours and sys._getframe(1).f_code.co_filename == __file__:
-                # Only this one `exec` is ours: what the cell itself executes is checked.
-                self._ours = False
-                return
-        elif event == "compile":
-            if self._ours:
-                return
-        elif event not in ("pickle.find_class", "marshal.loads", "ctypes.dlopen"):
-            return
-        caller = sys._getframe(1)
-        behind = caller.f_back.f_code.co_filename if caller.f_back else ""
-        foreign = _QUERIES in behind and _squeezed(args[0]) not in self._texts
-        may = caller.f_code.co_filename.endswith(_MAY_COMPILE) and not foreign
-        if not may and not _importing(caller):
-            self.refused = f"{event} by {os.path.basename(caller.f_code.co_filename)}"
-            raise RuntimeError(f"{event} is not done beside the tests")
-
-
-def _squeezed(text: str | bytes) -> str:
-    """A query in the form in which pandas' own changes to it do not show."""
-    text = text.decode() if isinstance(text, bytes) else text
-    text = text.replace("&", "and").replace("|", "or")
-    return re.sub(r"\s|@|__pd_eval_local_", "", text)
-
-
-def _importing(frame: types.FrameType | None) -> bool:
-    """Whether a library is just being imported: what it compiles then is its own."""
-    while frame is not None:
-        if frame.f_code.co_filename.startswith("<frozen importlib"):
-            return True
-        frame = frame.f_back
-    return False
 
 
 @contextmanager
