@@ -59,48 +59,54 @@ class TestExamination:
         files = {**handed_in, **self._source.files}
         steps = sequence(self._source, submitted)
         budget = Budget(self._server.limits.notebook_seconds)
-        verdicts: dict[str, Verdict] = {}
-        public = None  # how many of the student's cells ran before the first hidden test
-        with Pair(self._server, self._source.files, handed_in, budget) as pair:
-            for step in steps:
-                if step.test is None:
-                    pair.load([step.cell])
-                elif self._rehearsal[step.test].road == "apart":
-                    permission = self._rehearsal[step.test].permission
-                    verdict = pair.run(self._tests[step.test], permission)
-                    if public is None and self._tests[step.test].hides_anything:
-                        public = len(pair.student.cells)
-                    told = verdict if public is None else replace(verdict, printed="")
-                    verdicts[step.test] = told
-            cells, events = pair.student.cells, pair.student.events
-        cells = (*cells[:public], *map(_without_words, cells[len(cells[:public]) :]))
+        verdicts, cells, events = self._apart(steps, handed_in, budget)
         left = [n for n in self._tests if n not in verdicts or verdicts[n].refused]
         together = run_together(self._server, steps, files, budget) if left else {}
         questions = []
         for name, test in self._tests.items():
+            doubt = ""
             if name in left:
-                verdict = together[name]
-                suspect = self._suspect(steps, files, name, budget) if verdict.passed else ""
-                said = self._wordless(verdict)
-                said = _with_its_cell(said, cells)
-                questions.append(_result(test, said, together=True, suspect=suspect))
+                verdict = self._wordless(together[name])
+                doubt = self._doubt(steps, files, name, budget) if verdict.passed else ""
             else:
                 verdict = self._in_public(verdicts[name], name, steps, handed_in, budget)
-                questions.append(_result(test, _with_its_cell(verdict, cells)))
+            said = _with_its_cell(verdict, cells)
+            questions.append(_result(test, said, together=name in left, doubt=doubt))
         notes = [Note("grading", TOGETHER, ", ".join(left))] if left else []
         unmarked = [q for q in questions if q.checks[0].passed is None]
         notes += [Note("marking", q.checks[0].message, q.name) for q in unmarked]
         return Examined(tuple(questions), cells, events, tuple(notes))
 
-    def _suspect(
+    def _apart(
+        self, steps: Sequence[Step], handed_in: Mapping[str, bytes], budget: Budget
+    ) -> tuple[dict[str, Verdict], tuple[CellRun, ...], tuple[Note, ...]]:
+        """The verdicts on the test cells that can run apart, the student's cells, and what had to
+        be stopped. From the first hidden test on, nothing is told in words of the student's code.
+        """
+        verdicts: dict[str, Verdict] = {}
+        cells: list[CellRun] = []
+        hidden = False
+        with Pair(self._server, self._source.files, handed_in, budget) as pair:
+            for step in steps:
+                if step.test is None:
+                    pair.load([step.cell])
+                    run = pair.student.cells[-1]
+                    cells.append(_without_words(run) if hidden else run)
+                elif self._rehearsal[step.test].road == "apart":
+                    test = self._tests[step.test]
+                    verdict = pair.run(test, self._rehearsal[step.test].permission)
+                    hidden = hidden or test.hides_anything
+                    verdicts[step.test] = replace(verdict, printed="") if hidden else verdict
+            return verdicts, tuple(cells), pair.student.events
+
+    def _doubt(
         self, steps: Sequence[Step], files: Mapping[str, bytes], name: str, budget: Budget
     ) -> str:
         """Why a cell that was passed together proves nothing; empty where it may."""
         how = self._rehearsal[name]
         if how.road == "apart":
             return FORCED
-        copies = how.copies
-        passed = copies and copies_passed(self._server, steps, files, name, copies, budget)
+        passed = copies_passed(self._server, steps, files, name, how.copies, budget)
         return SUSPECT if passed else ""
 
     def _in_public(
@@ -150,17 +156,17 @@ def _without_words(run: CellRun) -> CellRun:
     return replace(run, errors=tuple(map(without_words, run.errors)))
 
 
-def _result(
-    test: TestCell, verdict: Verdict, *, together: bool = False, suspect: str = ""
-) -> QuestionResult:
+def _result(test: TestCell, verdict: Verdict, *, together: bool, doubt: str) -> QuestionResult:
+    """The question's result; `doubt` is why a person has to look at a cell that was passed."""
     points = test.cell.points
-    over = verdict.passed and verdict.value is not None and verdict.value > points
-    score = 0.0 if suspect or over else _points(verdict, points)
-    said = suspect or (OVER if over else _said(test, verdict, score))
-    checks = [Check("test", None if suspect or over else score >= points and verdict.passed, said)]
+    if verdict.passed and verdict.value is not None and verdict.value > points:
+        doubt = doubt or OVER
+    score = 0.0 if doubt else _points(verdict, points)
+    said = doubt or _said(test, verdict, score)
+    checks = [Check("test", None if doubt else score >= points and verdict.passed, said)]
     if together:
         checks.append(Check("test", None, TOGETHER))
-    unjudged = bool(suspect) or over or (verdict.stopped is not None)
+    unjudged = bool(doubt) or verdict.stopped is not None
     return QuestionResult(
         name=test.name,
         score=score,

@@ -45,6 +45,8 @@ def copies_passed(
     """Which of `copies` of the test cell `name` this submission passes, by their positions: those
     that do not end in an exception. A copy that could not be tried says nothing for it.
     """
+    if not copies:
+        return frozenset()
     upto = next(i for i, step in enumerate(steps) if step.test == name) + 1
     cells = [step.cell for step in steps[:upto]]
     tried = [Cell(f"copy {i} of {name}", text) for i, text in enumerate(copies)]
@@ -59,7 +61,7 @@ def telling_copies(
     """The altered copies of a test cell that the right solution fails."""
     text = next(step.cell.source for step in steps if step.test == name)
     copies = altered(text, [step.cell.source for step in steps], seed=1)
-    passed = copies_passed(server, steps, files, name, copies) if copies else frozenset()
+    passed = copies_passed(server, steps, files, name, copies)
     return tuple(copy for i, copy in enumerate(copies) if i not in passed)
 
 
