@@ -18,7 +18,7 @@ The sum is estimated from a few answers to arguments moved a little, each number
 import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -101,20 +101,21 @@ class Scale:
             with np.errstate(all="ignore"):
                 value = self._law(*copy.deepcopy(self._args))
                 noise = 2.0**-44 / SHIFT * _size((*self._args, value))
+                steady = partial(_steady, noise=noise, whole=whole)
                 for seed in range(ROUNDS):
-                    far, near = (
-                        _apart(self._law(*self._moved(seed, shift, whole)), value, shift)
-                        for shift in (SHIFT, SHIFT / 8)
-                    )
-                    found = _steady(far, near, noise, whole)
-                    terms = found if terms is None else _larger(terms, found)
+                    shifts = (SHIFT, SHIFT / 8)
+                    far, near = (self._from(value, seed, shift, whole) for shift in shifts)
+                    found = _of_each(steady, far, near)
+                    terms = found if terms is None else _of_each(np.maximum, terms, found)
         except Exception:  # noqa: BLE001  a law may refuse what it was not declared for
             return None
         return terms
 
-    def _moved(self, seed: int, shift: float, whole: bool) -> list[Plain]:
+    def _from(self, value: Plain, seed: int, shift: float, whole: bool) -> Plain:
+        """How far from `value` the answer to moved arguments is, in units of the shift."""
         rng = np.random.default_rng(seed)
-        return [_moved(arg, rng, shift, whole) for arg in self._args]
+        answer = self._law(*(_moved(arg, rng, shift, whole) for arg in self._args))
+        return _of_each(partial(_apart, shift=shift), value, answer)
 
 
 def _moved(value: Plain, rng: np.random.Generator, shift: float, whole: bool) -> Plain:
@@ -130,40 +131,42 @@ def _moved(value: Plain, rng: np.random.Generator, shift: float, whole: bool) ->
     return copy.deepcopy(value)
 
 
-def _apart(moved: Plain, value: Plain, shift: float) -> Plain:
-    """How far two values of one structure are apart, in units of the shift.
-
-    Raises ValueError where they are not of one structure or not finite.
+def _of_each(what: Callable[..., Any], first: Plain, *others: Plain) -> Plain:
+    """`what` of the numbers that stand in the same place of values of one structure (a list's
+    becomes a tuple). Raises ValueError where one has more places than another.
     """
-    if isinstance(value, (tuple, list)):
-        return tuple(_apart(m, v, shift) for m, v in zip(moved, value, strict=True))
-    if isinstance(value, dict):
-        return {key: _apart(moved[key], item, shift) for key, item in value.items()}
+    if isinstance(first, (tuple, list)):
+        return tuple(_of_each(what, *parts) for parts in zip(first, *others, strict=True))
+    if isinstance(first, dict):
+        return {k: _of_each(what, v, *(other[k] for other in others)) for k, v in first.items()}
+    found = np.asarray(what(first, *others))
+    return found if found.ndim else float(found)
+
+
+def _apart(value: Plain, moved: Plain, shift: float) -> Any:
+    """How far numbers are apart, in units of the shift; nothing for what is none.
+
+    Raises ValueError where they have another shape or are not finite.
+    """
     want, got = np.asarray(value), np.asarray(moved)
     if want.dtype.kind not in "iufc":
         return 0.0
     if got.shape != want.shape or not np.isfinite(got).all():
         raise ValueError("the moved answer has another form")
-    apart = np.abs(got - want) / shift
-    return apart if want.ndim else float(apart)
+    return np.abs(got - want) / shift
 
 
-def _steady(far: Plain, near: Plain, noise: float, whole: bool) -> Plain:
+def _steady(far: Any, near: Any, noise: float, whole: bool) -> Any:
     """The sums, given what two moves came to in units of their shifts: `far`, where both agree.
 
     An entry that jumps, because a number chose something that it no longer chooses, is as far off
     however little the number moved, and further than rounding explains (`noise`). It has no sum:
     ValueError as long as whole numbers move, which may be the ones that choose, and 0 after that.
     """
-    if isinstance(far, tuple):
-        return tuple(_steady(f, n, noise, whole) for f, n in zip(far, near, strict=True))
-    if isinstance(far, dict):
-        return {key: _steady(far[key], near[key], noise, whole) for key in far}
     jumps = (near > 4 * far) & (near > noise)
     if whole and np.any(jumps):
         raise ValueError("an entry jumps")
-    steady = np.where(jumps, 0.0, far)
-    return steady if steady.ndim else float(steady)
+    return np.where(jumps, 0.0, far)
 
 
 def _size(value: Plain) -> float:
@@ -174,12 +177,3 @@ def _size(value: Plain) -> float:
         return max(map(_size, value), default=0.0)
     array = np.asarray(value)
     return float(np.max(np.abs(array), initial=0.0)) if array.dtype.kind in "iufc" else 0.0
-
-
-def _larger(first: Plain, second: Plain) -> Plain:
-    if isinstance(first, tuple):
-        return tuple(map(_larger, first, second))
-    if isinstance(first, dict):
-        return {key: _larger(item, second[key]) for key, item in first.items()}
-    larger = np.maximum(first, second)
-    return larger if larger.ndim else float(larger)
