@@ -12,7 +12,7 @@ import math
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -21,7 +21,7 @@ from autograder.errors import CourseError, UnreadableNotebookError
 from autograder.files import read_regular
 from autograder.model import CHECK, Note, question_of
 from autograder.names import bound, brought, given_values, meet, nodes, read
-from autograder.sandbox.harmless import words
+from autograder.sandbox.harmless import is_plain, words
 
 MAX_BYTES = 64 * 2**20
 """The largest file that is read. Outputs saved in a notebook are most of a large one."""
@@ -203,35 +203,34 @@ def joined_digest(digests: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class NotebookCell:
-    """Any cell of a notebook: its type, nbgrader's marks on it, and its text."""
+    """Any cell of a notebook: its type, nbgrader's marks on it, and its text; a `damaged` one has
+    none, or none that is text."""
 
     kind: str
     marks: Mapping[str, Any]
     text: str
+    damaged: bool = False
 
 
 def read_cells(data: bytes) -> tuple[Mapping[str, Any], list[NotebookCell]]:
-    """A notebook's metadata and its cells in order, but for those whose text is none or too long.
+    """A notebook's metadata and its cells in order, but for damaged ones and too long ones.
 
     Raises `UnreadableNotebookError` where `data` is no notebook.
     """
     metadata, cells = _metadata_and_cells(data)
-    return metadata, [cell for cell in cells if cell is not None and len(cell.text) <= MAX_CODE]
+    return metadata, [cell for cell in cells if not cell.damaged and len(cell.text) <= MAX_CODE]
 
 
-def _metadata_and_cells(data: bytes) -> tuple[Mapping[str, Any], list[NotebookCell | None]]:
-    """A notebook's metadata and its cells; None for one whose text is no text."""
+def _metadata_and_cells(data: bytes) -> tuple[Mapping[str, Any], list[NotebookCell]]:
     content = parsed(data)
     metadata = content.get("metadata")
-    cells = [_notebook_cell(cell) for cell in _cells(content)]
-    return metadata if isinstance(metadata, dict) else {}, cells
+    return metadata if isinstance(metadata, dict) else {}, list(map(_cell, _entries(content)))
 
 
-def _notebook_cell(cell: Mapping[str, Any]) -> NotebookCell | None:
-    text = _text(cell)
-    if text is None:
-        return None
-    return NotebookCell(str(cell.get("cell_type")), _nbgrader(cell), text)
+def _cell(entry: Mapping[str, Any]) -> NotebookCell:
+    text = _text(entry)
+    kind, marks = str(entry.get("cell_type")), _nbgrader(entry)
+    return NotebookCell(kind, marks, text or "", damaged=text is None)
 
 
 def read_instructors(path: Path) -> tuple[bytes, Mapping[str, Any], list[NotebookCell]]:
@@ -241,19 +240,19 @@ def read_instructors(path: Path) -> tuple[bytes, Mapping[str, Any], list[Noteboo
     """
     try:
         data = path.read_bytes()
-        metadata, given = _metadata_and_cells(data)
+        metadata, cells = _metadata_and_cells(data)
     except OSError as error:
         raise CourseError(
             f"{path}: the source notebook cannot be read ({error.strerror})"
         ) from error
     except UnreadableNotebookError as error:
         raise CourseError(f"{path}: the source notebook is broken: {error}") from error
-    cells = [cell for cell in given if cell is not None]
-    if len(cells) < len(given):
-        raise CourseError(
-            f"{path}: cell {given.index(None) + 1} of the source notebook is no cell or has no "
-            "text: give it one, or take it out"
-        )
+    for number, cell in enumerate(cells, 1):
+        if cell.damaged:
+            raise CourseError(
+                f"{path}: cell {number} of the source notebook is no cell or has no text: give it "
+                "one, or take it out"
+            )
     names = [cell.marks.get("grade_id", "") for cell in cells if cell.marks]
     for name in names:
         if name and names.count(name) > 1:
@@ -290,14 +289,14 @@ def read_submission(path: Path) -> StudentNotebook:
     notes: list[Note] = []
     cells, texts, lost = [], [], []
     room = MAX_CODE
-    for cell in _cells(parsed(data)):
-        text, code = _text(cell), cell.get("cell_type") == "code"
-        if text is None:
+    for cell in _metadata_and_cells(data)[1]:
+        text, name, code = cell.text, _name(cell), cell.kind == "code"
+        if cell.damaged:
             notes.append(Note("left-out", UNREAD))
             if code:
-                lost.append(_name(cell))
+                lost.append(name)
             continue
-        if not (code or _name(cell) or "def " in text or "lambda" in text):
+        if not (code or name or "def " in text or "lambda" in text):
             continue
         if len(text) > room:
             if code:
@@ -305,14 +304,13 @@ def read_submission(path: Path) -> StudentNotebook:
                 notes.append(Note("left-out", said))
             continue
         room -= len(text)
-        read_cell = CodeCell(_name(cell), text)
         if code:
-            cells.append(read_cell)
+            cells.append(CodeCell(name, text))
         else:
             inside = "\n".join(_FENCED.findall(text)) or text
             begins = _CODE.search(inside)
             code_alone = inside[begins.start() :] if begins else inside
-            texts.append(replace(read_cell, source=dedent(code_alone)))
+            texts.append(CodeCell(name, dedent(code_alone)))
     told = tuple(dict.fromkeys(notes))
     return StudentNotebook(tuple(cells), _digest(data), told, tuple(texts), tuple(lost))
 
@@ -322,8 +320,8 @@ def cell_texts(data: bytes) -> tuple[str, ...]:
 
     Raises `UnreadableNotebookError`.
     """
-    texts = (_text(cell) for cell in _cells(parsed(data)))
-    return tuple(text.strip() for text in texts if text and text.strip())
+    texts = (cell.text.strip() for cell in _metadata_and_cells(data)[1])
+    return tuple(filter(None, texts))
 
 
 def assemble(source: SourceNotebook, submission: StudentNotebook) -> Assembled:
@@ -447,7 +445,7 @@ def _upgraded(data: bytes, version: int) -> dict[str, Any]:
     return upgraded
 
 
-def _cells(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _entries(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     cells = content.get("cells")
     if not isinstance(cells, list):
         raise UnreadableNotebookError("the notebook has no list of cells")
@@ -456,22 +454,21 @@ def _cells(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     return (cell if isinstance(cell, dict) else {} for cell in cells)
 
 
-def _nbgrader(cell: Mapping[str, Any]) -> Mapping[str, Any]:
-    metadata = cell.get("metadata")
+def _nbgrader(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    metadata = entry.get("metadata")
     marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     return marks if isinstance(marks, dict) else {}
 
 
-def _name(cell: Mapping[str, Any]) -> str:
+def _name(cell: NotebookCell) -> str:
     """nbgrader's name for a student's cell; empty where it is none that could be printed."""
-    name = _nbgrader(cell).get("grade_id")
-    if isinstance(name, str) and name.isprintable() and words(name, MAX_NAME_CHARACTERS) == name:
-        return name
-    return ""
+    name = cell.marks.get("grade_id")
+    plain = isinstance(name, str) and len(name) <= MAX_NAME_CHARACTERS and is_plain(name)
+    return str(name) if plain else ""
 
 
-def _text(cell: Mapping[str, Any]) -> str | None:
-    text = cell.get("source")
+def _text(entry: Mapping[str, Any]) -> str | None:
+    text = entry.get("source")
     if isinstance(text, list) and all(isinstance(line, str) for line in text):
         text = "".join(text)
     return text.replace("\r\n", "\n") if isinstance(text, str) else None
