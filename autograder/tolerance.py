@@ -56,7 +56,7 @@ class Tolerance:
         return self.relative * (np.abs(expected) + terms) + self.absolute
 
     def most(self, expected: Any) -> Any:
-        """No less than `of` allows for a number, whichever entry of the answer it is."""
+        """At least what `of` allows for a number, wherever in the answer it stands."""
         return self.relative * (np.abs(expected) + _size(self.terms)) + self.absolute
 
     def parts(self, keys: Sequence[Plain]) -> "list[Tolerance]":

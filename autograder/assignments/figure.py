@@ -67,7 +67,7 @@ def missing(figure: Figure, description: Plain) -> tuple[Element, ...]:
 
 @dataclass(frozen=True)
 class Table:
-    """A function of one number or two by its values on a grid: linear between them, nan beyond.
+    """A function of one or two numbers, by its values on a grid: linear between them, nan outside.
 
     `error` is how far the values between are off, as a share of the largest.
     """

@@ -11,8 +11,8 @@ A chain of empty functions earns nothing. A right function is lent only to quest
 than its answer, and after its own verdict. A student's own function counts only if it is an attempt
 (`Ruling.is_attempt`): with an `f` that returns x, say, later functions would be right that return
 their arguments. Its answers also have to be finite, to be more than a constant, to differ from call
-to call, and to be missed: where zeros in their place explain the student's answers as well, as they
-do for an update that changes nothing, nothing does.
+to call, and to matter: they do not where zeros in their place explain the student's answers as
+well, as for an update that changes nothing.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -224,9 +224,9 @@ class Examination:
     def _ask_unseen(
         self, question: Question, subject: Subject, seen: Sequence[Reply]
     ) -> list[Reply]:
-        """The replies to the unseen calls: from another process where one that the handout makes,
-        with a thousand steps perhaps, or a trial ran into a limit, and nothing further is answered
-        here."""
+        """The replies to the unseen calls. After a call of the handout's, of a thousand steps
+        perhaps, or a trial ran into a limit, this process answers nothing more, and another does.
+        """
         calls = calls_of(self._answers, question)
         tried = self._tried_first.get(question.name)
         if not seen or not _any_slow([*seen, *(tried.replies if tried else ())]):
@@ -461,7 +461,7 @@ def never_worked(replies: Sequence[Reply]) -> Raised | None:
 def standing_of(evidence: Evidence, contract: Finding | None) -> Standing:
     """Which parts of a question hold, as the replies have it.
 
-    The handout's numbers are held by whoever is right on some other numbers, too.
+    The handout's numbers hold only for a function that is right on some other numbers, too.
     """
     special = [r.right for r in evidence.special]
     right = [r.right for r in evidence.general]

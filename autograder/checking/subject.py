@@ -18,8 +18,8 @@ MOST_IN_ANSWERS = {"value": 100_000, "figure": 1_000_000}
 """Numbers that an answer may hold, whatever the right one holds; else `TIMES_RIGHT` as many."""
 TIMES_RIGHT = 4
 AN_ARRAY, LETTERS = 200, 8
-"""What an array of a drawing counts as, beside its numbers: a million lines are looked through line
-by line. A path of points may be as many arrays. So many letters count as a number."""
+"""An array of a drawing counts as so many numbers more than it has, since lines are looked through
+one by one. So many letters count as one number."""
 FAR_TOO_LARGE = "far more than was asked for"
 
 

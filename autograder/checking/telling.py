@@ -11,7 +11,7 @@ from autograder.diagnosis.finding import Finding
 from autograder.model import Check, Explanation, Trial
 
 FORM = ("wrong-shape", "raises", "returns-nothing", "not-finite")
-"""Findings that the contract's witness tells of, where no points of its share are earned."""
+"""Findings that are told as a broken contract where its share of the points is not earned."""
 
 
 def stopped(

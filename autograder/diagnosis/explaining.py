@@ -128,8 +128,8 @@ def _of_one_choice(evidence: Evidence) -> Finding | None:
 def _of_one_size(evidence: Evidence) -> Finding | None:
     """Right for arrays of one size, in two cases at least, and wrong for every other.
 
-    The handout's numbers count where another size stops the call. Else their signs, which are all
-    alike, may be why an answer is right on them.
+    The handout's numbers count as a right case only if another size stops the call. Otherwise an
+    answer may be right on them because of their signs, which are all alike.
     """
     right = [r for r in evidence.general if r.right]
     wrong = [r for r in evidence.general if not r.right]

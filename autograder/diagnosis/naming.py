@@ -27,8 +27,8 @@ from autograder.diagnosis.suspects import (
 from autograder.model import Returned
 
 FEW_SUSPECTS = 40
-"""So many suspects are all asked where an answer is accepted in other forms: then the first and
-the last number say little."""
+"""Where an answer is accepted in other forms, its first and last number say little: up to so many
+suspects are then all asked."""
 
 
 def diagnose(

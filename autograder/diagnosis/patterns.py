@@ -170,8 +170,11 @@ def _values_missing(
 def _part_of_length(
     name: str, pairs: Sequence[tuple[Plain, Plain]], in_form: bool
 ) -> Finding | None:
-    """That one of several values is too long or too short; where it always is so by one entry, or
-    is too short in some calls alone (then others are `in_form`), that has a code."""
+    """What is wrong with one value of a tuple that is too long or too short.
+
+    It is `off-by-one` if it always is so by one entry. It stops early if it is only ever too short,
+    and some call was right (`in_form`).
+    """
     sizes = [(_rows(got), _rows(right)) for got, right in pairs]
     if any(_shape(got)[1:] != _shape(right)[1:] for got, right in pairs):
         return None

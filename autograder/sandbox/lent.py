@@ -49,7 +49,7 @@ def ended(until: float | None) -> Iterator[None]:
 
 
 def numbers_in(value: Plain) -> int:
-    """How many numbers there are in `value`; too many, where it could be a number of them."""
+    """How many numbers `value` holds. A large whole number, which could be a size, is too many."""
     if isinstance(value, dict):
         return numbers_in(list(value.values()))
     if isinstance(value, list | tuple | set):
@@ -58,5 +58,5 @@ def numbers_in(value: Plain) -> int:
         return len(value)
     if isinstance(value, np.ndarray):
         return numbers_in(value.item()) if value.size == 1 else value.size
-    # A whole number may be a size, as in `np.zeros(n)`: a large one could fill the memory.
+    # `np.zeros(n)` of a large one could fill the memory.
     return MOST_LENT + 1 if isinstance(value, int) and abs(value) > _MOST_AT_ONCE else 1
