@@ -92,30 +92,35 @@ class TestCell:
         return self.cell.kind == "test" and AUTOTEST.search(self.cell.original) is not None
 
     @cached_property
+    def _seen(self) -> tuple[str | None, ...]:
+        """The text of each line; None where students do not see it."""
+        lines: list[str | None] = []
+        hidden = False
+        for line in self.cell.original.splitlines():
+            hidden = hidden or HIDING in line
+            lines.append(None if hidden else line.strip())
+            hidden = hidden and SHOWING not in line
+        return tuple(lines)
+
+    @property
     def hides_anything(self) -> bool:
         """Whether a part of it is not seen by students."""
-        return self.hides_before(1 + len(self.cell.original.splitlines()))
+        return None in self._seen
 
     def hides_before(self, number: int) -> bool:
         """Whether something stands above a line that students do not see."""
-        return any(self.line(above) is None for above in range(1, number))
+        return None in self._seen[: max(number - 1, 0)]
+
+    def line(self, number: int) -> str | None:
+        """The text of a line; None where students do not see it, or where there is none."""
+        return self._seen[number - 1] if 0 < number <= len(self._seen) else None
 
     def without_hidden(self) -> "TestCell":
         """The same with what students see, on the same lines, and so what it needs."""
-        lines = enumerate(self.cell.text.splitlines(), 1)
-        shown = "\n".join(line if self.line(number) is not None else "" for number, line in lines)
+        lines = zip(self.cell.text.splitlines(), self._seen, strict=False)
+        shown = "\n".join("" if seen is None else line for line, seen in lines)
         setup = tuple(needed.without_hidden() for needed in self.setup)
         return replace(self, cell=replace(self.cell, text=shown), setup=setup)
-
-    def line(self, number: int) -> str | None:
-        """The text of a line; None where students do not see it."""
-        hidden = False
-        for count, line in enumerate(self.cell.original.splitlines(), 1):
-            hidden = hidden or HIDING in line
-            if count == number:
-                return None if hidden else line.strip()
-            hidden = hidden and SHOWING not in line
-        return None
 
 
 @dataclass(frozen=True)
