@@ -41,19 +41,14 @@ def read_reply(answer: list[Any], arguments: int) -> Reply:
     value, unusable, mutated, seconds, as_is = fields
     if not (unusable is None or isinstance(unusable, str)):
         raise CodecError("an answer whose value has no kind")
-    if type(mutated) is not list or not all(type(i) is int for i in mutated):
-        raise CodecError("an answer with impossible positions of arguments")
-    if any(not 0 <= i < arguments for i in mutated):
+    if type(mutated) is not list or not all(type(i) is int and 0 <= i < arguments for i in mutated):
         raise CodecError("an answer with impossible positions of arguments")
     if type(seconds) is not float or not seconds >= 0:
         raise CodecError("an answer with an impossible duration")
     if type(as_is) is not bool:
         raise CodecError("an answer whose value is of no kind")
-    if (
-        type(value) is dict
-        and str(value.get("kind")).startswith("axes")
-        and not is_described(value)
-    ):
+    drawing = type(value) is dict and str(value.get("kind")).startswith("axes")
+    if drawing and not is_described(value):
         raise CodecError("a drawing that is none")
     if unusable is not None:
         return Returned(None, _kind(unusable), tuple(mutated), seconds)
