@@ -221,7 +221,7 @@ def _planned(cells: Sequence[SourceCell]) -> Iterator[TestCell]:
             origin = _origin(name, cells[:position], students_read)
             if origin is not None and name in origin.imports:
                 imports[name] = origin.imports[name]
-            elif origin is not None and not (origin.instructors and not _is_data(origin, name)):
+            elif origin is not None:
                 fetched.append(name)
         planned = TestCell(
             cell, tuple(fetched), imports, needed, tuple(sorted(cell.binds & read_from_outside))
@@ -235,14 +235,14 @@ def _origin(
     name: str, before: Sequence[SourceCell], students_read: frozenset[str]
 ) -> SourceCell | None:
     """The last cell that gives a name its value in the student's process; None for a name that is
-    the tests' own."""
+    the tests' own, as functions of a locked cell are, and its data that no student's cell reads."""
     for cell in reversed(before):
         if name in cell.imports:
             return cell
         if name in cell.binds:
-            if cell.kind == "test" or (cell.instructors and name not in students_read):
-                return None
-            return cell
+            read_by_student = name in students_read and _is_data(cell, name)
+            theirs = not cell.instructors or (cell.kind == "locked" and read_by_student)
+            return cell if theirs else None
     return None
 
 
