@@ -52,9 +52,11 @@ def loss_curves(rng: np.random.Generator) -> list[Case]:
 
 
 def one_step_ends(X: Any, y: Any) -> Iterator[tuple[Any, Any, str]]:
-    """Four samples, shaped as X and y, that one step fits: their loss is a round bowl. Then again,
-    on a line and with numbers that are never rounded: that step makes the loss 0. With each, what
-    happens after the step."""
+    """Four samples in the shapes of X and y, twice, with what happens after one step of a fit.
+
+    That step ends at the minimum, since the loss is a round bowl. The second time the samples lie
+    on a line, in numbers that are never rounded, so that the loss is 0 there.
+    """
     X[:, 0] = 1, -1, 1, -1
     yield X, y, "nothing changes"
     height, rise = 1 + np.floor(4 * np.abs(np.ravel(y)[:2])) / 4
