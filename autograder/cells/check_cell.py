@@ -8,7 +8,7 @@ reads; the verdict is displayed above it.
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -34,6 +34,7 @@ REUSED = (
     "the grade. Give the other value another name to keep both."
 )
 
+TO_BE_WRITTEN = "Write it in the cell above, run that cell, then run this one again."
 NOT_RUN = (
     "Since the kernel was started, no cell that defines `{name}` was run without an error: if you "
     "have written it, run its cell first, then this one again."
@@ -102,12 +103,7 @@ def _examined(
         Examination(answers, Namespace(namespace), worth, method_marks, reveal=True) as examination,
     ):
         result = examination.result(function)
-        if result.diagnosis == "not-implemented":
-            earlier = answers.assignment.question(function).depends_on
-            missing = [e for e in earlier if examination.result(e).diagnosis == result.diagnosis]
-            reason = _to_be_written(missing)
-        else:
-            reason = reason_of(result)
+        reason = TO_BE_WRITTEN if result.diagnosis == "not-implemented" else reason_of(result)
     if ran and function not in namespace:
         absent = GONE if any(function in defined(text) for text in ran) else NOT_RUN
         reason = f"{absent.format(name=function)} {reason}"
@@ -124,12 +120,3 @@ def _answers(assignment: str) -> "Answers":
     from autograder.checking.answers import PUBLIC_SEED
 
     return Answers(declared(assignment, Path.cwd()), PUBLIC_SEED)
-
-
-def _to_be_written(earlier: Sequence[str]) -> str:
-    """What to do about a function that ends in NotImplementedError, its own or a callee's."""
-    text = "Write it in the cell above, run that cell, then run this one again."
-    if earlier:
-        stubs = " and ".join(f"`{name}`" for name in earlier)
-        text += f" If you have written it: it may call {stubs}, still to be written."
-    return text

@@ -11,6 +11,7 @@ import traceback
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -39,7 +40,7 @@ def invoke(namespace: Mapping[str, Any], function: str, args: Sequence[Plain]) -
         message = f"{function} is not a function but of type {kind}"
         return Raised("missing-function", message=message)
     if methods is None:
-        making, reply = args, _call(target, args)
+        making, reply = args, _call(target, args, function)
     else:
         making = args[1 : 1 + methods.made_with]
         reply = _call(functools.partial(methods.ask, target), args[1:])
@@ -75,7 +76,7 @@ def _mismatch(target: Callable[..., Any], args: Sequence[Plain]) -> str:
     return ""
 
 
-def _call(target: Callable[..., Any], args: Sequence[Plain]) -> Reply:
+def _call(target: Callable[..., Any], args: Sequence[Plain], function: str = "") -> Reply:
     given = live(copy.deepcopy(list(args)))
     started = time.perf_counter()
     try:
@@ -91,7 +92,11 @@ def _call(target: Callable[..., Any], args: Sequence[Plain]) -> Reply:
     except UnusableError as error:
         return Returned(None, str(error), _mutated(args, given), seconds)
     except BaseException as error:  # noqa: BLE001  whatever a student raises
-        return raised(error)
+        reply, stub = raised(error), _raised_by(error)
+        own = target.__code__.co_name if isinstance(target, types.FunctionType) else function
+        if reply.reason != "not-implemented" or not function or stub in (function, own, ""):
+            return reply
+        return replace(reply, reason="raises", message=f"{stub} is not written yet")
     return Returned(plain, None, _mutated(args, given), seconds, is_plain(value))
 
 
@@ -138,12 +143,24 @@ def _line_of(error: BaseException) -> str:
     """`line 3: return x / 0` for the innermost line of the student's own code."""
     if isinstance(error, SyntaxError) and error.text and error.lineno:
         return f"line {error.lineno}: {error.text.strip()[:200]}"
-    places = ((f.f_code.co_filename, line) for f, line in traceback.walk_tb(error.__traceback__))
-    own = [place for place in places if _is_students(place[0])]
+    own = _own_code(error)
     if not own:
         return ""
-    source = linecache.getline(*own[-1]).strip()
-    return f"line {own[-1][1]}: {source[:200]}" if source else f"line {own[-1][1]}"
+    code, line = own[-1]
+    source = linecache.getline(code.co_filename, line).strip()
+    return f"line {line}: {source[:200]}" if source else f"line {line}"
+
+
+def _raised_by(error: BaseException) -> str:
+    """The name of the innermost function of the student's own code."""
+    own = _own_code(error)
+    return own[-1][0].co_name if own else ""
+
+
+def _own_code(error: BaseException) -> list[tuple[types.CodeType, int]]:
+    """The student's own code that an exception came through, outermost first, with the lines."""
+    places = ((frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__))
+    return [(code, line) for code, line in places if _is_students(code.co_filename)]
 
 
 @functools.cache

@@ -112,6 +112,14 @@ def test_what_a_call_does_to_itself_is_told(server: ForkServer, body: str, reaso
         assert value(session, "g") == 1
 
 
+def test_a_function_that_calls_one_that_is_not_written_is_written_itself(
+    server: ForkServer,
+) -> None:
+    with opened(server, "def f(): raise NotImplementedError('f')\ndef g(): return f()") as session:
+        reply = raised(session, "g")
+    assert (reply.reason, reply.message) == ("raises", "f is not written yet")
+
+
 def test_swallowing_signals_does_not_help_an_endless_loop(server: ForkServer) -> None:
     source = """
 import signal
