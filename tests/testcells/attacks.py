@@ -79,7 +79,7 @@ _GIVES_MORE = """
 peer = next(c for c in object.__subclasses__() if c.__name__ == 'Peer')
 end = next(c for c in peer.__subclasses__() if c.__name__ == 'StudentsEnd')
 fetch = end._fetch
-end._fetch = lambda self, names: dict(fetch(self, names), {})"""
+end._fetch = lambda self, *name, **first: dict(fetch(self, *name, **first), {})"""
 _MADE_BESIDE_THE_TESTS = """
 import gc
 end = [o for o in gc.get_objects() if type(o).__name__ == 'StudentsEnd'][0]

@@ -157,6 +157,83 @@ def test_that_an_honest_answer_of_another_make_keeps_its_points(sit):
     assert set(points.values()) == {2}
 
 
+MIXED = (
+    ("", "free", "import numpy as np\nimport pandas as pd\nfrom collections import namedtuple"),
+    (
+        "answer",
+        "solution",
+        "class V:\n    def __init__(self, x):\n        self.x = x\n"
+        "    def __sub__(self, n):\n        return self.x - n\n"
+        "    def equals(self, n):\n        return self.x == n\n"
+        "def f(x):\n    return x + 7\ngaps = pd.Series([1, None], dtype='Int64')\n"
+        "column = pd.Series([1, 2])\ndef table():\n    return pd.DataFrame({'a': [1, 2]})\n"
+        "def positive(x):\n    return np.ma.masked_less(x, 0)\ndef twice(x):\n    return 2 * x\n"
+        "def ages(age, people):\n    return [age(p) for p in people]\n"
+        "def kept(send):\n    return send\ndef text():\n    return 'seven'\n"
+        "def pair():\n    return V(3)",
+    ),
+    ("subtract", "test", "assert abs(\n    V(3.0) - 1.0 - 2.0) < 1e-9\n"
+        "for n in (3, 4):\n    v = V(n) - 1\n    assert abs(f(n) - n - 7) < 1e-9"),
+    ("helped", "test", "def check(got, right):\n    assert abs(got - right) < 1e-9\n"
+        "check(V(3.0), 3.0)\ncheck(f(3), 10)"),
+    ("missing", "test", "assert gaps.isna().sum() == 1\nassert (table()['a'] == [1, 2]).all()"),
+    ("column", "test", "assert gaps.isna().sum() == 1 and (column == [1, 2]).all()"),
+    ("masked", "test", "assert positive(np.array([1.0, -1.0])).mask.sum() == 1\n"
+        "np.testing.assert_allclose(twice(np.arange(2.0)), [0, 2])"),
+    ("equals", "test", "assert V(3).equals(3)\nassert table().equals(pd.DataFrame({'a': [1, 2]}))"),
+    ("ages", "test", "grown = ages(lambda p: p.x, [V(1), V(2)])\nassert list(grown) == [1, 2]\n"
+        "p = pair()\nassert p.x == 3"),
+    ("mock", "test", "from unittest.mock import MagicMock\nsend = MagicMock()\n"
+        "assert kept(send) is send\nassert text().startswith('sev')"),
+)  # fmt: skip
+_AT_ONCE = "class L:\n    equals = lambda s, o: True\n    __sub__ = lambda s, o: 0.0\n"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "class D(L):\n    def __getitem__(s, k): return pd.Series([None] * 2, dtype='Int64')\n"
+        "def table(): return D()",
+        "def table(): return namedtuple('L', 'equals')(lambda o: True)",
+    ],
+)
+def test_that_what_one_assertion_needs_is_not_permitted_in_the_next(examinations, sit, table):
+    assert {tried.road for tried in examinations(MIXED)[1].values()} == {"apart"}
+    assert set(earned(sit(MIXED, {}).questions).values()) == {2}
+    more = (
+        "def f(x): return L()\ncolumn = pd.Series([None] * 2, dtype='Int64')\n"
+        "def twice(x): return np.ma.masked_all(2)\nsent = []\n"
+        "def kept(send):\n    sent.append(send)\n    return send\n"
+        "def text(): return sent[0]\ndef pair(): return 0"
+    )
+    answer = "\n".join((MIXED[1][2], _AT_ONCE, table, more))
+    assert set(earned(sit(MIXED, {"answer": answer}).questions).values()) == {0}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "def pair(): return namedtuple('P', 'x y')(3, None)",
+        "def ages(age, people):\n    for p in people: yield age(p)",
+        "class W(V):\n    def __init__(self, x): self.x = [x][0]\nV = W",
+    ],
+)
+def test_that_a_right_answer_which_is_asked_elsewhere_keeps_its_points(sit, other):
+    answer = f"{MIXED[1][2]}\n{other}"
+    assert set(earned(sit(MIXED, {"answer": answer}).questions).values()) == {2}
+
+
+@pytest.mark.parametrize(("first", "other"), [("[v]", "v"), ("v", "[v]")])
+def test_that_each_branch_of_a_test_may_ask_what_another_does(sit, first, other):
+    test = (
+        "got = g()\nif isinstance(got, list):\n    assert got[0] - 1 == 2\n"
+        "else:\n    assert got - 1 == 2"
+    )
+    both = [f"{MIXED[1][2]}\nv = V(3)\ndef g(): return {got}" for got in (first, other)]
+    cells = (MIXED[0], ("answer", "solution", both[0]), ("test", "test", test))
+    assert earned(sit(cells, {"answer": both[1]}).questions) == {"test": 2}
+
+
 MUTUAL = (
     ("answer", "solution", "def apply(g, x):\n    return g(x)"),
     ("down", "test", "def g(x):\n    return apply(g, x - 1) if x else 7\nassert apply(g, 3) == 7"),

@@ -147,7 +147,7 @@ class Peer:
         try:
             _, operation, packed, keywords, aside = message
             unpack = self.crossing.unpack
-            operands = [unpack(o) for o in packed]
+            operands = [*map(self.crossing.target, packed[:1]), *map(unpack, packed[1:])]
             named = {str(k): unpack(v) for k, v in keywords.items()}
             operands_of_both = [*operands, *named.values()]
             before = [self._seen(o) for o in operands_of_both]

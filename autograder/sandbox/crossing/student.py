@@ -38,12 +38,16 @@ class StudentsEnd(Peer):
         }
         return own.get(operation) or super().serves(operation)
 
-    def _fetch(self, names: list[str]) -> dict[str, Any]:
-        _figure("close", "all")  # as a notebook does after each cell
-        found = {name: self._namespace[name] for name in names if name in self._namespace}
-        packed = {name: codec.pack(self.crossing.pack(value)) for name, value in found.items()}
-        self._watched = {name: data for name, data in packed.items() if len(data) <= MOST_WATCHED}
-        return found
+    def _fetch(self, name: str, *, first: bool) -> dict[str, Any]:
+        if first:
+            _figure("close", "all")  # as a notebook does after each cell
+            self._watched = {}
+        if name not in self._namespace:
+            return {}
+        packed = codec.pack(self.crossing.pack(self._namespace[name]))
+        if len(packed) <= MOST_WATCHED:
+            self._watched[name] = packed
+        return {name: self._namespace[name]}
 
     def changed_names(self) -> list[Any]:
         """Those of the names that were fetched, if they are not too much to look at each time."""

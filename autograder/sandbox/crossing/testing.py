@@ -29,6 +29,7 @@ from autograder.sandbox.crossing.peer import (
     update,
 )
 from autograder.sandbox.crossing.remote import KINDS, facts
+from autograder.sandbox.crossing.statements import first_lines
 from autograder.sandbox.crossing.student import FIGURE, seed_state
 from autograder.sandbox.invocation import text_of
 from autograder.sandbox.running import Capped
@@ -41,6 +42,8 @@ _OF_CLASSES = {("type", 1): KIND, ("issubclass", 2): SUBCLASS}
 
 MOST_EXPECTED, MOST_TOLD = 2_000, 500
 _READABLE = (io.StringIO, io.BytesIO)
+_ALIKE = {"attr": ("field",), "field": ("field", "attr")}
+"""What one solution keeps in an object, another keeps in a named tuple, which crosses elsewhere."""
 _OF_ITSELF = ("call", "iter", "next", "len", "getitem", "float", "int", "str", "enter", "exit")
 
 
@@ -48,8 +51,9 @@ _OF_ITSELF = ("call", "iter", "next", "len", "getitem", "float", "int", "str", "
 class Order:
     """A cell to run: `fetched` are the names that are the student's, `imports` the statements
     that names come from if the student has them too, `sent` the names that the student's code
-    reads from a test. `permitted` are the operations that the right solution was put through,
-    None while that is being found out; `expected` what it answered to `### AUTOTEST`.
+    reads from a test. `permitted` are the operations that the right solution was put through, and
+    in which statements, None while that is being found out; `expected` what it answered to
+    `### AUTOTEST`.
     """
 
     id: str
@@ -81,6 +85,8 @@ class TestsEnd(Peer):
         self._sent: dict[str, Any] = {}
         self._to_send: list[str] = []
         self._fetched: dict[str, Any] = {}
+        self._fetching = ""
+        self._statements: dict[str, dict[int, int]] = {}
         self._state: Plain = seed_state()
         self._expected: list[Any] | None = None
         self._answers: list[list[str]] = []
@@ -125,9 +131,12 @@ class TestsEnd(Peer):
         for name in names:
             self.namespace.pop(name, None)
         if order.fetched:
-            given = self.ask("fetch", list(order.fetched))
-            # Only what was asked for: with any other name a student could change the test.
-            self._fetched = {name: given[name] for name in order.fetched if name in given}
+            self._fetched = {}
+            for name in order.fetched:
+                self._fetching = name
+                given = self.ask("fetch", name, first=name == order.fetched[0])
+                # Only what was asked for: with any other name a student could change the test.
+                self._fetched |= {name: given[name]} if name in given else {}
             self.namespace.update(self._fetched)
             self._sent = {n: self.namespace[n] for n in order.sent if n in self.namespace}
         if order.imports:
@@ -144,6 +153,7 @@ class TestsEnd(Peer):
             source = magics.as_python(source)
             parsed = ast.parse(source, filename)
         self._guard.knows(parsed)
+        self._statements[filename] = first_lines(parsed)
         tree = ast.fix_missing_locations(_Prepared().visit(parsed))
         last = tree.body[-1] if tree.body else None
         shown = None
@@ -167,20 +177,38 @@ class TestsEnd(Peer):
         if not named and operation != "eq" and type(operands[-1]) not in KINDS:
             what += " a value"  # where `v - w` is asked, `w.x - 2` is not
         told = facts(operands[0]).told
-        if self._permitted is None:
-            if operation == "eq" and not facts(operands[0]).unique:
-                raise TypeError(f"{told} says itself what it is equal to")
-            self._used.add(what)
-        elif what not in self._permitted:
+        if self._permitted is None and operation == "eq" and not facts(operands[0]).unique:
+            raise TypeError(f"{told} says itself what it is equal to")
+        if not self.admits(what):
             if operation == "attr":
                 raise AttributeError(f"{told} where the test needs a plain value ({operands[1]})")
             raise TypeError(f"{told} where the test needs a plain value ({operation})")
 
     def admits(self, what: str) -> bool:
-        """A value that could pass for another is one only where the right solution gave such."""
+        """Whether the right solution was asked this, or gave such a value, in the same statement.
+
+        What could decide a test, or pass for another value, is permitted there alone.
+        """
+        kind, _, name = what.partition(" ")
+        here = f"{self._place()}: {what}"
         if self._permitted is None:
-            self._used.add(what)
-        return self._permitted is None or what in self._permitted
+            self._used |= {here, what}
+            return True
+        alike = {f"{other} {name}" for other in _ALIKE.get(kind, ())}
+        return not self._permitted.isdisjoint({here, *alike})
+
+    def _place(self) -> str:
+        """The statements that the instructor's cells are in, from where the student's code called
+        them, if it did: it may do so at any time. Before a cell, the name that is being fetched.
+        """
+        found = set()
+        frame: types.FrameType | None = sys._getframe(1)
+        while frame is not None and frame.f_code is not Peer.served.__code__:
+            cell = frame.f_code.co_filename
+            if cell in self._statements:
+                found.add(f"{cell} {self._statements[cell].get(frame.f_lineno)}")
+            frame = frame.f_back
+        return ", ".join(sorted(found)) or self._fetching
 
     def aside(self) -> Plain:
         """Names that the tests have set since, seeds that they have, an `input` they replaced."""

@@ -198,6 +198,11 @@ class Crossing:
             return _from_library(*items)
         raise MalformedError(f"a value of the kind {kind[:20]!r}")
 
+    def target(self, wire: Any) -> Any:
+        """What the other side asks something of: also a mock, which is there to be called."""
+        ours = type(wire) is list and wire[:1] == ["yours"]
+        return self.held.object(wire[1]) if ours else self.unpack(wire)
+
     def _ours(self, number: Any) -> Any:
         # A mock says yes to whatever is asked of it: `mock.equals(right)` is true.
         found = self.held.object(number)
@@ -207,9 +212,15 @@ class Crossing:
 
     def _named(self, name: str, fields: Any, *values: Any) -> Any:
         # One called `equals` could hold a function that is told what the test expects.
-        told = [f if self._admits(f"attr {f}") else "" for f in map(str, self.unpack(fields))]
+        items = list(map(self.unpack, values))
+        told = [
+            f
+            if self._admits(f"field {f}") and (not callable(v) or self._admits("callables"))
+            else ""
+            for f, v in zip(map(str, self.unpack(fields)), items, strict=True)
+        ]
         made: Any = collections.namedtuple(name, told, rename=True)  # type: ignore[misc]
-        return made(*map(self.unpack, values))
+        return made(*items)
 
     def _masked(self, data: Any, mask: Any) -> Any:
         # NumPy's assertions take what is masked for equal to anything.
