@@ -115,7 +115,7 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
         engine = getattr(converter, "autograder_engine", None)
         if not isinstance(engine, _Engine):
             course = Course(Path(converter.coursedir.root))
-            limits = Limits(call_seconds=self.call_seconds, memory_mb=self.memory_mb)
+            limits = Limits.of_calls(self.call_seconds, self.memory_mb)
             settings = Settings(course.seed(), limits, self.accept_risk, self.force)
             stack = ExitStack()
             engine = _Engine(

@@ -24,6 +24,7 @@ from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.trying import small
 from autograder.course import Course
 from autograder.diagnosis.suspects import Suspect, line_up
+from autograder.errors import LAW_STOPS
 from autograder.model import Plain, live
 from autograder.names import read
 from autograder.notebook import read_instructors
@@ -97,7 +98,7 @@ class _Tape:
                 continue
             try:
                 getattr(self._noted, question.name)(*case.args)
-            except (ArithmeticError, ValueError, TypeError, IndexError):
+            except LAW_STOPS:
                 continue  # what was left of a case to show is no case of this question
             if question.kind == "value":
                 _ = self._scale(question, case).tolerance
@@ -181,7 +182,7 @@ def _values(function: Callable[..., Any], grid: list[Any]) -> Any:
     def at(*place: float) -> float:
         try:
             value = float(np.squeeze(function(*map(float, place))))
-        except (ArithmeticError, ValueError, TypeError, IndexError):
+        except LAW_STOPS:
             return np.nan
         return value if np.isfinite(value) else np.nan
 

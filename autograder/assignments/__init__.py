@@ -64,4 +64,8 @@ def _own(name: str, path: Path) -> "Assignment":
     declared = getattr(load(path), "ASSIGNMENT", None)
     if not isinstance(declared, Assignment) or declared.name != name:
         raise CourseError(f"{path}: it must define ASSIGNMENT, an Assignment whose name is {name}")
+    if not isinstance(declared.questions, (tuple, list)):
+        raise CourseError(
+            f"{path}: questions has to be a tuple of Questions, as in `(Question(...),)`"
+        )
     return declared

@@ -26,22 +26,18 @@ def lent(answers: Answers, names: Iterable[str], unknown: list[str]) -> Lent:
 
 
 def _told(unknown: list[str], name: str, right: Callable[..., Plain], *args: Plain) -> Plain:
-    """`right(*args)`; raises ValueError for arguments that no function here has a use for."""
-    modest = [_modest(value) for value in args]
+    """`right(*args)`; raises what that raises."""
+    given = [_given(value) for value in args]
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return right(*modest)
+            return right(*given)
     except NotRecordedError:
         unknown.append(name)
         raise
 
 
-def _modest(value: Plain) -> Plain:
-    """A number or a short text as it is, anything else as an array of one or two dimensions."""
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return value
-    array = array_of(value) if isinstance(value, (np.ndarray, list, tuple)) else None
-    if array is None or array.dtype.kind not in "biuf" or array.ndim > 2:
-        raise ValueError("no array of real numbers in one or two dimensions")
-    return array
+def _given(value: Plain) -> Plain:
+    """A list or tuple of numbers as an array, since a right function may not take lists."""
+    array = array_of(value) if isinstance(value, (list, tuple)) else None
+    return value if array is None or array.dtype.kind not in "biuf" else array

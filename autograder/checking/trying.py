@@ -18,6 +18,7 @@ from autograder.checking.subject import Subject
 from autograder.comparison import array_of, describe, every_number
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Expected
+from autograder.errors import LAW_STOPS
 from autograder.model import Code, Columns, Plain, Raised, Reply, Returned, Trial
 from autograder.tolerance import Scale
 
@@ -80,7 +81,7 @@ def _alike(answers: Answers, question: Question, asked: Expected, first: int, se
     """Whether the right answer is the same with two arguments exchanged."""
     try:
         other = answers.to(question, Case(_exchanged(asked.case.args, first, second)))
-    except (ArithmeticError, ValueError, TypeError, IndexError):
+    except LAW_STOPS:
         return False
     return judge(question, asked, Returned(other.value)).right
 
@@ -126,7 +127,7 @@ def _answered(answers: Answers, question: Question, cases: Iterable[Case]) -> It
     for case in cases:
         try:
             yield answers.to(question, case)
-        except (ArithmeticError, ValueError, TypeError, IndexError):
+        except LAW_STOPS:
             continue  # shortened, the case is no valid case any more
 
 
@@ -200,7 +201,9 @@ def shown(value: Plain, digits: int = PRECISIONS[0]) -> str:
         return f"{{{', '.join(parts)}{more}}}"
     array = array_of(value)
     if isinstance(value, tuple) or (isinstance(value, list) and array is None):
-        return f"({', '.join(shown(part, digits) for part in value[:MOST_SHOWN])})"
+        parts = [shown(part, digits) for part in value[:MOST_SHOWN]]
+        said = ", ".join([*parts, "…"] if len(value) > len(parts) else parts)
+        return f"[{said}]" if isinstance(value, list) else f"({said})"
     if array is None:
         return "None" if value is None else describe(value)
     if array.ndim == 0:

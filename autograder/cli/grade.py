@@ -86,7 +86,7 @@ def grade(
     here = Course(course)
     found = _found(paths, here)
     running.require_writable(path for path in (json_path, junit_path) if path is not None)
-    limits = Limits(call_seconds=timeout, memory_mb=memory)
+    limits = Limits.of_calls(timeout, memory)
     settings = Settings(here.seed(seed), limits, accept_risk, force, strict)
     with Gradebook(course) as gradebook:
         cards, trouble = running.graded(

@@ -24,6 +24,7 @@ from autograder.diagnosis.suspects import (
     Predictions,
     Suspect,
 )
+from autograder.errors import LAW_STOPS
 from autograder.model import Returned
 
 FEW_SUSPECTS = 40
@@ -138,7 +139,7 @@ def diagnose_figure(evidence: Evidence, predictions: Predictions) -> Finding | N
                 return False
             try:
                 lacking = missing(predicted, r.reply.value)
-            except (ArithmeticError, ValueError, TypeError, IndexError):
+            except LAW_STOPS:
                 return False  # nothing can be drawn with that mistake
             if any(not element.formal for element in lacking):
                 return False

@@ -18,6 +18,7 @@ from autograder.assignments import mistakes
 from autograder.assignments.declaration import Assignment, Functions, Mistake, Question
 from autograder.comparison import every_number, numbers
 from autograder.diagnosis import sentences
+from autograder.errors import LAW_STOPS
 from autograder.model import Code, Plain
 from autograder.tolerance import Scale
 
@@ -190,7 +191,7 @@ class Predictions:
         try:
             with np.errstate(all="ignore"):
                 value: Plain = getattr(functions, name)(*args)
-        except (ArithmeticError, ValueError, TypeError, IndexError, RecursionError):
+        except LAW_STOPS:
             return None  # two suspects may even call each other
         return value
 

@@ -53,6 +53,19 @@ class Limits:
     open_files: int = 64
     restarts: int = 20
 
+    @classmethod
+    def of_calls(cls, seconds: float, memory_mb: int) -> "Limits":
+        """Those where a call may take so many seconds: a statement and a notebook get no less than
+        usual, and more where a call does.
+        """
+        longer = max(1.0, seconds / cls.call_seconds)
+        return cls(
+            call_seconds=seconds,
+            load_seconds=longer * cls.load_seconds,
+            notebook_seconds=longer * cls.notebook_seconds,
+            memory_mb=memory_mb,
+        )
+
     def with_room_for(self, files: Mapping[str, bytes]) -> "Limits":
         """The same, but that a process's folder may hold `files` besides, and their folders."""
         folders = {folder for name in files for folder in PurePath(name).parents}

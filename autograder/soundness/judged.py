@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from autograder.assignments.declaration import Assignment, Case, Question
+from autograder.assignments.declaration import Assignment, Case, Law, Question
 from autograder.comparison import array_of
 from autograder.diagnosis.suspects import Observation
 from autograder.errors import DeclarationError
@@ -89,18 +89,25 @@ def _fixed(
     for place, name in enumerate(question.parameters):
         given = [case.args[place] for case, _ in general if place < len(case.args)]
         alone = _only(given)
-        if len(general) < 2 or isinstance(alone, (str, bool)) or alone is None:
+        if len(general) < 2 or not isinstance(alone, (int, float)) or isinstance(alone, bool):
             continue
-        case, seen = general[0]
-        moved = [*case.args]
-        moved[place] = given[0] + (1 if isinstance(given[0], int) else 0.5)
-        other, told = called("the law", law, replace(case, args=tuple(moved)))
-        if not told and not question.compare(other, seen.right, seen.scale).equal:
+        if any(_matters(question, law, place, case, seen) for case, seen in general):
             said = (
                 f"its argument {name} is {short(alone)} in every case: what ignores it is right; "
                 "draw it from rng"
             )
             yield said, alone != 0
+
+
+def _matters(question: Question, law: Law, place: int, case: Case, seen: Observation) -> bool:
+    """Whether the answer is another one where a number, or each of an array, is a little larger."""
+    given = case.args[place] if place < len(case.args) else None
+    if not isinstance(given, (int, float, np.ndarray)):
+        return False
+    moved = [*case.args]
+    moved[place] = given + (1 if isinstance(given, int) else 0.5)
+    other, told = called("the law", law, replace(case, args=tuple(moved)))
+    return not told and not question.compare(other, seen.right, seen.scale).equal
 
 
 def _only(values: Sequence[Plain]) -> Plain:

@@ -1,4 +1,4 @@
-"""A law that is driven with a student's earlier functions ends, whatever these return."""
+"""Errors carried forward where a law, or what it is given, is out of the ordinary."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.assignments.declaration import Assignment, Case, Question, standalone
+from autograder.assignments.declaration import Assignment, Case, Mistake, Question, standalone
 from autograder.checking import Answers, Examination, driving
 from tests.checking.test_examination import InProcess
 
@@ -46,3 +46,49 @@ def test_a_law_ends_whatever_an_earlier_function_returns(
     with Examination(answers, subject, points) as examination:
         result = examination.result("twice")
     assert (result.outcome, result.score) == ("failed", 0.0)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        [{"H": 2, "O": 1}, {"C": 1}, {"N": 2}],
+        [["ab", "c"], ["d"], ["e", "f", "g"]],
+        [1 + 2j, 3j, 2 - 1j],
+        [np.ones((2, 2, k)) for k in (1, 2, 3)],
+        ["water", "ice", "steam"],
+    ],
+    ids=["dictionaries", "texts in lists", "complex numbers", "three dimensions", "texts"],
+)
+def test_a_right_function_is_lent_whatever_its_arguments_are(given: list[Any]) -> None:
+    def size(x: Any) -> float:
+        return float(np.abs(x)) if np.iscomplexobj(x) else float(len(x))
+
+    def asked(rng: np.random.Generator) -> list[Case]:
+        return [Case((value,)) for value in given]
+
+    questions = (
+        Question("size", "size(x)", "1", standalone(size), asked),
+        Question("twice", "twice(x)", "1", twice_the_size, asked, depends_on=("size",)),
+    )
+    subject = InProcess("def size(x): raise NotImplementedError\ndef twice(x): return 2 * size(x)")
+    answers = Answers(Assignment("any", "any", questions), 7)
+    with Examination(answers, subject, {"size": 1.0, "twice": 1.0}) as examination:
+        assert examination.result("twice").score == 1.0
+
+
+def twice_the_size(own: Any, x: Any) -> Any:
+    return 2 * own.size(x)
+
+
+def test_a_law_that_looks_its_answer_up_is_asked_about_its_own_cases_alone() -> None:
+    table = {"H": 1.008, "C": 12.011, "O": 15.999, 298.15: 3.2, 310.25: 6.1}
+
+    def cases(rng: np.random.Generator) -> list[Case]:
+        return [*(Case((key,)) for key in table), Case(("Xx",), raises="KeyError")]
+
+    mistakes = (Mistake(None, lambda own, key: own.right(key) + table[str(key)], "Twice."),)
+    law = standalone(table.__getitem__)
+    question = Question("find", "find(key)", "1", law, cases, mistakes)
+    answers = Answers(Assignment("any", "any", (question,)), 7)
+    with Examination(answers, InProcess("def find(key): return 1.0"), {"find": 1.0}) as examination:
+        assert examination.result("find").outcome == "failed"

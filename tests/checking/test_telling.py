@@ -87,6 +87,11 @@ def test_a_value_that_is_right_does_not_look_wrong_beside_the_right_one() -> Non
     assert trying.shown((above, 4.8)) == trying.shown((below, 4.8))
 
 
+def test_a_long_answer_is_shown_in_its_own_brackets_and_says_that_there_is_more() -> None:
+    assert trying.shown(["a", "b", "c", "d", "e"]) == "['a', 'b', 'c', 'd', …]"
+    assert trying.shown(("a", 1, "c", 2, 3)) == "('a', 1, 'c', 2, …)"
+
+
 def test_the_call_shown_of_a_wrong_shape_has_the_wrong_shape() -> None:
     # A mean over the descriptors has as many values as samples: two of each look right.
     body = "def gradient(X, Y, W): return np.mean(X * (X @ W - Y), axis=1, keepdims=True)"

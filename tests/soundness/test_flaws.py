@@ -252,6 +252,16 @@ DECLARED = {
         "has to take whatever",
     ),
     "an argument that is always the same": ("rng.uniform(1, 3)))", "0.0))", "in every case"),
+    "an argument that matters in a later case alone": (
+        "rng.uniform(0.1, 0.5), rng.uniform(1, 3)))",
+        "(n - 3) * rng.uniform(0.1, 0.5), 0.0))",
+        "argument t is 0.0 in every case",
+    ),
+    "no questions but one": (
+        '"Cooling",\n    (',
+        '"Cooling",\n    (None) and (',
+        "a tuple of Questions",
+    ),
     "a law with its arguments exchanged": (
         '"flow(T, outside, rate, t)"',
         '"flow(T, rate, outside, t)"',
