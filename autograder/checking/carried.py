@@ -29,6 +29,7 @@ from autograder.checking.subject import Subject
 from autograder.comparison import array_of, every_number, numbers, same_plain
 from autograder.diagnosis.evidence import CaseResult
 from autograder.model import Plain, Returned
+from autograder.sandbox.plain import to_plain
 
 LEAST_DIFFERENT_NUMBERS = 3
 """Different numbers that an earlier function has to return at least, to count as an attempt."""
@@ -55,7 +56,7 @@ class _Witnessed:
         self.truths = True
 
     def __call__(self, _own: Functions, *args: Plain) -> Plain:
-        plain = tuple(a.item() if isinstance(a, np.generic) else a for a in args)
+        plain = tuple(map(to_plain, args))
         if self._last is None or not same_plain(self._last[0], plain):
             self._last = plain, self._asked(plain)
         return self._last[1]

@@ -13,7 +13,7 @@ import numpy as np
 from autograder.checking.answers import Answers
 from autograder.comparison import array_of
 from autograder.errors import NotRecordedError
-from autograder.model import Plain
+from autograder.model import Plain, live
 from autograder.sandbox.terms import Lent
 
 
@@ -31,7 +31,7 @@ def _told(unknown: list[str], name: str, right: Callable[..., Plain], *args: Pla
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return right(*given)
+            return right(*live(given))
     except NotRecordedError:
         unknown.append(name)
         raise

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import Any
 
+from autograder.errors import UnusableError
 from autograder.model import Plain
 from autograder.sandbox.plain import to_plain
 from autograder.sandbox.terms import Lent
@@ -30,6 +31,10 @@ def _standing_in(function: Callable[..., Plain], own: object) -> Callable[..., P
     def right(*args: Any, **keywords: Any) -> Plain:
         if keywords:
             args = inspect.signature(own).bind(*args, **keywords).args  # type: ignore[arg-type]
-        return function(*map(to_plain, args))
+        try:
+            plain = [*map(to_plain, args)]
+        except UnusableError as error:
+            raise TypeError(f"a right function cannot be given these arguments: {error}") from error
+        return function(*plain)
 
     return right

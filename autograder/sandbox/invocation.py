@@ -88,9 +88,10 @@ def _call(target: Callable[..., Any], args: Sequence[Plain], function: str = "")
             return Raised(
                 "raises", "TypeError", "it is an async function; write it with def, without async"
             )
-        plain = to_plain(value)
-    except UnusableError as error:
-        return Returned(None, str(error), _mutated(args, given), seconds)
+        try:
+            plain = to_plain(value)
+        except UnusableError as error:
+            return Returned(None, str(error), _mutated(args, given), seconds)
     except BaseException as error:  # noqa: BLE001  whatever a student raises
         reply, stub = raised(error), _raised_by(error)
         own = target.__code__.co_name if isinstance(target, types.FunctionType) else function

@@ -8,6 +8,7 @@ import pytest
 
 from autograder.assignments.declaration import Assignment, Case, Mistake, Question, standalone
 from autograder.checking import Answers, Examination, driving
+from autograder.model import Columns, Seeded
 from tests.checking.test_examination import InProcess
 
 
@@ -92,3 +93,41 @@ def test_a_law_that_looks_its_answer_up_is_asked_about_its_own_cases_alone() -> 
     answers = Answers(Assignment("any", "any", (question,)), 7)
     with Examination(answers, InProcess("def find(key): return 1.0"), {"find": 1.0}) as examination:
         assert examination.result("find").outcome == "failed"
+
+
+@pytest.mark.parametrize("step", ["raise NotImplementedError", "return x - rng.normal()"])
+def test_arguments_that_cannot_be_handed_on_end_no_process(step: str) -> None:
+    def cases(rng: np.random.Generator) -> list[Case]:
+        return [Case((Seeded(k), float(k))) for k in (3, 4, 5)]
+
+    def law(rng: Any, x: float) -> float:
+        return float(x + rng.normal())
+
+    questions = (
+        Question("step", "step(rng, x)", "1", standalone(law), cases),
+        Question("walk", "walk(rng, x)", "1", walked, cases, depends_on=("step",)),
+    )
+    wrong = f"def step(rng, x): {step}\ndef walk(rng, x): return 2 * step(rng, x)"
+    answers = Answers(Assignment("any", "any", questions), 7)
+    with Examination(answers, InProcess(wrong), {"step": 1.0, "walk": 1.0}) as examination:
+        assert examination.result("walk").diagnosis == "raises"
+
+
+def walked(own: Any, rng: Any, x: float) -> Any:
+    return 2 * own.step(rng, x)
+
+
+def test_a_right_function_is_lent_for_a_table() -> None:
+    def cases(rng: np.random.Generator) -> list[Case]:
+        return [Case((Columns(a=rng.normal(size=n)),)) for n in (3, 4, 5)]
+
+    questions = (
+        Question("mean", "mean(t)", "1", standalone(lambda t: float(np.mean(t["a"]))), cases),
+        Question(
+            "twice", "twice(t)", "1", lambda own, t: 2 * own.mean(t), cases, depends_on=("mean",)
+        ),
+    )
+    wrong = "def mean(t): return t['a'].sum()\ndef twice(t): return 2 * mean(t)"
+    answers = Answers(Assignment("any", "any", questions), 7)
+    with Examination(answers, InProcess(wrong), {"mean": 1.0, "twice": 1.0}) as examination:
+        assert examination.result("twice").score == 1.0
