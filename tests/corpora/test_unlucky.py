@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +37,7 @@ def graded(corpus: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, A
     cards: dict[str, Any] = {}
     for seconds, course in courses.items():
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("autograder.cli.grade.Limits", partial(Limits, load_seconds=seconds))
+            patch.setattr(Limits, "load_seconds", seconds)
             cards |= corpus.grade(course, "--timeout", "1", "--memory", "512")
     return cards
 
