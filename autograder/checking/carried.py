@@ -34,8 +34,11 @@ from autograder.sandbox.plain import to_plain
 LEAST_DIFFERENT_NUMBERS = 3
 """Different numbers that an earlier function has to return at least, to count as an attempt."""
 
-NEAR = 0.5
-"""The share of the right answers' variance that errors may have, for these to be near to right."""
+NEAR = 0.7
+"""The share of the right answers' spread that the errors of answers near to right may have."""
+
+OFF = 2.0
+"""How many times that spread all answers may be too large, or too small."""
 
 MAX_CALLS = 4000
 """Calls of a student's functions that one question may cost here."""
@@ -86,7 +89,8 @@ def near(results: Sequence[CaseResult]) -> bool:
         return False
     got, right = (np.concatenate(side) for side in zip(*pairs, strict=True))
     with np.errstate(all="ignore"):  # a student chose how large they are
-        return bool(np.mean((got - right) ** 2) < NEAR * np.var(right))
+        errors, spread = got - right, np.std(right)
+        return bool(np.std(errors) < NEAR * spread and abs(np.mean(errors)) < OFF * spread)
 
 
 def informative(answers: Sequence[tuple[float, ...]], *, truths: bool = False) -> bool:
