@@ -148,7 +148,9 @@ KINDS: dict[str, Kind] = {
             "near": "np.random.seed(1)\nassert abs(estimate_pi(20000) - math.pi) < 0.05",
         },
         half="import random\ndef estimate_pi(n):\n    r = random.Random()\n"
-        "    return 4 * sum(r.random()**2 + r.random()**2 <= 1 for _ in range(n)) / n",
+        # Two of its estimates are never equal by chance.
+        "    inside = sum(r.random()**2 + r.random()**2 <= 1 for _ in range(n))\n"
+        "    return 4 * inside / n + 1e-9 * r.random()",
         wrong="def estimate_pi(n):\n    return 3.2",
     ),
     "complex roots": kind(
