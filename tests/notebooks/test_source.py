@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import itertools
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -145,11 +147,16 @@ sys.exit(0 if result.success else 7)
 
 @each_assignment
 def test_where_the_kit_is_missing_the_first_cell_says_in_one_line_what_to_run(
-    assignment: str, read: Read
+    assignment: str, read: Read, tmp_path: Path
 ) -> None:
     first = next(c for c in read("source", assignment)["cells"] if c["cell_type"] == "code")
-    command = [sys.executable, "-c", WITHOUT_THE_KIT]
-    ran = subprocess.run(command, input=source_of(first), capture_output=True, text=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", WITHOUT_THE_KIT],
+        input=source_of(first),
+        capture_output=True,
+        text=True,
+        env={**os.environ, "IPYTHONDIR": str(tmp_path)},  # no history that others lock meanwhile
+    )
     assert ran.returncode == 7, "the cells below must not run"
     (said,) = (ran.stdout + ran.stderr).strip().splitlines()
     assert f"%pip install ../{kit_wheel()[0]}" in said
