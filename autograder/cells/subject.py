@@ -39,14 +39,14 @@ class Namespace:
 
     def reaches(self, function: str, names: Collection[str]) -> bool:
         """Whether the code of `function`, or of what it calls, names one of `names`. It may, where
-        this notebook's own classes and objects are called."""
+        this notebook's own classes, objects or decorated functions are called."""
         found: set[str] = set()
         waiting = {function}
         while waiting:
             name = waiting.pop()
             found.add(name)
             value = self._namespace.get(name)
-            if isinstance(value, FunctionType):
+            if isinstance(value, FunctionType) and value.__closure__ is None:
                 waiting |= _named(value.__code__) - found
             elif callable(value) and getattr(value, "__module__", "") == "__main__":
                 return True

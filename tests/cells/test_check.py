@@ -33,6 +33,18 @@ def flipped_grad_f(x: Any) -> Any:
     return 4 - 2 * x
 
 
+DECORATED = """
+__name__ = "__main__"
+def noted(function):
+    def wrapper(*args):
+        return function(*args)
+    return wrapper
+@noted
+def step(x, eta):
+    return x - eta * grad_f(x)
+"""
+
+
 def stub(x: Any) -> Any:
     raise NotImplementedError("not written yet")
 
@@ -100,6 +112,12 @@ class TestInANotebook:
         )
         assert shown.heading == "✓ step: right, given your earlier functions · 2 of 2 points"
         assert "grad_f" in shown.reason
+
+    def test_this_holds_for_a_decorated_function_too(self) -> None:
+        notebook: dict[str, Any] = {"grad_f": stub}
+        exec(DECORATED, notebook)
+        shown = check("gradient_descent_1d", "step", notebook)
+        assert "✓ step: right, given your earlier functions" in repr(shown)
 
     def test_symbols_and_words_tell_the_outcome_without_colour(self) -> None:
         for function, words in (
