@@ -1,7 +1,7 @@
 """How a student's numbers are compared with a witness's, entry by entry (see `tolerance.py`)."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -186,6 +186,17 @@ def every_number(value: Plain) -> np.ndarray[Any, Any]:
     parts = value if isinstance(value, (tuple, list)) else (value,)
     arrays = [numbers(part) for part in parts]
     return np.concatenate([np.empty(0), *(a.ravel() for a in arrays if a is not None)])
+
+
+def in_one(pairs: Iterable[tuple[Plain, Plain]]) -> tuple[Any, Any] | None:
+    """The numbers of all first and of all second values (n,), place by place; None where two that
+    belong together hold unlike many, or none holds any.
+    """
+    numbers = [(every_number(first), every_number(second)) for first, second in pairs]
+    if not numbers or any(first.shape != second.shape for first, second in numbers):
+        return None
+    firsts, seconds = (np.concatenate(side) for side in zip(*numbers, strict=True))
+    return (firsts, seconds) if len(firsts) else None
 
 
 def same_plain(first: Plain, second: Plain) -> bool:

@@ -126,15 +126,3 @@ class RefusedError(AutograderError, TypeError):
 
 class OutOfTimeError(BaseException):
     """Raised in code whose time is up; no `except Exception` of its own catches it."""
-
-
-LAW_STOPS = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-"""What a law, or a mistake in one, may raise for arguments that are none of its cases."""

@@ -17,14 +17,13 @@ from typing import Any
 import numpy as np
 
 from autograder.assignments import recorded_path
-from autograder.assignments.declaration import Assignment, Case, Functions, Law, Question
+from autograder.assignments.declaration import LAW_STOPS, Assignment, Case, Functions, Law, Question
 from autograder.assignments.figure import Element, Figure, Table
 from autograder.assignments.recorded import AS_IT_IS, SEVERAL, Written, written
 from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.trying import small
 from autograder.course import Course
 from autograder.diagnosis.suspects import Suspect, line_up
-from autograder.errors import LAW_STOPS
 from autograder.model import Plain, live
 from autograder.names import read
 from autograder.notebook import read_instructors

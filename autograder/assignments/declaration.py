@@ -26,6 +26,17 @@ from autograder.tolerance import Scale, Tolerance
 Law = Callable[..., Plain]
 """Called as `law(own, *args)`."""
 
+LAW_STOPS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What a law, or a mistake in one, may raise for arguments that are none of its cases."""
+
 
 class Functions:
     """The functions of one assignment as laws see them: attributes that can be called.

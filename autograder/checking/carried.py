@@ -26,7 +26,7 @@ from autograder.assignments.figure import Figure, missing
 from autograder.checking.answers import Answers
 from autograder.checking.driving import answered, driven
 from autograder.checking.subject import Subject
-from autograder.comparison import array_of, every_number, numbers, same_plain
+from autograder.comparison import array_of, every_number, in_one, numbers, same_plain
 from autograder.diagnosis.evidence import CaseResult
 from autograder.model import Plain, Returned
 from autograder.sandbox.plain import to_plain
@@ -80,14 +80,12 @@ class _Witnessed:
 
 def near(results: Sequence[CaseResult]) -> bool:
     """Whether the answers follow the right ones, as a guess or another formula would not."""
-    pairs = [
-        (every_number(r.reply.value), every_number(r.expected.value))
-        for r in results
-        if isinstance(r.reply, Returned)
-    ]
-    if not pairs or any(got.shape != right.shape or not len(right) for got, right in pairs):
+    both = in_one(
+        (r.reply.value, r.expected.value) for r in results if isinstance(r.reply, Returned)
+    )
+    if both is None:
         return False
-    got, right = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    got, right = both
     with np.errstate(all="ignore"):  # a student chose how large they are
         errors, spread = got - right, np.std(right)
         return bool(np.std(errors) < NEAR * spread and abs(np.mean(errors)) < OFF * spread)

@@ -11,14 +11,13 @@ from itertools import combinations
 
 import numpy as np
 
-from autograder.assignments.declaration import Case, Question
+from autograder.assignments.declaration import LAW_STOPS, Case, Question
 from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.judging import judge
 from autograder.checking.subject import Subject
 from autograder.comparison import array_of, describe, every_number
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Expected
-from autograder.errors import LAW_STOPS
 from autograder.model import Code, Columns, Plain, Raised, Reply, Returned, Trial
 from autograder.tolerance import Scale
 

@@ -10,7 +10,7 @@ from itertools import combinations
 
 import numpy as np
 
-from autograder.comparison import every_number, same_plain
+from autograder.comparison import every_number, in_one, same_plain
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Evidence
 from autograder.diagnosis.finding import Finding
@@ -85,10 +85,10 @@ def printed_finding(evidence: Evidence, missed: CaseResult) -> Finding:
 def _rounded(evidence: Evidence) -> Finding | None:
     """Values with so many decimals, each as near to the right one as rounding leaves it."""
     asked = [r for r in evidence.results if not r.expected.case.raises]
-    pairs = [(every_number(_value_of(r.reply)), every_number(r.expected.value)) for r in asked]
-    if not pairs or any(got.shape != right.shape for got, right in pairs):
+    both = in_one((_value_of(r.reply), r.expected.value) for r in asked)
+    if both is None:
         return None
-    got, right = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    got, right = both
     exact = np.isclose(got, right, rtol=1e-9, atol=0.0)  # one value of several may be rounded
     for digits in range(DECIMALS + 1):
         near = np.abs(got - right) <= 0.5 * 10.0**-digits * (1 + 1e-6)

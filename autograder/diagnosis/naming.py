@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from autograder.assignments.declaration import Question
+from autograder.assignments.declaration import LAW_STOPS, Question
 from autograder.assignments.figure import Figure, missing
 from autograder.comparison import compare, every_number
 from autograder.diagnosis import sentences
@@ -24,7 +24,6 @@ from autograder.diagnosis.suspects import (
     Predictions,
     Suspect,
 )
-from autograder.errors import LAW_STOPS
 from autograder.model import Returned
 
 FEW_SUSPECTS = 40

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from autograder.assignments.declaration import Question
-from autograder.comparison import array_of, compare, every_number, numbers
+from autograder.comparison import array_of, compare, every_number, in_one, numbers
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Evidence
 from autograder.diagnosis.finding import Finding
@@ -22,9 +22,10 @@ _FACTORS: Mapping[float, Code] = {2.0: "factor-two", 0.5: "factor-two", -1.0: "s
 def numerical_hint(observations: Sequence[Observation]) -> Finding | None:
     """What the numbers have in common with the right ones; None if nothing."""
     pairs = [(every_number(seen.got), every_number(seen.right)) for seen in observations]
-    if len(pairs) < 2 or any(got.shape != right.shape or not right.size for got, right in pairs):
+    both = in_one(pairs)
+    if len(pairs) < 2 or both is None or not all(right.size for _, right in pairs):
         return None
-    got, right = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    got, right = both
     gap = got - right
     close = np.allclose(got, right, rtol=NEARLY, atol=NEARLY * np.median(np.abs(right)))
     if close and not any(np.allclose(g, r, rtol=1e-9) for g, r in pairs):

@@ -15,10 +15,9 @@ import numpy as np
 
 from autograder import handout
 from autograder.assignments import mistakes
-from autograder.assignments.declaration import Assignment, Functions, Mistake, Question
+from autograder.assignments.declaration import LAW_STOPS, Assignment, Functions, Mistake, Question
 from autograder.comparison import every_number, numbers
 from autograder.diagnosis import sentences
-from autograder.errors import LAW_STOPS
 from autograder.model import Code, Plain
 from autograder.tolerance import Scale
 

@@ -93,11 +93,12 @@ def _call(target: Callable[..., Any], args: Sequence[Plain], function: str = "")
         except UnusableError as error:
             return Returned(None, str(error), _mutated(args, given), seconds)
     except BaseException as error:  # noqa: BLE001  whatever a student raises
-        reply, stub = raised(error), _raised_by(error)
-        own = target.__code__.co_name if isinstance(target, types.FunctionType) else function
-        if reply.reason != "not-implemented" or not function or stub in (function, own, ""):
-            return reply
-        return replace(reply, reason="raises", message=f"{stub} is not written yet")
+        reply = raised(error)
+        if function and reply.reason == "not-implemented":
+            own = target.__code__.co_name if isinstance(target, types.FunctionType) else function
+            if (stub := _raised_by(error)) not in (function, own, ""):
+                return replace(reply, reason="raises", message=f"{stub} is not written yet")
+        return reply
     return Returned(plain, None, _mutated(args, given), seconds, is_plain(value))
 
 

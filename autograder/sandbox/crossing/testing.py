@@ -136,7 +136,8 @@ class TestsEnd(Peer):
                 self._fetching = name
                 given = self.ask("fetch", name, first=name == order.fetched[0])
                 # Only what was asked for: with any other name a student could change the test.
-                self._fetched |= {name: given[name]} if name in given else {}
+                if name in given:
+                    self._fetched[name] = given[name]
             self.namespace.update(self._fetched)
             self._sent = {n: self.namespace[n] for n in order.sent if n in self.namespace}
         if order.imports:
