@@ -155,11 +155,12 @@ def test_where_the_kit_is_missing_the_first_cell_says_in_one_line_what_to_run(
         input=source_of(first),
         capture_output=True,
         text=True,
-        env={**os.environ, "IPYTHONDIR": str(tmp_path)},  # no history that others lock meanwhile
+        cwd=tmp_path,
+        env={**os.environ, "HOME": str(tmp_path)},  # no history that others lock meanwhile
     )
     assert ran.returncode == 7, "the cells below must not run"
-    (said,) = (ran.stdout + ran.stderr).strip().splitlines()
-    assert f"%pip install ../{kit_wheel()[0]}" in said
+    assert len(ran.stdout.strip().splitlines()) == 1, (ran.stdout, ran.stderr)
+    assert f"%pip install ../{kit_wheel()[0]}" in ran.stdout
 
 
 @each_assignment

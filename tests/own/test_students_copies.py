@@ -148,7 +148,9 @@ def test_a_loop_that_rounds_otherwise_asks_the_same(released: dict[str, Path]) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", ["autograder release", "nbgrader generate_assignment"])
-def test_every_command_that_releases_keeps_the_laws_back(tmp_path: Path, command: str) -> None:
+def test_every_command_that_releases_keeps_the_laws_back(
+    tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     course = made(tmp_path, "kmeans")
     folder = course.declaration_path("kmeans").parent
     (folder / "helping.py").write_text("def secret():\n    return 1\n")
@@ -168,7 +170,7 @@ def test_every_command_that_releases_keeps_the_laws_back(tmp_path: Path, command
     assert done.returncode == 0, done.stderr
     given = {path.name for path in (tmp_path / "release" / "kmeans").iterdir()}
     assert given == {"kmeans.ipynb", "kmeans.checks.json", "given.py", "deeper.py", "points.csv"}
-    os.chdir(tmp_path / "release" / "kmeans")
+    monkeypatch.chdir(tmp_path / "release" / "kmeans")
     assert "No function of this name" in repr(check("kmeans", "nearest", {"np": np}))
 
 
