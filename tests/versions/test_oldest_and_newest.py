@@ -51,10 +51,10 @@ def environment(folder: Path, python: str, libraries: list[str]) -> str:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     engine = project["optional-dependencies"]["engine"]
     others = [wanted for wanted in engine if not wanted.startswith(project["name"])]
-    subprocess.run([python, "-m", "venv", str(folder)], check=True)
     made = str(folder / "bin" / "python")
-    install = [made, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*install, "--only-binary", ":all:", *libraries, *others], check=True)
+    install = ["pip", "install", "--python", made, "--only-binary", ":all:", "--compile-bytecode"]
+    for words in (["venv", "--python", python, str(folder)], [*install, *libraries, *others]):
+        subprocess.run([sys.executable, "-m", "uv", "--quiet", *words], check=True)
     return made
 
 
