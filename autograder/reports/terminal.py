@@ -1,6 +1,6 @@
 """Grades on the terminal, within 80 columns."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -16,6 +16,9 @@ from autograder.sheet import NOT_GRADED, Sheet, counted
 # A sign beside the colour, for those who cannot tell the colours apart.
 COLOURS = {"passed": "green", "carried": "green", "partial": "yellow", "failed": "red"}
 OTHERS = "magenta"
+
+NAMED = 3
+"""So many students are named where several got the same note."""
 
 
 def print_scorecards(
@@ -35,10 +38,24 @@ def print_scorecards(
     else:
         console.print(_overview(counted(scorecards, sheet), sheet))
         console.print(_totals(scorecards), highlight=False)
+    for (assignment, note), students in _noted(scorecards).items():
+        said = Text(_harmless(f"{_some(students)}, {assignment}: {note}"), "dim")
+        console.print(Padding(said, (0, 0, 0, 2)))
+
+
+def _noted(scorecards: Iterable[Scorecard]) -> dict[tuple[str, str], list[str]]:
+    """Who got each note: what is wrong with an assignment is said once, and not to each of 300."""
+    noted: dict[tuple[str, str], list[str]] = {}
     for card in scorecards:
         for note in card.notes:
-            said = Text(_harmless(f"{card.student}, {card.assignment}: {note}"), "dim")
-            console.print(Padding(said, (0, 0, 0, 2)))
+            noted.setdefault((card.assignment, note), []).append(card.student)
+    return noted
+
+
+def _some(students: Sequence[str]) -> str:
+    """The first few by name, and how many there are besides."""
+    more = len(students) - NAMED
+    return ", ".join(students[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _overview(scorecards: Iterable[Scorecard], sheet: Sheet | None) -> Table:

@@ -68,6 +68,20 @@ def test_a_class_ends_with_its_totals(make: SimpleNamespace) -> None:
     assert "c, matrix_regression: it was cut off" in text
 
 
+def test_what_several_students_are_told_is_said_once(make: SimpleNamespace) -> None:
+    broken, own = Note("ungraded", "its test is wrong"), Note("error", "x is not defined")
+    cards = [
+        make.scorecard(f"student-{n}", status="ungraded", score=0.0, noted=(broken,))
+        for n in range(5)
+    ]
+    cards.append(make.scorecard("other", make.question("f"), noted=(own,)))
+    text = " ".join(printed(cards).split())
+    assert (
+        "student-0, student-1, student-2 and 2 more, matrix_regression: its test is wrong" in text
+    )
+    assert "other, matrix_regression: x is not defined" in text
+
+
 def test_markup_in_names_and_notes_is_shown_and_not_obeyed(make: SimpleNamespace) -> None:
     card = make.scorecard(
         "[red]a[/red]", make.question("f"), noted=(Note("error", "[bold]n[/bold]"),)
