@@ -19,9 +19,6 @@ Said = tuple[str, str]
 
 Rehearsed = tuple[Sequence[CellRun], Sequence[QuestionResult]]
 
-NOT_COUNTED = (*UNWRITTEN, "timeout")
-"""The notebook may have no solutions, and the machine may be slow."""
-
 
 def require_sound(course: Course, name: str) -> None:
     """Raise `UnsoundError` where `check-assignment` finds what could harm a grade.
@@ -54,11 +51,13 @@ def findings(given: CourseAssignment, rehearsed: Rehearsed) -> Iterator[Said]:
                 f"this locked cell stops with {what}{at}: correct it, or add what it needs",
             )
     for result in results:
-        if result.outcome != "passed" and result.diagnosis not in NOT_COUNTED:
-            yield (
-                result.name,
-                f"the notebook's own solution is not right ({result.feedback}): correct it",
-            )
+        if result.outcome == "passed" or result.diagnosis in UNWRITTEN:
+            continue  # the notebook may have no solutions
+        if result.diagnosis == "timeout":
+            said = "takes too long: make it quicker, or give --timeout more seconds"
+        else:
+            said = f"is not right ({result.feedback}): correct it"
+        yield result.name, f"the notebook's own solution {said}"
 
 
 def rehearse(given: CourseAssignment, once: Callable[[], Rehearsed]) -> None:

@@ -24,6 +24,9 @@ from autograder.testcells.together import run_together, telling_copies
 
 Road: TypeAlias = Literal["apart", "together", "broken"]
 
+_MORE = {"timeout": "; --timeout allows more", "memory": "; --memory allows more"}
+"""What an instructor can do about the limit that stopped a cell."""
+
 
 @dataclass(frozen=True)
 class Rehearsed:
@@ -90,13 +93,14 @@ def _why(verdict: Verdict) -> str:
     if verdict.refused:
         return f"it runs text as code ({verdict.refused})"
     if verdict.stopped is not None:
-        return verdict.stopped.message
+        return verdict.stopped.message + _MORE.get(verdict.stopped.reason, "")
     return f"{verdict.error}: {verdict.message}"[:300]
 
 
 def kept_rehearsal(root: Path, server: ForkServer, source: OrdinarySource, kit: str) -> Rehearsal:
     """The rehearsal of this notebook with this autograder, kept from an earlier run or made now."""
-    key = hashlib.sha256(f"{kit} {source.digest}".encode()).hexdigest()
+    # Other limits are tried anew: a cell may have been stopped by the ones before.
+    key = hashlib.sha256(f"{kit} {source.digest} {server.limits}".encode()).hexdigest()
     path = root / ".autograder" / "tests" / f"{source.path.parent.name}-{source.name}-{key[:24]}"
     with suppress(OSError, SandboxError, TypeError, ValueError):
         return {name: _read(entry) for name, entry in unpack(path.read_bytes()).items()}

@@ -350,6 +350,22 @@ def test_that_a_test_which_its_own_solution_fails_is_nobodys_zero(cards: Cards) 
     assert "instructor's own solution" in " ".join(card.notes)
 
 
+def test_that_a_solution_which_was_stopped_is_tried_anew_with_more_time(tmp_path: Path) -> None:
+    slow = "import time\ndef f():\n    time.sleep(0.5)\n    return 2"
+    cells = (("f", "solution", slow), ("t", "test", "assert f() == 2"))
+    for path in ("source/slow/slow.ipynb", "submitted/student-01/slow/slow.ipynb"):
+        save(cells, tmp_path / path)
+
+    def notes(limits: Limits) -> str:
+        with Grader(tmp_path, Settings(seed=1, limits=limits)) as grader:
+            (found,) = find([tmp_path / "submitted"], Course(tmp_path)).submissions
+            return " ".join(grader.grade(found).notes)
+
+    few = Limits(call_seconds=0.2, load_seconds=0.4)
+    assert "still running after 0.4 s; --timeout allows more" in notes(few)
+    assert notes(Limits()) == ""
+
+
 def test_that_a_cell_which_runs_with_the_student_is_marked(cards: Cards) -> None:
     card = cards["eval", "student-01"]
     assert card.score == 2

@@ -49,6 +49,12 @@ def own_solution_changes_its_argument(course: Path, cells: Cells) -> None:
     )
 
 
+def own_solution_is_slow(course: Path, cells: Cells) -> None:
+    cell_of(cells, "f")["source"] = (
+        "import time\ndef f(x):\n    time.sleep(4)\n    return x * x - 4 * x + 5"
+    )
+
+
 def reference_changes_its_arguments(course: Path, cells: Cells) -> None:
     path = course / "solutions" / f"{BROKEN}.py"
     changing = "def f(x):\n    value = x * x - 4 * x + 5\n    x *= 0\n    return value\n"
@@ -95,6 +101,7 @@ FLAWS: dict[str, tuple[Callable[[Path, Cells], None], str]] = {
     "library is missing": (library_is_missing, "library_that_nobody_has"),
     "own solution is wrong": (own_solution_is_wrong, "grad_f: the notebook's own solution"),
     "own solution changes": (own_solution_changes_its_argument, "f: the notebook's own solution"),
+    "own solution is slow": (own_solution_is_slow, "f: the notebook's own solution takes too long"),
     "reference changes": (reference_changes_its_arguments, "changes its arguments"),
     "reference is wrong": (reference_is_wrong, "reference solution and SymPy differ"),
     "reference does not end": (reference_does_not_end, "does not come to an end"),
