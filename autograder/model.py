@@ -190,6 +190,11 @@ class Raised:
     line: str = ""
     kinds: str = ""
 
+    @property
+    def stopped(self) -> bool:
+        """Whether a limit or the end of its process stopped it, or kept it from being tried."""
+        return self.reason in ("timeout", "memory", "crashed", "skipped")
+
 
 Reply: TypeAlias = Returned | Raised
 

@@ -49,9 +49,6 @@ REPEATED = 4
 TOLD_IN_PUBLIC = ("raises", "wrong-arguments", "missing-function")
 """Reasons whose message is taken from a call with public arguments."""
 
-SLOW = ("timeout", "memory", "crashed", "skipped")
-"""Reasons for which a function is not called again only to show what is wrong."""
-
 NOT_SHOWN = ("carried-forward", "not-implemented")
 """Findings that no call of this function shows."""
 
@@ -217,7 +214,7 @@ class Examination:
     def _misses_in_print(self, question: Question) -> bool:
         """Whether a function is wrong on the handout's numbers, and can be tried quickly."""
         seen = self._printed.get(question.name)
-        if not seen or _any_slow(seen):
+        if not seen or _any_stopped(seen):
             return False
         return not all(printed.holds for printed in self._documented(question, seen))
 
@@ -229,7 +226,7 @@ class Examination:
         """
         calls = calls_of(self._answers, question)
         tried = self._tried_first.get(question.name)
-        if not seen or not _any_slow([*seen, *(tried.replies if tried else ())]):
+        if not seen or not _any_stopped([*seen, *(tried.replies if tried else ())]):
             return subject.call(question.name, calls)
         with subject.fresh() as another:
             return another.call(question.name, calls)
@@ -393,7 +390,7 @@ class Examination:
         finding, evidence = ruling.finding, ruling.evidence
         if finding is None or finding.code in NOT_SHOWN:
             return None
-        if _any_slow(evidence.replies):
+        if _any_stopped(evidence.replies):
             return None
         name = evidence.question.name
         remembers = finding.code == "nondeterministic"
@@ -413,7 +410,7 @@ class Examination:
             or evidence.question.kind == "figure"
         ):
             return None
-        if any(r.right for r in evidence.general) or ruling.aside or _any_slow(evidence.replies):
+        if any(r.right for r in evidence.general) or ruling.aside or _any_stopped(evidence.replies):
             return None
         with self._elsewhere(ruling) as unknowing:
             names = trying.exchanged(self._answers, evidence.question, unknowing)
@@ -443,9 +440,10 @@ def with_message(finding: Finding | None, shown: CaseResult | None) -> Finding |
     return sentences.stopped(shown.reply)
 
 
-def _any_slow(replies: Iterable[Reply]) -> bool:
-    """Whether one of the calls ran into a limit."""
-    return any(isinstance(reply, Raised) and reply.reason in SLOW for reply in replies)
+def _any_stopped(replies: Iterable[Reply]) -> bool:
+    """Whether one of the calls ran into a limit: the function is not called again only to show
+    what is wrong."""
+    return any(isinstance(reply, Raised) and reply.stopped for reply in replies)
 
 
 def never_worked(replies: Sequence[Reply]) -> Raised | None:

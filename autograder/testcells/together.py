@@ -13,9 +13,6 @@ from autograder.testcells.altered import altered
 from autograder.testcells.relay import Verdict
 from autograder.testcells.sequence import Step
 
-_ENDED = ("timeout", "memory", "crashed", "skipped")
-"""Reasons for which a cell was stopped, or not tried."""
-
 
 def run_together(
     server: ForkServer,
@@ -52,7 +49,7 @@ def copies_passed(
     tried = [Cell(f"copy {i} of {name}", text) for i, text in enumerate(copies)]
     with server.open([*cells, *tried], files=files, stopping=True, budget=budget) as session:
         runs = enumerate(session.cells[upto:])
-        return frozenset(i for i, run in runs if run.error is None or run.error.reason in _ENDED)
+        return frozenset(i for i, run in runs if run.error is None or run.error.stopped)
 
 
 def telling_copies(
@@ -67,12 +64,11 @@ def telling_copies(
 
 def _verdict(run: CellRun) -> Verdict:
     if run.error is not None:
-        ended = run.error.reason in _ENDED
         return Verdict(
             error=run.error.exception or run.error.reason,
             message=run.error.message,
             line=_line(run.error.line),
-            stopped=run.error if ended else None,
+            stopped=run.error if run.error.stopped else None,
         )
     return Verdict(value=_value(run))
 
