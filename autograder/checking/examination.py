@@ -26,12 +26,10 @@ from autograder.diagnosis.evidence import Agreement, CaseResult, Evidence
 from autograder.diagnosis.explaining import contract_finding, printed_finding, value_finding
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.rounding import rounded_off
-from autograder.diagnosis.sentences import SENTENCES
 from autograder.errors import NotRecordedError
 from autograder.model import (
     UNWRITTEN,
     Check,
-    Code,
     Plain,
     QuestionResult,
     Raised,
@@ -244,7 +242,7 @@ class Examination:
         if stopped is not None:
             finding = sentences.stopped(stopped)
         elif rounded_off(evidence.results):
-            standing, finding = replace(standing, general=False), _said("rounded")
+            standing, finding = replace(standing, general=False), sentences.found("rounded")
         elif contract is None and not evidence.wrong and standing.documented is False:
             finding = self._missed_in_print(evidence)
         elif (
@@ -470,10 +468,6 @@ def standing_of(evidence: Evidence, contract: Finding | None) -> Standing:
         general=all(right),
         edge=all(special) if special else None,
     )
-
-
-def _said(code: Code) -> Finding:
-    return Finding(code, SENTENCES[code])
 
 
 def _carried_forward(sentence: str) -> Finding:

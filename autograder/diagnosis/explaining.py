@@ -27,14 +27,14 @@ _RIGHT_FORM = ("value", "equal")
 def contract_finding(evidence: Evidence) -> Finding | None:
     """What breaks the contract whatever the values are; None where nothing does."""
     if any(isinstance(reply, Returned) and reply.mutated for reply in evidence.replies):
-        return Finding("mutates-input", SENTENCES["mutates-input"])
+        return sentences.found("mutates-input")
     for first, second in evidence.repeated:
         if (
             isinstance(first, Returned)
             and isinstance(second, Returned)
             and not same_plain(first.value, second.value)
         ):
-            return Finding("nondeterministic", SENTENCES["nondeterministic"])
+            return sentences.found("nondeterministic")
     formal = {element.missing for r in evidence.results for element in r.lacking if element.formal}
     return Finding(None, sentences.lacking(formal)) if formal else None
 
@@ -94,7 +94,7 @@ def _rounded(evidence: Evidence) -> Finding | None:
         near = np.abs(got - right) <= 0.5 * 10.0**-digits * (1 + 1e-6)
         if near.all() and (exact | (got == np.round(got, digits))).all():
             told_apart = (got != np.trunc(right))[~exact].any()  # from cut off, another mistake
-            return Finding("rounded", SENTENCES["rounded"]) if told_apart else None
+            return sentences.found("rounded") if told_apart else None
     return None
 
 
@@ -188,7 +188,7 @@ def _copied(evidence: Evidence) -> Finding | None:
     if not printed_right or any(r.right for r in evidence.general):
         return None
     if _all_said_before(answers, [_value_of(reply) for reply in evidence.printed]):
-        return Finding("hard-coded", SENTENCES["hard-coded"])
+        return sentences.found("hard-coded")
     if not fits or _hinted(evidence):
         return None
     return Finding(None, sentences.VISIBLE_ONLY)
@@ -226,7 +226,7 @@ def _unfit(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
     """Values that cannot be right whatever they are: infinite, of another shape, no numbers."""
     found = {r.comparison.verdict: r.comparison.difference for r in wrong if r.comparison}
     if "not-finite" in found:
-        return Finding("not-finite", SENTENCES["not-finite"])
+        return sentences.found("not-finite")
     too_long = lengths(evidence, wrong)
     if too_long is not None:
         sure = "shape" in found or too_long.code == "off-by-one"

@@ -82,12 +82,17 @@ CRASHES = (
 )
 
 
+def found(code: Code) -> Finding:
+    """The finding that has nothing to add to the sentence of its code."""
+    return Finding(code, SENTENCES[code])
+
+
 def stopped(raised: Raised) -> Finding:
     """The finding that goes with a call that did not come back."""
     if raised.reason == "crashed":
         return Finding("raises", f"{CRASHES} ({raised.message})" if raised.message else CRASHES)
     if raised.reason == "skipped":
-        return Finding("timeout", SENTENCES["timeout"])
+        return found("timeout")
     if raised.reason == "raises":
         return Finding("raises", _where(raised, message=False))
     if raised.reason == "wrong-arguments":
@@ -95,7 +100,7 @@ def stopped(raised: Raised) -> Finding:
         return Finding("wrong-arguments", f"{SENTENCES['wrong-arguments']}{told}")
     if raised.reason == "missing-function" and raised.message:
         return Finding("missing-function", f"{SENTENCES['missing-function']} ({raised.message}.)")
-    return Finding(raised.reason, SENTENCES[raised.reason])
+    return found(raised.reason)
 
 
 def raised(raised: Raised) -> str:

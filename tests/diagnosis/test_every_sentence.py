@@ -168,7 +168,7 @@ AMBIGUOUS: dict[str, tuple[tuple[Question, ...], str]] = {
 """To each sentence about mistakes that give the same numbers, functions where six times the right
 answer is such a case."""
 
-FORMED = ("stopped", "short")
+FORMED = ("found", "stopped", "short")
 """What hands on or shortens a text of another's, which the cases above show."""
 
 RECORDED = ("repeats_perhaps",)
