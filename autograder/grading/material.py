@@ -46,11 +46,12 @@ def released(course: Course, assignment: str) -> dict[str, bytes]:
 def material(course: Course, submission: Submission) -> Material:
     """What lies beside a submission's notebook while it is graded. Never raises for a student's."""
     given = released(course, submission.assignment)
-    found = submission.beside()
+    if submission.folder is None:
+        return Material(given)
+    found = beside(submission.folder)
     files, notes = dict(given), list(found.left_out)
-    for path in found.files if submission.folder else ():
-        content = _read(submission.folder / path) if submission.folder else None
-        name = str(path)
+    for path in found.files:
+        content, name = _read(submission.folder / path), str(path)
         if content is None or shown(name) != name:
             notes.append(Note("left-out", "it cannot be read here", shown(name)))
         elif name in given and content != given[name]:

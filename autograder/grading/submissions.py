@@ -62,10 +62,6 @@ class Submission:
         """What tells the notebooks from others. Raises `UnreadableNotebookError`."""
         return notebooks_digest(self.notebooks)
 
-    def beside(self) -> "Beside":
-        """The files that were handed in with the notebook."""
-        return Beside() if self.folder is None else beside(self.folder)
-
 
 @dataclass(frozen=True)
 class Beside:
@@ -74,8 +70,8 @@ class Beside:
     `left_out` names what is beyond the limits or no regular file.
     """
 
-    files: tuple[Path, ...] = ()
-    left_out: tuple[Note, ...] = ()
+    files: tuple[Path, ...]
+    left_out: tuple[Note, ...]
 
 
 def beside(folder: Path) -> Beside:

@@ -21,7 +21,7 @@ from autograder.course import Course
 from autograder.errors import UnreadableNotebookError
 from autograder.files import read_regular, remove_tree
 from autograder.grading.searching import Found, find
-from autograder.grading.submissions import MOST_BYTES, MOST_FILES, left_by_machine
+from autograder.grading.submissions import MOST_BYTES, MOST_FILES, beside, left_by_machine
 from autograder.notebook import notebook_bytes
 from tests.corpora.folders import NAME, sparse
 
@@ -137,10 +137,10 @@ def test_whatever_lies_in_a_tree_is_accounted_for(course: Path, right: bytes) ->
         assert unaccounted(tree, found) == [], number
         for submission in found.submissions:
             met += not submission.problem
-            beside = submission.beside().files
-            assert len(beside) <= MOST_FILES
+            there = beside(submission.folder).files if submission.folder else ()
+            assert len(there) <= MOST_FILES
             assert not submission.path.is_symlink() or submission.problem
-            for path in beside:
+            for path in there:
                 assert submission.folder is not None
                 read_regular(submission.folder / path, MOST_BYTES)
             with suppress(UnreadableNotebookError):

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.course import Course
 from autograder.grading.searching import find
-from autograder.grading.submissions import UNKNOWN, Submission
+from autograder.grading.submissions import UNKNOWN, Submission, beside
 from autograder.model import Note
 
 NAMES = ("gradient_descent_1d", "least_squares")
@@ -309,6 +309,7 @@ def test_files_beside_a_notebook_are_part_of_the_submission(course, tmp_path):
     put(folder / "helper.py")
     (folder / "secrets.txt").symlink_to("/etc/passwd")
     (only,) = submissions([tmp_path / "submitted"], course)
-    beside = only.beside()
-    assert beside.files == (Path("data/coefficients.txt"), Path("helper.py"))
-    assert beside.left_out == (Note("left-out", "no regular file", "secrets.txt"),)
+    assert only.folder == folder
+    there = beside(folder)
+    assert there.files == (Path("data/coefficients.txt"), Path("helper.py"))
+    assert there.left_out == (Note("left-out", "no regular file", "secrets.txt"),)
