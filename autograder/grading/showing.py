@@ -4,7 +4,6 @@ Nothing here is scored: grading leaves demonstrations out and calls functions it
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from threading import Lock
 from typing import Any, Self, TypeAlias
 
@@ -12,7 +11,7 @@ from autograder.grading.persevering import persevere
 from autograder.libraries import ALWAYS
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.session import Budget
-from autograder.sandbox.terms import NO_FILES, Cell, CellRun, Limits
+from autograder.sandbox.terms import NO_FILES, TO_LOOK_AT, Cell, CellRun, Limits
 
 Output: TypeAlias = Mapping[str, Any]
 """An nbformat-4 output dict."""
@@ -21,9 +20,6 @@ Outputs: TypeAlias = Mapping[str, Sequence[Output]]
 """What cells put out, by their ids."""
 
 _PICTURE = "image/png"
-
-LIMITS = replace(Limits(), load_seconds=2.0, notebook_seconds=12.0)
-"""Less than for a grade: a demonstration of an endless function is not worth waiting for."""
 
 
 class Stage:
@@ -34,7 +30,7 @@ class Stage:
 
     def __init__(
         self,
-        limits: Limits = LIMITS,
+        limits: Limits = TO_LOOK_AT,
         libraries: Sequence[str] = ALWAYS,
         *,
         accept_risk: bool = False,

@@ -1,7 +1,7 @@
 """Drawing a submission's sketches for its feedback page, each over the right curve."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -18,17 +18,15 @@ from autograder.grading.searching import Search
 from autograder.model import Curve, DrawnSketch, Scorecard
 from autograder.notebook import assemble, read_submission
 from autograder.sandbox.forkserver import ForkServer
-from autograder.sandbox.terms import Limits
-
-LIMITS = replace(Limits(), load_seconds=2.0, notebook_seconds=12.0)
-"""Less than for a grade: all sketches of a submission. A line that never ends leaves time for them
-even where four times its limit pass until it is stopped, on a busy machine."""
+from autograder.sandbox.terms import TO_LOOK_AT, Limits
 
 
 class Sketcher:
     """Draws submissions to one course, in one forking process; several threads may ask it."""
 
-    def __init__(self, root: Path, limits: Limits = LIMITS, *, accept_risk: bool = False) -> None:
+    def __init__(
+        self, root: Path, limits: Limits = TO_LOOK_AT, *, accept_risk: bool = False
+    ) -> None:
         self._course = Course(root)
         self._search = Search(self._course)
         self._server = ForkServer(limits, self._course.libraries, accept_risk=accept_risk)

@@ -78,6 +78,12 @@ class Limits:
         )
 
 
+TO_LOOK_AT = replace(Limits(), load_seconds=2.0, notebook_seconds=12.0)
+"""Less than for a grade, where a submission is run to be looked at: nobody waits for an endless
+function there. A line that never ends leaves time for the others even where four times its limit
+pass until it is stopped, on a busy machine."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """One code cell of a notebook, by its id.
