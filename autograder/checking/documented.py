@@ -27,6 +27,11 @@ class PrintedNumber:
     tolerance: float
     pick: tuple[int, ...]
 
+    def is_met(self, value: Plain) -> bool:
+        """Whether an answer has it."""
+        got = _picked(value, self.pick)
+        return got is not None and abs(got - self.value) <= self.tolerance
+
 
 @dataclass(frozen=True)
 class PrintedResult:
@@ -41,24 +46,19 @@ def agreement(printed_result: PrintedResult, reply: Reply) -> Agreement:
     """Compare a reply with the printed numbers of its call."""
     if not isinstance(reply, Returned):
         return Agreement(False)
-    difference = ""
-    for printed in printed_result.holding:
-        got = _picked(reply.value, printed.pick)
-        if got is None or not abs(got - printed.value) <= printed.tolerance:
-            shown = _shown(reply.value, got)
-            difference = sentences.printed_is(printed.printed, printed.what, shown)
-            break
-    erratum = ""
-    for printed in printed_result.errata:
-        got = _picked(reply.value, printed.pick)
-        if got is not None and abs(got - printed.value) <= printed.tolerance:
-            erratum = sentences.erratum(printed.printed, printed.what)
-            break
-    return Agreement(not difference, difference, erratum)
+    value = reply.value
+    missed = next((n for n in printed_result.holding if not n.is_met(value)), None)
+    met = next((n for n in printed_result.errata if n.is_met(value)), None)
+    return Agreement(
+        missed is None,
+        sentences.printed_is(missed.printed, missed.what, _shown(value, missed)) if missed else "",
+        sentences.erratum(met.printed, met.what) if met else "",
+    )
 
 
-def _shown(value: Plain, got: float | None) -> str:
-    """The student's number as a sentence has it."""
+def _shown(value: Plain, number: PrintedNumber) -> str:
+    """What an answer has in a number's place, as a sentence has it."""
+    got = _picked(value, number.pick)
     if got is not None:
         return digits(got)
     return "None" if value is None else "no such entry"
