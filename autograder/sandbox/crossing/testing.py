@@ -121,10 +121,14 @@ class TestsEnd(Peer):
 
     def _settle(self) -> None:
         """Tell the student's side what the cell has set since it last asked anything."""
-        now = {name: self.namespace[name] for name in self._to_send if name in self.namespace}
+        now = self._there(self._to_send)
         if now.keys() != self._sent.keys() or any(now[n] is not self._sent[n] for n in now):
             with suppress(Exception):  # whatever happens now, the verdict on the cell stands
                 self.ask("present", [])
+
+    def _there(self, names: list[str]) -> dict[str, Any]:
+        """Those of `names` that have a value here."""
+        return {name: self.namespace[name] for name in names if name in self.namespace}
 
     def _fetch(self, order: Order) -> None:
         names = [*order.fetched, *order.imports]
@@ -139,7 +143,7 @@ class TestsEnd(Peer):
                 if name in given:
                     self._fetched[name] = given[name]
             self.namespace.update(self._fetched)
-            self._sent = {n: self.namespace[n] for n in order.sent if n in self.namespace}
+            self._sent = self._there(order.sent)
         if order.imports:
             present = frozenset(self.ask("present", list(order.imports)))
             for name, statement in order.imports.items():
@@ -213,7 +217,7 @@ class TestsEnd(Peer):
 
     def aside(self) -> Plain:
         """Names that the tests have set since, seeds that they have, an `input` they replaced."""
-        now = {name: self.namespace[name] for name in self._to_send if name in self.namespace}
+        now = self._there(self._to_send)
         unsent = object()
         fresh = {k: v for k, v in now.items() if v is not self._sent.get(k, unsent)}
         bind = {name: self.crossing.pack(value) for name, value in fresh.items()}
