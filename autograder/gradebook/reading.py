@@ -295,35 +295,34 @@ def _in_order(
     )
 
 
-def _cells(course: Course | None, assignment: str) -> list[tuple[str, Mapping[str, Any]]]:
-    """What nbgrader has written at the cells of the assignment's source notebooks, each with the
-    notebook's name, in order.
+def _cells(course: Course | None, assignment: str) -> list[tuple[_Place, Mapping[str, Any]]]:
+    """The cells of the assignment's source notebooks in order, each with what nbgrader has written
+    at it.
     """
-    found: list[tuple[str, Mapping[str, Any]]] = []
+    found: list[tuple[_Place, Mapping[str, Any]]] = []
     for path in course.notebook_paths(assignment) if course else ():
         with suppress(OSError, UnreadableNotebookError):  # then questions are sorted by name
-            found += [(path.stem, cell.marks) for cell in read_cells(path.read_bytes())[1]]
+            marked = [cell.marks for cell in read_cells(path.read_bytes())[1]]
+            found += [((path.stem, str(marks.get("grade_id"))), marks) for marks in marked]
     return found
 
 
-def _order(cells: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[_Place, int]:
-    """The place of each cell, by notebook and `grade_id`."""
-    places: dict[_Place, int] = {}
-    for page, marks in cells:
-        places.setdefault((page, str(marks.get("grade_id"))), len(places))
-    return places
+def _order(cells: Iterable[tuple[_Place, Mapping[str, Any]]]) -> dict[_Place, int]:
+    """The number of each cell in the order of the notebooks; of two with one name, the first's."""
+    return {place: n for n, place in enumerate(dict.fromkeys(place for place, _ in cells))}
 
 
-def _belongs(cells: Sequence[tuple[str, Mapping[str, Any]]], called: _Called) -> dict[_Place, str]:
+def _belongs(
+    cells: Sequence[tuple[_Place, Mapping[str, Any]]], called: _Called
+) -> dict[_Place, str]:
     """The question of each answer that has another name: the one of the next test cell."""
-    asked = {(page, called(str(m.get("grade_id")))) for page, m in cells if m.get("grade")}
+    asked = {(page, called(name)) for (page, name), marks in cells if marks.get("grade")}
     found: dict[_Place, str] = {}
     waiting: list[_Place] = []
-    for page, marks in cells:
-        place = (page, str(marks.get("grade_id")))
+    for place, marks in cells:
         if marks.get("solution"):
             waiting += [place] if place not in asked else []
         elif marks.get("grade"):
-            found |= {answer: called(place[1]) for answer in waiting if answer[0] == page}
+            found |= {answer: called(place[1]) for answer in waiting if answer[0] == place[0]}
             waiting = []
     return found
