@@ -11,6 +11,7 @@ import json
 import math
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from autograder.files import read_regular
 from autograder.model import CHECK, Note, question_of
 from autograder.names import bound, brought, given_values, meet, nodes, read
 from autograder.sandbox.harmless import is_plain, words
+from autograder.sandbox.terms import Cell
 
 MAX_BYTES = 64 * 2**20
 """The largest file that is read. Outputs saved in a notebook are most of a large one."""
@@ -67,6 +69,15 @@ class CodeCell:
         lines = [line.strip() for line in self.source.splitlines() if line.strip()]
         telling = [line for line in lines if not line.startswith(("import ", "from ", "#"))]
         return self.grade_id or words(repr((telling or lines or [""])[0][:40]), MAX_NAME_CHARACTERS)
+
+
+def to_run(cell: CodeCell, times: Counter[str]) -> Cell:
+    """A cell as it is run, named by its title. Of unnamed ones that begin alike the later are
+    numbered, by how many `times` a title was met, so that none is taken for another.
+    """
+    times[cell.title] += 1
+    again = f" ({times[cell.title]})" if times[cell.title] > 1 else ""
+    return Cell(cell.title + again, cell.source)
 
 
 @dataclass(frozen=True)

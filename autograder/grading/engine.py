@@ -39,6 +39,7 @@ from autograder.notebook import (
     assemble,
     read_source,
     read_submission,
+    to_run,
 )
 from autograder.points import total
 from autograder.sandbox import renamed
@@ -68,17 +69,11 @@ def program_of(
     files: Mapping[str, bytes],
     libraries: tuple[str, ...] = OFFERED,
 ) -> Program:
-    """A submission as it is run. A cell is named by its title; unnamed ones that begin alike are
-    numbered, so that what is said of one is not taken for the other.
-    """
+    """A submission as it is run."""
     times: Counter[str] = Counter()
-    cells = []
-    for cell in run:
-        times[cell.title] += 1
-        again = f" ({times[cell.title]})" if times[cell.title] > 1 else ""
-        cells.append(Cell(cell.title + again, cell.source))
+    cells = tuple(to_run(cell, times) for cell in run)
     names = tuple(dict.fromkeys([*source.points, *meant(cell.source for cell in run)]))
-    return Program(tuple(cells), names, files, libraries)
+    return Program(cells, names, files, libraries)
 
 
 class SandboxSubject:
@@ -116,8 +111,7 @@ class SandboxSubject:
         """One reply a call, from the submission's own process."""
         seconds = self._server.limits.call_seconds
         if self._late:
-            named = reached([cell.source for cell in self._program.cells], function)
-            to_blame = self._late & named - {function}
+            to_blame = self._late & self._reached(function) - {function}
             if to_blame:
                 self.hurried[function] = tuple(sorted(to_blame))
                 seconds *= HURRIED
@@ -131,9 +125,10 @@ class SandboxSubject:
 
     def reaches(self, function: str, names: Collection[str]) -> bool:
         """Whether the code of `function`, or what it calls, names one of `names`."""
-        return not reached([cell.source for cell in self._program.cells], function).isdisjoint(
-            names
-        )
+        return not self._reached(function).isdisjoint(names)
+
+    def _reached(self, function: str) -> set[str]:
+        return reached([cell.source for cell in self._program.cells], function)
 
     def fresh(self, lent: Lent | None = None) -> "SandboxSubject":
         """The submission loaded again, in a process of its own."""

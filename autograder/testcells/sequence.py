@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.notebook import CodeCell
+from autograder.notebook import CodeCell, to_run
 from autograder.sandbox.terms import Cell
 from autograder.testcells.source import OrdinarySource
 
@@ -26,16 +26,14 @@ def sequence(source: OrdinarySource, submitted: Sequence[CodeCell]) -> tuple[Ste
     """
     own = {cell.id: cell for cell in source.cells if cell.instructors}
     last = {cell.grade_id: number for number, cell in enumerate(submitted)}
-    titles: Counter[str] = Counter()
+    times: Counter[str] = Counter()
     steps: list[Step] = []
     for number, cell in enumerate(submitted):
         name = cell.grade_id
         if name in own and last[name] == number:
             steps.append(Step(Cell(name, own[name].text), _graded(source, name)))
         elif cell.source.strip():
-            titles[cell.title] += 1
-            again = f" ({titles[cell.title]})" if titles[cell.title] > 1 else ""
-            steps.append(Step(Cell(cell.title + again, cell.source)))
+            steps.append(Step(to_run(cell, times)))
     return _in_order(source, _completed(source, steps, own.keys() - last.keys()))
 
 
