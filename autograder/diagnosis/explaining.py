@@ -158,9 +158,8 @@ def _columns(result: CaseResult, place: int) -> int:
     return sum(a.shape[1] for a in given if isinstance(a, np.ndarray) and a.ndim == 2)
 
 
-def _stopped(wrong: Iterable[CaseResult]) -> Finding | None:
+def _stopped(wrong: Sequence[CaseResult]) -> Finding | None:
     """The first call that came back with nothing that could be a value."""
-    wrong = list(wrong)
     for r in wrong:
         if r.expected.case.raises:
             continue
@@ -253,8 +252,7 @@ def _special(evidence: Evidence) -> Finding | None:
     wrong = [r for r in evidence.special if not r.right]
     if not wrong:
         return None
-    found = [(r, _stopped([r]) or (None if r.expected.case.raises else _unfit(evidence, [r])))
-             for r in wrong]  # fmt: skip
+    found = [(r, _stopped([r]) or _unfit(evidence, [r])) for r in wrong]
     told = next((pair for pair in found if pair[1] or pair[0].expected.case.raises), found[0])
     return sentences.special(*told)
 

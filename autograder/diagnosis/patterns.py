@@ -9,7 +9,6 @@ from autograder.comparison import array_of, compare, every_number, in_one, numbe
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Evidence
 from autograder.diagnosis.finding import Finding
-from autograder.diagnosis.sentences import SENTENCES
 from autograder.diagnosis.suspects import Observation
 from autograder.model import Code, Plain, Returned
 
@@ -37,8 +36,9 @@ def numerical_hint(observations: Sequence[Observation]) -> Finding | None:
     constant = len(ratio) > 1 and np.ptp(ratio) <= 1e-6 * np.max(np.abs(ratio))
     if constant and abs(ratio[0] - 1) > 1e-6:
         code = _FACTORS.get(round(ratio[0], 6))
-        minus = SENTENCES["sign-flipped"] if code == "sign-flipped" else ""
-        return Finding(code, minus or sentences.times(ratio[0]))
+        if code == "sign-flipped":
+            return sentences.found(code)
+        return Finding(code, sentences.times(ratio[0]))
     if np.ptp(gap) <= 1e-6 * np.max(np.abs(gap), initial=0.0) and np.any(gap):
         return Finding(None, sentences.off_by(gap[0]))
     if all(np.allclose(np.sort(g), np.sort(r)) for g, r in pairs):
