@@ -7,8 +7,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Self
 
@@ -39,6 +39,21 @@ def _shows(control: socket.socket, event: int) -> bool:
     poll = select.poll()
     poll.register(control, event)
     return any(shown & event for _, shown in poll.poll(0))
+
+
+@contextmanager
+def _two_ends() -> Iterator[tuple[socket.socket, socket.socket]]:
+    """The end of a new channel that stays here, and the one that is sent to the forking process;
+    none stays if that has ended.
+    """
+    mine, theirs = socket.socketpair()
+    try:
+        yield mine, theirs
+    except SandboxError:
+        mine.close()
+        raise
+    finally:
+        theirs.close()
 
 
 class ForkServer:
@@ -170,14 +185,8 @@ class ForkServer:
             self._restart_if_ended()
             self._await_ready()
             self._refuse_if_missing()
-            mine, theirs = socket.socketpair()
-            try:
+            with _two_ends() as (mine, theirs):
                 told = self._ask({"do": "fork"}, theirs)
-            except SandboxError:
-                mine.close()
-                raise
-            finally:
-                theirs.close()
         return mine, int(told["pid"]), str(told["scratch"])
 
     def twin(self) -> socket.socket:
@@ -187,14 +196,8 @@ class ForkServer:
         """
         with self._lock:
             self._restart_if_ended()
-            mine, theirs = socket.socketpair()
-            try:
+            with _two_ends() as (mine, theirs):
                 self._say({"do": "twin"}, theirs)
-            except SandboxError:
-                mine.close()
-                raise
-            finally:
-                theirs.close()
         return mine
 
     def end(self, pid: int) -> None:
