@@ -386,9 +386,7 @@ class Examination:
         elsewhere.
         """
         finding, evidence = ruling.finding, ruling.evidence
-        if finding is None or finding.code in NOT_SHOWN:
-            return None
-        if _any_stopped(evidence.replies):
+        if finding is None or finding.code in NOT_SHOWN or _any_stopped(evidence.replies):
             return None
         name = evidence.question.name
         remembers = finding.code == "nondeterministic"
@@ -405,10 +403,11 @@ class Examination:
             finding is None
             or finding.code not in (None, "raises")
             or finding.mistakes == 1
+            or ruling.aside
             or evidence.question.kind == "figure"
+            or any(r.right for r in evidence.general)
+            or _any_stopped(evidence.replies)
         ):
-            return None
-        if any(r.right for r in evidence.general) or ruling.aside or _any_stopped(evidence.replies):
             return None
         with self._elsewhere(ruling) as unknowing:
             names = trying.exchanged(self._answers, evidence.question, unknowing)

@@ -99,6 +99,7 @@ class OrdinaryGrader:
         assignment = self._assignment(submission.assignment)
         given = {name: read_submission(path) for name, path in submission.given.items()}
         brought = material(self._course, submission)
+        named = assignment.questions
         questions: list[QuestionResult] = []
         notes = [*submission.notes, *brought.notes]
         for source in assignment.sources:
@@ -109,7 +110,6 @@ class OrdinaryGrader:
             else:
                 results, said = self._examined(source, given[source.name], brought.files)
                 notes += said
-            named = assignment.questions
             questions += (replace(r, name=named[source.name, r.name]) for r in results)
         notes += without_layers(self._server)
         return Scorecard(
