@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Self
 
 from autograder.assignments.declaration import Case, Question
 from autograder.assignments.recorded import Recorded
@@ -95,7 +94,7 @@ class Ruling:
         return credit(self.standing, question.shares, 1.0).score
 
 
-class Examination:
+class Examination(AbstractContextManager["Examination"]):
     """One subject's results, question by question, each asked once; a context manager that ends
     the process in which small calls are made to show what is wrong.
 
@@ -130,9 +129,6 @@ class Examination:
             for q in self._all_asked()
             if self._misses_in_print(q)
         }
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self._opened.close()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from autograder.cli import running
 from autograder.errors import AutograderError
@@ -21,7 +21,7 @@ MOST_NAMED = 10
 """How many notebooks that wait for marks are named."""
 
 
-class Gradebook:
+class Gradebook(AbstractContextManager["Gradebook"]):
     """nbgrader's gradebook, which takes up what lies in the course's submitted/ folder: each score
     as it is found, and the pages later. A context manager; opened for the first score.
 
@@ -99,9 +99,6 @@ class Gradebook:
 
             return recorded(self._course, {card.assignment for card in cards})
         return None
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()

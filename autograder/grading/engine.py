@@ -4,10 +4,10 @@ import traceback
 import warnings
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Self
 
 from autograder.checking import Answers, Examination
 from autograder.checking.subject import Subject
@@ -76,7 +76,7 @@ def program_of(
     return Program(cells, names, files, libraries)
 
 
-class SandboxSubject:
+class SandboxSubject(AbstractContextManager["SandboxSubject"]):
     """A submission's functions in the sandbox, as checking wants them; a context manager that
     ends their process.
 
@@ -135,14 +135,11 @@ class SandboxSubject:
         sound = replace(self._program, cells=self.session.sound)
         return SandboxSubject(self._server, sound, self._late, self._budget, lent)
 
-    def __enter__(self) -> Self:
-        return self
-
     def __exit__(self, *_: object) -> None:
         self.session.close()
 
 
-class Grader:
+class Grader(AbstractContextManager["Grader"]):
     """Grades submissions to one course, one after the other, in one forking process.
 
     `server` is one that is there already, and is closed with the grader; without it one is started.
@@ -158,9 +155,6 @@ class Grader:
         self._ordinary = OrdinaryGrader(self._course, self._server, strict=settings.strict)
         self._assignments: dict[str, tuple[CourseAssignment, Answers]] = {}
         self._waiting: dict[str, AutograderError] = {}
-
-    def __enter__(self) -> "Grader":
-        return self
 
     def __exit__(self, *_: object) -> None:
         self._server.close()

@@ -4,8 +4,9 @@ Nothing here is scored: grading leaves demonstrations out and calls functions it
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from threading import Lock
-from typing import Any, Self, TypeAlias
+from typing import Any, TypeAlias
 
 from autograder.grading.persevering import persevere
 from autograder.libraries import ALWAYS
@@ -22,7 +23,7 @@ Outputs: TypeAlias = Mapping[str, Sequence[Output]]
 _PICTURE = "image/png"
 
 
-class Stage:
+class Stage(AbstractContextManager["Stage"]):
     """Where notebooks are run to be looked at: a forking process of its own.
 
     It has `libraries` loaded. What is shared is drawn once, and kept while the stage is open.
@@ -89,9 +90,6 @@ class Stage:
     def close(self) -> None:
         """End the forking process."""
         self._server.close()
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.close()

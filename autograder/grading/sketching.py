@@ -1,6 +1,7 @@
 """Drawing a submission's sketches for its feedback page, each over the right curve."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -21,7 +22,7 @@ from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import TO_LOOK_AT, Limits
 
 
-class Sketcher:
+class Sketcher(AbstractContextManager["Sketcher"]):
     """Draws submissions to one course, in one forking process; several threads may ask it."""
 
     def __init__(
@@ -32,9 +33,6 @@ class Sketcher:
         self._server = ForkServer(limits, self._course.libraries, accept_risk=accept_risk)
         self._known: dict[str, tuple[CourseAssignment, tuple[Prepared, ...]]] = {}
         self._preparing = Lock()
-
-    def __enter__(self) -> "Sketcher":
-        return self
 
     def __exit__(self, *_: object) -> None:
         self._server.close()

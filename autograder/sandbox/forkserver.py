@@ -8,9 +8,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from autograder.errors import SandboxError, SandboxRefusedError
 from autograder.files import remove_tree
@@ -56,7 +56,7 @@ def _two_ends() -> Iterator[tuple[socket.socket, socket.socket]]:
         theirs.close()
 
 
-class ForkServer:
+class ForkServer(AbstractContextManager["ForkServer"]):
     """A process with the libraries loaded, forked once for each submission.
 
     The constructor returns at once; the first `open` waits until the process is ready. Raises
@@ -309,9 +309,6 @@ class ForkServer:
         """End the forking process, every fork of it and its scratch folder."""
         with self._lock:
             self._stop()
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.close()

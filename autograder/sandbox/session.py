@@ -9,9 +9,9 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -69,7 +69,7 @@ class Forks(Protocol):
     def autopsy(self, pid: int) -> int: ...
 
 
-class Session:
+class Session(AbstractContextManager["Session"]):
     """A loaded submission. Made by `ForkServer.open`."""
 
     def __init__(
@@ -401,9 +401,6 @@ class Session:
     def close(self) -> None:
         """End the process and forget its folder."""
         self._drop()
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.close()

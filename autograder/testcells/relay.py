@@ -5,8 +5,9 @@ for a verdict. It is only ever passed on, as plain data, to the tests' process.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Any
 
 from autograder.errors import SandboxError
 from autograder.model import Plain, Raised
@@ -60,7 +61,7 @@ class Verdict:
         return not self.error and self.stopped is None
 
 
-class Pair:
+class Pair(AbstractContextManager["Pair"]):
     """A submission's process and its tests', both with the instructor's `files` beside them, on one
     budget of seconds.
 
@@ -162,9 +163,6 @@ class Pair:
         """End both processes."""
         self.student.close()
         self._end_tests()
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
