@@ -376,16 +376,13 @@ class Session(AbstractContextManager["Session"]):
                     f"the process that ran {what} was killed by something else on this machine, "
                     "perhaps for want of memory: grade again with fewer --jobs"
                 )
-            reason = _cause_of_death(status)
-        else:
-            self._drop()
-            known: dict[type[Exception], Raised] = {
-                LateError: Raised("timeout", message=f"still running after {seconds:g} s"),
-                ScratchFullError: Raised("crashed", message="it wrote too much to disk"),
-            }
-            broken = Raised("crashed", message=f"it broke the grader's channel: {end}")
-            reason = known.get(type(end), broken)
-        return reason
+            return _cause_of_death(status)
+        self._drop()
+        if isinstance(end, LateError):
+            return Raised("timeout", message=f"still running after {seconds:g} s")
+        if isinstance(end, ScratchFullError):
+            return Raised("crashed", message="it wrote too much to disk")
+        return Raised("crashed", message=f"it broke the grader's channel: {end}")
 
     def _drop(self, *, autopsy: bool = False) -> int:
         """End the process; its wait status if `autopsy`."""
