@@ -22,7 +22,7 @@ from autograder.errors import CourseError, UnreadableNotebookError
 from autograder.files import read_regular
 from autograder.model import CHECK, Note, question_of
 from autograder.names import bound, brought, given_values, meet, nodes, read
-from autograder.sandbox.harmless import is_plain, words
+from autograder.sandbox.harmless import is_printable, words
 from autograder.sandbox.terms import Cell
 
 MAX_BYTES = 64 * 2**20
@@ -474,8 +474,8 @@ def _nbgrader(entry: Mapping[str, Any]) -> Mapping[str, Any]:
 def _name(cell: NotebookCell) -> str:
     """nbgrader's name for a student's cell; empty where it is none that could be printed."""
     name = cell.marks.get("grade_id")
-    plain = isinstance(name, str) and len(name) <= MAX_NAME_CHARACTERS and is_plain(name)
-    return str(name) if plain else ""
+    printable = isinstance(name, str) and len(name) <= MAX_NAME_CHARACTERS and is_printable(name)
+    return str(name) if printable else ""
 
 
 def _text(entry: Mapping[str, Any]) -> str | None:

@@ -28,7 +28,7 @@ from autograder.grading.submissions import (
     left_by_machine,
 )
 from autograder.model import Note, Scorecard, Stray
-from autograder.sandbox.harmless import is_name, is_plain
+from autograder.sandbox.harmless import is_name, is_printable
 
 MOST_NAMED = 20
 """How many strays of one folder are named; the others are only counted."""
@@ -298,7 +298,7 @@ class Search:
 
     def _assignment_of(self, folder: Path) -> str | None:
         """The assignment that a student's folder is for."""
-        if not is_plain(folder.name):
+        if not is_printable(folder.name):
             return None
         name = meant(folder.name, self._known)
         if name is None and (like := resembled(folder.name, self._known)):
@@ -312,7 +312,7 @@ class Search:
         place = shown(path.parent / name / f"{name}{NOTEBOOK}") if name else None
         if path.suffix.lower() != NOTEBOOK:
             return Stray(shown(path), "no notebook", place)
-        if name is None or not is_plain(path.name):
+        if name is None or not is_printable(path.name):
             return Stray(shown(path), "a notebook that names no assignment of the course", place)
         note = Note("name", f"it lay in the student's folder, outside one called {name}")
         return replace(self._alone(student, name, path), notes=(note,))

@@ -10,7 +10,7 @@ from autograder.errors import UnreadableNotebookError
 from autograder.files import shown
 from autograder.model import Note, Scorecard
 from autograder.notebook import notebooks_digest
-from autograder.sandbox.harmless import is_plain
+from autograder.sandbox.harmless import is_printable
 
 UNKNOWN = "unknown"
 
@@ -115,7 +115,7 @@ def below(folder: Path, left_out: list[Note]) -> Iterator[tuple[Path, os.DirEntr
                     if left_by_machine(entry.name):
                         continue
                     path = where / entry.name
-                    if not is_plain(entry.name):
+                    if not is_printable(entry.name):
                         written = ascii(str(path))[1:-1]
                         left_out.append(_left_out("its name cannot be written", written))
                     elif not is_folder(entry):

@@ -67,7 +67,7 @@ def words(text: str, longest: int) -> str:
     return "".join(c if c in "\n\t" or _is_shown(c) else "\N{REPLACEMENT CHARACTER}" for c in kept)
 
 
-def is_plain(text: str) -> bool:
+def is_printable(text: str) -> bool:
     """Whether a name can be printed as it is."""
     return text.isprintable() and words(text, len(text)) == text
 
@@ -76,7 +76,7 @@ def is_name(text: str) -> bool:
     """Whether a student can be called `text`: formgrader puts it in its pages as it is, nbgrader
     takes it for a pattern, and in a table of grades spaces around it are not seen.
     """
-    return is_plain(text) and text == text.strip() and not set('<>"*?[') & set(text)
+    return is_printable(text) and text == text.strip() and not set('<>"*?[') & set(text)
 
 
 def _is_shown(character: str) -> bool:
