@@ -24,11 +24,11 @@ from autograder.grading.material import material, released
 from autograder.grading.memory import Memory
 from autograder.grading.ordinary import OrdinaryGrader
 from autograder.grading.persevering import persevere
+from autograder.grading.rehearsal import Rehearsed, rehearse, require_sound
 from autograder.grading.settings import Settings, forking_process
 from autograder.grading.stops import explained_run, require_text, said_of, told, without_layers
 from autograder.grading.submissions import Submission, ungraded
 from autograder.grading.symbolic_answers import keep, recall
-from autograder.grading.trial import Rehearsed, rehearse, require_sound
 from autograder.libraries import OFFERED, explained, offered
 from autograder.model import Explanation, Note, Plain, QuestionResult, Raised, Reply, Scorecard
 from autograder.names import bound, defined, meant, reached
