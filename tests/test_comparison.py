@@ -249,3 +249,15 @@ def test_arrays_are_the_same_entry_for_entry_and_nan_with_nan() -> None:
     assert not same_plain(first, np.array([1.0, 2.0]))
     assert not same_plain(first, None)
     assert not same_plain("x", first)
+
+
+def test_a_zero_that_other_programs_compute_may_be_what_rounding_leaves_of_the_other_entries():
+    def upper(a):
+        return np.triu(a), 0.0
+
+    scale = Scale(upper, (np.array([[3.0, 1.0], [2.0, 4.0]]),))
+    right = np.array([[3.0, 1.0], [0.0, 4.0]])
+    for left, equal in ((2.8e-17, True), (1e-9, False)):
+        got = right + np.array([[0, 0], [left, 0]])
+        assert compare((got, 0.0), (right, 0.0), scale=scale).equal is equal
+        assert not compare((right, left), (right, 0.0), scale=scale).equal
