@@ -7,7 +7,8 @@ unseen case: what it returns there can hold none of their numbers.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import combinations
+from itertools import combinations, product
+from typing import Any
 
 import numpy as np
 
@@ -27,10 +28,12 @@ ROWS = 2
 EXCHANGES = 3
 """Calls that have to be right with two arguments exchanged."""
 
-MOST_SHOWN = 4
-"""Parts of an answer that are written out."""
+MOST_SHOWN, ALL_SHOWN = 4, 200
+"""Parts of an answer that are written out, and where two then look the same."""
 
-LONGEST_TEXT, LONGEST_ANSWER = 60, 2000
+LONGEST_ANSWER = 2000
+CHARACTERS = 15
+"""Of a text that are written out for each part of an answer that is."""
 
 PRECISIONS = (4, 7, 12, 17)
 """Significant digits that are shown: the fewest with which two answers do not look the same."""
@@ -141,11 +144,16 @@ def small(answers: Answers, question: Question, about: str) -> Iterator[Case]:
 
 
 def _few_rows(args: tuple[Plain, ...]) -> tuple[Plain, ...]:
-    """The first rows of all arrays that have as many as the first of them."""
+    """The first rows of all arrays that have as many as the first of them; columns likewise."""
     rows = next((len(a) for a in args if isinstance(a, np.ndarray) and a.ndim), 0)
     if rows <= ROWS + 1:
         return args
-    return tuple(a[:ROWS] if isinstance(a, np.ndarray) and len(a) == rows else a for a in args)
+    return tuple(_cut(a, rows) if isinstance(a, np.ndarray) else a for a in args)
+
+
+def _cut(array: np.ndarray[Any, Any], rows: int) -> np.ndarray[Any, Any]:
+    """The first entries along each axis of that length: what is square stays square."""
+    return array[tuple(slice(ROWS if n == rows else None) for n in array.shape)]
 
 
 def _short(value: Plain) -> Plain:
@@ -175,9 +183,9 @@ def trial(question: Question, result: CaseResult) -> Trial:
     if isinstance(reply, Raised):
         said = sentences.an_error(reply.exception or reply.reason)
         return Trial(call, said, right or shown(value))
-    for digits in PRECISIONS:
-        gave = reply.unusable or shown(reply.value, digits)
-        expected = right or shown(value, digits)
+    for digits, most in product(PRECISIONS, (MOST_SHOWN, ALL_SHOWN)):
+        gave = reply.unusable or shown(reply.value, digits, most)
+        expected = right or shown(value, digits, most)
         if gave != expected:
             break
     return Trial(call, *(sentences.short(text, LONGEST_ANSWER) for text in (gave, expected)))
@@ -187,20 +195,22 @@ def _typed(value: Plain) -> str:
     return f"np.array({value.tolist()})" if isinstance(value, np.ndarray) else repr(value)
 
 
-def shown(value: Plain, digits: int = PRECISIONS[0]) -> str:
+def shown(value: Plain, digits: int = PRECISIONS[0], most: int = MOST_SHOWN) -> str:
     """An answer in a few characters; of a long one the beginning, the end and how long it is."""
     if isinstance(value, str):
-        return sentences.short(repr(value), LONGEST_TEXT)
+        return sentences.short(repr(value), CHARACTERS * most)
     if isinstance(value, (dict, set)) and not isinstance(value, Columns):
-        first = sorted(value, key=str)[:MOST_SHOWN]
+        first = sorted(value, key=str)[:most]
         parts = [shown(k) for k in first]
         if isinstance(value, dict):
-            parts = [f"{shown(k)}: {shown(value[k], digits)}" for k in first]
+            parts = [f"{shown(k)}: {shown(value[k], digits, most)}" for k in first]
+        elif not value:
+            return "set()"
         more = ", …" if len(value) > len(first) else ""
         return f"{{{', '.join(parts)}{more}}}"
     array = array_of(value)
     if isinstance(value, tuple) or (isinstance(value, list) and array is None):
-        parts = [shown(part, digits) for part in value[:MOST_SHOWN]]
+        parts = [shown(part, digits, most) for part in value[:most]]
         said = ", ".join([*parts, "…"] if len(value) > len(parts) else parts)
         return f"[{said}]" if isinstance(value, list) else f"({said})"
     if array is None:
@@ -212,8 +222,8 @@ def shown(value: Plain, digits: int = PRECISIONS[0]) -> str:
         # Two sums of the same numbers may lie on both sides of a half: 12 digits show them alike.
         number = (complex if isinstance(item, complex) else float)(f"{item:.{max(digits, 12)}g}")
         return f"{number + 0.0:.{digits}g}"
-    if len(array) <= MOST_SHOWN:
-        return f"[{', '.join(shown(entry, digits) for entry in array)}]"
-    ends = [shown(entry, digits) for entry in (array[0], array[1], array[-1])]
+    if len(array) <= most:
+        return f"[{', '.join(shown(entry, digits, most) for entry in array)}]"
+    ends = [shown(entry, digits, most) for entry in (array[0], array[1], array[-1])]
     what = "rows" if array.ndim > 1 else "values" if array.dtype.kind == "b" else "numbers"
     return f"[{ends[0]}, {ends[1]}, …, {ends[2]}] ({len(array)} {what})"

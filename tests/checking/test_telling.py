@@ -6,13 +6,16 @@ import ast
 import inspect
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from autograder.assignments import NAMES
-from autograder.checking import documented, telling, trying
+from autograder.assignments.declaration import Assignment, Case, Question, standalone
+from autograder.checking import Answers, documented, telling, trying
 from autograder.diagnosis import explaining, patterns, suspects
-from autograder.diagnosis.evidence import Evidence
-from autograder.model import QuestionResult
+from autograder.diagnosis.evidence import CaseResult, Evidence, Expected
+from autograder.model import QuestionResult, Returned
+from autograder.tolerance import Scale
 from tests.assignments.course import answers, examine, source
 from tests.assignments.program import Program
 
@@ -108,3 +111,34 @@ def test_a_mistake_that_one_special_case_alone_shows_has_a_call_that_shows_it() 
     assert shown.explanation.headline.startswith("sign(0) is 0")
     assert shown.explanation.trial is not None
     assert "0.0" in shown.explanation.trial.call
+
+
+def test_two_answers_that_differ_after_their_first_parts_are_shown_so_that_they_do() -> None:
+    question = Question("f", "f(x)", "1", standalone(abs), lambda rng: [])
+    answers = {
+        tuple("abcdef"): tuple("abcdez"),
+        "word " * 20: "word " * 19 + "work ",
+    }
+    middle = (np.arange(9.0), np.arange(9.0) + (np.arange(9) == 4))
+    for right, wrong in (*answers.items(), middle):
+        asked = Expected(Case((1,)), right, Scale(abs, (1,)))
+        told = trying.trial(question, CaseResult(asked, Returned(wrong), right=False))
+        assert told.gave != told.expected
+
+
+def test_an_empty_set_is_not_shown_as_an_empty_dictionary() -> None:
+    assert trying.shown(set()) == "set()"
+    assert trying.shown({}) == "{}"
+
+
+def test_a_square_matrix_is_shortened_to_a_square_one() -> None:
+    question = Question(
+        "f",
+        "f(A, b)",
+        "1",
+        standalone(np.dot),
+        lambda rng: [Case((rng.normal(size=(5, 5)), rng.normal(size=5)))],
+    )
+    found = Answers(Assignment("a", "A", (question,)), 0)
+    case = next(trying.small(found, question, ""))
+    assert [arg.shape for arg in case.args] == [(2, 2), (2,)]
