@@ -11,15 +11,16 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 def decimal(printed: str) -> Decimal:
     """The number: with a typographic minus, `≈`, `×10⁻³`, a decimal comma, thousands apart.
 
-    `1,234` is one thousand two hundred and thirty-four; other commas are decimal. ValueError
-    where it is no number.
+    `1,234` is one thousand two hundred and thirty-four; other commas are decimal, as in
+    `1,234×10³`. ValueError where it is no number.
     """
     text = "".join(printed.split()).lstrip("≈~").replace("−", "-").translate(_RAISED)
     text = _POWER.sub(r"e\1", text)
-    if _THOUSANDS.fullmatch(text.partition("e")[0]):
-        text = text.replace(",", "")
-    elif text.count(",") == 1 and "." not in text:
+    thousands = _THOUSANDS.fullmatch(text.partition("e")[0])
+    if text.count(",") == 1 and "." not in text and ("e" in text or not thousands):
         text = text.replace(",", ".")
+    elif thousands:
+        text = text.replace(",", "")
     try:
         number = Decimal(text)
     except ArithmeticError:

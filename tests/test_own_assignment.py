@@ -191,7 +191,16 @@ def test_a_declared_value_that_does_not_hold_stops_the_grading(own_course: Cours
 
 @pytest.mark.parametrize(
     ("printed", "near", "far"),
-    [("0.71", 0.7149, 0.7151), ("3", 3.0, 3.01), ("-1.50", -1.5049, -1.506), ("2e3", 2000.0, 2001)],
+    [
+        ("0.71", 0.7149, 0.7151),
+        ("3", 3.0, 3.01),
+        ("-1.50", -1.5049, -1.506),
+        ("2e3", 2000.0, 2501.0),
+        ("1,739×10⁴", 17393.2, 17396.0),
+        ("1,7×10⁴", 17393.2, 17510.0),
+        ("1,234", 1234.0, 1234.1),
+        ("≈ 1,234.5 × 10³", 1234540.0, 1234560.0),
+    ],
 )
 def test_a_declared_value_is_meant_to_its_last_digit(printed: str, near: float, far: float) -> None:
     number = declared(Printed((), printed, "it")).holding[0]

@@ -3,6 +3,7 @@
 An assignment of a course's own may print numbers too; these stand in its declaration.
 """
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,11 +105,12 @@ def documented(assignment: str, question: str) -> tuple[PrintedResult, ...]:
 def declared(number: Printed) -> PrintedResult:
     """A number that a declaration gives, meant to its last printed digit.
 
-    Like the handout's, a whole number is meant exactly. ValueError where it is no number.
+    Like the handout's, a whole number is meant exactly, unless it is written with a decimal point
+    or a power of ten. ValueError where it is no number.
     """
     value = float(decimal(number.text))
     last = float(unit(number.text))
-    meant_exactly = last >= 1.0 and not set(number.text) & set(".≈~")
+    meant_exactly = last >= 1.0 and re.fullmatch(r"[-+−\d,\s]*", number.text)
     tolerance = RELATIVE * (abs(value) or 1.0) + (0.0 if meant_exactly else last / 2)
     printed = PrintedNumber(number.what, number.text, value, tolerance, number.pick)
     return PrintedResult(number.args, (printed,))

@@ -16,6 +16,7 @@ from autograder.diagnosis.suspects import Observation
 from autograder.errors import CodecError, UnusableError
 from autograder.figures import no_new_figures
 from autograder.model import Plain, Returned, live
+from autograder.printed import decimal
 from autograder.sandbox.codec import pack
 from autograder.sandbox.plain import to_plain
 from autograder.soundness.declared import optional, parameters
@@ -152,8 +153,9 @@ def printed(assignment: Assignment, question: Question) -> Iterator[str]:
             continue
         if not agreement(documented, Returned(right)).holds:
             yield (
-                f"the printed {number.text} for {number.what} does not hold, the law gives "
-                f"{short(right)}: correct the number, its arguments or its `pick`"
+                f"the printed {number.text} for {number.what} (read as {decimal(number.text):g}) "
+                f"does not hold, the law gives {short(right)}: correct the number, its arguments or "
+                "its `pick`, or write ≈ before a whole number that is rounded"
             )
 
 

@@ -181,6 +181,7 @@ DECLARED = {
     "no share for the general": (DEPENDS, "shares=Shares(general=0), depends_on=", "shares"),
     "a printed number that is none": ("≈ 80,0", "eighty", "is not a number"),
     "a printed number that is wrong": ("≈ 80,0", "≈ 80,2", "does not hold"),
+    "a printed number that is read as a thousand": ("≈ 80,0", "8,000", "(read as 8000)"),
     "a printed number of no entry": ("(0,)),)", "(5,)),)", "does not hold"),
     "printed for too few arguments": ("20.0, 0.0, 1.0)", "20.0, 0.0)", "the law stops"),
     "an unknown code": ('"sign-flipped"', '"sign-fliped"', "unknown code"),
