@@ -191,7 +191,7 @@ class _Extension:
 def _key(key: Any) -> str | int | float | bool | None:
     if type(key) in _SIMPLE:
         return key  # type: ignore[no-any-return]
-    raise CodecError(f"a key of type {type(key).__name__}")
+    raise CodecError("has a key that is no number and no text")
 
 
 def _is_column(item: tuple[Plain, Plain]) -> bool:

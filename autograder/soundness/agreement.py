@@ -17,7 +17,7 @@ from autograder.errors import CodecError, UnusableError
 from autograder.figures import no_new_figures
 from autograder.model import Plain, Returned, live
 from autograder.printed import decimal
-from autograder.sandbox.codec import pack
+from autograder.sandbox.codec import pack, unpack
 from autograder.sandbox.plain import to_plain
 from autograder.soundness.declared import optional, parameters
 from autograder.soundness.ending import ending
@@ -62,13 +62,7 @@ def _wrong_with(question: Question, cases: tuple[Case, ...]) -> Iterator[str]:
         yield "it has no case that is not special: add one, or anything earns the general share"
     given = parameters(question)
     for case in cases:
-        try:
-            pack(list(case.args))
-        except CodecError as error:
-            yield (
-                f"an argument {error}: use numbers, arrays, text, lists and dictionaries of these; "
-                "Formula for a function, Seeded for a generator, Columns for a data frame"
-            )
+        yield from _unsent(case.args)
         if given is not None and not (
             len(given) - optional(question) <= len(case.args) <= len(given)
         ):
@@ -76,6 +70,18 @@ def _wrong_with(question: Question, cases: tuple[Case, ...]) -> Iterator[str]:
                 f"a case has {len(case.args)} arguments, but the signature {question.signature} "
                 f"has {len(given)}: make them agree"
             )
+
+
+def _unsent(args: tuple[Plain, ...]) -> Iterator[str]:
+    """What keeps arguments from arriving in a locked process."""
+    try:
+        unpack(pack(list(args)), arguments=True)
+    except CodecError as error:
+        yield (
+            f"an argument {error}: use arrays, text, numbers of at most 64 bits, and lists and "
+            "dictionaries of these, with text or numbers alone as keys and in sets; Formula for a "
+            "function, Seeded for a generator, Columns for a data frame"
+        )
 
 
 def examine(
@@ -146,6 +152,7 @@ def printed(assignment: Assignment, question: Question) -> Iterator[str]:
             documented = declared(number)
         except ValueError:
             continue  # said already
+        yield from _unsent(number.args)
         try:
             right = to_plain(getattr(assignment.functions, question.name)(*number.args))
         except Exception as error:  # noqa: BLE001
@@ -154,8 +161,8 @@ def printed(assignment: Assignment, question: Question) -> Iterator[str]:
         if not agreement(documented, Returned(right)).holds:
             yield (
                 f"the printed {number.text} for {number.what} (read as {decimal(number.text):g}) "
-                f"does not hold, the law gives {short(right)}: correct the number, its arguments or "
-                "its `pick`, or write ≈ before a whole number that is rounded"
+                f"does not hold, the law gives {short(right)}: correct the number, its arguments "
+                "or its `pick`, or write ≈ before a whole number that is rounded"
             )
 
 

@@ -169,6 +169,13 @@ DECLARED = {
     "cases draw from elsewhere": (DRAWN, DRAWN.replace("rng.uni", "np.random.uni"), "call to call"),
     "cases are no cases": ("        Case((", "        tuple((", "has to be a Case"),
     "an argument cannot be sent": ("rng.uniform(1, 3)))", "object()))", "an argument"),
+    "a key cannot be sent": ("rng.uniform(1, 3)))", "{(1, 2): 3}))", "keys and in sets"),
+    "a set cannot be sent": ("rng.uniform(1, 3)))", "{(1, 2)}))", "keys and in sets"),
+    "a printed argument cannot be sent": (
+        "(np.array([80.0]), 20.0, 0.0, 1.0)",
+        "(np.array([80.0]), 20.0, 0.0, 10**30)",
+        "at most 64 bits",
+    ),
     "raises what is not raised": ("rng.uniform(1, 3)))", "1.0), raises='ValueError')", "raise"),
     "depends on nothing known": ('depends_on=("cooled",)', 'depends_on=("coled",)', "coled"),
     "depends in a circle": ("printed=printed,", 'printed=printed, depends_on=("flow",),', "circle"),
