@@ -63,23 +63,20 @@ def _compare_arrays(
     observed: Plain, want: np.ndarray[Any, Any], tolerance: Tolerance
 ) -> Comparison:
     got = array_of(observed)
-    if got is None or (got.dtype.kind == "c") > (want.dtype.kind == "c"):
-        return Comparison(
-            "type",
-            difference=f"got {describe(observed)}{_misfit(observed)}, expected {shape_name(want)}",
-        )
+    unlike = got is not None and (got.dtype.kind == "b") != (want.dtype.kind == "b")
+    if got is None or (unlike and not (np.isin(got, (0, 1)).all() and np.isin(want, (0, 1)).all())):
+        asked = describe(want) if want.dtype.kind == "b" else shape_name(want)
+        said = f"got {describe(observed)}{_misfit(observed)}, expected {asked}"
+        return Comparison("type", difference=said)
     notes = []
-    if (got.dtype.kind == "b") != (want.dtype.kind == "b"):
-        if not (np.isin(got, (0, 1)).all() and np.isin(want, (0, 1)).all()):
-            asked = describe(want) if want.dtype.kind == "b" else shape_name(want)
-            return Comparison("type", difference=f"got {describe(observed)}, expected {asked}")
+    if unlike:
         kinds = ("True and False", "0 and 1")
         said, asked = kinds if got.dtype.kind == "b" else kinds[::-1]
         notes.append(f"returned {said}; {asked} was asked for")
     if got.shape != want.shape and not _equivalent(got.shape, want.shape):
         difference = f"got {shape_name(got)}, expected {shape_name(want)}"
         return Comparison("shape", difference=difference)
-    kind = complex if want.dtype.kind == "c" else float
+    kind = complex if "c" in (got.dtype.kind, want.dtype.kind) else float
     got, want = got.astype(kind), want.astype(kind)
     if not np.isfinite(want).all():  # a mistake whose arithmetic overflows predicts nothing
         return Comparison("value", difference="there is no finite value to compare with")

@@ -58,7 +58,8 @@ def test_an_equivalent_shape_is_accepted_with_a_note_that_names_the_asked_one(ob
         (None, 1.0, "type"),
         (True, 2.0, "type"),
         ("1.0", 1.0, "type"),
-        (1 + 0j, 1.0, "type"),
+        (1 + 0.1j, 1.0, "value"),
+        (1j, True, "type"),
         ([[1.0], [1.0, 2.0]], np.ones((2, 2)), "type"),
         ({"w": 1.0}, 1.0, "type"),
         (np.array([1.0, 2.0], dtype=object), np.array([1.0, 2.0]), "type"),
@@ -261,3 +262,13 @@ def test_a_zero_that_other_programs_compute_may_be_what_rounding_leaves_of_the_o
         got = right + np.array([[0, 0], [left, 0]])
         assert compare((got, 0.0), (right, 0.0), scale=scale).equal is equal
         assert not compare((right, left), (right, 0.0), scale=scale).equal
+
+
+def test_complex_numbers_are_real_where_only_rounding_is_left_of_their_imaginary_parts():
+    right = np.array([1.0, -2.0, 0.5])
+    assert compare(np.fft.ifft(np.fft.fft(right)) + 1e-17j, right).equal
+    assert compare(right, right + 0j).equal
+
+
+def test_where_a_truth_value_is_asked_for_the_difference_says_so():
+    assert compare("yes", True).difference.endswith("expected True or False")
