@@ -9,10 +9,11 @@ SymPy's derivatives in `own`, the law is the symbolic witness. With the referenc
 predicts what a mistake gives. With the student's own functions, it shows what was carried forward.
 """
 
+import ast
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from typing import Any, Literal
 
 import numpy as np
@@ -252,10 +253,15 @@ class Question:
         return compare(self.accepted(got, right), right, scale=scale)
 
 
+@cache
 def _inside(signature: str) -> tuple[str, ...]:
-    """The names between a signature's brackets, without their defaults."""
-    inside = signature.partition("(")[2].rstrip(")")
-    return tuple(name.partition("=")[0].strip() for name in inside.split(",") if name.strip())
+    """The names between a signature's brackets, without defaults; none where it cannot be read."""
+    try:
+        (made,) = ast.parse(f"def {signature}: pass").body
+    except (SyntaxError, ValueError):
+        return ()
+    assert isinstance(made, ast.FunctionDef)
+    return tuple(arg.arg for arg in (*made.args.posonlyargs, *made.args.args))
 
 
 @dataclass(frozen=True)
