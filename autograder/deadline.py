@@ -7,13 +7,13 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from autograder.errors import OutOfTimeError
+from autograder.errors import CourseError, OutOfTimeError
 
 COURSE_SECONDS = 20.0
 """For each call of what an instructor wrote, and to load it. A student's call has 3 s."""
@@ -50,9 +50,14 @@ def deadline(seconds: float) -> Iterator[Alarm]:
         yield alarm
 
 
-def in_time() -> AbstractContextManager[Alarm]:
-    """The deadline for a call of what an instructor wrote."""
-    return deadline(COURSE_SECONDS)
+@contextmanager
+def in_time() -> Iterator[Alarm]:
+    """The deadline for a call of what an instructor wrote. `CourseError` where it would end us."""
+    with deadline(COURSE_SECONDS) as alarm:
+        try:
+            yield alarm
+        except SystemExit as error:
+            raise CourseError("it leaves Python (exit)") from error
 
 
 def late(error: OutOfTimeError) -> tuple[str, str]:

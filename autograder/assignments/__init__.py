@@ -44,8 +44,10 @@ def assignment(name: str, folder: Path | None = None) -> "Assignment":
         from autograder.assignments.recorded import read_recorded
 
         return read_recorded(recorded_path(name, folder))
-    there = ", ".join(NAMES) + (f", but no {declaration_path(name, folder)}" if folder else "")
-    raise UnknownAssignmentError(f"no assignment is called {name!r}; there are {there}")
+    beside = folder.parent.glob("*/*.py") if folder else ()
+    there = ", ".join([*NAMES, *sorted(p.stem for p in beside if p.stem == p.parent.name)])
+    missing = f"; {declaration_path(name, folder)} is not there" if folder else ""
+    raise UnknownAssignmentError(f"no assignment is called {name!r}{missing}; there are {there}")
 
 
 def declaration_path(name: str, folder: Path) -> Path:

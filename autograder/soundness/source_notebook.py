@@ -155,7 +155,7 @@ def _bodies(node: ast.FunctionDef | ast.ClassDef) -> Iterator[list[ast.stmt]]:
 def _telling(path: Path, declared: set[str]) -> dict[str, set[str]]:
     """The lines of the reference solution that say how each declared function is done."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8", errors="replace")  # Python takes such a comment
         tree = ast.parse(text)
     except (OSError, SyntaxError):
         return {}

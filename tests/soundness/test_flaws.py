@@ -169,6 +169,8 @@ DECLARED = {
     "cases draw from elsewhere": (DRAWN, DRAWN.replace("rng.uni", "np.random.uni"), "call to call"),
     "cases are no cases": ("        Case((", "        tuple((", "has to be a Case"),
     "an argument cannot be sent": ("rng.uniform(1, 3)))", "object()))", "an argument"),
+    "leaves Python": ("import numpy as np\n", "import numpy as np\n\nexit()\n", "leaves Python"),
+    "law leaves Python": ("return rate * (own", "exit(0) or rate * (own", "leaves Python"),
     "a key cannot be sent": ("rng.uniform(1, 3)))", "{(1, 2): 3}))", "keys and in sets"),
     "a set cannot be sent": ("rng.uniform(1, 3)))", "{(1, 2)}))", "keys and in sets"),
     "a printed argument cannot be sent": (
@@ -319,6 +321,21 @@ def test_a_broken_reference_solution_is_stopped_as_well(course: Path, kind: str)
     status, said = run(course, "check-assignment", NAME)
     assert status == 3, said
     assert told in said
+
+
+def test_a_comment_in_another_encoding_hides_nothing(course: Path) -> None:
+    path = course / "solutions" / f"{NAME}.py"
+    path.write_bytes("# Abkühlung\n".encode("latin-1") + path.read_bytes())
+    assert run(course, "check-assignment", NAME)[0] == 0
+    given_away = rewritten("check-flow", "check(", "'''\nreturn rate * warmer\n'''\ncheck(")
+    cells(given_away)(course / "source" / NAME / f"{NAME}.ipynb")
+    assert run(course, "check-assignment", NAME)[0] == 3
+
+
+def test_a_name_of_no_assignment_is_told_with_those_of_the_course(course: Path) -> None:
+    status, said = run(course, "check-assignment", "colling")
+    assert status == 2
+    assert said.endswith(f"regularized_regression, {NAME}\n")
 
 
 def cells(change: Callable[[dict[str, dict[str, object]]], None]) -> Callable[[Path], None]:
