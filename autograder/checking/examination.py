@@ -29,11 +29,13 @@ from autograder.errors import NotRecordedError
 from autograder.model import (
     UNWRITTEN,
     Check,
+    Formula,
     Plain,
     QuestionResult,
     Raised,
     Reply,
     Returned,
+    Seeded,
     Trial,
     without_words,
 )
@@ -290,7 +292,12 @@ class Examination(AbstractContextManager["Examination"]):
         recorded = isinstance(question.law, Recorded)
         tells = sentences.repeats_perhaps if recorded else sentences.not_carried
         more = own.worth(question) - given.worth(question)
-        if more > 0 or (more == 0 and not wrong):  # what was only accepted still is the student's
+        # Neither of them can be handed on to a right function (`lending.py`).
+        args = [arg for e in self._answers.expected(question) for arg in e.case.args]
+        refused = any(isinstance(arg, (Formula, Seeded)) for arg in args)
+        refused &= never_worked(given.evidence.replies) is not None
+        refused &= own.finding is not None and own.finding.code not in UNWRITTEN
+        if more > 0 or (more == 0 and (refused or not wrong)):  # what was only accepted is theirs
             return replace(own, aside=tells(wrong)) if recorded and wrong else own
         there = given.finding is None or given.finding.code not in UNWRITTEN
         return replace(given, aside=tells(wrong) if wrong and there else "")

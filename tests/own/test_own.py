@@ -193,6 +193,19 @@ def test_a_mistake_in_truth_values_is_carried_forward_where_it_is_written_out_ag
     assert results["named"]["score"] > 0
 
 
+def test_nobody_reads_of_a_right_function_that_could_not_be_given_a_formula(
+    graded: dict[tuple[str, str], Card],
+) -> None:
+    read = [
+        q["feedback"]
+        for (_, name), card in graded.items()
+        for q in card["questions"]
+        if name == "euler" and q["name"] == "drawn" and q["score"] < q["max_score"]
+    ]
+    assert read
+    assert not any("right function" in text or "right euler" in text for text in read), read
+
+
 def test_texts_and_truth_values_are_shown_as_they_are(
     graded: dict[tuple[str, str], Card],
 ) -> None:

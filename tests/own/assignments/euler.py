@@ -2,6 +2,7 @@
 import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Mistake, Question
+from autograder.assignments.figure import Figure, labels, line
 from autograder.assignments.sketch import Sketch, given_line
 from autograder.model import Formula
 
@@ -11,6 +12,12 @@ def euler(own, f, y0, h, steps):
     for k in range(steps):
         y.append(y[-1] + h * f(k * h, y[-1]))
     return np.array(y)
+
+
+def drawn(own, f, y0, h, steps):
+    t = h * np.arange(steps + 1)
+    y = np.ravel(own.euler(f, y0, h, steps))
+    return Figure((line(np.column_stack([t[: len(y)], y]), "y over t as a line"), *labels("x", "y")))
 
 
 def data(rng):
@@ -32,10 +39,22 @@ late = Mistake("off-by-one", lambda own, f, y0, h, steps: own.right(f, y0, h, st
 ASSIGNMENT = Assignment(
     "euler",
     "Euler's method",
-    (Question("euler", "euler(f, y0, h, steps)", "1", euler, data, (late,)),),
+    (
+        Question("euler", "euler(f, y0, h, steps)", "1", euler, data, (late,)),
+        Question(
+            "drawn",
+            "drawn(f, y0, h, steps)",
+            "2",
+            drawn,
+            data,
+            depends_on=("euler",),
+            kind="figure",
+        ),
+    ),
     sketches=(Sketch("euler", "y(t) for y' = −y", "t", "y", "curve", decay, "both", exact),),
 )
 # %% solution
+import matplotlib.pyplot as plt
 import numpy as np
 
 
@@ -46,6 +65,13 @@ def euler(f, y0, h, steps):
     for k in range(steps):
         y[k + 1] = y[k] + h * f(k * h, y[k])
     return y
+
+
+def drawn(f, y0, h, steps):
+    """The axes with y over t."""
+    axes = plt.figure().add_subplot(xlabel="t", ylabel="y", title="Euler's method")
+    axes.plot(h * np.arange(steps + 1), euler(f, y0, h, steps))
+    return axes
 # %% right euler
 def euler(f, y0, h, steps):
     t, y, found = 0.0, y0, [y0]
@@ -54,13 +80,13 @@ def euler(f, y0, h, steps):
         t += h
         found.append(y)
     return found
-# %% wrong euler off-by-one
+# %% wrong euler off-by-one spreads
 def euler(f, y0, h, steps):
     y = [y0]
     for k in range(steps - 1):
         y.append(y[-1] + h * f(k * h, y[-1]))
     return y
-# %% wrong euler -
+# %% wrong euler - spreads
 def euler(f, y0, h, steps):
     y = [y0]
     for k in range(steps):
