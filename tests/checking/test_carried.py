@@ -133,3 +133,19 @@ def test_a_right_function_is_lent_for_a_table() -> None:
     answers = Answers(Assignment("any", "any", questions), 7)
     with Examination(answers, InProcess(wrong), {"mean": 1.0, "twice": 1.0}) as examination:
         assert examination.result("twice").score == 1.0
+
+
+def test_texts_that_are_data_and_no_choice_are_read_by_nobody() -> None:
+    def cases(rng: np.random.Generator) -> list[Case]:
+        return [Case(("".join(rng.choice(list("abcA"), 9)),)) for _ in range(8)]
+
+    questions = (Question("low", "low(text)", "1", standalone(str.lower), cases),)
+    wrong = "def low(text): return text if len(set(text)) < 4 else text.lower()"
+    answers = Answers(Assignment("any", "any", questions), 7)
+    results = [
+        Examination(answers, InProcess(wrong), {"low": 1.0}, reveal=reveal).result("low")
+        for reveal in (False, True)
+    ]
+    unseen = [case.args[0] for case in answers.assignment.cases(questions[0], 7)]
+    assert 0 < sum(str.lower(text) == text or len(set(text)) > 3 for text in unseen) < 8
+    assert not any(text in result.feedback for text in unseen for result in results)
