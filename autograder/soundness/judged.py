@@ -91,6 +91,8 @@ def _fixed(
         alone = _only(given)
         if len(general) < 2 or not isinstance(alone, (int, float)) or isinstance(alone, bool):
             continue
+        if len(given) < len(general):
+            continue  # the others have the default
         if any(_matters(question, law, place, case, seen) for case, seen in general):
             said = (
                 f"its argument {name} is {short(alone)} in every case: what ignores it is right; "

@@ -28,3 +28,16 @@ def test_an_argument_that_is_no_number_may_be_the_same_in_all_cases(same: Any) -
         for right in [law(*case.args)]
     ]
     assert list(misjudged(Assignment("any", "any", (question,)), question, answered)) == []
+
+
+def test_an_argument_is_not_always_the_same_where_its_default_is_tried_too() -> None:
+    cases = [(1.0,), (2.0,), (3.0, 5.0)]
+    question = Question(
+        "f", "f(x, n=2.0)", "1", standalone(lambda x, n=2.0: x * n), lambda rng: [*map(Case, cases)]
+    )
+    observed = [
+        (Case(args), Observation(args, x * n, x * n, Scale(question.law, args)))
+        for args, x, n in zip(cases, (1.0, 2.0, 3.0), (2.0, 2.0, 5.0), strict=True)
+    ]
+    said = misjudged(Assignment("any", "any", (question,)), question, observed)
+    assert not any("in every case" in text for text, _ in said)
