@@ -42,6 +42,10 @@ def test_ten_decimals_are_not_few() -> None:
     assert not taken_for_rounded(np.round(NUMBERS, 10), NUMBERS)
 
 
+def test_numbers_beyond_float32_are_judged_without_a_warning() -> None:
+    assert not taken_for_rounded(1e59 * NUMBERS, 1e59 * NUMBERS)
+
+
 def test_rounding_within_a_tolerance_that_the_question_states_is_right() -> None:
     assert not taken_for_rounded(np.round(NUMBERS, 2), NUMBERS, Tolerance(absolute=0.005))
 
