@@ -21,7 +21,6 @@ from autograder.cells.released import released_in
 from autograder.cells.show import show
 from autograder.cells.verdict import Verdict, reason_of, verdict_on
 from autograder.errors import AutograderError, CourseError
-from autograder.figures import no_new_figures
 from autograder.model import CHECK
 from autograder.names import defined, meant
 
@@ -98,7 +97,6 @@ def _examined(
     names = [*(question.name for question in answers.assignment.questions), *meant(ran)]
     with (
         quiet(),
-        no_new_figures(),
         functions_put_back(namespace, names) as reused,
         Examination(answers, Namespace(namespace), worth, method_marks, reveal=True) as examination,
     ):

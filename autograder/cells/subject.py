@@ -7,6 +7,7 @@ from typing import Any
 
 from autograder.deadline import deadline
 from autograder.errors import OutOfTimeError
+from autograder.figures import no_new_figures
 from autograder.model import Plain, Raised, Reply
 from autograder.sandbox.borrowed import borrowed
 from autograder.sandbox.invocation import invoke
@@ -61,7 +62,7 @@ class Namespace:
     def _invoke(self, function: str, args: tuple[Plain, ...]) -> Reply:
         late = Raised("timeout", message=f"no answer after {CALL_SECONDS:g} seconds")
         try:
-            with deadline(CALL_SECONDS) as alarm:
+            with deadline(CALL_SECONDS) as alarm, no_new_figures():
                 reply = invoke(self._namespace, function, args)
         except OutOfTimeError:
             return late

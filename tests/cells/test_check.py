@@ -19,8 +19,10 @@ import numpy as np
 import pytest
 
 from autograder import check
+from autograder.cells.subject import Namespace
 from autograder.cells.verdict import Verdict
 from autograder.errors import CourseError, UnknownAssignmentError
+from autograder.model import Returned
 
 WriteNotebook = Callable[..., Path]
 
@@ -143,6 +145,15 @@ class TestInANotebook:
         shown = verdict("grad_f", grad_f=shouting)._repr_html_()
         assert "<script>" not in shown
         assert "&lt;script&gt;" in shown
+
+    def test_no_call_draws_on_the_figure_of_the_call_before(self) -> None:
+        def drawn() -> object:
+            plt.plot([1.0, 2.0])
+            return plt.gca()
+
+        first, second = Namespace({"drawn": drawn}).call("drawn", [(), ()])
+        assert isinstance(first, Returned) and isinstance(second, Returned)
+        assert len(first.value["lines"]) == len(second.value["lines"]) == 1
 
     def test_figures_of_the_check_are_closed_and_the_students_own_stay(self) -> None:
         def plot_descent(points: Any) -> Any:
