@@ -198,7 +198,10 @@ class Search:
             folder = theirs.joinpath(*whole.relative_to(theirs).parts[:1])
             name = self._assignment_of(folder) if folder != theirs and folder.is_dir() else None
             return (student, name, folder) if name else None
+        course = Path(os.path.realpath(self._course.root))  # it may bear an assignment's name
         for folder in reversed([whole, *whole.parents]):
+            if course.is_relative_to(folder):
+                continue
             if folder.name in self._known and folder.is_dir():
                 return folder.parent.name or UNKNOWN, folder.name, folder
         return None

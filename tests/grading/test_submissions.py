@@ -57,6 +57,16 @@ def test_the_assignments_own_folder_may_be_named(course, tmp_path, monkeypatch):
     assert (only.student, only.assignment) == ("student-01", "least_squares")
 
 
+def test_a_course_in_a_folder_of_an_assignments_name_is_no_hand_in(course, tmp_path):
+    root = tmp_path / "least_squares"
+    root.mkdir()
+    (tmp_path / "source").rename(root / "source")
+    path = handed_in(root, "student-01", "least_squares")
+    named = ([root], [root / "submitted"], [path], [root / "source/least_squares"])
+    found = [submissions(paths, Course(root)) for paths in named]
+    assert [s.student for (s,) in found] == [*["student-01"] * 3, "source"]
+
+
 def test_a_single_notebook_is_known_by_its_file_name(course, tmp_path):
     path = tmp_path / "least_squares.ipynb"
     path.write_text("{}")
