@@ -152,7 +152,8 @@ class TestInANotebook:
             return plt.gca()
 
         first, second = Namespace({"drawn": drawn}).call("drawn", [(), ()])
-        assert isinstance(first, Returned) and isinstance(second, Returned)
+        assert isinstance(first, Returned)
+        assert isinstance(second, Returned)
         assert len(first.value["lines"]) == len(second.value["lines"]) == 1
 
     def test_figures_of_the_check_are_closed_and_the_students_own_stay(self) -> None:
