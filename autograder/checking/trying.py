@@ -219,6 +219,9 @@ def shown(value: Plain, digits: int = PRECISIONS[0], most: int = MOST_SHOWN) -> 
         item = array.item()
         if isinstance(item, bool):
             return str(item)
+        if isinstance(item, complex):  # what rounding leaves of a part is not shown
+            parts = np.array([item.real, item.imag])
+            item = complex(*np.where(np.abs(parts) > 1e-12 * abs(item), parts, 0.0))
         # Two sums of the same numbers may lie on both sides of a half: 12 digits show them alike.
         number = (complex if isinstance(item, complex) else float)(f"{item:.{max(digits, 12)}g}")
         return f"{number + 0.0:.{digits}g}"

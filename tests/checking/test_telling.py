@@ -142,3 +142,8 @@ def test_a_square_matrix_is_shortened_to_a_square_one() -> None:
     found = Answers(Assignment("a", "A", (question,)), 0)
     case = next(trying.small(found, question, ""))
     assert [arg.shape for arg in case.args] == [(2, 2), (2,)]
+
+
+def test_what_rounding_leaves_of_a_part_of_a_complex_number_is_not_shown() -> None:
+    assert trying.shown(complex(-2.2, -3.3e-16)) == trying.shown(complex(-2.2, 0.0)) == "-2.2+0j"
+    assert trying.shown(complex(1e-17, 1e-16)) == "1e-17+1e-16j"
