@@ -118,11 +118,12 @@ def _compare_dicts(
 ) -> Comparison:
     if not isinstance(observed, dict) or observed.keys() != expected.keys():
         # The keys stay out of this text: they may come from a case that nobody has seen.
-        got = (
-            f"a dictionary of {len(observed)}" if isinstance(observed, dict) else describe(observed)
-        )
-        other = " other" if got == f"a dictionary of {len(expected)}" else ""
-        difference = f"got {got}, expected a dictionary of {len(expected)}{other} keys"
+        other = " other" if isinstance(observed, dict) and len(observed) == len(expected) else ""
+        of, what = ("dictionary of", "keys")
+        if isinstance(expected, Columns):
+            of, what = ("data frame with", "columns")
+        asked = f"a {of} {len(expected)}{other} {what}"
+        difference = f"got {describe(observed)}, expected {asked}"
         return Comparison("shape", difference=difference)
     notes = []
     for (key, want), own in zip(expected.items(), tolerance.parts(list(expected)), strict=True):

@@ -19,7 +19,7 @@ from autograder.checking.subject import Subject
 from autograder.comparison import array_of, describe, every_number
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Expected
-from autograder.model import Code, Columns, Plain, Raised, Reply, Returned, Trial
+from autograder.model import Code, Plain, Raised, Reply, Returned, Trial
 from autograder.tolerance import Scale
 
 ROWS = 2
@@ -199,7 +199,7 @@ def shown(value: Plain, digits: int = PRECISIONS[0], most: int = MOST_SHOWN) -> 
     """An answer in a few characters; of a long one the beginning, the end and how long it is."""
     if isinstance(value, str):
         return sentences.short(repr(value), CHARACTERS * most)
-    if isinstance(value, (dict, set)) and not isinstance(value, Columns):
+    if isinstance(value, (dict, set)):
         first = sorted(value, key=str)[:most]
         parts = [shown(k) for k in first]
         if isinstance(value, dict):
@@ -220,8 +220,8 @@ def shown(value: Plain, digits: int = PRECISIONS[0], most: int = MOST_SHOWN) -> 
         if isinstance(item, bool):
             return str(item)
         if isinstance(item, complex):  # what rounding leaves of a part is not shown
-            parts = np.array([item.real, item.imag])
-            item = complex(*np.where(np.abs(parts) > 1e-12 * abs(item), parts, 0.0))
+            both = np.array([item.real, item.imag])
+            item = complex(*np.where(np.abs(both) > 1e-12 * abs(item), both, 0.0))
         # Two sums of the same numbers may lie on both sides of a half: 12 digits show them alike.
         number = (complex if isinstance(item, complex) else float)(f"{item:.{max(digits, 12)}g}")
         return f"{number + 0.0:.{digits}g}"

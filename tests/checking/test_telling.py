@@ -12,9 +12,10 @@ import pytest
 from autograder.assignments import NAMES
 from autograder.assignments.declaration import Assignment, Case, Question, standalone
 from autograder.checking import Answers, documented, telling, trying
+from autograder.comparison import compare
 from autograder.diagnosis import explaining, patterns, suspects
 from autograder.diagnosis.evidence import CaseResult, Evidence, Expected
-from autograder.model import QuestionResult, Returned
+from autograder.model import Columns, QuestionResult, Returned
 from autograder.tolerance import Scale
 from tests.assignments.course import answers, examine, source
 from tests.assignments.program import Program
@@ -147,3 +148,10 @@ def test_a_square_matrix_is_shortened_to_a_square_one() -> None:
 def test_what_rounding_leaves_of_a_part_of_a_complex_number_is_not_shown() -> None:
     assert trying.shown(complex(-2.2, -3.3e-16)) == trying.shown(complex(-2.2, 0.0)) == "-2.2+0j"
     assert trying.shown(complex(1e-17, 1e-16)) == "1e-17+1e-16j"
+
+
+def test_a_data_frame_is_shown_with_the_names_of_its_columns() -> None:
+    right, wrong = Columns(x=[1.0], square=[2.0]), Columns(x=[1.0], squares=[2.0])
+    assert trying.shown(right) == "{'square': [2], 'x': [1]}"
+    told = compare(wrong, right).difference
+    assert told == "got a data frame with 2 columns, expected a data frame with 2 other columns"
