@@ -137,9 +137,10 @@ class Pair(AbstractContextManager["Pair"]):
             if kind not in ("ask", "answer"):
                 raise SandboxError(f"the process of the test cell {name} does not keep to its part")
             depth += 1 if kind == "ask" else -1
-            if depth > MOST_CALLS and stopped is None:
-                self.student.close()
-                stopped = Raised("crashed", message="it and the test call each other without end")
+            if depth > MOST_CALLS:
+                message = _raising("RecursionError", "it and the test call each other without end")
+                depth -= 1
+                continue
             if stopped is None:
                 said = self.student.say(reply, f"a call by {name}", limits.call_seconds)
                 if isinstance(said, Raised):
@@ -151,7 +152,7 @@ class Pair(AbstractContextManager["Pair"]):
                 else:
                     self.student.close()
                     stopped = Raised("crashed", message="it broke the grader's channel")
-            message = _gone(stopped)
+            message = _raising("RuntimeError", f"stopped: {stopped.message}")
             depth -= 1
 
     def _end_tests(self) -> None:
@@ -188,11 +189,9 @@ def _well_formed(said: Any) -> bool:
     )
 
 
-def _gone(why: Raised) -> Plain:
-    """The answer of a student's process that has been stopped."""
-    kind = "RuntimeError"
-    told: Plain = ["builtins", kind, kind, f"stopped: {why.message}", [], None, None]
-    return ["answer", "raised", told, [], ""]
+def _raising(kind: str, said: str) -> Plain:
+    """The answer that a call ended with a built-in exception, instead of the student's process."""
+    return ["answer", "raised", ["builtins", kind, kind, said, [], None, None], [], ""]
 
 
 def _verdict(reply: list[Any], stopped: Raised | None) -> Verdict:

@@ -425,6 +425,17 @@ def test_that_after_an_endless_call_nothing_stands_for_what_was_there_before(sit
     assert earned(examined.questions) == {"first": 0, "on": 0, "pairs": 2}
 
 
+def test_that_a_recursion_through_the_test_without_end_costs_its_own_cell(sit):
+    cells = (
+        ("a", "solution", "def f(n):\n    return n * f(n - 1) if n else 1"),
+        ("one", "test", "own = f\nf = lambda n: own(n)\nassert f(3) == 6"),
+        ("two", "test", "assert callable(f)"),
+    )
+    examined = sit(cells, {"a": "def f(n):\n    return n * f(n - 1)"})
+    assert earned(examined.questions) == {"one": 0, "two": 2}
+    assert "RecursionError" in examined.questions[0].feedback
+
+
 def test_that_more_points_than_there_are_are_left_to_a_person(sit):
     cells = question("def f(x):\n    return x", "f(2)")
     (result,) = sit(cells, {"answer": "def f(x):\n    return 99"}).questions
