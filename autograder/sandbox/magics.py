@@ -5,6 +5,7 @@ pasted prompts, a text that is indented as a whole. What they then call is `Stan
 around code run the code, settings do nothing, and shell commands and installs are refused in words.
 """
 
+import ast
 import importlib.util
 import os
 import re
@@ -18,6 +19,8 @@ _OTHER_LANGUAGES = frozenset(
     {"bash", "sh", "script", "system", "sx", "!", "cmd", "perl", "ruby", "R", "pypy", "python2"}
     | {"html", "HTML", "svg", "SVG", "javascript", "js", "latex", "markdown", "sql", "cython"}
 )
+_AROUND = re.compile(r"%%(time|capture)\b(.*)\n")
+_CAPTURE = "with __import__('IPython.utils.capture', fromlist=['*']).capture_output()"
 _OPTIONS = re.compile(r"^(\s*-\w+(\s+\d+)?)+\s*")
 
 
@@ -31,6 +34,25 @@ def as_python(source: str) -> str:
         return str(_transformer().transform_cell(source))
     except SyntaxError:
         return source
+
+
+def laid_open(source: str) -> str:
+    """The same, on the same lines, without a magic above it that runs the cell: `%%capture` is a
+    `with` around it.
+    """
+    found = _AROUND.match(source)
+    body = as_python(source[found.end() :] if found else source)
+    if found is None or found[1] == "time":
+        return f"\n{body}" if found else body
+    try:
+        nodes = ast.walk(ast.parse(body))
+    except SyntaxError:
+        return as_python(source)
+    texts = [n for n in nodes if isinstance(n, ast.Constant | ast.JoinedStr)]
+    inside = {line for n in texts for line in range(n.lineno, n.end_lineno or n.lineno)}
+    lines = [text if i in inside else f"    {text}" for i, text in enumerate(body.split("\n"))]
+    name = [word for word in found[2].split() if not word.startswith("-")][:1]
+    return "\n".join([" as ".join([_CAPTURE, *name]) + ":", *lines, "    pass"])
 
 
 def _transformer() -> Any:

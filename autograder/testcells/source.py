@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeAlias
 from autograder.errors import CourseError
 from autograder.names import bound, nodes, read
 from autograder.notebook import kernel_language, read_instructors, worth
-from autograder.sandbox.magics import as_python
+from autograder.sandbox.magics import laid_open
 
 Kind: TypeAlias = Literal["test", "locked", "solution", "free"]
 """A graded cell; one that students cannot change; one with an answer; one that is theirs."""
@@ -169,7 +169,7 @@ def read_ordinary(path: Path) -> OrdinarySource:
         if cell.kind == "code" and not marks.get("task"):
             kind = _kind(marks)
             text = AUTOTEST.sub(_handed_over, cell.text) if kind == "test" else cell.text
-            cells.append(SourceCell(name, kind, as_python(text), cell.text, points))
+            cells.append(SourceCell(name, kind, laid_open(text), cell.text, points))
     return OrdinarySource(
         path=path,
         name=path.stem,

@@ -75,6 +75,12 @@ LIFTED = {
         "i, t, a = [1, 2], {}, np.zeros(2)\nf(i, t, a)\nassert i == [1, 2, 3]\n"
         "assert t == {'a': 1}\nassert a[0] == 5",
     ),
+    "a cell that is timed": question("def f(x):\n    return x", "%%time\nassert f(2) == 2"),
+    "what a cell captures": (
+        *question("def f(x):\n    print(x)", "assert out.stdout == 'a\\n  b\\n'")[:-1],
+        ("capture", "locked", "%%capture out\ntext = '''a\n  b'''\nf(text)"),
+        ("test", "test", "assert out.stdout == text + '\\n' == 'a\\n  b\\n'"),
+    ),
     "generators": question(
         "def f(n):\n    for i in range(n):\n        yield i",
         "assert list(f(3)) == [0, 1, 2]\ng = f(1)\nassert next(g) == 0\n"
