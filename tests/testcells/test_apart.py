@@ -442,6 +442,15 @@ def test_that_a_recursion_through_the_test_without_end_costs_its_own_cell(sit):
     assert "RecursionError" in examined.questions[0].feedback
 
 
+def test_that_a_seed_of_one_library_is_none_of_another(sit):
+    right = "import random\ndef f(n):\n    return [random.random() for _ in range(n)]"
+    again = "import random\nrandom.seed(1)\na = f(3)\nrandom.seed(1)\nassert f(3) == a"
+    cells = question(right, again)
+    assert earned(sit(cells, {}).questions) == {"test": 2}
+    other = "def f(n):\n    return np.random.rand(n).tolist()"
+    assert earned(sit(cells, {"answer": other}).questions) == {"test": 0}
+
+
 def test_that_more_points_than_there_are_are_left_to_a_person(sit):
     cells = question("def f(x):\n    return x", "f(2)")
     (result,) = sit(cells, {"answer": "def f(x):\n    return 99"}).questions

@@ -72,8 +72,7 @@ class StudentsEnd(Peer):
             self._namespace.pop(name, None)
         for name, value in bind.items():
             self._namespace[name] = self.crossing.unpack(value)
-        if state is not None:
-            _seed(*state)
+        _seed(*state)
         before = builtins.input
         if asking is not None:
             builtins.input = self.crossing.unpack(asking)
@@ -83,18 +82,19 @@ class StudentsEnd(Peer):
             builtins.input = before
 
 
-def _seed(python: list[Any], numpys: list[Any]) -> None:
-    version, internal, gauss = python
-    random.setstate((version, tuple(internal), gauss))
-    kind, *state = numpys
-    np.random.set_state((kind, *state))
+def _seed(python: list[Any] | None, numpys: list[Any] | None) -> None:
+    if python is not None:
+        version, internal, gauss = python
+        random.setstate((version, tuple(internal), gauss))
+    if numpys is not None:
+        np.random.set_state(tuple(numpys))
 
 
 def seed_state() -> list[Any]:
     """Where random numbers go on from here, as plain data."""
     version, internal, gauss = random.getstate()
     kind, keys, *rest = np.random.get_state(legacy=True)
-    return [[version, list(internal), gauss], [str(kind), np.array(keys), *rest]]
+    return [[version, list(internal), gauss], [str(kind), keys.tolist(), *rest]]
 
 
 def _figure(name: str, *args: Any) -> Any:

@@ -87,7 +87,7 @@ class TestsEnd(Peer):
         self._fetched: dict[str, Any] = {}
         self._fetching = ""
         self._statements: dict[str, dict[int, int]] = {}
-        self._state: Plain = seed_state()
+        self._state: list[Any] = seed_state()
         self._expected: list[Any] | None = None
         self._answers: list[list[str]] = []
         self._submitted = ""
@@ -223,11 +223,11 @@ class TestsEnd(Peer):
         bind = {name: self.crossing.pack(value) for name, value in fresh.items()}
         gone = [n for n in self._to_send if n in self._sent and n not in now]
         self._sent = now
-        state = seed_state()
-        known, self._state = _same_state(state, self._state), state
+        known, self._state = self._state, seed_state()
+        moved = [now if now != old else None for now, old in zip(self._state, known, strict=True)]
         replaced = builtins.input is not self._asked_of_nobody
         asking = self.crossing.pack(builtins.input) if replaced else None
-        return [bind, gone, None if known else state, asking]
+        return [bind, gone, moved, asking]
 
     def serves(self, operation: Any) -> Callable[..., Any]:
         """What the student's code may do with what it was handed: call it, go over it, read it."""
@@ -285,17 +285,17 @@ class TestsEnd(Peer):
     def _heed_seeds(self) -> None:
         """Notice each seed that a test sets: the student's random numbers may have moved on."""
 
-        def heeded(function: Callable[..., Any]) -> Callable[..., Any]:
+        def heeded(function: Callable[..., Any], number: int) -> Callable[..., Any]:
             @functools.wraps(function)
             def seed(*args: Any, **options: Any) -> Any:
-                self._state = None
+                self._state[number] = None
                 return function(*args, **options)
 
             return seed
 
-        vars(random).update(seed=heeded(random.seed), setstate=heeded(random.setstate))
-        state = heeded(np.random.set_state)
-        vars(np.random).update(seed=heeded(np.random.seed), set_state=state)
+        vars(random).update(seed=heeded(random.seed, 0), setstate=heeded(random.setstate, 0))
+        state = heeded(np.random.set_state, 1)
+        vars(np.random).update(seed=heeded(np.random.seed, 1), set_state=state)
 
     def _heed_figures(self) -> None:
         """Where a test has drawn nothing, the current figure is the one that the student drew."""
@@ -455,10 +455,3 @@ def _rounded(value: Any) -> Any:
     if type(value).__name__ == "DataFrame":
         return value.reindex(sorted(value.columns), axis=1)
     return value
-
-
-def _same_state(state: Any, known: Any) -> bool:
-    if known is None or state[0] != known[0]:
-        return False
-    _, keys, *rest = state[1]
-    return bool(rest == known[1][2:] and (keys == known[1][1]).all())
