@@ -451,6 +451,20 @@ def test_that_a_seed_of_one_library_is_none_of_another(sit):
     assert earned(sit(cells, {"answer": other}).questions) == {"test": 0}
 
 
+@pytest.mark.parametrize("mode", ["", "b"])
+def test_that_a_file_which_a_test_opens_is_read_and_written_in_any_way(sit, mode):
+    cells = question(
+        "def f(file):\n    return sum(1 for _ in file)\ndef g(file, what):\n    print(end='')",
+        f"with open('a', 'w{mode}') as file:\n    g(file, {mode}'x')\n"
+        f"with open('a', 'r{mode}') as file:\n    assert f(file) == 0",
+    )
+    other = (
+        "def f(file):\n    return len(file.readlines())\n"
+        "def g(file, what):\n    file.write(what[:0])"
+    )
+    assert earned(sit(cells, {"answer": other}).questions) == {"test": 2}
+
+
 def test_that_more_points_than_there_are_are_left_to_a_person(sit):
     cells = question("def f(x):\n    return x", "f(2)")
     (result,) = sit(cells, {"answer": "def f(x):\n    return 99"}).questions

@@ -94,7 +94,7 @@ def seed_state() -> list[Any]:
     """Where random numbers go on from here, as plain data."""
     version, internal, gauss = random.getstate()
     kind, keys, *rest = np.random.get_state(legacy=True)
-    return [[version, list(internal), gauss], [str(kind), keys.tolist(), *rest]]
+    return [[version, list(internal), gauss], [str(kind), np.array(keys).tolist(), *rest]]
 
 
 def _figure(name: str, *args: Any) -> Any:

@@ -41,7 +41,7 @@ KIND, SUBCLASS = "__kind_of__", "__is_subclass__"
 _OF_CLASSES = {("type", 1): KIND, ("issubclass", 2): SUBCLASS}
 
 MOST_EXPECTED, MOST_TOLD = 2_000, 500
-_READABLE = (io.StringIO, io.BytesIO)
+_FILES = (io.StringIO, io.BytesIO, io.TextIOWrapper, io.BufferedReader, io.BufferedWriter)
 _ALIKE = {"attr": ("field",), "field": ("field", "attr")}
 """What one solution keeps in an object, another keeps in a named tuple, which crosses elsewhere."""
 _OF_ITSELF = ("call", "iter", "next", "len", "getitem", "float", "int", "str", "enter", "exit")
@@ -418,7 +418,7 @@ def _attribute(value: Any, name: Any) -> Any:
     if type(value) is types.FunctionType:
         allowed = name in functools.WRAPPER_ASSIGNMENTS
     else:
-        own = type(value).__module__ == "__main__" or type(value) in _READABLE
+        own = type(value).__module__ == "__main__" or type(value) in _FILES
         allowed = own and type(name) is str and not name.startswith("_")
     if not allowed:
         raise AttributeError(f"the attribute {name} of an object of the test's")
