@@ -12,7 +12,7 @@ from autograder.grading.material import material
 from autograder.grading.memory import kit_digest
 from autograder.grading.stops import MOST_TOLD, require_text, said_of, without_layers
 from autograder.grading.submissions import Submission
-from autograder.model import Check, Explanation, Note, QuestionResult, Scorecard, outcome_of
+from autograder.model import Check, Explanation, Note, QuestionResult, Scorecard
 from autograder.notebook import StudentNotebook, joined_digest, read_submission
 from autograder.points import total
 from autograder.sandbox.forkserver import ForkServer
@@ -172,5 +172,4 @@ def _nothing(source: OrdinarySource) -> Iterator[QuestionResult]:
     said = f"The notebook {source.path.name} was not handed in."
     for name, points in source.points.items():
         checks = (Check("test", False, said),)
-        outcome = outcome_of(0.0, points)
-        yield QuestionResult(name, 0.0, points, outcome, None, Explanation(said), checks)
+        yield QuestionResult(name, 0.0, points, "failed", None, Explanation(said), checks)

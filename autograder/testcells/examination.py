@@ -10,7 +10,6 @@ from autograder.model import (
     Explanation,
     Note,
     QuestionResult,
-    outcome_of,
     without_words,
 )
 from autograder.notebook import CodeCell
@@ -163,7 +162,8 @@ def _result(test: TestCell, verdict: Verdict, *, together: bool, doubt: str) -> 
         doubt = doubt or OVER
     score = 0.0 if doubt else _points(verdict, points)
     said = doubt or _said(test, verdict, score)
-    checks = [Check("test", None if doubt else score >= points and verdict.passed, said)]
+    right = verdict.passed and score >= points
+    checks = [Check("test", None if doubt else right, said)]
     if together:
         checks.append(Check("test", None, TOGETHER))
     unjudged = bool(doubt) or verdict.stopped is not None
@@ -171,9 +171,9 @@ def _result(test: TestCell, verdict: Verdict, *, together: bool, doubt: str) -> 
         name=test.name,
         score=score,
         max_score=points,
-        outcome="error" if unjudged else outcome_of(score, points) if verdict.passed else "failed",
+        outcome="error" if unjudged else "passed" if right else "partial" if score else "failed",
         diagnosis=_diagnosis(test, verdict),
-        explanation=Explanation("" if score >= points and not unjudged else said),
+        explanation=Explanation("" if right and not unjudged else said),
         checks=tuple(checks),
     )
 

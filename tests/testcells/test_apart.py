@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.testcells.courses import Cells, earned
+from tests.testcells.courses import MARKS, Cells, earned
 from tests.testcells.manners import MANNERS
 
 IMPORTS = ("", "free", "import numpy as np\nimport pandas as pd\nimport math")
@@ -463,6 +463,16 @@ def test_that_a_file_which_a_test_opens_is_read_and_written_in_any_way(sit, mode
         "def g(file, what):\n    file.write(what[:0])"
     )
     assert earned(sit(cells, {"answer": other}).questions) == {"test": 2}
+
+
+def test_that_a_cell_without_points_is_passed_or_failed(sit, monkeypatch):
+    monkeypatch.setitem(MARKS["test"], "points", 0)
+    cells = question("def f(x):\n    return 3 * x", "assert f(1) == 3")
+    (result,) = sit(cells, {}).questions
+    assert (result.outcome, result.feedback) == ("passed", "Right.")
+    (result,) = sit(cells, {"answer": "def f(x):\n    return 0"}).questions
+    assert result.outcome == "failed"
+    assert "assert f(1) == 3" in result.feedback
 
 
 def test_that_more_points_than_there_are_are_left_to_a_person(sit):
