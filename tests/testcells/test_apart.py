@@ -475,6 +475,26 @@ def test_that_a_cell_without_points_is_passed_or_failed(sit, monkeypatch):
     assert "assert f(1) == 3" in result.feedback
 
 
+@pytest.mark.parametrize(
+    ("answer", "source"),
+    {
+        "a lambda": ("f = lambda x: x", "f = lambda x: x\n"),
+        "decorators": (
+            "import functools\n@functools.cache\n@functools.wraps(abs, ())\ndef f(x): return x",
+            "@functools.cache\n@functools.wraps(abs, ())\ndef f(x): return x\n",
+        ),
+        "below a magic": ("%matplotlib inline\ndef f(x): return x", "def f(x): return x\n"),
+        "another name": ("def g(x): return x\nf = g", "def g(x): return x\n"),
+    }.values(),
+)
+def test_that_inspect_finds_what_was_written(sit, answer, source):
+    cells = question(answer, f"import inspect\nassert inspect.getsource(f) == {source!r}")
+    other = question("def f(x):\n    return x", "import inspect\ninspect.getsource(f)")
+    other = (*other[:-1], ("kept", "test", "own = f\nf = own"), other[-1])
+    assert earned(sit(cells, {}).questions) == {"test": 2}
+    assert earned(sit(other, {"answer": answer}).questions) == {"kept": 2, "test": 2}
+
+
 def test_that_more_points_than_there_are_are_left_to_a_person(sit):
     cells = question("def f(x):\n    return x", "f(2)")
     (result,) = sit(cells, {"answer": "def f(x):\n    return 99"}).questions

@@ -324,19 +324,26 @@ class TestsEnd(Peer):
         return "figure" in (self._used if self._permitted is None else self._permitted)
 
     def _source(self, value: Any) -> str:
-        """The last definition of that name in what was submitted."""
+        """The lines of its last definition in what was submitted."""
+        names = {facts(value).name, *(n for n, own in self.namespace.items() if own is value)}
         found = None
         for cell in self._submitted.split("\0"):
-            try:
-                tree = ast.parse(cell)
-            except (SyntaxError, ValueError, RecursionError):
-                continue
-            for node in tree.body:
-                if getattr(node, "name", None) == facts(value).name:
-                    found = ast.get_source_segment(cell, node)
+            with suppress(SyntaxError, ValueError, RecursionError):
+                text = magics.as_python(cell)
+                for node in ast.parse(text).body:
+                    if names & _defined(node):
+                        first = min(n.lineno for n in (node, *getattr(node, "decorator_list", ())))
+                        found = text.splitlines(keepends=True)[first - 1 : node.end_lineno]
         if found is None:
             raise OSError("could not get source code")
-        return found + "\n"
+        return "".join(found).rstrip("\n") + "\n"
+
+
+def _defined(node: ast.stmt) -> set[Any]:
+    """The name of a function or class, or those of a lambda."""
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+        return {target.id for target in node.targets if isinstance(target, ast.Name)}
+    return {getattr(node, "name", None)}
 
 
 def _run_nothing(source: str) -> None:
