@@ -495,6 +495,17 @@ def test_that_inspect_finds_what_was_written(sit, answer, source):
     assert earned(sit(other, {"answer": answer}).questions) == {"kept": 2, "test": 2}
 
 
+@pytest.mark.parametrize("answer", ["f = abs", "f = np.absolute"])
+def test_that_a_function_which_is_not_written_in_python_is_none_for_a_test(sit, answer):
+    cells = question(
+        "def f(x):\n    return abs(x)",
+        "import types\nfrom unittest.mock import patch\nwith patch('__main__.f', return_value=7):\n"
+        "    assert f(3) == 7\n2 if isinstance(f, types.FunctionType) else 1",
+    )
+    assert earned(sit(cells, {}).questions) == {"test": 2}
+    assert earned(sit(cells, {"answer": answer}).questions) == {"test": 1}
+
+
 def test_that_more_points_than_there_are_are_left_to_a_person(sit):
     cells = question("def f(x):\n    return x", "f(2)")
     (result,) = sit(cells, {"answer": "def f(x):\n    return 99"}).questions

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
+import numpy as np
+
 from autograder.sandbox.crossing.values import exception_base
 
 LIBRARIES = (
@@ -21,6 +23,10 @@ LIBRARIES = (
 )
 """Where the classes come from that an object may be said to be an instance of."""
 
+_NOT_IN_PYTHON: dict[str, type] = {
+    "builtin_function_or_method": types.BuiltinFunctionType,
+    "ufunc": np.ufunc,
+}
 _LOCAL = frozenset({"__class__", "__copy__", "__deepcopy__"})
 _NEVER = frozenset(
     {
@@ -98,8 +104,6 @@ class Remote:
         return made
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
-        import numpy as np
-
         made = facts(self).asks.ask("array", self)
         if type(made) in KINDS:
             raise TypeError(f"{facts(self).told} is no array of plain values")
@@ -139,8 +143,10 @@ class Facts:
     @cached_property
     def stands_for(self) -> Any:
         """The class that `isinstance` is to see: a library's, never one made over there."""
-        if self.kind in ("function", "class"):
-            return types.FunctionType if self.kind == "function" else type
+        if self.kind == "function":
+            return _NOT_IN_PYTHON.get(self.classes[0][1], types.FunctionType)
+        if self.kind == "class":
+            return type
         for module, name in self.classes:
             loaded = sys.modules.get(module) if module.split(".")[0] in LIBRARIES else None
             found = getattr(loaded, name, None)
