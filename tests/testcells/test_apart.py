@@ -506,6 +506,26 @@ def test_that_a_function_which_is_not_written_in_python_is_none_for_a_test(sit, 
     assert earned(sit(cells, {"answer": answer}).questions) == {"test": 1}
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("def f(x):\n    return 0", "AssertionError: f(3) is no 6"),
+        (
+            "class int:\n    pass\ndef f(x):\n    return int()",
+            "AssertionError: int (of the notebook's own) is no int",
+        ),
+    ],
+)
+def test_that_the_message_of_a_failed_test_tells_names(sit, answer, told):
+    test = (
+        "y = f(3)\nassert type(y).__name__ == 'int', f'{type(y).__name__} is no int'\n"
+        "assert y == 6, f'{f.__name__}(3) is no 6'"
+    )
+    cells = question("def f(x):\n    return 2 * x", test)
+    (result,) = sit(cells, {"answer": answer}).questions
+    assert told in result.feedback
+
+
 def test_that_more_points_than_there_are_are_left_to_a_person(sit):
     cells = question("def f(x):\n    return x", "f(2)")
     (result,) = sit(cells, {"answer": "def f(x):\n    return 99"}).questions

@@ -60,7 +60,15 @@ class Remote:
             return object.__getattribute__(self, name)
         if name in _NEVER or name.startswith(("__array", "_ipython", "_repr_")):
             raise AttributeError(name)
-        return facts(self).asks.ask("attr", self, name)
+        try:
+            return facts(self).asks.ask("attr", self, name)
+        except AttributeError:
+            # Messages of failed tests tell it, and no right answer was asked for it there. A class
+            # may be named like any that a test looks for.
+            if name != "__name__" or facts(self).kind not in ("function", "class"):
+                raise
+            own = facts(self).name
+            return own if facts(self).kind == "function" else f"{own} (of the notebook's own)"
 
     def __setattr__(self, name: str, value: Any) -> None:
         facts(self).asks.ask("setattr", self, name, value)
