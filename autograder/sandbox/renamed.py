@@ -7,7 +7,7 @@ here, with any version that `pyproject.toml` allows. Names that no allowed versi
 Who has what, tried with 1.26.4, 2.4.6 and 2.5.5: NumPy 2.0 took `Inf`, `float_`, `mat`, `product`
 and their like, and brought `trapezoid`, `concat` and `acos`; 2.4 took `trapz` and `in1d`, and 2.5
 `row_stack`. Matplotlib 3.9 took `cm.get_cmap`, 3.11 `plot_date`; SciPy 1.14 `simps` and its like,
-pandas 3.0 `applymap`.
+pandas 3.0 `applymap`. IPython's `display` prints where there is no kernel: the notebook's is given.
 """
 
 import builtins
@@ -147,7 +147,15 @@ def _pandas(module: Any) -> None:
     _give(module.DataFrame, "applymap", module.DataFrame.map)
 
 
-_LATER = {"scipy.integrate": _integrate, "pandas": _pandas}
+def _display(module: Any) -> None:
+    module.display = lambda *values, **options: vars(builtins)["display"](*values, **options)
+
+
+_LATER = {
+    "scipy.integrate": _integrate,
+    "pandas": _pandas,
+    "IPython.core.display_functions": _display,
+}
 
 
 def _missing() -> Iterator[tuple[str, Any]]:

@@ -19,7 +19,7 @@ from autograder.sandbox.functions import Functions
 from autograder.sandbox.invocation import raised
 from autograder.sandbox.missing import stand_in
 from autograder.sandbox.plain import in_utf8
-from autograder.sandbox.rendering import Renderer, Request, close_figures
+from autograder.sandbox.rendering import Renderer, close_figures
 from autograder.sandbox.terms import MAX_ERRORS, Cell, CellRun, Limits
 
 
@@ -108,12 +108,10 @@ class Notebook:
         sys.stdout = sys.stderr = Capped(0)
 
     def display(self, *values: Any, **options: Any) -> None:
-        """What Jupyter's display() does: shown if rendering, printed otherwise."""
-        for value in values:
-            if self.renderer is not None:
+        """What Jupyter's display() does: shown if rendering, and never printed."""
+        if self.renderer is not None:
+            for value in values:
                 self.renderer.display(value)
-            elif not isinstance(value, Request):
-                print(value)
 
     def load(self, cell: Cell) -> CellRun:
         """Run one cell; what its statements raise is told in what is returned."""

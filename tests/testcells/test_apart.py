@@ -526,6 +526,18 @@ def test_that_the_message_of_a_failed_test_tells_names(sit, answer, told):
     assert told in result.feedback
 
 
+@pytest.mark.parametrize("imported", ["", "from IPython.display import display\n"])
+@pytest.mark.parametrize("together", ["", "exec('')\n"])
+def test_that_what_is_displayed_is_not_printed(sit, imported, together):
+    test = (
+        "import io, contextlib\nout = io.StringIO()\nwith contextlib.redirect_stdout(out):\n"
+        "    f(2)\nassert out.getvalue() == '2\\n'"
+    )
+    cells = question("def f(x):\n    print(x)", f"{together}{test}")
+    shown = f"{imported}def f(x):\n    display(x)\n    print(x)"
+    assert earned(sit(cells, {"answer": shown}).questions) == {"test": 2}
+
+
 def test_that_more_points_than_there_are_are_left_to_a_person(sit):
     cells = question("def f(x):\n    return x", "f(2)")
     (result,) = sit(cells, {"answer": "def f(x):\n    return 99"}).questions
