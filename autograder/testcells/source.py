@@ -25,7 +25,7 @@ Kind: TypeAlias = Literal["test", "locked", "solution", "free"]
 AUTOTEST = re.compile(r"^([ \t]*)#.*?AUTOTEST(.*)$", re.MULTILINE)
 _NAMESPACES = frozenset({"globals", "locals", "vars", "dir"})
 MOST_BESIDE = 24 * 2**20
-HIDING, SHOWING = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+HIDING, SHOWING = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"  # as nbgrader looks for them
 
 
 @dataclass(frozen=True)

@@ -364,8 +364,9 @@ def test_that_a_warning_costs_nothing(sit):
     assert earned(sit(cells, {"answer": f"{loud}\n    return x"}).questions) == {"test": 2}
 
 
-def test_that_a_hidden_test_is_not_told(sit):
-    hidden = "### BEGIN HIDDEN TESTS\nassert f(5) == 25, 'secret'\n### END HIDDEN TESTS"
+@pytest.mark.parametrize("sign", ["### ", "# ", "#"])
+def test_that_a_hidden_test_is_not_told(sit, sign):
+    hidden = f"{sign}BEGIN HIDDEN TESTS\nassert f(5) == 25, 'secret'\n{sign}END HIDDEN TESTS"
     cells = question("def f(x):\n    return x * x", f"assert f(0) == 0, 'zero'\n{hidden}")
     (result,) = sit(cells, {"answer": "def f(x):\n    return 0"}).questions
     assert result.feedback == "It did not pass a hidden test."
