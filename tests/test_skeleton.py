@@ -9,9 +9,11 @@ import pytest
 
 from autograder.assignments.declaration import Assignment, Question, standalone
 from autograder.course import Course
-from autograder.errors import CourseError
+from autograder.errors import CourseError, UsageError
 from autograder.notebook import read_cells
+from autograder.skeleton import new_assignment
 from autograder.skeleton.notebook import notebook
+from tests.testcells.courses import save
 
 SOLUTION = '''
 import functools
@@ -96,3 +98,12 @@ def test_data_and_modules_beside_a_declaration_are_part_of_it(tmp_path: Path) ->
     (folder / "data.csv").write_text("1,2")
     digests.add(course.declared("mine"))
     assert len(digests) == 3
+
+
+def test_an_assignment_that_its_own_test_cells_grade_stays_one(tmp_path: Path) -> None:
+    cells = [("a", "solution", "x = 1"), ("test", "test", "assert x == 1")]
+    save(cells, tmp_path / "source" / "ps" / "first.ipynb")
+    with pytest.raises(UsageError, match="its own test cells grade it"):
+        new_assignment(tmp_path, "ps")
+    assert Course(tmp_path).is_ordinary("ps")
+    assert not (tmp_path / "solutions").exists()

@@ -23,14 +23,19 @@ def new_assignment(root: Path, name: str) -> list[Path]:
 
     Where the declaration is missing, an example of it and of the solution is written, to be
     edited; where both are there, the notebook is made from them. Nothing that exists is changed.
-    Raises `UsageError` for a name that cannot be one, `CourseError` where declaration or solution
-    cannot be loaded.
+    Raises `UsageError` for a name that cannot be one or that an assignment without a declaration
+    has, `CourseError` where declaration or solution cannot be loaded.
     """
     if not name.isidentifier() or keyword.iskeyword(name) or name != name.lower():
         raise UsageError(f"{name!r} cannot be a name: use small letters, digits and _")
     if name in NAMES:
         raise UsageError(f"{name} is one of the handout's assignments: choose another name")
     course = Course(root)
+    if course.is_ordinary(name):
+        raise UsageError(
+            f"{name} has a notebook and no declaration, so its own test cells grade it: choose "
+            "another name"
+        )
     declaration = course.declaration_path(name)
     solution = course.solution_path(name)
     config = root / "nbgrader_config.py"
