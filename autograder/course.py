@@ -37,6 +37,8 @@ NOTEBOOKS = "[!.]*.ipynb"  # what nbgrader takes: a hidden one is a copy that a 
 def no_course(folder: Path, lacking: str = "source/ with notebooks") -> CourseError:
     """What is raised where `folder` is not a course's, since it has nothing of that name."""
     remedy = "run this in the course's folder, or name that folder with --course"
+    if (folder / "nbgrader_config.py").is_file():
+        remedy = "if its folders have other names, make links here called source and submitted"
     return CourseError(f"{folder.resolve()} is no course: it has no {lacking}; {remedy}")
 
 

@@ -22,6 +22,7 @@ from autograder.demo import prepare
 from autograder.reports.grade_json import SCHEMA, read
 from tests.hand_ins import ASSIGNMENT as NAME
 from tests.hand_ins import ROOT, keep_answers
+from tests.testcells.courses import save
 
 Run = Callable[..., Result]
 
@@ -143,6 +144,19 @@ def test_in_a_folder_that_is_no_course_a_command_says_so(run, tmp_path, words, l
     assert result.exit_code == 2
     assert lacking in result.stderr
     assert "no course" not in lacking or "name that folder with --course" in result.stderr
+
+
+def test_in_a_course_whose_folders_have_other_names_links_are_asked_for_and_enough(run, tmp_path):
+    config = "c = get_config()\nc.CourseDirectory.source_directory = 'quelle'\n"
+    _written(tmp_path / "nbgrader_config.py", config)
+    for step in ("quelle", "abgaben/ada"):
+        save([("t", "test", "assert 1")], tmp_path / step / "ps" / "ps.ipynb")
+    words = ("grade", tmp_path / "abgaben", "--course", tmp_path, "--no-gradebook")
+    refused = run(*words)
+    assert refused.exit_code == 2
+    assert "make links here called source and submitted" in refused.stderr
+    (tmp_path / "source").symlink_to("quelle")
+    assert run(*words).exit_code == 0
 
 
 @pytest.mark.parametrize(
