@@ -157,8 +157,9 @@ class OrdinaryGrader:
             where = f"{source.path}: the test cell {name}"
             if rehearsed.road == "broken":
                 raise SubmissionError(
-                    f"{where} fails with the instructor's own solution ({rehearsed.why}): correct "
-                    "the one or the other"
+                    f"{where} fails here with the instructor's own solution ({rehearsed.why}): "
+                    "correct the one or the other; if it passes in Jupyter, only nbgrader's own "
+                    "autograde can grade it"
                 )
             if rehearsed.road == "together" and self._strict:
                 raise SubmissionError(
