@@ -333,21 +333,22 @@ class Examination(AbstractContextManager["Examination"]):
         came_back = all(isinstance(reply, Returned) for reply in own.evidence.replies)
         if not (called and came_back and own.standing.contract and own.standing.unseen_wrong):
             return own  # a right function may take an argument that stops the student's own
-        given, unknown = self._with_right(question, own, called)
+        # A reference solution may make a column of a flat array, which the student's need not.
+        given, unknown = self._with_right(question, own, called, strict=True)
         if unknown or not given.whole:
             return own
         several = called if len(called) > 1 else []
-        alone = [n for n in several if self._with_right(question, own, [n])[0].whole]
+        alone = [n for n in several if self._with_right(question, own, [n], strict=True)[0].whole]
         said = sentences.given_beyond(alone or called)
         return replace(given, evidence=own.evidence, finding=_carried_forward(said))
 
     def _with_right(
-        self, question: Question, own: Ruling, names: Sequence[str]
+        self, question: Question, own: Ruling, names: Sequence[str], *, strict: bool = False
     ) -> tuple[Ruling, list[str]]:
         """The ruling where right functions are lent in place of the student's `names`, and the
         names of those that were asked what is not recorded."""
         unknown: list[str] = []
-        right = lent(self._answers, names, unknown)
+        right = lent(self._answers, names, unknown, strict=strict)
         with self._subject.fresh(right) as subject:
             given = replace(self._ruling(question, subject, handout=False), lent=right)
         if own.standing.documented is not None:

@@ -5,7 +5,7 @@ which bounds how many numbers they hold (`sandbox/lent.py`).
 """
 
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 
 import numpy as np
@@ -17,17 +17,37 @@ from autograder.model import Plain, live
 from autograder.sandbox.terms import Lent
 
 
-def lent(answers: Answers, names: Iterable[str], unknown: list[str]) -> Lent:
+def lent(
+    answers: Answers, names: Iterable[str], unknown: list[str], *, strict: bool = False
+) -> Lent:
     """The right functions of these names, each called with whatever a student sends.
 
-    `unknown` is given the name of one that was asked what is not recorded.
+    `unknown` is given the name of one that was asked what is not recorded. A `strict` one raises
+    ValueError where its arguments have other dimensions than the notebook asks for.
     """
-    return {name: partial(_told, unknown, name, answers.right(name)) for name in names}
+    return {
+        name: partial(_told, unknown, name, answers.right(name), _asked(answers, name, strict))
+        for name in names
+    }
 
 
-def _told(unknown: list[str], name: str, right: Callable[..., Plain], *args: Plain) -> Plain:
+def _asked(answers: Answers, name: str, strict: bool) -> Collection[list[int]]:
+    """How many dimensions each argument has, case by case; nothing where any will do."""
+    cases = answers.expected(answers.assignment.question(name)) if strict else ()
+    return [[np.ndim(value) for value in e.case.args] for e in cases]
+
+
+def _told(
+    unknown: list[str],
+    name: str,
+    right: Callable[..., Plain],
+    asked: Collection[list[int]],
+    *args: Plain,
+) -> Plain:
     """`right(*args)`; raises what that raises."""
     given = [_given(value) for value in args]
+    if asked and [np.ndim(value) for value in given] not in asked:
+        raise ValueError(f"{name} takes arrays of other dimensions")
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -498,3 +498,32 @@ def test_a_function_that_is_wrong_alone_costs_no_later_one(name: str, every: int
     mistakes = [s for s in handmade("mistakes", name) if s.codes != ("timeout",)]
     for mistake in mistakes[::every]:
         assert wrong_alone(mistake)[1] == [], mistake.what
+
+
+FLATTENED = """
+def predict(X, W):
+    return X @ W
+
+def loss(X, Y, W):
+    return np.sum((Y - predict(X, W.ravel())) ** 2) / (2 * len(Y))
+
+def gradient(X, Y, W):
+    return X.T @ (predict(X, W) - Y) / len(Y)
+
+def update(W, gradient, eta):
+    return W - eta * gradient
+
+def fit(X, Y, eta, iterations):
+    W, losses = np.zeros((X.shape[1], 1)), []
+    for _ in range(iterations):
+        losses.append(np.mean((Y - X @ W) ** 2) / 2)
+        W = update(W, gradient(X, Y.ravel(), W), eta)
+    return W, losses
+"""
+
+
+def test_flattening_what_a_right_function_is_given_is_a_mistake_of_its_own() -> None:
+    found = graded("matrix_regression", FLATTENED)
+    assert found["gradient"].outcome == found["update"].outcome == "passed"
+    assert (found["loss"].outcome, found["loss"].score) == ("failed", 0.0)
+    assert (found["fit"].outcome, found["fit"].score) == ("failed", 0.0)
