@@ -124,7 +124,8 @@ def line(xy: Plain, missing: str) -> Element:
     want = np.asarray(xy, dtype=float)
 
     def shown(axes: Description) -> bool:
-        return any(d.shape == want.shape and _near(d, want) for d in _lines(axes))
+        drawn = [*_lines(axes), *_pieced(axes)]
+        return any(d.shape == want.shape and _near(d, want) for d in drawn)
 
     return Element(shown, missing)
 
@@ -134,7 +135,7 @@ def curve(function: Callable[[Any], Any], span: tuple[float, float], missing: st
     """One line lies on y = function(x), between its points too, and covers `span` on the x axis."""
 
     def shown(axes: Description) -> bool:
-        return any(_lies_on(drawn, function, span) for drawn in _lines(axes))
+        return any(_lies_on(drawn, function, span) for drawn in [*_lines(axes), *_pieced(axes)])
 
     return Element(shown, missing)
 
@@ -152,7 +153,7 @@ def history(values: Plain, missing: str, starts: tuple[int, ...] = (0,)) -> Elem
             d.shape == (len(want), 2)
             and any(np.allclose(d[:, 0], first + np.arange(len(want))) for first in starts)
             and _near(d[:, 1], want)
-            for d in [*_lines(axes), *_scattered(axes)]
+            for d in [*_lines(axes), *_pieced(axes), *_scattered(axes), *_dotted(axes)]
         )
 
     return Element(shown, missing)
@@ -341,6 +342,24 @@ def _lines(axes: Description) -> list[np.ndarray[Any, Any]]:
 def _scattered(axes: Description) -> list[np.ndarray[Any, Any]]:
     drawn = [np.asarray(d, dtype=float) for d in axes.get("points", ()) if np.ndim(d) == 2]
     return [rows for rows in drawn if len(rows)]
+
+
+def _pieced(axes: Description) -> list[np.ndarray[Any, Any]]:
+    """The lines that were drawn piece by piece, each starting where another one ends."""
+    by_end: dict[bytes, list[np.ndarray[Any, Any]]] = {}
+    for piece in _lines(axes):
+        if len(piece) > 1:
+            pieces = by_end.pop((piece[0] + 0.0).tobytes(), [])
+            pieces.append(piece[1:] if pieces else piece)
+            by_end[(piece[-1] + 0.0).tobytes()] = pieces  # + 0.0 makes one zero of -0.0 and 0.0
+    return [np.concatenate(pieces) for pieces in by_end.values() if len(pieces) > 1]
+
+
+def _dotted(axes: Description) -> list[np.ndarray[Any, Any]]:
+    """The rows of points that were drawn one by one, each to the right of the one before."""
+    dots = [d for d in [*_lines(axes), *_scattered(axes)] if d.shape == (1, 2)]
+    row = np.array(dots).reshape(-1, 2)
+    return np.split(row, np.flatnonzero(np.diff(row[:, 0]) <= 0) + 1)
 
 
 def _contains(drawn: np.ndarray[Any, Any], want: np.ndarray[Any, Any]) -> bool:

@@ -1,0 +1,83 @@
+"""What counts as drawn, however a student drew it."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.collections import LineCollection
+
+from autograder.assignments.figure import Element, curve, history, line
+from autograder.figures import no_new_figures
+from autograder.sandbox.figure_description import description
+
+X = np.linspace(0, 3, 40)
+LOSSES = [9.0, 4.0, 4.0, 1.0]
+CURVE = curve(lambda x: (x - 1) ** 2, (0.0, 3.0), "the curve")
+HISTORY = history(LOSSES, "the losses")
+WALK = line(np.column_stack([range(4), LOSSES]), "the walk")
+
+
+def curve_in_pieces(axes: Any) -> None:
+    for a, b in pairwise(X):
+        axes.plot([a, b], [(a - 1) ** 2, (b - 1) ** 2], "k")
+        axes.plot(a, (a - 1) ** 2, "ro")
+
+
+def losses_in_pieces(axes: Any) -> None:
+    for k in range(3):
+        axes.plot([k, k + 1], LOSSES[k : k + 2], "b")
+
+
+def losses_in_many_colours(axes: Any) -> None:
+    corners = np.column_stack([range(4), LOSSES])
+    axes.add_collection(LineCollection([list(pair) for pair in pairwise(corners)]))
+
+
+def losses_point_by_point(axes: Any) -> None:
+    for k, value in enumerate(LOSSES):
+        axes.plot(k, value, "b.")
+
+
+def losses_one_scatter_each(axes: Any) -> None:
+    for k, value in enumerate(LOSSES):
+        axes.scatter(k, value)
+
+
+def losses_with_a_gap(axes: Any) -> None:
+    for k in (0, 2):
+        axes.plot([k, k + 1], LOSSES[k : k + 2], "b")
+
+
+def losses_backwards(axes: Any) -> None:
+    for k in range(4):
+        axes.plot(k, LOSSES[3 - k], "b.")
+
+
+def shows(draw: Callable[[Any], None], element: Element) -> bool:
+    with no_new_figures():
+        axes = plt.figure().add_subplot()
+        draw(axes)
+        return element.shown(description(axes))
+
+
+@pytest.mark.parametrize(
+    ("draw", "element"),
+    [
+        (curve_in_pieces, CURVE),
+        (losses_in_pieces, HISTORY),
+        (losses_in_pieces, WALK),
+        (losses_in_many_colours, HISTORY),
+        (losses_point_by_point, HISTORY),
+        (losses_one_scatter_each, HISTORY),
+    ],
+)
+def test_what_is_drawn_piece_by_piece_counts(draw: Callable[[Any], None], element: Element) -> None:
+    assert shows(draw, element)
+
+
+@pytest.mark.parametrize("draw", [losses_with_a_gap, losses_backwards])
+def test_pieces_that_make_no_whole_do_not_count(draw: Callable[[Any], None]) -> None:
+    assert not shows(draw, HISTORY)
