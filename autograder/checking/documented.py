@@ -50,11 +50,12 @@ def agreement(printed_result: PrintedResult, reply: Reply) -> Agreement:
     value = reply.value
     missed = next((n for n in printed_result.holding if not n.is_met(value)), None)
     met = next((n for n in printed_result.errata if n.is_met(value)), None)
-    return Agreement(
-        missed is None,
-        sentences.printed_is(missed.printed, missed.what, _shown(value, missed)) if missed else "",
-        sentences.erratum(met.printed, met.what) if met else "",
-    )
+    difference = ""
+    if missed is not None:
+        got = reply.unusable or _shown(value, missed)
+        difference = sentences.printed_is(missed.printed, missed.what, got)
+    erratum = sentences.erratum(met.printed, met.what) if met else ""
+    return Agreement(missed is None, difference, erratum)
 
 
 def _shown(value: Plain, number: PrintedNumber) -> str:

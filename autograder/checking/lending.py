@@ -34,7 +34,13 @@ def lent(
 def _asked(answers: Answers, name: str, strict: bool) -> Collection[list[int]]:
     """How many dimensions each argument has, case by case; nothing where any will do."""
     cases = answers.expected(answers.assignment.question(name)) if strict else ()
-    return [[np.ndim(value) for value in e.case.args] for e in cases]
+    return [_dimensions(e.case.args) for e in cases]
+
+
+def _dimensions(args: Iterable[Plain]) -> list[int]:
+    """How many dimensions each argument has; -1 for what is made of no numbers."""
+    arrays = map(array_of, args)
+    return [-1 if array is None else array.ndim for array in arrays]
 
 
 def _told(
@@ -46,7 +52,7 @@ def _told(
 ) -> Plain:
     """`right(*args)`; raises what that raises."""
     given = [_given(value) for value in args]
-    if asked and [np.ndim(value) for value in given] not in asked:
+    if asked and _dimensions(given) not in asked:
         raise ValueError(f"{name} takes arrays of other dimensions")
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():

@@ -155,3 +155,9 @@ def test_a_data_frame_is_shown_with_the_names_of_its_columns() -> None:
     assert trying.shown(right) == "{'square': [2], 'x': [1]}"
     told = compare(wrong, right).difference
     assert told == "got a data frame with 2 columns, expected a data frame with 2 other columns"
+
+
+def test_beside_a_printed_number_a_function_is_not_called_none() -> None:
+    body = "def grad_f(x): return lambda: 2 * x - 4"
+    told = everything_told(examine(ONE_D, Program(f"{source(ONE_D)}\n{body}")).result("grad_f"))
+    assert "yours: function" in told, told
