@@ -45,7 +45,10 @@ def read(source: str) -> frozenset[str]:
 @functools.lru_cache(maxsize=_REMEMBERED)
 def bound(source: str) -> frozenset[str]:
     """The names that a cell binds when it is run: variables, functions and classes."""
-    return _made(source, imports=False)
+    table = _table(source)
+    if table is None:
+        return frozenset(_words(source))
+    return frozenset(s.get_name() for s in table.get_symbols() if s.is_assigned())
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
@@ -53,7 +56,13 @@ def brought(source: str) -> frozenset[str]:
     """The names that a cell binds or imports, which others may read; its functions too, when they
     are called.
     """
-    return _made(source, imports=True)
+    table = _table(source)
+    if table is None:
+        return bound(source)
+    imported = {s.get_name() for s in table.get_symbols() if s.is_imported()}
+    froms = (node for node in nodes(source) if isinstance(node, ast.ImportFrom))
+    starred = {_ANY for node in froms if node.names[0].name == _ANY}
+    return bound(source).union(imported, _bound_from_inside(table), starred)
 
 
 def meet(some: frozenset[str], others: frozenset[str]) -> bool:
@@ -166,26 +175,13 @@ def _table(source: str) -> symtable.SymbolTable | None:
         return None
 
 
-def _made(source: str, *, imports: bool) -> frozenset[str]:
-    table = _table(source)
-    if table is None:
-        return frozenset(_words(source))
-    symbols = table.get_symbols()
-    own = {s.get_name() for s in symbols if s.is_assigned() or (imports and s.is_imported())}
-    if not imports:
-        return frozenset(own)
-    froms = (node for node in nodes(source) if isinstance(node, ast.ImportFrom))
-    starred = {_ANY for node in froms if node.names[0].name == _ANY}
-    return frozenset({*own, *_made_inside(table), *starred})
-
-
-def _made_inside(scope: symtable.SymbolTable) -> Iterator[str]:
+def _bound_from_inside(scope: symtable.SymbolTable) -> Iterator[str]:
     """What the functions of a cell bind outside themselves, by `global` or in a comprehension."""
     for inner in scope.get_children():
         for symbol in inner.get_symbols():
             if symbol.is_global() and symbol.is_assigned():
                 yield symbol.get_name()
-        yield from _made_inside(inner)
+        yield from _bound_from_inside(inner)
 
 
 def _read(scope: symtable.SymbolTable, besides: Collection[str]) -> Iterator[str]:
