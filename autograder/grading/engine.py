@@ -98,12 +98,11 @@ class SandboxSubject(AbstractContextManager["SandboxSubject"]):
         self._late = late
         self.hurried: dict[str, tuple[str, ...]] = {}
         """The functions that were given less time, with those that are to blame."""
-        self._budget = budget or Budget(server.limits.notebook_seconds)
         self.session: Session = server.open(
             program.cells,
             functions=program.functions,
             files=program.files,
-            budget=self._budget,
+            budget=budget,
             lent=lent,
         )
 
@@ -133,7 +132,7 @@ class SandboxSubject(AbstractContextManager["SandboxSubject"]):
     def fresh(self, lent: Lent | None = None) -> "SandboxSubject":
         """The submission loaded again, in a process of its own."""
         sound = replace(self._program, cells=self.session.sound)
-        return SandboxSubject(self._server, sound, self._late, self._budget, lent)
+        return SandboxSubject(self._server, sound, self._late, self.session.budget, lent)
 
     def __exit__(self, *_: object) -> None:
         self.session.close()

@@ -177,7 +177,7 @@ class ForkServer(AbstractContextManager["ForkServer"]):
 
         begin = Beginning(tuple(functions), files, render, stopping=stopping)
         budget = budget or Budget(self.limits.notebook_seconds)
-        return Session(self, self.limits, tuple(cells), begin, lent or {}, budget)
+        return Session(self, tuple(cells), begin, lent or {}, budget)
 
     def fork(self) -> tuple[socket.socket, int, str]:
         """A new locked process: the channel to it, its pid, its scratch folder."""

@@ -64,6 +64,8 @@ class Budget:
 class Forks(Protocol):
     """Where a session gets its processes from: the `ForkServer`."""
 
+    limits: Limits
+
     def fork(self) -> tuple[socket.socket, int, str]: ...
     def end(self, pid: int) -> None: ...
     def autopsy(self, pid: int) -> int: ...
@@ -75,7 +77,6 @@ class Session(AbstractContextManager["Session"]):
     def __init__(
         self,
         server: Forks,
-        limits: Limits,
         cells: tuple[Cell, ...],
         begin: Beginning,
         lent: Lent,
@@ -83,10 +84,11 @@ class Session(AbstractContextManager["Session"]):
     ) -> None:
         self._server = server
         self._lent = lent
-        self._limits = limits
+        self._limits = server.limits
         self._begin = begin
-        self._budget = budget
-        self._restarts = limits.restarts
+        self.budget = budget
+        """The seconds that this submission's processes may still use."""
+        self._restarts = server.limits.restarts
         self._channel: Channel | None = None
         self._pid = 0
         self._greeted = False
@@ -182,7 +184,7 @@ class Session(AbstractContextManager["Session"]):
         request = ["call", function, [list(args) for args in calls], list(self._lent)]
         try:
             for answer in self._answers(request, len(calls), seconds):
-                with self._budget.spending():
+                with self.budget.spending():
                     replies.append(read_reply(answer, len(calls[len(replies)])))
         except _ENDS as end:
             reply = self._after(end, f"{function}(…)", seconds)
@@ -241,7 +243,7 @@ class Session(AbstractContextManager["Session"]):
         self._at = None
         try:
             for answer in self._answers(["load", request], len(cells), seconds, renewed=True):
-                with self._budget.spending():
+                with self.budget.spending():
                     identity, functions = cells[len(runs)].id, self._begin.functions
                     runs.append(read_cell_run(answer, identity, self._limits, functions))
                 self._at = None
@@ -257,13 +259,13 @@ class Session(AbstractContextManager["Session"]):
         """
         most = self._limits.load_seconds
         fair = max(most / (1 + sum(map(len, self._stops.values()))), min(most, _LITTLE_SECONDS))
-        plenty = self._budget.left > 0.5 * self._limits.notebook_seconds
+        plenty = self.budget.left > 0.5 * self._limits.notebook_seconds
         return fair if plenty else min(fair, _LITTLE_SECONDS)
 
     def _ready(self) -> bool:
         """Have a process in which all sound cells are loaded; False if no more time is granted, or
         no more processes are."""
-        while self._budget.left > 0:
+        while self.budget.left > 0:
             if self._channel is not None:
                 return True
             if self._restarts < 0:
@@ -337,7 +339,7 @@ class Session(AbstractContextManager["Session"]):
             if kind == "at":
                 self._at = read_place(heard)
                 if renewed:
-                    until = min(time.monotonic() + seconds, started + max(self._budget.left, 0.0))
+                    until = min(time.monotonic() + seconds, started + max(self.budget.left, 0.0))
             elif kind == "ask":
                 told = self._told(heard, until)
                 channel.send(frame(told), max(until - time.monotonic(), 0.0))
@@ -359,8 +361,8 @@ class Session(AbstractContextManager["Session"]):
 
     def _timed(self, action: Callable[[float], Plain], seconds: float) -> Plain:
         """Do `action` within `seconds` and what the notebook has left, and take that off."""
-        with self._budget.spending():
-            return action(min(seconds, max(self._budget.left, 0.0)))
+        with self.budget.spending():
+            return action(min(seconds, max(self.budget.left, 0.0)))
 
     def _after(self, end: Exception, what: str, seconds: float) -> Raised:
         """Put the process away and say what became of `what`.
@@ -369,7 +371,7 @@ class Session(AbstractContextManager["Session"]):
         it may use ends in other ways: the machine wanted its memory, or a person was at work.
         """
         if isinstance(end, GoneError):
-            with self._budget.spending():  # it may go on without its channel
+            with self.budget.spending():  # it may go on without its channel
                 status = self._drop(autopsy=True)
             if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
                 raise SandboxError(
