@@ -248,11 +248,8 @@ def _origin(
 
 def _is_data(cell: SourceCell, name: str) -> bool:
     """Whether a locked cell binds a name to something that is no function and no class."""
-    for node in nodes(cell.text):
-        defines = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-        if defines and getattr(node, "name", None) == name:
-            return False
-    return True
+    definitions = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    return not any(isinstance(n, definitions) and n.name == name for n in nodes(cell.text))
 
 
 def _needed(cell: SourceCell, before: Sequence[TestCell]) -> tuple[TestCell, ...]:
@@ -287,12 +284,11 @@ def _imports(text: str) -> Iterator[tuple[str, str]]:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 name = alias.asname or alias.name.partition(".")[0]
-                yield name, f"import {alias.name}" + (f" as {alias.asname}" if alias.asname else "")
+                yield name, ast.unparse(ast.Import([alias]))
         elif isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
-                told = f"from {node.module} import {alias.name}"
-                name = told if alias.name == "*" else alias.asname or alias.name
-                yield name, told + (f" as {alias.asname}" if alias.asname else "")
+                statement = ast.unparse(ast.ImportFrom(node.module, [alias], level=0))
+                yield statement if alias.name == "*" else alias.asname or alias.name, statement
 
 
 def _spelled(text: str) -> frozenset[str]:
