@@ -223,25 +223,13 @@ class NotebookCell:
     damaged: bool = False
 
 
-def read_cells(data: bytes) -> tuple[Mapping[str, Any], list[NotebookCell]]:
-    """A notebook's metadata and its cells in order, but for damaged ones and too long ones.
+def read_cells(data: bytes) -> list[NotebookCell]:
+    """A notebook's cells in order, but for damaged ones and too long ones.
 
     Raises `UnreadableNotebookError` where `data` is no notebook.
     """
-    metadata, cells = _metadata_and_cells(data)
-    return metadata, [cell for cell in cells if not cell.damaged and len(cell.text) <= MAX_CODE]
-
-
-def _metadata_and_cells(data: bytes) -> tuple[Mapping[str, Any], list[NotebookCell]]:
-    content = parsed(data)
-    metadata = content.get("metadata")
-    return metadata if isinstance(metadata, dict) else {}, list(map(_cell, _entries(content)))
-
-
-def _cell(entry: Mapping[str, Any]) -> NotebookCell:
-    text = _text(entry)
-    kind, marks = str(entry.get("cell_type")), _nbgrader(entry)
-    return NotebookCell(kind, marks, text or "", damaged=text is None)
+    cells = _cells(parsed(data))
+    return [cell for cell in cells if not cell.damaged and len(cell.text) <= MAX_CODE]
 
 
 def read_instructors(path: Path) -> tuple[bytes, Mapping[str, Any], list[NotebookCell]]:
@@ -251,7 +239,8 @@ def read_instructors(path: Path) -> tuple[bytes, Mapping[str, Any], list[Noteboo
     """
     try:
         data = path.read_bytes()
-        metadata, cells = _metadata_and_cells(data)
+        content = parsed(data)
+        cells = _cells(content)
     except OSError as error:
         raise CourseError(
             f"{path}: the source notebook cannot be read ({error.strerror})"
@@ -268,7 +257,8 @@ def read_instructors(path: Path) -> tuple[bytes, Mapping[str, Any], list[Noteboo
     for name in names:
         if name and names.count(name) > 1:
             raise CourseError(f"{path}: two cells have the grade_id {name!r}: give each its own")
-    return data, metadata, cells
+    metadata = content.get("metadata")
+    return data, metadata if isinstance(metadata, dict) else {}, cells
 
 
 def kernel_language(metadata: Mapping[str, Any]) -> str:
@@ -300,7 +290,7 @@ def read_submission(path: Path) -> StudentNotebook:
     notes: list[Note] = []
     cells, texts, lost = [], [], []
     room = MAX_CODE
-    for cell in _metadata_and_cells(data)[1]:
+    for cell in _cells(parsed(data)):
         text, name, code = cell.text, _name(cell), cell.kind == "code"
         if cell.damaged:
             notes.append(Note("left-out", UNREAD))
@@ -331,7 +321,7 @@ def cell_texts(data: bytes) -> tuple[str, ...]:
 
     Raises `UnreadableNotebookError`.
     """
-    texts = (cell.text.strip() for cell in _metadata_and_cells(data)[1])
+    texts = (cell.text.strip() for cell in _cells(parsed(data)))
     return tuple(filter(None, texts))
 
 
@@ -456,19 +446,22 @@ def _upgraded(data: bytes, version: int) -> dict[str, Any]:
     return upgraded
 
 
-def _entries(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    cells = content.get("cells")
-    if not isinstance(cells, list):
+def _cells(content: Mapping[str, Any]) -> list[NotebookCell]:
+    entries = content.get("cells")
+    if not isinstance(entries, list):
         raise UnreadableNotebookError("the notebook has no list of cells")
-    if len(cells) > MAX_CELLS:
-        raise UnreadableNotebookError(f"the notebook has {len(cells)} cells, more than {MAX_CELLS}")
-    return (cell if isinstance(cell, dict) else {} for cell in cells)
+    if len(entries) > MAX_CELLS:
+        raise UnreadableNotebookError(
+            f"the notebook has {len(entries)} cells, more than {MAX_CELLS}"
+        )
+    return [_cell(entry if isinstance(entry, dict) else {}) for entry in entries]
 
 
-def _nbgrader(entry: Mapping[str, Any]) -> Mapping[str, Any]:
-    metadata = entry.get("metadata")
+def _cell(entry: Mapping[str, Any]) -> NotebookCell:
+    metadata, text = entry.get("metadata"), _text(entry)
     marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    return marks if isinstance(marks, dict) else {}
+    kind, marks = str(entry.get("cell_type")), marks if isinstance(marks, dict) else {}
+    return NotebookCell(kind, marks, text or "", damaged=text is None)
 
 
 def _name(cell: NotebookCell) -> str:

@@ -53,7 +53,7 @@ def made(tmp_path: Path, solution: str, *names: str) -> list[str]:
     )
     source = tmp_path / "made.ipynb"
     source.write_text(notebook(Assignment("made", "Made", questions), path), encoding="utf-8")
-    _, cells = read_cells(source.read_bytes())
+    cells = read_cells(source.read_bytes())
     return [c.text for c in cells if c.kind == "code" and not c.marks.get("grade")]
 
 

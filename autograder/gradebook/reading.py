@@ -302,7 +302,7 @@ def _cells(course: Course | None, assignment: str) -> list[tuple[_Place, Mapping
     found: list[tuple[_Place, Mapping[str, Any]]] = []
     for path in course.notebook_paths(assignment) if course else ():
         with suppress(OSError, UnreadableNotebookError):  # then questions are sorted by name
-            marked = [cell.marks for cell in read_cells(path.read_bytes())[1]]
+            marked = [cell.marks for cell in read_cells(path.read_bytes())]
             found += [((path.stem, str(marks.get("grade_id"))), marks) for marks in marked]
     return found
 

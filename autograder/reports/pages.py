@@ -100,7 +100,7 @@ def _code(
     submission = Search(course).graded(card)
     for name, path in submission.given.items() if submission else ():
         called = {question.removeprefix(f"{name}/"): question for question in questions}
-        cells = read_cells(notebook_bytes(path))[1]
+        cells = read_cells(notebook_bytes(path))
         mine = written(cells, declared, sorted(called.keys() - set(declared)))
         found |= {called[question]: lines for question, lines in mine.items()}
     return found
