@@ -65,9 +65,8 @@ def sanitized(
     """The notebook called `name` with the cells of the release restored, and whatever else the
     course configures nbgrader to do first.
     """
-    steps = _steps(_autograde(settings).sanitize_preprocessors)
+    steps = _steps(_autograde(settings).sanitize_preprocessors, _RESTORED)
     restore(notebook, released)
-    steps = [s for s in steps if not issubclass(s, _RESTORED)]
     return _run(settings, steps, notebook, scorecard, name)
 
 
@@ -83,11 +82,9 @@ def finished(
     To check the cells' metadata takes longer than all the rest, and the release gives the same to
     everybody: those in `checked` are not checked again. It is added to.
     """
-    steps = _steps(_autograde(settings).autograde_preprocessors)
-    steps = [s for s in steps if not issubclass(s, _REPLACED)]
     marks = json.dumps([[c.cell_type, c.metadata.get("nbgrader")] for c in notebook.cells])
-    if marks in checked:
-        steps = [s for s in steps if not issubclass(s, CheckCellMetadata)]
+    done = (*_REPLACED, CheckCellMetadata) if marks in checked else _REPLACED
+    steps = _steps(_autograde(settings).autograde_preprocessors, done)
     page = _run(settings, steps, notebook, scorecard, name)
     checked.add(marks)
     return page
@@ -196,8 +193,12 @@ def _autograde(settings: CourseSettings) -> Autograde:
     return Autograde(coursedir=settings.directory, config=settings.config)
 
 
-def _steps(configured: Iterable[type[Preprocessor] | str]) -> list[type[Preprocessor]]:
-    return [import_item(step) if isinstance(step, str) else step for step in configured]
+def _steps(
+    configured: Iterable[type[Preprocessor] | str], done: tuple[type[Any], ...] = ()
+) -> list[type[Preprocessor]]:
+    """The configured steps but those that are `done` already."""
+    steps = [import_item(step) if isinstance(step, str) else step for step in configured]
+    return [step for step in steps if not issubclass(step, done)]
 
 
 def _run(
