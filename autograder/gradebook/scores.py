@@ -158,9 +158,8 @@ def _write_grades(
             grade.auto_score = question.score if question.judged else None
         else:
             grade.auto_score = _by_hand(cells.get(grade.name))
-        if grade.name in marked:
-            continue
-        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+        if grade.name not in marked:
+            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
     return written
 
 

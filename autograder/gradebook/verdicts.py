@@ -12,8 +12,8 @@ def show_verdicts(notebook: NotebookNode, scorecard: Scorecard, name: str) -> No
     """Give every graded cell of the notebook called `name` its result as its one output."""
     results = graded_cells(scorecard, notebook, name)
     for cell in notebook.cells:
-        name = cell.metadata.get("nbgrader", {}).get("grade_id")
-        if cell.cell_type == "code" and name in results:
-            verdict = verdict_on(results[name], reason_of(results[name]), points=True)
+        result = results.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+        if cell.cell_type == "code" and result is not None:
+            verdict = verdict_on(result, reason_of(result), points=True)
             # `new_output` would validate it by nbformat's whole schema, which takes long.
             cell.outputs = [from_dict(as_output(verdict))]
