@@ -64,9 +64,7 @@ def _mismatch(target: Callable[..., Any], args: Sequence[Plain]) -> str:
     """Why `target` cannot be called with so many arguments, or an empty text."""
     try:
         signature = inspect.signature(target)
-    except (TypeError, ValueError):  # a builtin, or an object that hides its signature
-        return ""
-    except Exception:  # noqa: BLE001  a hostile __signature__; the error of the call is told anyway
+    except Exception:  # noqa: BLE001  a builtin has none, and a hostile one may raise anything
         return ""
     try:
         signature.bind(*args)
