@@ -83,8 +83,6 @@ def read_cell_run(
         raise CodecError("names that are none")
     told = tuple(map(_raised, errors[:MAX_ERRORS]))
     again = tuple(name for name in functions if name in replaced)
-    if not outputs:
-        return CellRun(identity, told, (), again)
     return CellRun(identity, told, checked(outputs, 2 * limits.rendered_bytes), again)
 
 
