@@ -12,9 +12,9 @@ from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.driving import answered, driven
 from autograder.checking.subject import Subject
 from autograder.course import Course, CourseAssignment
-from autograder.grading.engine import Program, SandboxSubject, program_of
 from autograder.grading.material import material
 from autograder.grading.persevering import persevere
+from autograder.grading.program import Program, SandboxSubject, program_of
 from autograder.grading.searching import Search
 from autograder.model import Curve, DrawnSketch, Scorecard
 from autograder.notebook import assemble, read_submission

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import SandboxError, SandboxRefusedError
-from autograder.grading.engine import SandboxSubject
 from autograder.grading.persevering import ATTEMPTS, persevere
+from autograder.grading.program import SandboxSubject
 from autograder.grading.sketching import Prepared, Sketcher
 from autograder.model import Scorecard
 from autograder.sandbox.terms import Limits

@@ -17,8 +17,8 @@ from typing import Protocol
 import numpy as np
 
 from autograder.checking import Subject
-from autograder.grading import engine
-from autograder.grading.engine import SandboxSubject
+from autograder.grading.program import Program as SandboxProgram
+from autograder.grading.program import SandboxSubject
 from autograder.model import QuestionResult
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import Cell, Limits
@@ -52,7 +52,7 @@ class Apart:
 
     def running(self, program: str) -> SandboxSubject:
         """The program as one loaded cell."""
-        return SandboxSubject(self._server, engine.Program((Cell("program", program),)))
+        return SandboxSubject(self._server, SandboxProgram((Cell("program", program),)))
 
     def __enter__(self) -> Apart:
         return self

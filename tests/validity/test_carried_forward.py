@@ -10,7 +10,7 @@ import pytest
 
 from autograder.assignments import NAMES, assignment
 from autograder.cells.subject import Namespace
-from autograder.grading.engine import SandboxSubject
+from autograder.grading.program import SandboxSubject
 from autograder.model import Plain, QuestionResult, Reply
 from tests.assignments.course import results, source
 from tests.assignments.program import Program
