@@ -1,6 +1,6 @@
 """The few system calls that Python's own library lacks, by ctypes.
 
-prctl and the three calls of Landlock. Each raises `OSError` where the kernel says no.
+prctl, capset and the three calls of Landlock. Each raises `OSError` where the kernel says no.
 """
 
 import ctypes
