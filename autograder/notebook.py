@@ -12,13 +12,13 @@ import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-from autograder.errors import CourseError, UnreadableNotebookError
+from autograder.errors import CourseError, SubmissionError, UnreadableNotebookError
 from autograder.files import read_regular
 from autograder.model import CHECK, Note, question_of
 from autograder.names import bound, brought, given_values, meet, nodes, read
@@ -113,6 +113,15 @@ class StudentNotebook:
     notes: tuple[Note, ...] = ()
     texts: tuple[CodeCell, ...] = ()
     lost: tuple[str, ...] = ()
+
+    def require_text(self, answered: Set[str]) -> None:
+        """Raise `SubmissionError` where a cell that was to be `answered` has lost its text."""
+        if lost := answered & {*self.lost}:
+            raise SubmissionError(
+                f"the file is damaged: the text of the cell {', '.join(sorted(lost))} is not in "
+                "it, so nobody knows what was written there: save the notebook again, and hand it "
+                "in again"
+            )
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from autograder.grading.persevering import persevere
 from autograder.grading.program import SandboxSubject, program_of
 from autograder.grading.rehearsal import Rehearsed, rehearse, require_sound
 from autograder.grading.settings import Settings, forking_process
-from autograder.grading.stops import explained_run, require_text, said_of, told, without_layers
+from autograder.grading.stops import explained_run, said_of, told, without_layers
 from autograder.grading.submissions import Submission, ungraded
 from autograder.grading.symbolic_answers import keep, recall
 from autograder.libraries import offered
@@ -164,7 +164,7 @@ class Grader(AbstractContextManager["Grader"]):
                 f"a notebook of another assignment: it has none of the cells and defines none of "
                 f"the functions of {name}"
             )
-        require_text({*notebook.lost} & source.points.keys() - made)
+        notebook.require_text(source.points.keys() - made)
         for other in self._course.declared_names if not here <= there else ():
             ids = self._ids_of(other) if other != name else None
             if ids is not None and ids <= there and here & there <= ids:

@@ -10,7 +10,7 @@ from autograder.errors import CourseError, SubmissionError
 from autograder.files import shown
 from autograder.grading.material import material
 from autograder.grading.memory import kit_digest
-from autograder.grading.stops import MOST_TOLD, require_text, said_of, without_layers
+from autograder.grading.stops import MOST_TOLD, said_of, without_layers
 from autograder.grading.submissions import Submission
 from autograder.model import Check, Explanation, Note, QuestionResult, Scorecard
 from autograder.notebook import StudentNotebook, joined_digest, read_submission
@@ -129,8 +129,7 @@ class OrdinaryGrader:
     def _examined(
         self, source: OrdinarySource, notebook: StudentNotebook, handed_in: Mapping[str, bytes]
     ) -> tuple[Sequence[QuestionResult], list[Note]]:
-        answered = {cell.id for cell in source.cells if cell.kind == "solution"}
-        require_text(answered & {*notebook.lost})
+        notebook.require_text({cell.id for cell in source.cells if cell.kind == "solution"})
         examined = self._examination(source).examine(notebook.cells, handed_in)
         ended = [
             Note("error", f"{said_of(run.error)}; the cell ended there", run.id)

@@ -1,9 +1,8 @@
 """Notes on how a submission ran."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from autograder.errors import SubmissionError
 from autograder.libraries import explained
 from autograder.model import Note, Raised
 from autograder.sandbox.forkserver import ForkServer
@@ -11,15 +10,6 @@ from autograder.sandbox.terms import CellRun
 
 MOST_TOLD = 100
 """Lines of one submission that are named where they stopped; of the others, how many there are."""
-
-
-def require_text(lost: Collection[str]) -> None:
-    """Raise `SubmissionError` where the cells `lost` were to be answered and have no text."""
-    if lost:
-        raise SubmissionError(
-            f"the file is damaged: the text of the cell {', '.join(sorted(lost))} is not in it, so "
-            "nobody knows what was written there: save the notebook again, and hand it in again"
-        )
 
 
 def explained_run(run: CellRun, libraries: tuple[str, ...]) -> CellRun:
