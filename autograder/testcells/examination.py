@@ -20,7 +20,7 @@ from autograder.testcells.rehearsal import Rehearsal
 from autograder.testcells.relay import Pair, Verdict
 from autograder.testcells.sequence import Step, sequence
 from autograder.testcells.source import OrdinarySource, TestCell
-from autograder.testcells.together import copies_passed, run_together
+from autograder.testcells.together import Together
 
 TOGETHER = "ran in the same process as the submission, where its code can reach it"
 SUSPECT = "passed copies of this test that expect wrong values: a person has to look at it"
@@ -60,13 +60,14 @@ class TestExamination:
         budget = Budget(self._server.limits.notebook_seconds)
         verdicts, cells, events = self._apart(steps, handed_in, budget)
         left = [n for n in self._tests if n not in verdicts or verdicts[n].refused]
-        together = run_together(self._server, steps, files, budget) if left else {}
+        together = Together(self._server, steps, files, budget)
+        forgeable = together.verdicts() if left else {}
         questions = []
         for name, test in self._tests.items():
             doubt = ""
             if name in left:
-                verdict = self._wordless(together[name])
-                doubt = self._doubt(steps, files, name, budget) if verdict.passed else ""
+                verdict = self._wordless(forgeable[name])
+                doubt = self._doubt(together, name) if verdict.passed else ""
             else:
                 verdict = self._in_public(verdicts[name], name, steps, handed_in, budget)
             said = _with_its_cell(verdict, cells)
@@ -98,15 +99,12 @@ class TestExamination:
                     verdicts[step.test] = replace(verdict, printed="") if hidden else verdict
             return verdicts, tuple(cells), pair.student.events
 
-    def _doubt(
-        self, steps: Sequence[Step], files: Mapping[str, bytes], name: str, budget: Budget
-    ) -> str:
+    def _doubt(self, together: Together, name: str) -> str:
         """Why a cell that was passed together proves nothing; empty where it may."""
         how = self._rehearsal[name]
         if how.road == "apart":
             return FORCED
-        passed = copies_passed(self._server, steps, files, name, how.copies, budget)
-        return SUSPECT if passed else ""
+        return SUSPECT if together.copies_passed(name, how.copies) else ""
 
     def _in_public(
         self,

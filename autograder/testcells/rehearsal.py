@@ -20,7 +20,7 @@ from autograder.sandbox.session import Budget
 from autograder.testcells.relay import Pair, Permission, Verdict
 from autograder.testcells.sequence import Step, sequence
 from autograder.testcells.source import OrdinarySource
-from autograder.testcells.together import run_together, telling_copies
+from autograder.testcells.together import Together
 
 Road: TypeAlias = Literal["apart", "together", "broken"]
 
@@ -55,15 +55,14 @@ def rehearse(server: ForkServer, source: OrdinarySource) -> Rehearsal:
     apart = [n for n in permissions if _right(again[n]) and again[n].value == first[n].value]
     rest = [name for name in first if name not in apart]
     found = {name: Rehearsed("apart", permission=permissions[name]) for name in apart}
-    together = run_together(server, steps, source.files) if rest else {}
+    together = Together(server, steps, source.files)
+    verdicts = together.verdicts() if rest else {}
     for name in rest:
         why = _why(again[name] if _right(first[name]) else first[name])
-        if together[name].passed:
-            found[name] = Rehearsed(
-                "together", why, copies=telling_copies(server, steps, source.files, name)
-            )
+        if verdicts[name].passed:
+            found[name] = Rehearsed("together", why, copies=together.telling_copies(name))
         else:
-            found[name] = Rehearsed("broken", _why(together[name]))
+            found[name] = Rehearsed("broken", _why(verdicts[name]))
     return found
 
 

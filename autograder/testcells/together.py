@@ -5,6 +5,7 @@ again in altered copies, which a right answer fails.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.session import Budget
@@ -14,52 +15,47 @@ from autograder.testcells.relay import Verdict
 from autograder.testcells.sequence import Step
 
 
-def run_together(
-    server: ForkServer,
-    steps: Sequence[Step],
-    files: Mapping[str, bytes],
-    budget: Budget | None = None,
-) -> dict[str, Verdict]:
-    """Run all cells in one process; the verdict on each test cell."""
-    cells = [step.cell for step in steps]
-    with server.open(cells, files=files, render=True, stopping=True, budget=budget) as session:
-        runs = session.cells
-    verdicts = {}
-    for step, run in zip(steps, runs, strict=True):
-        if step.test is not None:
-            verdicts[step.test] = _verdict(run)
-    return verdicts
-
-
-def copies_passed(
-    server: ForkServer,
-    steps: Sequence[Step],
-    files: Mapping[str, bytes],
-    name: str,
-    copies: Sequence[str],
-    budget: Budget | None = None,
-) -> frozenset[int]:
-    """Which of `copies` of the test cell `name` this submission passes, by their positions: those
-    that do not end in an exception. A copy that could not be tried says nothing for it.
+@dataclass(frozen=True)
+class Together:
+    """One submission, whose `steps` all run in one process with `files` beside them. `budget` is
+    what it may still use, where that is less than usual.
     """
-    if not copies:
-        return frozenset()
-    upto = next(i for i, step in enumerate(steps) if step.test == name) + 1
-    cells = [step.cell for step in steps[:upto]]
-    tried = [Cell(f"copy {i} of {name}", text) for i, text in enumerate(copies)]
-    with server.open([*cells, *tried], files=files, stopping=True, budget=budget) as session:
-        runs = enumerate(session.cells[upto:])
+
+    server: ForkServer
+    steps: Sequence[Step]
+    files: Mapping[str, bytes]
+    budget: Budget | None = None
+
+    def verdicts(self) -> dict[str, Verdict]:
+        """The verdict on each test cell."""
+        runs = self._run([step.cell for step in self.steps], render=True)
+        pairs = zip(self.steps, runs, strict=True)
+        return {step.test: _verdict(run) for step, run in pairs if step.test is not None}
+
+    def copies_passed(self, name: str, copies: Sequence[str]) -> frozenset[int]:
+        """Which of `copies` of the test cell `name` the submission passes, by their positions:
+        those that do not end in an exception. A copy that could not be tried says nothing for it.
+        """
+        if not copies:
+            return frozenset()
+        upto = next(i for i, step in enumerate(self.steps) if step.test == name) + 1
+        cells = [step.cell for step in self.steps[:upto]]
+        tried = [Cell(f"copy {i} of {name}", text) for i, text in enumerate(copies)]
+        runs = enumerate(self._run([*cells, *tried])[upto:])
         return frozenset(i for i, run in runs if run.error is None or run.error.stopped)
 
+    def telling_copies(self, name: str) -> tuple[str, ...]:
+        """The altered copies of a test cell that the right solution, which this is, fails."""
+        text = next(step.cell.source for step in self.steps if step.test == name)
+        copies = altered(text, [step.cell.source for step in self.steps], seed=1)
+        passed = self.copies_passed(name, copies)
+        return tuple(copy for i, copy in enumerate(copies) if i not in passed)
 
-def telling_copies(
-    server: ForkServer, steps: Sequence[Step], files: Mapping[str, bytes], name: str
-) -> tuple[str, ...]:
-    """The altered copies of a test cell that the right solution fails."""
-    text = next(step.cell.source for step in steps if step.test == name)
-    copies = altered(text, [step.cell.source for step in steps], seed=1)
-    passed = copies_passed(server, steps, files, name, copies)
-    return tuple(copy for i, copy in enumerate(copies) if i not in passed)
+    def _run(self, cells: Sequence[Cell], *, render: bool = False) -> tuple[CellRun, ...]:
+        with self.server.open(
+            cells, files=self.files, render=render, stopping=True, budget=self.budget
+        ) as session:
+            return session.cells
 
 
 def _verdict(run: CellRun) -> Verdict:

@@ -13,7 +13,7 @@ from autograder.testcells.examination import TestExamination
 from autograder.testcells.rehearsal import Rehearsed, rehearse
 from autograder.testcells.sequence import Step
 from autograder.testcells.source import read_ordinary
-from autograder.testcells.together import copies_passed
+from autograder.testcells.together import Together
 from tests.testcells.attacks import ATTACKS, COURSE
 from tests.testcells.courses import earned, handed_in, save
 
@@ -282,8 +282,8 @@ def test_that_a_test_which_the_submission_alone_cannot_have_apart_is_left_to_a_p
 def test_that_copies_which_could_not_be_tried_prove_nothing(server):
     steps = (Step(Cell("f", "def f(): return 4")), Step(Cell("t", "assert f() == 4"), "t"))
     copies = ("assert f() == 5", "import os; os._exit(0)")
-    assert copies_passed(server, steps, {}, "t", copies) == {1}
-    assert copies_passed(server, steps, {}, "t", copies, Budget(0.0)) == {0, 1}
+    assert Together(server, steps, {}).copies_passed("t", copies) == {1}
+    assert Together(server, steps, {}, Budget(0.0)).copies_passed("t", copies) == {0, 1}
 
 
 SECRET = "137.25"
