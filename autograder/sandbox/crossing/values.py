@@ -337,8 +337,7 @@ def _array(value: Any, kind: type) -> Plain:
         fields = _fields(value.dtype)
         return fields and ["records", fields, list(value.shape), _bytes(value), scalar]
     if value.dtype.kind in "Mm":
-        ticks = np.asarray(value).view("int64") if not scalar else np.array(value).view("int64")
-        return ["ticks", value.dtype.str, ticks, scalar]
+        return ["ticks", value.dtype.str, np.asarray(value).view("int64"), scalar]
     return None
 
 
