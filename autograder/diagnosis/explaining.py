@@ -113,8 +113,6 @@ def _known(evidence: Evidence, predictions: Predictions) -> Finding | None:
 def _of_one_choice(evidence: Evidence) -> Finding | None:
     """Right for some values of an argument that is a text, and wrong for every other. A text that
     no other seed gives is no choice but data, which nobody may read."""
-    drawn = evidence.question.cases(np.random.default_rng(0))
-    choices = {arg for case in drawn for arg in case.args if isinstance(arg, str)}
     right = [r.expected.case.args for r in evidence.general if r.right]
     wrong = [r.expected.case.args for r in evidence.general if not r.right]
     for place, name in enumerate(evidence.question.parameters):
@@ -123,8 +121,10 @@ def _of_one_choice(evidence: Evidence) -> Finding | None:
             {value for args in side for value in args[place : place + 1] if isinstance(value, str)}
             for side in (right, wrong)
         )
-        if rights and wrongs and not rights & wrongs and rights | wrongs <= choices:
-            return Finding(None, sentences.of_one_choice(name, sorted(rights), sorted(wrongs)))
+        if rights and wrongs and not rights & wrongs:
+            others = evidence.question.cases(np.random.default_rng(0))
+            if rights | wrongs <= {a for case in others for a in case.args if isinstance(a, str)}:
+                return Finding(None, sentences.of_one_choice(name, sorted(rights), sorted(wrongs)))
     return None
 
 
