@@ -158,7 +158,7 @@ class OrdinaryGrader:
             if rehearsed.road == "broken":
                 raise SubmissionError(
                     f"{where} fails here with the instructor's own solution ({rehearsed.why}): "
-                    "correct the one or the other; if it passes in Jupyter, only nbgrader's own "
+                    "correct the one or the other; if it passes in Jupyter, nbgrader's own "
                     "autograde can grade it"
                 )
             if rehearsed.road == "together" and self._strict:

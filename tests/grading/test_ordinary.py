@@ -349,7 +349,7 @@ def test_that_a_test_which_its_own_solution_fails_is_nobodys_zero(cards: Cards) 
     assert card.status == "ungraded"
     told = " ".join(card.notes)
     assert "fails here with the instructor's own solution" in told
-    assert "if it passes in Jupyter, only nbgrader's own autograde can grade it" in told
+    assert "if it passes in Jupyter, nbgrader's own autograde can grade it" in told
 
 
 def test_that_a_solution_which_was_stopped_is_tried_anew_with_more_time(tmp_path: Path) -> None:
