@@ -124,8 +124,7 @@ def line(xy: Plain, missing: str) -> Element:
     want = np.asarray(xy, dtype=float)
 
     def shown(axes: Description) -> bool:
-        drawn = [*_lines(axes), *_pieced(axes)]
-        return any(d.shape == want.shape and _near(d, want) for d in drawn)
+        return any(d.shape == want.shape and _near(d, want) for d in _traced(axes))
 
     return Element(shown, missing)
 
@@ -135,7 +134,7 @@ def curve(function: Callable[[Any], Any], span: tuple[float, float], missing: st
     """One line lies on y = function(x), between its points too, and covers `span` on the x axis."""
 
     def shown(axes: Description) -> bool:
-        return any(_lies_on(drawn, function, span) for drawn in [*_lines(axes), *_pieced(axes)])
+        return any(_lies_on(drawn, function, span) for drawn in _traced(axes))
 
     return Element(shown, missing)
 
@@ -153,7 +152,7 @@ def history(values: Plain, missing: str, starts: tuple[int, ...] = (0,)) -> Elem
             d.shape == (len(want), 2)
             and any(np.allclose(d[:, 0], first + np.arange(len(want))) for first in starts)
             and _near(d[:, 1], want)
-            for d in [*_lines(axes), *_pieced(axes), *_scattered(axes), *_dotted(axes)]
+            for d in [*_traced(axes), *_scattered(axes), *_dotted(axes)]
         )
 
     return Element(shown, missing)
@@ -344,15 +343,16 @@ def _scattered(axes: Description) -> list[np.ndarray[Any, Any]]:
     return [rows for rows in drawn if len(rows)]
 
 
-def _pieced(axes: Description) -> list[np.ndarray[Any, Any]]:
-    """The lines that were drawn piece by piece, each starting where another one ends."""
+def _traced(axes: Description) -> list[np.ndarray[Any, Any]]:
+    """The lines, and those that were drawn piece by piece, each starting where another one ends."""
+    lines = _lines(axes)
     by_end: dict[bytes, list[np.ndarray[Any, Any]]] = {}
-    for piece in _lines(axes):
+    for piece in lines:
         if len(piece) > 1:
             pieces = by_end.pop((piece[0] + 0.0).tobytes(), [])
             pieces.append(piece[1:] if pieces else piece)
             by_end[(piece[-1] + 0.0).tobytes()] = pieces  # + 0.0 makes one zero of -0.0 and 0.0
-    return [np.concatenate(pieces) for pieces in by_end.values() if len(pieces) > 1]
+    return lines + [np.concatenate(pieces) for pieces in by_end.values() if len(pieces) > 1]
 
 
 def _dotted(axes: Description) -> list[np.ndarray[Any, Any]]:

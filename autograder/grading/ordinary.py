@@ -102,7 +102,6 @@ class OrdinaryGrader:
         named = assignment.questions
         questions: list[QuestionResult] = []
         notes = [*submission.notes, *brought.notes]
-        named = assignment.questions
         for source in assignment.sources:
             if source.name not in given:
                 missing = f"no notebook {source.path.name} was handed in"
