@@ -292,15 +292,20 @@ class Examination(AbstractContextManager["Examination"]):
         recorded = isinstance(question.law, Recorded)
         tells = sentences.repeats_perhaps if recorded else sentences.not_carried
         more = own.worth(question) - given.worth(question)
-        # Neither of them can be handed on to a right function (`lending.py`).
-        args = [arg for e in self._answers.expected(question) for arg in e.case.args]
-        refused = any(isinstance(arg, (Formula, Seeded)) for arg in args)
-        refused &= never_worked(given.evidence.replies) is not None
-        refused &= own.finding is not None and own.finding.code not in UNWRITTEN
-        if more > 0 or (more == 0 and (refused or not wrong)):  # what was only accepted is theirs
+        # What was only accepted still is the student's.
+        if more > 0 or (more == 0 and (not wrong or self._is_refused(question, own, given))):
             return replace(own, aside=tells(wrong)) if recorded and wrong else own
         there = given.finding is None or given.finding.code not in UNWRITTEN
         return replace(given, aside=tells(wrong) if wrong and there else "")
+
+    def _is_refused(self, question: Question, own: Ruling, given: Ruling) -> bool:
+        """Whether right functions gave nothing because a `Formula` or `Seeded` cannot be handed on
+        to them (`lending.py`)."""
+        if own.finding is None or own.finding.code in UNWRITTEN:
+            return False
+        args = (arg for e in self._answers.expected(question) for arg in e.case.args)
+        never = never_worked(given.evidence.replies) is not None
+        return never and any(isinstance(arg, (Formula, Seeded)) for arg in args)
 
     def _earlier(self, question: Question) -> list[str]:
         """The earlier functions that may spoil the answers of this one: those that it builds on,
