@@ -23,7 +23,7 @@ from autograder.errors import CourseError, UnknownAssignmentError
 from autograder.files import write_whole
 from autograder.libraries import to_preload
 from autograder.loading import load
-from autograder.notebook import SourceNotebook, read_source
+from autograder.notebook.instructors import SourceNotebook, read_source
 from autograder.points import total
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from autograder.course import Course
 from autograder.diagnosis.suspects import Suspect, line_up
 from autograder.model import Plain, live
 from autograder.names import read
-from autograder.notebook import read_instructors
+from autograder.notebook.instructors import read_instructors
 from autograder.sandbox.plain import to_plain
 from autograder.tolerance import Scale
 
@@ -217,7 +217,7 @@ def _instructors(course: Course, name: str) -> set[Path]:
     """The declaration, and the modules beside it that no cell of the notebook needs."""
     declaration = course.declaration_path(name)
     kept = {*declaration.parent.rglob("*.py")} - {declaration}
-    cells = read_instructors(course.source_path(name))[2]
+    cells = read_instructors(course.source_path(name)).cells
     texts = [cell.text for cell in cells if cell.kind == "code"]
     while given := {path for path in kept if any(_imports(path.stem, text) for text in texts)}:
         kept -= given

@@ -11,16 +11,10 @@ from typing import Any
 import pytest
 
 from autograder.errors import CourseError, UnreadableNotebookError
-from autograder.notebook import (
-    MAX_CODE,
-    UNREAD,
-    CodeCell,
-    assemble,
-    read_cells,
-    read_instructors,
-    read_source,
-    read_submission,
-)
+from autograder.notebook.assembling import assemble
+from autograder.notebook.content import MAX_CODE, CodeCell, read_cells
+from autograder.notebook.instructors import read_instructors, read_source
+from autograder.notebook.submission import UNREAD, read_submission
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "source/gradient_descent_1d/gradient_descent_1d.ipynb"
@@ -190,7 +184,7 @@ def test_a_long_cell_of_an_instructors_is_kept_where_a_students_is_left_out(tmp_
     picture = {"cell_type": "markdown", "metadata": {}, "source": "x" * (MAX_CODE + 1)}
     path = tmp_path / "long.ipynb"
     path.write_text(json.dumps({"nbformat": 4, "metadata": {}, "cells": [picture]}))
-    assert len(read_instructors(path)[2]) == 1
+    assert len(read_instructors(path).cells) == 1
     assert read_cells(path.read_bytes()) == []
 
 

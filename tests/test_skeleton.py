@@ -10,7 +10,7 @@ import pytest
 from autograder.assignments.declaration import Assignment, Question, standalone
 from autograder.course import Course
 from autograder.errors import CourseError, UsageError
-from autograder.notebook import read_cells
+from autograder.notebook.content import read_cells
 from autograder.skeleton import new_assignment
 from autograder.skeleton.notebook import notebook
 from tests.testcells.courses import save

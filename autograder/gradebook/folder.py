@@ -18,7 +18,7 @@ from autograder.files import read_regular, remove_tree, write_whole
 from autograder.gradebook.settings import CourseSettings
 from autograder.gradebook.timestamps import TIMESTAMP
 from autograder.grading.submissions import MOST_BYTES, beside
-from autograder.notebook import parsed
+from autograder.notebook.content import parsed
 
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 """Half a surrogate pair: JSON may name it, and no text has it."""

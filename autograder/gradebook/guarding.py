@@ -34,7 +34,7 @@ from autograder.gradebook.timestamps import MOST_BYTES, TIMESTAMP, submitted_at
 from autograder.grading.searching import NO_NAME
 from autograder.grading.submissions import below, beside
 from autograder.model import Note
-from autograder.notebook import notebook_bytes
+from autograder.notebook.content import notebook_bytes
 from autograder.sandbox.harmless import is_name
 
 

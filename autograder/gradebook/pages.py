@@ -34,7 +34,7 @@ from autograder.grading.showing import Outputs
 from autograder.libraries import installed, offered
 from autograder.model import Scorecard
 from autograder.names import brought, meet, read, stands_alone
-from autograder.notebook import untouched
+from autograder.notebook.assembling import untouched
 from autograder.sandbox.terms import Cell
 
 UNDRAWN = Notice(

@@ -11,7 +11,7 @@ import re
 from nbformat import NotebookNode
 
 from autograder.gradebook.attached import PICTURE, shown
-from autograder.notebook import MAX_CODE
+from autograder.notebook.content import MAX_CODE
 
 TEXT_CHARACTERS = 50_000
 CODE_CHARACTERS = 20_000

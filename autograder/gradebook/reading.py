@@ -34,7 +34,7 @@ from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.transaction import has_gradebook, unusable
 from autograder.grading.searching import find
 from autograder.model import question_of
-from autograder.notebook import read_cells
+from autograder.notebook.content import read_cells
 from autograder.sheet import Grade as SheetGrade
 from autograder.sheet import Mark, Sheet, Student
 

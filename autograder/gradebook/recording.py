@@ -43,7 +43,7 @@ from autograder.grading.searching import Search
 from autograder.grading.showing import Outputs, Stage
 from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
-from autograder.notebook import notebook_bytes
+from autograder.notebook.content import notebook_bytes
 from autograder.sandbox.terms import Cell
 
 

@@ -17,7 +17,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.gradebook.folder import as_json
 from autograder.gradebook.readable import make_readable
-from autograder.notebook import adds
+from autograder.notebook.assembling import adds
 
 MISSING = "This cell was missing from the submission; it was put back here."
 

@@ -15,7 +15,7 @@ from autograder.files import shown
 from autograder.grading.likeness import meant
 from autograder.grading.submissions import Submission, below, is_file, kind, size_of
 from autograder.model import Note
-from autograder.notebook import MAX_BYTES, cell_texts, notebook_bytes
+from autograder.notebook.content import MAX_BYTES, cell_texts, notebook_bytes
 
 NOTEBOOK = ".ipynb"
 MOST_COMPARED = 20

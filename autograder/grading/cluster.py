@@ -59,7 +59,7 @@ from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission, ungraded
 from autograder.grading.symbolic_answers import answers_folder
 from autograder.model import Scorecard
-from autograder.notebook import notebook_bytes
+from autograder.notebook.content import notebook_bytes
 
 CONNECT_SECONDS = 10
 """Seconds to wait for the scheduler."""

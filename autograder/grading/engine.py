@@ -32,14 +32,10 @@ from autograder.grading.symbolic_answers import keep, recall
 from autograder.libraries import offered
 from autograder.model import Explanation, Note, QuestionResult, Raised, Scorecard
 from autograder.names import bound, defined
-from autograder.notebook import (
-    CodeCell,
-    SourceNotebook,
-    StudentNotebook,
-    assemble,
-    read_source,
-    read_submission,
-)
+from autograder.notebook.assembling import assemble
+from autograder.notebook.content import CodeCell
+from autograder.notebook.instructors import SourceNotebook, read_source
+from autograder.notebook.submission import StudentNotebook, read_submission
 from autograder.points import total
 from autograder.sandbox import renamed
 from autograder.sandbox.forkserver import ForkServer

@@ -13,7 +13,8 @@ from autograder.grading.memory import kit_digest
 from autograder.grading.stops import MOST_TOLD, said_of, without_layers
 from autograder.grading.submissions import Submission
 from autograder.model import Check, Explanation, Note, QuestionResult, Scorecard
-from autograder.notebook import StudentNotebook, joined_digest, read_submission
+from autograder.notebook.content import joined_digest
+from autograder.notebook.submission import StudentNotebook, read_submission
 from autograder.points import total
 from autograder.sandbox.forkserver import ForkServer
 from autograder.testcells.examination import TestExamination

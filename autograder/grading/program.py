@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from autograder.libraries import OFFERED, explained
 from autograder.model import Plain, Raised, Reply
 from autograder.names import meant, reached
-from autograder.notebook import CodeCell, SourceNotebook, to_run
+from autograder.notebook.assembling import to_run
+from autograder.notebook.content import CodeCell
+from autograder.notebook.instructors import SourceNotebook
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.session import Budget, Session
 from autograder.sandbox.terms import Cell, Lent

@@ -17,7 +17,8 @@ from autograder.grading.persevering import persevere
 from autograder.grading.program import Program, SandboxSubject, program_of
 from autograder.grading.searching import Search
 from autograder.model import Curve, DrawnSketch, Scorecard
-from autograder.notebook import assemble, read_submission
+from autograder.notebook.assembling import assemble
+from autograder.notebook.submission import read_submission
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import TO_LOOK_AT, Limits
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.errors import UnreadableNotebookError
 from autograder.files import shown
 from autograder.model import Note, Scorecard
-from autograder.notebook import notebooks_digest
+from autograder.notebook.content import notebooks_digest
 from autograder.sandbox.harmless import is_printable
 
 UNKNOWN = "unknown"

@@ -38,7 +38,7 @@ from autograder.marking import answer_html, rubric
 from autograder.marking.rubric import Item, Mark
 from autograder.marking.scheme import Scheme, read_scheme
 from autograder.model import question_of
-from autograder.notebook import read_instructors
+from autograder.notebook.instructors import read_instructors
 from autograder.points import total
 
 MOST_COMMENTS = 5
@@ -248,7 +248,7 @@ class Desk:
 
     def _scheme(self, question: Question) -> Scheme:
         folder = self._course.source_folder(question.assignment)
-        cells = read_instructors(folder / f"{question.notebook}.ipynb")[2]
+        cells = read_instructors(folder / f"{question.notebook}.ipynb").cells
         return read_scheme(cells, question.cell)
 
     def _cells(self, grade: Grade) -> tuple[list[NotebookNode], str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from autograder.notebook import NotebookCell
+from autograder.notebook.content import NotebookCell
 
 _BEGIN = re.compile(r"^.*BEGIN MARK SCHEME.*\n?", re.MULTILINE)
 _END = re.compile(r"^.*END MARK SCHEME.*\n?", re.MULTILINE)

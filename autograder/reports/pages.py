@@ -10,7 +10,7 @@ from autograder.errors import AutograderError, UsageError
 from autograder.files import write_whole
 from autograder.grading.searching import Search
 from autograder.model import DrawnSketch, Scorecard
-from autograder.notebook import notebook_bytes, read_cells
+from autograder.notebook.content import notebook_bytes, read_cells
 from autograder.reports.class_page import class_page
 from autograder.reports.errata import errata
 from autograder.reports.student_page import student_page

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.assignments.declaration import Question
 from autograder.names import statements
-from autograder.notebook import read_instructors
+from autograder.notebook.instructors import read_instructors
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Task:
 def tasks(questions: Sequence[Question], source: Path) -> dict[str, Task]:
     """The task of each question, by name. Raises `CourseError` where `source` is no notebook."""
     told: dict[str, str] = {}
-    for cell in read_instructors(source)[2]:
+    for cell in read_instructors(source).cells:
         if cell.marks.get("solution"):
             told |= dict(_functions(cell.text))
     return {q.name: Task(q.signature, q.section, told.get(q.name, "")) for q in questions}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.notebook import NotebookCell
+from autograder.notebook.content import NotebookCell
 from autograder.sandbox.functions import is_stub
 
 MOST_LINES = 150

@@ -13,7 +13,10 @@ from autograder.deadline import in_time
 from autograder.errors import AutograderError, OutOfTimeError
 from autograder.figures import no_new_figures
 from autograder.loading import beside
-from autograder.notebook import CodeCell, assemble, read_source, read_submission
+from autograder.notebook.assembling import assemble
+from autograder.notebook.content import CodeCell
+from autograder.notebook.instructors import read_source
+from autograder.notebook.submission import read_submission
 from autograder.sandbox.magics import as_python
 from autograder.soundness.agreement import examine
 from autograder.soundness.ending import ending, unending

@@ -10,7 +10,8 @@ from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.model import CHECK
 from autograder.names import nodes
-from autograder.notebook import NotebookCell, kernel_language, read_instructors
+from autograder.notebook.content import NotebookCell
+from autograder.notebook.instructors import read_instructors
 from autograder.soundness.flaw import Flaw
 
 _SOLUTION = re.compile(
@@ -28,20 +29,19 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
         return
     try:
         course.assignment(name)
-        _, metadata, every = read_instructors(path)
+        source = read_instructors(path)
     except (AutograderError, ValueError, KeyError, TypeError) as error:
         yield Flaw(path, "", str(error).removeprefix(f"{path}: "))
         return
     for other in sorted(path.parent.glob("*.ipynb")):
         if other != path:
             yield Flaw(other, "", f"a declared assignment has one notebook, {path.name}: move this")
-    language = kernel_language(metadata)
-    if language != "python":
-        said = f"its kernel is one of {language}: choose a Python kernel and save it again"
+    if source.language != "python":
+        said = f"its kernel is one of {source.language}: choose a Python kernel and save it again"
         yield Flaw(path, "", said)
-    code = [cell for cell in every if cell.kind == "code"]
+    code = [cell for cell in source.cells if cell.kind == "code"]
     for question in assignment.questions:
-        for said, advises in _badly_asked(name, question.name, every):
+        for said, advises in _badly_asked(name, question.name, source.cells):
             yield Flaw(path, question.name, said, advises=advises)
     declared = {q.name for q in assignment.questions}
     for function, said in _given_away(code, declared, course.solution_path(name)):

@@ -12,7 +12,7 @@ from autograder.model import (
     QuestionResult,
     without_words,
 )
-from autograder.notebook import CodeCell
+from autograder.notebook.content import CodeCell
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.session import Budget
 from autograder.sandbox.terms import CellRun

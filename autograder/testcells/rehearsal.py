@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 from autograder.errors import SandboxError
 from autograder.files import write_whole
-from autograder.notebook import CodeCell
+from autograder.notebook.content import CodeCell
 from autograder.sandbox.codec import pack, unpack
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.session import Budget

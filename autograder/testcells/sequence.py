@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.notebook import CodeCell, to_run
+from autograder.notebook.assembling import to_run
+from autograder.notebook.content import CodeCell
 from autograder.sandbox.terms import Cell
 from autograder.testcells.source import OrdinarySource
 

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias
 
 from autograder.errors import CourseError
 from autograder.names import bound, nodes, read
-from autograder.notebook import kernel_language, read_instructors, worth
+from autograder.notebook.instructors import read_instructors, worth
 from autograder.sandbox.magics import laid_open
 
 Kind: TypeAlias = Literal["test", "locked", "solution", "free"]
@@ -158,13 +158,13 @@ class OrdinarySource:
 
 def read_ordinary(path: Path) -> OrdinarySource:
     """Read an instructor's notebook. Raises `CourseError` where it is missing or unreadable."""
-    data, metadata, content = read_instructors(path)
+    notebook = read_instructors(path)
     cells, marked = [], []
-    for number, cell in enumerate(content):
+    for number, cell in enumerate(notebook.cells):
         marks = cell.marks
         name = str(marks.get("grade_id") or f"cell {number + 1}")
-        points = worth(path, marks) if marks.get("grade") or marks.get("task") else 0.0
-        if marks.get("task") or (marks.get("grade") and marks.get("solution")):
+        points = worth(path, marks) if marks.get("grade") or cell.by_person else 0.0
+        if cell.by_person:
             marked.append(name)
         if cell.kind == "code" and not marks.get("task"):
             kind = _kind(marks)
@@ -173,9 +173,9 @@ def read_ordinary(path: Path) -> OrdinarySource:
     return OrdinarySource(
         path=path,
         name=path.stem,
-        language=kernel_language(metadata),
+        language=notebook.language,
         cells=tuple(cells),
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=notebook.sha256,
         marked=tuple(marked),
         files=_files(path.parent),
     )

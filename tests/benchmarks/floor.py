@@ -25,7 +25,8 @@ from autograder.course import Course, CourseAssignment
 from autograder.errors import UnreadableNotebookError
 from autograder.grading.searching import find
 from autograder.grading.symbolic_answers import recall
-from autograder.notebook import assemble, read_submission
+from autograder.notebook.assembling import assemble
+from autograder.notebook.submission import read_submission
 from autograder.sandbox import standin
 from autograder.sandbox.terms import Limits
 

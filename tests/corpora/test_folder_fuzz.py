@@ -22,7 +22,7 @@ from autograder.errors import UnreadableNotebookError
 from autograder.files import read_regular, remove_tree
 from autograder.grading.searching import Found, find
 from autograder.grading.submissions import MOST_BYTES, MOST_FILES, beside, left_by_machine
-from autograder.notebook import notebook_bytes
+from autograder.notebook.content import notebook_bytes
 from tests.corpora.folders import NAME, sparse
 
 TREES = int(os.environ.get("AUTOGRADER_FUZZ_FOLDERS", "40"))

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import UnreadableNotebookError
-from autograder.notebook import assemble, read_source, read_submission
+from autograder.notebook.assembling import assemble
+from autograder.notebook.instructors import read_source
+from autograder.notebook.submission import read_submission
 
 FILES = int(os.environ.get("AUTOGRADER_FUZZ", "150"))
 GRADED = max(12, FILES // 10)

@@ -23,7 +23,7 @@ from autograder.gradebook import CourseGradebook, Register, open_course
 from autograder.grading.material import material
 from autograder.grading.submissions import Submission
 from autograder.model import Explanation, QuestionResult, Scorecard
-from autograder.notebook import read_source
+from autograder.notebook.instructors import read_source
 from tests import hand_ins
 from tests.hand_ins import Edit, write
 

@@ -13,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.gradebook.folder import read_submitted
 from autograder.gradebook.readable import CUT, MOST_CHARACTERS, TEXT_CHARACTERS, make_readable
-from autograder.notebook import MAX_CODE
+from autograder.notebook.content import MAX_CODE
 
 ROOT = Path(__file__).parents[2]
 PICTURE = "A" * 400_000

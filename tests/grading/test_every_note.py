@@ -18,7 +18,7 @@ from autograder.grading.searching import find
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import MOST_BYTES, MOST_ENTRIES, MOST_LEVELS, beside
 from autograder.model import Note, Scorecard
-from autograder.notebook import MAX_CODE
+from autograder.notebook.content import MAX_CODE
 from tests.grading.test_ordinary import CONFIG, run
 from tests.hand_ins import ASSIGNMENT, ROOT, answers, code, named, released, write
 from tests.testcells.courses import save
@@ -34,10 +34,10 @@ ONE_HAND_IN = {
     "grading/submissions.beside 2": "more than what is read beside a notebook",
     "grading/submissions.below 2": "its name cannot be written",
     "grading/submissions.below 3": f"more than {MOST_LEVELS} folders deep",
-    "notebook.read_submission 1": "a damaged cell was left out: it has no text that can be read",
-    "notebook.read_submission 2": "characters was left out: it is too long",
-    "notebook.assemble 1": "a cell of the instructor's that was changed; what it holds was run",
-    "notebook.assemble 2": "a function in a cell that is no code cell; it was run",
+    "notebook/submission.read_submission 1": "a damaged cell was left out: it has no text",
+    "notebook/submission.read_submission 2": "characters was left out: it is too long",
+    "notebook/assembling.assemble 1": "a cell of the instructor's that was changed; what",
+    "notebook/assembling.assemble 2": "a function in a cell that is no code cell; it was run",
     "sandbox/renamed.notes 1": "is in other versions of NumPy, so it counts",
     "sandbox/session._stopped 1": "the process was stopped.",
 }

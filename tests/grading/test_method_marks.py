@@ -18,7 +18,7 @@ from autograder.grading.engine import Grader
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.model import Part, QuestionResult
-from autograder.notebook import read_source
+from autograder.notebook.instructors import read_source
 from autograder.release import release
 from tests.hand_ins import answers, released, solved, write
 

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.assignments import NAMES
 from autograder.marking.scheme import points_of, read_scheme
-from autograder.notebook import NotebookCell, read_cells
+from autograder.notebook.content import NotebookCell, read_cells
 from tests.hand_ins import by_hand
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -29,7 +29,8 @@ from selenium.webdriver.common.keys import Keys
 
 from autograder.course import Course
 from autograder.model import Curve, DrawnSketch, Note, Scorecard
-from autograder.notebook import notebooks_digest, read_source
+from autograder.notebook.content import notebooks_digest
+from autograder.notebook.instructors import read_source
 from autograder.reports.errata import Erratum
 from autograder.reports.pages import feedback_page
 from autograder.reports.student_page import student_page

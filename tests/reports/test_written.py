@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.notebook import NotebookCell
+from autograder.notebook.content import NotebookCell
 from autograder.reports.written import MOST_LINES, Excerpt, written
 
 

@@ -33,7 +33,7 @@ from autograder.grading.engine import Grader
 from autograder.grading.searching import find
 from autograder.grading.settings import Settings
 from autograder.grading.showing import Stage
-from autograder.notebook import read_submission
+from autograder.notebook.submission import read_submission
 from autograder.sandbox.terms import Cell
 course = Path(sys.argv[1])
 found = find([course / "submitted"], Course(course)).submissions

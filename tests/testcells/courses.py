@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.notebook import CodeCell
+from autograder.notebook.content import CodeCell
 from autograder.samples import Notebook
 from tests.hand_ins import code, write
 
