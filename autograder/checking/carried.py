@@ -3,172 +3,163 @@
 There are two ways to find them. *Given right ones*: the student's function runs once more in a
 fresh process, in which right functions are lent in place of the student's wrong ones
 (`lending.py`). What is right then keeps its points. *Given the student's own*: some functions do
-not call the earlier one but repeat its mistake. Then the law of the question is called with the
-student's earlier functions, in another fresh process, and has to give the student's answer on
-every case.
+not call the earlier one but repeat its mistake (`repeating.py`).
 
-A chain of empty functions earns nothing. A right function is lent only to questions that need more
-than its answer, and after its own verdict. A student's own function counts only if it is an attempt
-(`Ruling.is_attempt`): with an `f` that returns x, say, later functions would be right that return
-their arguments. Its answers also have to be finite, to be more than a constant, to differ from call
-to call, and to matter: they do not where zeros in their place explain the student's answers as
-well, as for an update that changes nothing.
+A right function is lent only to questions that need more than its answer, and after its own
+verdict.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from itertools import combinations
+from collections.abc import Sequence
+from dataclasses import replace
 
-import numpy as np
-
-from autograder.assignments.declaration import Functions, Law, Question
-from autograder.assignments.figure import Figure, missing
-from autograder.checking.answers import Answers
-from autograder.checking.driving import answered, driven
-from autograder.checking.subject import Subject
-from autograder.comparison import array_of, every_number, in_one, numbers, same_plain
-from autograder.diagnosis.evidence import CaseResult
-from autograder.model import Plain, Returned
-from autograder.sandbox.plain import to_plain
-
-LEAST_DIFFERENT_NUMBERS = 3
-"""Different numbers that an earlier function has to return at least, to count as an attempt."""
-
-NEAR = 0.7
-"""The share of the right answers' spread that the errors of answers near to right may have."""
-
-OFF = 2.0
-"""How many times that spread all answers may be too large, or too small."""
-
-MAX_CALLS = 4000
-"""Calls of a student's functions that one question may cost here."""
+from autograder.assignments.declaration import Question
+from autograder.assignments.recorded import Recorded
+from autograder.checking.driving import driven
+from autograder.checking.lending import lent
+from autograder.checking.repeating import explained_by
+from autograder.checking.ruling import Ruling, Rulings, never_worked
+from autograder.diagnosis import sentences
+from autograder.diagnosis.explaining import contract_finding
+from autograder.diagnosis.finding import Finding
+from autograder.errors import NotRecordedError
+from autograder.model import UNWRITTEN, Formula, Returned, Seeded
 
 
-class _Witnessed:
-    """A student's function as a law, remembering what it returned.
+class CarriedForward:
+    """The rulings on one subject's functions, without what earlier functions are to blame for."""
 
-    It is not asked the same twice: a descent looks at each slope to see whether to go on, and
-    again to take the step.
-    """
+    def __init__(self, rulings: Rulings) -> None:
+        self._rulings = rulings
+        self._answers = rulings.answers
+        self._subject = rulings.subject
+        self._found: dict[str, Ruling] = {}
 
-    def __init__(self, subject: Subject, name: str) -> None:
-        self._subject = subject
-        self._name = name
-        self._last: tuple[tuple[Plain, ...], Plain] | None = None
-        self.seen: list[tuple[float, ...]] = []
-        self.truths = True
+    def ruling(self, name: str) -> Ruling:
+        """The ruling on the function `name`: what earlier ones spoil costs it nothing."""
+        if name not in self._found:
+            question = self._answers.assignment.question(name)
+            own = self._rulings.ruling(question)
+            self._found[name] = own if own.whole else self._excused(question, own)
+        return self._found[name]
 
-    def __call__(self, _own: Functions, *args: Plain) -> Plain:
-        plain = tuple(map(to_plain, args))
-        if self._last is None or not same_plain(self._last[0], plain):
-            self._last = plain, self._asked(plain)
-        return self._last[1]
+    def _excused(self, question: Question, own: Ruling) -> Ruling:
+        """The same, but for what the student's earlier functions are to blame for."""
+        earlier = self._earlier(question)
+        wrong = [name for name in earlier if not self.ruling(name).whole]
+        off = [name for name in earlier if not self.ruling(name).as_asked]
+        if not off:
+            return self._beyond(question, own, earlier)
+        given = self._given_right(question, own, off)
+        if given.whole:
+            said = sentences.given_right(wrong) if wrong else sentences.given_as_asked(off)
+            return replace(given, evidence=own.evidence, finding=_carried_forward(said))
+        return self._repeating(question, own, wrong) or self._better(question, own, given, wrong)
 
-    def _asked(self, plain: tuple[Plain, ...]) -> Plain:
-        if len(self.seen) >= MAX_CALLS:
-            raise ValueError("called too often")
-        value = answered(lambda: self._subject.call(self._name, [plain])[0])
-        parts = value if isinstance(value, (tuple, list)) else (value,)
-        arrays = [array_of(part) for part in parts]
-        self.truths &= all(a is not None and a.dtype.kind == "b" for a in arrays)
-        flat = [None if a is None else numbers(a * 1) for a in arrays]
-        if any(part is None or not np.isfinite(part).all() for part in flat):
-            raise ValueError("no numbers")
-        self.seen.append(tuple(float(x) for part in flat if part is not None for x in part.flat))
-        return value
+    def _earlier(self, question: Question) -> list[str]:
+        """The earlier functions that may spoil the answers of this one: those that it builds on,
+        and others that it calls, to print something perhaps."""
+        assignment = self._answers.assignment
+        built_on = {e.name for e in assignment.builds_on(question)}
+        before = assignment.questions[: assignment.questions.index(question)]
+        return [
+            e.name
+            for e in before
+            if not e.methods  # a class cannot be lent
+            and (e.name in built_on or self._calls_besides(question, e))
+        ]
 
+    def _calls_besides(self, question: Question, earlier: Question) -> bool:
+        """Whether a function calls an earlier one that does not give its answer away."""
+        if earlier.name not in self._rulings.asked:
+            return False
+        if not self._subject.reaches(question.name, [earlier.name]):
+            return False
+        right = self._answers.right(earlier.name)
+        general = [e for e in self._answers.expected(question) if not e.case.edge]
+        same = (question.compare(right(*e.case.args), e.value, e.scale).equal for e in general)
+        return not driven(lambda: all(same))
 
-def near(results: Sequence[CaseResult]) -> bool:
-    """Whether the answers follow the right ones, as a guess or another formula would not."""
-    both = in_one(
-        (r.reply.value, r.expected.value) for r in results if isinstance(r.reply, Returned)
-    )
-    if both is None:
-        return False
-    got, right = both
-    with np.errstate(all="ignore"):  # a student chose how large they are
-        errors, spread = got - right, np.std(right)
-        return bool(np.std(errors) < NEAR * spread and abs(np.mean(errors)) < OFF * spread)
-
-
-def informative(answers: Sequence[tuple[float, ...]], *, truths: bool = False) -> bool:
-    """Whether a function's answers say anything: several numbers, not the same each time.
-
-    Of `truths` there are two.
-    """
-    if truths:
-        return len(set(answers)) > 1
-    if len({number for answer in answers for number in answer}) < LEAST_DIFFERENT_NUMBERS:
-        return False
-    by_length: dict[int, list[tuple[float, ...]]] = {}
-    for answer in answers:
-        by_length.setdefault(len(answer), []).append(answer)
-    repeated = [alike for alike in by_length.values() if len(alike) > 1]
-    return not repeated or any(len(set(alike)) > 1 for alike in repeated)
-
-
-def carried_from(
-    question: Question,
-    wrong: Sequence[str],
-    subject: Subject,
-    answers: Answers,
-    results: Sequence[CaseResult],
-) -> tuple[str, ...]:
-    """The fewest names among `wrong` that explain every reply, or () where none do."""
-    # The shortest descents first: they are quick, and most wrong explanations fail there already.
-    results = sorted(results, key=lambda r: every_number(r.expected.value).size)
-    for size in range(1, len(wrong) + 1):
-        for names in combinations(wrong, size):
-            if _explain(question, names, subject, answers.functions, results):
-                return names
-    return ()
-
-
-def _explain(
-    question: Question,
-    names: tuple[str, ...],
-    subject: Subject,
-    functions: Functions,
-    results: Sequence[CaseResult],
-) -> bool:
-    with subject.fresh() as fresh:
-        witnessed = {name: _Witnessed(fresh, name) for name in names}
-        return (
-            _agree(question, witnessed, functions, results)
-            and all(informative(w.seen, truths=w.truths) for w in witnessed.values())
-            and not any(
-                _agree(question, {**witnessed, name: partial(_zeros, own)}, functions, results)
-                for name, own in witnessed.items()
+    def _given_right(self, question: Question, own: Ruling, off: Sequence[str]) -> Ruling:
+        """The ruling given right functions in place of those that are `off`, if any is called."""
+        if not self._subject.reaches(question.name, off):
+            return own
+        given, unknown = self._with_right(question, own, off)
+        if unknown and not given.whole:
+            raise NotRecordedError(
+                f"correct {' and '.join(dict.fromkeys(unknown))} first, on which "
+                f"{question.name} builds; then run this cell again"
             )
-        )
+        return given
+
+    def _with_right(
+        self, question: Question, own: Ruling, names: Sequence[str], *, strict: bool = False
+    ) -> tuple[Ruling, list[str]]:
+        """The ruling where right functions are lent in place of the student's `names`, and the
+        names of those that were asked what is not recorded."""
+        unknown: list[str] = []
+        right = lent(self._answers, names, unknown, strict=strict)
+        with self._subject.fresh(right) as subject:
+            given = replace(self._rulings.ruling(question, subject), lent=right)
+        if own.standing.documented is not None:
+            standing = replace(given.standing, documented=given.standing.general)
+            given = replace(given, standing=standing)
+        return given, unknown
+
+    def _repeating(self, question: Question, own: Ruling, wrong: Sequence[str]) -> Ruling | None:
+        """The ruling where every answer repeats mistakes of the student's `wrong` functions; None
+        where these do not explain it."""
+        built_on = (e.name for e in self._answers.assignment.builds_on(question))
+        attempts = [name for name in built_on if name in wrong and self.ruling(name).is_attempt]
+        results = own.evidence.results
+        if not attempts or any(not isinstance(r.reply, Returned) for r in results):
+            return None
+        names = explained_by(question, attempts, self._subject, self._answers, results)
+        if not names:
+            return None
+        finding = contract_finding(own.evidence)
+        finding = finding or _carried_forward(sentences.given_own(names))
+        return replace(own, standing=own.standing.with_values_right(), finding=finding)
+
+    def _better(
+        self, question: Question, own: Ruling, given: Ruling, wrong: Sequence[str]
+    ) -> Ruling:
+        """The ruling that is worth more of two that are not whole: what is wrong alone, and given
+        right functions."""
+        # A recorded law cannot call the student's functions.
+        recorded = isinstance(question.law, Recorded)
+        tells = sentences.repeats_perhaps if recorded else sentences.not_carried
+        more = own.worth(question) - given.worth(question)
+        # What was only accepted still is the student's.
+        if more > 0 or (more == 0 and (not wrong or self._is_refused(question, own, given))):
+            return replace(own, aside=tells(wrong)) if recorded and wrong else own
+        there = given.finding is None or given.finding.code not in UNWRITTEN
+        return replace(given, aside=tells(wrong) if wrong and there else "")
+
+    def _is_refused(self, question: Question, own: Ruling, given: Ruling) -> bool:
+        """Whether right functions gave nothing because a `Formula` or `Seeded` cannot be handed on
+        to them (`lending.py`)."""
+        if own.finding is None or own.finding.code in UNWRITTEN:
+            return False
+        args = (arg for e in self._answers.expected(question) for arg in e.case.args)
+        never = never_worked(given.evidence.replies) is not None
+        return never and any(isinstance(arg, (Formula, Seeded)) for arg in args)
+
+    def _beyond(self, question: Question, own: Ruling, earlier: Sequence[str]) -> Ruling:
+        """The same where the earlier functions are right on their own cases: one may be wrong on
+        those that this function meets."""
+        called = [name for name in earlier if self._subject.reaches(question.name, [name])]
+        came_back = all(isinstance(reply, Returned) for reply in own.evidence.replies)
+        if not (called and came_back and own.standing.contract and own.standing.unseen_wrong):
+            return own  # a right function may take an argument that stops the student's own
+        # A reference solution may make a column of a flat array, which the student's need not.
+        given, unknown = self._with_right(question, own, called, strict=True)
+        if unknown or not given.whole:
+            return own
+        several = called if len(called) > 1 else []
+        alone = [n for n in several if self._with_right(question, own, [n], strict=True)[0].whole]
+        said = sentences.given_beyond(alone or called)
+        return replace(given, evidence=own.evidence, finding=_carried_forward(said))
 
 
-def _zeros(own: Law, *args: Plain) -> Plain:
-    """Zeros where `own` returns numbers."""
-    value = own(*args)
-    several = isinstance(value, tuple)
-    zeros = tuple(np.zeros_like(part)[()] for part in (value if several else (value,)))
-    return zeros if several else zeros[0]
-
-
-def _agree(
-    question: Question,
-    laws: Mapping[str, Law],
-    functions: Functions,
-    results: Sequence[CaseResult],
-) -> bool:
-    """Whether every reply is what the law gives with `laws` in place of the right functions."""
-    law: Callable[..., Plain] = getattr(functions.replacing(**laws), question.name)
-    asked = [r for r in results if not r.expected.case.raises]
-    return bool(driven(lambda: all(_same(question, law(*r.expected.case.args), r) for r in asked)))
-
-
-def _same(question: Question, predicted: Plain | None, result: CaseResult) -> bool:
-    reply = result.reply
-    if predicted is None or not isinstance(reply, Returned) or reply.unusable is not None:
-        return False
-    if reply.value is None:
-        return False
-    if isinstance(predicted, Figure):
-        return not missing(predicted, reply.value)
-    return question.compare(reply.value, predicted, result.expected.scale).equal
+def _carried_forward(sentence: str) -> Finding:
+    return Finding("carried-forward", sentence)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checking import Answers
-from autograder.checking.examination import calls_of
+from autograder.checking.ruling import calls_of
 from autograder.course import Course, CourseAssignment
 from autograder.errors import UnreadableNotebookError
 from autograder.grading.searching import find

@@ -16,7 +16,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from autograder.checking import examination
+from autograder.checking import ruling
 from autograder.checking.examination import Examination
 from autograder.course import Course
 from autograder.grading.engine import Grader
@@ -35,7 +35,7 @@ FOLLOWS = {
     "lock": (Session, "_fork"),
     "end": (Session, "close"),
     "calls": (Session, "call"),
-    "diagnose": (examination, "value_finding"),
+    "diagnose": (ruling, "value_finding"),
     "compare": (Examination, "_examine"),
     "cells": (Session, "__init__"),
     "keep": (Memory, "keep"),

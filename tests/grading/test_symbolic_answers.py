@@ -14,7 +14,7 @@ ASKED = """
 import sys
 from pathlib import Path
 from autograder.checking import Answers
-from autograder.checking.examination import calls_of
+from autograder.checking.ruling import calls_of
 from autograder.course import Course
 from autograder.grading.symbolic_answers import keep, recall
 

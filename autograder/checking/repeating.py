@@ -1,0 +1,150 @@
+"""Whether an answer repeats the mistakes of the student's own earlier functions.
+
+The law of the question is called with the student's earlier functions, in a fresh process, and has
+to give the student's answer on every case.
+
+A chain of empty functions earns nothing. A student's own function counts only if it is an attempt
+(`Ruling.is_attempt`): with an `f` that returns x, say, later functions would be right that return
+their arguments. Its answers also have to be finite, to be more than a constant, to differ from call
+to call, and to matter: they do not where zeros in their place explain the student's answers as
+well, as for an update that changes nothing.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import combinations
+
+import numpy as np
+
+from autograder.assignments.declaration import Functions, Law, Question
+from autograder.assignments.figure import Figure, missing
+from autograder.checking.answers import Answers
+from autograder.checking.driving import answered, driven
+from autograder.checking.subject import Subject
+from autograder.comparison import array_of, every_number, numbers, same_plain
+from autograder.diagnosis.evidence import CaseResult
+from autograder.model import Plain, Returned
+from autograder.sandbox.plain import to_plain
+
+LEAST_DIFFERENT_NUMBERS = 3
+"""Different numbers that an earlier function has to return at least, to count as an attempt."""
+
+MAX_CALLS = 4000
+"""Calls of a student's functions that one question may cost here."""
+
+
+class _Witnessed:
+    """A student's function as a law, remembering what it returned.
+
+    It is not asked the same twice: a descent looks at each slope to see whether to go on, and
+    again to take the step.
+    """
+
+    def __init__(self, subject: Subject, name: str) -> None:
+        self._subject = subject
+        self._name = name
+        self._last: tuple[tuple[Plain, ...], Plain] | None = None
+        self.seen: list[tuple[float, ...]] = []
+        self.truths = True
+
+    def __call__(self, _own: Functions, *args: Plain) -> Plain:
+        plain = tuple(map(to_plain, args))
+        if self._last is None or not same_plain(self._last[0], plain):
+            self._last = plain, self._asked(plain)
+        return self._last[1]
+
+    def _asked(self, plain: tuple[Plain, ...]) -> Plain:
+        if len(self.seen) >= MAX_CALLS:
+            raise ValueError("called too often")
+        value = answered(lambda: self._subject.call(self._name, [plain])[0])
+        parts = value if isinstance(value, (tuple, list)) else (value,)
+        arrays = [array_of(part) for part in parts]
+        self.truths &= all(a is not None and a.dtype.kind == "b" for a in arrays)
+        flat = [None if a is None else numbers(a * 1) for a in arrays]
+        if any(part is None or not np.isfinite(part).all() for part in flat):
+            raise ValueError("no numbers")
+        self.seen.append(tuple(float(x) for part in flat if part is not None for x in part.flat))
+        return value
+
+
+def informative(answers: Sequence[tuple[float, ...]], *, truths: bool = False) -> bool:
+    """Whether a function's answers say anything: several numbers, not the same each time.
+
+    Of `truths` there are two.
+    """
+    if truths:
+        return len(set(answers)) > 1
+    if len({number for answer in answers for number in answer}) < LEAST_DIFFERENT_NUMBERS:
+        return False
+    by_length: dict[int, list[tuple[float, ...]]] = {}
+    for answer in answers:
+        by_length.setdefault(len(answer), []).append(answer)
+    repeated = [alike for alike in by_length.values() if len(alike) > 1]
+    return not repeated or any(len(set(alike)) > 1 for alike in repeated)
+
+
+def explained_by(
+    question: Question,
+    wrong: Sequence[str],
+    subject: Subject,
+    answers: Answers,
+    results: Sequence[CaseResult],
+) -> tuple[str, ...]:
+    """The fewest names among `wrong` that explain every reply, or () where none do."""
+    # The shortest descents first: they are quick, and most wrong explanations fail there already.
+    results = sorted(results, key=lambda r: every_number(r.expected.value).size)
+    for size in range(1, len(wrong) + 1):
+        for names in combinations(wrong, size):
+            if _explain(question, names, subject, answers.functions, results):
+                return names
+    return ()
+
+
+def _explain(
+    question: Question,
+    names: tuple[str, ...],
+    subject: Subject,
+    functions: Functions,
+    results: Sequence[CaseResult],
+) -> bool:
+    with subject.fresh() as fresh:
+        witnessed = {name: _Witnessed(fresh, name) for name in names}
+        return (
+            _agree(question, witnessed, functions, results)
+            and all(informative(w.seen, truths=w.truths) for w in witnessed.values())
+            and not any(
+                _agree(question, {**witnessed, name: partial(_zeros, own)}, functions, results)
+                for name, own in witnessed.items()
+            )
+        )
+
+
+def _zeros(own: Law, *args: Plain) -> Plain:
+    """Zeros where `own` returns numbers."""
+    value = own(*args)
+    several = isinstance(value, tuple)
+    zeros = tuple(np.zeros_like(part)[()] for part in (value if several else (value,)))
+    return zeros if several else zeros[0]
+
+
+def _agree(
+    question: Question,
+    laws: Mapping[str, Law],
+    functions: Functions,
+    results: Sequence[CaseResult],
+) -> bool:
+    """Whether every reply is what the law gives with `laws` in place of the right functions."""
+    law: Callable[..., Plain] = getattr(functions.replacing(**laws), question.name)
+    asked = [r for r in results if not r.expected.case.raises]
+    return bool(driven(lambda: all(_same(question, law(*r.expected.case.args), r) for r in asked)))
+
+
+def _same(question: Question, predicted: Plain | None, result: CaseResult) -> bool:
+    reply = result.reply
+    if predicted is None or not isinstance(reply, Returned) or reply.unusable is not None:
+        return False
+    if reply.value is None:
+        return False
+    if isinstance(predicted, Figure):
+        return not missing(predicted, reply.value)
+    return question.compare(reply.value, predicted, result.expected.scale).equal
