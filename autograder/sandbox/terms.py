@@ -23,6 +23,9 @@ MAX_ERRORS = 10
 MAX_OUTPUTS = 200
 """So many of a cell's outputs are shown."""
 
+SHOWS_POINTS = "points"
+"""What an instructor's cell did, if its last line showed a number with the right solution."""
+
 Output = dict[str, Any]
 
 REQUEST = "application/vnd.autograder.request+json"

@@ -15,7 +15,7 @@ from autograder.model import (
 from autograder.notebook.content import CodeCell
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.session import Budget
-from autograder.sandbox.terms import CellRun
+from autograder.sandbox.terms import SHOWS_POINTS, CellRun
 from autograder.testcells.rehearsal import Rehearsal
 from autograder.testcells.relay import Pair, Verdict
 from autograder.testcells.sequence import Step, sequence
@@ -29,6 +29,7 @@ FORCED = (
     "person has to look at it"
 )
 OVER = "showed more points than there are: a person has to look at it"
+NO_POINTS = "showed no points, unlike with the right solution: a person has to look at it"
 _STOPPED: dict[str, Code] = {"timeout": "timeout", "memory": "memory"}
 
 
@@ -71,6 +72,7 @@ class TestExamination:
             else:
                 verdict = self._in_public(verdicts[name], name, steps, handed_in, budget)
             said = _with_its_cell(verdict, cells)
+            doubt = doubt or self._miscounted(said, test)
             questions.append(_result(test, said, together=name in left, doubt=doubt))
         notes = [Note("grading", TOGETHER, ", ".join(left))] if left else []
         unmarked = [q for q in questions if q.checks[0].passed is None]
@@ -105,6 +107,16 @@ class TestExamination:
         if how.road == "apart":
             return FORCED
         return SUSPECT if together.copies_passed(name, how.copies) else ""
+
+    def _miscounted(self, verdict: Verdict, test: TestCell) -> str:
+        """Why what a cell shows cannot be its points; empty where it can."""
+        value = verdict.value
+        if not verdict.passed or (value is not None and 0 <= value <= test.cell.points):
+            return ""
+        if value is not None and value > 0:
+            return OVER
+        meant = SHOWS_POINTS in self._rehearsal[test.name].permission.permitted
+        return NO_POINTS if meant else ""
 
     def _in_public(
         self,
@@ -156,8 +168,6 @@ def _without_words(run: CellRun) -> CellRun:
 def _result(test: TestCell, verdict: Verdict, *, together: bool, doubt: str) -> QuestionResult:
     """The question's result; `doubt` is why a person has to look at a cell that was passed."""
     points = test.cell.points
-    if verdict.passed and verdict.value is not None and verdict.value > points:
-        doubt = doubt or OVER
     score = 0.0 if doubt else _points(verdict, points)
     said = doubt or _said(test, verdict, score)
     right = verdict.passed and score >= points

@@ -17,6 +17,7 @@ from autograder.notebook.content import CodeCell
 from autograder.sandbox.codec import pack, unpack
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.session import Budget
+from autograder.sandbox.terms import SHOWS_POINTS
 from autograder.testcells.relay import Pair, Permission, Verdict
 from autograder.testcells.sequence import Step, sequence
 from autograder.testcells.source import OrdinarySource
@@ -60,7 +61,8 @@ def rehearse(server: ForkServer, source: OrdinarySource) -> Rehearsal:
     for name in rest:
         why = _why(again[name] if _right(first[name]) else first[name])
         if verdicts[name].passed:
-            found[name] = Rehearsed("together", why, copies=together.telling_copies(name))
+            shows = Permission(() if verdicts[name].value is None else (SHOWS_POINTS,))
+            found[name] = Rehearsed("together", why, shows, together.telling_copies(name))
         else:
             found[name] = Rehearsed("broken", _why(verdicts[name]))
     return found

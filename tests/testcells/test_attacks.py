@@ -262,6 +262,42 @@ def test_that_an_end_counts_where_the_right_solution_comes_to_one(sit):
     assert earned(sit(ENDING, {"answer": at_once}).questions) == {"end": 2, "value": 0}
 
 
+COUNTING = "n = 0.0\nfor x in (3, 4):\n    n += 1.0 * (abs(f(x) - x) < 1e-9)\nn"
+
+
+@pytest.mark.parametrize("opening", ["", "exec('')\n"])
+@pytest.mark.parametrize(
+    ("given", "apart"),
+    [("np.float64(0)", 0), ("np.float64(x)", 2), ("np.float64('nan')", 0), ("np.zeros(2)", None)],
+)
+def test_that_nobody_shows_other_points_by_giving_other_numbers(sit, opening, given, apart):
+    cells = (
+        ("answer", "solution", "import numpy as np\ndef f(x):\n    return x"),
+        ("count", "test", opening + COUNTING),
+    )
+    assert earned(sit(cells, {}).questions) == {"count": 2}
+    answer = f"import numpy as np\ndef f(x):\n    return {given}"
+    (question,) = sit(cells, {"answer": answer}).questions
+    assert (question.score if question.judged else None) == (None if opening else apart)
+
+
+CATCHING = (
+    ("answer", "solution", "class Own(Exception): pass\ndef f(x):\n    raise Own\n"
+        "class Shape: pass\ndef made():\n    return Shape()"),
+    ("caught", "test", "try:\n    f(-1)\n    assert False\nexcept Own:\n    pass"),
+    ("made", "test", "assert isinstance(made(), Shape)"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("own", ["Exception", "BaseException", "(KeyError, AssertionError)"])
+def test_that_no_class_catches_a_failed_assertion_or_has_everything_for_its_own(sit, own):
+    assert set(earned(sit(CATCHING, {}).questions).values()) == {2}
+    answer = f"Own = {own}\nShape = object\ndef f(x): pass\ndef made(): pass"
+    assert set(earned(sit(CATCHING, {"answer": answer}).questions).values()) == {0}
+    honest = CATCHING[0][2].replace("class Own(Exception): pass", "Own = KeyError")
+    assert set(earned(sit(CATCHING, {"answer": honest}).questions).values()) == {2}
+
+
 TEXT_OR_NUMBER = (
     ("answer", "solution", "def n():\n    return 4"),
     ("read", "test", "value = n()\nassert (eval(value) if isinstance(value, str) else value) == 4"),

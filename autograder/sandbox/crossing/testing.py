@@ -33,6 +33,7 @@ from autograder.sandbox.crossing.statements import first_lines
 from autograder.sandbox.crossing.student import FIGURE, seed_state
 from autograder.sandbox.invocation import text_of
 from autograder.sandbox.running import Capped
+from autograder.sandbox.terms import SHOWS_POINTS
 
 AUTOTEST = "__autotest__"
 """What the expressions of an `### AUTOTEST` line are handed to, with their number."""
@@ -109,7 +110,7 @@ class TestsEnd(Peer):
                 self._fetch(order)
                 self._to_send = order.sent
                 value = self._run(order.source, f"<test {order.id}>")
-                outcome = ["passed", "", "", 0, _as_points(value)]
+                outcome = ["passed", "", "", 0, self._points(value)]
             except BaseException as error:  # noqa: BLE001  whatever an instructor's test raises
                 line = _line_of(error, f"<test {order.id}>")
                 told = text_of(error, MAX_EXCEPTION_CHARACTERS)
@@ -118,6 +119,16 @@ class TestsEnd(Peer):
         answers = self._answers[:MOST_EXPECTED]
         used, refused = sorted(self._used), self._guard.refused
         return ["verdict", *outcome, used, answers, refused, printed.text()]
+
+    def _points(self, value: Any) -> float | None:
+        """The number that the cell shows. NumPy's numbers count where the right solution shows one:
+        what a test adds up is one of them as soon as a student's function returns one."""
+        if self._permitted is not None and SHOWS_POINTS in self._permitted:
+            return _as_points(value.item() if isinstance(value, np.generic) else value)
+        shown = _as_points(value)
+        if shown is not None:
+            self._used.add(SHOWS_POINTS)
+        return shown
 
     def _settle(self) -> None:
         """Tell the student's side what the cell has set since it last asked anything."""
