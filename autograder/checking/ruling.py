@@ -214,10 +214,9 @@ def standing_of(evidence: Evidence, contract: Finding | None) -> Standing:
     """
     special = [r.right for r in evidence.special]
     right = [r.right for r in evidence.general]
-    printed = any(right) and all(d.holds for d in evidence.documented)
     return Standing(
         contract=contract is None,
-        documented=printed if evidence.documented else None,
+        documented=any(right) and evidence.printed_right if evidence.documented else None,
         general=all(right),
         edge=all(special) if special else None,
     )

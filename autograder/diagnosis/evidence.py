@@ -1,5 +1,6 @@
 """What a diagnosis is made from: the right answer to each case, and what came back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +31,21 @@ class CaseResult:
     right: bool
     comparison: Comparison | None = None
     lacking: tuple[Element, ...] = ()
+
+    @property
+    def value(self) -> Plain:
+        """What came back; None where nothing did."""
+        return self.reply.value if isinstance(self.reply, Returned) else None
+
+
+@dataclass(frozen=True)
+class Observation:
+    """The answer to one case, beside the right one."""
+
+    args: tuple[Plain, ...]
+    got: Plain
+    right: Plain
+    scale: Scale
 
 
 @dataclass(frozen=True)
@@ -80,6 +96,24 @@ class Evidence:
     def wrong(self) -> tuple[CaseResult, ...]:
         """The cases that are not right."""
         return tuple(r for r in self.results if not r.right)
+
+    @property
+    def printed_right(self) -> bool:
+        """Whether the handout prints something, and every answer agrees with it."""
+        return bool(self.documented) and all(d.holds for d in self.documented)
+
+    def observations(self, results: Iterable[CaseResult]) -> list[Observation]:
+        """The values in the form in which mistakes are looked for; none where one is missing."""
+        found = []
+        for r in results:
+            if r.expected.case.raises:
+                continue
+            if not isinstance(r.reply, Returned) or r.reply.value is None:
+                return []
+            right = r.expected.value
+            got = self.question.accepted(r.reply.value, right)
+            found.append(Observation(r.expected.case.args, got, right, r.expected.scale))
+        return found
 
     @property
     def as_asked(self) -> bool:

@@ -14,13 +14,12 @@ from autograder.assignments.declaration import LAW_STOPS, Question
 from autograder.assignments.figure import Figure, missing
 from autograder.comparison import compare, every_number
 from autograder.diagnosis import sentences
-from autograder.diagnosis.evidence import Evidence
+from autograder.diagnosis.evidence import Evidence, Observation
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.sentences import SENTENCES
 from autograder.diagnosis.suspects import (
     CARELESS,
     Combinations,
-    Observation,
     Predictions,
     Suspect,
 )

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from autograder.comparison import every_number
-from autograder.diagnosis.evidence import CaseResult
+from autograder.comparison import every_number, in_one
+from autograder.diagnosis import sentences
+from autograder.diagnosis.evidence import CaseResult, Evidence
+from autograder.diagnosis.finding import Finding
 from autograder.model import Returned
 from autograder.tolerance import Scale
 
@@ -51,3 +53,19 @@ def rounded_off(results: Sequence[CaseResult]) -> bool:
 
 def _approximate(scale: Scale) -> bool:
     return scale.stated and max(scale.narrow.relative, scale.narrow.absolute) >= APPROXIMATE
+
+
+def rounded_in_error(evidence: Evidence) -> Finding | None:
+    """Values with so many decimals, each as near to the right one as rounding leaves it."""
+    asked = [r for r in evidence.results if not r.expected.case.raises]
+    both = in_one((r.value, r.expected.value) for r in asked)
+    if both is None:
+        return None
+    got, right = both
+    exact = np.isclose(got, right, rtol=1e-9, atol=0.0)  # one value of several may be rounded
+    for digits in range(DECIMALS + 1):
+        near = np.abs(got - right) <= 0.5 * 10.0**-digits * (1 + 1e-6)
+        if near.all() and (exact | (got == np.round(got, digits))).all():
+            told_apart = (got != np.trunc(right))[~exact].any()  # from cut off, another mistake
+            return sentences.found("rounded") if told_apart else None
+    return None

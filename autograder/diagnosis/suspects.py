@@ -18,8 +18,8 @@ from autograder.assignments import mistakes
 from autograder.assignments.declaration import LAW_STOPS, Assignment, Functions, Mistake, Question
 from autograder.comparison import every_number, numbers
 from autograder.diagnosis import sentences
+from autograder.diagnosis.evidence import Observation
 from autograder.model import Code, Plain
-from autograder.tolerance import Scale
 
 _Array: TypeAlias = np.ndarray[Any, Any]
 
@@ -36,16 +36,6 @@ CONSTANTS: Mapping[str, tuple[str, Code]] = {
     "max_iterations": ("The largest number of iterations", "hard-coded"),
 }
 """Arguments whose value a program of the handout writes down: what to call them, and the code."""
-
-
-@dataclass(frozen=True)
-class Observation:
-    """The answer to one case, beside the right one."""
-
-    args: tuple[Plain, ...]
-    got: Plain
-    right: Plain
-    scale: Scale
 
 
 @dataclass(frozen=True, eq=False)

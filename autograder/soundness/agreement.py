@@ -12,7 +12,7 @@ from autograder.assignments.figure import Figure, missing
 from autograder.checking.answers import Answers, Reference
 from autograder.checking.documented import agreement, declared
 from autograder.comparison import array_of, same_plain
-from autograder.diagnosis.suspects import Observation
+from autograder.diagnosis.evidence import Observation
 from autograder.errors import CodecError, UnusableError
 from autograder.figures import no_new_figures
 from autograder.model import Plain, Returned, live

@@ -7,7 +7,7 @@ import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Law, Question
 from autograder.comparison import array_of
-from autograder.diagnosis.suspects import Observation
+from autograder.diagnosis.evidence import Observation
 from autograder.errors import DeclarationError
 from autograder.model import Plain
 from autograder.soundness.agreement import called, leaves, short

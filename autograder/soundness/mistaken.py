@@ -6,8 +6,9 @@ import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Functions, Mistake, Question
 from autograder.comparison import array_of
+from autograder.diagnosis.evidence import Observation
 from autograder.diagnosis.naming import diagnose
-from autograder.diagnosis.suspects import CARELESS, Observation, Predictions
+from autograder.diagnosis.suspects import CARELESS, Predictions
 from autograder.model import Plain, live
 from autograder.soundness.flaw import Told
 

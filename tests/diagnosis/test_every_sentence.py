@@ -22,9 +22,10 @@ from autograder.assignments.declaration import (
     standalone,
 )
 from autograder.diagnosis import sentences
+from autograder.diagnosis.evidence import Observation
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.naming import diagnose
-from autograder.diagnosis.suspects import Observation, Predictions
+from autograder.diagnosis.suspects import Predictions
 from autograder.model import Code, QuestionResult
 from autograder.tolerance import Scale
 from tests.assignments.course import source

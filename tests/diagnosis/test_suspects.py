@@ -9,7 +9,7 @@ import pytest
 
 from autograder.assignments import NAMES, assignment
 from autograder.comparison import compare
-from autograder.diagnosis.suspects import Observation
+from autograder.diagnosis.evidence import Observation
 from autograder.model import Plain
 from tests.assignments.course import answers
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from autograder.assignments.declaration import Assignment, Case, Question, standalone
-from autograder.diagnosis.suspects import Observation
+from autograder.diagnosis.evidence import Observation
 from autograder.model import Formula, Seeded
 from autograder.soundness.judged import misjudged
 from autograder.tolerance import Scale

@@ -1,0 +1,103 @@
+"""Answers that are too long or too short, or a value short of a tuple."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from autograder.comparison import array_of, compare, numbers
+from autograder.diagnosis import sentences
+from autograder.diagnosis.evidence import CaseResult, Evidence
+from autograder.diagnosis.finding import Finding
+from autograder.model import Code, Plain, Returned
+
+
+def lengths(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
+    """What is wrong with answers that are too long or too short, or a value short of a tuple.
+
+    A walk that is too long or too short has the right shape: it stops at the wrong point.
+    """
+    pairs = [(r.reply.value, r.expected.value) for r in wrong if isinstance(r.reply, Returned)]
+    if pairs and isinstance(pairs[0][1], tuple):
+        in_form = any(r.right for r in evidence.general)
+        return _values_missing(evidence.question.returns, pairs, in_form)
+    sizes = [(_rows(got), _rows(right)) for got, right in pairs]
+    if not sizes or not all(got and right for got, right in sizes):
+        return None
+    if any(shape_of(got)[1:] != shape_of(right)[1:] for got, right in pairs):
+        return None
+    gaps = {got - right for got, right in sizes}
+    first = next(((got, right) for got, right in sizes if got != right), None)
+    if first is None:
+        return None
+    what = "row" if np.ndim(pairs[0][1]) == 2 else "entry"
+    rows = {_rows(r.expected.value) for r in evidence.results}
+    walk = len(rows) > 1 and not all(map(_sized_by_arguments, evidence.results))
+    if walk and not any(compare(list(got)[:1], right[:1]).equal for got, right in pairs):
+        return Finding(None, sentences.OTHER_START)
+    returned = {_rows(r.reply.value) for r in evidence.results if isinstance(r.reply, Returned)}
+    if len(returned) == 1 < len({right for _, right in sizes}):
+        known: Code | None = None if walk else "hard-coded"
+        said = sentences.of_one_length(sizes[0][0], what)
+        return Finding("wrong-shape" if returned == {1} else known, said)
+    by_one = gaps in ({1}, {-1}) and all(r.right for r in evidence.general)
+    code: Code | None = ("off-by-one" if by_one else None) if walk else "wrong-shape"
+    return Finding(code, sentences.of_length(*first, what))
+
+
+def _sized_by_arguments(result: CaseResult) -> bool:
+    """Whether the right answer is as long as one of the arguments."""
+    sizes = {n for value in result.expected.case.args for n in np.shape(value)}
+    return _rows(result.expected.value) in sizes
+
+
+def _values_missing(
+    names: Sequence[str], pairs: Sequence[tuple[Plain, tuple[Plain, ...]]], in_form: bool
+) -> Finding | None:
+    got, right = pairs[0]
+    if len(names) != len(right):
+        return None
+    returned = len(got) if isinstance(got, (tuple, list)) else 1
+    if returned != len(right):
+        return Finding("wrong-shape", sentences.values_missing(returned, names))
+    whole = [(g, r) for g, r in pairs if isinstance(g, (tuple, list)) and len(g) == len(r)]
+    if any(len(shape_of(g[k])) != len(shape_of(r[k])) for g, r in whole for k in range(len(names))):
+        return None
+    found = (
+        _part_of_length(name, [(g[k], r[k]) for g, r in whole], in_form)
+        for k, name in enumerate(names)
+    )
+    return next(filter(None, found), None)
+
+
+def _part_of_length(
+    name: str, pairs: Sequence[tuple[Plain, Plain]], in_form: bool
+) -> Finding | None:
+    """What is wrong with one value of a tuple that is too long or too short.
+
+    It is `off-by-one` if it always is so by one entry. It stops early if it is only ever too short,
+    and some call was right (`in_form`).
+    """
+    sizes = [(_rows(got), _rows(right)) for got, right in pairs]
+    if any(shape_of(got)[1:] != shape_of(right)[1:] for got, right in pairs):
+        return None
+    off = [(got, right) for got, right in sizes if got != right and got and right]
+    if not off:
+        return None
+    if len({got for got, _ in sizes}) == 1 < len({right for _, right in sizes}):
+        return Finding(None, sentences.of_one_length(off[0][0], "entry", name))
+    gaps = {got - right for got, right in off}
+    code: Code = "off-by-one" if len(off) > 1 and gaps in ({1}, {-1}) else "wrong-shape"
+    early = in_form and max(gaps) < 0
+    return Finding("stops-early" if early else code, sentences.of_length(*off[0], "entry", name))
+
+
+def shape_of(value: Plain) -> tuple[int, ...]:
+    """That of the array it is; none where it is none, as lists of unlike lengths are."""
+    array = array_of(value)
+    return () if array is None else array.shape
+
+
+def _rows(value: Plain) -> int:
+    """How many rows or entries; 0 where there are none to count."""
+    array = numbers(value)
+    return len(array) if array is not None and array.ndim else 0
