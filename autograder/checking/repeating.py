@@ -7,10 +7,11 @@ A chain of empty functions earns nothing. A student's own function counts only i
 (`Ruling.is_attempt`): with an `f` that returns x, say, later functions would be right that return
 their arguments. Its answers also have to be finite, to be more than a constant, to differ from call
 to call, and to matter: they do not where zeros in their place explain the student's answers as
-well, as for an update that changes nothing.
+well, as for an update that changes nothing, or for most descents, which then end where they begin.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import combinations
 
@@ -112,11 +113,28 @@ def _explain(
         return (
             _agree(question, witnessed, functions, results)
             and all(informative(w.seen, truths=w.truths) for w in witnessed.values())
-            and not any(
-                _agree(question, {**witnessed, name: partial(_zeros, own)}, functions, results)
-                for name, own in witnessed.items()
-            )
+            and all(_matters(question, witnessed, n, functions, results) for n in witnessed)
         )
+
+
+def _matters(
+    question: Question,
+    laws: Mapping[str, Law],
+    name: str,
+    functions: Functions,
+    results: Sequence[CaseResult],
+) -> bool:
+    """Whether zeros in place of a student's function would change the answers, in at least half of
+    the cases where zeros in place of the right one do."""
+    right = functions.law(name)
+    idle = functions.replacing(**{name: lambda own, *args: _zeros(partial(right, own), *args)})
+    found = []
+    for result in (r for r in results if not r.expected.case.edge):
+        as_right = replace(result, reply=Returned(result.expected.value))
+        if not _agree(question, {}, idle, [as_right]):
+            zeros = partial(_zeros, laws[name])
+            found.append(not _agree(question, {**laws, name: zeros}, functions, [result]))
+    return 0 < len(found) <= 2 * sum(found)
 
 
 def _zeros(own: Law, *args: Plain) -> Plain:
