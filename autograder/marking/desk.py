@@ -5,10 +5,9 @@ so that formgrader beside it sees and does the same. The gradebook is open only 
 read or written: an open one would keep others waiting.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,17 +15,10 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.api import (
     Assignment,
-    BaseCell,
-    Comment,
     Grade,
     Gradebook,
-    GradeCell,
-    SubmittedAssignment,
-    SubmittedNotebook,
     TaskCell,
 )
-from sqlalchemy import case, func, select
-from sqlalchemy.orm import joinedload
 
 from autograder.course import Course
 from autograder.errors import UnreadableNotebookError, UsageError
@@ -34,33 +26,20 @@ from autograder.files import shown
 from autograder.gradebook.folder import page_path, read_notebook
 from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.transaction import open_gradebook, transaction
-from autograder.marking import answer_html, rubric
-from autograder.marking.rubric import Item, Mark
+from autograder.marking import answer_html, as_json, rubric
+from autograder.marking.questions import (
+    Question,
+    answer_cells,
+    answers_of_cells,
+    asked_in,
+    comment_of,
+    commonest_comments,
+    grades_of,
+)
+from autograder.marking.rubric import Mark
 from autograder.marking.scheme import Scheme, read_scheme
-from autograder.model import question_of
 from autograder.notebook.instructors import read_instructors
 from autograder.points import total
-
-MOST_COMMENTS = 5
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question of one notebook. `id` names it to the page, `cell_id` to nbgrader. A comment on
-    it stands at the first of the cells `commented` that takes one.
-    """
-
-    assignment: str
-    notebook: str
-    cell: str
-    max_score: float
-    cell_id: str
-    notebook_id: str
-    commented: tuple[str, ...]
-
-    @property
-    def id(self) -> str:
-        return f"{self.assignment}/{self.notebook}/{self.cell}"
 
 
 class Desk:
@@ -81,9 +60,9 @@ class Desk:
     def questions(self) -> list[dict[str, Any]]:
         """Every question with answers, in the notebooks' order, and how far its marking is."""
         with open_gradebook(self._settings) as gradebook:
-            counted = _counted(gradebook)
+            counted = answers_of_cells(gradebook)
             return [
-                _said(question) | {"answers": answers, "marked": answers - waiting}
+                as_json.question(question) | {"answers": answers, "marked": answers - waiting}
                 for question in self._listed(gradebook)
                 for answers, waiting in [counted.get(question.cell_id, (0, 0))]
                 if answers
@@ -98,15 +77,15 @@ class Desk:
             if not items and scheme.items:
                 rubric.add_items(gradebook, id, scheme.items)
                 items = rubric.rubric(gradebook, id)
-            grades = self._ordered(_grades(gradebook, question))
-            return _said(question) | {
+            grades = self._ordered(grades_of(gradebook, question))
+            return as_json.question(question) | {
                 "asked": answer_html.text(scheme.asked),
                 "model": answer_html.text(scheme.model),
                 "remarks": answer_html.text(scheme.remarks),
-                "rubric": [_item(item) for item in items],
-                "comments": _commonest(gradebook, question),
+                "rubric": [as_json.item(item) for item in items],
+                "comments": commonest_comments(gradebook, question),
                 "answers": [
-                    {"id": grade.id, "name": self._name(grade, n), **_state(grade)}
+                    {"id": grade.id, "name": self._name(grade, n), **as_json.state(grade)}
                     for n, grade in enumerate(grades, start=1)
                 ],
             }
@@ -120,16 +99,16 @@ class Desk:
             return {
                 "id": grade_id,
                 "html": trouble or answer_html.answer(cells),
-                **_marked(grade, mark),
-                **_comment_said(grade),
-                "changed": _changed(grade, mark, answer_html.typed(cells)),
+                **as_json.marked(grade, mark),
+                **as_json.comment(comment_of(grade)),
+                "changed": as_json.changed(grade, mark, answer_html.typed(cells)),
             }
 
     def mark(self, grade_id: str, items: frozenset[int], adjustment: float) -> dict[str, Any]:
         """Tick items, and add or take off points beside them."""
         with self._writing() as gradebook:
             grade = self._grade(gradebook, grade_id)
-            known = {i.id for i in rubric.rubric(gradebook, _asked(grade.cell).id)}
+            known = {i.id for i in rubric.rubric(gradebook, asked_in(grade.cell).id)}
             mark = Mark(items & known, adjustment, 0.0, answer_html.typed(self._cells(grade)[0]))
             return self._write(gradebook, grade, mark)
 
@@ -140,7 +119,7 @@ class Desk:
             rubric.keep_mark(gradebook, grade_id, Mark())
             grade.manual_score, grade.needs_manual_grade = None, grade.auto_score is None
             gradebook.db.flush()
-            return _marked(grade, None)
+            return as_json.marked(grade, None)
 
     def keep(self, grade_id: str) -> dict[str, Any]:
         """Let the mark stand for an answer that changed since."""
@@ -153,18 +132,18 @@ class Desk:
             )
             grade.needs_manual_grade = grade.manual_score is None and grade.auto_score is None
             gradebook.db.flush()
-            return _marked(grade, mark)
+            return as_json.marked(grade, mark)
 
     def comment(self, grade_id: str, text: str) -> dict[str, Any]:
         """Write a comment, or take it back with an empty one."""
         with self._writing() as gradebook:
             grade = self._grade(gradebook, grade_id)
-            comment = _comment(grade)
+            comment = comment_of(grade)
             if comment is None:
                 raise UsageError("nbgrader has no place for a comment at this question")
             comment.manual_comment = text.strip() or None
             gradebook.db.flush()
-            return {"comments": _commonest(gradebook, _asked(grade.cell))}
+            return {"comments": commonest_comments(gradebook, asked_in(grade.cell))}
 
     def change_rubric(self, id: str, change: Callable[[Gradebook], None]) -> dict[str, Any]:
         """Change a question's rubric; all marks that were made with it follow.
@@ -176,7 +155,7 @@ class Desk:
             change(gradebook)
             items = rubric.rubric(gradebook, id)
             known = {item.id for item in items}
-            grades = {grade.id: grade for grade in _grades(gradebook, question)}
+            grades = {grade.id: grade for grade in grades_of(gradebook, question)}
             followed = 0
             for grade_id, mark in rubric.marks(gradebook, list(grades)).items():
                 grade = grades[grade_id]
@@ -187,17 +166,17 @@ class Desk:
                 grade.needs_manual_grade = waits
                 followed += grade.manual_score != mark.score
             gradebook.db.flush()
-            return {"rubric": [_item(item) for item in items], "followed": followed}
+            return {"rubric": [as_json.item(item) for item in items], "followed": followed}
 
     def _write(self, gradebook: Gradebook, grade: Grade, mark: Mark) -> dict[str, Any]:
         """A mark into nbgrader's table, within 0 and the points of the question."""
-        points = {i.id: i.points for i in rubric.rubric(gradebook, _asked(grade.cell).id)}
+        points = {i.id: i.points for i in rubric.rubric(gradebook, asked_in(grade.cell).id)}
         earned = total([mark.adjustment, *(points[item] for item in mark.items)])
         mark = replace(mark, score=min(max(earned, 0.0), float(grade.cell.max_score)))
         rubric.keep_mark(gradebook, grade.id, mark)
         grade.manual_score, grade.needs_manual_grade = mark.score, False
         gradebook.db.flush()
-        return _marked(grade, mark)
+        return as_json.marked(grade, mark)
 
     @contextmanager
     def _writing(self) -> Iterator[Gradebook]:
@@ -206,7 +185,7 @@ class Desk:
 
     def _listed(self, gradebook: Gradebook) -> Iterator[Question]:
         """The questions that a person marks, and those where the grader leaves it to one."""
-        counted = _counted(gradebook)
+        counted = answers_of_cells(gradebook)
         order = {name: n for n, name in enumerate(self._course.names)}
         assignments = gradebook.db.query(Assignment).all()
         for assignment in sorted(assignments, key=lambda a: (order.get(a.name, 99), a.name)):
@@ -219,7 +198,7 @@ class Desk:
                 for cell in sorted(cells, key=lambda cell: places.get(cell.name, 0)):
                     by_hand = cell.name in written or isinstance(cell, TaskCell)
                     if by_hand or counted.get(cell.id, (0, 0))[1]:
-                        yield _asked(cell)
+                        yield asked_in(cell)
 
     def _known(self, gradebook: Gradebook, id: str) -> Question:
         for question in self._listed(gradebook):
@@ -253,138 +232,11 @@ class Desk:
 
     def _cells(self, grade: Grade) -> tuple[list[NotebookNode], str]:
         """The cells that are an answer, and in words why there are none."""
-        question = _asked(grade.cell)
+        question = asked_in(grade.cell)
         name = question.notebook
         path = page_path(self._settings, grade.student.id, question.assignment, name)
         try:
             cells = read_notebook(path.read_bytes()).cells
         except (OSError, UnreadableNotebookError):
             return [], "The graded notebook is not there or cannot be read: grade it again."
-        return _of_question(cells, grade), ""
-
-
-def _of_question(cells: Sequence[NotebookNode], grade: Grade) -> list[NotebookNode]:
-    """The cell of a written answer; below a task, and above a test cell, what belongs to it."""
-    names = [cell.metadata.get("nbgrader", {}).get("grade_id", "") for cell in cells]
-    if grade.cell.name not in names:
-        return []
-    place = names.index(grade.cell.name)
-    marks = cells[place].metadata.nbgrader
-    if marks.get("solution"):
-        return [cells[place]]
-    if marks.get("task"):
-        end = next((n for n in range(place + 1, len(cells)) if names[n]), len(cells))
-        return list(cells[place + 1 : end])
-    graded = [n for n in range(place) if cells[n].metadata.get("nbgrader", {}).get("grade")]
-    return [c for c in cells[(graded or [-1])[-1] + 1 : place + 1] if c.cell_type == "code"]
-
-
-def _counted(gradebook: Gradebook) -> dict[str, tuple[int, int]]:
-    """By cell, how many answers there are and how many of them wait for a mark."""
-    waiting = case((Grade.needs_manual_grade, 1), else_=0)
-    rows = gradebook.db.execute(
-        select(Grade.cell_id, func.count(), func.sum(waiting)).group_by(Grade.cell_id)
-    )
-    return {cell: (answers, int(waits)) for cell, answers, waits in rows}
-
-
-def _grades(gradebook: Gradebook, question: Question) -> list[Grade]:
-    """The grades of all who handed something in, with who they are."""
-    who = joinedload(Grade.notebook).joinedload(SubmittedNotebook.assignment)
-    return list(
-        gradebook.db.query(Grade)
-        .options(who.joinedload(SubmittedAssignment.student))
-        .filter(Grade.cell_id == question.cell_id)
-    )
-
-
-def _asked(cell: GradeCell | TaskCell) -> Question:
-    notebook = cell.notebook
-    answer = question_of(cell.name)  # the name of the cell above a check cell
-    own = answer not in {graded.name for graded in notebook.grade_cells}
-    return Question(
-        notebook.assignment.name,
-        notebook.name,
-        cell.name,
-        float(cell.max_score),
-        cell.id,
-        notebook.id,
-        (cell.name, answer) if own else (cell.name,),
-    )
-
-
-def _comment(grade: Grade) -> Comment | None:
-    """nbgrader's comment at the cell of a grade, or at the one in front of a test cell."""
-    comments = {comment.name: comment for comment in grade.notebook.comments}
-    return next((comments[n] for n in _asked(grade.cell).commented if n in comments), None)
-
-
-def _comment_said(grade: Grade) -> dict[str, Any]:
-    comment = _comment(grade)
-    return {
-        "comment": (comment.manual_comment or "") if comment else None,
-        "automatic": (comment.auto_comment or "") if comment else "",
-    }
-
-
-def _commonest(gradebook: Gradebook, question: Question) -> list[str]:
-    """What markers wrote at this question, the commonest first."""
-    rows = gradebook.db.execute(
-        select(Comment.manual_comment)
-        .join(BaseCell, Comment.cell_id == BaseCell.id)
-        .where(
-            BaseCell.notebook_id == question.notebook_id,
-            BaseCell.name.in_(question.commented),
-            Comment.manual_comment.is_not(None),
-        )
-    )
-    return [text for text, _ in Counter(rows.scalars()).most_common(MOST_COMMENTS)]
-
-
-def _said(question: Question) -> dict[str, Any]:
-    return {
-        "id": question.id,
-        "assignment": question.assignment,
-        "cell": question.cell,
-        "max_score": question.max_score,
-    }
-
-
-def _item(item: Item) -> dict[str, Any]:
-    html = answer_html.text(item.text).strip().removeprefix("<p>").removesuffix("</p>")
-    return {"id": item.id, "points": item.points, "text": item.text, "html": html}
-
-
-def _state(grade: Grade) -> dict[str, Any]:
-    """`waits` for a first mark or `again` for a new one; `marked` or `automatic` otherwise."""
-    by_hand = grade.manual_score is not None
-    waits, done = ("again", "marked") if by_hand else ("waits", "automatic")
-    score = grade.manual_score if by_hand else grade.auto_score
-    return {
-        "state": waits if grade.needs_manual_grade else done,
-        "score": None if score is None else total([score, grade.extra_credit or 0.0]),
-    }
-
-
-def _marked(grade: Grade, mark: Mark | None) -> dict[str, Any]:
-    """A grade's state, and how it came about; `elsewhere` where nothing here explains it."""
-    explained = mark is not None and mark.score is not None and mark.score == grade.manual_score
-    return _state(grade) | {
-        "items": sorted(mark.items) if mark and explained else [],
-        "adjustment": mark.adjustment if mark and explained else 0.0,
-        "elsewhere": grade.manual_score is not None and not explained,
-    }
-
-
-def _changed(grade: Grade, mark: Mark | None, now: str) -> dict[str, Any] | None:
-    """What is said of an answer that was handed in again after it was marked."""
-    if not grade.needs_manual_grade or grade.manual_score is None:
-        return None
-    if mark is None or not mark.answer:
-        return {"said": "Handed in again after it was marked. The earlier answer is unknown."}
-    if mark.answer == now:
-        return {"said": "Handed in again. This answer is exactly the one that was marked."}
-    return {
-        "said": "Handed in again, and changed after it was marked:",
-        "html": answer_html.changed(mark.answer, now),
-    }
+        return answer_cells(cells, grade), ""
