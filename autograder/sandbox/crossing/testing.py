@@ -3,7 +3,6 @@
 import ast
 import builtins
 import functools
-import inspect
 import io
 import random
 import sys
@@ -19,6 +18,7 @@ import numpy as np
 from autograder.errors import RefusedError
 from autograder.model import Plain
 from autograder.sandbox import magics
+from autograder.sandbox.crossing import looks
 from autograder.sandbox.crossing.guard import Guard
 from autograder.sandbox.crossing.peer import (
     GATED,
@@ -37,9 +37,6 @@ from autograder.sandbox.terms import SHOWS_POINTS
 
 AUTOTEST = "__autotest__"
 """What the expressions of an `### AUTOTEST` line are handed to, with their number."""
-KIND, SUBCLASS = "__kind_of__", "__is_subclass__"
-"""What stands in a test for `type` and `issubclass`: the class of a stand-in is the student's."""
-_OF_CLASSES = {("type", 1): KIND, ("issubclass", 2): SUBCLASS}
 
 MOST_EXPECTED, MOST_TOLD = 2_000, 500
 _FILES = (io.StringIO, io.BytesIO, io.TextIOWrapper, io.BufferedReader, io.BufferedWriter)
@@ -76,7 +73,7 @@ class TestsEnd(Peer):
         sys.modules["__main__"] = module
         self.namespace = module.__dict__
         self.namespace |= {"__builtins__": builtins, AUTOTEST: self._autotest}
-        self.namespace |= {KIND: kind_of, SUBCLASS: is_subclass}
+        self.namespace |= looks.CLASSES
         shell = magics.StandInShell(_run_nothing)
         vars(builtins)["get_ipython"] = lambda: shell
         vars(builtins)["display"] = lambda *values, **options: None
@@ -93,7 +90,7 @@ class TestsEnd(Peer):
         self._answers: list[list[str]] = []
         self._submitted = ""
         self._guard = Guard()
-        self._teach_inspect()
+        looks.teach_inspect(self._source)
         self._heed_seeds()
         self._heed_figures()
 
@@ -170,7 +167,7 @@ class TestsEnd(Peer):
             parsed = ast.parse(source, filename)
         self._guard.knows(parsed)
         self._statements[filename] = first_lines(parsed)
-        tree = ast.fix_missing_locations(_Prepared().visit(parsed))
+        tree = looks.prepared(parsed)
         last = tree.body[-1] if tree.body else None
         shown = None
         if isinstance(last, ast.Expr) and not source.rstrip().endswith(";"):
@@ -273,26 +270,6 @@ class TestsEnd(Peer):
             assert kind == got, f"expected a value of type {kind}, got one of type {got}"
             assert text == told[1], "the value is not the expected one"
 
-    def _teach_inspect(self) -> None:
-        """Let `inspect` see stand-ins: signatures are asked for, source is what was submitted."""
-        full = inspect.getfullargspec
-
-        def signature(value: Any) -> inspect.Signature:
-            return _signed(self.ask("signature", value))
-
-        def taught(own: Callable[..., Any], ours: Callable[..., Any]) -> Callable[..., Any]:
-            return lambda value, **options: (
-                ours(value) if type(value) in KINDS else own(value, **options)
-            )
-
-        for name, ours in {
-            "getsource": self._source,
-            "getsourcelines": lambda value: (self._source(value).splitlines(keepends=True), 0),
-            "signature": signature,
-            "getfullargspec": lambda value: full(_Signed(signature(value))),
-        }.items():
-            vars(inspect)[name] = taught(getattr(inspect, name), ours)
-
     def _heed_seeds(self) -> None:
         """Notice each seed that a test sets: the student's random numbers may have moved on."""
 
@@ -337,48 +314,11 @@ class TestsEnd(Peer):
     def _source(self, value: Any) -> str:
         """The lines of its last definition in what was submitted."""
         names = {facts(value).name, *(n for n, own in self.namespace.items() if own is value)}
-        found = None
-        for cell in self._submitted.split("\0"):
-            with suppress(SyntaxError, ValueError, RecursionError):
-                text = magics.as_python(cell)
-                for node in ast.parse(text).body:
-                    if names & _defined(node):
-                        first = min(n.lineno for n in (node, *getattr(node, "decorator_list", ())))
-                        found = text.splitlines(keepends=True)[first - 1 : node.end_lineno]
-        if found is None:
-            raise OSError("could not get source code")
-        return "".join(found).rstrip("\n") + "\n"
-
-
-def _defined(node: ast.stmt) -> set[Any]:
-    """The name of a function or class, or those of a lambda."""
-    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
-        return {target.id for target in node.targets if isinstance(target, ast.Name)}
-    return {getattr(node, "name", None)}
+        return looks.last_definition(names, self._submitted.split("\0"))
 
 
 def _run_nothing(source: str) -> None:
     raise RefusedError("a magic that runs code, in a test")
-
-
-class _Signed:
-    """Something that only has a signature."""
-
-    def __init__(self, signature: inspect.Signature) -> None:
-        self.__signature__ = signature
-
-    def __call__(self) -> None:
-        """It has no other use."""
-
-
-def _signed(parameters: Any) -> inspect.Signature:
-    none = inspect.Parameter.empty
-    return inspect.Signature(
-        [
-            inspect.Parameter(name, inspect._ParameterKind(kind), default=default if has else none)
-            for name, kind, has, default in parameters
-        ]
-    )
 
 
 @contextmanager
@@ -393,40 +333,6 @@ def _restored() -> Iterator[Capped]:
         sys.stdin, builtins.input, builtins.open = stdin, asking, opening
         if "matplotlib.pyplot" in sys.modules:
             sys.modules["matplotlib._pylab_helpers"].Gcf.destroy_all()
-
-
-class _Prepared(ast.NodeTransformer):
-    """What is asked of the class of a stand-in is asked of what it stands for."""
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
-        self.generic_visit(node)
-        if node.attr != "__class__" or not isinstance(node.ctx, ast.Load):
-            return node
-        return ast.copy_location(
-            ast.Call(ast.Name(KIND, ast.Load()), [node.value], keywords=[]), node
-        )
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        self.generic_visit(node)
-        function = node.func
-        if isinstance(function, ast.Name) and (function.id, len(node.args)) in _OF_CLASSES:
-            name = _OF_CLASSES[function.id, len(node.args)]
-            node.func = ast.copy_location(ast.Name(name, ast.Load()), function)
-        return node
-
-
-def kind_of(value: Any) -> Any:
-    """The class of a value: of a stand-in, that of what it stands for."""
-    return facts(value).asks.ask("kind", value) if type(value) in KINDS else type(value)
-
-
-def is_subclass(value: Any, kinds: Any) -> bool:
-    """`issubclass` of a class that may be a stand-in."""
-    if type(value) not in KINDS or type(kinds) in KINDS:
-        return issubclass(value, kinds)
-    if isinstance(kinds, tuple):
-        return any(is_subclass(value, kind) for kind in kinds)
-    return [kinds.__module__, kinds.__qualname__] in facts(value).classes
 
 
 def _attribute(value: Any, name: Any) -> Any:

@@ -8,35 +8,26 @@ compared, so it is held where it is.
 
 import builtins
 import collections
-import datetime
-import decimal
-import fractions
 import importlib
-import re
 import sys
 import types
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from autograder.errors import MalformedError
 from autograder.model import Plain
-from autograder.sandbox.codec import NUMERIC
-from autograder.sandbox.crossing import data_frames, expressions
+from autograder.sandbox.crossing import data_frames, simple
 
 MOST_LEVELS = 18
 """Containers nested deeper than this are held: a frame has its own bound."""
-MOST_VALUES = 200_000
-"""Values that one crossing may be made of."""
+
 
 _DIRECT = (type(None), bool, float)
-_SIXTY_FOUR = range(-(2**63), 2**64)
-_NUMERIC = frozenset(map(np.dtype, NUMERIC))
 _TYPES: dict[str, type] = {
     **{t.__name__: t for t in vars(builtins).values() if isinstance(t, type)},
-    **{f"numpy.{t.__name__}": t for t in {d.type for d in _NUMERIC}},
+    **{f"numpy.{t.__name__}": t for t in {d.type for d in simple.ARRAYS}},
     "numpy.ndarray": np.ndarray,
     "NoneType": type(None),
     "function": types.FunctionType,
@@ -56,24 +47,6 @@ _VIEWS: tuple[Any, ...] = ({}.keys(), {}.values(), {}.items())
 _KIND_OF: dict[type, str] = {
     t: t.__name__ for t in (list, tuple, set, frozenset, *_MAPPINGS.values(), *map(type, _VIEWS))
 }
-_MADE_OF: dict[type, tuple[Callable[[Any], list[Any]], Callable[..., Any]]] = {
-    complex: (lambda v: [v.real, v.imag], complex),
-    bytes: (lambda v: [v.hex()], bytes.fromhex),
-    bytearray: (lambda v: [v.hex()], bytearray.fromhex),
-    decimal.Decimal: (lambda v: [str(v)], decimal.Decimal),
-    fractions.Fraction: (
-        lambda v: [hex(v.numerator), hex(v.denominator)],
-        lambda above, below: fractions.Fraction(int(above, 16), int(below, 16)),
-    ),
-    datetime.datetime: (lambda v: [v.isoformat()], datetime.datetime.fromisoformat),
-    datetime.date: (lambda v: [v.isoformat()], datetime.date.fromisoformat),
-    datetime.time: (lambda v: [v.isoformat()], datetime.time.fromisoformat),
-    datetime.timedelta: (lambda v: [v.days, v.seconds, v.microseconds], datetime.timedelta),
-    type(Path()): (lambda v: [str(v)], lambda text: Path(str(text))),
-    type(Ellipsis): (lambda _: [], lambda: Ellipsis),
-}
-"""The parts of a value that holds no others, and how it is made of them. It crosses under the name
-of its type."""
 
 
 class _TooMuchError(Exception):
@@ -172,8 +145,8 @@ class Crossing:
             return collections.defaultdict(self.unpack(items[0]), self._pairs(items[1:]))
         if kind == "deque":
             return collections.deque(map(self.unpack, items[1:]), items[0])
-        if kind in _SMALL:
-            return _SMALL[kind](*items)
+        if kind in simple.UNPACKED:
+            return simple.UNPACKED[kind](*items)
         if kind in data_frames.KINDS:
             return data_frames.unpacked(kind, [self.unpack(item) for item in items], self._admits)
         if kind == "named":
@@ -253,14 +226,14 @@ class _Packing:
 
     def __init__(self, crossing: Crossing) -> None:
         self._crossing = crossing
-        self._left = MOST_VALUES
+        self._left = simple.MOST_VALUES
 
     def of(self, value: Any, depth: int) -> Plain:
         kind = type(value)
         if kind in _DIRECT:
             return value
         if kind is int:
-            return value if value in _SIXTY_FOUR else ["int", hex(value)]
+            return value if value in simple.SIXTY_FOUR else ["int", hex(value)]
         if kind is str:
             value.encode()  # raises for half a surrogate pair, which cannot be sent
             return value
@@ -271,8 +244,8 @@ class _Packing:
             packed = self._container(value, kind, depth + 1)
             if packed is not None:
                 return packed
-        simple = _small(value, kind)
-        return self._crossing.packed_other(value) if simple is None else simple
+        packed = simple.packed(value, kind)
+        return self._crossing.packed_other(value) if packed is None else packed
 
     def _container(self, value: Any, kind: type, depth: int) -> Plain:
         name = _KIND_OF.get(kind)
@@ -304,119 +277,6 @@ def _is_named_tuple(kind: type) -> bool:
         and "__eq__" not in vars(kind)
         and "_fields" in vars(kind)
     )
-
-
-def _small(value: Any, kind: type) -> Plain:
-    """Values that hold no others; None for anything else."""
-    if kind is np.ndarray or isinstance(value, np.generic):
-        return _array(value, kind)
-    if kind is np.matrix:
-        return ["matrix", np.asarray(value)] if value.dtype in _NUMERIC else None
-    if kind is np.ma.MaskedArray and value.dtype in _NUMERIC:
-        return ["masked", np.asarray(value.data), np.array(np.ma.getmaskarray(value))]
-    if kind in _MADE_OF:
-        return [kind.__name__, *_MADE_OF[kind][0](value)]
-    if kind is range or kind is slice:
-        parts = (value.start, value.stop, value.step)
-        plain = all(p is None or (type(p) is int and p in _SIXTY_FOUR) for p in parts)
-        return [kind.__name__, *parts] if plain else None
-    if kind is re.Pattern:
-        return ["Pattern", value.pattern, value.flags] if type(value.pattern) is str else None
-    if kind is np.random.Generator and type(value.bit_generator) is np.random.PCG64:
-        return ["Generator", *_generators_state(value)]
-    if isinstance(value, np.dtype) and (value.names or value.kind != "V"):
-        found = value.str if value.names is None else _fields(value)
-        return found and ["dtype", found]
-    return expressions.packed(value, kind)
-
-
-def _array(value: Any, kind: type) -> Plain:
-    scalar = kind is not np.ndarray
-    if scalar and kind.__module__ != "numpy":
-        return None
-    if value.dtype in _NUMERIC:
-        return ["scalar", np.array(value)] if scalar else value
-    if value.dtype.kind in "US" and value.size <= MOST_VALUES:
-        text = np.char.decode(value, "latin-1") if value.dtype.kind == "S" else value
-        items = np.asarray(text).ravel().tolist()
-        return ["texts", value.dtype.str, list(value.shape), items, scalar]
-    if value.dtype.names is not None:
-        fields = _fields(value.dtype)
-        return fields and ["records", fields, list(value.shape), _bytes(value), scalar]
-    if value.dtype.kind in "Mm":
-        return ["ticks", value.dtype.str, np.asarray(value).view("int64"), scalar]
-    return None
-
-
-def _texts(dtype: str, shape: list[int], items: list[str], scalar: bool) -> Any:
-    array = np.array(items, dtype=_dtype(dtype, "US")).reshape(shape)
-    return array[()] if scalar else array
-
-
-def _fields(dtype: Any) -> list[Any] | None:
-    """The fields of a structured dtype; None where it holds objects or lies in memory oddly."""
-    fields = [[name, dtype[name].base.str, list(dtype[name].shape)] for name in dtype.names]
-    plain = not dtype.hasobject and all(kind[1] != "V" for _, kind, _ in fields)
-    return fields if plain and _structured(fields) == dtype else None
-
-
-def _structured(fields: list[Any]) -> Any:
-    return np.dtype([(name, _dtype(kind, "biufcSUMm"), tuple(n)) for name, kind, n in fields])
-
-
-def _bytes(value: Any) -> Any:
-    return np.frombuffer(value.tobytes(), dtype=np.uint8)
-
-
-def _records(fields: list[Any], shape: list[int], data: Any, scalar: bool) -> Any:
-    array = np.frombuffer(data.tobytes(), _structured(fields)).reshape(shape).copy()
-    return array[()] if scalar else array
-
-
-def _ticks(dtype: str, ticks: Any, scalar: bool) -> Any:
-    array = np.asarray(ticks).astype("int64").view(_dtype(dtype, "Mm"))
-    return array[()] if scalar else array
-
-
-def _dtype(name: str, kinds: str) -> np.dtype[Any]:
-    dtype = np.dtype(str(name))
-    if dtype.kind not in kinds or dtype.itemsize > 100_000:
-        raise MalformedError("an array of another dtype")
-    return dtype
-
-
-def _generators_state(generator: np.random.Generator) -> list[Any]:
-    state: Any = generator.bit_generator.state
-    inner = state["state"]
-    return [hex(inner["state"]), hex(inner["inc"]), state["has_uint32"], state["uinteger"]]
-
-
-def _generator(state: str, increment: str, has: int, half: int) -> np.random.Generator:
-    made = np.random.PCG64()
-    made.state = {
-        "bit_generator": "PCG64",
-        "state": {"state": int(state, 16), "inc": int(increment, 16)},
-        "has_uint32": has,
-        "uinteger": half,
-    }
-    return np.random.Generator(made)
-
-
-_SMALL: dict[str, Callable[..., Any]] = {
-    **{kind.__name__: made for kind, (_, made) in _MADE_OF.items()},
-    "int": lambda text: int(text, 16),
-    "scalar": lambda array: array[()],
-    "matrix": np.asmatrix,
-    "range": range,
-    "slice": slice,
-    "dtype": lambda told: np.dtype(told) if type(told) is str else _structured(told),
-    "Pattern": lambda text, flags: re.compile(text, int(flags)),
-    "Generator": _generator,
-    "formula": expressions.built,
-    "texts": _texts,
-    "ticks": _ticks,
-    "records": _records,
-}
 
 
 def described(value: Any) -> list[Any]:
