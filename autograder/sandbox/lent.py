@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from math import prod
 from types import FrameType
 from typing import Any
 
@@ -57,6 +58,7 @@ def numbers_in(value: Plain) -> int:
     if isinstance(value, str):
         return len(value)
     if isinstance(value, np.ndarray):
-        return numbers_in(value.item()) if value.size == 1 else value.size
+        # One without entries may still be so long that `np.ones(len(x))` fills the memory.
+        return numbers_in(value.item()) if value.size == 1 else prod(max(n, 1) for n in value.shape)
     # `np.zeros(n)` of a large one could fill the memory.
     return MOST_LENT + 1 if isinstance(value, int) and abs(value) > _MOST_AT_ONCE else 1

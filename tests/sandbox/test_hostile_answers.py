@@ -124,6 +124,7 @@ def test_a_lent_function_ends_in_time_whatever_it_is_asked() -> None:
         [[0.0] * 10**5],
         [10**12],
         [np.array([10**12])],
+        [np.zeros((2**26, 0))],
         [{"a": np.zeros((3000, 3))}],
     ],
     ids=repr,
