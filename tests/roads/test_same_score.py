@@ -34,6 +34,7 @@ from tests.grading.test_cluster import cluster
 from tests.programs import python_m
 from tests.roads.course import ASSIGNMENT, HELPER, ROOT, SEED, STUDENT, autograder, export, run
 from tests.roads.machines import (
+    AS_IMPORTED,
     Runner,
     add_kit,
     fresh_python,
@@ -272,7 +273,8 @@ def check_cells(root: Path, work: Path) -> Points:
     wheels = list((work / "course").rglob("*.whl"))
     assert wheels, made.output
     subprocess.run([sys.executable, "-m", "venv", str(work / "python")], check=True)
-    environment = os.environ | {"PATH": f"{work / 'python/bin'}{os.pathsep}{os.environ['PATH']}"}
+    programs = f"{work / 'python/bin'}{os.pathsep}{os.environ['PATH']}"
+    environment = os.environ | AS_IMPORTED | {"PATH": programs}
     wanted = f"{wheels[0]} 'numpy<2.4' seaborn ipykernel nbclient"
     shell(f"python -m pip install --quiet --only-binary :all: {wanted}", work, environment)
     notebook = work / "course" / NOTEBOOK
