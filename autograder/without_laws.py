@@ -18,8 +18,9 @@ import numpy as np
 
 from autograder.assignments import recorded_path
 from autograder.assignments.declaration import LAW_STOPS, Assignment, Case, Functions, Law, Question
-from autograder.assignments.figure import Element, Figure, Table
+from autograder.assignments.figure import Element, Figure
 from autograder.assignments.recorded import AS_IT_IS, SEVERAL, Written, written
+from autograder.assignments.table import Table
 from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.trying import small
 from autograder.course import Course

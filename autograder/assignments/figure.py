@@ -1,11 +1,9 @@
 """What a plot must show.
 
 A figure is judged by its content: the points, lines and words on the axes that a student's
-function returns, as `autograder.sandbox.plain` describes them. How it looks is the student's
-own affair.
+function returns (`drawn.py`). How it looks is the student's own affair.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import wraps
@@ -14,26 +12,26 @@ from typing import Any, ParamSpec
 
 import numpy as np
 
+from autograder.assignments.drawn import (
+    LOOKED_AT,
+    MOST_SAG,
+    Description,
+    Drawn,
+    contains,
+    dotted,
+    follows,
+    lines,
+    near,
+    near_by_entry,
+    scattered,
+    traced,
+)
 from autograder.model import Plain
-from autograder.tolerance import RELATIVE
 
-Description = Mapping[str, Any]
 _Given = ParamSpec("_Given")
 
 MANY_WIRES = 10
 """More lines than that in space are a wire frame."""
-
-LOOKED_AT = 60
-"""Points of a finely drawn curve, or corners of a surface, whose height is looked at."""
-
-AT_ONCE = 100_000
-"""Pairs of points that are compared together."""
-
-SHARE_OFF = 1e3 * RELATIVE
-"""How far a drawn point may be off, as a share of what is drawn: no eye sees it."""
-
-MOST_SAG = 0.03
-"""How far the straight pieces of a curve may be off it, as a share of its height on the figure."""
 
 
 @dataclass(frozen=True)
@@ -65,31 +63,6 @@ def missing(figure: Figure, description: Plain) -> tuple[Element, ...]:
     return tuple(element for element in figure.elements if not element.shown(description))
 
 
-@dataclass(frozen=True)
-class Table:
-    """A function of one or two numbers, by its values on a grid: linear between them, nan outside.
-
-    `error` is how far the values between are off, as a share of the largest.
-    """
-
-    grid: tuple[Plain, ...]
-    values: Plain
-    error: float = 0.0
-
-    def __call__(self, x: float, *y: float) -> float:
-        values = np.asarray(self.values, dtype=float)
-        for at, places in zip((x, *y), self.grid, strict=True):
-            if not places[0] <= at <= places[-1]:
-                return np.nan
-            left = bisect_right(places, at) - 1
-            if at > places[left]:
-                share = (at - places[left]) / (places[left + 1] - places[left])
-                values = values[left] + share * (values[left + 1] - values[left])
-            else:
-                values = values[left]
-        return float(values)
-
-
 def _declared(make: Callable[_Given, Element]) -> Callable[_Given, Element]:
     """Elements that know how they were declared."""
 
@@ -110,10 +83,12 @@ def points(xy: Plain, missing: str, marked: bool = False) -> Element:
     want = np.asarray(xy, dtype=float)
 
     def shown(axes: Description) -> bool:
-        lines = zip(_lines(axes), axes.get("marked", ()), strict=False)
-        drawn = [line for line, dots in lines if (dots or not marked) and _contains(want, line)]
-        drawn += [rows for rows in _scattered(axes) if rows.shape[1:] == want.shape[1:]]
-        return bool(drawn) and _contains(np.concatenate(drawn), want)
+        marked_or_not = zip(lines(axes), axes.get("marked", ()), strict=False)
+        drawn = [
+            line for line, dots in marked_or_not if (dots or not marked) and contains(want, line)
+        ]
+        drawn += [rows for rows in scattered(axes) if rows.shape[1:] == want.shape[1:]]
+        return bool(drawn) and contains(np.concatenate(drawn), want)
 
     return Element(shown, missing)
 
@@ -124,7 +99,7 @@ def line(xy: Plain, missing: str) -> Element:
     want = np.asarray(xy, dtype=float)
 
     def shown(axes: Description) -> bool:
-        return any(d.shape == want.shape and _near(d, want) for d in _traced(axes))
+        return any(d.shape == want.shape and near(d, want) for d in traced(axes))
 
     return Element(shown, missing)
 
@@ -134,7 +109,7 @@ def curve(function: Callable[[Any], Any], span: tuple[float, float], missing: st
     """One line lies on y = function(x), between its points too, and covers `span` on the x axis."""
 
     def shown(axes: Description) -> bool:
-        return any(_lies_on(drawn, function, span) for drawn in _traced(axes))
+        return any(follows(drawn, function, span) for drawn in traced(axes))
 
     return Element(shown, missing)
 
@@ -151,8 +126,8 @@ def history(values: Plain, missing: str, starts: tuple[int, ...] = (0,)) -> Elem
         return any(
             d.shape == (len(want), 2)
             and any(np.allclose(d[:, 0], first + np.arange(len(want))) for first in starts)
-            and _near(d[:, 1], want)
-            for d in [*_traced(axes), *_scattered(axes), *_dotted(axes)]
+            and near(d[:, 1], want)
+            for d in [*traced(axes), *scattered(axes), *dotted(axes)]
         )
 
     return Element(shown, missing)
@@ -165,8 +140,8 @@ def not_elsewhere(xy: Plain, missing: str) -> Element:
 
     def shown(axes: Description) -> bool:
         return not any(
-            d.shape == (len(x), 2) and _near(d[:, 1], y) and not _near(d[:, 0], x)
-            for d in [*_lines(axes), *_scattered(axes)]
+            d.shape == (len(x), 2) and near(d[:, 1], y) and not near(d[:, 0], x)
+            for d in [*lines(axes), *scattered(axes)]
         )
 
     return Element(shown, missing)
@@ -177,15 +152,15 @@ def own_names(histories: Mapping[str, Plain], missing: str) -> Element:
     """No curve stands in the legend under the name of another one."""
     wanted = {name: np.asarray(values, dtype=float).ravel() for name, values in histories.items()}
 
-    def fits(drawn: np.ndarray[Any, Any], words: str) -> bool:
+    def fits(drawn: Drawn, words: str) -> bool:
         called = [name for name in wanted if name.lower() in words.lower()]
         if len(called) != 1 or len(drawn) < 2:
             return True
         want = wanted[called[0]]
-        return len(drawn) == len(want) and _near(drawn[:, 1], want)
+        return len(drawn) == len(want) and near(drawn[:, 1], want)
 
     def shown(axes: Description) -> bool:
-        return all(map(fits, _lines(axes), map(str, axes.get("named", ()))))
+        return all(map(fits, lines(axes), map(str, axes.get("named", ()))))
 
     return Element(shown, missing)
 
@@ -196,9 +171,9 @@ def no_other_curves(histories: Iterable[Plain], missing: str) -> Element:
     wanted = [np.asarray(values, dtype=float).ravel() for values in histories]
 
     def shown(axes: Description) -> bool:
-        curves = [d for d in _lines(axes) if len(d) > 2]
+        curves = [d for d in lines(axes) if len(d) > 2]
         return all(
-            any(len(d) == len(want) and _near(d[:, 1], want) for want in wanted) for d in curves
+            any(len(d) == len(want) and near(d[:, 1], want) for want in wanted) for d in curves
         )
 
     return Element(shown, missing)
@@ -210,17 +185,17 @@ def surface(function: Callable[[float, float], Any], over: Plain, missing: str) 
     walk = np.asarray(over, dtype=float)
     tallest = max(abs(float(function(float(x), float(y)))) for x, y in walk)
 
-    def lies_on(mesh: np.ndarray[Any, Any]) -> bool:
+    def lies_on(mesh: Drawn) -> bool:
         some = mesh[:: len(mesh) // LOOKED_AT + 1]
         heights = np.array([float(function(float(x), float(y))) for x, y, _ in some])
         slack = 0.05 * np.ptp(mesh[:, :2], axis=0)
         low, high = mesh[:, :2].min(axis=0) - slack, mesh[:, :2].max(axis=0) + slack
-        on_it = _near_by_entry(some[:, 2], heights, tallest, function)
+        on_it = near_by_entry(some[:, 2], heights, tallest, function)
         return bool(on_it and (walk >= low).all() and (walk <= high).all())
 
     def shown(axes: Description) -> bool:
         meshes = [np.asarray(m, dtype=float) for m in axes.get("meshes", ()) if len(m)]
-        wires = [line for line in _lines(axes) if line.shape[1] == 3]
+        wires = [line for line in lines(axes) if line.shape[1] == 3]
         if len(wires) > MANY_WIRES:
             meshes.append(np.concatenate(wires))
         return any(lies_on(mesh) for mesh in meshes)
@@ -264,8 +239,8 @@ def bars(heights: Plain, missing: str, places: Plain = None) -> Element:
         for place, long in ((0, 3), (1, 2)):
             rows = drawn[np.argsort(drawn[:, place], kind="stable")]
             middles = rows[:, place] + rows[:, 2 if place == 0 else 3] / 2
-            fits = len(rows) == len(want) and _near(rows[:, long], want)
-            if fits and (at is None or _near(middles, at)):
+            fits = len(rows) == len(want) and near(rows[:, long], want)
+            if fits and (at is None or near(middles, at)):
                 return True
         return False
 
@@ -279,7 +254,7 @@ def image(values: Plain, missing: str) -> Element:
 
     def shown(axes: Description) -> bool:
         drawn = [np.asarray(d, dtype=float) for d in axes.get("images", ())]
-        return any(d.shape == want.shape and _near(d.ravel(), want.ravel()) for d in drawn)
+        return any(d.shape == want.shape and near(d.ravel(), want.ravel()) for d in drawn)
 
     return Element(shown, missing)
 
@@ -293,7 +268,7 @@ def contours(
     """
     region = np.asarray(over, dtype=float)
 
-    def lies_on(drawn: np.ndarray[Any, Any]) -> bool:
+    def lies_on(drawn: Drawn) -> bool:
         some = drawn[:: len(drawn) // (4 * LOOKED_AT) + 1]
         heights = np.array([float(function(float(x), float(y))) for x, y in some[:, :2]])
         allowed = MOST_SAG * np.ptp(drawn[:, 2:]) + 2 * getattr(function, "error", 0.0)
@@ -332,96 +307,3 @@ def legend(count: int, missing: str) -> Element:
         return len([*axes.get("legend", ()), *axes.get("texts", ())]) >= count
 
     return Element(shown, missing, formal=True)
-
-
-def _lines(axes: Description) -> list[np.ndarray[Any, Any]]:
-    return [np.asarray(d, dtype=float) for d in axes.get("lines", ()) if np.ndim(d) == 2]
-
-
-def _scattered(axes: Description) -> list[np.ndarray[Any, Any]]:
-    drawn = [np.asarray(d, dtype=float) for d in axes.get("points", ()) if np.ndim(d) == 2]
-    return [rows for rows in drawn if len(rows)]
-
-
-def _traced(axes: Description) -> list[np.ndarray[Any, Any]]:
-    """The lines, and those that were drawn piece by piece, each starting where another one ends."""
-    lines = _lines(axes)
-    by_end: dict[bytes, list[np.ndarray[Any, Any]]] = {}
-    for piece in lines:
-        if len(piece) > 1:
-            pieces = by_end.pop((piece[0] + 0.0).tobytes(), [])
-            pieces.append(piece[1:] if pieces else piece)
-            by_end[(piece[-1] + 0.0).tobytes()] = pieces  # + 0.0 makes one zero of -0.0 and 0.0
-    return lines + [np.concatenate(pieces) for pieces in by_end.values() if len(pieces) > 1]
-
-
-def _dotted(axes: Description) -> list[np.ndarray[Any, Any]]:
-    """The rows of points that were drawn one by one, each to the right of the one before."""
-    dots = [d for d in [*_lines(axes), *_scattered(axes)] if d.shape == (1, 2)]
-    row = np.array(dots).reshape(-1, 2)
-    return np.split(row, np.flatnonzero(np.diff(row[:, 0]) <= 0) + 1)
-
-
-def _contains(drawn: np.ndarray[Any, Any], want: np.ndarray[Any, Any]) -> bool:
-    if not len(drawn) or drawn.shape[1] != want.shape[1]:
-        return False
-    allowed, some = _allowed(want), AT_ONCE // len(drawn) + 1  # a student chose how many are drawn
-    blocks = (want[first : first + some, None] for first in range(0, len(want), some))
-    return all((np.abs(drawn - b) <= allowed).all(axis=2).any(axis=1).all() for b in blocks)
-
-
-def _near(got: np.ndarray[Any, Any], want: np.ndarray[Any, Any]) -> bool:
-    return bool(np.isfinite(got).all() and (np.abs(got - want) <= _allowed(want)).all())
-
-
-def _near_by_entry(
-    got: np.ndarray[Any, Any], want: np.ndarray[Any, Any], size: float, function: object
-) -> bool:
-    """The same where the student chose the places of `want`: a far one must not widen the others.
-
-    `size` is the largest of those that the question asks for. Of a `function` that is a `Table`
-    nothing is known beyond it, and what it holds is not exact.
-    """
-    near = SHARE_OFF + getattr(function, "error", 0.0)
-    allowed = near * np.maximum(np.abs(want), size or 1.0)
-    fits = np.abs(got - want) <= allowed
-    if isinstance(function, Table):
-        fits |= np.isnan(want)
-    return bool(np.isfinite(got).all() and fits.all())
-
-
-def _allowed(want: np.ndarray[Any, Any]) -> Any:
-    """How far a drawn number may be off, for each axis: a share of the largest number on it.
-
-    Where an axis has only zeros, the largest number of all axes is used, or 1.
-    """
-    size = np.max(np.abs(want), axis=0, initial=0.0)
-    return SHARE_OFF * np.where(size > 0, size, np.max(size, initial=0.0) or 1.0)
-
-
-def _lies_on(
-    drawn: np.ndarray[Any, Any], function: Callable[[Any], Any], span: tuple[float, float]
-) -> bool:
-    if drawn.shape[0] < 2 or drawn.shape[1] != 2 or not np.isfinite(drawn).all():
-        return False
-    x, y = drawn[:, 0], drawn[:, 1]
-    slack = 1e-6 * (max(abs(span[0]), abs(span[1])) or 1.0)
-    covers = x.min() <= span[0] + slack and x.max() >= span[1] - slack
-    asked = np.array([float(function(at)) for at in np.linspace(*span, 9)])
-    tallest = float(np.max(np.abs(asked)))
-    some = slice(None, None, len(drawn) // LOOKED_AT + 1)
-    on_it = np.array([float(function(at)) for at in x[some]])
-    return bool(
-        covers
-        and _near_by_entry(y[some], on_it, tallest, function)
-        and _sag(drawn, function, span) <= MOST_SAG * np.ptp(asked) + SHARE_OFF * tallest
-    )
-
-
-def _sag(
-    drawn: np.ndarray[Any, Any], function: Callable[[Any], Any], span: tuple[float, float]
-) -> float:
-    """How far the middle of a piece of the line is off y = function(x), within `span` at most."""
-    middle = (drawn[:-1] + drawn[1:]) / 2
-    inside = middle[(middle[:, 0] > span[0]) & (middle[:, 0] < span[1])][:LOOKED_AT]
-    return max((abs(float(y - function(x))) for x, y in inside), default=0.0)

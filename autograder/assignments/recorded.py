@@ -25,7 +25,8 @@ from autograder.assignments.declaration import (
     Question,
     Shares,
 )
-from autograder.assignments.figure import Element, Figure, Table
+from autograder.assignments.figure import Element, Figure
+from autograder.assignments.table import Table
 from autograder.comparison import compare
 from autograder.errors import CourseError, NotRecordedError
 from autograder.model import Columns, Formula, Plain, Seeded

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from scipy.interpolate import RegularGridInterpolator
 
-from autograder.assignments.figure import Table
+from autograder.assignments.table import Table
 
 CHANCE = np.random.default_rng(20)
 X, Y = np.sort(CHANCE.normal(size=7)), np.sort(CHANCE.normal(size=5))
