@@ -32,7 +32,7 @@ from autograder.gradebook.folder import is_ignored
 from autograder.gradebook.settings import CourseSettings
 from autograder.gradebook.timestamps import MOST_BYTES, TIMESTAMP, submitted_at
 from autograder.grading.searching import NO_NAME
-from autograder.grading.submissions import below, beside
+from autograder.grading.submissions import below, beside, few
 from autograder.model import Note
 from autograder.notebook.content import notebook_bytes
 from autograder.sandbox.harmless import is_name
@@ -138,7 +138,7 @@ def _collect(self: ExchangeCollect, src: str, dest: str, log: Any = None) -> Non
             write_whole(Path(dest, path), [data], 0o664 if course.groupshared else None)
         except OSError as error:
             left_out.append(Note("left-out", error.strerror or "", str(path)))
-    for note in left_out:
+    for note in few(left_out):
         self.log.warning("%s: not collected: %s", src, note)
 
 

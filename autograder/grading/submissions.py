@@ -1,7 +1,7 @@
 """A submission: one student's notebook for one assignment, and what lies beside it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -21,6 +21,8 @@ MOST_BYTES = 16 * 2**20
 MOST_LEVELS = 8
 MOST_ENTRIES = 5_000
 """How many names are looked at below one hand-in, or in one student's folder."""
+MOST_NAMED = 20
+"""How many of the files that are left out are named."""
 
 MACHINES = (
     *("__MACOSX", "._*", ".DS_Store", ".Trash*", ".ipynb_checkpoints", "__pycache__"),
@@ -93,7 +95,7 @@ def beside(folder: Path) -> Beside:
         else:
             total += size
             files.append(path)
-    return Beside(tuple(files), tuple(left_out))
+    return Beside(tuple(files), few(left_out))
 
 
 def below(folder: Path, left_out: list[Note]) -> Iterator[tuple[Path, os.DirEntry[str]]]:
@@ -126,6 +128,13 @@ def below(folder: Path, left_out: list[Note]) -> Iterator[tuple[Path, os.DirEntr
                         waiting.append(path)
         except OSError as error:
             left_out.append(_left_out(f"the folder cannot be read ({error.strerror})", where))
+
+
+def few(left_out: Sequence[Note]) -> tuple[Note, ...]:
+    """The first of them, and how many more there are."""
+    more = len(left_out) - MOST_NAMED
+    rest = [_left_out(f"{more} more files were left out")] if more > 0 else []
+    return (*left_out[:MOST_NAMED], *rest)
 
 
 def _left_out(why: str, where: Path | str = "") -> Note:

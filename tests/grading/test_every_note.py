@@ -16,7 +16,7 @@ from autograder.course import Course
 from autograder.grading.engine import Grader
 from autograder.grading.searching import find
 from autograder.grading.settings import Settings
-from autograder.grading.submissions import MOST_BYTES, MOST_ENTRIES, MOST_LEVELS, beside
+from autograder.grading.submissions import MOST_BYTES, MOST_ENTRIES, MOST_LEVELS, MOST_NAMED, beside
 from autograder.model import Note, Scorecard
 from autograder.notebook.content import MAX_CODE
 from tests.grading.test_ordinary import CONFIG, run
@@ -53,7 +53,10 @@ ORDINARY = {
     "grading/ordinary.card 1": "no notebook two.ipynb was handed in",
     "grading/ordinary._examined 1": "the cell ended there",
 }
-CROWDED = {"grading/submissions.below 1": f"whatever comes after {MOST_ENTRIES} files"}
+CROWDED = {
+    "grading/submissions.below 1": f"whatever comes after {MOST_ENTRIES} files",
+    "grading/submissions.few 1": "more files were left out",
+}
 ELSEWHERE = {
     "gradebook/guarding._collect 1": ("nbgrader/test_handing_in.py", "it is a link, and links"),
     "gradebook/guarding._collect 2": ("nbgrader/test_handing_in.py", "KB that are read"),
@@ -179,6 +182,8 @@ def test_a_note_on_a_crowded_folder_is_made(tmp_path: Path) -> None:
         (tmp_path / f"{number}").touch()
     left_out: tuple[Note, ...] = beside(tmp_path).left_out
     assert CROWDED["grading/submissions.below 1"] in str(left_out[0])
+    assert CROWDED["grading/submissions.few 1"] in str(left_out[-1])
+    assert len(left_out) == MOST_NAMED + 1
 
 
 def test_notes_on_an_ordinary_assignment_are_made(tmp_path: Path) -> None:
