@@ -15,6 +15,7 @@ from autograder.checking.carried import CarriedForward
 from autograder.checking.credit import credit
 from autograder.checking.ruling import Ruling, Rulings, any_stopped, never_worked
 from autograder.checking.subject import Asked, Subject
+from autograder.checking.typed import trial
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult
 from autograder.diagnosis.finding import Finding
@@ -72,9 +73,9 @@ class Examination(AbstractContextManager["Examination"]):
         finding = self._exchanged(ruling) or with_message(ruling.finding, shown)
         absent = finding is not None and finding.code == "missing-function"
         told = question.kind == "value" and ruling.lent is None and not absent
-        trial = trying.trial(question, shown) if shown and told else None
+        to_type = trial(question, shown) if shown and told else None
         if not ruling.standing.general and finding and never_worked(evidence.replies):
-            return self._stopped(question, finding, trial, ruling.aside)
+            return self._stopped(question, finding, to_type, ruling.aside)
         points = self._points[question.name]
         one_mistake = finding is not None and finding.mistakes == 1
         granted = self._method_marks.get(question.name, 0.0) if one_mistake else 0.0
@@ -85,7 +86,7 @@ class Examination(AbstractContextManager["Examination"]):
             max_score=points,
             outcome=earned.outcome,
             diagnosis=finding.code if finding else None,
-            explanation=telling.explained(evidence, finding, trial, ruling.aside),
+            explanation=telling.explained(evidence, finding, to_type, ruling.aside),
             checks=telling.checks(
                 evidence,
                 telling.kept(ruling.standing, finding),

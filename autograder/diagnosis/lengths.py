@@ -20,15 +20,17 @@ def lengths(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
     if pairs and isinstance(pairs[0][1], tuple):
         in_form = any(r.right for r in evidence.general)
         return _values_missing(evidence.question.returns, pairs, in_form)
+    return _of_length(evidence, pairs)
+
+
+def _of_length(evidence: Evidence, pairs: Sequence[tuple[Plain, Plain]]) -> Finding | None:
+    """What is wrong with arrays that are too long or too short."""
     sizes = [(_rows(got), _rows(right)) for got, right in pairs]
-    if not sizes or not all(got and right for got, right in sizes):
-        return None
-    if any(shape_of(got)[1:] != shape_of(right)[1:] for got, right in pairs):
+    first = next(((got, right) for got, right in sizes if got != right), None)
+    alike = all(shape_of(got)[1:] == shape_of(right)[1:] for got, right in pairs)
+    if first is None or not alike or not all(got and right for got, right in sizes):
         return None
     gaps = {got - right for got, right in sizes}
-    first = next(((got, right) for got, right in sizes if got != right), None)
-    if first is None:
-        return None
     what = "row" if np.ndim(pairs[0][1]) == 2 else "entry"
     rows = {_rows(r.expected.value) for r in evidence.results}
     walk = len(rows) > 1 and not all(map(_sized_by_arguments, evidence.results))

@@ -11,7 +11,7 @@ import pytest
 
 from autograder.assignments import NAMES
 from autograder.assignments.declaration import Assignment, Case, Question, standalone
-from autograder.checking import Answers, documented, telling, trying
+from autograder.checking import Answers, documented, telling, trying, typed
 from autograder.comparison import compare
 from autograder.diagnosis import explaining, patterns, suspects
 from autograder.diagnosis.evidence import CaseResult, Evidence, Expected
@@ -88,12 +88,12 @@ def test_a_numerical_derivative_is_called_one() -> None:
 def test_a_value_that_is_right_does_not_look_wrong_beside_the_right_one() -> None:
     above, below = 1.8865000000000003, 1.8864999999999998  # the same sum, added in another order
     assert f"{above:.4g}" != f"{below:.4g}"
-    assert trying.shown((above, 4.8)) == trying.shown((below, 4.8))
+    assert typed.shown((above, 4.8)) == typed.shown((below, 4.8))
 
 
 def test_a_long_answer_is_shown_in_its_own_brackets_and_says_that_there_is_more() -> None:
-    assert trying.shown(["a", "b", "c", "d", "e"]) == "['a', 'b', 'c', 'd', …]"
-    assert trying.shown(("a", 1, "c", 2, 3)) == "('a', 1, 'c', 2, …)"
+    assert typed.shown(["a", "b", "c", "d", "e"]) == "['a', 'b', 'c', 'd', …]"
+    assert typed.shown(("a", 1, "c", 2, 3)) == "('a', 1, 'c', 2, …)"
 
 
 def test_the_call_shown_of_a_wrong_shape_has_the_wrong_shape() -> None:
@@ -123,13 +123,13 @@ def test_two_answers_that_differ_after_their_first_parts_are_shown_so_that_they_
     middle = (np.arange(9.0), np.arange(9.0) + (np.arange(9) == 4))
     for right, wrong in (*answers.items(), middle):
         asked = Expected(Case((1,)), right, Scale(abs, (1,)))
-        told = trying.trial(question, CaseResult(asked, Returned(wrong), right=False))
+        told = typed.trial(question, CaseResult(asked, Returned(wrong), right=False))
         assert told.gave != told.expected
 
 
 def test_an_empty_set_is_not_shown_as_an_empty_dictionary() -> None:
-    assert trying.shown(set()) == "set()"
-    assert trying.shown({}) == "{}"
+    assert typed.shown(set()) == "set()"
+    assert typed.shown({}) == "{}"
 
 
 def test_a_square_matrix_is_shortened_to_a_square_one() -> None:
@@ -146,13 +146,13 @@ def test_a_square_matrix_is_shortened_to_a_square_one() -> None:
 
 
 def test_what_rounding_leaves_of_a_part_of_a_complex_number_is_not_shown() -> None:
-    assert trying.shown(complex(-2.2, -3.3e-16)) == trying.shown(complex(-2.2, 0.0)) == "-2.2+0j"
-    assert trying.shown(complex(1e-17, 1e-16)) == "1e-17+1e-16j"
+    assert typed.shown(complex(-2.2, -3.3e-16)) == typed.shown(complex(-2.2, 0.0)) == "-2.2+0j"
+    assert typed.shown(complex(1e-17, 1e-16)) == "1e-17+1e-16j"
 
 
 def test_a_data_frame_is_shown_with_the_names_of_its_columns() -> None:
     right, wrong = Columns(x=[1.0], square=[2.0]), Columns(x=[1.0], squares=[2.0])
-    assert trying.shown(right) == "{'square': [2], 'x': [1]}"
+    assert typed.shown(right) == "{'square': [2], 'x': [1]}"
     told = compare(wrong, right).difference
     assert told == "got a data frame with 2 columns, expected a data frame with 2 other columns"
 

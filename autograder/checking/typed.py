@@ -1,0 +1,85 @@
+"""A wrong call as a student types it, and answers in a few characters."""
+
+from itertools import product
+
+import numpy as np
+
+from autograder.assignments.declaration import Question
+from autograder.comparison import array_of, describe
+from autograder.diagnosis import sentences
+from autograder.diagnosis.evidence import CaseResult
+from autograder.model import Plain, Raised, Trial
+
+MOST_SHOWN, ALL_SHOWN = 4, 200
+"""Parts of an answer that are written out, and where two then look the same."""
+
+LONGEST_ANSWER = 2000
+CHARACTERS = 15
+"""Of a text that are written out for each part of an answer that is."""
+
+PRECISIONS = (4, 7, 12, 17)
+"""Significant digits that are shown: the fewest with which two answers do not look the same."""
+
+
+def trial(question: Question, result: CaseResult) -> Trial:
+    """A wrong call as it is shown."""
+    case, reply, value = result.expected.case, result.reply, result.expected.value
+    right = sentences.an_error(case.raises) if case.raises else None
+    call = question.typed([*map(_typed, case.args)])
+    if isinstance(reply, Raised):
+        said = sentences.an_error(reply.exception or reply.reason)
+        return Trial(call, said, right or shown(value))
+    for digits, most in product(PRECISIONS, (MOST_SHOWN, ALL_SHOWN)):
+        gave = reply.unusable or shown(reply.value, digits, most)
+        expected = right or shown(value, digits, most)
+        if gave != expected:
+            break
+    return Trial(call, *(sentences.short(text, LONGEST_ANSWER) for text in (gave, expected)))
+
+
+def _typed(value: Plain) -> str:
+    return f"np.array({value.tolist()})" if isinstance(value, np.ndarray) else repr(value)
+
+
+def shown(value: Plain, digits: int = PRECISIONS[0], most: int = MOST_SHOWN) -> str:
+    """An answer in a few characters; of a long one the beginning, the end and how long it is."""
+    if isinstance(value, str):
+        return sentences.short(repr(value), CHARACTERS * most)
+    if isinstance(value, (dict, set)):
+        return _in_braces(value, digits, most)
+    array = array_of(value)
+    if isinstance(value, tuple) or (isinstance(value, list) and array is None):
+        parts = [shown(part, digits, most) for part in value[:most]]
+        said = ", ".join([*parts, "…"] if len(value) > len(parts) else parts)
+        return f"[{said}]" if isinstance(value, list) else f"({said})"
+    if array is None:
+        return "None" if value is None else describe(value)
+    if array.ndim == 0:
+        return _number(array.item(), digits)
+    if len(array) <= most:
+        return f"[{', '.join(shown(entry, digits, most) for entry in array)}]"
+    ends = [shown(entry, digits, most) for entry in (array[0], array[1], array[-1])]
+    what = "rows" if array.ndim > 1 else "values" if array.dtype.kind == "b" else "numbers"
+    return f"[{ends[0]}, {ends[1]}, …, {ends[2]}] ({len(array)} {what})"
+
+
+def _in_braces(value: dict[Plain, Plain] | set[Plain], digits: int, most: int) -> str:
+    first = sorted(value, key=str)[:most]
+    parts = [shown(k) for k in first]
+    if isinstance(value, dict):
+        parts = [f"{shown(k)}: {shown(value[k], digits, most)}" for k in first]
+    elif not value:
+        return "set()"
+    more = ", …" if len(value) > len(first) else ""
+    return f"{{{', '.join(parts)}{more}}}"
+
+
+def _number(value: complex, digits: int) -> str:
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, complex):  # what rounding leaves of a part is not shown
+        both = np.array([value.real, value.imag])
+        value = complex(*np.where(np.abs(both) > 1e-12 * abs(value), both, 0.0))
+    # Two sums of the same numbers may lie on both sides of a half: 12 digits show them alike.
+    near = (complex if isinstance(value, complex) else float)(f"{value:.{max(digits, 12)}g}")
+    return f"{near + 0.0:.{digits}g}"
