@@ -5,7 +5,7 @@ from typing import Any, get_args, get_type_hints
 
 from autograder.errors import CodecError
 from autograder.model import Raised, Reply, Returned
-from autograder.sandbox.figure_description import is_described
+from autograder.sandbox.figure_form import is_described
 from autograder.sandbox.harmless import checked, words
 from autograder.sandbox.plain import MAX_DEPTH, MAX_ITEMS
 from autograder.sandbox.terms import MAX_ERRORS, CellRun, Limits

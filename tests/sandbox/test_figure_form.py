@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from autograder.sandbox import codec
-from autograder.sandbox.figure_description import is_described
+from autograder.sandbox.figure_form import is_described
 from autograder.sandbox.plain import to_plain
 
 FLAT = """
