@@ -1,8 +1,9 @@
 """Altered copies of a test cell, which expect another value: a right answer must fail them.
 
-The expected value is a side of an assertion that is worked out from literals and libraries alone.
-An argument of a student's function, or an index into their list, is not altered: a wrong answer
-that is always the same would pass as before.
+The expected value is a side of an assertion that is worked out from literals and libraries alone,
+or an object that a class of the notebook's own makes of these. Any other argument of a
+student's function, or an index into their list, is not altered: a wrong answer that is always the
+same would pass as before.
 
 Where tests have to run in the student's own process, code there can make an assertion pass. It
 then also passes the copy in which that assertion alone is altered, and this shows it.
@@ -31,11 +32,13 @@ def altered(text: str, instructors: Sequence[str], seed: int) -> tuple[str, ...]
     `instructors` are the texts of the instructor's notebook, whose imports are the libraries.
     """
     libraries = frozenset(dir(builtins)).union(*map(_imported, instructors))
+    found_in = (node for text in instructors for node in nodes(text))
+    classes = frozenset(node.name for node in found_in if isinstance(node, ast.ClassDef))
     found: list[str] = []
     try:
         many = sum(map(_asserts, ast.walk(ast.parse(text))))
         for number in range(many):
-            alteration = _Alteration(random.Random(seed + number), libraries)
+            alteration = _Alteration(random.Random(seed + number), libraries, classes)
             tree = ast.parse(text)
             alteration.one([node for node in ast.walk(tree) if _asserts(node)][number])
             if alteration.done and len(found) < COPIES:
@@ -55,9 +58,12 @@ def _asserts(node: ast.AST) -> bool:
 class _Alteration(ast.NodeTransformer):
     """Other numbers and texts on the expected side of one assertion."""
 
-    def __init__(self, rng: random.Random, libraries: frozenset[str]) -> None:
+    def __init__(
+        self, rng: random.Random, libraries: frozenset[str], classes: frozenset[str]
+    ) -> None:
         self._rng = rng
         self._libraries = libraries
+        self._classes = classes
         self.done = 0
 
     def one(self, node: ast.AST) -> None:
@@ -119,7 +125,9 @@ class _Alteration(ast.NodeTransformer):
         return names <= self._libraries
 
     def _other(self, node: ast.expr) -> ast.expr:
-        found: ast.expr = self.visit(node) if self._plain(node) else node
+        made = isinstance(node, ast.Call) and getattr(node.func, "id", "") in self._classes
+        parts = list(ast.iter_child_nodes(node))[1:] if made else [node]
+        found: ast.expr = self.visit(node) if all(map(self._plain, parts)) else node
         return found
 
     def visit_Constant(self, node: ast.Constant) -> ast.AST:

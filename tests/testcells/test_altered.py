@@ -8,7 +8,7 @@ import pytest
 
 from autograder.testcells.altered import COPIES, altered
 
-IMPORTS = ("import numpy as np\nimport math",)
+IMPORTS = ("import numpy as np\nimport math", "class V:\n    pass")
 
 
 def copies(test: str) -> tuple[str, ...]:
@@ -32,6 +32,7 @@ def copies(test: str) -> tuple[str, ...]:
         "assert abs(f(2) - 4) < 1e-6",
         "assert 1e-6 > np.max(np.abs(4 - f(2)))",
         "for x in a:\n    assert f(2) == 4",
+        "assert f(2) == V(1, y=[np.pi, 2])",
     ],
 )
 def test_that_expected_values_are_altered_and_nothing_else(test):
@@ -54,6 +55,8 @@ def test_that_expected_values_are_altered_and_nothing_else(test):
         "assert f(2) < f(3)",
         "assert f(2) is None",
         "assert isinstance(f(2), float)",
+        "assert V(3).norm() == V(4).norm()",
+        "assert f(2) == V(a, 1)",
         "no python",
     ],
 )

@@ -331,6 +331,21 @@ def test_that_who_lies_to_an_inequality_together_is_left_to_a_person(examination
     assert result.score == 2
 
 
+OWN_EQUAL = (
+    "class V:\n    def __init__(self, x):\n        self.x = x\n"
+    "    def __add__(self, other):\n        return V(self.x + other.x)\n"
+    "    def __eq__(self, other):\n        return self.x == other.x"
+)
+
+
+def test_that_a_class_whose_objects_all_are_equal_is_left_to_a_person(sit):
+    cells = question(OWN_EQUAL, "assert V(1) + V(2) == V(3)")
+    equal = OWN_EQUAL.replace("self.x == other.x", "True")
+    assert not sit(cells, {"answer": equal}).questions[0].judged
+    honest = OWN_EQUAL.replace("self.x == other.x", "not self.x - other.x")
+    assert sit(cells, {"answer": honest}).questions[0].score == 2
+
+
 def test_that_a_test_which_its_own_solution_fails_is_found_out(examinations):
     cells = question("def f():\n    return 1", "assert f() == 2")
     assert examinations(cells)[1]["test"].road == "broken"
