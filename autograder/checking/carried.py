@@ -6,8 +6,7 @@ fresh process, in which right functions are lent in place of the student's wrong
 not call the earlier one but repeat its mistake (`repeating.py`).
 
 A right function is lent only to questions that need more than its answer, and after its own
-verdict. Where a question does not build on it, the student's own has to be an attempt
-(`Ruling.is_attempt`); else all its numbers are 1.
+verdict.
 """
 
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ from dataclasses import replace
 from autograder.assignments.declaration import Question
 from autograder.assignments.recorded import Recorded
 from autograder.checking.driving import driven
-from autograder.checking.lending import lent, of_ones
+from autograder.checking.lending import lent
 from autograder.checking.repeating import explained_by
 from autograder.checking.ruling import Ruling, Rulings, never_worked
 from autograder.diagnosis import sentences
@@ -60,7 +59,7 @@ class CarriedForward:
         """The earlier functions that may spoil the answers of this one: those that it builds on,
         and others that it calls, to print something perhaps."""
         assignment = self._answers.assignment
-        built_on = self._built_on(question)
+        built_on = {e.name for e in assignment.builds_on(question)}
         before = assignment.questions[: assignment.questions.index(question)]
         return [
             e.name
@@ -68,15 +67,6 @@ class CarriedForward:
             if not e.methods  # a class cannot be lent
             and (e.name in built_on or self._calls_besides(question, e))
         ]
-
-    def _built_on(self, question: Question) -> list[str]:
-        return [e.name for e in self._answers.assignment.builds_on(question)]
-
-    def _idle(self, question: Question, names: Sequence[str]) -> list[str]:
-        """Those whose right values it does not get: from an `f` that is not even written it would
-        take a slope."""
-        built_on = self._built_on(question)
-        return [n for n in names if n not in built_on and not self.ruling(n).is_attempt]
 
     def _calls_besides(self, question: Question, earlier: Question) -> bool:
         """Whether a function calls an earlier one that does not give its answer away."""
@@ -108,8 +98,6 @@ class CarriedForward:
         names of those that were asked what is not recorded."""
         unknown: list[str] = []
         right = lent(self._answers, names, unknown, strict=strict)
-        for name in self._idle(question, names):
-            right[name] = of_ones(right[name])
         with self._subject.fresh(right) as subject:
             given = replace(self._rulings.ruling(question, subject), lent=right)
         if own.standing.documented is not None:
@@ -120,7 +108,8 @@ class CarriedForward:
     def _repeating(self, question: Question, own: Ruling, wrong: Sequence[str]) -> Ruling | None:
         """The ruling where every answer repeats mistakes of the student's `wrong` functions; None
         where these do not explain it."""
-        attempts = [n for n in self._built_on(question) if n in wrong and self.ruling(n).is_attempt]
+        built_on = (e.name for e in self._answers.assignment.builds_on(question))
+        attempts = [name for name in built_on if name in wrong and self.ruling(name).is_attempt]
         results = own.evidence.results
         if not attempts or any(not isinstance(r.reply, Returned) for r in results):
             return None
@@ -141,8 +130,7 @@ class CarriedForward:
         tells = sentences.repeats_perhaps if recorded else sentences.not_carried
         more = own.worth(question) - given.worth(question)
         # What was only accepted still is the student's.
-        unhelped = not wrong or self._idle(question, wrong)
-        if more > 0 or (more == 0 and (unhelped or self._is_refused(question, own, given))):
+        if more > 0 or (more == 0 and (not wrong or self._is_refused(question, own, given))):
             return replace(own, aside=tells(wrong)) if recorded and wrong else own
         there = given.finding is None or given.finding.code not in UNWRITTEN
         return replace(given, aside=tells(wrong) if wrong and there else "")

@@ -14,11 +14,12 @@ from autograder.checking.answers import Answers
 from autograder.comparison import array_of
 from autograder.errors import NotRecordedError
 from autograder.model import Plain, live
+from autograder.sandbox.terms import Lent
 
 
 def lent(
     answers: Answers, names: Iterable[str], unknown: list[str], *, strict: bool = False
-) -> dict[str, Callable[..., Plain]]:
+) -> Lent:
     """The right functions of these names, each called with whatever a student sends.
 
     `unknown` is given the name of one that was asked what is not recorded. A `strict` one raises
@@ -28,19 +29,6 @@ def lent(
         name: partial(_told, unknown, name, answers.right(name), _asked(answers, name, strict))
         for name in names
     }
-
-
-def of_ones(right: Callable[..., Plain]) -> Callable[..., Plain]:
-    """`right` with 1 for every number: enough for what a function prints, and no help to it."""
-    return lambda *args: _ones(right(*args))
-
-
-def _ones(value: Plain) -> Plain:
-    if isinstance(value, (list, tuple)):
-        return type(value)(map(_ones, value))
-    if isinstance(value, (int, float, complex, np.ndarray)):
-        return np.ones_like(value)[()]
-    return value
 
 
 def _asked(answers: Answers, name: str, strict: bool) -> Collection[list[int]]:
