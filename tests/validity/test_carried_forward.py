@@ -362,6 +362,14 @@ def f(x): return x**2 + 4 * x + 5
 def grad_f(x): return (f(x + 1e-5) - f(x - 1e-5)) / 2e-5
 """,
     ),
+    "takes the derivative of an f that stops by differences": (
+        "gradient_descent_1d",
+        "grad_f",
+        """
+def f(x): return x^2 - 4 * x + 5
+def grad_f(x): return (f(x + 1e-5) - f(x - 1e-5)) / 2e-5
+""",
+    ),
     "draws a table of lists": (
         "gradient_descent_1d",
         "plot_descent",
