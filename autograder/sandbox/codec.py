@@ -7,6 +7,7 @@ well; these are read on the student's side alone, since a formula is code. A fra
 length (big-endian) and that many bytes of one packed value.
 """
 
+import sys
 from math import prod
 from typing import Any
 
@@ -36,7 +37,8 @@ NUMERIC = (
 """The dtypes of arrays that are plain data."""
 
 _DTYPES = {name: np.dtype(name).newbyteorder("<") for name in NUMERIC}
-_SIMPLE = frozenset((type(None), bool, int, float, str))
+_NUMBERS = frozenset((type(None), bool, int, float))
+_SIMPLE = _NUMBERS | {str}
 _NAMES = {dtype: name for name, dtype in _DTYPES.items()}
 
 
@@ -93,8 +95,9 @@ class Room:
 def unpack(data: bytes, *, arguments: bool = False, room: Room | None = None) -> Plain:
     """The plain data that `data` holds; raises `CodecError` for any other bytes.
 
-    With `arguments`, formulas and seeds are read too: never from a student. What is read is taken
-    from `room`.
+    With `arguments`, formulas and seeds are read too: never from a student. Texts are interned
+    then: in a notebook a short text is one object wherever it stands, so that `penalty is "L1"`
+    works there, and here as well. What is read is taken from `room`.
     """
     return _Reader(arguments, room or Room(MAX_FRAME)).read(data, 0)
 
@@ -106,6 +109,7 @@ class _Reader:
         self.arguments = arguments
         self.room = room
         self.items = 0
+        self._text = sys.intern if arguments else str
 
     def read(self, data: bytes, depth: int) -> Plain:
         if len(data) > MAX_FRAME:
@@ -141,15 +145,15 @@ class _Reader:
 
     def _checked(self, raw: Any, depth: int) -> Plain:
         if type(raw) in _SIMPLE:
-            return raw
+            return self._text(raw) if type(raw) is str else raw
         if type(raw) is _Extension and raw.code == _ARRAY:
             return _array(raw.body)
         if depth >= MAX_DEPTH:
             raise CodecError(f"nested deeper than {MAX_DEPTH}")
         if type(raw) is list:
-            return [i if type(i) in _SIMPLE else self._checked(i, depth + 1) for i in raw]
+            return [i if type(i) in _NUMBERS else self._checked(i, depth + 1) for i in raw]
         if type(raw) is dict:
-            return {_key(key): self._checked(item, depth + 1) for key, item in raw.items()}
+            return {self._key(key): self._checked(item, depth + 1) for key, item in raw.items()}
         if type(raw) is _Extension:
             return self._made(raw.code, self.read(raw.body, depth + 1))
         raise CodecError(f"a {type(raw).__name__} is not plain data")
@@ -173,6 +177,11 @@ class _Reader:
             return Methods(*items)
         raise CodecError(f"an extension of kind {code} that holds something else")
 
+    def _key(self, key: Any) -> Plain:
+        if type(key) in _SIMPLE:
+            return self._checked(key, 0)
+        raise CodecError("has a key that is no number and no text")
+
     def _count(self, more: int) -> None:
         self.items += more
         self.room.take(0, more)
@@ -186,12 +195,6 @@ class _Extension:
     def __init__(self, code: int, body: bytes) -> None:
         self.code = code
         self.body = body
-
-
-def _key(key: Any) -> str | int | float | bool | None:
-    if type(key) in _SIMPLE:
-        return key  # type: ignore[no-any-return]
-    raise CodecError("has a key that is no number and no text")
 
 
 def _is_column(item: tuple[Plain, Plain]) -> bool:

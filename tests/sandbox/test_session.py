@@ -21,6 +21,13 @@ def test_functions_see_globals_and_helpers_of_other_cells(server: ForkServer) ->
         assert value(session, "g", np.array([1.0, 2.0])) == 9.0
 
 
+def test_a_text_is_the_same_object_as_in_a_notebook(server: ForkServer) -> None:
+    cell = "def f(kind): return kind is 'L1'\ndef g(named): return [n is 'L1' for n in named]"
+    with opened(server, cell) as session:
+        assert value(session, "f", "L1") is True
+        assert value(session, "g", {"L1": 0}) == value(session, "g", ["L1"]) == [True]
+
+
 def test_each_call_gets_its_own_reply_in_order(server: ForkServer) -> None:
     with opened(server, "def f(x): return x * x") as session:
         replies = session.call("f", [(float(i),) for i in range(50)])
