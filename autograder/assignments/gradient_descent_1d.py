@@ -160,6 +160,20 @@ def _by_step_length(own: Any, x0: float, eta: float, tolerance: float, cap: int)
     return walk(own, x0, eta, cap, far)
 
 
+def _one_point_late(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
+    def was_steep(points: list[float]) -> Any:
+        return abs(own.grad_f(points[-2:][0])) > tolerance
+
+    return walk(own, x0, eta, cap, was_steep)
+
+
+def _by_change_of_f(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
+    def changes(points: list[float]) -> bool:
+        return len(points) < 2 or bool(abs(own.f(points[-1]) - own.f(points[-2])) > tolerance)
+
+    return walk(own, x0, eta, cap, changes)
+
+
 _STEP_LENGTH = "It compares the length of a step with the tolerance: |f′| has to be small."
 MOST_STEPS = 20_000
 """Steps after which a walk without a cap is given up here."""
@@ -296,6 +310,12 @@ ASSIGNMENT = Assignment(
                     _from_the_start,
                     hint="Each step starts from x₀ again: start from the last point.",
                 ),
+                Mistake(
+                    "stops-early",
+                    _by_change_of_f,
+                    hint="It compares the change of f with the tolerance: |f′| has to be small.",
+                ),
+                Mistake("off-by-one", _one_point_late, hint=mistakes.stale("|f′|")),
                 mistakes.start_alone("|f′|"),
                 Mistake("integer-truncation", _whole_points),
                 Mistake("integer-truncation", _whole_from_whole),

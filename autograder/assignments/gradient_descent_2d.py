@@ -18,9 +18,10 @@ from autograder.handout import data
 from autograder.model import Curve, Plain
 from autograder.symbolic import Derivative
 
-MANY_STEPS = 60
-MOST_STEPS = 100
-"""Steps after which a descent of this page's cases has gone astray: right ones take 60 at most."""
+MANY_STEPS = 120
+"""Steps of the longest walk here: more than the 100 that many programs stop at."""
+MOST_STEPS = 160
+"""Steps after which a descent of this page's cases has gone astray."""
 
 
 def f(x: Any, y: Any, a: Any) -> Any:
@@ -158,7 +159,7 @@ def _descents(rng: np.random.Generator) -> list[Case]:
         case(1, float(rng.uniform(0.5, 0.7)), 0.15, 0.25, 20),
         Case((np.zeros(2), 0.1, 1e-6, 2.0), "a start at the minimum", edge=True),
         Case((start, 0.1, 100.0, 1.0), "a tolerance met at the start", edge=True),
-        case(-1, 1.0, 0.015, 0.02, MANY_STEPS, about="a walk of many steps", edge=True),
+        case(-1, 1.0, 0.0075, 0.01, MANY_STEPS, about="a walk of many steps", edge=True),
     ]
 
 

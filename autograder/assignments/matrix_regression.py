@@ -353,7 +353,7 @@ ASSIGNMENT = Assignment(
                 *made.inside("gradient"),
                 made.whole_weights(),
                 made.from_ones(),
-                made.gradient_once("gradient", "W"),
+                *made.gradient_of_other_rounds("gradient", "W"),
                 mistakes.reordered(),
             ),
         ),

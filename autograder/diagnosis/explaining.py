@@ -56,7 +56,7 @@ def value_finding(
         or _known(evidence, predictions)
         or (None if one_choice else of_one_size(evidence))
         or _stopped(ordinary and evidence.general)
-        or one_choice
+        or (one_choice and _of_this_choice(one_choice, _unfit(evidence, ordinary)))
         or copied(evidence)
         or one_row(evidence)
         or _unfit(evidence, ordinary)
@@ -65,6 +65,11 @@ def value_finding(
         or contract
         or Finding(None, sentences.VALUES)
     )
+
+
+def _of_this_choice(choice: Finding, unfit: Finding | None) -> Finding:
+    """Where an answer is wrong, and what is wrong with it where that can be said."""
+    return Finding(unfit.code, f"{choice.sentence} {unfit.sentence}") if unfit else choice
 
 
 def printed_finding(evidence: Evidence, missed: CaseResult) -> Finding:

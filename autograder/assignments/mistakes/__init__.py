@@ -269,6 +269,14 @@ def start_alone(size: str) -> Mistake:
     )
 
 
+def stale(size: str) -> str:
+    """What is said of a descent that tests the point before the newest one."""
+    return (
+        f"It makes one step too many: {size} is tested at the point before the last step. "
+        "Compute it again at the new point."
+    )
+
+
 NO_FIRST = "The first entry is missing: check where the sequence starts."
 
 

@@ -196,8 +196,12 @@ def descend(walk: Callable[..., Plain]) -> tuple[Mistake, ...]:
     def step_length(_own: Any, path: Any, _a: float) -> float:
         return float(np.hypot(*(path[-1] - path[-2]))) if len(path) > 1 else np.inf
 
+    def stale(own: Any, path: Any, a: float) -> float:
+        return float(own.gradient_norm(*map(float, path[-2:][0]), a))
+
     return (
         *mistakes.off_by_one_row(),
+        Mistake("off-by-one", until(stale), hint=mistakes.stale("‖∇f‖")),
         Mistake(
             "off-by-one",
             lambda own, start, eta, tolerance, a: own.right(

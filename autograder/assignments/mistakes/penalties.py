@@ -166,12 +166,21 @@ def _data_part(
     return Mistake(code, wrong, hint)
 
 
-_PENALTY_PARTS = tuple(
-    mistakes.given("factor-two", lambda *args, k=k: (*args[:-2], k * args[-2], args[-1]), hint=hint)
-    for k, hint in (
-        (0.5, "The penalty is half of what it should be: its ½ is used twice."),
-        (2.0, "The penalty is twice what it should be: check the ½ in it."),
-    )
+_PENALTY_PARTS = (
+    *(
+        mistakes.given(
+            "factor-two", lambda *args, k=k: (*args[:-2], k * args[-2], args[-1]), hint=hint
+        )
+        for k, hint in (
+            (0.5, "The penalty is half of what it should be: its ½ is used twice."),
+            (2.0, "The penalty is twice what it should be: check the ½ in it."),
+        )
+    ),
+    mistakes.given(
+        "extra-mean",
+        lambda X, *args: (X, *args[:-2], args[-2] / len(X), args[-1]),
+        hint="The penalty is divided by the number of samples: there is no 1/n in it.",
+    ),
 )
 
 

@@ -182,7 +182,8 @@ def rounds(name: str, noted: str) -> tuple[Mistake, ...]:
         Mistake(
             None,
             restarted,
-            hint="The weights are set to zero in every round: set them once, before the loop.",
+            hint="Every round starts from zeros again: set them once, before the loop, and keep "
+            "the new weights for the next round.",
         ),
         *(
             Mistake("off-by-one", counted(*how), hint)
@@ -212,7 +213,7 @@ def simultaneous() -> tuple[Mistake, ...]:
     """How a fit of (w, b) updates with gradients of another moment, or returns another order."""
     return (
         Mistake("sequential-update", _sequential),
-        gradient_once("gradients", "w and b"),
+        *gradient_of_other_rounds("gradients", "w and b"),
         *(
             Mistake("axes-swapped", lambda own, *a, it=it: tuple(own.right(*a)[i] for i in it))
             for it in ((1, 0, 2), (0, 2, 1), (2, 0, 1), (1, 2, 0), (2, 1, 0))
@@ -231,23 +232,40 @@ def _sequential(own: Any, X: Any, y: Any, eta: float, *more: Any) -> Plain:
     return own.replacing(update=update).right(X, y, eta, *more)
 
 
-def gradient_once(gradient: str, weights: str) -> Mistake:
-    """A fit that calls the function `gradient` before its loop alone."""
+def gradient_of_other_rounds(gradient: str, weights: str) -> tuple[Mistake, ...]:
+    """A fit that calls `gradient` before its loop alone, or adds up what it returns."""
 
-    def fit(own: Any, *args: Any) -> Plain:
-        law = own.law(gradient)
-        found: list[Plain] = []
+    def with_gradient(choose: Callable[[list[Plain]], Plain]) -> Callable[..., Plain]:
+        """Each update uses what `choose` makes of the gradients of all rounds so far."""
 
-        def first(now: Any, *given: Any) -> Plain:
-            if not found:
+        def fit(own: Any, *args: Any) -> Plain:
+            law = own.law(gradient)
+            found: list[Plain] = []
+
+            def chosen(now: Any, *given: Any) -> Plain:
                 found.append(law(now, *given))
-            return found[0]
+                return choose(found)
 
-        return own.replacing(**{gradient: first}).right(*args)
+            return own.replacing(**{gradient: chosen}).right(*args)
 
-    return Mistake(
-        None,
-        fit,
-        hint=f"The gradient is computed once: it changes with {weights}, so compute it inside "
-        "the loop.",
+        return fit
+
+    def added(found: list[Plain]) -> Plain:
+        if isinstance(found[0], tuple):
+            return tuple(sum(part) for part in zip(*found, strict=True))
+        return sum(found)
+
+    return (
+        Mistake(
+            None,
+            with_gradient(lambda found: found[0]),
+            hint=f"The gradient is computed once: it changes with {weights}, so compute it inside "
+            "the loop.",
+        ),
+        Mistake(
+            None,
+            with_gradient(added),
+            hint="The gradients of earlier rounds are added to the new one: start each round's "
+            "sums from zero.",
+        ),
     )
