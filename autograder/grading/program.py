@@ -11,8 +11,9 @@ from autograder.names import meant, reached
 from autograder.notebook.assembling import to_run
 from autograder.notebook.content import CodeCell
 from autograder.notebook.instructors import SourceNotebook
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.forkserver import ForkServer
-from autograder.sandbox.session import Budget, Session
+from autograder.sandbox.session import Session
 from autograder.sandbox.terms import Cell, Lent
 
 HURRIED = 0.1

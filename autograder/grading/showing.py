@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 
 from autograder.grading.persevering import persevere
 from autograder.libraries import ALWAYS
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.forkserver import ForkServer
-from autograder.sandbox.session import Budget
 from autograder.sandbox.terms import NO_FILES, TO_LOOK_AT, Cell, CellRun, Limits
 
 Output: TypeAlias = Mapping[str, Any]

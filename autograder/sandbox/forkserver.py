@@ -18,7 +18,8 @@ from autograder.sandbox import edition, kernel
 from autograder.sandbox.terms import NO_FILES, Beginning, Cell, Layer, Lent, Limits
 
 if TYPE_CHECKING:
-    from autograder.sandbox.session import Budget, Session
+    from autograder.sandbox.budget import Budget
+    from autograder.sandbox.session import Session
 
 # Nothing of what is loaded is garbage: not to look for any saves a tenth of the start.
 _START = "import gc, sys; gc.disable(); \
@@ -173,7 +174,8 @@ class ForkServer(AbstractContextManager["ForkServer"]):
         called on this side, with plain data that the submission chose.
         """
         # Imported only now, so that both processes load NumPy at the same time.
-        from autograder.sandbox.session import Budget, Session
+        from autograder.sandbox.budget import Budget
+        from autograder.sandbox.session import Session
 
         begin = Beginning(tuple(functions), files, render, stopping=stopping)
         budget = budget or Budget(self.limits.notebook_seconds)

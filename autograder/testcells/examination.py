@@ -13,8 +13,8 @@ from autograder.model import (
     without_words,
 )
 from autograder.notebook.content import CodeCell
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.forkserver import ForkServer
-from autograder.sandbox.session import Budget
 from autograder.sandbox.terms import SHOWS_POINTS, CellRun
 from autograder.testcells.rehearsal import Rehearsal
 from autograder.testcells.relay import Pair, Verdict

@@ -14,9 +14,9 @@ from typing import Any, Literal, TypeAlias
 from autograder.errors import SandboxError
 from autograder.files import write_whole
 from autograder.notebook.content import CodeCell
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.codec import pack, unpack
 from autograder.sandbox.forkserver import ForkServer
-from autograder.sandbox.session import Budget
 from autograder.sandbox.terms import SHOWS_POINTS
 from autograder.testcells.relay import Pair, Permission, Verdict
 from autograder.testcells.sequence import Step, sequence

@@ -11,9 +11,10 @@ from typing import Any
 
 from autograder.errors import SandboxError
 from autograder.model import Plain, Raised
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.harmless import words
-from autograder.sandbox.session import Budget, Session
+from autograder.sandbox.session import Session
 from autograder.sandbox.terms import Cell
 from autograder.testcells.source import TestCell
 

@@ -7,8 +7,8 @@ again in altered copies, which a right answer fails.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.forkserver import ForkServer
-from autograder.sandbox.session import Budget
 from autograder.sandbox.terms import Cell, CellRun
 from autograder.testcells.altered import altered
 from autograder.testcells.relay import Verdict

@@ -25,6 +25,7 @@ from autograder.grading.searching import find
 from autograder.grading.settings import Settings
 from autograder.reports.grade_json import lines
 from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.process import Process
 from autograder.sandbox.session import Session
 
 MOST = 240
@@ -32,7 +33,7 @@ MOST = 240
 
 FOLLOWS = {
     "fork": (ForkServer, "fork"),
-    "lock": (Session, "_fork"),
+    "lock": (Process, "__init__"),
     "end": (Session, "close"),
     "calls": (Session, "call"),
     "diagnose": (ruling, "value_finding"),

@@ -14,6 +14,7 @@ from autograder.grading.program import SandboxSubject
 from autograder.grading.sketching import Prepared, Sketcher
 from autograder.model import Scorecard
 from autograder.sandbox.terms import Limits
+from tests.sandbox.talking import pid_of
 
 
 class Failing:
@@ -52,8 +53,8 @@ def test_pictures_are_drawn_although_something_killed_the_process(
 
     def disturbed(one: Prepared, subject: SandboxSubject) -> object:
         if not killed:
-            killed.append(subject.session._pid)
-            os.kill(subject.session._pid, signal.SIGKILL)
+            killed.append(pid_of(subject.session))
+            os.kill(killed[0], signal.SIGKILL)
         return draw(one, subject)
 
     with Sketcher(course, Limits()) as undisturbed:

@@ -16,6 +16,11 @@ def opened(server: ForkServer, *sources: str) -> Session:
     return server.open(cells(*sources))
 
 
+def pid_of(session: Session) -> int:
+    assert session._process is not None
+    return session._process.pid
+
+
 def run(server: ForkServer, source: str, *, render: bool = False) -> CellRun:
     with server.open(cells(source), render=render) as session:
         return session.cells[0]

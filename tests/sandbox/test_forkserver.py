@@ -17,7 +17,7 @@ from autograder.model import Returned
 from autograder.sandbox.forkserver import ForkServer, probe
 from autograder.sandbox.terms import Cell, Limits
 from tests.grading.commands import parent_of, process_of, wait_until_gone
-from tests.sandbox.talking import raised, value
+from tests.sandbox.talking import pid_of, raised, value
 
 F = [Cell("f", "def f(x): return x + 1")]
 
@@ -48,7 +48,7 @@ def test_after_the_forking_process_died_the_next_submission_gets_another() -> No
         session = server.open(F)
         os.kill(server.pid, signal.SIGKILL)
         ended(server.pid)
-        ended(session._pid)  # the kernel ends it a moment after its parent
+        ended(pid_of(session))  # the kernel ends it a moment after its parent
         with pytest.raises(SandboxError):
             session.call("f", [(1,)])
         with server.open(F) as second:

@@ -17,10 +17,10 @@ import pytest
 from autograder.errors import CodecError
 from autograder.grading.showing import Stage
 from autograder.model import Plain
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.codec import Room, pack, unpack
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.lent import lend
-from autograder.sandbox.session import Budget
 from autograder.sandbox.terms import Cell
 from tests.sandbox.conftest import LIMITS
 from tests.sandbox.talking import opened, raised

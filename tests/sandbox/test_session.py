@@ -13,7 +13,7 @@ from autograder.errors import SandboxError
 from autograder.model import Raised, Returned
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import Cell
-from tests.sandbox.talking import opened, raised, value
+from tests.sandbox.talking import opened, pid_of, raised, value
 
 
 def test_functions_see_globals_and_helpers_of_other_cells(server: ForkServer) -> None:
@@ -197,7 +197,7 @@ def test_a_process_that_something_else_killed_is_no_fault_of_the_students(
     server: ForkServer,
 ) -> None:
     with server.open([Cell("f", "def f(x): return x")]) as session:
-        os.kill(session._pid, signal.SIGKILL)
+        os.kill(pid_of(session), signal.SIGKILL)
         with pytest.raises(SandboxError, match="killed by something else"):
             session.call("f", [(1,)])
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.forkserver import ForkServer
-from autograder.sandbox.session import Budget
 from autograder.sandbox.terms import Cell, Limits
 from autograder.testcells.examination import TestExamination
 from autograder.testcells.rehearsal import Rehearsed, rehearse

@@ -1,0 +1,21 @@
+"""The time of one submission, over all its processes."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Budget:
+    """The seconds that one submission may still use, over all the processes that it gets."""
+
+    def __init__(self, seconds: float) -> None:
+        self.left = seconds
+
+    @contextmanager
+    def spending(self) -> Iterator[None]:
+        """Subtract the seconds that the block takes, also those in which an answer is read."""
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            self.left -= time.monotonic() - started

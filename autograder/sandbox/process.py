@@ -1,0 +1,192 @@
+"""One locked process as the grader sees it: requests go there, answers come back in time.
+
+Time is kept here, not there.
+"""
+
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any, Protocol
+
+import numpy as np
+
+from autograder.errors import (
+    CodecError,
+    GoneError,
+    LateError,
+    ProcessError,
+    SandboxError,
+    ScratchFullError,
+)
+from autograder.model import Plain, Raised
+from autograder.sandbox.budget import Budget
+from autograder.sandbox.channel import Channel
+from autograder.sandbox.codec import Room, frame
+from autograder.sandbox.lent import lend
+from autograder.sandbox.plain import to_plain
+from autograder.sandbox.replies import read_place
+from autograder.sandbox.terms import OUT_OF_MEMORY, Beginning, Lent, Limits
+from autograder.sandbox.vigil import Vigil
+
+_STARTING_SECONDS = 10.0
+MOST_TOLD_BYTES = 8 * 2**20
+ENDS = (ProcessError, CodecError)
+"""After these a process is of no use any more."""
+
+
+class Forks(Protocol):
+    """Where a session gets its processes from: the `ForkServer`."""
+
+    limits: Limits
+
+    def fork(self) -> tuple[socket.socket, int, str]: ...
+    def end(self, pid: int) -> None: ...
+    def autopsy(self, pid: int) -> int: ...
+
+
+class Process:
+    """A new fork of the `server`, told how to `begin`. What is asked of it, and what it asks about
+    the functions that are `lent` meanwhile, is in its time and in what is left of the `budget`.
+    """
+
+    def __init__(self, server: Forks, begin: Beginning, lent: Lent, budget: Budget) -> None:
+        self._server = server
+        self._begin = begin
+        self._lent = lent
+        self._budget = budget
+        self._greeted = False
+        self._number = 0
+        self.at: tuple[int, str] | None = None
+        """The statement that it runs: its number in the cell, and its line."""
+        files = [[n, np.frombuffer(c, np.uint8)] for n, c in begin.files.items()]
+        how = frame([begin.render, list(begin.functions), files, begin.older, begin.stopping])
+        connection, self.pid, scratch = server.fork()
+        limits = server.limits.with_room_for(begin.files)
+        self._channel = Channel(connection, Vigil(self.pid, scratch, limits))
+        with suppress(GoneError, LateError):  # the first answer will show it
+            self._channel.send(how, _STARTING_SECONDS)
+
+    def answers(
+        self, request: list[Any], count: int, seconds: float, *, renewed: bool = False
+    ) -> Iterator[list[Any]]:
+        """The `count` answers to one request, without their numbers, each within `seconds`, which
+        begin anew with every statement if `renewed`.
+
+        Raises one of `ENDS` when there is no more to be had from this process, and
+        `SandboxError` where the request itself cannot be sent, which is no fault of that process.
+        """
+        first = self._number + 1
+        self._number += count
+        try:
+            packed = frame([first, *request])
+        except CodecError as error:
+            raise SandboxError(f"arguments cannot be sent: {error}") from error
+        self._timed(lambda limit: self._channel.send(packed, limit), seconds)
+        if not self._greeted:
+            self._greet()
+        quiet = renewed and not self._begin.render  # of cells only what stopped in them comes back
+        room = Room(MOST_TOLD_BYTES) if quiet else Room()
+        for number in range(first, first + count):
+            answer = self._timed(lambda limit: self._heard(limit, room, renewed), seconds)
+            if type(answer[0]) is not int or answer[0] != number:
+                raise CodecError("an answer to something that was not asked")
+            yield answer[1:]
+
+    def _greet(self) -> None:
+        """Hear from a new process that it is locked down. It may have been sent requests before."""
+        try:
+            hello = self._channel.receive(_STARTING_SECONDS)
+        except ENDS as error:
+            raise SandboxError("a new process for a submission did not come up") from error
+        if hello != ["ready"]:
+            raise SandboxError(f"a process for a submission could not be locked down: {hello!r}")
+        self._greeted = True
+
+    def _heard(self, seconds: float, room: Room, renewed: bool) -> list[Any]:
+        """The next answer; what the process asks about lent functions meanwhile is in its time."""
+        started = time.monotonic()
+        until = started + seconds
+        while True:
+            heard = self._channel.receive(max(until - time.monotonic(), 0.0), room)
+            if type(heard) is not list or not heard:
+                raise CodecError("an answer that says nothing")
+            kind = heard[0] if type(heard[0]) is str else ""
+            if kind == "at":
+                self.at = read_place(heard)
+                if renewed:
+                    until = min(time.monotonic() + seconds, started + max(self._budget.left, 0.0))
+            elif kind == "ask":
+                told = self._told(heard, until)
+                self._channel.send(frame(told), max(until - time.monotonic(), 0.0))
+            else:
+                return heard
+
+    def _told(self, question: list[Any], until: float) -> list[Any]:
+        """What a lent function makes of arguments that the submission chose, if it ends in time."""
+        if len(question) != 3 or type(question[1]) is not str or type(question[2]) is not list:
+            raise CodecError("a question that is none")
+        _, name, args = question
+        if name not in self._lent:
+            raise CodecError("a question about a function that was not lent")
+        try:
+            return ["told", to_plain(lend(self._lent[name], args, until))]
+        except Exception as error:  # noqa: BLE001  the arguments may be anything
+            kind = type(error)
+            return ["raised", kind.__name__ if kind.__module__ == "builtins" else "ValueError"]
+
+    def _timed(self, action: Callable[[float], Plain], seconds: float) -> Plain:
+        """Do `action` within `seconds` and what the notebook has left, and take that off."""
+        with self._budget.spending():
+            return action(min(seconds, max(self._budget.left, 0.0)))
+
+    def put_away(self, error: Exception, what: str, seconds: float) -> Raised:
+        """End the process after an `error`, one of `ENDS`, and say what became of `what`.
+
+        Raises `SandboxError` where somebody else killed it. It cannot do that to itself, and what
+        it may use ends in other ways: the machine wanted its memory, or a person was at work.
+        """
+        if isinstance(error, GoneError):
+            with self._budget.spending():  # it may go on without its channel
+                status = self.end(autopsy=True)
+            if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+                raise SandboxError(
+                    f"the process that ran {what} was killed by something else on this machine, "
+                    "perhaps for want of memory: grade again with fewer --jobs"
+                )
+            return _cause_of_death(status)
+        self.end()
+        if isinstance(error, LateError):
+            return Raised("timeout", message=f"still running after {seconds:g} s")
+        if isinstance(error, ScratchFullError):
+            return Raised("crashed", message="it wrote too much to disk")
+        return Raised("crashed", message=f"it broke the grader's channel: {error}")
+
+    def end(self, *, autopsy: bool = False) -> int:
+        """End the process; its wait status if `autopsy`."""
+        self._channel.close()
+        if autopsy:
+            return self._server.autopsy(self.pid)
+        self._server.end(self.pid)
+        return 0
+
+
+_SIGNALS = {
+    signal.SIGSEGV: "it crashed the interpreter (SIGSEGV), as recursion without end can",
+    signal.SIGXCPU: "it used up its processor time",
+    signal.SIGXFSZ: "it wrote a file that was too large",
+    signal.SIGSYS: "it made a forbidden system call",
+}
+
+
+def _cause_of_death(status: int) -> Raised:
+    code = os.waitstatus_to_exitcode(status)
+    if code == OUT_OF_MEMORY:
+        return Raised("memory", "MemoryError", "it filled all the memory it may use")
+    if code >= 0:
+        return Raised("crashed", message=f"it ended its own process (exit status {code})")
+    number = signal.Signals(-code) if -code in set(signal.Signals) else None
+    told = _SIGNALS.get(number) if number else None
+    return Raised("crashed", message=told or f"its process died of signal {-code}")
