@@ -26,6 +26,9 @@ SHARE_OFF = 1e3 * RELATIVE
 MOST_SAG = 0.03
 """How far the straight pieces of a curve may be off it, as a share of its height on the figure."""
 
+MOST_SHORT = 0.02
+"""How much of the asked x axis a curve may leave out at an end: `np.arange` stops a step early."""
+
 
 def lines(axes: Description) -> list[Drawn]:
     """The points of each line."""
@@ -99,7 +102,7 @@ def follows(drawn: Drawn, function: Callable[[Any], Any], span: tuple[float, flo
     if drawn.shape[0] < 2 or drawn.shape[1] != 2 or not np.isfinite(drawn).all():
         return False
     x, y = drawn[:, 0], drawn[:, 1]
-    slack = 1e-6 * (max(abs(span[0]), abs(span[1])) or 1.0)
+    slack = MOST_SHORT * (span[1] - span[0]) + 1e-6 * (max(abs(span[0]), abs(span[1])) or 1.0)
     covers = x.min() <= span[0] + slack and x.max() >= span[1] - slack
     asked = np.array([float(function(at)) for at in np.linspace(*span, 9)])
     tallest = float(np.max(np.abs(asked)))
