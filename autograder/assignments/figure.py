@@ -4,7 +4,7 @@ A figure is judged by its content: the points, lines and words on the axes that 
 function returns (`drawn.py`). How it looks is the student's own affair.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from inspect import signature
@@ -39,12 +39,14 @@ class Element:
     """One thing a figure must show; `missing` is the sentence for when it does not.
 
     `formal` elements (labels, title, legend) belong to the contract's share of the points.
-    `made` is how it was declared: the name of a function in this module, and its arguments.
+    `inside` are what one of the figure's axes must show together. `made` is how it was declared:
+    the name of a function in this module, and its arguments.
     """
 
     shown: Callable[[Description], bool]
     missing: str
     formal: bool = False
+    inside: tuple["Element", ...] = ()
     made: tuple[str, tuple[Any, ...]] = ("", ())
 
 
@@ -60,7 +62,27 @@ def missing(figure: Figure, description: Plain) -> tuple[Element, ...]:
     """The elements of `figure` that the described axes lack; all of them if these are no axes."""
     if not isinstance(description, Mapping) or str(description.get("kind")) != figure.kind:
         return figure.elements
-    return tuple(element for element in figure.elements if not element.shown(description))
+    return tuple(e for element in figure.elements for e in _lacking(element, description))
+
+
+def _lacking(element: Element, axes: Description) -> tuple[Element, ...]:
+    """`element`, unless it is shown; of a panel that is shown in part, what is not."""
+    if element.shown(axes):
+        return ()
+    found = [[e for e in element.inside if not e.shown(one)] for one in _panels(axes)]
+    fewest = min(found, key=lambda lacks: (_drawn(lacks), len(lacks)))
+    if _drawn(fewest) == _drawn(element.inside):
+        return (element,)
+    return tuple(replace(e, missing=f"{e.missing} ({element.missing})") for e in fewest)
+
+
+def _panels(axes: Description) -> Sequence[Description]:
+    return axes.get("panels") or (axes,)
+
+
+def _drawn(elements: Iterable[Element]) -> int:
+    """How many are no words."""
+    return sum(not element.formal for element in elements)
 
 
 def _declared(make: Callable[_Given, Element]) -> Callable[_Given, Element]:
@@ -293,10 +315,9 @@ def panel(elements: Iterable[Element], missing: str) -> Element:
     wanted = tuple(elements)
 
     def shown(axes: Description) -> bool:
-        several = axes.get("panels") or (axes,)
-        return any(all(element.shown(one) for element in wanted) for one in several)
+        return any(all(element.shown(one) for element in wanted) for one in _panels(axes))
 
-    return Element(shown, missing)
+    return Element(shown, missing, inside=wanted)
 
 
 @_declared

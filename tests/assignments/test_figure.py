@@ -9,7 +9,16 @@ import numpy as np
 import pytest
 from matplotlib.collections import LineCollection
 
-from autograder.assignments.figure import Element, curve, history, line
+from autograder.assignments.figure import (
+    Element,
+    Figure,
+    curve,
+    history,
+    labels,
+    line,
+    missing,
+    panel,
+)
 from autograder.figures import no_new_figures
 from autograder.sandbox.figure_description import description
 
@@ -24,6 +33,15 @@ def curve_in_pieces(axes: Any) -> None:
     for a, b in pairwise(X):
         axes.plot([a, b], [(a - 1) ** 2, (b - 1) ** 2], "k")
         axes.plot(a, (a - 1) ** 2, "ro")
+
+
+def curve_by_steps(axes: Any) -> None:
+    steps = np.arange(0, 3, 0.05)
+    axes.plot(steps, (steps - 1) ** 2)
+
+
+def curve_too_short(axes: Any) -> None:
+    axes.plot(X[:-2], (X[:-2] - 1) ** 2)
 
 
 def losses_in_pieces(axes: Any) -> None:
@@ -67,6 +85,7 @@ def shows(draw: Callable[[Any], None], element: Element) -> bool:
     ("draw", "element"),
     [
         (curve_in_pieces, CURVE),
+        (curve_by_steps, CURVE),
         (losses_in_pieces, HISTORY),
         (losses_in_pieces, WALK),
         (losses_in_many_colours, HISTORY),
@@ -78,6 +97,46 @@ def test_what_is_drawn_piece_by_piece_counts(draw: Callable[[Any], None], elemen
     assert shows(draw, element)
 
 
-@pytest.mark.parametrize("draw", [losses_with_a_gap, losses_backwards])
-def test_pieces_that_make_no_whole_do_not_count(draw: Callable[[Any], None]) -> None:
-    assert not shows(draw, HISTORY)
+@pytest.mark.parametrize(
+    ("draw", "element"),
+    [(losses_with_a_gap, HISTORY), (losses_backwards, HISTORY), (curve_too_short, CURVE)],
+)
+def test_what_makes_no_whole_does_not_count(draw: Callable[[Any], None], element: Element) -> None:
+    assert not shows(draw, element)
+
+
+def curve_without_words(left: Any, right: Any) -> None:
+    left.plot(X, (X - 1) ** 2)
+    left.set(xlabel="x", title="A parabola")
+    right.plot(LOSSES)
+
+
+def curve_of_two(left: Any, right: Any) -> None:
+    left.plot(X, (X - 1) ** 2)
+    left.set(xlabel="x", ylabel="y", title="A parabola")
+    right.plot(X, X)
+
+
+def nothing_of_two(left: Any, right: Any) -> None:
+    left.set(xlabel="x", ylabel="y", title="A parabola")
+    right.plot(X, X)
+
+
+@pytest.mark.parametrize(
+    ("draw", "lacks", "formal"),
+    [
+        (curve_without_words, "a label on the y axis (both on the left)", True),
+        (curve_of_two, "the losses (both on the left)", False),
+        (nothing_of_two, "both on the left", False),
+    ],
+)
+def test_a_panel_lacks_what_the_axes_that_show_most_of_it_lack(
+    draw: Callable[[Any, Any], None], lacks: str, formal: bool
+) -> None:
+    losses = [HISTORY] if draw is not curve_without_words else []
+    wanted = Figure((panel([CURVE, *losses, *labels("x", "y")], "both on the left"),))
+    with no_new_figures():
+        axes = plt.figure().subplots(1, 2)
+        draw(*axes)
+        (found,) = missing(wanted, description(axes[0]))
+    assert (found.missing, found.formal) == (lacks, formal)
