@@ -19,6 +19,7 @@ from autograder.sandbox.codec import pack, unpack
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import SHOWS_POINTS
 from autograder.testcells.relay import Pair, Permission, Verdict
+from autograder.testcells.replacing import replaces
 from autograder.testcells.sequence import Step, sequence
 from autograder.testcells.source import OrdinarySource
 from autograder.testcells.together import Together
@@ -27,6 +28,8 @@ Road: TypeAlias = Literal["apart", "together", "broken"]
 
 _MORE = {"timeout": "; --timeout allows more", "memory": "; --memory allows more"}
 """What an instructor can do about the limit that stopped a cell."""
+
+_REPLACES = "it changes what the student's code would use, too"
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,16 @@ def rehearse(server: ForkServer, source: OrdinarySource) -> Rehearsal:
     first = run_apart(server, source, steps, {})
     permissions = {name: verdict.used for name, verdict in first.items() if _right(verdict)}
     again = run_apart(server, source, steps, permissions)
-    apart = [n for n in permissions if _right(again[n]) and again[n].value == first[n].value]
+    changing = {test.name for test in source.tests if replaces(test)}
+    alike = [n for n in permissions if _right(again[n]) and again[n].value == first[n].value]
+    apart = [name for name in alike if name not in changing]
     rest = [name for name in first if name not in apart]
     found = {name: Rehearsed("apart", permission=permissions[name]) for name in apart}
     together = Together(server, steps, source.files)
     verdicts = together.verdicts() if rest else {}
     for name in rest:
-        why = _why(again[name] if _right(first[name]) else first[name])
+        verdict = again[name] if name in permissions else first[name]
+        why = _REPLACES if name in changing else _why(verdict)
         if verdicts[name].passed:
             shows = Permission(() if verdicts[name].value is None else (SHOWS_POINTS,))
             found[name] = Rehearsed("together", why, shows, together.telling_copies(name))

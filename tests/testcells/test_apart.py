@@ -300,6 +300,32 @@ def test_that_what_cannot_be_lifted_runs_together_and_says_so(examinations, sit,
     assert any(check.passed is None for check in result.checks)
 
 
+FORBIDDING = {
+    "patched": "from unittest.mock import patch\n"
+    "with patch('numpy.log', side_effect=AssertionError('no')):\n    assert f(1) == 0",
+    "deleted": "kept = np.log\ndel np.log\ntry:\n    assert f(1) == 0\nfinally:\n    np.log = kept",
+    "Python's own": "import builtins\nkept = builtins.print\nbuiltins.print = None\n"
+    "try:\n    f(1)\nfinally:\n    builtins.print = kept",
+    "set by name": "kept = np.log\nsetattr(np, 'log', None)\ntry:\n    assert f(1) == 0\n"
+    "finally:\n    setattr(np, 'log', kept)",
+    "a division by zero": "with np.errstate(all='raise'):\n    f(0)",
+}
+
+
+@pytest.mark.parametrize("test", FORBIDDING.values(), ids=FORBIDDING.keys())
+def test_that_what_a_test_forbids_is_forbidden_to_the_students_code(examinations, sit, test):
+    cells = question("def f(x):\n    return math.log(x) if x else 0", test)
+    assert examinations(cells)[1]["test"].road == "together"
+    used = "def f(x):\n    print(x)\n    return np.log(x)"
+    assert [sit(cells, given).questions[0].score for given in ({}, {"answer": used})] == [2, 0]
+
+
+def test_that_a_replaced_input_keeps_a_test_apart(examinations):
+    test = "from unittest.mock import patch\nwith patch('builtins.input', side_effect=['2']):\n"
+    cells = question("def f():\n    return int(input())", f"{test}    assert f() == 2")
+    assert examinations(cells)[1]["test"].road == "apart"
+
+
 def test_that_a_wrong_answer_which_a_weak_test_passes_has_its_points_together(examinations, sit):
     weak = question(
         "def f(n, k=1):\n    return 2 * n",
