@@ -70,9 +70,9 @@ class Ruling:
     @property
     def is_attempt(self) -> bool:
         """Whether it can be seen that the right formula was meant: known mistakes explain the
-        answers, or they are right in some unseen case, or near to right."""
+        answers, or all of them together are near to right."""
         known = self.finding is not None and self.finding.mistakes > 0
-        return known or any(r.right for r in self.evidence.general) or near(self.evidence.general)
+        return known or near(self.evidence.general)
 
     def worth(self, question: Question) -> float:
         """The share of the question's points that is earned."""
