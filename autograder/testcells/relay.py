@@ -178,10 +178,16 @@ def _well_formed(said: Any) -> bool:
         _, operation, operands, keywords, _ = said
         return type(operation) is str and type(operands) is list and type(keywords) is dict
     kind, outcome, value, changed, printed = said
-    if kind != "answer" or outcome not in ("value", "raised") or type(printed) is not str:
+    if (
+        kind != "answer"
+        or outcome not in ("value", "argument", "raised")
+        or type(printed) is not str
+    ):
         return False
     if type(changed) is not list or not all(type(c) is list and len(c) == 2 for c in changed):
         return False
+    if outcome == "argument":
+        return type(value) is int
     return outcome == "value" or (
         type(value) is list
         and len(value) == 7

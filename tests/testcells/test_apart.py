@@ -320,6 +320,23 @@ def test_that_what_a_test_forbids_is_forbidden_to_the_students_code(examinations
     assert [sit(cells, given).questions[0].score for given in ({}, {"answer": used})] == [2, 0]
 
 
+@pytest.mark.parametrize(
+    ("right", "test", "wrong"),
+    [
+        ("list(v)", "v = [1]\nw = f(v)\nw.append(3)\nassert v == [1]", "v"),
+        ("v * 1.0", "v = np.ones(2)\nassert f(v) is not v", "v"),
+        ("[[v] for _ in 'ab']", "m = f(2)\nm[0][0] = 1\nassert m[1][0] == 2", "[[v]] * 2"),
+        ("dict.fromkeys('ab', v), {}", "a, b = f(1)\na['c'] = 1\nassert not b", "[{}] * 2"),
+    ],
+    ids=["the argument", "an array", "rows", "a pair"],
+)
+def test_that_what_is_one_object_there_is_one_in_the_test(examinations, sit, right, test, wrong):
+    cells = question(f"def f(v):\n    return {right}", test)
+    assert examinations(cells)[1]["test"].road == "apart"
+    assert sit(cells, {}).questions[0].score == 2
+    assert sit(cells, {"answer": f"def f(v):\n    return {wrong}"}).questions[0].score == 0
+
+
 def test_that_a_replaced_input_keeps_a_test_apart(examinations):
     test = "from unittest.mock import patch\nwith patch('builtins.input', side_effect=['2']):\n"
     cells = question("def f():\n    return int(input())", f"{test}    assert f() == 2")

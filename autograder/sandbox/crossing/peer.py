@@ -1,8 +1,10 @@
 """One end of the conversation: asks the other process, and does what it asks meanwhile.
 
 A message is `["ask", operation, operands, keywords, aside]` or `["answer", outcome, value,
-changed, printed]`. While one side waits for an answer it may be asked itself: a function of the
-tests that was passed as an argument runs at the tests' end.
+changed, printed]`. The outcome is a `value`, what was `raised`, or the number of an `argument`: a
+function that returns the list it was given returns that one, not another. While one side waits for
+an answer it may be asked itself: a function of the tests that was passed as an argument runs at the
+tests' end.
 """
 
 import copy
@@ -133,6 +135,8 @@ class Peer:
                 update(operands[position], self.crossing.unpack(now))
         if type(printed) is str and printed:
             sys.stdout.write(printed[:MOST_PRINTED])
+        if outcome == "argument" and 0 <= value < len(operands) and changeable(operands[value]):
+            return operands[value]
         if outcome == "value":
             return self.crossing.unpack(value)
         raise self._exception(value)
@@ -153,9 +157,10 @@ class Peer:
             before = [self._seen(o) for o in operands_of_both]
             with self.heeding(aside), redirect_stdout(printed):
                 value = self.serves(operation)(*operands, **named)
-                packed_value = self.crossing.pack(value)
+                given = [n for n, o in enumerate(operands_of_both) if o is value and changeable(o)]
+                packed_value = given[0] if given else self.crossing.pack(value)
             changed = self._changed(operands_of_both, before)
-            outcome = ["value", packed_value, changed]
+            outcome = ["argument" if given else "value", packed_value, changed]
         except BaseException as error:  # noqa: BLE001  whatever a student raises
             outcome = ["raised", self._raised(error), self._changed(operands, before)]
         answer = ["answer", *outcome, printed.text()]

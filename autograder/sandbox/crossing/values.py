@@ -43,6 +43,8 @@ _SEQUENCES: dict[str, Any] = {
 _MAPPINGS: dict[str, Any] = {
     t.__name__: t for t in (dict, collections.OrderedDict, collections.Counter)
 }
+_SHARED = ("list", "dict")
+"""Kinds of which one may be in a value twice: what is changed in one place is changed in both."""
 _VIEWS: tuple[Any, ...] = ({}.keys(), {}.values(), {}.items())
 _KIND_OF: dict[type, str] = {
     t: t.__name__ for t in (list, tuple, set, frozenset, *_MAPPINGS.values(), *map(type, _VIEWS))
@@ -102,6 +104,7 @@ class Crossing:
         self._admits = admits
         self._trusting = trusting
         self._remotes: dict[int, Any] = {}
+        self._met: list[Any] = []
 
     def pack(self, value: Any) -> Plain:
         """`value` as it crosses."""
@@ -125,12 +128,19 @@ class Crossing:
 
     def unpack(self, wire: Any) -> Any:
         """The value that the other side packed. Raises `MalformedError`."""
+        self._met = []
+        return self._value(wire)
+
+    def _value(self, wire: Any) -> Any:
         if type(wire) is not list:
             return wire
         if not wire or type(wire[0]) is not str:
             raise MalformedError("a value without a kind")
         try:
-            return self._unpacked(wire[0], wire[1:])
+            value = self._unpacked(wire[0], wire[1:])
+            if wire[0] in _SHARED:
+                self._met.append(value)
+            return value
         except MalformedError:
             raise
         except Exception as error:  # noqa: BLE001  whatever strange contents lead to
@@ -138,25 +148,25 @@ class Crossing:
 
     def _unpacked(self, kind: str, items: list[Any]) -> Any:
         if kind in _SEQUENCES:
-            return _SEQUENCES[kind]([self.unpack(item) for item in items])
+            return _SEQUENCES[kind]([self._value(item) for item in items])
         if kind in _MAPPINGS:
             return _MAPPINGS[kind](self._pairs(items))
         if kind == "defaultdict":
-            return collections.defaultdict(self.unpack(items[0]), self._pairs(items[1:]))
+            return collections.defaultdict(self._value(items[0]), self._pairs(items[1:]))
         if kind == "deque":
-            return collections.deque(map(self.unpack, items[1:]), items[0])
+            return collections.deque(map(self._value, items[1:]), items[0])
         if kind in simple.UNPACKED:
             return simple.UNPACKED[kind](*items)
         if kind in data_frames.KINDS:
-            return data_frames.unpacked(kind, [self.unpack(item) for item in items], self._admits)
+            return data_frames.unpacked(kind, [self._value(item) for item in items], self._admits)
         if kind == "named":
             return self._named(*items)
         if kind == "masked":
             return self._masked(*items)
         if kind == "objects":
             flat = np.empty(len(items) - 1, dtype=object)
-            flat[:] = [self.unpack(item) for item in items[1:]]
-            return flat.reshape(self.unpack(items[0]))
+            flat[:] = [self._value(item) for item in items[1:]]
+            return flat.reshape(self._value(items[0]))
         return self._referred_to(kind, items)
 
     def _referred_to(self, kind: str, items: list[Any]) -> Any:
@@ -165,6 +175,8 @@ class Crossing:
             return self._theirs(items)
         if kind == "yours":
             return self._ours(items[0])
+        if kind == "again":
+            return self._met[items[0]]
         if kind == "type":
             return self._class(*items)
         if kind == "library" and self._trusting:
@@ -174,7 +186,7 @@ class Crossing:
     def target(self, wire: Any) -> Any:
         """What the other side asks something of: also a mock, which is there to be called."""
         ours = type(wire) is list and wire[:1] == ["yours"]
-        return self.held.object(wire[1]) if ours else self.unpack(wire)
+        return self.held.object(wire[1]) if ours else self._value(wire)
 
     def _ours(self, number: Any) -> Any:
         # A mock says yes to whatever is asked of it: `mock.equals(right)` is true.
@@ -192,12 +204,12 @@ class Crossing:
 
     def _named(self, name: str, fields: Any, *values: Any) -> Any:
         # One called `equals` could hold a function that is told what the test expects.
-        items = list(map(self.unpack, values))
+        items = list(map(self._value, values))
         told = [
             f
             if self._admits(f"field {f}") and (not callable(v) or self._admits("callables"))
             else ""
-            for f, v in zip(map(str, self.unpack(fields)), items, strict=True)
+            for f, v in zip(map(str, self._value(fields)), items, strict=True)
         ]
         made: Any = collections.namedtuple(name, told, rename=True)  # type: ignore[misc]
         return made(*items)
@@ -210,7 +222,7 @@ class Crossing:
 
     def _pairs(self, items: list[Any]) -> dict[Any, Any]:
         pairs = zip(items[::2], items[1::2], strict=True)
-        return {self.unpack(key): self.unpack(value) for key, value in pairs}
+        return {self._value(key): self._value(value) for key, value in pairs}
 
     def _theirs(self, items: list[Any]) -> Any:
         number, *description = items
@@ -227,6 +239,7 @@ class _Packing:
     def __init__(self, crossing: Crossing) -> None:
         self._crossing = crossing
         self._left = simple.MOST_VALUES
+        self._met: dict[int, tuple[int, Any]] = {}
 
     def of(self, value: Any, depth: int) -> Plain:
         kind = type(value)
@@ -240,8 +253,12 @@ class _Packing:
         self._left -= 1
         if self._left < 0:
             raise _TooMuchError
+        if id(value) in self._met:
+            return ["again", self._met[id(value)][0]]
         if depth < MOST_LEVELS:
             packed = self._container(value, kind, depth + 1)
+            if _KIND_OF.get(kind) in _SHARED:  # with the value, or another could get its id
+                self._met[id(value)] = len(self._met), value
             if packed is not None:
                 return packed
         packed = simple.packed(value, kind)
