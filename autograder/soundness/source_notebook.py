@@ -81,7 +81,13 @@ def _given_away(
         is_solution = cell.marks.get("solution")
         left = _SOLUTION.sub(r"\1pass", source) if is_solution else source
         if _BEGUN.search(left):
-            yield "", f"the cell {grade_id} has a BEGIN or END SOLUTION without the other: add it"
+            wrong = (
+                "without the other: add it"
+                if is_solution
+                else "but is no solution cell: choose “Autograded answer” for it in nbgrader's "
+                "Create Assignment, or its solution is released"
+            )
+            yield "", f"the cell {grade_id or 'without a name'} has a BEGIN or END SOLUTION {wrong}"
         if is_solution and left == source:
             continue  # nbgrader replaces a solution cell without marks as a whole
         for function in _written(left, declared):

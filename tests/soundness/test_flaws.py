@@ -448,6 +448,10 @@ NOTEBOOK = {
         "of the source notebook is no cell or has no text",
     ),
     "a solution without its end": (rewritten("flow", "### END SOLUTION", ""), "without the other"),
+    "marks in a cell of another kind": (
+        lambda n: n["flow"]["metadata"].update(nbgrader={}),
+        "without a name has a BEGIN or END SOLUTION but is no solution cell: choose",
+    ),
     "a solution of other arguments": (rewritten("flow", "(T, outside, rate, t):", "(T):"), "stops"),
     "arguments in another order": (
         rewritten("flow", "def flow(T, outside,", "def flow(outside, T,"),
