@@ -159,6 +159,7 @@ def _descents(rng: np.random.Generator) -> list[Case]:
         case(1, float(rng.uniform(0.5, 0.7)), 0.15, 0.25, 20),
         Case((np.zeros(2), 0.1, 1e-6, 2.0), "a start at the minimum", edge=True),
         Case((start, 0.1, 100.0, 1.0), "a tolerance met at the start", edge=True),
+        Case((np.array([2, -1]), 0.1, 0.15, 1.0), "a whole-number start", edge=True),
         case(-1, 1.0, 0.0075, 0.01, MANY_STEPS, about="a walk of many steps", edge=True),
     ]
 

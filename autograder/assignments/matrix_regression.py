@@ -246,14 +246,7 @@ ASSIGNMENT = Assignment(
             depends_on=("predict",),
             mistakes=(
                 *made.mean_loss(printed=10),
-                *(
-                    made.of_errors(
-                        lambda e, X, n=n: float(np.sum(e**2)) / (2 * len(X) ** n),
-                        made.WHOLE_MATRIX,
-                        pairs=True,
-                    )
-                    for n in (1, 2)
-                ),
+                *made.whole_matrix(),
                 made.of_errors(
                     lambda e, X: float(np.linalg.norm(e)) / (2 * len(X)),
                     hint="It takes the norm itself: take its square.",
@@ -314,6 +307,10 @@ ASSIGNMENT = Assignment(
             mistakes=(
                 mistakes.given("ascent", lambda W, g, eta: (W, g, -eta)),
                 mistakes.given("learning-rate-ignored", lambda W, g, _eta: (W, g, 1.0)),
+                *(
+                    mistakes.given(code, lambda W, g, eta, rate=rate: (W, g, rate(eta)), hint=hint)
+                    for code, rate, hint in mistakes.OTHER_RATES
+                ),
                 mistakes.changed(
                     None,
                     lambda new, W, *_: new - W,

@@ -156,6 +156,7 @@ ASSIGNMENT = Assignment(
             depends_on=("predict",),
             mistakes=(
                 *made.mean_loss(printed=3),
+                *made.whole_matrix(),
                 made.of_errors(
                     lambda e, _X: float(np.mean(e)) / 2,
                     hint="The errors are added without squares and cancel: "

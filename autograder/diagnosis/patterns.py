@@ -68,9 +68,10 @@ def _one_row_repeated(seen: Observation) -> bool:
     got, right = numbers(seen.got), numbers(seen.right)
     if got is None or right is None or got.ndim != 2 or right.ndim != 2 or len(got) < 2:
         return False
-    starts = got.shape[1:] == right.shape[1:] and np.allclose(got[0], right[0])
-    if got.shape[1] == 1 or starts:
-        return False  # a number does not change after it was stored; the start never moved
+    if got.shape[1:] != right.shape[1:] or got.shape[1] == 1:
+        return False  # a column plus a flat array; a number does not change after it was stored
+    if np.allclose(got[0], right[0]):
+        return False  # the start never moved
     return bool((got == got[0]).all() and got.any()) and not bool((right == right[0]).all())
 
 

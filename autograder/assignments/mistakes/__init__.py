@@ -190,6 +190,22 @@ def in_one_part(name: str | None) -> tuple[str, str, str, str]:
     )
 
 
+OTHER_RATES: tuple[tuple[Code | None, Callable[[float], float], str], ...] = (
+    (
+        "factor-two",
+        lambda eta: 2 * eta,
+        "The step is twice as long as it should be: it is η times the gradient.",
+    ),
+    (
+        "factor-two",
+        lambda eta: eta / 2,
+        "The step is half as long as it should be: it is η times the gradient.",
+    ),
+    (None, lambda eta: 1 / eta, "The gradient is divided by η: multiply it by η."),
+)
+"""What is used in the place of η: the code, the rate, the hint."""
+
+
 def update_mistakes() -> tuple[Mistake, ...]:
     """What goes wrong in `update(w, b, dw, db, eta)`."""
     return (
@@ -209,6 +225,14 @@ def update_mistakes() -> tuple[Mistake, ...]:
             None,
             lambda w, b, dw, db, eta: (w, b, dw, db, eta**2),
             hint="η is squared: multiply each gradient by it only once.",
+        ),
+        *(
+            given(
+                code,
+                lambda w, b, dw, db, eta, rate=rate: (w, b, dw, db, rate(eta)),
+                hint=hint,
+            )
+            for code, rate, hint in OTHER_RATES
         ),
         given(
             "learning-rate-ignored",

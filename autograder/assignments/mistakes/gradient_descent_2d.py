@@ -117,19 +117,29 @@ GRADIENT_NORM = (
 )
 
 
-def _sequential(own: Any, point: Any, eta: float, a: float) -> Plain:
-    x, y = (float(coordinate) for coordinate in point)
-    new_x = x - eta * own.grad_f(x, y, a)[0]
-    return np.array([new_x, y - eta * own.grad_f(new_x, y, a)[1]])
+def _one_by_one(first: int) -> Callable[..., Plain]:
+    """A step in which one coordinate moves first, and the other from where that one is then."""
+
+    def wrong(own: Any, point: Any, eta: float, a: float) -> Plain:
+        moved = np.array(point, dtype=float)
+        for axis in (first, 1 - first):
+            moved[axis] -= eta * own.grad_f(*map(float, moved), a)[axis]
+        return moved
+
+    return wrong
 
 
 STEP = (
     mistakes.given("ascent", lambda point, eta, a: (point, -eta, a)),
     mistakes.given("learning-rate-ignored", lambda point, _eta, a: (point, 1.0, a)),
-    Mistake(
-        "sequential-update",
-        _sequential,
-        hint="y is updated with the new x: compute the gradient first, then update both.",
+    *(
+        Mistake(
+            "sequential-update",
+            _one_by_one(first),
+            hint=f"{later} is updated with the new {earlier}: compute the gradient first, then "
+            "update both.",
+        )
+        for first, earlier, later in ((0, "x", "y"), (1, "y", "x"))
     ),
     *(
         mistakes.changed(

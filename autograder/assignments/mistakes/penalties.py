@@ -184,6 +184,13 @@ _PENALTY_PARTS = (
 )
 
 
+_LAM_SQUARED = mistakes.given(
+    None,
+    lambda *args: (*args[:-2], args[-2] ** 2, args[-1]),
+    hint="λ is used twice: the function for the penalty already contains it.",
+)
+
+
 def _bias_penalised(*penalties: str) -> Mistake:
     """The bias in the penalty of the loss, or in that of the gradient."""
 
@@ -235,10 +242,17 @@ LOSS = (
     *_data_parts((0, 1), None),
     Mistake(None, _whole_matrix, regression.WHOLE_MATRIX),
     *_PENALTY_PARTS,
+    _LAM_SQUARED,
     mistakes.sign_flipped(),
     *mistakes.factor_two(),
     mistakes.extra_mean(),
 )
+
+
+def _penalty_itself(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
+    dw, db = own.right(X, y, w, b, lam, "none")
+    size = {"none": 0.0, "L1": np.sum(np.abs(w)), "L2": np.sum(w**2) / 2}[penalty]
+    return dw + lam * size, db
 
 
 GRADIENTS = (
@@ -248,6 +262,10 @@ GRADIENTS = (
     *_data_parts((0,), "dw"),
     *_data_parts((1,), "db"),
     *_PENALTY_PARTS,
+    _LAM_SQUARED,
+    Mistake(
+        None, _penalty_itself, "The penalty itself is added to the gradient: add its derivative."
+    ),
     mistakes.sign_flipped(),
     mistakes.extra_mean(),
     *mistakes.factor_two(),

@@ -28,6 +28,16 @@ WHOLE_MATRIX = (
 )
 
 
+def whole_matrix() -> tuple[Mistake, ...]:
+    """The squares of a whole matrix of errors, added up and divided by 2N or by twice its size."""
+    return tuple(
+        of_errors(
+            lambda e, X, n=n: float(np.sum(e**2)) / (2 * len(X) ** n), WHOLE_MATRIX, pairs=True
+        )
+        for n in (1, 2)
+    )
+
+
 def prediction(formula: str) -> tuple[Mistake, ...]:
     """What goes wrong in `predict(X, w, b)`, which the page writes as `formula`."""
     return (
@@ -151,6 +161,17 @@ def from_ones() -> Mistake:
 LEARNING_RATE = (
     mistakes.given("ascent", lambda X, y, eta, *more: (X, y, -eta, *more)),
     mistakes.given("learning-rate-ignored", lambda X, y, _eta, *more: (X, y, 1.0, *more)),
+    *(
+        mistakes.given(
+            "factor-two",
+            lambda X, y, eta, *more, times=times: (X, y, times * eta, *more),
+            hint=f"Every step is {times_as_long} as long as it should be: look for {why}.",
+        )
+        for times, times_as_long, why in (
+            (2.0, "twice", "a 2 in the gradient, and for an update that is made twice"),
+            (0.5, "half", "a ½ that does not belong in the gradient or in the update"),
+        )
+    ),
     mistakes.given(
         None,
         lambda X, y, _eta, *more: (X, y, 0.0, *more),
@@ -213,6 +234,11 @@ def simultaneous() -> tuple[Mistake, ...]:
     """How a fit of (w, b) updates with gradients of another moment, or returns another order."""
     return (
         Mistake("sequential-update", _sequential),
+        Mistake(
+            "sequential-update",
+            _bias_first,
+            "w is updated with the new b: compute both gradients first, then update both.",
+        ),
         *gradient_of_other_rounds("gradients", "w and b"),
         *(
             Mistake("axes-swapped", lambda own, *a, it=it: tuple(own.right(*a)[i] for i in it))
@@ -228,6 +254,17 @@ def _sequential(own: Any, X: Any, y: Any, eta: float, *more: Any) -> Plain:
         new_w, _ = law(now, w, b, dw, db, eta)
         _, later = own.gradients(X, y, new_w, b, *more[:-1])
         return law(now, w, b, dw, later, eta)
+
+    return own.replacing(update=update).right(X, y, eta, *more)
+
+
+def _bias_first(own: Any, X: Any, y: Any, eta: float, *more: Any) -> Plain:
+    law = own.law("update")
+
+    def update(now: Any, w: Any, b: Any, dw: Any, db: Any, eta: float) -> Plain:
+        _, new_b = law(now, w, b, dw, db, eta)
+        later, _ = own.gradients(X, y, w, new_b, *more[:-1])
+        return law(now, w, b, later, db, eta)
 
     return own.replacing(update=update).right(X, y, eta, *more)
 
