@@ -56,7 +56,7 @@ def _values_missing(
     names: Sequence[str], pairs: Sequence[tuple[Plain, tuple[Plain, ...]]], in_form: bool
 ) -> Finding | None:
     got, right = pairs[0]
-    if len(names) != len(right):
+    if len(names) != len(right) or isinstance(got, (dict, str)):
         return None
     returned = len(got) if isinstance(got, (tuple, list)) else 1
     if returned != len(right):
