@@ -237,6 +237,9 @@ ASSIGNMENT = Assignment(
                     lambda value, x: value - np.asarray(x),
                     hint="The derivative of x² is 2x: its 2 is missing.",
                 ),
+                mistakes.changed(
+                    None, lambda value, _x: value + 8, hint="4 is added: in f′ it is subtracted."
+                ),
                 mistakes.replaced(None, f, hint="This is f itself: f′ is its derivative."),
             ),
         ),
@@ -259,6 +262,11 @@ ASSIGNMENT = Assignment(
                     None,
                     lambda own, x, eta: x - eta * own.f(x),
                     hint="f is used: use its derivative f′.",
+                ),
+                mistakes.replaced(
+                    None,
+                    lambda x, eta: x - eta * 2 * x - 4,
+                    hint="η multiplies only 2x: write parentheses around 2x − 4.",
                 ),
                 mistakes.changed(
                     None,
@@ -316,7 +324,7 @@ ASSIGNMENT = Assignment(
                     hint="It compares the change of f with the tolerance: |f′| has to be small.",
                 ),
                 Mistake("off-by-one", _one_point_late, hint=mistakes.stale("|f′|")),
-                mistakes.start_alone("|f′|"),
+                *mistakes.loop_left("|f′|"),
                 Mistake("integer-truncation", _whole_points),
                 Mistake("integer-truncation", _whole_from_whole),
             ),

@@ -284,12 +284,19 @@ def integer_arrays(*, only: int | None = None) -> Mistake:
     return changed("integer-truncation", cut, only=only)
 
 
-def start_alone(size: str) -> Mistake:
-    """A descent whose loop is never entered."""
-    return changed(
-        None,
-        lambda points, *_: points[:1],
-        hint=f"Only the start is returned: the loop goes on while {size} > tolerance.",
+def loop_left(size: str) -> tuple[Mistake, ...]:
+    """A descent whose loop is never entered, or is left in its first round."""
+    return (
+        changed(
+            None,
+            lambda points, *_: points[:1],
+            hint=f"Only the start is returned: the loop goes on while {size} > tolerance.",
+        ),
+        changed(
+            None,
+            lambda points, *_: points[:2],
+            hint="It ends after one step: write `return` after the loop, not inside it.",
+        ),
     )
 
 

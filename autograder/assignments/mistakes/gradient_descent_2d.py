@@ -231,7 +231,7 @@ def descend(walk: Callable[..., Plain]) -> tuple[Mistake, ...]:
             hint="It compares the length of a step with the tolerance: the norm of the "
             "gradient has to be small.",
         ),
-        mistakes.start_alone("‖∇f‖"),
+        *mistakes.loop_left("‖∇f‖"),
         mistakes.changed("axes-swapped", lambda path, *_: path.T),
         mistakes.changed("axes-swapped", lambda path, *_: path[:, ::-1]),
         mistakes.changed(
