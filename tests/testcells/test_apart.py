@@ -524,6 +524,17 @@ def test_that_a_file_which_a_test_opens_is_read_and_written_in_any_way(sit, mode
     assert earned(sit(cells, {"answer": other}).questions) == {"test": 2}
 
 
+@pytest.mark.parametrize("answer", ["xs[0] / 2", "xs[0][:1] + 0", "list(xs[0])"])
+def test_that_an_array_which_replaces_another_in_a_list_is_seen_as_it_is(sit, answer):
+    cells = question(
+        f"import numpy as np\ndef f(xs):\n    return [{answer}]",
+        f"import numpy as np\nxs = [np.array([3, 4])]\nwant = {answer}\n"
+        "assert np.array_equal(f(xs)[0], want)",
+    )
+    in_place = {"answer": f"import numpy as np\ndef f(xs):\n    xs[0] = {answer}\n    return xs"}
+    assert earned(sit(cells, in_place).questions) == {"test": 2}
+
+
 def test_that_a_cell_without_points_is_passed_or_failed(sit, monkeypatch):
     monkeypatch.setitem(MARKS["test"], "points", 0)
     cells = question("def f(x):\n    return 3 * x", "assert f(1) == 3")

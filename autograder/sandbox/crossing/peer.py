@@ -259,18 +259,25 @@ def changeable(value: Any) -> bool:
     return type(value) in _CHANGEABLE or type(value).__name__ in ("DataFrame", "Series", "deque")
 
 
+def _fits(old: Any, new: Any) -> bool:
+    """Whether `old` can become `new`: an array keeps its shape and its kind of number."""
+    if isinstance(old, np.ndarray) and type(old) is type(new):
+        return bool(old.shape == new.shape and old.dtype == new.dtype)
+    return type(old) is type(new)
+
+
 def update(old: Any, new: Any) -> None:
     """Make `old`, an argument that was changed over there, what it became."""
-    if type(old) is not type(new):
+    if not _fits(old, new):
         return
     if isinstance(old, list):
-        for one, other in zip(old, new, strict=False):
-            if changeable(one):
-                update(one, other)
         keep = [
-            one if type(one) is type(other) and changeable(one) else other
+            one if changeable(one) and _fits(one, other) else other
             for one, other in zip(old, new, strict=False)
         ]
+        for one, other in zip(keep, new, strict=False):
+            if one is not other:
+                update(one, other)
         old[:] = [*keep, *new[len(keep) :]]
     elif isinstance(old, dict | set):
         old.clear()
@@ -278,8 +285,7 @@ def update(old: Any, new: Any) -> None:
     elif isinstance(old, np.random.Generator):
         old.bit_generator.state = new.bit_generator.state
     elif isinstance(old, np.ndarray):
-        if old.shape == new.shape:
-            old[...] = new
+        old[...] = new
     elif hasattr(old, "_update_inplace"):
         old._update_inplace(new)
     elif hasattr(old, "extend"):
