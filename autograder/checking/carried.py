@@ -148,7 +148,7 @@ class CarriedForward:
         """The same where the earlier functions are right on their own cases: one may be wrong on
         those that this function meets."""
         called = [name for name in earlier if self._subject.reaches(question.name, [name])]
-        came_back = all(isinstance(reply, Returned) for reply in own.evidence.replies)
+        came_back = all(isinstance(r.reply, Returned) for r in own.evidence.general)
         if not (called and came_back and own.standing.contract and own.standing.unseen_wrong):
             return own  # a right function may take an argument that stops the student's own
         # A reference solution may make a column of a flat array, which the student's need not.

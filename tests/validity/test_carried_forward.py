@@ -61,6 +61,22 @@ def test_a_known_mistake_that_no_code_names_is_no_unknown_one() -> None:
         assert found[later].score == found[later].max_score, later
 
 
+def test_the_longest_descent_may_repeat_another_norm() -> None:
+    found = graded(
+        "gradient_descent_2d",
+        """
+def gradient_norm(x, y, a): return np.abs(grad_f(x, y, a)).sum()
+def descend(start, eta, tolerance, a):
+    points = [np.asarray(start, float)]
+    while np.abs(slope := grad_f(*points[-1], a)).sum() > tolerance:
+        points.append(points[-1] - eta * slope)
+    return np.array(points)
+""",
+    )
+    assert found["gradient_norm"].score == 0
+    assert found["descend"].score == found["descend"].max_score, found["descend"].feedback
+
+
 def test_a_fit_that_is_right_given_an_unknown_mistake_keeps_all_its_points() -> None:
     found = graded("simple_regression", ODD)
     assert found["gradients"].score == 0
