@@ -337,6 +337,13 @@ def test_that_what_is_one_object_there_is_one_in_the_test(examinations, sit, rig
     assert sit(cells, {"answer": f"def f(v):\n    return {wrong}"}).questions[0].score == 0
 
 
+def test_that_an_argument_which_is_given_back_has_the_shape_that_it_was_given(examinations, sit):
+    cells = question("def f(v):\n    return v.reshape(2, 2)", "assert f(np.arange(4))[1, 1] == 3")
+    assert examinations(cells)[1]["test"].road == "apart"
+    shaped = "def f(v):\n    v.shape = 2, 2\n    return v"
+    assert sit(cells, {"answer": shaped}).questions[0].score == 2
+
+
 def test_that_a_replaced_input_keeps_a_test_apart(examinations):
     test = "from unittest.mock import patch\nwith patch('builtins.input', side_effect=['2']):\n"
     cells = question("def f():\n    return int(input())", f"{test}    assert f() == 2")
