@@ -165,6 +165,13 @@ LISTED: tuple[Listed, ...] = (
         SORTED,
     ),
     Listed(
+        r"regularized_regression\.(loss|gradients)",
+        r".*Eq_Is",
+        r"penalty == '\w+'",
+        r"penalty is '\w+'",
+        "a short text is one object wherever it stands in a notebook",
+    ),
+    Listed(
         r"regularized_regression\.gradients",
         "arguments_swapped",
         r"l2_term\(w, lam\)",
