@@ -70,9 +70,10 @@ class Ruling:
     @property
     def is_attempt(self) -> bool:
         """Whether it can be seen that the right formula was meant: known mistakes explain the
-        answers, or all of them together are near to right."""
+        answers, or half of them are right, or all of them together are near to right."""
         known = self.finding is not None and self.finding.mistakes > 0
-        return known or near(self.evidence.general)
+        right = [r.right for r in self.evidence.general]
+        return known or 0 < len(right) <= 2 * sum(right) or near(self.evidence.general)
 
     def worth(self, question: Question) -> float:
         """The share of the question's points that is earned."""
