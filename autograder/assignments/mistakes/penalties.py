@@ -166,28 +166,36 @@ def _data_part(
     return Mistake(code, wrong, hint)
 
 
-_PENALTY_PARTS = (
-    *(
-        mistakes.given(
-            "factor-two", lambda *args, k=k: (*args[:-2], k * args[-2], args[-1]), hint=hint
-        )
-        for k, hint in (
-            (0.5, "The penalty is half of what it should be: its ½ is used twice."),
-            (2.0, "The penalty is twice what it should be: check the ½ in it."),
-        )
+_OTHER_LAMS: tuple[tuple[Code | None, Callable[[float, int], float], str], ...] = (
+    (
+        "factor-two",
+        lambda lam, _n: lam / 2,
+        "The penalty is half of what it should be: its ½ is used twice.",
     ),
-    mistakes.given(
+    (
+        "factor-two",
+        lambda lam, _n: 2 * lam,
+        "The penalty is twice what it should be: check the ½ in it.",
+    ),
+    (
         "extra-mean",
-        lambda X, *args: (X, *args[:-2], args[-2] / len(X), args[-1]),
-        hint="The penalty is divided by the number of samples: there is no 1/n in it.",
+        lambda lam, n: lam / n,
+        "The penalty is divided by the number of samples: there is no 1/n in it.",
+    ),
+    (
+        None,
+        lambda lam, _n: lam**2,
+        "λ is used twice: the function for the penalty already contains it.",
     ),
 )
 
-
-_LAM_SQUARED = mistakes.given(
-    None,
-    lambda *args: (*args[:-2], args[-2] ** 2, args[-1]),
-    hint="λ is used twice: the function for the penalty already contains it.",
+_PENALTY_PARTS = tuple(
+    mistakes.given(
+        code,
+        lambda X, *args, wrong=wrong: (X, *args[:-2], wrong(args[-2], len(X)), args[-1]),
+        hint=hint,
+    )
+    for code, wrong, hint in _OTHER_LAMS
 )
 
 
@@ -242,7 +250,6 @@ LOSS = (
     *_data_parts((0, 1), None),
     Mistake(None, _whole_matrix, regression.WHOLE_MATRIX),
     *_PENALTY_PARTS,
-    _LAM_SQUARED,
     mistakes.sign_flipped(),
     *mistakes.factor_two(),
     mistakes.extra_mean(),
@@ -262,7 +269,6 @@ GRADIENTS = (
     *_data_parts((0,), "dw"),
     *_data_parts((1,), "db"),
     *_PENALTY_PARTS,
-    _LAM_SQUARED,
     Mistake(
         None, _penalty_itself, "The penalty itself is added to the gradient: add its derivative."
     ),

@@ -1,12 +1,13 @@
 """Mistakes of the three linear regressions."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from autograder.assignments import mistakes
-from autograder.assignments.declaration import Mistake
+from autograder.assignments.declaration import Law, Mistake
 from autograder.assignments.shapes import like
 from autograder.model import Code, Plain
 
@@ -233,10 +234,10 @@ def rounds(name: str, noted: str) -> tuple[Mistake, ...]:
 def simultaneous() -> tuple[Mistake, ...]:
     """How a fit of (w, b) updates with gradients of another moment, or returns another order."""
     return (
-        Mistake("sequential-update", _sequential),
+        Mistake("sequential-update", _one_by_one(0)),
         Mistake(
             "sequential-update",
-            _bias_first,
+            _one_by_one(1),
             "w is updated with the new b: compute both gradients first, then update both.",
         ),
         *gradient_of_other_rounds("gradients", "w and b"),
@@ -247,55 +248,51 @@ def simultaneous() -> tuple[Mistake, ...]:
     )
 
 
-def _sequential(own: Any, X: Any, y: Any, eta: float, *more: Any) -> Plain:
-    law = own.law("update")
+def _one_by_one(first: int) -> Law:
+    """A fit that updates w (0) or b (1) first, and the other one by its gradient there."""
 
-    def update(now: Any, w: Any, b: Any, dw: Any, db: Any, eta: float) -> Plain:
-        new_w, _ = law(now, w, b, dw, db, eta)
-        _, later = own.gradients(X, y, new_w, b, *more[:-1])
-        return law(now, w, b, dw, later, eta)
+    def fit(own: Any, X: Any, y: Any, eta: float, *more: Any) -> Plain:
+        law = own.law("update")
 
-    return own.replacing(update=update).right(X, y, eta, *more)
+        def update(now: Any, w: Any, b: Any, dw: Any, db: Any, eta: float) -> Plain:
+            weights, slopes = [w, b], [dw, db]
+            weights[first] = law(now, w, b, dw, db, eta)[first]
+            slopes[1 - first] = own.gradients(X, y, *weights, *more[:-1])[1 - first]
+            return law(now, w, b, *slopes, eta)
 
+        return own.replacing(update=update).right(X, y, eta, *more)
 
-def _bias_first(own: Any, X: Any, y: Any, eta: float, *more: Any) -> Plain:
-    law = own.law("update")
-
-    def update(now: Any, w: Any, b: Any, dw: Any, db: Any, eta: float) -> Plain:
-        _, new_b = law(now, w, b, dw, db, eta)
-        later, _ = own.gradients(X, y, w, new_b, *more[:-1])
-        return law(now, w, b, later, db, eta)
-
-    return own.replacing(update=update).right(X, y, eta, *more)
+    return fit
 
 
 def gradient_of_other_rounds(gradient: str, weights: str) -> tuple[Mistake, ...]:
     """A fit that calls `gradient` before its loop alone, or adds up what it returns."""
 
-    def with_gradient(choose: Callable[[list[Plain]], Plain]) -> Callable[..., Plain]:
-        """Each update uses what `choose` makes of the gradients of all rounds so far."""
+    def with_gradient(next_used: Callable[[Any, Callable[[], Any]], Plain]) -> Law:
+        """Each update uses what `next_used` makes of the one used before and of a call for now."""
 
         def fit(own: Any, *args: Any) -> Plain:
             law = own.law(gradient)
-            found: list[Plain] = []
+            used: list[Plain] = []
 
             def chosen(now: Any, *given: Any) -> Plain:
-                found.append(law(now, *given))
-                return choose(found)
+                call = partial(law, now, *given)
+                used[:] = [next_used(used[0], call) if used else call()]
+                return used[0]
 
             return own.replacing(**{gradient: chosen}).right(*args)
 
         return fit
 
-    def added(found: list[Plain]) -> Plain:
-        if isinstance(found[0], tuple):
-            return tuple(sum(part) for part in zip(*found, strict=True))
-        return sum(found)
+    def added(before: Any, call: Callable[[], Any]) -> Any:
+        if isinstance(before, tuple):
+            return tuple(old + new for old, new in zip(before, call(), strict=True))
+        return before + call()
 
     return (
         Mistake(
             None,
-            with_gradient(lambda found: found[0]),
+            with_gradient(lambda first, _call: first),
             hint=f"The gradient is computed once: it changes with {weights}, so compute it inside "
             "the loop.",
         ),
