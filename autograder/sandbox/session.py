@@ -1,7 +1,7 @@
 """One submission's process as the grader sees it: load its cells, call its functions.
 
-A cell or a call that takes too long, or that ends its process,
-costs itself; the rest is loaded again in a new process and goes on.
+A cell or a call that takes too long, or that ends its process, costs itself; the rest is loaded
+again in a new process and goes on.
 """
 
 from collections.abc import Sequence

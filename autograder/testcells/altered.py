@@ -1,9 +1,8 @@
 """Altered copies of a test cell, which expect another value: a right answer must fail them.
 
 The expected value is a side of an assertion that is worked out from literals and libraries alone,
-or an object that a class of the notebook's own makes of these. Any other argument of a
-student's function, or an index into their list, is not altered: a wrong answer that is always the
-same would pass as before.
+or an object that a class of the notebook makes of these. An argument of a student's function, or an
+index into their list, is not altered: a wrong answer that is always the same would pass as before.
 
 Where tests have to run in the student's own process, code there can make an assertion pass. It
 then also passes the copy in which that assertion alone is altered, and this shows it.

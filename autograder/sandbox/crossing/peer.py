@@ -269,7 +269,7 @@ def _fits(old: Any, new: Any) -> bool:
 def update(old: Any, new: Any) -> None:
     """Make `old`, an argument that was changed over there, what it became."""
     if isinstance(old, np.ndarray) and isinstance(new, np.ndarray) and old.size == new.size:
-        old.shape = new.shape
+        old.shape = new.shape  # `x.shape = 2, 2` over there
     if not _fits(old, new):
         return
     if isinstance(old, list):
