@@ -125,13 +125,19 @@ def test_a_lent_function_ends_in_time_whatever_it_is_asked() -> None:
         [10**12],
         [np.array([10**12])],
         [np.zeros((2**26, 0))],
-        [{"a": np.zeros((3000, 3))}],
+        [{"a": np.zeros((13_000, 3))}],
     ],
-    ids=repr,
+    ids=["array", "list", "number", "number in an array", "no entries", "table"],
 )
 def test_a_lent_function_is_asked_nothing_large(args: list[Plain]) -> None:
     with pytest.raises(ValueError, match="more numbers"):
         lend(lambda *_: 0.0, args, time.monotonic() + 10)
+
+
+@pytest.mark.parametrize("shape", [(10_000,), (200, 200)], ids=["a fine curve", "a fine surface"])
+def test_a_lent_function_is_asked_for_all_that_a_figure_needs(shape: tuple[int, ...]) -> None:
+    args = [np.ones(shape) for _ in shape]
+    assert np.all(lend(lambda *given: sum(given), args, time.monotonic() + 10) == len(shape))
 
 
 def test_all_processes_of_a_submission_live_on_one_budget(server: ForkServer) -> None:
