@@ -175,7 +175,7 @@ def _by_change_of_f(own: Any, x0: float, eta: float, tolerance: float, cap: int)
 
 
 _STEP_LENGTH = "It compares the length of a step with the tolerance: |f′| has to be small."
-MOST_STEPS = 20_000
+MOST_STEPS = 2_000
 """Steps after which a walk without a cap is given up here."""
 
 

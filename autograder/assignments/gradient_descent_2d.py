@@ -23,6 +23,8 @@ MANY_STEPS = 120
 MOST_STEPS = 200
 """Steps after which a descent of this page's cases has gone astray. With |∂f/∂x| + |∂f/∂y| in place
 of the norm, the longest takes up to 167."""
+FAR = 1e3
+"""So has one that is so far from the minimum, in any coordinate: all start within ten."""
 
 
 def f(x: Any, y: Any, a: Any) -> Any:
@@ -53,8 +55,8 @@ def walk(own: Any, start: Any, eta: float, a: float, goes_on: Callable[[list[Any
     """Every point from `start` on, while `goes_on(path)`; ArithmeticError if that never ends."""
     path = [np.asarray(start, dtype=float)]
     while goes_on(path):
-        if len(path) > MOST_STEPS:
-            raise ArithmeticError(f"no end after {MOST_STEPS} steps")
+        if len(path) > MOST_STEPS or np.abs(path[-1]).max() > FAR:
+            raise ArithmeticError(f"no end after {len(path)} points")
         path.append(like(own.step(path[-1], eta, a), start))
     return np.array(path)
 
