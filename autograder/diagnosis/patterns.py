@@ -55,7 +55,7 @@ def alike_in_all(evidence: Evidence) -> Finding | None:
 
 
 def one_row(evidence: Evidence) -> Finding | None:
-    """The same object, stored in every place of every answer that has several."""
+    """The same object, stored in each round of every call that makes several."""
     ordinary = evidence.observations(evidence.general)
     several = [seen for seen in ordinary if len(every_number(seen.right)) > 2]
     if not several or not all(map(_one_row_repeated, several)):
@@ -64,15 +64,18 @@ def one_row(evidence: Evidence) -> Finding | None:
 
 
 def _one_row_repeated(seen: Observation) -> bool:
-    """Whether all entries of an answer are the same one, and those of the right answer not."""
+    """Whether all entries of an answer are the same one, or all after a right first one, and those
+    of the right answer not."""
     got, right = numbers(seen.got), numbers(seen.right)
     if got is None or right is None or got.ndim != 2 or right.ndim != 2 or len(got) < 2:
         return False
     if got.shape[1:] != right.shape[1:] or got.shape[1] == 1:
         return False  # a column plus a flat array; a number does not change after it was stored
     if np.allclose(got[0], right[0]):
-        return False  # the start never moved
-    return bool((got == got[0]).all() and got.any()) and not bool((right == right[0]).all())
+        if not np.allclose(got[-1], right[-1]):
+            return False  # the start never moved
+        got, right = got[1:], right[1:]
+    return bool((got == got[-1]).all() and got.any()) and not bool((right == right[-1]).all())
 
 
 def _right_in_part(evidence: Evidence) -> Finding | None:

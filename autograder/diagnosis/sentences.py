@@ -55,7 +55,7 @@ ALWAYS_THE_SAME = "It always returns the same numbers: compute them from the arg
 SOMETIMES_NOTHING = "It returned None in some calls: every branch has to end with `return`."
 
 ONE_ROW = (
-    "Every entry of the answer is the same: the same object was stored each time and changed "
+    "The stored entries are all the same: the same object was stored each time and changed "
     "afterwards. Store a copy, or make a new one in each round."
 )
 
