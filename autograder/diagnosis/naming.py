@@ -23,7 +23,7 @@ from autograder.diagnosis.suspects import (
     Predictions,
     Suspect,
 )
-from autograder.model import Returned
+from autograder.model import Plain, Returned
 
 FEW_SUSPECTS = 40
 """Where an answer is accepted in other forms, its first and last number say little: up to so many
@@ -44,6 +44,14 @@ def diagnose(
     # A case that is answered rightly, a descent of no steps perhaps, rules out hardly any.
     wrong = [s for s in shortest_first if not compare(s.got, s.right, scale=s.scale).equal]
 
+    off = set().union(*(_wrong_values(seen.got, seen) for seen in wrong))
+
+    def spoils(suspect: Suspect) -> bool:
+        """Whether it makes a value wrong that is right in all answers: of two mistakes that cancel
+        each other in one value, neither was made."""
+        alone = ((predictions.of((suspect,), question.name, s.args), s) for s in wrong)
+        return any(not _wrong_values(value, seen) <= off for value, seen in alone)
+
     def explains(chosen: tuple[Suspect, ...]) -> bool:
         differs = False
         for seen in shortest_first:
@@ -55,7 +63,9 @@ def diagnose(
                 return False
             differs = differs or not compare(predicted, seen.right, scale=seen.scale).equal
         careless = any(suspect.code in CARELESS for suspect in chosen)
-        return differs and (not careless or any(map(_inexact, shortest_first)))
+        if careless and not any(map(_inexact, shortest_first)):
+            return False
+        return differs and (len(chosen) == 1 or not any(map(spoils, chosen)))
 
     def explaining(suspects: Combinations) -> Combinations:
         near = suspects
@@ -74,6 +84,15 @@ def diagnose(
     varies = len({every_number(seen.got).tobytes() for seen in wrong}) > 1
     double = explaining(known.pairs) if varies else ()
     return _two(question, double) if double else None
+
+
+def _wrong_values(value: Plain | None, seen: Observation) -> set[int]:
+    """Which values of a tuple are wrong; none where it is no such tuple."""
+    right = seen.right
+    if not (isinstance(value, (tuple, list)) and isinstance(right, tuple)):
+        return set()
+    pairs = enumerate(zip(value, right, strict=False))
+    return {i for i, (v, r) in pairs if not compare(v, r, scale=seen.scale).equal}
 
 
 def _inexact(seen: Observation) -> bool:

@@ -183,10 +183,10 @@ def in_one_part(name: str | None) -> tuple[str, str, str, str]:
     if name is None:
         return "", "", "", ""
     return (
-        f"{name} has the wrong sign; the other value is right.",
-        f"{name} is off by a factor of two; the other value is right.",
+        f"{name} has the wrong sign.",
+        f"{name} is off by a factor of two.",
         f"In {name} a sum over the samples is used instead of their mean: look for 1/N.",
-        f"{name} is divided by the number of samples once too often; the other value is right.",
+        f"{name} is divided by the number of samples once too often.",
     )
 
 
@@ -213,12 +213,12 @@ def update_mistakes() -> tuple[Mistake, ...]:
         given(
             "ascent",
             lambda w, b, dw, db, eta: (w, b, -dw, db, eta),
-            hint="w goes up the slope: its gradient is subtracted, as that of b is.",
+            hint="w goes up the slope: subtract its gradient.",
         ),
         given(
             "ascent",
             lambda w, b, dw, db, eta: (w, b, dw, -db, eta),
-            hint="b goes up the slope: its gradient is subtracted, as that of w is.",
+            hint="b goes up the slope: subtract its gradient.",
         ),
         given("learning-rate-ignored", lambda w, b, dw, db, _eta: (w, b, dw, db, 1.0)),
         given(

@@ -145,9 +145,9 @@ STEP = (
         mistakes.changed(
             "ascent",
             lambda new, point, *_, up=up: np.where(up, 2 * point - new, new),
-            hint=f"{name} goes up the slope: its derivative is subtracted, as that of {other} is.",
+            hint=f"{name} goes up the slope: subtract its derivative.",
         )
-        for name, other, up in (("x", "y", [True, False]), ("y", "x", [False, True]))
+        for name, up in (("x", [True, False]), ("y", [False, True]))
     ),
     Mistake(
         None,
