@@ -8,6 +8,7 @@ import numpy as np
 from autograder.assignments import figure, mistakes
 from autograder.assignments.declaration import Assignment, Case, Mistake, Question, standalone
 from autograder.assignments.figure import Figure
+from autograder.assignments.shapes import like
 from autograder.assignments.sketch import Sketch, given_line
 from autograder.handout import data
 from autograder.model import Curve, Plain
@@ -38,7 +39,7 @@ def walk(own: Any, x0: float, eta: float, cap: int, goes_on: Callable[[list[floa
     """Every point from x₀ on, while `goes_on(points)` and for `cap` steps at most."""
     points = [float(x0)]
     while len(points) <= cap and goes_on(points):
-        points.append(own.step(points[-1], eta))
+        points.append(float(like(own.step(points[-1], eta), 0.0)))
     return np.array(points)
 
 
@@ -51,16 +52,21 @@ def descend(own: Any, x0: float, eta: float, tolerance: float, max_iterations: i
 
 def iteration_table(own: Any, points: Plain) -> Plain:
     """One row per point: x, f(x), f′(x) (section D)."""
-    return np.array([[x, own.f(x), own.grad_f(x)] for x in np.asarray(points, dtype=float)])
+    xs = np.asarray(points, dtype=float)
+    return np.array([[x, like(own.f(x), 0.0), like(own.grad_f(x), 0.0)] for x in xs])
 
 
 def plot_descent(own: Any, points: Plain) -> Figure:
     """The parabola and the points of the descent on it (section G)."""
     x = np.asarray(points, dtype=float)
-    on_curve = np.column_stack([x, [own.f(v) for v in x]])
+
+    def height(at: float) -> float:
+        return float(like(own.f(at), 0.0))
+
+    on_curve = np.column_stack([x, [height(v) for v in x]])
     return Figure(
         (
-            figure.curve(own.f, (float(x.min()), float(x.max())), "the curve f over all points"),
+            figure.curve(height, (float(x.min()), float(x.max())), "the curve f over all points"),
             figure.points(on_curve, "a marker at every (x, f(x))", marked=True),
             *figure.labels("x", "y"),
         )

@@ -74,10 +74,14 @@ def descend(own: Any, start: Any, eta: float, tolerance: float, a: float) -> Pla
 def plot_surface(own: Any, trajectory: Any, a: float) -> Figure:
     """The surface of f and the descent on it (section J, figure 4)."""
     path = np.asarray(trajectory, dtype=float)
-    on_surface = np.array([[x, y, own.f(float(x), float(y), a)] for x, y in path])
+
+    def height(x: float, y: float) -> float:
+        return float(like(own.f(float(x), float(y), a), 0.0))
+
+    on_surface = np.array([[x, y, height(x, y)] for x, y in path])
     return Figure(
         (
-            figure.surface(lambda x, y: own.f(x, y, a), path, "the surface of f under the walk"),
+            figure.surface(height, path, "the surface of f under the walk"),
             figure.points(on_surface, "the points (x, y, f(x, y)) of the descent"),
             *figure.labels("x", "y", "z"),
         ),

@@ -49,7 +49,7 @@ class CarriedForward:
         off = [name for name in earlier if not self.ruling(name).as_asked]
         if not off:
             return self._beyond(question, own, earlier)
-        given = self._given_right(question, own, off)
+        given = self._given_right(question, own, off, earlier)
         if given.whole:
             said = sentences.given_right(wrong) if wrong else sentences.given_as_asked(off)
             return replace(given, evidence=own.evidence, finding=_carried_forward(said))
@@ -79,11 +79,21 @@ class CarriedForward:
         same = (question.compare(right(*e.case.args), e.value, e.scale).equal for e in general)
         return not driven(lambda: all(same))
 
-    def _given_right(self, question: Question, own: Ruling, off: Sequence[str]) -> Ruling:
-        """The ruling given right functions in place of those that are `off`, if any is called."""
+    def _given_right(
+        self, question: Question, own: Ruling, off: Sequence[str], earlier: Sequence[str]
+    ) -> Ruling:
+        """The ruling given right functions in place of those that are `off`, if any is called.
+
+        Another `earlier` one that calls them may be right with the student's own alone, because it
+        counts on their shape. Then it is replaced as well.
+        """
         if not self._subject.reaches(question.name, off):
             return own
         given, unknown = self._with_right(question, own, off)
+        users = [n for n in earlier if n not in off and self._subject.reaches(n, off)]
+        if users and not given.whole:
+            without, not_known = self._with_right(question, own, [*off, *users])
+            given, unknown = (without, not_known) if without.whole else (given, unknown)
         if unknown and not given.whole:
             raise NotRecordedError(
                 f"correct {' and '.join(dict.fromkeys(unknown))} first, on which "

@@ -205,6 +205,56 @@ def test_of_a_function_that_is_not_written_nothing_is_said_but_that() -> None:
         assert "your own" not in result.feedback
 
 
+COLUMNS = """
+def predict(X, w, b): return X @ w[:, None] {sign} b
+def loss(X, y, w, b): return np.mean((predict(X, w, b) - y[:, None]) ** 2) / 2
+def gradients(X, y, w, b):
+    e = predict(X, w, b) - y[:, None]
+    return X.T @ e / len(e), e.mean()
+"""
+COUNTED_ON = {
+    "right columns": ("simple_regression", COLUMNS.format(sign="+"), set()),
+    "wrong columns": ("simple_regression", COLUMNS.format(sign="-"), {"predict"}),
+    "wrong arrays of one slope": (
+        "gradient_descent_1d",
+        """
+def grad_f(x): return np.array([2 * x + 4])
+def step(x, eta): return x - eta * grad_f(x)[0]
+def descend(x0, eta, tolerance, max_iterations):
+    points = [x0]
+    while len(points) <= max_iterations and abs(grad_f(points[-1])[0]) > tolerance:
+        points.append(step(points[-1], eta))
+    return points
+def iteration_table(points): return [[x, f(x), grad_f(x)[0]] for x in points]
+""",
+        {"grad_f"},
+    ),
+    "wrong arrays of one height": (
+        "gradient_descent_2d",
+        """
+import matplotlib.pyplot as plt
+def f(x, y, a): return np.atleast_1d(x**2 + 2 * x * y + a * y**2)
+def plot_surface(trajectory, a):
+    T = np.array(trajectory)
+    x, y = np.meshgrid(np.linspace(-4, 4), np.linspace(-4, 4))
+    ax = plt.figure().add_subplot(projection="3d")
+    ax.plot_surface(x, y, f(x, y, a))
+    ax.plot(*T.T, [f(*point, a)[0] for point in T], "o-")
+    ax.set(xlabel="x", ylabel="y", zlabel="z", title="The walk")
+    return ax
+""",
+        {"f"},
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", COUNTED_ON)
+def test_later_functions_may_count_on_the_shape_that_an_earlier_one_returns(shape: str) -> None:
+    assignment, changed, wrong = COUNTED_ON[shape]
+    found = graded(assignment, changed)
+    assert {n for n, result in found.items() if result.score < result.max_score} == wrong
+
+
 BEYOND = {
     "a clipped slope": (
         "gradient_descent_1d",
