@@ -92,7 +92,8 @@ class CarriedForward:
         given, unknown = self._with_right(question, own, off)
         users = [n for n in earlier if n not in off and self._subject.reaches(n, off)]
         if users and not given.whole:
-            without, not_known = self._with_right(question, own, [*off, *users])
+            # These were right, and so they may not be given what the student's would not take.
+            without, not_known = self._with_right(question, own, [*off, *users], strict=True)
             given, unknown = (without, not_known) if without.whole else (given, unknown)
         if unknown and not given.whole:
             raise NotRecordedError(
