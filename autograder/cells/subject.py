@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
-from types import CodeType, FunctionType
+from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType, NoneType
 from typing import Any
+
+import numpy as np
 
 from autograder.deadline import deadline
 from autograder.errors import OutOfTimeError
@@ -40,17 +42,17 @@ class Namespace:
 
     def reaches(self, function: str, names: Collection[str]) -> bool:
         """Whether the code of `function`, or of what it calls, names one of `names`. It may, where
-        this notebook's own classes, objects or decorated functions are called."""
+        it names objects that can hold functions, or this notebook's own classes."""
         found: set[str] = set()
         waiting = {function}
         while waiting:
             name = waiting.pop()
             found.add(name)
             value = self._namespace.get(name)
-            if isinstance(value, FunctionType) and value.__closure__ is None:
-                waiting |= _named(value.__code__) - found
-            elif callable(value) and getattr(value, "__module__", "") == "__main__":
+            if _holds_functions(value):
                 return True
+            if isinstance(value, FunctionType):
+                waiting |= {*_named(value.__code__), value.__name__} - found
         return not found.isdisjoint(names)
 
     @contextmanager
@@ -71,6 +73,21 @@ class Namespace:
         if isinstance(reply, Raised) and reply.exception == "KeyboardInterrupt":
             return Raised("timeout", message="interrupted")
         return reply
+
+
+_PLAIN = (NoneType, int, float, complex, str, np.ndarray, ModuleType, BuiltinFunctionType, type)
+"""What holds no functions of the notebook's own, unless it is a class of its own."""
+
+
+def _holds_functions(value: Any) -> bool:
+    """Whether others may be in it: in a function's closure, or in its default values."""
+    own = getattr(value, "__module__", "") == "__main__"
+    if isinstance(value, FunctionType):
+        defaults = (*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values())
+        return (own and value.__closure__ is not None) or any(map(callable, defaults))
+    if isinstance(value, (list, tuple, set, dict)):
+        return any(map(callable, value.values() if isinstance(value, dict) else value))
+    return own or not isinstance(value, _PLAIN)
 
 
 def _named(code: CodeType) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograder.cells.subject import Namespace
 from autograder.model import Raised, Returned
 from autograder.sandbox.borrowed import borrowed
 from autograder.sandbox.forkserver import ForkServer
@@ -42,6 +43,45 @@ def test_without_lending_the_students_own_is_called(server: ForkServer) -> None:
 def test_keywords_are_those_of_the_students_own(server: ForkServer, call: str) -> None:
     with borrowing(server, f"def f(X): return {call}") as session:
         assert value(session, "f", 2.0) == 0.5
+
+
+KEPT = {
+    "another name": "again = half\ndef kept(X): return 2 * again(X)",
+    "a default value": "def kept(X, cut=half): return 2 * cut(X)",
+    "a dictionary": "TABLE = {'cut': half}\ndef kept(X): return 2 * TABLE['cut'](X)",
+    "partial": "import functools\ncut = functools.partial(half)\ndef kept(X): return 2 * cut(X)",
+    "a class": "class Cut:\n    it = staticmethod(half)\ndef kept(X): return 2 * Cut.it(X)",
+    "a closure": "def made(cut):\n    return lambda X: 2 * cut(X)\nkept = made(half)",
+}
+
+
+@pytest.mark.parametrize("text", KEPT.values(), ids=KEPT)
+def test_what_the_notebook_keeps_elsewhere_is_replaced_as_well(
+    server: ForkServer, text: str
+) -> None:
+    with borrowing(server, text) as session:
+        assert value(session, "kept", 3.0) == 3.0
+
+
+@pytest.mark.parametrize("text", KEPT.values(), ids=KEPT)
+def test_the_same_holds_in_an_open_notebook(text: str) -> None:
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    exec(OWN + text, namespace)
+    notebook = Namespace(namespace)
+    assert notebook.reaches("kept", ["half"])
+    with notebook.fresh({"half": half}) as given:
+        (reply,) = given.call("kept", [(3.0,)])
+    assert isinstance(reply, Returned)
+    assert reply.value == 3.0
+    assert namespace["kept"](3.0) == 2 * "my own"
+
+
+def test_keywords_of_a_function_that_was_not_found_are_taken_in_their_order(
+    server: ForkServer,
+) -> None:
+    text = "del half\ndef kept(X): return half(X=X, by=4)"
+    with borrowing(server, text) as session:
+        assert value(session, "kept", 8.0) == 2.0
 
 
 def test_a_list_or_matrix_is_asked_about_as_plain_data(server: ForkServer) -> None:
