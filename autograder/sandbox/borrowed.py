@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import ExitStack, contextmanager
 from types import FunctionType
-from typing import Any
+from typing import Any, TypeGuard
 
 from autograder.errors import UnusableError
 from autograder.model import Plain
@@ -23,7 +23,7 @@ def borrowed(namespace: MutableMapping[str, Any], lent: Lent) -> Iterator[None]:
     with ExitStack() as kept:
         for name, function in lent.items():
             mine = own.get(name)
-            if type(mine) is FunctionType and not mine.__code__.co_freevars:
+            if _is_own(mine, namespace):
                 right = _standing_in(function, _copy(mine))
                 kept.enter_context(_doing(mine, right))
             else:
@@ -35,6 +35,14 @@ def borrowed(namespace: MutableMapping[str, Any], lent: Lent) -> Iterator[None]:
             for name in lent:
                 namespace.pop(name, None)
             namespace.update(own)
+
+
+def _is_own(own: object, namespace: MutableMapping[str, Any]) -> TypeGuard[FunctionType]:
+    """Whether it is a function that was defined in the notebook, outside any other: a library's
+    must go on working."""
+    return (
+        type(own) is FunctionType and own.__globals__ is namespace and not own.__code__.co_freevars
+    )
 
 
 @contextmanager

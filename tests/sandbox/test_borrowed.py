@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from typing import Any
 
 import numpy as np
@@ -147,6 +148,14 @@ def test_a_namespace_gets_its_own_functions_back() -> None:
     with borrowed(namespace, {"half": half, "quarter": half}):
         assert namespace["doubled"](1.0) == 1.0
     assert namespace == before
+
+
+def test_a_librarys_function_under_the_notebooks_name_goes_on_working() -> None:
+    namespace: dict[str, Any] = {}
+    exec("from statistics import median as half", namespace)
+    with borrowed(namespace, {"half": half}):
+        assert namespace["half"](3.0) == 1.5
+        assert statistics.median([1.0, 2.0, 3.0]) == 2.0
 
 
 def test_replies_come_in_order_whatever_is_asked_meanwhile(server: ForkServer) -> None:
