@@ -139,7 +139,7 @@ class CarriedForward:
         # A recorded law cannot call the student's functions.
         recorded = isinstance(question.law, Recorded)
         tells = sentences.repeats_perhaps if recorded else sentences.not_carried
-        more = own.worth(question) - given.worth(question)
+        more = own.worth - given.worth
         # What was only accepted still is the student's.
         if more > 0 or (more == 0 and (not wrong or self._is_refused(question, own, given))):
             return replace(own, aside=tells(wrong)) if recorded and wrong else own

@@ -75,9 +75,10 @@ class Ruling:
         right = [r.right for r in self.evidence.general]
         return known or 0 < len(right) <= 2 * sum(right) or near(self.evidence.general)
 
-    def worth(self, question: Question) -> float:
+    @property
+    def worth(self) -> float:
         """The share of the question's points that is earned."""
-        return credit(self.standing, question.shares, 1.0).score
+        return credit(self.standing, self.evidence.question.shares, 1.0).score
 
 
 class Rulings:

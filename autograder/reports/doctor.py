@@ -1,4 +1,4 @@
-"""What protects this machine from student code, as a table and as JSON-ready rows."""
+"""What protects this machine from student code, as a table."""
 
 from collections.abc import Sequence
 

@@ -5,7 +5,6 @@ docstring is taken.
 """
 
 import ast
-import inspect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,4 +35,4 @@ def tasks(questions: Sequence[Question], source: Path) -> dict[str, Task]:
 def _functions(code: str) -> Iterator[tuple[str, str]]:
     for node in statements(code):
         if isinstance(node, ast.FunctionDef) and (text := ast.get_docstring(node)):
-            yield node.name, inspect.cleandoc(text)
+            yield node.name, text

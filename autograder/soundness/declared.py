@@ -119,10 +119,7 @@ def undrawn(assignment: Assignment) -> Iterator[Said]:
 
 def parameters(question: Question) -> list[str] | None:
     """The names of the arguments that the signature gives; None where it gives none."""
-    asked = _arguments(question)
-    if asked is not None and question.methods:
-        return list(question.parameters)
-    return None if asked is None else [arg.arg for arg in (*asked.posonlyargs, *asked.args)]
+    return None if _arguments(question) is None else list(filter(None, question.parameters))
 
 
 def optional(question: Question) -> int:

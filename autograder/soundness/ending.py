@@ -33,7 +33,7 @@ def all_ending(assignment: Assignment) -> Assignment:
     return replace(assignment, questions=questions, sketches=tuple(sketches))
 
 
-def unending(error: OutOfTimeError, path: Path, question: str = "") -> Flaw:
+def unending(error: OutOfTimeError, path: Path, question: str) -> Flaw:
     """What is said where the time was up: of the file where that was, or else of `path`."""
     file, said = late(error)
     return Flaw(Path(file) if file and not file.startswith("<") else path, question, said)

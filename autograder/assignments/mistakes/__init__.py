@@ -96,21 +96,21 @@ def half_times_count() -> Mistake:
     )
 
 
-def fixed_count(number: int, count: Count = samples, *, only: int | None = None) -> Mistake:
+def fixed_count(number: int, *, only: int | None = None) -> Mistake:
     """A mean over the number of samples that the handout's data have, whatever is given."""
     return changed(
         "hard-coded",
-        lambda part, *args: np.asarray(part) * count(*args) / number,
+        lambda part, *args: np.asarray(part) * samples(*args) / number,
         only=only,
         hint=f"It always divides by {number}: N is the number of samples, `len(...)`.",
     )
 
 
-def less_one(count: Count = samples, *, only: int | None = None) -> Mistake:
+def less_one(*, only: int | None = None) -> Mistake:
     """N − 1 in place of N."""
     return changed(
         None,
-        lambda part, *args: np.asarray(part) * count(*args) / (count(*args) - 1),
+        lambda part, *args: np.asarray(part) * samples(*args) / (samples(*args) - 1),
         only=only,
         hint="It divides by N − 1: divide by N.",
     )

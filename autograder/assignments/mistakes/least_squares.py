@@ -97,18 +97,14 @@ def derivatives(gradient: Callable[..., Plain]) -> tuple[Mistake, ...]:
     )
 
 
-def _other_system(change: Any) -> Any:
+def _entry(code: Code | None, change: Callable[..., Plain], hint: str) -> Mistake:
     """A and c after `change(A, c, x, y)`, on copies."""
 
     def wrong(own: Any, x: Any, y: Any) -> Plain:
         A, c = own.right(x, y)
         return change(np.array(A), np.array(c), np.asarray(x, float), np.asarray(y, float))
 
-    return wrong
-
-
-def _entry(code: Code | None, change: Any, hint: str = "") -> Mistake:
-    return Mistake(code, _other_system(change), hint)
+    return Mistake(code, wrong, hint)
 
 
 def _with(matrix: Any, row: int, column: int, value: float) -> Any:

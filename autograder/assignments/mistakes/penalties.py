@@ -148,7 +148,7 @@ _CHOICE = (
 
 
 def _data_part(
-    code: Code, factor: Callable[[int], float], parts: Any = (0, 1), hint: str = ""
+    code: Code, factor: Callable[[int], float], parts: tuple[int, ...], hint: str
 ) -> Mistake:
     """The data's part of the loss or of its gradient times `factor(n)`, the penalty's untouched."""
 
@@ -226,7 +226,7 @@ _TWO_IN_DATA = "The data's part is off by a factor of two; the penalty is right.
 _SIGN_OF_DATA = "The data's part has the wrong sign; the penalty is right."
 
 
-def _data_parts(parts: Any, name: str | None) -> tuple[Mistake, ...]:
+def _data_parts(parts: tuple[int, ...], name: str | None) -> tuple[Mistake, ...]:
     sign, two, _summed, divided = mistakes.in_one_part(name)
     if name is None:
         sign, two = _SIGN_OF_DATA, _TWO_IN_DATA
