@@ -29,8 +29,11 @@ def solved(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw]:
     Its cells are the instructor's, as the declaration is, and run here.
     """
     path = course.source_path(name)
+    if not path.is_file():
+        return
     try:
-        cells = assemble(read_source(path), read_submission(path)).cells if path.is_file() else ()
+        source = read_source(path)
+        cells = assemble(source, read_submission(path)).cells
     except AutograderError:
         return  # said already
     if not cells:
@@ -43,10 +46,9 @@ def solved(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw]:
         said = f"the cell {cell.title} stops with {type(error).__name__}: {error}"[:200]
         yield Flaw(path, "", f"{said}: correct it, or students' notebooks stop there")
         return
-    asked_for = read_source(path).points
     missing = [q.name for q in assignment.questions if not callable(namespace.get(q.name))]
     for function in missing:
-        if function in asked_for:
+        if function in source.points:
             yield Flaw(path, function, "no cell defines it: correct the name in its cell")
     for question in assignment.questions if not missing else ():
         cases = assignment.cases(question, PUBLIC_SEED)

@@ -36,12 +36,6 @@ def grad_f(x, y, a):
     return np.array([2 * x + y, x + 2 * y])
 """
 
-ODD = """
-def gradients(X, y, w, b):
-    e = predict(X, w, b) - y
-    return 1.37 * X.T @ e / len(y) + 0.1, np.mean(e)
-"""
-
 
 def test_a_fit_that_is_right_given_a_known_mistake_keeps_all_its_points() -> None:
     found = graded("simple_regression", FLIPPED)
@@ -75,13 +69,6 @@ def descend(start, eta, tolerance, a):
     )
     assert found["gradient_norm"].score == 0
     assert found["descend"].score == found["descend"].max_score, found["descend"].feedback
-
-
-def test_a_fit_that_is_right_given_an_unknown_mistake_keeps_all_its_points() -> None:
-    found = graded("simple_regression", ODD)
-    assert found["gradients"].score == 0
-    assert found["fit"].diagnosis == "carried-forward"
-    assert found["fit"].score == found["fit"].max_score
 
 
 PREDICT = "def predict(X, w, b):\n    "
