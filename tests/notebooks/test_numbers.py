@@ -8,16 +8,9 @@ from typing import Any
 
 import pytest
 
+from autograder.assignments import NAMES
 from autograder.handout import entries
 
-ASSIGNMENTS = (
-    "gradient_descent_1d",
-    "gradient_descent_2d",
-    "least_squares",
-    "matrix_regression",
-    "regularized_regression",
-    "simple_regression",
-)
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)")
 SAYS_WHOSE = re.compile(r"workshop|handout|printed|prints|claims", re.IGNORECASE)
 
@@ -40,7 +33,7 @@ def paragraphs(notebook: dict[str, Any]) -> Iterator[str]:
             yield from "".join(cell["source"]).split("\n\n")
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", NAMES)
 def test_a_slip_of_the_handout_stands_only_where_it_is_called_the_handouts(
     assignment: str, read: Read
 ) -> None:
@@ -56,7 +49,7 @@ def test_there_are_slips_to_look_for() -> None:
     assert "1.9995" in telling_slips("simple_regression")
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", NAMES)
 def test_every_table_beside_the_handout_asks_for_ids_the_ledger_has(
     assignment: str, read: Read
 ) -> None:

@@ -9,25 +9,17 @@ from typing import Any
 import nbformat
 import pytest
 
+from autograder.assignments import NAMES
 from autograder.gradebook.pages import cells_to_show, put_outputs
 from autograder.grading.showing import Stage
 from autograder.sandbox.terms import Limits
-
-ASSIGNMENTS = (
-    "gradient_descent_1d",
-    "gradient_descent_2d",
-    "least_squares",
-    "matrix_regression",
-    "regularized_regression",
-    "simple_regression",
-)
 
 pytestmark = [
     pytest.mark.slow,
     # The kernel's machinery warns about itself; what the notebooks print is looked at below.
     pytest.mark.filterwarnings("default"),
 ]
-each_assignment = pytest.mark.parametrize("assignment", ASSIGNMENTS)
+each_assignment = pytest.mark.parametrize("assignment", NAMES)
 
 
 def executed(root: Path, folder: Path, step: str, assignment: str) -> Any:
