@@ -12,11 +12,11 @@ import numpy as np
 
 from autograder.model import Plain
 
-MOST_LENT = 12_000
-"""Numbers that a lent function may be given at once. A fine curve has 10,000; and any two arrays
-of them, laid out as a table, still fit into memory."""
-_OF_A_GRID = 10
-"""So many numbers of a table count as one: a surface may be drawn over two tables of 200 × 200."""
+MOST_LENT = 100_000
+"""Numbers that a lent function may be given at once. A fine curve has 10,000; two tables of 200 ×
+200, for a surface, have 80,000."""
+MOST_LAID_OUT = 4_000_000
+"""Entries of a table, if each argument were laid out along a side of its own: 32 MB."""
 _MOST_AT_ONCE = 10**6
 
 
@@ -27,7 +27,7 @@ def lend(function: Callable[..., Plain], args: Sequence[Plain], until: float) ->
     squared. Raises `ValueError` for too many numbers, `TimeoutError` for too long a calculation,
     and what the function raises.
     """
-    if sum(map(numbers_in, args)) > MOST_LENT:
+    if are_large(args):
         raise ValueError("more numbers than may be lent a function")
     with ended(until):
         return function(*args)
@@ -51,20 +51,30 @@ def ended(until: float | None) -> Iterator[None]:
         sys.settrace(before)
 
 
-def numbers_in(value: Plain) -> int:
+def are_large(values: Sequence[Plain]) -> bool:
+    """Whether these are many numbers, or could become so many: a column less a flat array is a
+    table."""
+    return sum(map(_count, values)) > MOST_LENT or prod(map(_longest, values)) > MOST_LAID_OUT
+
+
+def _count(value: Plain) -> int:
     """How many numbers `value` holds. A large whole number, which could be a size, is too many."""
     if isinstance(value, dict):
-        return numbers_in(list(value.values()))
+        return _count(list(value.values()))
     if isinstance(value, list | tuple | set):
-        return 1 + sum(map(numbers_in, value))
+        return 1 + sum(map(_count, value))
     if isinstance(value, str):
         return len(value)
     if isinstance(value, np.ndarray):
         # One without entries may still be so long that `np.ones(len(x))` fills the memory.
-        sides = [max(n, 1) for n in value.shape]
-        if value.size == 1:
-            return numbers_in(value.item())
-        # A sum or product of two tables is a table whose sides are no longer than theirs.
-        return max(*sides, prod(sides) // _OF_A_GRID) if len(sides) == 2 else prod(sides)
+        return _count(value.item()) if value.size == 1 else prod(max(n, 1) for n in value.shape)
     # `np.zeros(n)` of a large one could fill the memory.
     return MOST_LENT + 1 if isinstance(value, int) and abs(value) > _MOST_AT_ONCE else 1
+
+
+def _longest(value: Plain) -> int:
+    """The longest side of an array or a table; otherwise, how many numbers it holds."""
+    if isinstance(value, np.ndarray) and value.ndim <= 2:
+        sides: list[int] = [1, *value.shape]
+        return max(sides)
+    return _count(value)

@@ -125,9 +125,20 @@ def test_a_lent_function_ends_in_time_whatever_it_is_asked() -> None:
         [10**12],
         [np.array([10**12])],
         [np.zeros((2**26, 0))],
-        [{"a": np.zeros((13_000, 3))}],
+        [{"a": np.zeros((40_000, 3))}],
+        [np.zeros((6_000, 1)), np.zeros(6_000), np.zeros(0)],
+        [np.zeros((200, 1, 1)), np.zeros((200, 1)), np.zeros(200)],
     ],
-    ids=["array", "list", "number", "number in an array", "no entries", "table"],
+    ids=[
+        "array",
+        "list",
+        "number",
+        "number in an array",
+        "no entries",
+        "table",
+        "a column, a flat array and none",
+        "three sides of a block",
+    ],
 )
 def test_a_lent_function_is_asked_nothing_large(args: list[Plain]) -> None:
     with pytest.raises(ValueError, match="more numbers"):
