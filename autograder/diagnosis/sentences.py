@@ -11,7 +11,7 @@ SENTENCES: dict[Code, str] = {
     "missing-function": "No function of this name was found: keep the name that the notebook gives, and run its cell without an error.",
     "wrong-arguments": "It does not take the arguments that the notebook names, in that order.",
     "raises": "It stopped with an error.",
-    "returns-nothing": "It returned None: end it with `return`; printing a value does not return it.",
+    "returns-nothing": "It returned None: end it with `return`; to print or draw something does not return it.",
     "timeout": "It did not finish in time: look for a loop whose condition never becomes false.",
     "memory": "It asked for more memory than there is: look for an array that keeps growing.",
     "not-finite": "It returned nan or inf: look for a division by zero, a root of a negative number, or a step that diverges.",
