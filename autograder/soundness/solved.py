@@ -17,7 +17,7 @@ from autograder.notebook.assembling import assemble
 from autograder.notebook.content import CodeCell
 from autograder.notebook.instructors import read_source
 from autograder.notebook.submission import read_submission
-from autograder.sandbox.magics import as_python
+from autograder.sandbox.magics import StandInShell, as_python
 from autograder.soundness.agreement import examine
 from autograder.soundness.ending import ending, unending
 from autograder.soundness.flaw import Flaw
@@ -72,20 +72,28 @@ def _run(
     """Run cells in `namespace`, as from `folder`; those that stop, and with what."""
     import matplotlib
 
+    title = ""
+
+    def execute(source: str) -> None:
+        exec(compile(as_python(source), f"<{title}>", "exec"), namespace)
+
+    shell = _Shell(execute)
     silent = contextlib.redirect_stdout(io.StringIO())
     agg = matplotlib.rc_context({"backend": "agg", "interactive": False})
     with beside(folder.resolve()), contextlib.chdir(folder), silent, agg, no_new_figures():
-        namespace |= {"display": lambda *_: None, "get_ipython": _Shell}
+        namespace |= {"display": lambda *_: None, "get_ipython": lambda: shell}
         for cell in cells:
+            title = cell.title
             try:
                 with in_time():
-                    exec(compile(as_python(cell.source), f"<{cell.title}>", "exec"), namespace)
+                    execute(cell.source)
             except (Exception, OutOfTimeError) as error:  # noqa: BLE001  an instructor's code may raise anything
                 yield cell, error
 
 
-class _Shell:
-    """Stands for IPython's shell: what it is asked is not needed here."""
+class _Shell(StandInShell):
+    """Runs what magics run, and writes no file into the course."""
 
-    def __getattr__(self, name: str) -> Any:
-        return lambda *_, **__: None
+    def run_cell_magic(self, name: str, line: str, cell: str) -> None:
+        if name not in ("writefile", "file"):
+            super().run_cell_magic(name, line, cell)

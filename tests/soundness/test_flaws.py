@@ -505,6 +505,12 @@ def test_a_check_cell_that_calls_no_check_is_graded_all_the_same(course: Path) -
     assert "(advice) the cell check-flow calls no check" in said
 
 
+def test_what_a_magic_runs_in_the_notebook_is_run(course: Path) -> None:
+    notebook = course / "source" / NAME / f"{NAME}.ipynb"
+    cells(rewritten("setup", "import numpy", "%time import numpy"))(notebook)
+    assert run(course, "check-assignment", NAME)[0] == 0
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_handouts_assignments_fit_together_with_every_entry_sensitive(name: str) -> None:
     assert run(ROOT, "check-assignment", name)[0] == 0
