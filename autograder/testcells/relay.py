@@ -43,8 +43,8 @@ class Verdict:
 
     `error` and `message` are of the exception that ended it in `line`, `stopped` says why its
     process or the student's had to be stopped, `value` is the number that its last line shows.
-    `refused` is what the cell would have done with a text that no instructor wrote, `printed` what
-    was printed meanwhile.
+    `refused` is why it cannot be decided apart: it would have run a text that no instructor wrote,
+    or compares two objects of the student's. `printed` is what was printed meanwhile.
     """
 
     error: str = ""

@@ -396,6 +396,18 @@ def test_that_a_class_whose_objects_all_are_equal_is_left_to_a_person(sit):
     assert sit(cells, {"answer": honest}).questions[0].score == 2
 
 
+@pytest.mark.parametrize("test", ["assert cards(2) == cards(2)", "assert cards(1)[0] in cards(2)"])
+def test_that_own_objects_where_the_solution_has_plain_values_are_left_to_a_person(sit, test):
+    cells = question("def cards(n):\n    return [('A', i) for i in range(n)]", test)
+    answer = f"{OWN_EQUAL}\n\ndef cards(n):\n    return [V(i) for i in range(n)]"
+    (result,) = sit(cells, {"answer": answer}).questions
+    assert not result.judged
+    for never in ("self is other", "False"):
+        wrong = answer.replace("self.x == other.x", never)
+        (result,) = sit(cells, {"answer": wrong}).questions
+        assert (result.judged, result.score) == (True, 0)
+
+
 def test_that_a_test_which_its_own_solution_fails_is_found_out(examinations):
     cells = question("def f():\n    return 1", "assert f() == 2")
     assert examinations(cells)[1]["test"].road == "broken"
