@@ -8,7 +8,7 @@ import numpy as np
 from autograder.assignments import figure, mistakes
 from autograder.assignments.declaration import Assignment, Case, Mistake, Question, standalone
 from autograder.assignments.figure import Figure
-from autograder.assignments.shapes import like
+from autograder.assignments.shapes import as_number
 from autograder.assignments.sketch import Sketch, given_line
 from autograder.handout import data
 from autograder.model import Curve, Plain
@@ -39,7 +39,7 @@ def walk(own: Any, x0: float, eta: float, cap: int, goes_on: Callable[[list[floa
     """Every point from x₀ on, while `goes_on(points)` and for `cap` steps at most."""
     points = [float(x0)]
     while len(points) <= cap and goes_on(points):
-        points.append(float(like(own.step(points[-1], eta), 0.0)))
+        points.append(as_number(own.step(points[-1], eta)))
     return np.array(points)
 
 
@@ -53,7 +53,7 @@ def descend(own: Any, x0: float, eta: float, tolerance: float, max_iterations: i
 def iteration_table(own: Any, points: Plain) -> Plain:
     """One row per point: x, f(x), f′(x) (section D)."""
     xs = np.asarray(points, dtype=float)
-    return np.array([[x, like(own.f(x), 0.0), like(own.grad_f(x), 0.0)] for x in xs])
+    return np.array([[x, as_number(own.f(x)), as_number(own.grad_f(x))] for x in xs])
 
 
 def plot_descent(own: Any, points: Plain) -> Figure:
@@ -61,7 +61,7 @@ def plot_descent(own: Any, points: Plain) -> Figure:
     x = np.asarray(points, dtype=float)
 
     def height(at: float) -> float:
-        return float(like(own.f(at), 0.0))
+        return as_number(own.f(at))
 
     on_curve = np.column_stack([x, [height(v) for v in x]])
     return Figure(

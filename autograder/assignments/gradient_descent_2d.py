@@ -12,7 +12,7 @@ from autograder.assignments import figure
 from autograder.assignments.declaration import Assignment, Case, Question, standalone
 from autograder.assignments.figure import Figure
 from autograder.assignments.mistakes import gradient_descent_2d as made
-from autograder.assignments.shapes import like
+from autograder.assignments.shapes import as_number, like
 from autograder.assignments.sketch import Sketch, given_line
 from autograder.handout import data
 from autograder.model import Curve, Plain
@@ -76,7 +76,7 @@ def plot_surface(own: Any, trajectory: Any, a: float) -> Figure:
     path = np.asarray(trajectory, dtype=float)
 
     def height(x: float, y: float) -> float:
-        return float(like(own.f(float(x), float(y), a), 0.0))
+        return as_number(own.f(float(x), float(y), a))
 
     on_surface = np.array([[x, y, height(x, y)] for x, y in path])
     return Figure(

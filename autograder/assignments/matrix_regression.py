@@ -10,7 +10,7 @@ from autograder.assignments.declaration import Assignment, Case, Mistake, Questi
 from autograder.assignments.figure import Figure
 from autograder.assignments.mistakes import regression as made
 from autograder.assignments.regression_cases import Shaped
-from autograder.assignments.shapes import like, targets_seen
+from autograder.assignments.shapes import as_number, like, targets_seen
 from autograder.assignments.sketch import Sketch, entry, measured, numbered, straight
 from autograder.handout import data
 from autograder.model import Code, Plain
@@ -55,7 +55,7 @@ def fit(own: Any, X: Any, Y: Any, eta: float, iterations: int) -> Plain:
     W = np.zeros((X.shape[1], 1))
     losses = []
     for _ in range(iterations):
-        losses.append(float(like(own.loss(X, Y, W), 0.0)))
+        losses.append(as_number(own.loss(X, Y, W)))
         W = like(own.update(W, like(own.gradient(X, Y, W), W), eta), W)
     return W, np.array(losses)
 
@@ -69,7 +69,7 @@ def plot_fit(own: Any, X: Any, Y: Any, W: Any) -> Figure:
 
     def height(at: float) -> float:
         X = like(own.design_matrix(np.array([at])), np.ones((1, 2)))
-        return float(like(own.predict(X, W), 0.0))
+        return as_number(own.predict(X, W))
 
     return Figure(
         (

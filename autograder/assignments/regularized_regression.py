@@ -9,7 +9,7 @@ from autograder.assignments import figure, mistakes, regression_cases
 from autograder.assignments.declaration import Assignment, Case, Question, standalone
 from autograder.assignments.figure import Figure
 from autograder.assignments.mistakes import penalties, regression
-from autograder.assignments.shapes import like, targets_seen
+from autograder.assignments.shapes import as_number, like, targets_seen
 from autograder.assignments.sketch import Sketch, numbered
 from autograder.handout import data
 from autograder.model import Plain
@@ -45,9 +45,9 @@ def loss(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -
     """The data's loss and the penalty's share of it."""
     total = data_loss(X, targets_seen(own, predict, X, y, w, b), w, b)
     if penalty == "L1":
-        total += float(like(own.l1_penalty(w, lam), 0.0))
+        total += as_number(own.l1_penalty(w, lam))
     elif penalty == "L2":
-        total += float(like(own.l2_penalty(w, lam), 0.0))
+        total += as_number(own.l2_penalty(w, lam))
     return total
 
 
@@ -73,8 +73,8 @@ def fit(own: Any, X: Any, y: Any, eta: float, lam: float, penalty: str, iteratio
     for _ in range(iterations):
         means.append(float(np.mean(np.asarray(own.predict(X, w, b), dtype=float))))
         dw, db = own.gradients(X, y, w, b, lam, penalty)
-        new_w, new_b = own.update(w, b, like(dw, w), float(like(db, 0.0)), eta)
-        w, b = like(new_w, w), float(like(new_b, 0.0))
+        new_w, new_b = own.update(w, b, like(dw, w), as_number(db), eta)
+        w, b = like(new_w, w), as_number(new_b)
     return w, b, np.array(means)
 
 

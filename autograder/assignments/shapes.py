@@ -16,6 +16,11 @@ def like(value: Plain, right: Plain) -> Plain:
     return np.asarray(value, dtype=float).reshape(np.shape(right))
 
 
+def as_number(value: Plain) -> float:
+    """`value` as one number, also where it is an array of one; ValueError where it holds more."""
+    return float(like(value, 0.0))
+
+
 def targets_seen(own: Any, predict: Callable[..., Any], X: Any, y: Any, *weights: Any) -> Any:
     """y, moved so that the errors of `predict` become those of `own.predict`.
 

@@ -9,7 +9,7 @@ from autograder.assignments.declaration import Assignment, Case, Mistake, Questi
 from autograder.assignments.figure import Figure
 from autograder.assignments.mistakes import regression as made
 from autograder.assignments.regression_cases import Shaped
-from autograder.assignments.shapes import like, targets_seen
+from autograder.assignments.shapes import as_number, like, targets_seen
 from autograder.assignments.sketch import Sketch, entry, measured, numbered, straight
 from autograder.handout import data
 from autograder.model import Plain
@@ -51,8 +51,8 @@ def fit(own: Any, X: Any, y: Any, eta: float, epochs: int) -> Plain:
     for _ in range(epochs):
         losses.append(float(own.loss(X, y, w, b)))
         dw, db = own.gradients(X, y, w, b)
-        new_w, new_b = own.update(w, b, like(dw, w), float(like(db, 0.0)), eta)
-        w, b = like(new_w, w), float(like(new_b, 0.0))
+        new_w, new_b = own.update(w, b, like(dw, w), as_number(db), eta)
+        w, b = like(new_w, w), as_number(new_b)
     return w, b, np.array(losses)
 
 
@@ -61,7 +61,7 @@ def plot_fit(own: Any, X: Any, y: Any, w: Any, b: float) -> Figure:
     x = X[:, 0]
 
     def height(at: float) -> float:
-        return float(like(own.predict(np.array([[at]]), w, b), 0.0))
+        return as_number(own.predict(np.array([[at]]), w, b))
 
     return Figure(
         (

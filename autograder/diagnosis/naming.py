@@ -44,11 +44,10 @@ def diagnose(
     # A case that is answered rightly, a descent of no steps perhaps, rules out hardly any.
     wrong = [s for s in shortest_first if not compare(s.got, s.right, scale=s.scale).equal]
 
-    off = set().union(*(_wrong_values(seen.got, seen) for seen in wrong))
-
     def spoils(suspect: Suspect) -> bool:
         """Whether it makes a value wrong that is right in all answers: of two mistakes that cancel
         each other in one value, neither was made."""
+        off = set().union(*(_wrong_values(seen.got, seen) for seen in wrong))
         alone = ((predictions.of((suspect,), question.name, s.args), s) for s in wrong)
         return any(not _wrong_values(value, seen) <= off for value, seen in alone)
 

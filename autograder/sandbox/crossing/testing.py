@@ -89,7 +89,6 @@ class TestsEnd(Peer):
         self._expected: list[Any] | None = None
         self._answers: list[list[str]] = []
         self._submitted = ""
-        self._refused = ""
         self._guard = Guard()
         looks.teach_inspect(self._source)
         self._heed_seeds()
@@ -101,7 +100,7 @@ class TestsEnd(Peer):
         self._permitted = None if permitted is None else frozenset(permitted)
         self._used, self._answers, self._to_send, self._sent = set(), [], [], {}
         self._expected, self._submitted = order.expected, order.submitted
-        self._guard.refused = self._refused = ""
+        self._guard.refused = ""
         outcome: list[Any]
         with _restored() as printed:
             try:
@@ -115,7 +114,7 @@ class TestsEnd(Peer):
                 outcome = ["raised", type(error).__name__, told, line, None]
             self._settle()
         answers = self._answers[:MOST_EXPECTED]
-        used, refused = sorted(self._used), self._guard.refused or self._refused
+        used, refused = sorted(self._used), self._guard.refused
         return ["verdict", *outcome, used, answers, refused, printed.text()]
 
     def _points(self, value: Any) -> float | None:
@@ -197,7 +196,7 @@ class TestsEnd(Peer):
         if not self.admits(what):
             if compared and type(operands[1]) in KINDS:
                 # The right solution may give plain values here, and a right answer its own objects.
-                self._refused = f"two objects that say themselves what is equal ({told})"
+                self._guard.refused = f"two objects that say themselves what is equal ({told})"
             if operation == "attr":
                 raise AttributeError(f"{told} where the test needs a plain value ({operands[1]})")
             raise TypeError(f"{told} where the test needs a plain value ({operation})")
