@@ -257,10 +257,10 @@ def terminal(*words: object, cwd: Path, **environment: str) -> str:
     return shown.decode()
 
 
-def piped(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+def piped(*words: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command as a CI job runs it: no terminal anywhere."""
     command = [sys.executable, "-m", "autograder", *map(str, words)]
-    settings = os.environ | {"AUTOGRADER_SEED": "5"}
+    settings = os.environ | {"AUTOGRADER_SEED": "5"} | environment
     return subprocess.run(command, cwd=cwd, env=settings, capture_output=True, text=True)
 
 
@@ -299,6 +299,12 @@ def test_a_log_gets_the_table_only_within_80_columns(pair):
     assert "\r" not in done.stdout
     assert "2 graded, 1 with every question right" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_a_terminal_that_knows_ascii_alone_gets_the_table_too(pair):
+    done = piped(*GRADE, cwd=pair, PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 graded, 1 with every question right" in done.stdout
 
 
 def test_quiet_prints_nothing_and_verbose_every_questions_feedback(pair):

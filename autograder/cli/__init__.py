@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Iterable
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any, NoReturn
 
 try:
@@ -64,6 +65,8 @@ class _Commands(click.Group):
         return [item for item in found if item.value.startswith(incomplete)] + options
 
     def main(self, *args: Any, **options: Any) -> Any:
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # as stderr is: one without ✓, say
         try:
             return super().main(*args, **options)
         except OSError as error:  # no room for what is printed, say
