@@ -7,7 +7,7 @@ import numpy as np
 
 from autograder.assignments.declaration import Case, Question
 from autograder.assignments.figure import Element
-from autograder.comparison import Comparison
+from autograder.comparison import Comparison, compare
 from autograder.model import Plain, Reply, Returned
 from autograder.tolerance import Scale
 
@@ -117,15 +117,15 @@ class Evidence:
 
     @property
     def as_asked(self) -> bool:
-        """Whether every value came in the very shape and kind that was asked for."""
-        return all(
-            r.expected.case.raises
-            or (
-                (isinstance(r.reply, Returned) and r.reply.as_is)
-                and _alike(r.reply.value, r.expected.value)
-            )
-            for r in self.results
-        )
+        """Whether every value came in the very shape, kind and form that was asked for."""
+        return all(r.expected.case.raises or self._is_as_asked(r) for r in self.results)
+
+    def _is_as_asked(self, r: CaseResult) -> bool:
+        if not (isinstance(r.reply, Returned) and r.reply.as_is):
+            return False
+        got, right = r.reply.value, r.expected.value
+        in_form = self.question.accept is None or compare(got, right, scale=r.expected.scale).equal
+        return in_form and _alike(got, right)
 
 
 def _alike(value: Plain, right: Plain) -> bool:

@@ -165,11 +165,11 @@ def given_right(names: Sequence[str]) -> str:
 
 
 def given_as_asked(names: Sequence[str]) -> str:
-    """The same where what `names` return is accepted, in another shape or kind of number."""
+    """The same where what `names` return is accepted in another form, shape or kind of number."""
     these = " and ".join(names)
     return (
         f"Right, if what comes from {these} is exactly what was asked for: it keeps its points. "
-        f"The numbers from your {these} are right, but have another shape or kind."
+        f"What your {these} returned is right, but in another form."
     )
 
 

@@ -242,6 +242,22 @@ def test_later_functions_may_count_on_the_shape_that_an_earlier_one_returns(shap
     assert {n for n, result in found.items() if result.score < result.max_score} == wrong
 
 
+def test_equations_in_another_order_are_not_called_wrong() -> None:
+    changes = """
+def normal_equations(x, y):
+    n, sx = len(x), np.sum(x)
+    return np.array([[sx, x @ x], [n, sx]]), np.array([x @ y, np.sum(y)])
+def estimates(x, y):
+    if np.all(x == x[0]): raise ValueError
+    ((n, sx), (_, sxx)), (sy, sxy) = normal_equations(x, y)
+    slope = (n * sxy - sx * sy) / (n * sxx - sx**2)
+    return (sy - slope * sx) / n, slope
+"""
+    found = graded("least_squares", changes)
+    assert {result.score for result in found.values()} == {10.0}
+    assert "is right, but in another form" in found["estimates"].feedback
+
+
 BEYOND = {
     "a clipped slope": (
         "gradient_descent_1d",
