@@ -49,7 +49,10 @@ class CarriedForward:
         off = [name for name in earlier if not self.ruling(name).as_asked]
         if not off:
             return self._beyond(question, own, earlier)
-        given = self._given_right(question, own, off, earlier)
+        given = self._given_right(question, own, wrong or off, earlier)
+        if wrong and off != wrong and not given.whole:
+            # It may count on the form of those that are right, or on the one that was asked for.
+            given = self._given_right(question, own, off, earlier)
         if given.whole:
             said = sentences.given_right(wrong) if wrong else sentences.given_as_asked(off)
             return replace(given, evidence=own.evidence, finding=_carried_forward(said))

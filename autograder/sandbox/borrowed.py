@@ -6,6 +6,8 @@ from contextlib import ExitStack, contextmanager
 from types import FunctionType
 from typing import Any, TypeGuard
 
+import numpy as np
+
 from autograder.errors import UnusableError
 from autograder.model import Plain
 from autograder.sandbox.plain import to_plain
@@ -79,6 +81,13 @@ def _standing_in(function: Callable[..., Plain], own: object) -> Callable[..., P
             plain = [*map(to_plain, args)]
         except UnusableError as error:
             raise TypeError(f"a right function cannot be given these arguments: {error}") from error
-        return function(*plain)
+        return _as_numpy(function(*plain))
 
     return right
+
+
+def _as_numpy(value: Plain) -> Plain:
+    """`value` with NumPy's numbers, as most functions return them: they also have methods."""
+    if isinstance(value, tuple):
+        return tuple(map(_as_numpy, value))
+    return np.float64(value) if type(value) is float else value

@@ -216,6 +216,35 @@ def iteration_table(points): return [[x, f(x), grad_f(x)[0]] for x in points]
 """,
         {"grad_f"},
     ),
+    "right tables of one loss": (
+        "matrix_regression",
+        """
+def predict(X, W): return X @ weights
+def loss(X, Y, W): return (Y - predict(X, W)).T @ (Y - predict(X, W)) / (2 * len(Y))
+def fit(X, Y, eta, iterations):
+    W, losses = np.zeros((X.shape[1], 1)), []
+    for _ in range(iterations):
+        losses.append(loss(X, Y, W)[0, 0])
+        W = update(W, gradient(X, Y, W), eta)
+    return W, losses
+""",
+        {"predict"},
+    ),
+    "NumPy's numbers": (
+        "simple_regression",
+        """
+def loss(X, y, w, b): return np.mean(errors ** 2) / 2
+def gradients(X, y, w, b): return np.mean(errors * X), np.mean(errors)
+def fit(X, y, eta, epochs):
+    w, b, losses = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(epochs):
+        losses.append(loss(X, y, w, b).item())
+        dw, db = gradients(X, y, w, b)
+        w, b = update(w, b, dw, db.astype(float), eta)
+    return w, b, losses
+""",
+        {"loss", "gradients"},
+    ),
     "wrong arrays of one height": (
         "gradient_descent_2d",
         """
