@@ -76,6 +76,10 @@ GIVEN_EARLIER = "It agrees on all of them if your earlier function is taken as i
 
 SIGNS = "Every number has the right size, but some have the wrong sign."
 
+NO_TIME_LEFT = (
+    "It was not called: other functions and cells took all the time that a notebook has. Make those "
+    "faster."
+)
 CRASHES = (
     "The process that ran it died: look for endless recursion, or for a call that leaves "
     "Python (exit)."
@@ -91,8 +95,8 @@ def stopped(raised: Raised) -> Finding:
     """The finding that goes with a call that did not come back."""
     if raised.reason == "crashed":
         return Finding("raises", f"{CRASHES} ({raised.message})" if raised.message else CRASHES)
-    if raised.reason == "skipped":
-        return found("timeout")
+    if raised.reason == "skipped":  # all calls: with one that ran, that one tells why
+        return Finding("timeout", NO_TIME_LEFT)
     if raised.reason == "raises":
         return Finding("raises", _where(raised, message=False))
     if raised.reason == "wrong-arguments":

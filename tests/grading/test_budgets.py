@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ from autograder.grading.showing import Stage
 from autograder.grading.sketching import Sketcher
 from autograder.samples import Notebook
 from autograder.sandbox.terms import Cell, Limits
+from tests.assignments.course import source
 from tests.hand_ins import ASSIGNMENT, ROOT, answers, code, released, solved, write
+from tests.validity.engines import Apart, result_of
 
 BUDGET = 2.0
 STARTING = 1.0
@@ -71,3 +74,11 @@ def test_a_hand_in_has_three_budgets_and_no_more(tmp_path: Path) -> None:
     usual = seconds_of(lambda: all_of_it("honest", honest))
     taken = seconds_of(lambda: all_of_it("hostile", hostile))
     assert taken < usual + 3 * BUDGET + STARTING
+
+
+def test_a_function_for_which_others_left_no_time_is_told_so() -> None:
+    slow = "import time\ndef f(x):\n    time.sleep(0.4)\n    return x**3\n"
+    with Apart(replace(LIMITS, call_seconds=1.0, notebook_seconds=1.0)) as engine:
+        told = result_of(engine, ASSIGNMENT, "step", f"{source(ASSIGNMENT)}\n{slow}")
+    assert told.diagnosis == "timeout"
+    assert "It was not called: other functions" in told.feedback
