@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import numpy as np
+import pandas as pd
+import pytest
 
-from autograder.model import Raised, Returned
+from autograder.model import Columns, Raised, Returned
 from autograder.sandbox.invocation import invoke
 
 
@@ -40,6 +43,22 @@ def test_an_argument_whose_type_of_numbers_changes_is_mutated() -> None:
     reply = invoke({"f": f}, "f", [[1.0]])
     assert isinstance(reply, Returned)
     assert reply.mutated == (0,)
+
+
+@pytest.mark.parametrize(
+    ("change", "mutated"),
+    [
+        (lambda frame: frame[frame["x"] > 1], ()),
+        (lambda frame: frame.insert(0, "y", 0), (0,)),
+        (lambda frame: frame.insert(0, "y", [print, min]), (0,)),
+    ],
+)
+def test_a_data_frame_is_mutated_where_its_columns_are_not_as_they_were(
+    change: Callable[[pd.DataFrame], object], mutated: tuple[int, ...]
+) -> None:
+    reply = invoke({"f": change}, "f", [Columns(x=[1, 2], z=[1.5, 2.5], kind=["a", "b"])])
+    assert isinstance(reply, Returned)
+    assert reply.mutated == mutated
 
 
 def test_the_line_is_the_students_even_when_a_library_raised() -> None:

@@ -15,7 +15,7 @@ def largest(own, frame):
 
 def data(rng):
     return [
-        Case((Columns(kind=[*"abc", *rng.choice(list("abc"), n)], value=rng.normal(size=n + 3)),))
+        Case((Columns(kind=[*"abc", *rng.choice(list("abc"), n)], value=rng.normal(size=n + 3).tolist()),))
         for n in (4, 7)
     ]
 
