@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from autograder.errors import CourseError, OutOfTimeError
+from autograder.errors import CourseError, NoEndError, OutOfTimeError
 
 COURSE_SECONDS = 20.0
 """For each call of what an instructor wrote, and to load it. A student's call has 3 s."""
+
+UNDECLARED_SECONDS = 3.0
+"""For a call of it with arguments that its author did not declare."""
 
 REPEAT_SECONDS = 1.0
 """Seconds until code that went on is interrupted again."""
@@ -58,6 +61,17 @@ def in_time() -> Iterator[Alarm]:
             yield alarm
         except SystemExit as error:
             raise CourseError("it leaves Python (exit)") from error
+
+
+@contextmanager
+def undeclared(seconds: float | None = None) -> Iterator[None]:
+    """The deadline for a call with arguments that nobody declared: a loop that ends for 6 may go on
+    for ever for 6.0000001. `NoEndError` then."""
+    try:
+        with deadline(UNDECLARED_SECONDS if seconds is None else seconds):
+            yield
+    except OutOfTimeError as error:
+        raise NoEndError("it does not come to an end there") from error
 
 
 def late(error: OutOfTimeError) -> tuple[str, str]:

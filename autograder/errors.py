@@ -16,6 +16,7 @@ AutograderError
 │   └── ScratchFullError
 ├── GradebookError             the gradebook is held by another or cannot be written
 ├── DeclarationError           code of an assignment's declaration stopped during a comparison
+├── NoEndError                 a law goes on for ever for arguments that nobody declared
 ├── NotRecordedError           what students got with an assignment does not say what is right
 ├── UnsoundError               an assignment does not fit together: check-assignment says why
 ├── NotKeptError               a result could not be written to the course's folder
@@ -94,6 +95,10 @@ class GradebookError(AutograderError):
 
 class DeclarationError(AutograderError):
     """Code of an assignment's declaration stopped while an answer was judged."""
+
+
+class NoEndError(AutograderError, RuntimeError):
+    """A law does not come to an end for arguments that its author did not declare."""
 
 
 class NotRecordedError(AutograderError, ValueError):

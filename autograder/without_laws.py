@@ -10,6 +10,7 @@ import json
 import re
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from autograder.assignments.table import Table
 from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.trying import small
 from autograder.course import Course
+from autograder.deadline import undeclared
 from autograder.diagnosis.suspects import Suspect, line_up
 from autograder.model import Plain, live
 from autograder.names import read
@@ -90,14 +92,16 @@ class _Tape:
         """Ask a law, and those that it builds on, what a check cell will."""
         asked = [*answers.assignment.cases(question, PUBLIC_SEED)]
         asked += [Case(printed.args) for printed in question.printed]
+        declared = len(asked)
         if question.kind == "value":
             special = dict.fromkeys(case.about for case in asked if case.edge)
             asked += [c for about in ("", *special) for c in small(answers, question, about)]
-        for case in asked:
+        for place, case in enumerate(asked):
             if case.raises:
                 continue
             try:
-                getattr(self._noted, question.name)(*case.args)
+                with nullcontext() if place < declared else undeclared():
+                    getattr(self._noted, question.name)(*case.args)
             except LAW_STOPS:
                 continue  # what was left of a case to show is no case of this question
             if question.kind == "value":

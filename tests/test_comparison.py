@@ -176,6 +176,16 @@ def test_a_number_that_chooses_does_not_make_everything_right(labels: Any) -> No
     assert not compare(1.01 * right, right, scale=scale).equal
 
 
+def test_a_law_that_goes_on_for_ever_where_a_whole_number_is_moved_is_given_up() -> None:
+    def halvings(n, x):
+        count = 0
+        while n != 1:
+            n, count = n / 2, count + 1
+        return count * x
+
+    assert scale_of(halvings, 8, 0.5).tolerance.terms > 0, "the other number is moved all the same"
+
+
 def test_a_question_may_state_its_own_tolerance():
     scale = Scale(lambda x: x, (1.0,), Tolerance(relative=0.02, absolute=0.001))
     assert compare(1.02, 1.0, scale=scale).equal

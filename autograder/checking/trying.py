@@ -17,6 +17,7 @@ from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.judging import judge
 from autograder.checking.subject import Subject
 from autograder.comparison import every_number
+from autograder.deadline import undeclared
 from autograder.diagnosis.evidence import CaseResult, Expected
 from autograder.model import Code, Plain, Raised, Reply, Returned
 from autograder.tolerance import Scale
@@ -71,7 +72,8 @@ def exchanged(answers: Answers, question: Question, subject: Subject) -> tuple[s
 def _alike(answers: Answers, question: Question, asked: Expected, first: int, second: int) -> bool:
     """Whether the right answer is the same with two arguments exchanged."""
     try:
-        other = answers.to(question, Case(_exchanged(asked.case.args, first, second)))
+        with undeclared():
+            other = answers.to(question, Case(_exchanged(asked.case.args, first, second)))
     except LAW_STOPS:
         return False
     return judge(question, asked, Returned(other.value)).right
@@ -117,9 +119,11 @@ def _expected(answers: Answers, question: Question, about: str) -> tuple[Expecte
 def _answered(answers: Answers, question: Question, cases: Iterable[Case]) -> Iterator[Expected]:
     for case in cases:
         try:
-            yield answers.to(question, case)
+            with undeclared():
+                found = answers.to(question, case)
         except LAW_STOPS:
             continue  # shortened, the case is no valid case any more
+        yield found
 
 
 def small(answers: Answers, question: Question, about: str) -> Iterator[Case]:

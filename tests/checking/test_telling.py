@@ -16,7 +16,8 @@ from autograder.comparison import compare
 from autograder.diagnosis import explaining, patterns, suspects
 from autograder.diagnosis.evidence import CaseResult, Evidence, Expected
 from autograder.model import Columns, QuestionResult, Returned
-from autograder.tolerance import Scale
+from autograder.tolerance import Scale, Tolerance
+from autograder.without_laws import recorded
 from tests.assignments.course import answers, examine, source
 from tests.assignments.program import Program
 
@@ -143,6 +144,27 @@ def test_a_square_matrix_is_shortened_to_a_square_one() -> None:
     found = Answers(Assignment("a", "A", (question,)), 0)
     case = next(trying.small(found, question, ""))
     assert [arg.shape for arg in case.args] == [(2, 2), (2,)]
+
+
+def test_a_law_that_goes_on_for_ever_on_a_shortened_number_is_asked_for_no_small_call(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def quarters(x: float) -> int:
+        count = 0
+        while x != 0:
+            x, count = x - 0.25, count + 1
+        return count
+
+    monkeypatch.setattr("autograder.deadline.UNDECLARED_SECONDS", 0.05)
+    cases = [Case((1.25,)), Case((1.5,))]
+    question = Question(
+        "f", "f(x)", "1", standalone(quarters), lambda _: cases, tolerance=Tolerance(0)
+    )
+    assignment = Assignment("a", "A", (question,))
+    (written,) = recorded(assignment)["questions"]
+    assert [asked for asked, _ in written["calls"]] == [[1.25], [1.5]]
+    wrong = trying.tried(Answers(assignment, 0), question, Program("def f(x): return 0")).wrong
+    assert {result.expected.case.args for result in wrong} == {(1.5,)}
 
 
 def test_what_rounding_leaves_of_a_part_of_a_complex_number_is_not_shown() -> None:
