@@ -307,6 +307,13 @@ def test_a_terminal_that_knows_ascii_alone_gets_the_table_too(pair):
     assert "2 graded, 1 with every question right" in done.stdout
 
 
+def test_without_any_stream_it_grades_too(pair):
+    command = [sys.executable, "-m", "autograder", *GRADE, "--json", "unheard.json"]
+    done = subprocess.run(["bash", "-c", 'exec "$@" <&- >&- 2>&-', "-", *command], cwd=pair)
+    assert done.returncode == 0
+    assert len(json.loads((pair / "unheard.json").read_text())["submissions"]) == 2
+
+
 def test_quiet_prints_nothing_and_verbose_every_questions_feedback(pair):
     quiet = piped(*GRADE, "--quiet", cwd=pair)
     assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")

@@ -65,6 +65,9 @@ class _Commands(click.Group):
         return [item for item in found if item.value.startswith(incomplete)] + options
 
     def main(self, *args: Any, **options: Any) -> Any:
+        for name in ("stdin", "stdout", "stderr"):
+            if getattr(sys, name) is None:  # closed: the next file opened would get its number
+                setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), "r+"))
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")  # as stderr is: one without ✓, say
         try:
