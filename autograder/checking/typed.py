@@ -1,5 +1,6 @@
 """A wrong call as a student types it, and answers in a few characters."""
 
+import re
 from itertools import product
 
 import numpy as np
@@ -16,6 +17,8 @@ MOST_SHOWN, ALL_SHOWN = 4, 200
 LONGEST_ANSWER = 2000
 CHARACTERS = 15
 """Of a text that are written out for each part of an answer that is."""
+
+_SPACES = re.compile(" {2,}")
 
 PRECISIONS = (4, 7, 12, 17)
 """Significant digits that are shown: the fewest with which two answers do not look the same."""
@@ -44,7 +47,7 @@ def _typed(value: Plain) -> str:
 def shown(value: Plain, digits: int = PRECISIONS[0], most: int = MOST_SHOWN) -> str:
     """An answer in a few characters; of a long one the beginning, the end and how long it is."""
     if isinstance(value, str):
-        return sentences.short(repr(value), CHARACTERS * most)
+        return sentences.short(_SPACES.sub(_counted, repr(value)), CHARACTERS * most)
     if isinstance(value, (dict, set)):
         return _in_braces(value, digits, most)
     array = array_of(value)
@@ -63,8 +66,13 @@ def shown(value: Plain, digits: int = PRECISIONS[0], most: int = MOST_SHOWN) -> 
     return f"[{ends[0]}, {ends[1]}, …, {ends[2]}] ({len(array)} {what})"
 
 
+def _counted(spaces: re.Match[str]) -> str:
+    """Spaces that can be counted: pages and terminals show one in place of several."""
+    return "␣" * len(spaces[0])
+
+
 def _in_braces(value: dict[Plain, Plain] | set[Plain], digits: int, most: int) -> str:
-    first = sorted(value, key=str)[:most]
+    first = sorted(value, key=_place)[:most]
     parts = [shown(k) for k in first]
     if isinstance(value, dict):
         parts = [f"{shown(k)}: {shown(value[k], digits, most)}" for k in first]
@@ -72,6 +80,11 @@ def _in_braces(value: dict[Plain, Plain] | set[Plain], digits: int, most: int) -
         return "set()"
     more = ", …" if len(value) > len(first) else ""
     return f"{{{', '.join(parts)}{more}}}"
+
+
+def _place(key: Plain) -> tuple[float, str]:
+    """Where a key, or what is in a set, stands: numbers in their order, then text."""
+    return (float(key), "") if isinstance(key, (int, float)) else (np.inf, str(key))
 
 
 def _number(value: complex, digits: int) -> str:

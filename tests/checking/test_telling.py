@@ -120,6 +120,7 @@ def test_two_answers_that_differ_after_their_first_parts_are_shown_so_that_they_
     answers = {
         tuple("abcdef"): tuple("abcdez"),
         "word " * 20: "word " * 19 + "work ",
+        "salt  58.4 g": "salt 58.4 g",
     }
     middle = (np.arange(9.0), np.arange(9.0) + (np.arange(9) == 4))
     for right, wrong in (*answers.items(), middle):
@@ -131,6 +132,11 @@ def test_two_answers_that_differ_after_their_first_parts_are_shown_so_that_they_
 def test_an_empty_set_is_not_shown_as_an_empty_dictionary() -> None:
     assert typed.shown(set()) == "set()"
     assert typed.shown({}) == "{}"
+
+
+def test_numbers_in_a_set_and_as_keys_stand_in_their_order() -> None:
+    assert typed.shown({9, 10, 1}) == "{1, 9, 10}"
+    assert typed.shown({10: "b", 9: "a", "x": "c"}) == "{9: 'a', 10: 'b', 'x': 'c'}"
 
 
 def test_a_square_matrix_is_shortened_to_a_square_one() -> None:
