@@ -9,7 +9,7 @@ from autograder.assignments.declaration import Question
 from autograder.comparison import array_of, describe
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult
-from autograder.model import Plain, Raised, Trial
+from autograder.model import Columns, Formula, Plain, Raised, Seeded, Trial
 
 MOST_SHOWN, ALL_SHOWN = 4, 200
 """Parts of an answer that are written out, and where two then look the same."""
@@ -41,7 +41,23 @@ def trial(question: Question, result: CaseResult) -> Trial:
 
 
 def _typed(value: Plain) -> str:
-    return f"np.array({value.tolist()})" if isinstance(value, np.ndarray) else repr(value)
+    """An argument as it is typed."""
+    if isinstance(value, np.ndarray):
+        return f"np.array({value.tolist()})"
+    if isinstance(value, Formula):
+        return f"lambda {value.parameters}: {value.expression}"
+    if isinstance(value, Seeded):
+        return f"np.random.default_rng({value.seed})"
+    if isinstance(value, Columns):
+        columns = {name: np.asarray(column).tolist() for name, column in value.items()}
+        return f"pd.DataFrame({columns})"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key!r}: {_typed(item)}' for key, item in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_typed, value))}]"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_typed, value))}{',' if len(value) == 1 else ''})"
+    return repr(value)
 
 
 def shown(value: Plain, digits: int = PRECISIONS[0], most: int = MOST_SHOWN) -> str:

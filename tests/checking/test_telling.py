@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from autograder.assignments import NAMES
@@ -15,7 +16,7 @@ from autograder.checking import Answers, documented, telling, trying, typed
 from autograder.comparison import compare
 from autograder.diagnosis import explaining, patterns, suspects
 from autograder.diagnosis.evidence import CaseResult, Evidence, Expected
-from autograder.model import Columns, QuestionResult, Returned
+from autograder.model import Columns, Formula, QuestionResult, Returned, Seeded
 from autograder.tolerance import Scale, Tolerance
 from autograder.without_laws import recorded
 from tests.assignments.course import answers, examine, source
@@ -137,6 +138,26 @@ def test_an_empty_set_is_not_shown_as_an_empty_dictionary() -> None:
 def test_numbers_in_a_set_and_as_keys_stand_in_their_order() -> None:
     assert typed.shown({9, 10, 1}) == "{1, 9, 10}"
     assert typed.shown({10: "b", 9: "a", "x": "c"}) == "{9: 'a', 10: 'b', 'x': 'c'}"
+
+
+def test_arguments_of_every_kind_are_typed_so_that_they_can_be_run() -> None:
+    given = (
+        Formula("x", "x**2"),
+        Columns(x=np.arange(9.0), kind=list("abcdefghi")),
+        [1.234, {"a": (np.array([True, False]), 1j)}],
+        {2, 1},
+        Seeded(3),
+    )
+    question = Question("f", "f(*a)", "1", lambda own, *a: 1, lambda _: [Case(given)])
+    case, _ = trying.small(Answers(Assignment("a", "A", (question,)), 0), question, "")
+    asked = Expected(case, 1, Scale(abs, (1,)))
+    call = typed.trial(question, CaseResult(asked, Returned(2), right=False)).call
+    f, frame, numbers, several, rng = eval(call, {"np": np, "pd": pd, "f": lambda *a: a})
+    assert f(3) == 9
+    assert frame.to_dict("list") == {"x": [0, 1], "kind": ["a", "b"]}
+    assert repr(numbers) == "[1.2, {'a': (array([ True, False]), 1j)}]"
+    assert several == {1, 2}
+    assert rng.random() == np.random.default_rng(3).random()
 
 
 def test_a_square_matrix_is_shortened_to_a_square_one() -> None:
