@@ -109,7 +109,7 @@ class _Conversion:
             }
             if str(found.get("kind", "")).startswith("axes"):
                 raise UnusableError("a dictionary, which is no drawing")
-            return found
+            return Columns(found) if type(value) is Columns else found
         if isinstance(value, set | frozenset):
             return {_simple_item(item, "a set with an item") for item in self.counted(value)}
         items = (self.of(item, depth + 1) for item in value)

@@ -242,4 +242,4 @@ def test_sets_and_data_frames_keep_what_is_in_them() -> None:
     assert to_plain(frozenset()) == set()
     frame = pd.DataFrame({"a": [1.5], "b": [2], "c": ["x"], "d": [True]}, index=[7])
     assert to_plain(frame) == Columns(a=[1.5], b=[2], c=["x"], d=[True])
-    assert type(to_plain(frame)) is Columns
+    assert type(to_plain(frame)) is type(to_plain(to_plain(frame))) is Columns
