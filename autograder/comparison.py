@@ -1,6 +1,7 @@
 """How a student's numbers are compared with a witness's, entry by entry (see `tolerance.py`)."""
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -27,6 +28,8 @@ class Comparison:
 
 
 _EQUAL = Comparison("equal")
+
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
 def compare(observed: Plain, expected: Plain, *, scale: Scale | None = None) -> Comparison:
@@ -207,6 +210,14 @@ def same_plain(first: Plain, second: Plain) -> bool:
         one, other = array_of(first), array_of(second)
         return one is not None and other is not None and np.array_equal(one, other, equal_nan=True)
     return bool(first == second) or (first != first and second != second)
+
+
+def same_answer(first: Plain, second: Plain) -> bool:
+    """Whether two answers are the same; the address of an object in a text is no part of it."""
+    if same_plain(first, second):
+        return True
+    texts = repr(first), repr(second)
+    return bool(_ADDRESS.search(texts[0])) and len({_ADDRESS.sub("", text) for text in texts}) == 1
 
 
 def describe(value: Plain) -> str:

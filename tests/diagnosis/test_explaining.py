@@ -42,6 +42,13 @@ def headlines(name: str, answer: str) -> list[str]:
     return [result.explanation.headline for result in results]
 
 
+def test_an_objects_address_in_a_text_is_not_said_to_be_another_answer() -> None:
+    answer = "def f(x):\n    kept.append(object())\n    return [repr(kept[-1]), 1.0]\nkept = []"
+    assert {said.partition(":")[0] for said in headlines(ONE_D, answer)} == {
+        "It is not of the kind that was asked for"
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "answer"),
     [
