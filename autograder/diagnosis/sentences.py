@@ -16,7 +16,7 @@ SENTENCES: dict[Code, str] = {
     "memory": "It asked for more memory than there is: look for an array that keeps growing.",
     "not-finite": "It returned nan or inf: look for a division by zero, a root of a negative number, or a step that diverges.",
     "wrong-shape": "The shape of the answer is not the one that was asked for.",
-    "mutates-input": "It changes what it is given: work on a copy or on new arrays (`w = w - ...`, not `w -= ...`).",
+    "mutates-input": "It changes what it is given: work on a copy (`a = a.copy()`), or make something new (`a = a - 1`, not `a -= 1`).",
     "nondeterministic": "Called twice with the same arguments, it gave two answers: it must depend only on its arguments.",
     "hard-coded": "It is right on the printed numbers, which alone earn no points, and wrong on all others: compute from the arguments, not from known values, and try it on your own data.",
     "integer-truncation": "Decimals are cut off: use float arrays (`dtype=float`) and `/`, not `//`.",
