@@ -1,7 +1,7 @@
 """`autograder new-assignment`: the files of an assignment, each where a course keeps it.
 
-source/<name>/<name>.py       the declaration; it goes out with the release
-solutions/<name>.py           the reference solution, which does not
+source/<name>/<name>.py       the declaration, which stays with the instructor
+solutions/<name>.py           the reference solution, which does so too
 source/<name>/<name>.ipynb    the notebook, made from the two
 nbgrader_config.py            where the course has none yet
 """
