@@ -26,9 +26,6 @@ OURS = ("descent_autograder", "_descent_autograder", "__editable__", "autograder
 BUILDERS = ("pip", "hatchling")
 """What pip would fetch to build the kit, and pip."""
 
-AS_IMPORTED = {"PIP_NO_COMPILE": "0"}
-"""pip reads this as: compile nothing. Python compiles what it imports, a small part of it."""
-
 ELSEWHERE = {
     "actions/checkout",
     "actions/setup-python",
@@ -80,9 +77,9 @@ def fresh_python(
         _write_program(program, folder / name / "bin")
     outside = ("PYTHONPATH", "VIRTUAL_ENV", "GITHUB_", "PYTEST_", "AUTOGRADER_")
     return {k: v for k, v in os.environ.items() if not k.startswith(outside)} | {
-        **AS_IMPORTED,
         "PATH": f"{folder / name / 'bin'}{os.pathsep}{os.environ['PATH']}",
         "PIP_NO_INDEX": "1",
+        "PIP_NO_COMPILE": "0",  # pip reads this as: compile nothing; Python does when it imports
         "PIP_NO_BUILD_ISOLATION": "0",  # pip reads this as: no isolation
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PIP_ROOT_USER_ACTION": "ignore",

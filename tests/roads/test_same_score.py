@@ -34,7 +34,6 @@ from tests.grading.test_cluster import cluster
 from tests.programs import python_m
 from tests.roads.course import ASSIGNMENT, HELPER, ROOT, SEED, STUDENT, autograder, export, run
 from tests.roads.machines import (
-    AS_IMPORTED,
     Runner,
     add_kit,
     fresh_python,
@@ -272,11 +271,12 @@ def check_cells(root: Path, work: Path) -> Points:
     made = autograder("release", ASSIGNMENT, "--course", _clone(root, work / "course"), at=work)
     wheels = list((work / "course").rglob("*.whl"))
     assert wheels, made.output
-    subprocess.run([sys.executable, "-m", "venv", str(work / "python")], check=True)
+    wanted = (str(wheels[0]), "numpy<2.4", "seaborn", "ipykernel", "nbclient")
+    install = ("pip", "install", "--python", work / "python", "--only-binary", ":all:", *wanted)
+    for words in (("venv", "--python", sys.executable, work / "python"), install):
+        subprocess.run([sys.executable, "-m", "uv", "--quiet", *words], check=True)
     programs = f"{work / 'python/bin'}{os.pathsep}{os.environ['PATH']}"
-    environment = os.environ | AS_IMPORTED | {"PATH": programs}
-    wanted = f"{wheels[0]} 'numpy<2.4' seaborn ipykernel nbclient"
-    shell(f"python -m pip install --quiet --only-binary :all: {wanted}", work, environment)
+    environment = os.environ | {"PATH": programs}
     notebook = work / "course" / NOTEBOOK
     shell(f"jupyter execute --inplace --allow-errors {notebook.name}", notebook.parent, environment)
     outputs = [
