@@ -52,6 +52,13 @@ def examine(name: str, subject: Subject, seed: int = 1) -> Examination:
     return Examination(answers(name, seed), subject, points(name))
 
 
+def one_result(name: str, subject: Subject, function: str, seed: int = 1) -> QuestionResult:
+    """The result of one function. Those below it, on which it cannot build, are not asked."""
+    names = list(points(name))
+    asked = dict.fromkeys(names[: names.index(function) + 1], 10.0)
+    return Examination(answers(name, seed), subject, asked).result(function)
+
+
 def results(name: str, subject: Subject, seed: int = 1) -> dict[str, QuestionResult]:
     """Every question's result."""
     examination = examine(name, subject, seed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autograder.model import QuestionResult
-from tests.assignments.course import examine, source
+from tests.assignments.course import one_result, source
 from tests.assignments.program import Program
 from tests.validity.engines import quietly
 
@@ -36,7 +36,7 @@ def descend(start, eta, tolerance, a):
 def result_of(name: str, body: str, seed: int = 1) -> QuestionResult:
     program = Program(f"{source(name)}\nimport numpy as np\n{body}", seconds=1.0)
     with quietly():
-        return examine(name, program, seed).result(body.split()[1].partition("(")[0])
+        return one_result(name, program, body.split()[1].partition("(")[0], seed)
 
 
 @pytest.mark.parametrize("answer", CUT_OFF.split("\n## ")[1:])

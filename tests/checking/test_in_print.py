@@ -8,7 +8,7 @@ import pytest
 
 from autograder.model import QuestionResult
 from autograder.sandbox.terms import Limits
-from tests.assignments.course import examine, source
+from tests.assignments.course import one_result, source
 from tests.validity.engines import Apart
 
 FIT = """
@@ -51,7 +51,7 @@ def apart() -> Iterator[Apart]:
 def result(apart: Apart, function: str) -> QuestionResult:
     program = source("simple_regression") + function
     with apart.running(program) as subject:
-        return examine("simple_regression", subject).result("fit")
+        return one_result("simple_regression", subject, "fit")
 
 
 @pytest.mark.parametrize("stop", STOPS)

@@ -11,7 +11,7 @@ from autograder.assignments import NAMES, assignment
 from autograder.assignments.declaration import Question
 from autograder.checking.credit import TITLES
 from autograder.model import QuestionResult
-from tests.assignments.course import answers, examine, source
+from tests.assignments.course import answers, one_result, source
 from tests.assignments.program import Program
 
 SLIPPED = """
@@ -87,7 +87,7 @@ def earned(name: str, question: Question, slip: str) -> QuestionResult:
         "SPECIAL": {repr(e.case.args) for e in cases if e.case.edge and not e.case.raises},
     }
     with np.errstate(all="ignore"):
-        return examine(name, Program(text, known)).result(question.name)
+        return one_result(name, Program(text, known), question.name)
 
 
 @pytest.mark.parametrize(

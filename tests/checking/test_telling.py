@@ -19,7 +19,7 @@ from autograder.diagnosis.evidence import CaseResult, Evidence, Expected
 from autograder.model import Columns, Formula, QuestionResult, Returned, Seeded
 from autograder.tolerance import Scale, Tolerance
 from autograder.without_laws import recorded
-from tests.assignments.course import answers, examine, source
+from tests.assignments.course import answers, one_result, source
 from tests.assignments.program import Program
 
 MODULES = (telling, trying, documented, explaining, patterns, suspects)
@@ -75,7 +75,7 @@ def test_every_text_has_a_case() -> None:
 def test_a_text_is_said(text: str) -> None:
     name, function, answer = SAID[text]
     program = Program(f"{source(name)}\n{answer}\n")
-    told = everything_told(examine(name, program).result(function))
+    told = everything_told(one_result(name, program, function))
     assert text in told, told
 
 
@@ -101,7 +101,7 @@ def test_a_long_answer_is_shown_in_its_own_brackets_and_says_that_there_is_more(
 def test_the_call_shown_of_a_wrong_shape_has_the_wrong_shape() -> None:
     # A mean over the descriptors has as many values as samples: two of each look right.
     body = "def gradient(X, Y, W): return np.mean(X * (X @ W - Y), axis=1, keepdims=True)"
-    result = examine(MATRIX, Program(f"{source(MATRIX)}\n{body}")).result("gradient")
+    result = one_result(MATRIX, Program(f"{source(MATRIX)}\n{body}"), "gradient")
     shown = result.explanation.trial
     assert result.diagnosis == "wrong-shape"
     assert shown is not None
@@ -110,7 +110,7 @@ def test_the_call_shown_of_a_wrong_shape_has_the_wrong_shape() -> None:
 
 def test_a_mistake_that_one_special_case_alone_shows_has_a_call_that_shows_it() -> None:
     body = "def l1_term(w, lam): return np.where(w >= 0, lam, -lam)"
-    shown = examine(PENALTY, Program(f"{source(PENALTY)}\n{body}")).result("l1_term")
+    shown = one_result(PENALTY, Program(f"{source(PENALTY)}\n{body}"), "l1_term")
     assert shown.explanation.headline.startswith("sign(0) is 0")
     assert shown.explanation.trial is not None
     assert "0.0" in shown.explanation.trial.call
@@ -208,5 +208,5 @@ def test_a_data_frame_is_shown_with_the_names_of_its_columns() -> None:
 
 def test_beside_a_printed_number_a_function_is_not_called_none() -> None:
     body = "def grad_f(x): return lambda: 2 * x - 4"
-    told = everything_told(examine(ONE_D, Program(f"{source(ONE_D)}\n{body}")).result("grad_f"))
+    told = everything_told(one_result(ONE_D, Program(f"{source(ONE_D)}\n{body}"), "grad_f"))
     assert "yours: function" in told, told

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from autograder.model import QuestionResult
-from tests.assignments.course import examine, results
+from tests.assignments.course import one_result, results
 from tests.assignments.program import Program
 
 FOLDER = Path(__file__).parent / "answers"
@@ -55,7 +55,7 @@ class Written:
     def result(self, seed: int = 1) -> QuestionResult:
         """What its own function earns there."""
         subject = Program(self.program, seconds=SECONDS)
-        return examine(self.assignment, subject, seed).result(self.function)
+        return one_result(self.assignment, subject, self.function, seed)
 
 
 @cache

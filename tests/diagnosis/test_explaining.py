@@ -6,7 +6,7 @@ import pytest
 
 from autograder.assignments import NAMES
 from autograder.diagnosis import sentences
-from tests.assignments.course import examine, source
+from tests.assignments.course import one_result, source
 from tests.assignments.program import Program
 from tests.validity.engines import quietly
 
@@ -38,7 +38,7 @@ def headlines(name: str, answer: str) -> list[str]:
     program = Program(f"{source(name)}\nimport numpy as np\n{answer}")
     function = answer.removeprefix("def ").partition("(")[0]
     with quietly():
-        results = [examine(name, program, seed).result(function) for seed in range(1, 7)]
+        results = [one_result(name, program, function, seed) for seed in range(1, 7)]
     return [result.explanation.headline for result in results]
 
 

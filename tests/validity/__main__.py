@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from autograder.assignments import NAMES, assignment
-from tests.assignments.course import examine
+from tests.assignments.course import one_result
 from tests.corpora.written import blocks
 from tests.validity.declared import STRUCTURAL, Declared, careless, pairs, singles
 from tests.validity.engines import SHORT, Apart, Engine, Here, quietly, results_of
@@ -183,7 +183,7 @@ def _declared(answers: Iterable[Declared], trouble: list[str]) -> Counts:
         count = counts.setdefault(declared.function, Counter())
         with quietly():
             program = declared.program(1)
-            result = examine(declared.assignment, program).result(declared.function)
+            result = one_result(declared.assignment, program, declared.function)
         if result.score == result.max_score:  # two mistakes may cancel each other
             continue
         words = _verdict(result.diagnosis, declared.codes)

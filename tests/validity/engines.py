@@ -22,7 +22,7 @@ from autograder.grading.program import SandboxSubject
 from autograder.model import QuestionResult
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import Cell, Limits
-from tests.assignments.course import examine
+from tests.assignments.course import one_result
 from tests.assignments.program import Program
 
 PATIENT = Limits(call_seconds=20.0, notebook_seconds=900.0)
@@ -84,7 +84,7 @@ def result_of(
 ) -> QuestionResult:
     """What is said of one function of a program."""
     with engine.running(program) as subject, quietly():
-        return examine(name, subject, seed).result(function)
+        return one_result(name, subject, function, seed)
 
 
 def results_of(
@@ -93,4 +93,4 @@ def results_of(
     """The same for many seeds, all asked of one running program."""
     with engine.running(program) as subject, quietly():
         for seed in seeds:
-            yield examine(name, subject, seed).result(function)
+            yield one_result(name, subject, function, seed)

@@ -14,7 +14,7 @@ from collections.abc import Hashable, Iterable
 
 from autograder.assignments import NAMES
 from autograder.model import QuestionResult
-from tests.assignments.course import examine
+from tests.assignments.course import one_result
 from tests.assignments.program import Program
 from tests.corpora.written import Written, blocks
 from tests.validity.engines import quietly
@@ -29,7 +29,7 @@ def graded(answer: Written, seeds: range) -> list[QuestionResult]:
     end = time.monotonic() + PATIENCE
     in_time = itertools.takewhile(lambda _: time.monotonic() < end, seeds)
     with quietly():
-        return [examine(answer.assignment, program, s).result(answer.function) for s in in_time]
+        return [one_result(answer.assignment, program, answer.function, s) for s in in_time]
 
 
 def first_seeds(values: Iterable[Hashable]) -> dict[Hashable, int]:

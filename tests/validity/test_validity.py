@@ -12,7 +12,7 @@ import pytest
 
 from autograder.assignments import NAMES
 from autograder.model import QuestionResult
-from tests.assignments.course import examine
+from tests.assignments.course import one_result
 from tests.validity.declared import STRUCTURAL, Declared, careless, pairs, singles
 from tests.validity.engines import Apart, Engine, Here, quietly, result_of, results_of
 from tests.validity.equivalents import changed_lines
@@ -42,7 +42,7 @@ def judged_often(engine: Engine, program: Handmade, seeds: range) -> list[Questi
 def graded(declared: Declared) -> QuestionResult:
     with quietly():
         program = declared.program(1)
-        return examine(declared.assignment, program).result(declared.function)
+        return one_result(declared.assignment, program, declared.function)
 
 
 def test_there_are_many_right_answers_and_many_wrong_ones() -> None:
