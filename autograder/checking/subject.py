@@ -79,14 +79,14 @@ def extent(value: Any, each: int, most: float = math.inf) -> int:
     size, waiting = 0, [value]
     while waiting and size <= most:
         value = waiting.pop()
-        if isinstance(value, (Figure, Element)):
-            value = value.elements if isinstance(value, Figure) else value.made
-        if isinstance(value, dict):
-            value = [*value, *value.values()]
-        if isinstance(value, (list, tuple, set)):
+        if isinstance(value, np.ndarray):  # asked first, since a drawing has thousands
+            size += value.size + each
+        elif isinstance(value, (Figure, Element)):
+            waiting.append(value.elements if isinstance(value, Figure) else value.made)
+        elif isinstance(value, dict):
+            waiting += [*value, *value.values()]
+        elif isinstance(value, (list, tuple, set)):
             waiting += value
-        elif isinstance(value, str):
-            size += 1 + len(value) // LETTERS
         else:
-            size += value.size + each if isinstance(value, np.ndarray) else 1
+            size += 1 + len(value) // LETTERS if isinstance(value, str) else 1
     return size
