@@ -171,8 +171,12 @@ def _library_folders() -> tuple[str, ...]:
 
 
 def _is_students(filename: str) -> bool:
-    """Whether code comes from a cell and not from Python, a library or this package."""
-    return not filename.startswith(("<frozen", "<string>", "<__array", *_library_folders()))
+    """Whether code comes from a cell and not from Python, a library or this package.
+
+    A library's compiled code (`.pyx`) is named by where it was when it was compiled.
+    """
+    library = filename.startswith(("<frozen", "<string>", "<__array", *_library_folders()))
+    return not library and not filename.endswith(".pyx")
 
 
 def _mutated(args: Sequence[Plain], given: Sequence[Plain]) -> tuple[int, ...]:

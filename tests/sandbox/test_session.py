@@ -73,6 +73,14 @@ def test_what_a_cell_defined_before_it_raised_stays(server: ForkServer) -> None:
     assert (error.exception, error.line) == ("ValueError", "line 2: raise ValueError('later')")
 
 
+def test_a_line_of_a_librarys_compiled_code_is_not_called_a_students(server: ForkServer) -> None:
+    text = "import numpy as np\ndef f(): return np.random.choice([])"
+    with opened(server, text) as session:
+        (reply,) = session.call("f", [()])
+    assert isinstance(reply, Raised)
+    assert reply.line == "line 2: def f(): return np.random.choice([])"
+
+
 def test_a_deadly_cell_is_not_run_again_and_is_told(server: ForkServer) -> None:
     with opened(server, "a = 1", "import os; os._exit(3)", "b = 2", "def f(): return a + b") as s:
         assert value(s, "f") == 3
