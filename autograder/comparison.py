@@ -77,8 +77,9 @@ def _compare_arrays(
         said, asked = kinds if got.dtype.kind == "b" else kinds[::-1]
         notes.append(f"returned {said}; {asked} was asked for")
     if got.shape != want.shape and not _equivalent(got.shape, want.shape):
-        difference = f"got {shape_name(got)}, expected {shape_name(want)}"
-        return Comparison("shape", difference=difference)
+        several = isinstance(observed, tuple) and not want.ndim  # there may be a comma too many
+        said = describe(observed) if several else shape_name(got)
+        return Comparison("shape", difference=f"got {said}, expected {shape_name(want)}")
     kind = complex if "c" in (got.dtype.kind, want.dtype.kind) else float
     got, want = got.astype(kind), want.astype(kind)
     if not np.isfinite(want).all():  # a mistake whose arithmetic overflows predicts nothing
