@@ -7,7 +7,7 @@ import numpy as np
 
 from autograder.assignments.declaration import Case, Question
 from autograder.assignments.figure import Element
-from autograder.comparison import Comparison, compare
+from autograder.comparison import Comparison, array_of, compare
 from autograder.model import Plain, Reply, Returned
 from autograder.tolerance import Scale
 
@@ -111,7 +111,7 @@ class Evidence:
             if not isinstance(r.reply, Returned) or r.reply.value is None:
                 return []
             right = r.expected.value
-            got = self.question.accepted(r.reply.value, right)
+            got = in_parts(self.question.accepted(r.reply.value, right), right)
             found.append(Observation(r.expected.case.args, got, right, r.expected.scale))
         return found
 
@@ -126,6 +126,14 @@ class Evidence:
         got, right = r.reply.value, r.expected.value
         in_form = self.question.accept is None or compare(got, right, scale=r.expected.scale).equal
         return in_form and _alike(got, right)
+
+
+def in_parts(got: Plain, right: Plain) -> Plain:
+    """`got` as a tuple where it holds numbers in one array, and `right` is a tuple of numbers."""
+    if not isinstance(got, np.ndarray) or not isinstance(right, tuple):
+        return got
+    asked, flat = array_of(right), np.squeeze(got)
+    return tuple(flat.tolist()) if asked is not None and asked.ndim == flat.ndim == 1 else got
 
 
 def _alike(value: Plain, right: Plain) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.comparison import array_of, compare, numbers
 from autograder.diagnosis import sentences
-from autograder.diagnosis.evidence import CaseResult, Evidence
+from autograder.diagnosis.evidence import CaseResult, Evidence, in_parts
 from autograder.diagnosis.finding import Finding
 from autograder.model import Code, Plain, Returned
 
@@ -16,7 +16,8 @@ def lengths(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
 
     A walk that is too long or too short has the right shape: it stops at the wrong point.
     """
-    pairs = [(r.reply.value, r.expected.value) for r in wrong if isinstance(r.reply, Returned)]
+    replies = [(r.reply.value, r.expected.value) for r in wrong if isinstance(r.reply, Returned)]
+    pairs = [(in_parts(got, right), right) for got, right in replies]
     if pairs and isinstance(pairs[0][1], tuple):
         in_form = any(r.right for r in evidence.general)
         return _values_missing(evidence.question.returns, pairs, in_form)
