@@ -2,11 +2,11 @@
 
 import select
 import socket
-import time
 
 from autograder.errors import CodecError, GoneError, LateError
 from autograder.model import Plain
 from autograder.sandbox import codec
+from autograder.sandbox.clock import now, waiting
 from autograder.sandbox.vigil import Vigil
 
 _SLICE = 0.05
@@ -54,7 +54,7 @@ class Channel:
     def _start(self, seconds: float) -> None:
         self._vigil.begin()
         self._seconds = seconds
-        self._deadline = time.monotonic() + seconds
+        self._deadline = now() + seconds
 
     def _exactly(self, size: int) -> bytes:
         # More bytes than asked for may arrive; they are kept for the next call.
@@ -78,20 +78,24 @@ class Channel:
 
     def _wait(self, event: int) -> None:
         self._poll.register(self._socket, event)
-        left = self._deadline - time.monotonic()
-        while not self._poll.poll(1000 * max(0.0, min(_SLICE, left))):
+        left = self._deadline - now()
+        while not self._polled(max(0.0, min(_SLICE, left))):
             self._vigil.look()
             self._check_time()
-            left = self._deadline - time.monotonic()
+            left = self._deadline - now()
+
+    def _polled(self, seconds: float) -> bool:
+        with waiting(seconds):
+            return bool(self._poll.poll(1000 * seconds))
 
     def _check_time(self) -> None:
-        now = time.monotonic()
-        if now < self._deadline:
+        moment = now()
+        if moment < self._deadline:
             return
         last = self._vigil.last_deadline(self._seconds)
-        if now >= last or not self._vigil.starved():
+        if moment >= last or not self._vigil.starved():
             raise LateError
-        self._deadline = min(now + 0.5 * self._seconds, last)
+        self._deadline = min(moment + 0.5 * self._seconds, last)
 
     def close(self) -> None:
         self._socket.close()

@@ -6,7 +6,6 @@ Time is kept here, not there.
 import os
 import signal
 import socket
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, Protocol
@@ -24,6 +23,7 @@ from autograder.errors import (
 from autograder.model import Plain, Raised
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.channel import Channel
+from autograder.sandbox.clock import now
 from autograder.sandbox.codec import Room, frame
 from autograder.sandbox.lent import lend
 from autograder.sandbox.plain import to_plain
@@ -107,20 +107,20 @@ class Process:
 
     def _heard(self, seconds: float, room: Room, renewed: bool) -> list[Any]:
         """The next answer; what the process asks about lent functions meanwhile is in its time."""
-        started = time.monotonic()
+        started = now()
         until = started + seconds
         while True:
-            heard = self._channel.receive(max(until - time.monotonic(), 0.0), room)
+            heard = self._channel.receive(max(until - now(), 0.0), room)
             if type(heard) is not list or not heard:
                 raise CodecError("an answer that says nothing")
             kind = heard[0] if type(heard[0]) is str else ""
             if kind == "at":
                 self.at = read_place(heard)
                 if renewed:
-                    until = min(time.monotonic() + seconds, started + max(self._budget.left, 0.0))
+                    until = min(now() + seconds, started + max(self._budget.left, 0.0))
             elif kind == "ask":
                 told = self._told(heard, until)
-                self._channel.send(frame(told), max(until - time.monotonic(), 0.0))
+                self._channel.send(frame(told), max(until - now(), 0.0))
             else:
                 return heard
 

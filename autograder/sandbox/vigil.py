@@ -1,9 +1,9 @@
 """Watching a process from outside: how much it writes, and whether it is given a processor."""
 
 import os
-import time
 
 from autograder.errors import ScratchFullError
+from autograder.sandbox.clock import now
 from autograder.sandbox.terms import Limits
 
 _STARVED_FACTOR = 4.0
@@ -29,13 +29,13 @@ class Vigil:
 
     def begin(self) -> None:
         """A new request starts now."""
-        self._started = time.monotonic()
+        self._started = now()
         self._first_look: tuple[float, float] | None = None
 
     def look(self) -> None:
         """See how the process does; raise `ScratchFullError` if it wrote more than it may."""
         if self._first_look is None:
-            self._first_look = time.monotonic(), self._processor_seconds()[1]
+            self._first_look = now(), self._processor_seconds()[1]
         self.weigh()
 
     def weigh(self) -> None:
@@ -77,7 +77,7 @@ class Vigil:
             return False
         state, used = self._processor_seconds()
         since, used_then = self._first_look
-        elapsed = time.monotonic() - since
+        elapsed = now() - since
         return state in ("R", "D") and used - used_then < _FAIR_SHARE * elapsed
 
     def last_deadline(self, seconds: float) -> float:
