@@ -58,7 +58,7 @@ def _compare(observed: Plain, expected: Plain, tolerance: Tolerance) -> Comparis
     if isinstance(expected, tuple) or (isinstance(expected, list) and array_of(expected) is None):
         return _compare_items(observed, expected, tolerance)
     if expected is None or isinstance(expected, (str, set)):
-        return _compare_as_they_are(observed, expected)
+        return _compare_as_they_are(observed, expected, tolerance)
     return _compare_arrays(observed, np.asarray(expected), tolerance)
 
 
@@ -99,8 +99,10 @@ def _compare_arrays(
     return Comparison("value", note, difference)
 
 
-def _compare_as_they_are(observed: Plain, expected: str | set[Plain] | None) -> Comparison:
-    """Text, of which spaces at its ends are no part, and sets."""
+def _compare_as_they_are(
+    observed: Plain, expected: str | set[Plain] | None, tolerance: Tolerance
+) -> Comparison:
+    """Text, of which spaces at its ends are no part unless nothing may be off, and sets."""
     if type(observed) is not type(expected):
         wanted = (
             "a text" if isinstance(expected, str) else "a set" if expected is not None else "None"
@@ -111,7 +113,8 @@ def _compare_as_they_are(observed: Plain, expected: str | set[Plain] | None) -> 
     if (
         isinstance(observed, str)
         and isinstance(expected, str)
-        and (observed.strip() == expected.strip())
+        and (tolerance.relative or tolerance.absolute)
+        and observed.strip() == expected.strip()
     ):
         return Comparison("equal", "returned spaces around the text")
     return Comparison("value", difference=f"got {_short(observed)}, expected {_short(expected)}")

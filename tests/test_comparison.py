@@ -193,6 +193,13 @@ def test_a_question_may_state_its_own_tolerance():
     assert compare(0.0009, 0.0, scale=scale).equal
 
 
+@pytest.mark.parametrize("hold", [lambda text: text, lambda text: {"a": [text, 1.0]}])
+def test_spaces_at_the_ends_of_a_text_count_where_nothing_may_be_off(hold: Any) -> None:
+    got, right = hold("  1.50"), hold("1.50")
+    assert compare(got, right, scale=Scale(str, ("",))).equal
+    assert compare(got, right, scale=Scale(str, ("",), Tolerance(0))).verdict == "value"
+
+
 def test_rounding_to_six_decimals_shows_in_small_numbers():
     value = 1.23456789e-4
     assert not compare(round(value, 6), value).equal
