@@ -203,7 +203,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="f",
             signature="f(x)",
-            section="Activity 2, B",
+            section="in print: Activity 2, B",
             hints=(
                 "Look at the three terms one by one. At x = 2 they have to give 1 in all.",
                 "Only x is squared; the middle term is −4 times x, the last one +5.",
@@ -227,7 +227,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="grad_f",
             signature="grad_f(x)",
-            section="Activity 2, B",
+            section="in print: Activity 2, B",
             hints=(
                 "Look at its value at the minimum: at x = 2 the slope has to be 0, at x ="
                 " 0 it is −4.",
@@ -252,7 +252,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="step",
             signature="step(x, eta)",
-            section="Activity 2, B, equation (1)",
+            section="in print: Activity 2, B, equation (1)",
             hints=(
                 "Look at the direction, and at where η stands in the update of section 3.",
                 "From the point, η times the slope at that point is subtracted; the new "
@@ -289,7 +289,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="descend",
             signature="descend(x0, eta, tolerance, max_iterations)",
-            section="Activity 2, B, C and G",
+            section="in print: Activity 2, B, C and G",
             hints=(
                 "Compare two steps with the three points in the text of section 4: is the"
                 " start there, and the last point?",
@@ -339,7 +339,7 @@ ASSIGNMENT = Assignment(
             name="iteration_table",
             signature="iteration_table(points)",
             returns=("x", "f(x)", "f′(x)"),
-            section="Activity 2, D",
+            section="in print: Activity 2, D",
             hints=(
                 "Look at the shape: one row for each point, three columns.",
                 "From left to right: x_k, then f(x_k), then f′(x_k), all of the same point.",
@@ -356,7 +356,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="plot_descent",
             signature="plot_descent(points)",
-            section="Activity 2, F and G",
+            section="in print: Activity 2, F and G",
             hints=(
                 "Read what the check misses: the curve, the points, a label or the title.",
                 "The points stand at (x_k, f(x_k)), so on the curve; the curve is f over "

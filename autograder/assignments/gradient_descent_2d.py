@@ -211,7 +211,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="f",
             signature="f(x, y, a)",
-            section="Activity 3, function and gradient",
+            section="in print: Activity 3, function and gradient",
             hints=(
                 "Look at the three terms one by one. At (1, 1) they give 3 in all for a ="
                 " 1, and 4 for a = 2.",
@@ -226,7 +226,7 @@ ASSIGNMENT = Assignment(
             name="grad_f",
             signature="grad_f(x, y, a)",
             returns=("∂f/∂x", "∂f/∂y"),
-            section="Activity 3, function and gradient",
+            section="in print: Activity 3, function and gradient",
             hints=(
                 "Look at each component by itself, with the two examples of section 2.",
                 "The mixed term xy leaves y in the first component and x in the second; a"
@@ -239,7 +239,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="gradient_norm",
             signature="gradient_norm(x, y, a)",
-            section="Activity 3, function and gradient",
+            section="in print: Activity 3, function and gradient",
             hints=(
                 "Look at the order: what is squared, what is added, and when is the root taken?",
                 "Both components are squared, the squares are added, and the root of that"
@@ -254,7 +254,7 @@ ASSIGNMENT = Assignment(
             name="step",
             signature="step(point, eta, a)",
             returns=("x", "y"),
-            section="Activity 3, function and gradient, and H",
+            section="in print: Activity 3, function and gradient, and H",
             hints=(
                 "Look at when each coordinate is used: both move at the same time.",
                 "η times the whole gradient, taken at the old point, is subtracted from "
@@ -268,7 +268,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="descend",
             signature="descend(start, eta, tolerance, a)",
-            section="Activity 3, stopping criterion, H and I",
+            section="in print: Activity 3, stopping criterion, H and I",
             hints=(
                 "Look at the first and the last row: is the start there, and when does "
                 "the walk end?",
@@ -283,7 +283,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="plot_surface",
             signature="plot_surface(trajectory, a)",
-            section="Activity 3, J, figure 4",
+            section="in print: Activity 3, J, figure 4",
             hints=(
                 "Read what the check misses: the surface, the walk, a label or the title.",
                 "Each point of the walk stands at its own height f(x_k, y_k), with the "

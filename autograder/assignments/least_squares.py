@@ -194,7 +194,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="sum_of_squares",
             signature="sum_of_squares(x, y, beta0, beta1)",
-            section="Appendix A.1, equation 2",
+            section="in print: Appendix A.1, equation 2",
             hints=(
                 "Look at what is squared, and at what stands in front of the sum in (2).",
                 "The whole residual yᵢ − β₀ − β₁xᵢ is squared, and S is the plain sum of "
@@ -207,7 +207,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="derivatives",
             signature="derivatives(x, y, beta0, beta1)",
-            section="Appendix A.2, equations 3 and 5",
+            section="in print: Appendix A.2, equations 3 and 5",
             hints=(
                 "Look at the factor, and at what each residual is multiplied by in (3) and (5).",
                 "The first adds up the residuals alone, the second each residual times "
@@ -221,7 +221,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="normal_equations",
             signature="normal_equations(x, y)",
-            section="Appendix A.2, equation 7",
+            section="in print: Appendix A.2, equation 7",
             hints=(
                 "Look at which sum stands where in (7): a row is an equation, a column "
                 "belongs to β₀ or to β₁.",
@@ -237,7 +237,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="estimates",
             signature="estimates(x, y)",
-            section="Appendix A.3, equations 13 and 8",
+            section="in print: Appendix A.3, equations 13 and 8",
             hints=(
                 "Work out the numerator and the denominator of (13) one by one, and "
                 "compare them with the numbers of section 4.",
@@ -254,7 +254,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="centered_estimates",
             signature="centered_estimates(x, y)",
-            section="Appendix A.4, equations 14 and 15",
+            section="in print: Appendix A.4, equations 14 and 15",
             hints=(
                 "Look at what is measured from which mean in (14).",
                 "Above stands the sum of the products (xᵢ − x̄)(yᵢ − ȳ), below the sum of"
@@ -270,7 +270,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="hessian",
             signature="hessian(x)",
-            section="Appendix A.5, equation 16",
+            section="in print: Appendix A.5, equation 16",
             hints=(
                 "Look at which sums (16) holds, and at what stands in front of its matrix.",
                 "The factor is 2; on the diagonal stand n and Σxᵢ², beside it Σxᵢ twice. "
@@ -283,7 +283,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="residuals",
             signature="residuals(x, y, beta0, beta1)",
-            section="Appendix A.6, equations 18 and 19",
+            section="in print: Appendix A.6, equations 18 and 19",
             hints=(
                 "Look at the sign in (18, 19): what is subtracted from what?",
                 "From the measured yᵢ the line's own value β₀ + β₁xᵢ is subtracted, once "

@@ -198,7 +198,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="design_matrix",
             signature="design_matrix(x)",
-            section="Sub-workshop 2, Activity 1, M.1 and N.1",
+            section="in print: Sub-workshop 2, Activity 1, M.1 and N.1",
             hints=(
                 "Look at the shape and at the order of the columns in section 1.",
                 "Each row belongs to one sample: its x first, then a 1 for the bias.",
@@ -210,7 +210,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="predict",
             signature="predict(X, W)",
-            section="Sub-workshop 2, Activity 1, K",
+            section="in print: Sub-workshop 2, Activity 1, K",
             hints=(
                 "Look at the shapes in section 2: which of the two stands on the left?",
                 "Each entry adds up a row of X times the column W; the ones in X bring "
@@ -235,7 +235,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="loss",
             signature="loss(X, Y, W)",
-            section="Sub-workshop 2, Activity 1, K and K.1",
+            section="in print: Sub-workshop 2, Activity 1, K and K.1",
             hints=(
                 "Look at what is squared, and at the factor in front in section 3.",
                 "The entries of Y − XW are squared one by one and added, and the sum is "
@@ -256,7 +256,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="gradient",
             signature="gradient(X, Y, W)",
-            section="Sub-workshop 2, Activity 1, K.2",
+            section="in print: Sub-workshop 2, Activity 1, K.2",
             hints=(
                 "Look at the sign, the factor and which matrix is transposed in section 4.",
                 "The part to look at is Xᵀ(Y − XW): it has one entry for each column of "
@@ -296,7 +296,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="update",
             signature="update(W, gradient, eta)",
-            section="Sub-workshop 2, Activity 1, K.2",
+            section="in print: Sub-workshop 2, Activity 1, K.2",
             hints=(
                 "Look at the direction, and at where η stands in section 5.",
                 "η times the gradient that is passed in is subtracted from W. The result "
@@ -332,7 +332,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="fit",
             signature="fit(X, Y, eta, iterations)",
-            section="Sub-workshop 2, Activity 1, N.2",
+            section="in print: Sub-workshop 2, Activity 1, N.2",
             hints=(
                 "Follow the first iterations with the table of section 5: what is noted "
                 "before the update, and what after it?",
@@ -357,7 +357,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="plot_fit",
             signature="plot_fit(X, Y, W)",
-            section="Sub-workshop 2, Activity 1, N.3, figure 6",
+            section="in print: Sub-workshop 2, Activity 1, N.3, figure 6",
             hints=(
                 "Read what the check misses: the data, the line, a label or the title.",
                 "The data stand at (xᵢ, yᵢ); the heights of the line are the predictions XW.",
@@ -370,7 +370,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="plot_loss",
             signature="plot_loss(losses)",
-            section="Sub-workshop 2, Activity 1, N.3, figure 7",
+            section="in print: Sub-workshop 2, Activity 1, N.3, figure 7",
             hints=(
                 "Read what the check misses: the curve, a label or the title.",
                 "The heights of the curve are the losses as they are given, one for each "

@@ -227,7 +227,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="predict",
             signature="predict(X, w, b)",
-            section="Sub-workshop 2, Activity 2, problem setup and P",
+            section="in print: Sub-workshop 2, Activity 2, problem setup and P",
             hints=(
                 "Look at the shapes in section 1: the result is a column.",
                 "Each ŷᵢ adds up wⱼ·xᵢⱼ over the descriptors; b is added once to every row.",
@@ -239,7 +239,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="l1_penalty",
             signature="l1_penalty(w, lam)",
-            section="Sub-workshop 2, Activity 2, loss functions",
+            section="in print: Sub-workshop 2, Activity 2, loss functions",
             hints=(
                 "Look at the example below the formulas of section 2: L1 adds 0.7.",
                 "The absolute values |wⱼ| are added, then multiplied by λ; nothing is squared.",
@@ -251,7 +251,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="l2_penalty",
             signature="l2_penalty(w, lam)",
-            section="Sub-workshop 2, Activity 2, loss functions",
+            section="in print: Sub-workshop 2, Activity 2, loss functions",
             hints=(
                 "Look at the example below the formulas of section 2: L2 adds 1.25.",
                 "The squares wⱼ² are added, without a root, then multiplied by λ/2.",
@@ -263,7 +263,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="l1_term",
             signature="l1_term(w, lam)",
-            section="Sub-workshop 2, Activity 2, gradients and the sign function",
+            section="in print: Sub-workshop 2, Activity 2, gradients and the sign function",
             hints=(
                 "Look at the example of section 3, above all at the weight that is zero.",
                 "Each entry is λ times the sign of its weight: the size of the weight "
@@ -276,7 +276,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="l2_term",
             signature="l2_term(w, lam)",
-            section="Sub-workshop 2, Activity 2, gradients",
+            section="in print: Sub-workshop 2, Activity 2, gradients",
             hints=(
                 "Look at the example of section 3: is there one entry for each weight?",
                 "Each entry is λ times its weight: the ½ of the penalty has gone with the"
@@ -289,7 +289,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="loss",
             signature="loss(X, y, w, b, lam, penalty)",
-            section="Sub-workshop 2, Activity 2, loss functions",
+            section="in print: Sub-workshop 2, Activity 2, loss functions",
             hints=(
                 'Look at the data\'s part and at the penalty apart. With penalty "none" '
                 "only the first is left.",
@@ -304,7 +304,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="gradients",
             signature="gradients(X, y, w, b, lam, penalty)",
-            section="Sub-workshop 2, Activity 2, gradients",
+            section="in print: Sub-workshop 2, Activity 2, gradients",
             hints=(
                 'Look at the data\'s part with penalty "none" first, then at what each '
                 "penalty adds.",
@@ -321,7 +321,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="update",
             signature="update(w, b, dw, db, eta)",
-            section="Sub-workshop 2, Activity 2, update rule",
+            section="in print: Sub-workshop 2, Activity 2, update rule",
             hints=(
                 "Look at the direction, at where η stands, and at which gradient belongs "
                 "to which parameter.",
@@ -336,7 +336,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="fit",
             signature="fit(X, y, eta, lam, penalty, iterations)",
-            section="Sub-workshop 2, Activity 2, P and S",
+            section="in print: Sub-workshop 2, Activity 2, P and S",
             hints=(
                 "Compare the first two means with the text of section 7: what is noted "
                 "before the update, and what after it?",
@@ -363,7 +363,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="plot_mean_predictions",
             signature="plot_mean_predictions(histories)",
-            section="Sub-workshop 2, Activity 2, R",
+            section="in print: Sub-workshop 2, Activity 2, R",
             hints=(
                 "Read what the check misses: a curve, its label in the legend, a label of"
                 " an axis or the title.",

@@ -132,7 +132,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="predict",
             signature="predict(X, w, b)",
-            section="Sub-workshop 1, step 1",
+            section="in print: Sub-workshop 1, step 1",
             hints=(
                 "Look at ŷ = Xw + b in section 1: what has one entry for each sample, and"
                 " what one for each descriptor?",
@@ -145,7 +145,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="loss",
             signature="loss(X, y, w, b)",
-            section="Sub-workshop 1, step 2",
+            section="in print: Sub-workshop 1, step 2",
             hints=(
                 "Look at what is squared, and at the factor in front of the sum in section 2.",
                 "Each error ŷᵢ − yᵢ is squared by itself, then all are added, and the sum"
@@ -172,7 +172,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="gradients",
             signature="gradients(X, y, w, b)",
-            section="Sub-workshop 1, step 3",
+            section="in print: Sub-workshop 1, step 3",
             hints=(
                 "Look at the sign, the factor and what each error is multiplied by in section 3.",
                 "With eᵢ = ŷᵢ − yᵢ, the first is the mean of eᵢ·xᵢ, one number for each "
@@ -213,7 +213,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="update",
             signature="update(w, b, dw, db, eta)",
-            section="Sub-workshop 1, step 4",
+            section="in print: Sub-workshop 1, step 4",
             hints=(
                 "Look at the direction, at where η stands, and at which gradient belongs "
                 "to which parameter.",
@@ -228,7 +228,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="fit",
             signature="fit(X, y, eta, epochs)",
-            section="Sub-workshop 1, section 3",
+            section="in print: Sub-workshop 1, section 3",
             hints=(
                 "Follow one epoch with the table of section 5: what is noted before the "
                 "update, and what after it?",
@@ -252,7 +252,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="plot_fit",
             signature="plot_fit(X, y, w, b)",
-            section="Sub-workshop 1, section 5, figure 2",
+            section="in print: Sub-workshop 1, section 5, figure 2",
             hints=(
                 "Read what the check misses: the samples, the line, a label or the title.",
                 "The samples stand at (xᵢ, yᵢ); the heights of the line are the "
@@ -266,7 +266,7 @@ ASSIGNMENT = Assignment(
         Question(
             name="plot_loss",
             signature="plot_loss(losses)",
-            section="Sub-workshop 1, section 5, figure 3",
+            section="in print: Sub-workshop 1, section 5, figure 3",
             hints=(
                 "Read what the check misses: the curve, a label or the title.",
                 "The heights of the curve are the losses as they are given, one for each "

@@ -319,7 +319,7 @@ def in_print(numbers: Iterable[tuple[str, float]], found: Finding | None) -> Fin
 
 def look(function: str, section: str) -> str:
     """Where to read on."""
-    return f"See the section of `{function}` in the notebook (in print: {section})."
+    return f"See the section of `{function}` in the notebook ({section})."
 
 
 def accepted(note: str) -> str:

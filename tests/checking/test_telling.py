@@ -12,7 +12,7 @@ import pytest
 
 from autograder.assignments import NAMES
 from autograder.assignments.declaration import Assignment, Case, Question, standalone
-from autograder.checking import Answers, documented, telling, trying, typed
+from autograder.checking import Answers, Examination, documented, telling, trying, typed
 from autograder.comparison import compare
 from autograder.diagnosis import explaining, patterns, suspects
 from autograder.diagnosis.evidence import CaseResult, Evidence, Expected
@@ -158,6 +158,14 @@ def test_arguments_of_every_kind_are_typed_so_that_they_can_be_run() -> None:
     assert repr(numbers) == "[1.2, {'a': (array([ True, False]), 1j)}]"
     assert several == {1, 2}
     assert rng.random() == np.random.default_rng(3).random()
+
+
+def test_where_to_read_is_said_as_the_question_declares_it() -> None:
+    question = Question("f", "f(x)", "section 1", standalone(abs), lambda _: [Case((-1.5,))])
+    given = Answers(Assignment("a", "A", (question,)), 0)
+    with Examination(given, Program("def f(x): return x"), {"f": 1.0}) as examination:
+        told = examination.result("f").explanation
+    assert told.look == "See the section of `f` in the notebook (section 1)."
 
 
 def test_a_square_matrix_is_shortened_to_a_square_one() -> None:

@@ -169,7 +169,7 @@ def test_the_first_cell_names_the_handout_its_author_and_how_references_read(
 ) -> None:
     first = source_of(read("source", assignment)["cells"][0])
     assert "Samir Kenouche (AT Workshop in Chemistry and Physics, November 2025)" in first
-    (reference,) = re.findall(r"\(in print: (.+?)\)\*", first)
+    (reference,) = re.findall(r"\((in print: .+?)\)\*", first)
     assert reference in [q.section for q in declared(assignment).questions]
 
 
