@@ -22,7 +22,7 @@ def release(assignments: tuple[str, ...], course: Path) -> None:
     from autograder.course import Course
     from autograder.grading.ordinary import ordinary_assignment
     from autograder.release import release as make
-    from autograder.soundness import flaws
+    from autograder.soundness import harmful
 
     names = assignments or Course(course).names
     for name in names:  # what is broken is found before anything is written
@@ -30,8 +30,7 @@ def release(assignments: tuple[str, ...], course: Path) -> None:
             ordinary_assignment(Course(course), name)
             continue
         Course(course).assignment(name)
-        harmful = [str(flaw) for flaw in flaws(Course(course), name) if not flaw.advises]
-        if harmful:
-            raise CourseError("\n".join([f"{name} does not fit together:", *harmful]))
+        if found := harmful(Course(course), name):
+            raise CourseError("\n".join([f"{name} does not fit together:", *map(str, found)]))
     for path in make(course, names, partial(click.echo, err=True)):
         click.echo(path)

@@ -27,12 +27,11 @@ def require_sound(course: Course, name: str) -> None:
     """
     if not any(p.is_file() for p in (course.declaration_path(name), course.solution_path(name))):
         return
-    from autograder.soundness import flaws
+    from autograder.soundness import harmful
 
-    harmful = [flaw for flaw in flaws(course, name, thorough=False) if not flaw.advises]
-    if harmful:
+    if found := harmful(course, name):
         raise UnsoundError(
-            f"{name} does not fit together, so nobody is graded. {harmful[0]} ({len(harmful)} in "
+            f"{name} does not fit together, so nobody is graded. {found[0]} ({len(found)} in "
             f"all: autograder check-assignment {name})"
         )
 

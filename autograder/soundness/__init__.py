@@ -6,7 +6,7 @@ notebook and the files that students get (`source_notebook`, `solved`). A proble
 where, what, and what to do.
 """
 
-from autograder.soundness.examining import flaws
+from autograder.soundness.examining import flaws, harmful
 from autograder.soundness.flaw import Flaw
 
-__all__ = ["Flaw", "flaws"]
+__all__ = ["Flaw", "flaws", "harmful"]
