@@ -6,7 +6,6 @@ import socket
 from autograder.errors import CodecError, GoneError, LateError
 from autograder.model import Plain
 from autograder.sandbox import codec
-from autograder.sandbox.clock import now, waiting
 from autograder.sandbox.vigil import Vigil
 
 _SLICE = 0.05
@@ -23,6 +22,7 @@ class Channel:
         connection.setblocking(False)
         self._socket = connection
         self._vigil = vigil
+        self._clock = vigil.clock
         self._poll = select.poll()
         self._held = bytearray()
 
@@ -54,7 +54,7 @@ class Channel:
     def _start(self, seconds: float) -> None:
         self._vigil.begin()
         self._seconds = seconds
-        self._deadline = now() + seconds
+        self._deadline = self._clock.now() + seconds
 
     def _exactly(self, size: int) -> bytes:
         # More bytes than asked for may arrive; they are kept for the next call.
@@ -78,18 +78,18 @@ class Channel:
 
     def _wait(self, event: int) -> None:
         self._poll.register(self._socket, event)
-        left = self._deadline - now()
+        left = self._deadline - self._clock.now()
         while not self._polled(max(0.0, min(_SLICE, left))):
             self._vigil.look()
             self._check_time()
-            left = self._deadline - now()
+            left = self._deadline - self._clock.now()
 
     def _polled(self, seconds: float) -> bool:
-        with waiting(seconds):
+        with self._clock.waiting(seconds):
             return bool(self._poll.poll(1000 * seconds))
 
     def _check_time(self) -> None:
-        moment = now()
+        moment = self._clock.now()
         if moment < self._deadline:
             return
         last = self._vigil.last_deadline(self._seconds)

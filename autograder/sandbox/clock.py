@@ -1,4 +1,4 @@
-"""The grader's clock, which stands still while the grader does: Ctrl-Z, a paused container."""
+"""A submission's clock, which stands still while the grader does: Ctrl-Z, a paused container."""
 
 import time
 from collections.abc import Iterator
@@ -9,7 +9,9 @@ _LATE = 1.0
 process that it waited for as well."""
 
 
-class _Clock:
+class Clock:
+    """Of one submission, over all its processes."""
+
     def __init__(self) -> None:
         self._stood = 0.0
 
@@ -25,8 +27,3 @@ class _Clock:
         over = time.monotonic() - began - seconds
         if over > _LATE:
             self._stood += over
-
-
-_CLOCK = _Clock()
-now = _CLOCK.now
-waiting = _CLOCK.waiting

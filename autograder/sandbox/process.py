@@ -6,6 +6,7 @@ Time is kept here, not there.
 import os
 import signal
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, Protocol
@@ -23,7 +24,6 @@ from autograder.errors import (
 from autograder.model import Plain, Raised
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.channel import Channel
-from autograder.sandbox.clock import now
 from autograder.sandbox.codec import Room, frame
 from autograder.sandbox.lent import lend
 from autograder.sandbox.plain import to_plain
@@ -65,7 +65,7 @@ class Process:
         how = frame([begin.render, list(begin.functions), files, begin.older, begin.stopping])
         connection, self.pid, scratch = server.fork()
         limits = server.limits.with_room_for(begin.files)
-        self._channel = Channel(connection, Vigil(self.pid, scratch, limits))
+        self._channel = Channel(connection, Vigil(self.pid, scratch, limits, budget.clock))
         with suppress(GoneError, LateError):  # the first answer will show it
             self._channel.send(how, _STARTING_SECONDS)
 
@@ -107,6 +107,7 @@ class Process:
 
     def _heard(self, seconds: float, room: Room, renewed: bool) -> list[Any]:
         """The next answer; what the process asks about lent functions meanwhile is in its time."""
+        now = self._budget.clock.now
         started = now()
         until = started + seconds
         while True:
@@ -119,12 +120,12 @@ class Process:
                 if renewed:
                     until = min(now() + seconds, started + max(self._budget.left, 0.0))
             elif kind == "ask":
-                told = self._told(heard, until)
+                told = self._told(heard, max(until - now(), 0.0))
                 self._channel.send(frame(told), max(until - now(), 0.0))
             else:
                 return heard
 
-    def _told(self, question: list[Any], until: float) -> list[Any]:
+    def _told(self, question: list[Any], seconds: float) -> list[Any]:
         """What a lent function makes of arguments that the submission chose, if it ends in time."""
         if len(question) != 3 or type(question[1]) is not str or type(question[2]) is not list:
             raise CodecError("a question that is none")
@@ -132,7 +133,7 @@ class Process:
         if name not in self._lent:
             raise CodecError("a question about a function that was not lent")
         try:
-            return ["told", to_plain(lend(self._lent[name], args, until))]
+            return ["told", to_plain(lend(self._lent[name], args, time.monotonic() + seconds))]
         except Exception as error:  # noqa: BLE001  the arguments may be anything
             kind = type(error)
             return ["raised", kind.__name__ if kind.__module__ == "builtins" else "ValueError"]

@@ -3,7 +3,7 @@
 import os
 
 from autograder.errors import ScratchFullError
-from autograder.sandbox.clock import now
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.terms import Limits
 
 _STARVED_FACTOR = 4.0
@@ -19,23 +19,24 @@ _LOOKS_THAT_TELL = 10
 class Vigil:
     """What is seen of one process from outside, between two looks at its channel."""
 
-    def __init__(self, pid: int, scratch: str, limits: Limits) -> None:
+    def __init__(self, pid: int, scratch: str, limits: Limits, clock: Clock) -> None:
         self._stat = f"/proc/{pid}/stat"
         self._scratch = scratch
         self._limits = limits
+        self.clock = clock
         self._free = _free(scratch)
         self._changed, self._changes = 0, 0
         self.begin()
 
     def begin(self) -> None:
         """A new request starts now."""
-        self._started = now()
+        self._started = self.clock.now()
         self._first_look: tuple[float, float] | None = None
 
     def look(self) -> None:
         """See how the process does; raise `ScratchFullError` if it wrote more than it may."""
         if self._first_look is None:
-            self._first_look = now(), self._processor_seconds()[1]
+            self._first_look = self.clock.now(), self._processor_seconds()[1]
         self.weigh()
 
     def weigh(self) -> None:
@@ -77,7 +78,7 @@ class Vigil:
             return False
         state, used = self._processor_seconds()
         since, used_then = self._first_look
-        elapsed = now() - since
+        elapsed = self.clock.now() - since
         return state in ("R", "D") and used - used_then < _FAIR_SHARE * elapsed
 
     def last_deadline(self, seconds: float) -> float:

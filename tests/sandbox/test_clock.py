@@ -9,13 +9,14 @@ from pathlib import Path
 STOPPED = """
 import os, socket, subprocess, sys
 from autograder.sandbox.channel import Channel
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.terms import Limits
 from autograder.sandbox.vigil import Vigil
 
 ours, theirs = socket.socketpair()
 answer = f"printf '\\\\0\\\\0\\\\0\\\\1\\\\7' >&{theirs.fileno()}"
 script = f"kill -STOP $PPID; sleep 2; kill -CONT $PPID; sleep 0.2; {answer}"
-channel = Channel(ours, Vigil(os.getppid(), sys.argv[1], Limits()))
+channel = Channel(ours, Vigil(os.getppid(), sys.argv[1], Limits(), Clock()))
 subprocess.Popen(["bash", "-c", f"sleep 0.3; {script}"], pass_fds=[theirs.fileno()])
 print(channel.receive(1.0))
 """

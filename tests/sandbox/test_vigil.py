@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import ScratchFullError
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.terms import Limits
 from autograder.sandbox.vigil import Vigil
 
@@ -45,7 +46,7 @@ def starved(pid: int, scratch: Path) -> list[bool]:
     """What a vigil over `pid` says, some times over, after watching it for a while each."""
     said = []
     for _ in range(5):
-        vigil = Vigil(pid, str(scratch), Limits())
+        vigil = Vigil(pid, str(scratch), Limits(), Clock())
         vigil.look()
         time.sleep(0.4)
         said.append(vigil.starved())
@@ -64,13 +65,13 @@ def test_a_process_that_sleeps_is_not_starved(tmp_path: Path) -> None:
 
 
 def test_patience_ends(tmp_path: Path) -> None:
-    vigil = Vigil(os.getpid(), str(tmp_path), Limits())
+    vigil = Vigil(os.getpid(), str(tmp_path), Limits(), Clock())
     assert vigil.last_deadline(1.0) < time.monotonic() + 5.0
 
 
 def test_folders_count_with_all_that_is_in_them(tmp_path: Path) -> None:
     limits = Limits(scratch_mb=1, scratch_files=5)
-    vigil = Vigil(os.getpid(), str(tmp_path), limits)
+    vigil = Vigil(os.getpid(), str(tmp_path), limits, Clock())
     deep = tmp_path / "a" / "b"
     deep.mkdir(parents=True)
     vigil.look()
@@ -90,7 +91,7 @@ def test_what_lies_there_from_the_beginning_is_not_counted(tmp_path: Path) -> No
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_bytes(content)
     limits = Limits(scratch_mb=1, scratch_files=5).with_room_for(files)
-    vigil = Vigil(os.getpid(), str(tmp_path), limits)
+    vigil = Vigil(os.getpid(), str(tmp_path), limits, Clock())
     vigil.weigh()
     for number in range(7):
         (tmp_path / f"own-{number}").touch()
@@ -101,7 +102,7 @@ def test_what_lies_there_from_the_beginning_is_not_counted(tmp_path: Path) -> No
 def test_who_made_no_files_is_not_blamed_for_a_disk_that_fills(tmp_path: Path) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    vigil = Vigil(os.getpid(), str(scratch), Limits(scratch_mb=1))
+    vigil = Vigil(os.getpid(), str(scratch), Limits(scratch_mb=1), Clock())
     (tmp_path / "of-somebody-else").write_bytes(os.urandom(2**20) * 40)
     for _ in range(20):
         vigil.weigh()
