@@ -243,8 +243,8 @@ class Course:
             raise CourseError(f"{origin}: the seed is not a whole number") from error
         except OSError as error:
             raise CourseError(
-                f"{path}: the course's seed cannot be kept ({error.strerror}); give one with "
-                f"--seed or in {SEED_VARIABLE}"
+                f"{path}: the course's seed cannot be read or kept ({error.strerror}); give one "
+                f"with --seed or in {SEED_VARIABLE}"
             ) from error
 
 

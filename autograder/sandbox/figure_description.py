@@ -61,8 +61,10 @@ def _described(axes: Any) -> Description:
     `bars` are rows of left, bottom, width and height, `images` the numbers of each image or colour
     mesh, `contours` rows of x, y and the levels between which they lie (twice the same for a line).
     `meshes` holds corners (k, 3) of each surface, at most `MOST_CORNERS`. For each line `marked`
-    tells whether it has markers, `named` what a legend says of it, or "". Only what can be seen.
-    What is written on the whole figure (title, labels, legends) counts for each of its axes.
+    tells whether it has markers, `named` what a legend says of it, or "". What is invisible or
+    wholly transparent is left out; what hides it otherwise (its colour, the axes' limits, something
+    in front of it) is not looked at. What is written on the whole figure (title, labels, legends)
+    counts for each of its axes.
     """
     deep = hasattr(axes, "get_zlim")
     figures = dict.fromkeys((axes.figure, axes.figure.figure))  # a part of a figure, and it
