@@ -77,8 +77,8 @@ GIVEN_EARLIER = "It agrees on all of them if your earlier function is taken as i
 SIGNS = "Every number has the right size, but some have the wrong sign."
 
 NO_TIME_LEFT = (
-    "It was not called: other functions and cells took all the time that a notebook has. Make those "
-    "faster."
+    "It was not called: other functions and cells took all the time that a notebook has, or had to "
+    "be stopped too often. Correct those first."
 )
 CRASHES = (
     "The process that ran it died: look for endless recursion, or for a call that leaves "
