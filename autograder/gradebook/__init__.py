@@ -11,8 +11,7 @@ not installed it raises `UsageError`.
 from autograder.gradebook import startup as _startup  # noqa: F401
 
 # isort: split
-from autograder.gradebook.attempts import Attempt
 from autograder.gradebook.recording import CourseGradebook, Register, open_course
 from autograder.gradebook.revision import following_source
 
-__all__ = ["Attempt", "CourseGradebook", "Register", "following_source", "open_course"]
+__all__ = ["CourseGradebook", "Register", "following_source", "open_course"]

@@ -29,7 +29,7 @@ from autograder.gradebook.transaction import make_tables
 from autograder.model import Scorecard
 
 _OURS = MetaData()
-_ATTEMPTS = Table(
+ATTEMPTS = Table(
     "autograder_attempt",
     _OURS,
     Column("id", Integer, primary_key=True),
@@ -55,13 +55,10 @@ _ANSWERS = Table(
 
 @dataclass(frozen=True)
 class Attempt:
-    """One graded hand-in. Times are UTC; `questions` maps each function to its score."""
+    """One graded hand-in; `questions` maps each function to its score."""
 
     sha256: str
     submitted: datetime | None
-    recorded: datetime
-    score: float
-    max_score: float
     questions: dict[str, float]
 
 
@@ -70,17 +67,15 @@ def prepare(gradebook: Gradebook) -> None:
     make_tables(gradebook, _OURS)
 
 
-def attempts(gradebook: Gradebook, student: str, assignment: str) -> tuple[Attempt, ...]:
-    """Every attempt of a student at an assignment, oldest first."""
-    c = _ATTEMPTS.c
-    rows = gradebook.db.execute(
-        select(c.sha256, c.submitted, c.recorded, c.score, c.max_score, c.questions)
+def newest_attempt(gradebook: Gradebook, student: str, assignment: str) -> Attempt | None:
+    """The newest attempt of a student at an assignment; None where there is none."""
+    c = ATTEMPTS.c
+    row = gradebook.db.execute(
+        select(c.sha256, c.submitted, c.questions)
         .where(c.student == student, c.assignment == assignment)
-        .order_by(c.id)
-    )
-    return tuple(
-        Attempt(**{**row._mapping, "questions": json.loads(row.questions)}) for row in rows
-    )
+        .order_by(c.id.desc())
+    ).first()
+    return Attempt(row.sha256, row.submitted, json.loads(row.questions)) if row else None
 
 
 @dataclass(frozen=True)
@@ -95,8 +90,8 @@ def latest(gradebook: Gradebook) -> dict[tuple[str, str], HandIn]:
     """The newest hand-in of everybody, by student and assignment; one that was graded again is
     the same attempt.
     """
-    table = _ATTEMPTS.c
-    if not inspect(gradebook.engine).has_table(_ATTEMPTS.name):
+    table = ATTEMPTS.c
+    if not inspect(gradebook.engine).has_table(ATTEMPTS.name):
         return {}
     found: dict[tuple[str, str], HandIn] = {}
     before: dict[tuple[str, str], tuple[str, datetime | None]] = {}
@@ -122,7 +117,7 @@ def add_attempt(
     if newest and (newest.sha256, newest.submitted, newest.questions) == said:
         return
     gradebook.db.execute(
-        _ATTEMPTS.insert().values(
+        ATTEMPTS.insert().values(
             student=scorecard.student,
             assignment=scorecard.assignment,
             sha256=scorecard.sha256,

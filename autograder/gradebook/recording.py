@@ -20,7 +20,7 @@ from autograder.errors import (
     SubmissionError,
     UnreadableNotebookError,
 )
-from autograder.gradebook.attempts import Attempt, attempts, prepare
+from autograder.gradebook.attempts import prepare
 from autograder.gradebook.folder import page_path, read_page, read_submitted, write_pages
 from autograder.gradebook.pages import (
     cells_to_show,
@@ -194,13 +194,6 @@ class CourseGradebook:
             made = finished(self._settings, page.content, card, page.name, self._checked)
             mark(self._settings, made, card, released, undrawn=undrawn)
         return made
-
-    def attempts(self, student: str, assignment: str) -> tuple[Attempt, ...]:
-        """Every graded hand-in of a student for an assignment, oldest first."""
-        try:
-            return attempts(self._gradebook, student, assignment)
-        finally:
-            self._gradebook.db.remove()
 
     def _released(self, assignment: str) -> dict[str, Released]:
         """The notebooks of an assignment by name, as they were released."""

@@ -23,7 +23,7 @@ from nbgrader.utils import (
 from sqlalchemy.orm import with_polymorphic
 
 from autograder.errors import CourseError
-from autograder.gradebook.attempts import add_attempt, answers, attempts, keep_answers
+from autograder.gradebook.attempts import add_attempt, answers, keep_answers, newest_attempt
 from autograder.model import CHECK, QuestionResult, Scorecard
 from autograder.points import shown
 
@@ -76,7 +76,7 @@ def write_scores(
         # Without a time-stamp the earlier time is kept, as `nbgrader autograde` does.
         given = {} if submitted is None else {"timestamp": submitted}
         submission = gradebook.update_or_create_submission(assignment, student, **given)
-    newest = next(reversed(attempts(gradebook, student, assignment)), None)
+    newest = newest_attempt(gradebook, student, assignment)
     unchanged = newest is not None and newest.sha256 == scorecard.sha256
     written: set[str] = set()
     for name, notebook in pages.items():

@@ -17,9 +17,11 @@ from typing import Any
 import nbgrader.api
 import pytest
 from nbgrader.api import Gradebook
+from sqlalchemy import select
 
 from autograder.course import Course
 from autograder.gradebook import CourseGradebook, Register, open_course
+from autograder.gradebook.attempts import ATTEMPTS
 from autograder.grading.material import material
 from autograder.grading.submissions import Submission
 from autograder.model import Explanation, QuestionResult, Scorecard
@@ -52,6 +54,12 @@ class Class:
         """The database as nbgrader itself opens it."""
         with Gradebook(self.db_url, "regression-by-descent") as opened:
             yield opened
+
+    def attempts(self, student: str = "student-01") -> Sequence[Any]:
+        """The rows of every graded hand-in of a student, oldest first."""
+        asked = select(ATTEMPTS).where(ATTEMPTS.c.student == student).order_by(ATTEMPTS.c.id)
+        with self.gradebook() as gradebook:
+            return list(gradebook.db.execute(asked))
 
     def folder(self, step: str, student: str) -> Path:
         return self.root / step / student / ASSIGNMENT
