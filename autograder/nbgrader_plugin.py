@@ -28,13 +28,18 @@ from autograder.course import Course
 from autograder.errors import SubmissionError
 from autograder.files import read_regular, write_whole
 from autograder.gradebook.attempts import prepare
-from autograder.gradebook.pages import EngineStep, cells_to_show, mark, put_outputs
+from autograder.gradebook.pages import (
+    EngineStep,
+    PageMaker,
+    cells_to_show,
+    put_outputs,
+    show_verdicts,
+)
 from autograder.gradebook.restoring import RestoreCells, read_released
 from autograder.gradebook.scores import graded_cells, write_scores
 from autograder.gradebook.settings import CourseSettings
 from autograder.gradebook.timestamps import MOST_BYTES, submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
-from autograder.gradebook.verdicts import show_verdicts
 from autograder.grading.engine import Grader
 from autograder.grading.material import material
 from autograder.grading.searching import Search
@@ -80,11 +85,11 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
                 f"{submission.path}: a file beside it changed while it was graded: grade it again"
             )
         name = resources["nbgrader"]["notebook"]
-        playground = course.playground(scorecard.assignment)
-        to_show = cells_to_show(nb, graded_cells(scorecard, nb, name), playground)
+        graded = graded_cells(scorecard, nb, name)
+        to_show = cells_to_show(nb, graded, course.playground(scorecard.assignment))
         stopping = not course.is_declared(scorecard.assignment)
         put_outputs(nb, engine.stage.show(to_show, brought.files, stopping=stopping))
-        show_verdicts(nb, scorecard, name)
+        show_verdicts(nb, graded)
         resources[_SCORECARD] = scorecard
         return nb, resources
 
@@ -151,7 +156,8 @@ class SaveScorecard(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
                 complete = f"{name}.ipynb" == last  # nbgrader takes them by their files' names
                 write_scores(gradebook, scorecard, {name: nb}, submitted, late, complete=complete)
                 playground = Course(settings.root).playground(scorecard.assignment)
-                mark(settings, nb, scorecard, read_released(released, playground))
+                maker = PageMaker(settings, scorecard, name, read_released(released, playground))
+                maker.mark(nb)
         return nb, resources
 
 

@@ -8,6 +8,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
@@ -26,13 +27,14 @@ from traitlets.utils.importstring import import_item
 
 from autograder.cells.previews import Notice
 from autograder.cells.show import as_output
+from autograder.cells.verdict import reason_of, verdict_on
 from autograder.gradebook.drawn import drawn
 from autograder.gradebook.restoring import Released, RestoreCells, restore
 from autograder.gradebook.settings import CourseSettings
 from autograder.grading.memory import kit_digest
 from autograder.grading.showing import Outputs
 from autograder.libraries import installed, offered
-from autograder.model import Scorecard
+from autograder.model import QuestionResult, Scorecard
 from autograder.names import brought, meet, read, stands_alone
 from autograder.notebook.assembling import untouched
 from autograder.sandbox.terms import Cell
@@ -55,39 +57,71 @@ _RESTORED = (RestoreCells, DeduplicateIds, OverwriteCells, OverwriteKernelspec, 
 """Steps whose work `restore` does, without opening the database for each submission."""
 
 
-def sanitized(
-    settings: CourseSettings,
-    notebook: NotebookNode,
-    released: Released,
-    scorecard: Scorecard,
-    name: str,
-) -> NotebookNode:
-    """The notebook called `name` with the cells of the release restored, and whatever else the
-    course configures nbgrader to do first.
+@dataclass(frozen=True)
+class PageMaker:
+    """Makes the page of one notebook of a submission: of the one called `name`, which was released
+    as `released`.
     """
-    steps = _steps(_autograde(settings).sanitize_preprocessors, _RESTORED)
-    restore(notebook, released)
-    return _run(settings, steps, notebook, scorecard, name)
 
+    settings: CourseSettings
+    scorecard: Scorecard
+    name: str
+    released: Released
 
-def finished(
-    settings: CourseSettings,
-    notebook: NotebookNode,
-    scorecard: Scorecard,
-    name: str,
-    checked: set[str],
-) -> NotebookNode:
-    """The notebook called `name` with outputs limited and checked, as nbgrader is configured to.
+    def sanitized(self, notebook: NotebookNode) -> NotebookNode:
+        """The notebook with the cells of the release restored, and whatever else the course
+        configures nbgrader to do first.
+        """
+        steps = _steps(_autograde(self.settings).sanitize_preprocessors, _RESTORED)
+        restore(notebook, self.released)
+        return self._run(steps, notebook)
 
-    To check the cells' metadata takes longer than all the rest, and the release gives the same to
-    everybody: those in `checked` are not checked again. It is added to.
-    """
-    marks = json.dumps([[c.cell_type, c.metadata.get("nbgrader")] for c in notebook.cells])
-    done = (*_REPLACED, CheckCellMetadata) if marks in checked else _REPLACED
-    steps = _steps(_autograde(settings).autograde_preprocessors, done)
-    page = _run(settings, steps, notebook, scorecard, name)
-    checked.add(marks)
-    return page
+    def finished(self, notebook: NotebookNode, checked: set[str]) -> NotebookNode:
+        """The notebook with outputs limited and checked, as nbgrader is configured to.
+
+        To check the cells' metadata takes longer than all the rest, and the release gives the same
+        to everybody: those in `checked` are not checked again. It is added to.
+        """
+        marks = json.dumps([[c.cell_type, c.metadata.get("nbgrader")] for c in notebook.cells])
+        done = (*_REPLACED, CheckCellMetadata) if marks in checked else _REPLACED
+        steps = _steps(_autograde(self.settings).autograde_preprocessors, done)
+        page = self._run(steps, notebook)
+        checked.add(marks)
+        return page
+
+    def mark(self, page: NotebookNode, *, undrawn: bool = False) -> None:
+        """Note in the finished page's metadata what it is the page of, and whether it is still
+        `undrawn`.
+        """
+        noted = "is_to_show" if undrawn else "shows"
+        page.metadata["autograder"] = NotebookNode({noted: self._digest(page)})
+
+    def has_made(self, page: NotebookNode) -> bool:
+        """Whether `page`, as it was made, shows this very hand-in, files beside it too, in this
+        very release, as this autograder draws it here."""
+        ours = page.get("metadata", {}).get("autograder")
+        shows = ours.get("shows") if isinstance(ours, dict) else None
+        return shows is not None and shows == self._digest(page)
+
+    def _digest(self, page: NotebookNode) -> str:
+        cells = [(dict(cell.marks), cell.source) for cell in self.released.cells.values()]
+        release = [cells, sorted(self.released.playground)]
+        hand_in = [self.scorecard.sha256, self.scorecard.beside]
+        content = json.dumps([_course(self.settings), hand_in, release, page.cells], sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    def _run(self, steps: Iterable[type[Preprocessor]], notebook: NotebookNode) -> NotebookNode:
+        resources: dict[str, Any] = {
+            "nbgrader": {
+                "student": self.scorecard.student,
+                "assignment": self.scorecard.assignment,
+                "notebook": self.name,
+                "db_url": self.settings.patient_url,
+            }
+        }
+        for step in steps:
+            notebook, resources = step(config=self.settings.config)(notebook, resources)
+        return notebook
 
 
 def cells_to_show(
@@ -132,45 +166,21 @@ def put_outputs(notebook: NotebookNode, outputs: Outputs) -> None:
             cell.outputs = [from_dict(drawn(output)) for output in outputs[str(position)]]
 
 
+def show_verdicts(notebook: NotebookNode, graded: Mapping[str, QuestionResult]) -> None:
+    """Give every one of the `graded` cells its verdict as its one output: what the student's own
+    check cell shows.
+    """
+    for cell in notebook.cells:
+        result = graded.get(_grade_id(cell))
+        if cell.cell_type == "code" and result is not None:
+            verdict = verdict_on(result, reason_of(result), points=True)
+            # `new_output` would validate it by nbformat's whole schema, which takes long.
+            cell.outputs = [from_dict(as_output(verdict))]
+
+
 def say_undrawn(notebook: NotebookNode, to_show: Sequence[Cell]) -> None:
     """Say under the first of the cells `to_show` that nothing stands under them yet."""
     notebook.cells[int(to_show[0].id)].outputs = [from_dict(as_output(UNDRAWN))]
-
-
-def mark(
-    settings: CourseSettings,
-    notebook: NotebookNode,
-    scorecard: Scorecard,
-    released: Released,
-    *,
-    undrawn: bool = False,
-) -> None:
-    """Note in the finished page's metadata what it is the page of, and whether it is still
-    `undrawn`.
-    """
-    noted = "is_to_show" if undrawn else "shows"
-    digest = _digest(settings, notebook, scorecard, released)
-    notebook.metadata["autograder"] = NotebookNode({noted: digest})
-
-
-def is_page_of(
-    settings: CourseSettings, page: NotebookNode, scorecard: Scorecard, released: Released
-) -> bool:
-    """Whether `page`, as it was made, shows this very hand-in, files beside it too, in this very
-    release, as this autograder draws it here."""
-    ours = page.get("metadata", {}).get("autograder")
-    shows = ours.get("shows") if isinstance(ours, dict) else None
-    return shows is not None and shows == _digest(settings, page, scorecard, released)
-
-
-def _digest(
-    settings: CourseSettings, page: NotebookNode, scorecard: Scorecard, released: Released
-) -> str:
-    cells = [(dict(cell.marks), cell.source) for cell in released.cells.values()]
-    release = [cells, sorted(released.playground)]
-    hand_in = [scorecard.sha256, scorecard.beside]
-    content = json.dumps([_course(settings), hand_in, release, page.cells], sort_keys=True)
-    return hashlib.sha256(content.encode()).hexdigest()
 
 
 @functools.lru_cache(maxsize=1)
@@ -199,23 +209,3 @@ def _steps(
     """The configured steps but those that are `done` already."""
     steps = [import_item(step) if isinstance(step, str) else step for step in configured]
     return [step for step in steps if not issubclass(step, done)]
-
-
-def _run(
-    settings: CourseSettings,
-    steps: Iterable[type[Preprocessor]],
-    notebook: NotebookNode,
-    scorecard: Scorecard,
-    name: str,
-) -> NotebookNode:
-    resources: dict[str, Any] = {
-        "nbgrader": {
-            "student": scorecard.student,
-            "assignment": scorecard.assignment,
-            "notebook": name,
-            "db_url": settings.patient_url,
-        }
-    }
-    for step in steps:
-        notebook, resources = step(config=settings.config)(notebook, resources)
-    return notebook

@@ -23,20 +23,17 @@ from autograder.errors import (
 from autograder.gradebook.attempts import prepare
 from autograder.gradebook.folder import page_path, read_page, read_submitted, write_pages
 from autograder.gradebook.pages import (
+    PageMaker,
     cells_to_show,
-    finished,
-    is_page_of,
-    mark,
     put_outputs,
-    sanitized,
     say_undrawn,
+    show_verdicts,
 )
 from autograder.gradebook.restoring import Released, read_released
 from autograder.gradebook.scores import graded_cells, write_scores, write_zeros
 from autograder.gradebook.settings import CONFIG, CourseSettings, course_settings
 from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import open_gradebook, transaction
-from autograder.gradebook.verdicts import show_verdicts
 from autograder.grading.ahead import ahead
 from autograder.grading.material import Material, material
 from autograder.grading.searching import Search
@@ -53,7 +50,7 @@ class Page:
     lacks.
     """
 
-    name: str
+    maker: PageMaker
     content: NotebookNode
     to_show: tuple[Cell, ...]
 
@@ -139,14 +136,15 @@ class CourseGradebook:
         return brought, submission
 
     def _page(self, scorecard: Scorecard, name: str, path: Path, released: Released) -> Page:
+        maker = PageMaker(self._settings, scorecard, name, released)
         there = read_page(page_path(self._settings, scorecard.student, scorecard.assignment, name))
-        if there is not None and is_page_of(self._settings, there, scorecard, released):
-            return Page(name, there, ())
+        if there is not None and maker.has_made(there):
+            return Page(maker, there, ())
         page = read_submitted(notebook_bytes(path))
         with self._settings.importing(), _named(scorecard):
-            page = sanitized(self._settings, page, released, scorecard, name)
+            page = maker.sanitized(page)
         graded = graded_cells(scorecard, page, name)
-        return Page(name, page, cells_to_show(page, graded, released.playground))
+        return Page(maker, page, cells_to_show(page, graded, released.playground))
 
     def enter(self, draft: Draft) -> None:
         """Write scores and comments, and a page that says which outputs it lacks.
@@ -158,7 +156,7 @@ class CourseGradebook:
         for page in draft.pages:
             if page.to_show:
                 say_undrawn(page.content, page.to_show)
-            pages[page.name] = self._finished(draft, page, undrawn=bool(page.to_show))
+            pages[page.maker.name] = self._finished(page, undrawn=bool(page.to_show))
         with self._settings.importing(), transaction(self._gradebook):
             write_scores(self._gradebook, card, pages, draft.submitted, self._late)
             write_zeros(self._gradebook, card, pages.keys())
@@ -171,7 +169,7 @@ class CourseGradebook:
         pages = {}
         for page, shown in zip(draft.pages, outputs, strict=True):
             put_outputs(page.content, shown)
-            pages[page.name] = self._finished(draft, page)
+            pages[page.maker.name] = self._finished(page)
         self._unchanged(draft.scorecard)  # else another run may have written the page already
         self._write(draft, pages, "entered in the gradebook, but its page cannot be written")
 
@@ -186,13 +184,12 @@ class CourseGradebook:
                 "autograded/, and grade again"
             ) from error
 
-    def _finished(self, draft: Draft, page: Page, *, undrawn: bool = False) -> NotebookNode:
-        card = draft.scorecard
-        released = self._released(card.assignment)[page.name]
-        show_verdicts(page.content, card, page.name)
+    def _finished(self, page: Page, *, undrawn: bool = False) -> NotebookNode:
+        maker, card = page.maker, page.maker.scorecard
+        show_verdicts(page.content, graded_cells(card, page.content, maker.name))
         with self._settings.importing(), _named(card):
-            made = finished(self._settings, page.content, card, page.name, self._checked)
-            mark(self._settings, made, card, released, undrawn=undrawn)
+            made = maker.finished(page.content, self._checked)
+            maker.mark(made, undrawn=undrawn)
         return made
 
     def _released(self, assignment: str) -> dict[str, Released]:
