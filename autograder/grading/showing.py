@@ -62,37 +62,28 @@ class Stage(AbstractContextManager["Stage"]):
         """
         shared = {cell.id: self._alone(cell.source) for cell in cells if cell.shared}
         run = [cell for cell in cells if not shared.get(cell.id)]
-        return {**shared, **persevere(lambda: self._shown(run, files, budget, stopping))}
+        return {**shared, **self._shown(run, files=files, budget=budget, stopping=stopping)}
 
     def _alone(self, source: str) -> Sequence[Output]:
         """What a cell shows in a process of its own; nothing where these are not all pictures."""
         with self._drawing:
             if source not in self._drawn:
-                (shown,) = persevere(
-                    lambda: self._shown([Cell("shared", source)], NO_FILES, None, False)
-                ).values()
+                (shown,) = self._shown([Cell("shared", source)]).values()
                 pictures = all(_PICTURE in output.get("data", ()) for output in shown)
                 self._drawn[source] = shown if pictures else ()
             return self._drawn[source]
 
-    def _shown(
-        self,
-        cells: Sequence[Cell],
-        files: Mapping[str, bytes],
-        budget: Budget | None,
-        stopping: bool,
-    ) -> Outputs:
-        with self._server.open(
-            cells, files=files, render=True, stopping=stopping, budget=budget
-        ) as session:
-            return {run.id: _outputs(run) for run in session.cells}
+    def _shown(self, cells: Sequence[Cell], **how: Any) -> Outputs:
+        """`how` is what `ForkServer.open` takes beside them."""
 
-    def close(self) -> None:
-        """End the forking process."""
-        self._server.close()
+        def once() -> Outputs:
+            with self._server.open(cells, render=True, **how) as session:
+                return {run.id: _outputs(run) for run in session.cells}
+
+        return persevere(once)
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        self._server.close()
 
 
 def _outputs(run: CellRun) -> Sequence[Mapping[str, Any]]:

@@ -161,13 +161,9 @@ class Pair(AbstractContextManager["Pair"]):
             self._tests.close()
             self._tests = None
 
-    def close(self) -> None:
-        """End both processes."""
+    def __exit__(self, *_: object) -> None:
         self.student.close()
         self._end_tests()
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 def _well_formed(said: Any) -> bool:
