@@ -24,6 +24,7 @@ from autograder.grading.packed import by_place
 from autograder.grading.submissions import Submission
 from autograder.libraries import installed, offered
 from autograder.model import Scorecard
+from autograder.notebook.content import digest
 from autograder.sandbox.terms import Limits
 
 NEVER = ""
@@ -93,7 +94,7 @@ class Memory:
         """What every verdict on an assignment depends on, as one digest."""
         if name not in self._digests:
             given = [*self._course.given_paths(name), self._course.solution_path(name)]
-            files = [f"{path.name} {_file_digest(path)}" for path in given if path.is_file()]
+            files = [f"{path.name} {digest(path.read_bytes())}" for path in given if path.is_file()]
             here = (*offered(self._course.root), *installed())
             self._digests[name] = _digest(*files, kit_digest(), *self._how, *here)
         return self._digests[name]
@@ -155,12 +156,12 @@ def _read(root: Path, unreadable: list[str]) -> Iterator[Scorecard]:
 def kit_digest() -> str:
     """A digest of this package's own modules: another version may judge otherwise."""
     home = Path(autograder.__file__).parent
-    digest = hashlib.sha256()
+    found = hashlib.sha256()
     for path in sorted(home.rglob("*")):
         if path.suffix in (".py", ".json"):
-            digest.update(str(path.relative_to(home)).encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+            found.update(str(path.relative_to(home)).encode())
+            found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 def _key(submission: Submission, *digests: str) -> str:
@@ -169,8 +170,4 @@ def _key(submission: Submission, *digests: str) -> str:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _file_digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return digest("\n".join(parts).encode())
