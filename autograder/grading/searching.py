@@ -208,46 +208,46 @@ class Search:
 
     def _class(self, root: Path) -> Met:
         """A folder of students' folders, or of loose notebooks."""
-        try:
-            entries = _entries(root)
-        except OSError as error:
-            yield Stray(shown(root), f"the folder cannot be read ({error.strerror})")
-            return
+        entries, strays = _entries(root)
         flat = not any(is_folder(entry) for entry in entries)
-        strays: list[Stray] = []
         for entry in entries:
             path = root / entry.name
-            if not is_name(entry.name):
-                strays.append(Stray(shown(path), NO_NAME))
-            elif is_folder(entry) and (name := meant(entry.name, self._known)):
-                why = "an assignment's folder without a student's folder around it"
-                strays.append(Stray(shown(path), why, shown(root / "<student>" / name)))
-            elif is_folder(entry):
+            met = self._among_students(path, entry, flat=flat)
+            if met is None:
                 yield from self._of_student(path, entry.name)
-            elif not is_file(entry):
-                strays.append(Stray(shown(path), kind(entry)))
+            elif isinstance(met, Stray):
+                strays.append(met)
             else:
-                met = self._loose(path, flat=flat)
-                if isinstance(met, Stray):
-                    strays.append(met)
-                else:
-                    yield met
+                yield met
         yield from _few(root, strays)
 
-    def _loose(self, path: Path, *, flat: bool) -> Submission | Stray:
-        """A file among students' folders: from a platform's archive, or of no student."""
+    def _among_students(
+        self, path: Path, entry: os.DirEntry[str], *, flat: bool
+    ) -> Submission | Stray | None:
+        """What lies among students' folders, as a file from a platform's archive; None for one of
+        these folders.
+        """
+        if not is_name(entry.name):
+            return Stray(shown(path), NO_NAME)
+        if is_folder(entry):
+            name = meant(entry.name, self._known)
+            why = "an assignment's folder without a student's folder around it"
+            place = path.parent / "<student>" / (name or "")
+            return Stray(shown(path), why, shown(place)) if name else None
+        if not is_file(entry):
+            return Stray(shown(path), kind(entry))
+        if path.suffix.lower() != NOTEBOOK:
+            return Stray(shown(path), "no notebook")
         name = meant(path.stem, self._known)
-        if path.suffix.lower() == NOTEBOOK and name:
-            by = uploaded(path.stem, self._known)
-            if by or flat:
-                return self._alone(by.student if by else UNKNOWN, name, path)
-            place = path.parent / "<student>" / name / f"{name}{NOTEBOOK}"
-            return Stray(shown(path), "a notebook in no student's folder", shown(place))
-        if path.suffix.lower() == NOTEBOOK:
+        if name is None:
             only = self._known[0] if len(self._known) == 1 else "<assignment>"
             place = path.parent / path.stem / only / f"{only}{NOTEBOOK}"
             return Stray(shown(path), "a notebook that names no assignment", shown(place))
-        return Stray(shown(path), "no notebook")
+        by = uploaded(path.stem, self._known)
+        if by or flat:
+            return self._alone(by.student if by else UNKNOWN, name, path)
+        place = path.parent / "<student>" / name / f"{name}{NOTEBOOK}"
+        return Stray(shown(path), "a notebook in no student's folder", shown(place))
 
     def _alone(self, student: str, name: str, path: Path) -> Submission:
         """A notebook that lies in no folder of its own."""
@@ -263,13 +263,8 @@ class Search:
     def _of_student(self, folder: Path, student: str) -> Met:
         """One student's folder: hand-ins in it, in their order, then what is none."""
         hand_ins: list[Submission] = []
-        strays: list[Stray] = []
-        try:
-            entries = _entries(folder)
-        except OSError as error:
-            yield Stray(shown(folder), f"the folder cannot be read ({error.strerror})")
-            return
-        if not entries:
+        entries, strays = _entries(folder)
+        if not entries and not strays:
             strays.append(Stray(shown(folder), "an empty folder"))
         for entry in entries:
             path = folder / entry.name
@@ -284,8 +279,7 @@ class Search:
                 strays.append(met)
             else:
                 hand_ins.append(met)
-        order = {name: number for number, name in enumerate(sorted(self._known))}
-        yield from sorted(hand_ins, key=lambda s: (order[s.assignment], s.path))
+        yield from sorted(hand_ins, key=lambda s: (s.assignment, s.path))
         yield from _few(folder, strays)
 
     def _folder_of_student(self, path: Path, student: str) -> Submission | Stray:
@@ -334,25 +328,20 @@ def _few(folder: Path, strays: Sequence[Stray]) -> Iterator[Stray]:
         yield Stray(shown(folder / "..."), f"and {more} more in this folder, none a submission")
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    """What lies in a folder but what machines leave, by name. Raises `OSError`."""
-    with os.scandir(folder) as entries:
-        found = [entry for entry in entries if not left_by_machine(entry.name)]
-    return sorted(found, key=lambda entry: entry.name)
-
-
-def _readable(folder: Path) -> list[os.DirEntry[str]]:
-    """The same; nothing where the folder cannot be read."""
+def _entries(folder: Path) -> tuple[list[os.DirEntry[str]], list[Stray]]:
+    """What lies in a folder but what machines leave, by name; or that it cannot be read."""
     try:
-        return _entries(folder)
-    except OSError:
-        return []
+        with os.scandir(folder) as entries:
+            found = [entry for entry in entries if not left_by_machine(entry.name)]
+    except OSError as error:
+        return [], [Stray(shown(folder), f"the folder cannot be read ({error.strerror})")]
+    return sorted(found, key=lambda entry: entry.name), []
 
 
 def _folders(folder: Path) -> list[os.DirEntry[str]]:
-    return [entry for entry in _readable(folder) if is_folder(entry)]
+    return [entry for entry in _entries(folder)[0] if is_folder(entry)]
 
 
 def _notebooks(folder: Path) -> list[Path]:
-    files = [folder / entry.name for entry in _readable(folder) if is_file(entry)]
+    files = [folder / entry.name for entry in _entries(folder)[0] if is_file(entry)]
     return [path for path in files if path.suffix.lower() == NOTEBOOK]
