@@ -123,25 +123,17 @@ class _Data(_Here):
             raise HTTPError(401)
 
     def get(self, name: str) -> None:
-        desk: Desk = self._given["desk"]
         id = self.get_query_argument("id", "")
-        asked: dict[str, Callable[[], Any]] = {
-            "questions": desk.questions,
-            "question": lambda: desk.question(id),
-            "answer": lambda: desk.answer(id),
-        }
-        self._answer(asked.get(name))
+        self._answer(lambda: _read(self._given["desk"], name, id))
 
     def post(self, name: str) -> None:
         try:
             body = json.loads(self.request.body)
         except ValueError as error:
             raise HTTPError(400) from error
-        self._answer(_written(self._given["desk"], body).get(name))
+        self._answer(lambda: _written(self._given["desk"], name, body))
 
-    def _answer(self, what: Callable[[], Any] | None) -> None:
-        if what is None:
-            raise HTTPError(404)
+    def _answer(self, what: Callable[[], Any]) -> None:
         try:
             self.finish(json.dumps({"data": what()}))
         except AutograderError as error:
@@ -151,36 +143,41 @@ class _Data(_Here):
             raise HTTPError(400) from error
 
 
-def _written(desk: Desk, body: dict[str, Any]) -> dict[str, Callable[[], Any]]:
-    """What each request writes. `body` is anything at all until it is taken apart here."""
-    return {
-        "mark": lambda: desk.mark(
-            str(body["id"]),
-            frozenset(int(item) for item in body["items"]),
-            _points(body["adjustment"]),
-        ),
-        "unmark": lambda: desk.unmark(str(body["id"])),
-        "keep": lambda: desk.keep(str(body["id"])),
-        "comment": lambda: desk.comment(str(body["id"]), str(body["text"])),
-        "add": lambda: desk.change_rubric(
-            question := str(body["id"]),
-            lambda book: rubric.add_items(
-                book, question, [(_points(body["points"]), _words(body["text"]))]
-            ),
-        ),
-        "change": lambda: desk.change_rubric(
-            question := str(body["id"]),
-            lambda book: rubric.change_item(
-                book,
-                question,
-                Item(int(body["item"]), _points(body["points"]), _words(body["text"])),
-            ),
-        ),
-        "remove": lambda: desk.change_rubric(
-            question := str(body["id"]),
-            lambda book: rubric.remove_item(book, question, int(body["item"])),
-        ),
-    }
+def _read(desk: Desk, name: str, id: str) -> Any:
+    """What the page asks for."""
+    match name:
+        case "questions":
+            return desk.questions()
+        case "question":
+            return desk.question(id)
+        case "answer":
+            return desk.answer(id)
+    raise HTTPError(404)
+
+
+def _written(desk: Desk, name: str, body: Any) -> Any:
+    """What a request writes. `body` is anything at all until it is taken apart here."""
+    id = str(body["id"])
+    match name:
+        case "mark":
+            items = frozenset(map(int, body["items"]))
+            return desk.mark(id, items, _points(body["adjustment"]))
+        case "unmark":
+            return desk.unmark(id)
+        case "keep":
+            return desk.keep(id)
+        case "comment":
+            return desk.comment(id, str(body["text"]))
+        case "add":
+            added = _points(body["points"]), _words(body["text"])
+            return desk.change_rubric(id, lambda book: rubric.add_items(book, id, [added]))
+        case "change":
+            item = Item(int(body["item"]), _points(body["points"]), _words(body["text"]))
+            return desk.change_rubric(id, lambda book: rubric.change_item(book, id, item))
+        case "remove":
+            gone = int(body["item"])
+            return desk.change_rubric(id, lambda book: rubric.remove_item(book, id, gone))
+    raise HTTPError(404)
 
 
 def _points(value: Any) -> float:

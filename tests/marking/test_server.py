@@ -97,7 +97,7 @@ def test_the_page_itself_holds_nothing_and_may_load_nothing_from_elsewhere(page:
         ("/api/mark", {"id": "x", "items": [], "adjustment": float("nan")}, 409),
         ("/api/mark", {"id": "x", "items": [], "adjustment": 0}, 409),
         ("/api/add", {"id": QUESTION, "points": 1, "text": " "}, 409),
-        ("/api/erase", {}, 404),
+        ("/api/erase", {"id": "x"}, 404),
         ("/api/answer?id=x", None, 409),
         ("/page.css/../../etc/passwd", None, 404),
     ],
