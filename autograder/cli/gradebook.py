@@ -13,7 +13,7 @@ from autograder.errors import AutograderError
 from autograder.files import shown
 
 if TYPE_CHECKING:
-    from autograder.gradebook import CourseGradebook, Register
+    from autograder.gradebook import Register
     from autograder.model import Scorecard
     from autograder.sheet import Sheet
 
@@ -35,7 +35,6 @@ class Gradebook(AbstractContextManager["Gradebook"]):
         self._course = course
         self._submitted = os.path.realpath(Course(course).submitted)
         self._stack = ExitStack()
-        self._opened: CourseGradebook | None = None
         self._register: Register | None = None
         self._given_up: list[str] = []
         self._unread: list[str] = []
@@ -49,7 +48,7 @@ class Gradebook(AbstractContextManager["Gradebook"]):
 
     def enter(self, card: Scorecard) -> None:
         """Write what one submission earned."""
-        if not self._holds(card):
+        if not Path(os.path.realpath(card.notebook)).is_relative_to(self._submitted):
             self._elsewhere += 1
             return
         if self._given_up:
@@ -58,8 +57,8 @@ class Gradebook(AbstractContextManager["Gradebook"]):
             if self._register is None:
                 from autograder.gradebook import Register, open_course
 
-                self._opened = self._stack.enter_context(open_course(self._course))
-                self._register = Register(self._opened)
+                opened = self._stack.enter_context(open_course(self._course))
+                self._register = Register(opened)
             self._register.enter(card)
 
     def remarks(self) -> Iterator[str]:
@@ -67,9 +66,6 @@ class Gradebook(AbstractContextManager["Gradebook"]):
         if self._elsewhere:
             which = "1 notebook is" if self._elsewhere == 1 else f"{self._elsewhere} notebooks are"
             yield f"{which} not in {shown(self._submitted)}, so not entered in the gradebook"
-
-    def _holds(self, card: Scorecard) -> bool:
-        return Path(os.path.realpath(card.notebook)).is_relative_to(self._submitted)
 
     def draw(
         self,
@@ -92,7 +88,7 @@ class Gradebook(AbstractContextManager["Gradebook"]):
     def sheet(self, cards: Iterable[Scorecard]) -> Sheet | None:
         """What the gradebook has now of the assignments of `cards`; None where it was not opened
         or cannot be read."""
-        if self._opened is None or self._given_up:
+        if self._register is None or self._given_up:
             return None
         with _noting(self._unread, "entered in the gradebook, but it cannot be read now"):
             from autograder.gradebook.reading import recorded
