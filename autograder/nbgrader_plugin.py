@@ -27,7 +27,7 @@ from traitlets import Bool, Float, Integer
 from autograder.course import Course
 from autograder.errors import SubmissionError
 from autograder.files import read_regular, write_whole
-from autograder.gradebook.attempts import prepare
+from autograder.gradebook.attempts import TABLES
 from autograder.gradebook.pages import (
     EngineStep,
     PageMaker,
@@ -39,7 +39,7 @@ from autograder.gradebook.restoring import RestoreCells, read_released
 from autograder.gradebook.scores import graded_cells, write_scores
 from autograder.gradebook.settings import CourseSettings
 from autograder.gradebook.timestamps import MOST_BYTES, submitted_at
-from autograder.gradebook.transaction import open_gradebook, transaction
+from autograder.gradebook.transaction import make_tables, open_gradebook, transaction
 from autograder.grading.engine import Grader
 from autograder.grading.material import material
 from autograder.grading.searching import Search
@@ -145,7 +145,7 @@ class SaveScorecard(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
         folder = _handed_in(settings.directory, scorecard.student, scorecard.assignment)
         submitted = submitted_at(folder, settings)
         with settings.importing(), open_gradebook(settings) as gradebook:
-            prepare(gradebook)
+            make_tables(gradebook, TABLES)
             late = AssignLatePenalties(parent=self)
             late.init_plugin()
             with transaction(gradebook):

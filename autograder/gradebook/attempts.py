@@ -25,13 +25,12 @@ from sqlalchemy import (
     select,
 )
 
-from autograder.gradebook.transaction import make_tables
 from autograder.model import Scorecard
 
-_OURS = MetaData()
+TABLES = MetaData()
 ATTEMPTS = Table(
     "autograder_attempt",
-    _OURS,
+    TABLES,
     Column("id", Integer, primary_key=True),
     Column("student", String(128), nullable=False, index=True),
     Column("assignment", String(128), nullable=False),
@@ -44,7 +43,7 @@ ATTEMPTS = Table(
 )
 _ANSWERS = Table(
     "autograder_answer",
-    _OURS,
+    TABLES,
     Column("student", String(128), primary_key=True),
     Column("assignment", String(128), primary_key=True),
     Column("notebook", String(128), primary_key=True),
@@ -60,11 +59,6 @@ class Attempt:
     sha256: str
     submitted: datetime | None
     questions: dict[str, float]
-
-
-def prepare(gradebook: Gradebook) -> None:
-    """Make the tables where they are missing."""
-    make_tables(gradebook, _OURS)
 
 
 def newest_attempt(gradebook: Gradebook, student: str, assignment: str) -> Attempt | None:

@@ -20,7 +20,7 @@ from autograder.errors import (
     SubmissionError,
     UnreadableNotebookError,
 )
-from autograder.gradebook.attempts import prepare
+from autograder.gradebook.attempts import TABLES
 from autograder.gradebook.folder import page_path, read_page, read_submitted, write_pages
 from autograder.gradebook.pages import (
     PageMaker,
@@ -33,7 +33,7 @@ from autograder.gradebook.restoring import Released, read_released
 from autograder.gradebook.scores import graded_cells, write_scores, write_zeros
 from autograder.gradebook.settings import CONFIG, CourseSettings, course_settings
 from autograder.gradebook.timestamps import submitted_at
-from autograder.gradebook.transaction import open_gradebook, transaction
+from autograder.gradebook.transaction import make_tables, open_gradebook, transaction
 from autograder.grading.ahead import ahead
 from autograder.grading.material import Material, material
 from autograder.grading.searching import Search
@@ -225,7 +225,7 @@ def open_course(root: Path) -> Iterator[CourseGradebook]:
     """
     settings = course_settings(root)
     with open_gradebook(settings) as gradebook:
-        prepare(gradebook)
+        make_tables(gradebook, TABLES)
         yield CourseGradebook(settings, gradebook)
 
 

@@ -25,7 +25,7 @@ from autograder.errors import UnreadableNotebookError, UsageError
 from autograder.files import shown
 from autograder.gradebook.folder import page_path, read_notebook
 from autograder.gradebook.settings import CourseSettings, course_settings
-from autograder.gradebook.transaction import open_gradebook, transaction
+from autograder.gradebook.transaction import make_tables, open_gradebook, transaction
 from autograder.marking import answer_html, as_json, rubric
 from autograder.marking.questions import (
     Question,
@@ -51,7 +51,7 @@ class Desk:
         self._assignments = tuple(assignments)
         self._anonymous = anonymous
         with open_gradebook(self._settings) as gradebook:
-            rubric.prepare(gradebook)
+            make_tables(gradebook, rubric.TABLES)
             known = [a.name for a in gradebook.db.query(Assignment)]
         for name in assignments:
             if name not in known:
@@ -118,7 +118,6 @@ class Desk:
             grade = self._grade(gradebook, grade_id)
             rubric.keep_mark(gradebook, grade_id, Mark())
             grade.manual_score, grade.needs_manual_grade = None, grade.auto_score is None
-            gradebook.db.flush()
             return as_json.marked(grade, None)
 
     def keep(self, grade_id: str) -> dict[str, Any]:
@@ -131,7 +130,6 @@ class Desk:
                 gradebook, grade_id, replace(mark, answer=answer, score=grade.manual_score)
             )
             grade.needs_manual_grade = grade.manual_score is None and grade.auto_score is None
-            gradebook.db.flush()
             return as_json.marked(grade, mark)
 
     def comment(self, grade_id: str, text: str) -> dict[str, Any]:
@@ -142,7 +140,6 @@ class Desk:
             if comment is None:
                 raise UsageError("nbgrader has no place for a comment at this question")
             comment.manual_comment = text.strip() or None
-            gradebook.db.flush()
             return {"comments": commonest_comments(gradebook, asked_in(grade.cell))}
 
     def change_rubric(self, id: str, change: Callable[[Gradebook], None]) -> dict[str, Any]:
@@ -165,7 +162,6 @@ class Desk:
                 self._write(gradebook, grade, replace(mark, items=mark.items & known))
                 grade.needs_manual_grade = waits
                 followed += grade.manual_score != mark.score
-            gradebook.db.flush()
             return {"rubric": [as_json.item(item) for item in items], "followed": followed}
 
     def _write(self, gradebook: Gradebook, grade: Grade, mark: Mark) -> dict[str, Any]:
@@ -175,7 +171,6 @@ class Desk:
         mark = replace(mark, score=min(max(earned, 0.0), float(grade.cell.max_score)))
         rubric.keep_mark(gradebook, grade.id, mark)
         grade.manual_score, grade.needs_manual_grade = mark.score, False
-        gradebook.db.flush()
         return as_json.marked(grade, mark)
 
     @contextmanager

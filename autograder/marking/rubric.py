@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from nbgrader.api import Gradebook
 from sqlalchemy import Column, Float, Integer, MetaData, String, Table, Text, select
 
-from autograder.gradebook.transaction import make_tables
-
-_OURS = MetaData()
+TABLES = MetaData()
 _ITEMS = Table(
     "autograder_rubric",
-    _OURS,
+    TABLES,
     Column("id", Integer, primary_key=True),
     Column("question", String(400), nullable=False, index=True),
     Column("points", Float, nullable=False),
@@ -24,7 +22,7 @@ _ITEMS = Table(
 )
 _MARKS = Table(
     "autograder_mark",
-    _OURS,
+    TABLES,
     Column("grade", String(32), primary_key=True),
     Column("items", Text, nullable=False),
     Column("adjustment", Float, nullable=False),
@@ -52,11 +50,6 @@ class Mark:
     adjustment: float = 0.0
     score: float | None = None
     answer: str = ""
-
-
-def prepare(gradebook: Gradebook) -> None:
-    """Make the tables where they are missing."""
-    make_tables(gradebook, _OURS)
 
 
 def rubric(gradebook: Gradebook, question: str) -> tuple[Item, ...]:

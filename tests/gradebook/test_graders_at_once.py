@@ -20,10 +20,10 @@ from nbgrader.api import Gradebook
 from sqlalchemy import inspect
 
 from autograder.errors import GradebookError
-from autograder.gradebook.attempts import prepare
+from autograder.gradebook.attempts import TABLES
 from autograder.gradebook.reading import open_sheet
 from autograder.gradebook.settings import course_settings
-from autograder.gradebook.transaction import open_gradebook
+from autograder.gradebook.transaction import make_tables, open_gradebook
 from autograder.release import release
 from tests.gradebook.conftest import ASSIGNMENT, POINTS, ROOT, Class, record
 from tests.gradebook.postgres import server
@@ -128,7 +128,7 @@ def test_graders_that_begin_at_once_make_the_table_of_attempts_once(any_course: 
 
             def begin(gradebook: Gradebook, at_once: Barrier = at_once) -> None:
                 at_once.wait()
-                prepare(gradebook)
+                make_tables(gradebook, TABLES)
 
             list(pool.map(begin, graders))
             assert inspect(graders[0].engine).has_table("autograder_attempt")
