@@ -1,8 +1,9 @@
 """One submission against an ordinary notebook's test cells: one question per cell."""
 
 import builtins
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from autograder.model import (
     Check,
@@ -59,7 +60,8 @@ class TestExamination:
         files = {**handed_in, **self._source.files}
         steps = sequence(self._source, submitted)
         budget = Budget(self._server.limits.notebook_seconds)
-        verdicts, cells, events = self._apart(steps, handed_in, budget)
+        opened = partial(Pair, self._server, self._source.files, handed_in, budget)
+        verdicts, cells, events = self._apart(steps, opened)
         left = [n for n in self._tests if n not in verdicts or verdicts[n].refused]
         together = Together(self._server, steps, files, budget)
         forgeable = together.verdicts() if left else {}
@@ -70,7 +72,7 @@ class TestExamination:
                 verdict = self._wordless(forgeable[name])
                 doubt = self._doubt(together, name) if verdict.passed else ""
             else:
-                verdict = self._in_public(verdicts[name], name, steps, handed_in, budget)
+                verdict = self._in_public(verdicts[name], name, steps, opened)
             said = _with_its_cell(verdict, cells)
             doubt = doubt or self._miscounted(said, test)
             questions.append(_result(test, said, together=name in left, doubt=doubt))
@@ -80,7 +82,7 @@ class TestExamination:
         return Examined(tuple(questions), cells, events, tuple(notes))
 
     def _apart(
-        self, steps: Sequence[Step], handed_in: Mapping[str, bytes], budget: Budget
+        self, steps: Sequence[Step], opened: Callable[[], Pair]
     ) -> tuple[dict[str, Verdict], tuple[CellRun, ...], tuple[Note, ...]]:
         """The verdicts on the test cells that can run apart, the student's cells, and what had to
         be stopped. From the first hidden test on, nothing is told in words of the student's code.
@@ -88,7 +90,7 @@ class TestExamination:
         verdicts: dict[str, Verdict] = {}
         cells: list[CellRun] = []
         hidden = False
-        with Pair(self._server, self._source.files, handed_in, budget) as pair:
+        with opened() as pair:
             for step in steps:
                 if step.test is None:
                     pair.load([step.cell])
@@ -119,12 +121,7 @@ class TestExamination:
         return NO_POINTS if meant else ""
 
     def _in_public(
-        self,
-        verdict: Verdict,
-        name: str,
-        steps: Sequence[Step],
-        handed_in: Mapping[str, bytes],
-        budget: Budget,
+        self, verdict: Verdict, name: str, steps: Sequence[Step], opened: Callable[[], Pair]
     ) -> Verdict:
         """`verdict` in the words of a process that was asked nothing hidden: one that was could
         remember it, and say it where students see it.
@@ -135,7 +132,7 @@ class TestExamination:
         hidden = test.hides_before(verdict.line) or any(t.hides_anything for t in asked)
         if verdict.passed or verdict.stopped or test.line(verdict.line) is None or not hidden:
             return verdict
-        with Pair(self._server, self._source.files, handed_in, budget) as pair:
+        with opened() as pair:
             pair.load([step.cell for step in steps[:position] if step.test is None])
             again = pair.run(test.without_hidden(), self._rehearsal[name].permission)
         if again.passed or again.line != verdict.line:
