@@ -3,7 +3,7 @@
 import os
 
 from autograder.errors import ScratchFullError
-from autograder.sandbox.clock import Clock
+from autograder.sandbox.budget import Clock
 from autograder.sandbox.terms import Limits
 
 _STARVED_FACTOR = 4.0

@@ -9,7 +9,7 @@ from pathlib import Path
 STOPPED = """
 import os, socket, subprocess, sys
 from autograder.sandbox.channel import Channel
-from autograder.sandbox.clock import Clock
+from autograder.sandbox.budget import Clock
 from autograder.sandbox.terms import Limits
 from autograder.sandbox.vigil import Vigil
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import ScratchFullError
-from autograder.sandbox.clock import Clock
+from autograder.sandbox.budget import Clock
 from autograder.sandbox.terms import Limits
 from autograder.sandbox.vigil import Vigil
 
