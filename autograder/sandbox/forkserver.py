@@ -227,11 +227,10 @@ class ForkServer(AbstractContextManager["ForkServer"]):
                 "the autograder's own files were changed while it ran, and its processes do not "
                 "fit together any more: start the command again"
             )
-        missing = [layer for layer in self._layers if not layer.held]
+        missing = [f"{m.name}: {m.why}. Remedy: {m.remedy}" for m in self._layers if not m.held]
         if missing and not self.accept_risk:
-            lines = "; ".join(f"{m.name}: {m.why}. Remedy: {m.remedy}" for m in missing)
             raise SandboxRefusedError(
-                f"students' code cannot be kept apart on this machine. {lines}. "
+                f"students' code cannot be kept apart on this machine. {'; '.join(missing)}. "
                 "`autograder doctor` shows every layer; --accept-risk grades all the same."
             )
 
@@ -270,16 +269,13 @@ class ForkServer(AbstractContextManager["ForkServer"]):
         """What is known of the end of the forking process."""
         if self._process is None:
             return SandboxError("the forking process ended")
-        pipe = self._process.stderr
         errors = b""
-        if pipe is not None and not pipe.closed:
+        if self._process.stderr is not None and not self._process.stderr.closed:
             try:  # it may still write why it ended
                 errors = self._process.communicate(timeout=_LAST_WORDS_SECONDS)[1]
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 errors = self._process.communicate()[1]
-        self._process.kill()
-        self._process.wait()
         last = errors.decode(errors="replace").strip().splitlines()[-1:]
         said = f": {last[0]}" if last else ""
         return SandboxError(f"the forking process ended (status {self._process.returncode}){said}")

@@ -158,11 +158,6 @@ def make_scratch(plan: Plan, name: str) -> str:
     return path
 
 
-def user_for(pid: int) -> int:
-    """The user id of the fork `pid`: a different one for each that is alive."""
-    return _FIRST_UID + pid % _UIDS
-
-
 def lock(plan: Plan, channel: int, scratch: str, parent: int) -> None:
     """Give up everything but `scratch` and `channel`; raises `OSError` if a layer fails.
 
@@ -177,7 +172,7 @@ def lock(plan: Plan, channel: int, scratch: str, parent: int) -> None:
     _keep_only(channel, plan.outer)
     if plan.rlimits:
         _limit(plan.limits, plan.address_space)
-    user = user_for(os.getpid())
+    user = _FIRST_UID + os.getpid() % _UIDS  # a different one for each fork that is alive
     if plan.change_user:
         # Only root may give the folder away, so before the change of user.
         os.chown(scratch, user, user)

@@ -143,17 +143,13 @@ def _integrate(module: Any) -> None:
     _give(module, "cumtrapz", module.cumulative_trapezoid)
 
 
-def _pandas(module: Any) -> None:
-    _give(module.DataFrame, "applymap", module.DataFrame.map)
-
-
 def _display(module: Any) -> None:
     module.display = lambda *values, **options: vars(builtins)["display"](*values, **options)
 
 
 _LATER = {
     "scipy.integrate": _integrate,
-    "pandas": _pandas,
+    "pandas": lambda pandas: _give(pandas.DataFrame, "applymap", pandas.DataFrame.map),
     "IPython.core.display_functions": _display,
 }
 

@@ -1,7 +1,7 @@
 """What the sandbox is told and what it tells: frozen dataclasses, and what both ends must know."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any
@@ -150,4 +150,4 @@ class Layer:
     name: str
     held: bool
     why: str
-    remedy: str = field(default="")
+    remedy: str = ""

@@ -74,7 +74,10 @@ def built(steps: Any) -> Any:
             parts = (int(sign), int(digits, 16), int(exponent), int(length))
             done.append(sympy.Float(parts, precision=int(precision)))
         elif name == "constant":
-            done.append(_basic(sympy, getattr(sympy.S, told[0])))
+            constant = getattr(sympy.S, told[0])
+            if not isinstance(constant, sympy.Basic):
+                raise MalformedError("a constant that is none")
+            done.append(constant)
         elif name == "Matrix":
             rows, columns = map(int, told)
             done.append(sympy.Matrix(rows, columns, _last(done, rows * columns)))
@@ -85,12 +88,6 @@ def built(steps: Any) -> Any:
             done.append(kind(*_last(done, int(told[1]))))
     (formula,) = done
     return formula
-
-
-def _basic(sympy: Any, value: Any) -> Any:
-    if not isinstance(value, sympy.Basic):
-        raise MalformedError("a constant that is none")
-    return value
 
 
 def _last(done: list[Any], count: int) -> list[Any]:
