@@ -27,7 +27,7 @@ from autograder.sheet import People, Sheet, Student
 STUDENT_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 _PERSONAL = {*STUDENT_COLUMNS, "Integration ID", "Root Account"}
 _POINTS_POSSIBLE = Verbatim("    Points Possible")
-_NUMBERED = re.compile(r"(?P<title>.*) \((?P<number>\d+)\)")
+_NUMBER = re.compile(r" \(\d+\)\Z")
 
 
 def canvas(sheet: Sheet, template: str | None = None) -> Export:
@@ -110,7 +110,7 @@ def _without_column(sheet: Sheet, columns: Collection[str]) -> Iterator[str]:
 def _column(template: Table, assignment: str) -> str:
     """The column of an assignment; empty where there is none."""
     titles = _titles(template)
-    found = [t for t in titles if title_key(_title(t)) == title_key(assignment)]
+    found = [t for t in titles if title_key(_NUMBER.sub("", t)) == title_key(assignment)]
     if len(found) > 1:
         raise UsageError(
             f"the template from Canvas has {len(found)} columns for {assignment}: "
@@ -121,11 +121,6 @@ def _column(template: Table, assignment: str) -> str:
 
 def _titles(template: Table) -> list[str]:
     return [name for name in template.header if name not in _PERSONAL]
-
-
-def _title(column: str) -> str:
-    numbered = _NUMBERED.fullmatch(column)
-    return numbered["title"] if numbered else column
 
 
 def _student(people: People, row: Mapping[str, str]) -> Student | None:

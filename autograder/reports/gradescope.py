@@ -1,22 +1,18 @@
 """Gradescope's `results.json` for one submission."""
 
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from autograder.errors import SubmissionError
 from autograder.model import Check, QuestionResult, Scorecard
 from autograder.points import DECIMALS, shown
 from autograder.reports.markup import code, escape
 
-Visibility: TypeAlias = Literal["hidden", "after_due_date", "after_published", "visible"]
 
-HIDDEN_CHECKS: Visibility = "after_published"
-
-
-def results(card: Scorecard, hidden: Visibility = HIDDEN_CHECKS) -> dict[str, Any]:
+def results(card: Scorecard) -> dict[str, Any]:
     """A test per question with its points, and one without points for what its unseen cases say.
 
-    `hidden` tells who sees the latter. Raises `SubmissionError` for a card that is not graded:
-    without a file Gradescope reports that the autograder failed, with one it would give a zero.
+    Raises `SubmissionError` for a card that is not graded: without a file Gradescope reports that
+    the autograder failed, with one it would give a zero.
     """
     if card.status == "ungraded":
         raise SubmissionError(f"{card.notebook} was not graded: {' '.join(card.notes)}")
@@ -24,7 +20,7 @@ def results(card: Scorecard, hidden: Visibility = HIDDEN_CHECKS) -> dict[str, An
     for number_, question in enumerate(card.questions, start=1):
         tests.append(_question(str(number_), question))
         unseen = [check for check in question.checks if check.witness == "reference"]
-        tests += [_unseen(f"{number_}.1", question.name, check, hidden) for check in unseen]
+        tests += [_unseen(f"{number_}.1", question.name, check) for check in unseen]
     return {
         "score": round(card.score, DECIMALS),
         "output": "\n".join(f"- {escape(note)}" for note in card.notes),
@@ -57,13 +53,13 @@ def _question(place: str, question: QuestionResult) -> dict[str, Any]:
     }
 
 
-def _unseen(place: str, name: str, check: Check, hidden: Visibility) -> dict[str, Any]:
+def _unseen(place: str, name: str, check: Check) -> dict[str, Any]:
     test = {
         "name": f"{name}: unseen cases",
         "number": place,
         "output": f"{code(name)} {escape(check.message)}",
         "output_format": "md",
-        "visibility": hidden,
+        "visibility": "after_published",
     }
     if check.passed is not None:
         test["status"] = "passed" if check.passed else "failed"

@@ -72,17 +72,12 @@ def _cells(what: str, printed: str, value: str, status: str) -> str:
 
 
 def _summary(entries: Sequence[Entry]) -> Iterator[str]:
-    counts = Counter((entry.assignment, entry.status) for entry in entries)
-    names = list(dict.fromkeys(entry.assignment for entry in entries))
     first = WIDTH - COUNT * len(STATUSES)
     yield "how many".ljust(first) + "".join(f"{status:>{COUNT}}" for status in STATUSES)
-    for name in names:
-        numbers = "".join(f"{counts[name, status]:>{COUNT}}" for status in STATUSES)
-        yield f"{name:<{first}}{numbers}"
-    totals = Counter(entry.status for entry in entries)
-    yield f"{f'all {len(entries)}':<{first}}" + "".join(
-        f"{totals[status]:>{COUNT}}" for status in STATUSES
-    )
+    every = f"all {len(entries)}"
+    for name in dict.fromkeys([*(entry.assignment for entry in entries), every]):
+        counts = Counter(e.status for e in entries if name in (e.assignment, every))
+        yield f"{name:<{first}}" + "".join(f"{counts[status]:>{COUNT}}" for status in STATUSES)
 
 
 def _width(text: str) -> int:
