@@ -94,7 +94,7 @@ def _marks(
         for kind in (SolutionCell, TaskCell)
         for cell in db.query(kind.notebook_id, kind.name)
     }
-    said, beside = _comments(db), _comments_beside(db, belongs)
+    said, beside = _comments(db, belongs)
     columns = (
         Grade.notebook_id,
         BaseCell.name,
@@ -137,31 +137,23 @@ def _mark(row: Any, automatic: str, comment: str, *, asks_a_person: bool) -> Mar
     )
 
 
-def _comments(db: Any) -> dict[tuple[str, str], tuple[str, str]]:
-    """The automatic comment and a person's, by the submitted notebook and the question."""
-    columns = (Comment.notebook_id, BaseCell.name, Comment.auto_comment, Comment.manual_comment)
-    rows = db.query(*columns).join(BaseCell, Comment.cell_id == BaseCell.id)
-    return {(page, name): (said or "", own or "") for page, name, said, own in rows}
-
-
-def _comments_beside(
+def _comments(
     db: Any, belongs: Mapping[str, Mapping[_Place, str]]
-) -> defaultdict[tuple[str, str], list[str]]:
-    """A person's comments on answers that are not named as their question, by the submitted
-    notebook and that question.
+) -> tuple[dict[_Place, tuple[str, str]], defaultdict[_Place, list[str]]]:
+    """By the submitted notebook and the question: the automatic comment and a person's; and what a
+    person wrote at answers that are not named as their question.
     """
-    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    rows = (
-        db.query(Comment.notebook_id, Notebook, BaseCell.name, Comment.manual_comment)
-        .join(BaseCell, Comment.cell_id == BaseCell.id)
-        .join(Notebook, BaseCell.notebook_id == Notebook.id)
-        .filter(Comment.manual_comment.is_not(None))
-    )
-    for submitted, page, name, said in rows:
-        question = belongs.get(page.assignment_id, {}).get((page.name, name))
-        if question is not None:
-            found[submitted, question].append(said)
-    return found
+    said: dict[_Place, tuple[str, str]] = {}
+    beside: defaultdict[_Place, list[str]] = defaultdict(list)
+    asked = (Notebook.assignment_id, Notebook.name.label("page"), BaseCell.name)
+    told = (Comment.notebook_id, Comment.auto_comment, Comment.manual_comment)
+    rows = db.query(*asked, *told).join(BaseCell, Comment.cell_id == BaseCell.id)
+    for row in rows.join(Notebook, BaseCell.notebook_id == Notebook.id):
+        said[row.notebook_id, row.name] = row.auto_comment or "", row.manual_comment or ""
+        question = belongs.get(row.assignment_id, {}).get((row.page, row.name))
+        if question is not None and row.manual_comment is not None:
+            beside[row.notebook_id, question].append(row.manual_comment)
+    return said, beside
 
 
 def _in_order(

@@ -148,11 +148,8 @@ def _put_back(original: ReleasedCell) -> NotebookNode:
     # A locked cell must be as it was released: nbgrader compares its checksum.
     text = original.source if original.marks["locked"] else note + original.source
     metadata = {"nbgrader": NotebookNode(original.marks)}
-    cell: NotebookNode = (
-        new_code_cell(text, metadata=metadata)
-        if code
-        else new_markdown_cell(text, metadata=metadata)
-    )
+    made: Any = new_code_cell if code else new_markdown_cell
+    cell: NotebookNode = made(text, metadata=metadata)
     return cell
 
 
