@@ -81,10 +81,7 @@ def grade_all(
             yield card
     if not fresh:
         return
-    if judge is None:
-        jobs = min(jobs, len(fresh))
-        alone = partial(_one_by_one, root, settings)
-        judge = partial(_shared_out, root, settings, jobs) if jobs > 1 else alone
+    judge = judge or partial(_judged_here, root, settings, min(jobs, len(fresh)))
     lost: list[NotKeptError] = []
     with closing(judge(fresh)) as judged:
         for submission, card in judged:
@@ -98,9 +95,15 @@ def grade_all(
         raise NotKeptError(f"{lost[0]}{more}")
 
 
-def _one_by_one(root: Path, settings: Settings, submissions: Sequence[Submission]) -> Graded:
-    """In this process."""
-    server = forking_process(root, settings, assignments=_asked(submissions))
+def _judged_here(
+    root: Path, settings: Settings, jobs: int, submissions: Sequence[Submission]
+) -> Graded:
+    """One by one in this process, or shared out among `jobs` processes."""
+    asked = {submission.assignment for submission in submissions}
+    server = forking_process(root, settings, assignments=asked)
+    if jobs > 1:
+        yield from _shared_out(root, settings, server, jobs, submissions)
+        return
     from autograder.grading.engine import Grader
 
     with Grader(root, settings, server) as grader:
@@ -108,17 +111,15 @@ def _one_by_one(root: Path, settings: Settings, submissions: Sequence[Submission
             yield submission, grader.judge(submission)
 
 
-def _asked(submissions: Iterable[Submission]) -> set[str]:
-    return {submission.assignment for submission in submissions}
-
-
 def _shared_out(
-    root: Path, settings: Settings, jobs: int, submissions: Sequence[Submission]
+    root: Path,
+    settings: Settings,
+    server: ForkServer,
+    jobs: int,
+    submissions: Sequence[Submission],
 ) -> Graded:
-    """Among `jobs` processes."""
     waiting = deque(submissions)
     deaths: dict[Submission, int] = {}
-    server = forking_process(root, settings, assignments=_asked(submissions))
     workers: list[_Worker] = []
     try:
         workers.extend(_started(root, settings, server) for _ in range(jobs))
