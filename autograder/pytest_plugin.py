@@ -65,7 +65,7 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
     if not run.fenced(path):
         return None
     folder: HandIns = HandIns.from_parent(parent, path=path)
-    folder.course, folder.found = run.course(path), run.found(path)
+    folder.found = run.found(path)
     return folder
 
 
@@ -74,7 +74,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     run = _run(parent.config)
     if file_path not in run.fences:
         return None
-    return _notebook(parent, run.course(file_path), run.found(file_path).submissions[0])
+    return _notebook(parent, run.found(file_path).submissions[0])
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -190,11 +190,12 @@ class Run:
             places = [submitted if path.is_relative_to(submitted) else path]
         return _below(find(places, Course(self.course(path))), path)
 
-    def grade(self, course: Path, submission: Submission) -> Scorecard:
+    def grade(self, submission: Submission) -> Scorecard:
         from autograder.course import Course
         from autograder.grading.engine import Grader
         from autograder.grading.settings import Settings
 
+        course = self.course(submission.path)
         if course not in self._graders:
             grader = Grader(course, Settings(Course(course).seed()))
             self._graders[course] = grader.__enter__()
@@ -213,7 +214,6 @@ class HandIns(pytest.File):
     A `pytest.File`, because pytest runs the conftest.py of what it takes for a folder.
     """
 
-    course: Path
     found: Found
 
     def collect(self) -> Iterator[pytest.Collector | pytest.Item]:
@@ -223,7 +223,7 @@ class HandIns(pytest.File):
             if deeper:
                 below[first] = None
             else:
-                yield _notebook(self, self.course, submission)
+                yield _notebook(self, submission)
         for stray in self.found.strays:
             parts = Path(stray.path).relative_to(self.path).parts
             if len(parts) > 1 or (parts and os.path.isdir(stray.path)):
@@ -235,7 +235,7 @@ class HandIns(pytest.File):
                 yield item
         for first in below:
             folder: HandIns = HandIns.from_parent(self, path=self.path / first)
-            folder.course, folder.found = self.course, _below(self.found, folder.path)
+            folder.found = _below(self.found, folder.path)
             yield folder
 
 
@@ -257,7 +257,6 @@ class NoSubmission(pytest.Item):
 class SubmittedNotebook(pytest.File):
     """One submission. Collecting it reads the course's source only; nothing of a student runs."""
 
-    course: Path
     submission: Submission
 
     def collect(self) -> Iterator[pytest.Item]:
@@ -265,7 +264,7 @@ class SubmittedNotebook(pytest.File):
         from autograder.grading.ordinary import question_names
 
         try:
-            names = question_names(self.course, self.submission.assignment)
+            names = question_names(_run(self.config).course(self.path), self.submission.assignment)
         except AutograderError:
             names = []  # the hand-in's own item says what it is
         for question in names or ["hand-in"]:
@@ -274,7 +273,7 @@ class SubmittedNotebook(pytest.File):
     def scorecard(self) -> Scorecard:
         """The grade; made when the first of its questions is asked, then kept."""
         if not hasattr(self, "_scorecard"):
-            self._scorecard = _run(self.config).grade(self.course, self.submission)
+            self._scorecard = _run(self.config).grade(self.submission)
         return self._scorecard
 
 
@@ -328,7 +327,7 @@ def _below(found: Found, path: Path) -> Found:
     )
 
 
-def _notebook(parent: pytest.Collector, course: Path, submission: Submission) -> SubmittedNotebook:
+def _notebook(parent: pytest.Collector, submission: Submission) -> SubmittedNotebook:
     notebook: SubmittedNotebook = SubmittedNotebook.from_parent(parent, path=submission.path)
-    notebook.course, notebook.submission = course, submission
+    notebook.submission = submission
     return notebook
