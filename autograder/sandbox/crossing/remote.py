@@ -90,9 +90,6 @@ class Remote:
             facts(self).asks.before("eq", (self, other))
         return False
 
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
     def __bool__(self) -> bool:
         itself = facts(self).kind in ("function", "class")
         return itself or facts(self).asks.ask("bool", self) is True
@@ -241,17 +238,17 @@ def _passed_on(operation: str) -> Callable[..., Any]:
     return method
 
 
-UNARY = (
+_PASSED_ON = (
     *("len", "next", "float", "int", "complex", "index", "str", "repr", "dir", "enter"),
     *("abs", "neg", "pos", "invert", "copy", "deepcopy", "round", "trunc", "floor", "ceil"),
+    *("getitem", "setitem", "delitem", "format"),
 )
 BINARY = (
     *("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "divmod"),
     *("and", "or", "xor", "lshift", "rshift"),
 )
-ITEMS = ("getitem", "setitem", "delitem", "format")
 
-for _name in (*UNARY, *BINARY, *ITEMS):
+for _name in (*_PASSED_ON, *BINARY):
     setattr(Remote, f"__{_name}__", _passed_on(_name))
 for _name in BINARY:
     setattr(Remote, f"__r{_name}__", _passed_on(f"r{_name}"))
