@@ -114,8 +114,7 @@ class Pair(AbstractContextManager["Pair"]):
         order = [test.name, test.cell.text, list(test.fetched), dict(test.imports), list(test.sent)]
         right: list[Plain] = [None, None]
         if permission is not None:
-            expected = list(permission.expected) if test.asks_for_answers else None
-            right = [list(permission.permitted), expected or None]
+            right = [list(permission.permitted), list(permission.expected) or None]
         message: Plain = ["run", *order, *right, "\0".join(self._submitted)]
         verdict = self._conversed(tests, message, test.name)
         self._used[test.name] = verdict.used.permitted

@@ -86,11 +86,6 @@ class TestCell:
         """nbgrader's name for it."""
         return self.cell.id
 
-    @property
-    def asks_for_answers(self) -> bool:
-        """Whether a reference has to answer first."""
-        return self.cell.kind == "test" and AUTOTEST.search(self.cell.original) is not None
-
     @cached_property
     def _seen(self) -> tuple[str | None, ...]:
         """The text of each line; None where students do not see it."""
