@@ -11,14 +11,12 @@ with the workers.
 import multiprocessing
 import os
 import signal
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from socket import socket
 
@@ -35,11 +33,25 @@ Graded = Generator[tuple[Submission, Scorecard], None, None]
 GradeMany = Callable[[Sequence[Submission]], Graded]
 
 
-@dataclass
 class _Worker:
-    process: BaseProcess
-    pipe: Connection
-    submission: Submission | None = None
+    """A process that grades what it is handed; where it dies, another takes its place."""
+
+    def __init__(self, root: Path, settings: Settings, server: ForkServer) -> None:
+        self._root = root
+        self._settings = settings
+        self._server = server
+        self.submission: Submission | None = None
+        self._start()
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        with self._server.twin() as control, _safe_path(), _uninterrupted():
+            given = (theirs, self._root, self._settings, control, os.getpid())
+            # A daemon: however this process ends, it does not wait for a worker.
+            self._process = context.Process(target=_work, args=given, daemon=True)
+            self._process.start()
+        theirs.close()
 
     def hand_out(self, waiting: deque[Submission]) -> None:
         self.submission = waiting.popleft() if waiting else None
@@ -48,11 +60,21 @@ class _Worker:
             with suppress(OSError):
                 self.pipe.send(self.submission)
 
+    def answer(self) -> Scorecard | AutograderError | None:
+        """What it made of its submission; None where it has died with it."""
+        try:
+            answer: Scorecard | AutograderError = self.pipe.recv()
+        except (EOFError, OSError):
+            self.end()
+            self._start()
+            return None
+        return answer
+
     def end(self) -> None:
         """Whatever it is doing: nobody waits for it any more."""
         self.pipe.close()
-        self.process.kill()
-        self.process.join()
+        self._process.kill()
+        self._process.join()
 
 
 def grade_all(
@@ -102,7 +124,9 @@ def _judged_here(
     asked = {submission.assignment for submission in submissions}
     server = forking_process(root, settings, assignments=asked)
     if jobs > 1:
-        yield from _shared_out(root, settings, server, jobs, submissions)
+        with closing(server):
+            started = (_Worker(root, settings, server) for _ in range(jobs))
+            yield from _shared_out(started, submissions)
         return
     from autograder.grading.engine import Grader
 
@@ -111,60 +135,34 @@ def _judged_here(
             yield submission, grader.judge(submission)
 
 
-def _shared_out(
-    root: Path,
-    settings: Settings,
-    server: ForkServer,
-    jobs: int,
-    submissions: Sequence[Submission],
-) -> Graded:
+def _shared_out(started: Iterable[_Worker], submissions: Sequence[Submission]) -> Graded:
     waiting = deque(submissions)
-    deaths: dict[Submission, int] = {}
+    deaths: Counter[Submission] = Counter()
     workers: list[_Worker] = []
     try:
-        workers.extend(_started(root, settings, server) for _ in range(jobs))
+        workers.extend(started)
         for worker in workers:
             worker.hand_out(waiting)
         while busy := {w.pipe: w for w in workers if w.submission is not None}:
-            for pipe in wait(list(busy)):
-                assert isinstance(pipe, Connection)
-                worker = busy[pipe]
-                in_hand = worker.submission
+            ready = wait(list(busy))
+            for worker in [worker for pipe, worker in busy.items() if pipe in ready]:
+                in_hand, answer = worker.submission, worker.answer()
                 assert in_hand is not None
-                try:
-                    answer = pipe.recv()
-                except (EOFError, OSError):
-                    workers.remove(worker)
-                    worker.end()
-                    worker = _started(root, settings, server)
-                    workers.append(worker)
-                    deaths[in_hand] = deaths.get(in_hand, 0) + 1
+                if answer is None:
+                    deaths[in_hand] += 1
                     if deaths[in_hand] < ATTEMPTS:
                         waiting.append(in_hand)
-                        worker.hand_out(waiting)
-                        continue
-                    why = f"the grader's process died {ATTEMPTS} times on this one"
-                    answer = ungraded(in_hand, why)
+                    else:
+                        why = f"the grader's process died {ATTEMPTS} times on this one"
+                        answer = ungraded(in_hand, why)
                 if isinstance(answer, AutograderError):
                     raise answer
                 worker.hand_out(waiting)
-                yield in_hand, answer
+                if answer is not None:
+                    yield in_hand, answer
     finally:
         for worker in workers:
             worker.end()
-        server.close()
-
-
-def _started(root: Path, settings: Settings, server: ForkServer) -> _Worker:
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    with server.twin() as control, _safe_path(), _uninterrupted():
-        given = (theirs, root, settings, control, os.getpid())
-        # A daemon: however this process ends, it does not wait for a worker.
-        process = context.Process(target=_work, args=given, daemon=True)
-        process.start()
-    theirs.close()
-    return _Worker(process, ours)
 
 
 @contextmanager
