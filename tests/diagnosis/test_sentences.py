@@ -8,7 +8,7 @@ from typing import get_args
 from autograder.diagnosis.sentences import SENTENCES
 from autograder.model import Code, Witness
 from autograder.reports.grade_json import SCHEMA
-from autograder.reports.schema import filled
+from tests.reports.schema import filled
 
 CODES = get_args(Code)
 
@@ -21,7 +21,7 @@ def test_every_code_has_a_sentence_and_every_sentence_a_code() -> None:
 
 def test_the_schema_of_a_grade_lists_the_words_of_the_model() -> None:
     text = SCHEMA.read_text(encoding="utf-8")
-    assert filled(text) == text, "python -m autograder.reports.schema writes it anew"
+    assert filled(text) == text, "python -m tests.reports.schema writes it anew"
     defined = json.loads(text)["$defs"]
     assert defined["question"]["properties"]["diagnosis"]["enum"] == [None, *CODES]
     assert defined["check"]["properties"]["witness"]["enum"] == [*get_args(Witness)]

@@ -1,6 +1,6 @@
 """The words that `grade.schema.json` permits, from the types in `model.py`.
 
-After a change there, `python -m autograder.reports.schema` writes them into the file again.
+After a change there, `python -m tests.reports.schema` writes them into the file again.
 """
 
 import json
