@@ -52,20 +52,15 @@ class Roster:
     entries: tuple[Entry, ...]
     counts: tuple[tuple[tuple[str, int], ...], ...]
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Of `ASKED`, what somebody can be found by."""
-        there = {word for entry in self.entries for word in entry.words}
-        return tuple(word for word in ASKED if word in there)
-
     def count(self, status: str) -> int:
         """How many places of the whole class have that status."""
         return sum(number for column in self.counts for word, number in column if word == status)
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
-        """The same as a row's mark and as it is offered."""
-        return tuple((word.replace(" ", "-"), word) for word in self.words)
+        """Of `ASKED`, what somebody can be found by: as a row's mark, and as it is offered."""
+        there = {word for entry in self.entries for word in entry.words}
+        return tuple((word.replace(" ", "-"), word) for word in ASKED if word in there)
 
 
 def roster(sheet: Sheet, cards: Iterable[Scorecard], assignments: Sequence[str]) -> Roster:

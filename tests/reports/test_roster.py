@@ -114,6 +114,7 @@ def test_the_page_shows_names_and_what_counts_and_without_names_no_roster(
     text = " ".join(unescape(re.sub(r"<[^>]+>", " ", named)).split())
     assert "late Émile Tardif 2.25 late not submitted 56 %" in text
     assert "waiting 2 so far not graded" in text
+    assert "“so far” means that some marks are missing" in text
     assert (
         "graded: 2, needs marking: 1, late: 1, not graded: 1, not submitted: 3, dropped: 1." in text
     )
