@@ -8,6 +8,7 @@ attributes are read: seen with Matplotlib 3.8 and 3.11; `tests/sandbox/test_quic
 
 import sys
 from itertools import pairwise
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -20,12 +21,15 @@ MOST_CORNERS = 400
 def drawn_in(value: object) -> Any | None:
     """The axes that `value` is, holds or belongs to; None if it is no figure.
 
-    A figure stands for its first axes, an artist (a line, a scatter) for the axes it is in, and
-    a list, tuple or array of artists, axes and figures for the first axes among them.
+    A figure stands for its first axes, pyplot for its current figure, an artist (a line, a scatter)
+    for the axes it is in, and a list, tuple or array of artists, axes and figures for the first
+    axes among them.
     """
     artist = sys.modules.get("matplotlib.artist")
     if artist is None:
         return None
+    if isinstance(value, ModuleType) and value is sys.modules.get("matplotlib.pyplot"):
+        return _axes_of(value.gcf()) if value.get_fignums() else None
     if isinstance(value, artist.Artist):
         return _axes_of(value)
     if isinstance(value, np.ndarray) and value.dtype.kind == "O":
