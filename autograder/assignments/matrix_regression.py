@@ -247,10 +247,6 @@ ASSIGNMENT = Assignment(
             mistakes=(
                 *made.mean_loss(printed=10),
                 *made.whole_matrix(),
-                made.of_errors(
-                    lambda e, X: float(np.linalg.norm(e)) / (2 * len(X)),
-                    hint="It takes the norm itself: take its square.",
-                ),
             ),
         ),
         Question(

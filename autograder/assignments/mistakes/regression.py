@@ -80,6 +80,15 @@ def mean_loss(*, printed: int) -> tuple[Mistake, ...]:
             lambda value, *_: np.sqrt(2 * value),
             hint="This is the root of the mean square: the loss is half the mean square itself.",
         ),
+        mistakes.changed(
+            None,
+            lambda value, *_: np.sqrt(value / 2),
+            hint="This is half the root of the mean square: take half the mean square itself.",
+        ),
+        of_errors(
+            lambda e, X: float(np.linalg.norm(e)) / (2 * len(X)),
+            hint="It takes the norm itself: take its square.",
+        ),
         *(
             of_errors(
                 lambda e, X, some=some: float(np.sum(e[some] ** 2)) / (2 * len(X)),
