@@ -35,7 +35,8 @@ def _of_length(evidence: Evidence, pairs: Sequence[tuple[Plain, Plain]]) -> Find
     what = "row" if np.ndim(pairs[0][1]) == 2 else "entry"
     rows = {_rows(r.expected.value) for r in evidence.results}
     walk = len(rows) > 1 and not all(map(_sized_by_arguments, evidence.results))
-    if walk and not any(compare(list(got)[:1], right[:1]).equal for got, right in pairs):
+    begins = walk and all(map(_begins_as_given, evidence.general))
+    if begins and not any(compare(list(got)[:1], right[:1]).equal for got, right in pairs):
         return Finding(None, sentences.OTHER_START)
     returned = {_rows(r.reply.value) for r in evidence.results if isinstance(r.reply, Returned)}
     if len(returned) == 1 < len({right for _, right in sizes}):
@@ -51,6 +52,12 @@ def _sized_by_arguments(result: CaseResult) -> bool:
     """Whether the right answer is as long as one of the arguments."""
     sizes = {n for value in result.expected.case.args for n in np.shape(value)}
     return _rows(result.expected.value) in sizes
+
+
+def _begins_as_given(result: CaseResult) -> bool:
+    """Whether the right answer begins with one of the arguments, as a walk with its start."""
+    begin = list(result.expected.value)[:1] if _rows(result.expected.value) else []
+    return any(compare(arg, first).equal for first in begin for arg in result.expected.case.args)
 
 
 def _values_missing(

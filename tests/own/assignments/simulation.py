@@ -15,6 +15,14 @@ def pi(own, rng, n):
     return 4 * float(np.mean(x**2 + y**2 < 1))
 
 
+def highs(own, walk):
+    return [i for i in range(1, len(walk) - 1) if walk[i - 1] < walk[i] > walk[i + 1]]
+
+
+def grounds(rng):
+    return [Case((rng.normal(size=n),)) for n in (20, 30, 40)]
+
+
 def walks(rng):
     return [Case((Seeded(int(rng.integers(10**6))), n)) for n in (5, 20)]
 
@@ -29,6 +37,7 @@ ASSIGNMENT = Assignment(
     (
         Question("walk", "walk(rng, steps)", "1", walk, walks),
         Question("pi", "pi(rng, n)", "2", pi, many, tolerance=Tolerance(0.009)),
+        Question("highs", "highs(walk)", "3", highs, grounds),
     ),
 )
 # %% solution
@@ -44,6 +53,12 @@ def pi(rng, n):
     """π from n random points."""
     x, y = rng.random((2, n))
     return 4 * np.mean(x**2 + y**2 < 1)
+
+
+def highs(walk):
+    """The places that are higher than those on both sides, counted from 0."""
+    inner = (walk[1:-1] > walk[:-2]) & (walk[1:-1] > walk[2:])
+    return np.flatnonzero(inner) + 1
 # %% right pi
 def pi(rng, n):
     points = rng.uniform(-1, 1, size=(n, 2))
@@ -58,3 +73,6 @@ def walk(rng, steps):
 def pi(rng, n):
     x, y = rng.random((2, n))
     return np.mean(x**2 + y**2 < 1)
+# %% wrong highs - entries
+def highs(walk):
+    return [i for i in range(1, len(walk)) if walk[i] < walk[i - 1]]
