@@ -146,6 +146,9 @@ class CarriedForward:
         # What was only accepted still is the student's.
         if more > 0 or (more == 0 and (not wrong or self._is_refused(question, own, given))):
             return replace(own, aside=tells(wrong)) if recorded and wrong else own
+        stopped, alone = (never_worked([r.reply for r in x.evidence.general]) for x in (given, own))
+        if alone is None and stopped and stopped.reason == "raises":
+            return replace(own, aside=sentences.in_own_form(wrong, stopped.exception))
         there = given.finding is None or given.finding.code not in UNWRITTEN
         return replace(given, aside=tells(wrong) if wrong and there else "")
 

@@ -235,6 +235,16 @@ def not_carried(names: Sequence[str]) -> str:
     )
 
 
+def in_own_form(names: Sequence[str], exception: str) -> str:
+    """That a function comes back with the student's earlier ones alone, and stops with right ones:
+    it passes them other arguments, or takes their answers apart in another way."""
+    these = " and ".join(names)
+    return (
+        f"With the right {these} it stops ({exception}): it may count on other arguments, or on "
+        f"another form of the answer, than the notebook asks for. Correct {these} first."
+    )
+
+
 def repeats_perhaps(names: Sequence[str]) -> str:
     """That an earlier function may be the reason, where the law cannot be driven with it."""
     these = " and ".join(names)

@@ -105,6 +105,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "exchanged": (MATRIX, "def update(gradient, W, eta): return W - eta * gradient", "if W and gradient change places"),
     "two": (ONE_D, "def step(x, eta): return np.round(x + eta * grad_f(x), 2)", "Two mistakes at once."),
     "not_carried": (ONE_D, "def grad_f(x): return 7*x - 4\ndef step(x, eta): return x - eta * np.sin(grad_f(x))", "this function is still wrong"),
+    "in_own_form": (TWO_D, "def grad_f(x, y, a): return {'x': 7*x, 'y': 7*y}\ndef gradient_norm(x, y, a):\n    g = grad_f(x, y, a)\n    return (g['x']**2 + g['y']**2)**0.5", "With the right grad_f it stops (IndexError)"),
     "lacking": (SIMPLE, HISTORY, "Missing in the figure: a label on the x axis; "),
     "of_one_size": (SIMPLE, "def predict(X, w, b): return X[:, 0] * w[0] + b", "right where X has 1 column"),
     "of_one_choice": (PENALTY, "def loss(X, y, w, b, lam, p):\n    extra = {'none': 0, 'L1': 3, 'L2': 7}[p]\n    return np.sum((X @ w + b - y)**2) / 2 + extra", "right where penalty is 'none', and wrong where it is 'L1' or 'L2'"),
