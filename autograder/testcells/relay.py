@@ -166,29 +166,29 @@ class Pair(AbstractContextManager["Pair"]):
 
 
 def _well_formed(said: Any) -> bool:
-    """Whether a message of the student's process has the shape of one."""
-    if type(said) is not list or len(said) != 5:
+    """Whether a message of the student's process has the shape of one.
+
+    Only texts are compared: an array could not say whether it is equal to one.
+    """
+    if type(said) is not list:
         return False
-    if said[0] == "ask":
-        _, operation, operands, keywords, _ = said
-        return type(operation) is str and type(operands) is list and type(keywords) is dict
-    kind, outcome, value, changed, printed = said
-    if (
-        kind != "answer"
-        or outcome not in ("value", "argument", "raised")
-        or type(printed) is not str
-    ):
-        return False
-    if type(changed) is not list or not all(type(c) is list and len(c) == 2 for c in changed):
-        return False
+    match said:
+        case [str(kind), str(), list(), dict(), _]:
+            return kind == "ask"
+        case [str(kind), str(outcome), value, list(changed), str()]:
+            pairs = all(type(one) is list and len(one) == 2 for one in changed)
+            return kind == "answer" and pairs and _is_outcome(outcome, value)
+    return False
+
+
+def _is_outcome(outcome: str, value: Any) -> bool:
     if outcome == "argument":
         return type(value) is int
-    return outcome == "value" or (
-        type(value) is list
-        and len(value) == 7
-        and all(type(v) is str for v in value[:4])
-        and type(value[4]) is list
-    )
+    if outcome == "raised" and type(value) is list:
+        match value:
+            case [str(), str(), str(), str(), list(), _, _]:
+                return True
+    return outcome == "value"
 
 
 def _raising(kind: str, said: str) -> Plain:

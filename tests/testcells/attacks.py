@@ -151,6 +151,13 @@ ATTACKS = {
         "while frame.f_code.co_name != 'hear': frame = frame.f_back\n"
         "p = msgpack.packb([frame.f_locals['number']])\n"
         "os.write(3, len(p).to_bytes(4, 'big') + p)"),
+    "an answer of no kind on the channel": _inside("import os, sys, msgpack\n"
+        "frame = sys._getframe()\n"
+        "while frame.f_code.co_name != 'hear': frame = frame.f_back\n"
+        "head = msgpack.packb(['float64', 2])\n"
+        "array = msgpack.ExtType(1, bytes([len(head)]) + head + bytes(16))\n"
+        "p = msgpack.packb([frame.f_locals['number'], ['answer', array, 10, [], '']])\n"
+        "os.write(3, len(p).to_bytes(4, 'big') + p)"),
     "bytes on the channel": _inside("import os\nos.write(3, b'\\xff' * 100000)"),
     "a closed channel": _inside("import os\nos.close(3)"),
     "a flood of text": _inside("for _ in range(2000): print('x' * 1000)"),
