@@ -25,6 +25,7 @@ def demo(into: Path | None, course: Path) -> None:
     from autograder.release import release as make
     from autograder.reports.pages import write_class_page
     from autograder.samples import ASSIGNMENT
+    from autograder.sandbox.terms import Limits
 
     folder = prepare(course, into)
     click.echo(f"A course in {folder}")
@@ -33,10 +34,10 @@ def demo(into: Path | None, course: Path) -> None:
     submitted = hand_in(folder)
     click.echo(f"{len(submitted)} students have handed in; grading.\n")
     submissions = find([Course(folder).submitted], Course(folder)).submissions
+    # One of the functions never ends, and whoever tries the demo waits for it.
+    settings = Settings(Course(folder).seed(), Limits(call_seconds=1.0))
     with Gradebook(folder) as gradebook:
-        cards, trouble = running.graded(
-            submissions, folder, Settings(Course(folder).seed()), enter=gradebook.enter
-        )
+        cards, trouble = running.graded(submissions, folder, settings, enter=gradebook.enter)
         sheet = gradebook.sheet(cards)
         running.show(cards, sheet)
         trouble += running.write(cards, folder / "grades.json", folder / "grades.xml")
