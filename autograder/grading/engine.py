@@ -50,7 +50,6 @@ class Grader(AbstractContextManager["Grader"]):
     """
 
     def __init__(self, root: Path, settings: Settings, server: ForkServer | None = None) -> None:
-        self._root = root
         self._course = Course(root)
         self._libraries = offered(root)
         self._settings = settings
@@ -114,10 +113,10 @@ class Grader(AbstractContextManager["Grader"]):
                 if not known:
                     require_sound(self._course, name)
                 given = self._course.assignment(name)
-                kept = recall(self._root, name, self._settings.seed)
+                kept = recall(self._course.root, name, self._settings.seed)
                 answers = Answers(given.declaration, self._settings.seed, given.reference, kept)
                 if not kept:
-                    keep(self._root, answers)
+                    keep(self._course.root, answers)
                 if not known:
                     self._rehearse(given, answers)
                     self._memory.keep_sound(name)

@@ -26,12 +26,11 @@ def gradescope_autograder(course: Course, assignment: str) -> bytes:
         "course/.autograder/seed": f"{course.seed()}\n".encode(),
     }
     needed = [*course.given_paths(assignment), course.solution_path(assignment)]
+    needed.append(course.root / libraries.FILE)
     files |= {_inside(course, path): path.read_bytes() for path in needed if path.is_file()}
     beside = course.release_folder(assignment)
     for name, content in released(course, assignment).items():
         files[_inside(course, beside / name)] = content
-    if (course.root / libraries.FILE).is_file():
-        files[f"course/{libraries.FILE}"] = (course.root / libraries.FILE).read_bytes()
     return zipped(files, frozenset({"setup.sh", "run_autograder"}))
 
 

@@ -95,7 +95,8 @@ class TestExamination:
                 if step.test is None:
                     pair.load([step.cell])
                     run = pair.student.cells[-1]
-                    cells.append(_without_words(run) if hidden else run)
+                    errors = tuple(map(without_words, run.errors)) if hidden else run.errors
+                    cells.append(replace(run, errors=errors))
                 elif self._rehearsal[step.test].road == "apart":
                     test = self._tests[step.test]
                     verdict = pair.run(test, self._rehearsal[step.test].permission)
@@ -156,10 +157,6 @@ def _with_its_cell(verdict: Verdict, cells: Sequence[CellRun]) -> Verdict:
 def _wordless(verdict: Verdict) -> Verdict:
     known = verdict.error in dir(builtins) or not verdict.error
     return replace(verdict, error=verdict.error if known else "an error", message="")
-
-
-def _without_words(run: CellRun) -> CellRun:
-    return replace(run, errors=tuple(map(without_words, run.errors)))
 
 
 def _result(test: TestCell, verdict: Verdict, *, together: bool, doubt: str) -> QuestionResult:
