@@ -40,7 +40,9 @@ def grades_of(
     students: Collection[str],
     course: Course | None,
 ) -> dict[tuple[str, str], SheetGrade]:
-    """Columns and not objects: a large class has some 40,000 marks."""
+    """The grades of `assignments` by student and assignment. They are asked for by columns and not
+    as objects: a large class has some 40,000 marks.
+    """
     db, hand_ins = gradebook.db, latest(gradebook)
     cells = {a.name: _cells(course, a.name) for a in assignments}
     called: dict[str, _Called] = {

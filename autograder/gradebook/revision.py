@@ -83,16 +83,16 @@ def _source(path: Path) -> NotebookNode:
         raise CourseError(f"{path}: the source notebook cannot be read: {error}") from error
 
 
-def _kinds() -> tuple[_Kind, ...]:
-    def locked_or_more(cell: NotebookNode) -> bool:
-        return bool(is_grade(cell) or is_solution(cell) or is_task(cell) or is_locked(cell))
+def _is_any(cell: NotebookNode) -> bool:
+    return bool(is_grade(cell) or is_solution(cell) or is_task(cell) or is_locked(cell))
 
-    return (
-        _Kind(is_grade, lambda n: n.grade_cells, Gradebook.add_grade_cell, (Grade,)),
-        _Kind(is_solution, lambda n: n.solution_cells, Gradebook.add_solution_cell, (Comment,)),
-        _Kind(is_task, lambda n: n.task_cells, Gradebook.add_task_cell, (Grade, Comment)),
-        _Kind(locked_or_more, lambda n: n.source_cells, Gradebook.add_source_cell),
-    )
+
+_KINDS = (
+    _Kind(is_grade, lambda n: n.grade_cells, Gradebook.add_grade_cell, (Grade,)),
+    _Kind(is_solution, lambda n: n.solution_cells, Gradebook.add_solution_cell, (Comment,)),
+    _Kind(is_task, lambda n: n.task_cells, Gradebook.add_task_cell, (Grade, Comment)),
+    _Kind(_is_any, lambda n: n.source_cells, Gradebook.add_source_cell),
+)
 
 
 def _follow(
@@ -110,7 +110,7 @@ def _follow(
     added: list[tuple[type[Row], Any]] = []
     for notebook in assignment.notebooks:
         source = sources.get(notebook.name, NotebookNode(cells=[]))
-        for kind in _kinds():
+        for kind in _KINDS:
             known = {cell.name: cell for cell in kind.there(notebook)}
             wanted = {
                 cell.metadata.nbgrader.grade_id: cell

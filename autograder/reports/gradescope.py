@@ -17,10 +17,10 @@ def results(card: Scorecard) -> dict[str, Any]:
     if card.status == "ungraded":
         raise SubmissionError(f"{card.notebook} was not graded: {' '.join(card.notes)}")
     tests = []
-    for number_, question in enumerate(card.questions, start=1):
-        tests.append(_question(str(number_), question))
+    for number, question in enumerate(card.questions, start=1):
+        tests.append(_question(str(number), question))
         unseen = [check for check in question.checks if check.witness == "reference"]
-        tests += [_unseen(f"{number_}.1", question.name, check) for check in unseen]
+        tests += [_unseen(f"{number}.1", question.name, check) for check in unseen]
     return {
         "score": round(card.score, DECIMALS),
         "output": "\n".join(f"- {escape(note)}" for note in card.notes),

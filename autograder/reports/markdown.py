@@ -66,8 +66,8 @@ def _missed(question: QuestionResult) -> str:
 def _plot(cards: Sequence[Scorecard]) -> Iterator[str]:
     """The share of its points that each question earned, over all of `cards`."""
     shares = []
-    for number_, question in enumerate(cards[0].questions):
-        asked = [card.questions[number_] for card in cards]
+    for number, question in enumerate(cards[0].questions):
+        asked = [card.questions[number] for card in cards]
         possible = sum(q.max_score for q in asked)
         share = sum(q.score for q in asked) / possible if possible else 0.0
         shares.append((question.name, round(100 * share)))
