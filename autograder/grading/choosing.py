@@ -15,7 +15,7 @@ from autograder.files import shown
 from autograder.grading.likeness import meant
 from autograder.grading.submissions import Submission, below, is_file, kind, size_of
 from autograder.model import Note
-from autograder.notebook.content import MAX_BYTES, cell_texts, notebook_bytes
+from autograder.notebook.content import MAX_BYTES, every_cell, notebook_bytes, parsed
 
 NOTEBOOK = ".ipynb"
 MOST_COMPARED = 20
@@ -141,11 +141,12 @@ class Chooser:
 
 
 def _texts(path: Path) -> tuple[str, ...]:
-    """The texts of a notebook's cells; none where it cannot be read."""
+    """The texts of a notebook's cells that say anything; none where it cannot be read."""
     try:
-        return cell_texts(notebook_bytes(path))
+        cells = every_cell(parsed(notebook_bytes(path)))
     except UnreadableNotebookError:
         return ()
+    return tuple(filter(None, (cell.text.strip() for cell in cells)))
 
 
 def _on_top(notebooks: Sequence[Path]) -> list[Path]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.errors import UnreadableNotebookError
 from autograder.files import shown
 from autograder.model import Note, Scorecard
-from autograder.notebook.content import notebooks_digest
+from autograder.notebook.content import digest, joined_digest, notebook_bytes
 from autograder.sandbox.harmless import is_printable
 
 UNKNOWN = "unknown"
@@ -62,7 +62,7 @@ class Submission:
 
     def digest(self) -> str:
         """What tells the notebooks from others. Raises `UnreadableNotebookError`."""
-        return notebooks_digest(self.notebooks)
+        return joined_digest([digest(notebook_bytes(path)) for path in self.notebooks])
 
 
 @dataclass(frozen=True)
@@ -174,14 +174,14 @@ def size_of(entry: os.DirEntry[str]) -> int | None:
 def ungraded(submission: Submission, why: str, max_score: float = 0.0) -> Scorecard:
     """The scorecard of a submission that could not be judged."""
     try:
-        digest = submission.digest()
+        sha256 = submission.digest()
     except UnreadableNotebookError:
-        digest = ""  # there is no readable file
+        sha256 = ""  # there is no readable file
     return Scorecard(
         student=submission.student,
         assignment=submission.assignment,
         notebook=shown(submission.path),
-        sha256=digest,
+        sha256=sha256,
         status="ungraded",
         score=0.0,
         max_score=max_score,

@@ -6,7 +6,7 @@ It is untrusted text, which is read as JSON with limits on its size.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,15 +75,6 @@ def read_cells(data: bytes) -> list[NotebookCell]:
     return [cell for cell in cells if not cell.damaged and len(cell.text) <= MAX_CODE]
 
 
-def cell_texts(data: bytes) -> tuple[str, ...]:
-    """The texts of all cells of a notebook that say anything, in order, without outer spaces.
-
-    Raises `UnreadableNotebookError`.
-    """
-    texts = (cell.text.strip() for cell in every_cell(parsed(data)))
-    return tuple(filter(None, texts))
-
-
 def notebook_bytes(path: Path) -> bytes:
     """The content of a student's file. Raises `UnreadableNotebookError` where it cannot be had."""
     try:
@@ -93,14 +84,6 @@ def notebook_bytes(path: Path) -> bytes:
         raise UnreadableNotebookError(
             f"the file cannot be read ({error.strerror}){more}"
         ) from error
-
-
-def notebooks_digest(paths: Iterable[Path]) -> str:
-    """What tells one notebook, or several of one hand-in, from others.
-
-    Raises `UnreadableNotebookError`.
-    """
-    return joined_digest([digest(notebook_bytes(path)) for path in paths])
 
 
 def joined_digest(digests: Sequence[str]) -> str:

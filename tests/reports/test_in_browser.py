@@ -29,7 +29,7 @@ from selenium.webdriver.common.keys import Keys
 
 from autograder.course import Course
 from autograder.model import Curve, DrawnSketch, Note, Scorecard
-from autograder.notebook.content import notebooks_digest
+from autograder.notebook.content import digest
 from autograder.notebook.instructors import read_source
 from autograder.reports.errata import Erratum
 from autograder.reports.pages import feedback_page
@@ -478,9 +478,9 @@ def good_page(assignment: str, make: SimpleNamespace, folder: Path) -> str:
         for name, points in source.points.items()
         for slip in ["factor-two" if name == longest else None]
     ]
-    digest = notebooks_digest([path])
+    sha256 = digest(path.read_bytes())
     card = make.scorecard(
-        "student-01", *questions, assignment=assignment, notebook=str(path), sha256=digest
+        "student-01", *questions, assignment=assignment, notebook=str(path), sha256=sha256
     )
     first, *rest = by_hand(source.path)
     marks = (
