@@ -12,7 +12,7 @@ import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -123,14 +123,15 @@ def raised(error: BaseException) -> Raised:
     else:
         reason = "raises"
     name = type(error).__name__
-    message = text_of(error) + refused.advice(error)
+    # Python adds the place to the text of a `SyntaxError`; here it is told with the line.
+    message = text_of(error.msg if _says_its_line(error) else error) + refused.advice(error)
     if isinstance(error, SystemExit):
         message = "exit() ends the run here; leave it out"
     kinds = (kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
     return Raised(reason, name, message, _line_of(error), " ".join(kinds))
 
 
-def text_of(error: BaseException, longest: int = MAX_MESSAGE_CHARACTERS) -> str:
+def text_of(error: object, longest: int = MAX_MESSAGE_CHARACTERS) -> str:
     """The message of an exception, as far as it has one that can be told."""
     try:
         text = str(error)
@@ -141,14 +142,18 @@ def text_of(error: BaseException, longest: int = MAX_MESSAGE_CHARACTERS) -> str:
 
 def _line_of(error: BaseException) -> str:
     """`line 3: return x / 0` for the innermost line of the student's own code."""
-    if isinstance(error, SyntaxError) and error.text and error.lineno:
-        return f"line {error.lineno}: {error.text.strip()[:200]}"
+    if _says_its_line(error):
+        return f"line {error.lineno}: {str(error.text).strip()[:200]}"
     own = _own_code(error)
     if not own:
         return ""
     code, line = own[-1]
     source = linecache.getline(code.co_filename, line).strip()
     return f"line {line}: {source[:200]}" if source else f"line {line}"
+
+
+def _says_its_line(error: BaseException) -> TypeGuard[SyntaxError]:
+    return isinstance(error, SyntaxError) and type(error.text) is str and bool(error.lineno)
 
 
 def _raised_by(error: BaseException) -> str:

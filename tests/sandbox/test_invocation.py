@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -116,3 +117,18 @@ def test_a_training_of_1000_rounds_may_be_written_by_recursion() -> None:
     assert isinstance(endless, Raised)
     assert endless.exception == "RecursionError"
     assert sys.getrecursionlimit() == limit
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("def g(x)\n", "line 1: def g(x)"), (("own.py", 4, 1, 5), "")]
+)
+def test_where_a_syntax_error_is_is_said_once(text: Any, line: str) -> None:
+    def f() -> None:
+        if isinstance(text, str):
+            compile(text, "<cell g>", "exec")
+        raise SyntaxError("no such word", text)
+
+    reply = invoke({"f": f}, "f", [])
+    assert isinstance(reply, Raised)
+    assert "<cell g>" not in reply.message
+    assert reply.line.startswith(line)
