@@ -322,9 +322,9 @@ def panel(elements: Iterable[Element], missing: str) -> Element:
 
 @_declared
 def legend(count: int, missing: str) -> Element:
-    """A legend, or texts on the axes, with at least `count` entries, in whatever words."""
+    """A legend, or texts on the axes, with at least `count` entries in whatever different words."""
 
     def shown(axes: Description) -> bool:
-        return len([*axes.get("legend", ()), *axes.get("texts", ())]) >= count
+        return len({*axes.get("legend", ()), *axes.get("texts", ())}) >= count
 
     return Element(shown, missing, formal=True)
