@@ -125,11 +125,11 @@ def _compare_dicts(
 ) -> Comparison:
     if not isinstance(observed, dict) or observed.keys() != expected.keys():
         # The keys stay out of this text: they may come from a case that nobody has seen.
-        other = " other" if isinstance(observed, dict) and len(observed) == len(expected) else ""
-        of, what = ("dictionary of", "keys")
+        other = "other " if isinstance(observed, dict) and len(observed) == len(expected) else ""
+        of, what = ("dictionary of", "key")
         if isinstance(expected, Columns):
-            of, what = ("data frame with", "columns")
-        asked = f"a {of} {len(expected)}{other} {what}"
+            of, what = ("data frame with", "column")
+        asked = f"a {of} {_counted(len(expected), other + what)}"
         difference = f"got {describe(observed)}, expected {asked}"
         return Comparison("shape", difference=difference)
     notes = []
@@ -169,7 +169,9 @@ def _holds(value: Sequence[Plain], kind: type) -> bool:
 
 
 def _misfit(value: Plain) -> str:
-    """Why a list is no array of numbers; nothing where it is plain or no list at all."""
+    """Why a text or a list is no array of numbers; nothing where it is plain."""
+    if isinstance(value, str):
+        return " (print shows a number, return hands it over)"
     if not isinstance(value, (list, tuple)):
         return ""
     if _holds(value, str):
@@ -229,13 +231,13 @@ def describe(value: Plain) -> str:
     if value is None:
         return "None (is a `return` missing?)"
     if isinstance(value, str):
-        return "a text (print shows a number, return hands it over)"
+        return "a text"
     if isinstance(value, bool):
         return "True or False"
     if isinstance(value, (list, tuple)):
         return f"a {type(value).__name__} of {len(value)}"
     if isinstance(value, Columns):
-        return f"a data frame with {len(value)} columns"
+        return f"a data frame with {_counted(len(value), 'column')}"
     if isinstance(value, dict):
         return f"a dictionary of {len(value)}"
     if isinstance(value, np.ndarray):
@@ -249,6 +251,10 @@ def describe(value: Plain) -> str:
     return f"a {type(value).__name__}"
 
 
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def shape_name(array: np.ndarray[Any, Any]) -> str:
     """`a number` or `an array of shape (3, 1)`."""
     return "a number" if array.ndim == 0 else f"an array of shape {tuple(array.shape)}"
@@ -260,7 +266,7 @@ def _compare_items(observed: Plain, expected: Sequence[Plain], tolerance: Tolera
         observed = list(observed)
     if not isinstance(observed, (tuple, list)) or len(observed) != size:
         holder = "a tuple" if isinstance(expected, tuple) else "a list"
-        difference = f"got {describe(observed)}, expected {size} values in {holder}"
+        difference = f"got {describe(observed)}, expected {_counted(size, 'value')} in {holder}"
         return Comparison("shape", difference=difference)
     notes = []
     tolerances = tolerance.parts(range(size))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from autograder.comparison import compare, every_number, numbers, same_plain
-from autograder.model import Columns
+from autograder.model import Columns, Plain
 from autograder.tolerance import Scale, Tolerance
 
 
@@ -289,3 +289,19 @@ def test_complex_numbers_are_real_where_only_rounding_is_left_of_their_imaginary
 
 def test_where_a_truth_value_is_asked_for_the_difference_says_so():
     assert compare("yes", True).difference.endswith("expected True or False")
+
+
+@pytest.mark.parametrize(
+    ("got", "right", "told"),
+    [
+        ("1.5", 1.5, "got a text (print shows a number, return hands it over), expected a number"),
+        ("a", ("a", "b"), "got a text, expected 2 values in a tuple"),
+        ("a", {"a"}, "got a text, expected a set"),
+        (3.0, ["a"], "got a number, expected 1 value in a list"),
+        ({"b": 1}, {"a": 1}, "got a dictionary of 1, expected a dictionary of 1 other key"),
+    ],
+)
+def test_what_was_returned_is_told_beside_what_was_asked(
+    got: Plain, right: Plain, told: str
+) -> None:
+    assert compare(got, right).difference == told
