@@ -177,9 +177,9 @@ class ForkServer(AbstractContextManager["ForkServer"]):
         from autograder.sandbox.budget import Budget
         from autograder.sandbox.session import Session
 
-        begin = Beginning(tuple(functions), files, render, stopping=stopping)
+        begin = Beginning(tuple(functions), files, render, lent or {}, stopping=stopping)
         budget = budget or Budget(self.limits.notebook_seconds)
-        return Session(self, tuple(cells), begin, lent or {}, budget)
+        return Session(self, tuple(cells), begin, budget)
 
     def fork(self) -> tuple[socket.socket, int, str]:
         """A new locked process: the channel to it, its pid, its scratch folder."""

@@ -28,7 +28,7 @@ from autograder.sandbox.codec import Room, frame
 from autograder.sandbox.lent import lend
 from autograder.sandbox.plain import to_plain
 from autograder.sandbox.replies import read_place
-from autograder.sandbox.terms import OUT_OF_MEMORY, Beginning, Lent, Limits
+from autograder.sandbox.terms import OUT_OF_MEMORY, Beginning, Limits
 from autograder.sandbox.vigil import Vigil
 
 _STARTING_SECONDS = 10.0
@@ -49,13 +49,12 @@ class Forks(Protocol):
 
 class Process:
     """A new fork of the `server`, told how to `begin`. What is asked of it, and what it asks about
-    the functions that are `lent` meanwhile, is in its time and in what is left of the `budget`.
+    the functions that are lent meanwhile, is in its time and in what is left of the `budget`.
     """
 
-    def __init__(self, server: Forks, begin: Beginning, lent: Lent, budget: Budget) -> None:
+    def __init__(self, server: Forks, begin: Beginning, budget: Budget) -> None:
         self._server = server
         self._begin = begin
-        self._lent = lent
         self._budget = budget
         self._greeted = False
         self._number = 0
@@ -130,10 +129,11 @@ class Process:
         if len(question) != 3 or type(question[1]) is not str or type(question[2]) is not list:
             raise CodecError("a question that is none")
         _, name, args = question
-        if name not in self._lent:
+        if name not in self._begin.lent:
             raise CodecError("a question about a function that was not lent")
         try:
-            return ["told", to_plain(lend(self._lent[name], args, time.monotonic() + seconds))]
+            until = time.monotonic() + seconds
+            return ["told", to_plain(lend(self._begin.lent[name], args, until))]
         except Exception as error:  # noqa: BLE001  the arguments may be anything
             kind = type(error)
             return ["raised", kind.__name__ if kind.__module__ == "builtins" else "ValueError"]

@@ -16,7 +16,7 @@ from autograder.sandbox.budget import Budget
 from autograder.sandbox.plain import in_utf8
 from autograder.sandbox.process import ENDS, Forks, Process
 from autograder.sandbox.replies import read_cell_run, read_reply
-from autograder.sandbox.terms import Beginning, Cell, CellRun, Lent
+from autograder.sandbox.terms import Beginning, Cell, CellRun
 
 _LITTLE_SECONDS = 0.2
 _FOR_CALLS = 10
@@ -30,15 +30,9 @@ class Session(AbstractContextManager["Session"]):
     """A loaded submission. Made by `ForkServer.open`."""
 
     def __init__(
-        self,
-        server: Forks,
-        cells: tuple[Cell, ...],
-        begin: Beginning,
-        lent: Lent,
-        budget: Budget,
+        self, server: Forks, cells: tuple[Cell, ...], begin: Beginning, budget: Budget
     ) -> None:
         self._server = server
-        self._lent = lent
         self._limits = server.limits
         self._begin = begin
         self.budget = budget
@@ -136,7 +130,7 @@ class Session(AbstractContextManager["Session"]):
     ) -> list[Reply]:
         """Replies until all are there or one ran into a limit."""
         replies: list[Reply] = []
-        request = ["call", function, [list(args) for args in calls], list(self._lent)]
+        request = ["call", function, [list(args) for args in calls], list(self._begin.lent)]
         try:
             for answer in process.answers(request, len(calls), seconds):
                 with self.budget.spending():
@@ -227,7 +221,7 @@ class Session(AbstractContextManager["Session"]):
             if self._restarts < 0:
                 return None
             self._restarts -= 1
-            self._process = Process(self._server, self._begin, self._lent, self.budget)
+            self._process = Process(self._server, self._begin, self.budget)
             reloaded, ended = self._load(self._process, self._sound)
             if ended is not None:
                 cell = self._sound.pop(len(reloaded))

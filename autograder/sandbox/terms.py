@@ -108,7 +108,7 @@ NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Beginning:
-    """What a submission's process has before its cells are loaded; see `ForkServer.open`.
+    """What a submission's process has, beside its cells; see `ForkServer.open`.
 
     `older` is whether code is run with what NumPy meant before (`older.py`).
     """
@@ -116,6 +116,7 @@ class Beginning:
     functions: tuple[str, ...]
     files: Mapping[str, bytes]
     render: bool
+    lent: Lent
     older: bool = False
     stopping: bool = False
 
