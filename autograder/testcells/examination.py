@@ -65,11 +65,12 @@ class TestExamination:
         left = [n for n in self._tests if n not in verdicts or verdicts[n].refused]
         together = Together(self._server, steps, files, budget)
         forgeable = together.verdicts() if left else {}
+        hidden = any(test.hides_anything for test in self._tests.values())
         questions = []
         for name, test in self._tests.items():
             doubt = ""
-            if name in left:
-                verdict = self._wordless(forgeable[name])
+            if name in left:  # from a process that held every test's text
+                verdict = _wordless(forgeable[name]) if hidden else forgeable[name]
                 doubt = self._doubt(together, name) if verdict.passed else ""
             else:
                 verdict = self._in_public(verdicts[name], name, steps, opened)
@@ -139,11 +140,6 @@ class TestExamination:
         if again.passed or again.line != verdict.line:
             return _wordless(verdict)
         return replace(verdict, error=again.error, message=again.message)
-
-    def _wordless(self, verdict: Verdict) -> Verdict:
-        """A verdict of the process that held every test's text, hidden ones among them."""
-        hidden = any(test.hides_anything for test in self._tests.values())
-        return _wordless(verdict) if hidden else verdict
 
 
 def _with_its_cell(verdict: Verdict, cells: Sequence[CellRun]) -> Verdict:
