@@ -191,13 +191,13 @@ def _gradescope_results(request: Request) -> Made:
 
 
 def _gradescope(request: Request) -> Made:
-    from autograder.packing import gradescope_autograder
+    from autograder.packing.gradescope import gradescope_autograder
 
     return Made(gradescope_autograder(Course(request.course), _one_assignment(request)))
 
 
 def _classroom_repository(request: Request) -> Made:
-    from autograder.packing import classroom_repository
+    from autograder.packing.classroom import classroom_repository
 
     return Made(classroom_repository(Course(request.course), _one_assignment(request)))
 

@@ -33,7 +33,8 @@ from autograder.errors import (
     WitnessesDisagreeError,
 )
 from autograder.model import Plain, Reply, Returned
-from autograder.packing import classroom_repository, gradescope_autograder
+from autograder.packing.classroom import classroom_repository
+from autograder.packing.gradescope import gradescope_autograder
 from autograder.samples import fill
 from autograder.sandbox.terms import Lent
 from autograder.skeleton import new_assignment

@@ -24,7 +24,8 @@ def mark(assignments: tuple[str, ...], course: Path, anonymous: bool, port: int)
     autograder mark
     autograder mark gradient_descent_1d --anonymous
     """
-    from autograder.marking import Desk, serve
+    from autograder.marking.desk import Desk
+    from autograder.marking.server import serve
 
     desk = Desk(course, assignments, anonymous=anonymous)
     with suppress(KeyboardInterrupt):

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from autograder.course import Course
-from autograder.packing import gradescope_autograder
+from autograder.packing.gradescope import gradescope_autograder
 from tests.corpora.attack_folders import attacks, lay
 from tests.grading.test_cluster import cluster
 from tests.roads.machines import fresh_python, shell

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.cli import main
-from autograder.marking import Desk
+from autograder.marking.desk import Desk
 from autograder.model import Scorecard
 from tests.programs import python_m
 from tests.testcells.courses import Cells, save

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.marking import Desk
+from autograder.marking.desk import Desk
 from tests.gradebook.conftest import ASSIGNMENT, Class
 from tests.hand_ins import answers
 

@@ -8,7 +8,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.errors import UsageError
-from autograder.marking import Desk, rubric
+from autograder.marking import rubric
+from autograder.marking.desk import Desk
 from autograder.marking.rubric import Item
 from tests.gradebook.conftest import ASSIGNMENT, Class
 from tests.hand_ins import answers, named, write

@@ -21,7 +21,8 @@ from autograder.assignments import assignment
 from autograder.checking import Answers
 from autograder.course import Course
 from autograder.errors import CourseError, UnknownAssignmentError
-from autograder.packing import classroom_repository, gradescope_autograder
+from autograder.packing.classroom import classroom_repository
+from autograder.packing.gradescope import gradescope_autograder
 from autograder.packing.wheel import kit_wheel
 from tests.roads.course import ASSIGNMENT, SEED, STUDENT, export, run
 from tests.roads.machines import StepFailed, fresh_python, shell
