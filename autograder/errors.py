@@ -1,33 +1,7 @@
 """Every error this project raises on purpose.
 
-AutograderError
-├── UsageError                 the call was wrong: exit status 2
-│   ├── CourseError            the course folder lacks something or contradicts itself
-│   ├── UnknownAssignmentError
-│   └── ClusterError           the scheduler or one of its workers cannot be used
-├── SubmissionError            one submission cannot be graded: exit status 3, the others go on
-│   └── UnreadableNotebookError
-├── SandboxError               student code cannot be kept apart, or the forking process died
-│   ├── SandboxRefusedError    a layer that matters is missing and the risk was not accepted
-│   └── CodecError             bytes that are no plain data
-├── ProcessError               a student's process is of no use any more; another is started
-│   ├── LateError
-│   ├── GoneError
-│   └── ScratchFullError
-├── GradebookError             the gradebook is held by another or cannot be written
-├── DeclarationError           code of an assignment's declaration stopped during a comparison
-├── NoEndError                 a law goes on for ever for arguments that nobody declared
-├── NotRecordedError           what students got with an assignment does not say what is right
-├── UnsoundError               an assignment does not fit together: check-assignment says why
-├── NotKeptError               a result could not be written to the course's folder
-├── WitnessesDisagreeError     the grader's own answers contradict each other
-├── UnusableError              a value cannot be sent as plain data
-├── MalformedError             a message of the other process's is none
-└── RefusedError               one process asks of the other what it does not do
-OutOfTimeError                 code of an instructor's or of an open notebook's, whose time is up
-
-The last three of the tree are raised in locked processes too. Nothing here knows an answer. An
-error that never leaves its module is private there.
+`UnusableError`, `MalformedError` and `RefusedError` are raised in locked processes too. Nothing
+here knows an answer. An error that never leaves its module is private there.
 
 Messages are for people: what is wrong, where, and what to do.
 """
@@ -38,7 +12,7 @@ class AutograderError(Exception):
 
 
 class UsageError(AutograderError):
-    """The call was wrong; nothing was graded."""
+    """The call was wrong; nothing was graded: exit status 2."""
 
 
 class CourseError(UsageError):
@@ -54,7 +28,7 @@ class ClusterError(UsageError):
 
 
 class SubmissionError(AutograderError):
-    """One submission cannot be graded; the others go on."""
+    """One submission cannot be graded; the others go on: exit status 3."""
 
 
 class UnreadableNotebookError(SubmissionError):
