@@ -54,8 +54,8 @@ class CarriedForward:
             # It may count on the form of those that are right, or on the one that was asked for.
             given = self._given_right(question, own, off, earlier)
         if given.whole:
-            said = sentences.given_right(wrong) if wrong else sentences.given_as_asked(off)
-            return replace(given, evidence=own.evidence, finding=_carried_forward(said))
+            said = sentences.GIVEN_RIGHT if wrong else sentences.GIVEN_AS_ASKED
+            return replace(given, evidence=own.evidence, finding=_kept(said, wrong or off))
         return self._repeating(question, own, wrong) or self._better(question, own, given, wrong)
 
     def _earlier(self, question: Question) -> list[str]:
@@ -130,8 +130,7 @@ class CarriedForward:
         names = explained_by(question, attempts, self._subject, self._answers, results)
         if not names:
             return None
-        finding = contract_finding(own.evidence)
-        finding = finding or _carried_forward(sentences.given_own(names))
+        finding = contract_finding(own.evidence) or _kept(sentences.GIVEN_OWN, names)
         return replace(own, standing=own.standing.with_values_right(), finding=finding)
 
     def _better(
@@ -141,16 +140,19 @@ class CarriedForward:
         right functions."""
         # A recorded law cannot call the student's functions.
         recorded = isinstance(question.law, Recorded)
-        tells = sentences.repeats_perhaps if recorded else sentences.not_carried
+        said = sentences.REPEATS_PERHAPS if recorded else sentences.NOT_CARRIED
+        aside = sentences.of_these(said, wrong) if wrong else ""
         more = own.worth - given.worth
         # What was only accepted still is the student's.
         if more > 0 or (more == 0 and (not wrong or self._is_refused(question, own, given))):
-            return replace(own, aside=tells(wrong)) if recorded and wrong else own
+            return replace(own, aside=aside) if recorded else own
         stopped, alone = (never_worked([r.reply for r in x.evidence.general]) for x in (given, own))
         if alone is None and stopped and stopped.reason == "raises":
-            return replace(own, aside=sentences.in_own_form(wrong, stopped.exception))
+            said = sentences.IN_OWN_FORM
+            aside = sentences.of_these(said, wrong, exception=stopped.exception)
+            return replace(own, aside=aside)
         there = given.finding is None or given.finding.code not in UNWRITTEN
-        return replace(given, aside=tells(wrong) if wrong and there else "")
+        return replace(given, aside=aside if there else "")
 
     def _is_refused(self, question: Question, own: Ruling, given: Ruling) -> bool:
         """Whether right functions gave nothing because a `Formula` or `Seeded` cannot be handed on
@@ -174,9 +176,10 @@ class CarriedForward:
             return own
         several = called if len(called) > 1 else []
         alone = [n for n in several if self._with_right(question, own, [n], strict=True)[0].whole]
-        said = sentences.given_beyond(alone or called)
-        return replace(given, evidence=own.evidence, finding=_carried_forward(said))
+        finding = _kept(sentences.GIVEN_BEYOND, alone or called)
+        return replace(given, evidence=own.evidence, finding=finding)
 
 
-def _carried_forward(sentence: str) -> Finding:
-    return Finding("carried-forward", sentence)
+def _kept(sentence: str, names: Sequence[str]) -> Finding:
+    """That a function keeps its points, since only the earlier functions `names` are wrong."""
+    return Finding("carried-forward", sentences.of_these(sentence, names))

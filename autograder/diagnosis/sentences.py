@@ -86,6 +86,43 @@ CRASHES = (
 )
 
 
+# Why a later function keeps its points, or may not: each is said `of_these` earlier functions.
+
+GIVEN_RIGHT = (
+    "Right, except for the values from your own {these}: it keeps its points. "
+    "Correct {these}, and it is right without a change."
+)
+GIVEN_AS_ASKED = (
+    "Right, if what comes from {these} is exactly what was asked for: it keeps its points. "
+    "What your {these} returned is right, but in another form."
+)
+GIVEN_BEYOND = (
+    "Right, except for values from your own {these}: it keeps its points. They are wrong for "
+    "numbers that their own checks do not try: look there for a limit or a rounding."
+)
+GIVEN_OWN = (
+    "Right by the formula of your own {these}: it keeps its points. The mistake costs "
+    "points there. Correct {these}, and look for the same mistake here."
+)
+NOT_CARRIED = (
+    "This does not come from your own {these} alone: with the right {these}, this function is "
+    "still wrong."
+)
+IN_OWN_FORM = (
+    "With the right {these} it stops ({exception}): it may count on other arguments, or on "
+    "another form of the answer, than the notebook asks for. Correct {these} first."
+)
+REPEATS_PERHAPS = (
+    "This may come from your own {these}. If this function only repeats a mistake there, the "
+    "grade takes it into account, but this check cannot tell. Correct {these} first."
+)
+
+
+def of_these(sentence: str, names: Sequence[str], **parts: str) -> str:
+    """One of the sentences above, of the earlier functions `names`."""
+    return sentence.format(these=" and ".join(names), **parts)
+
+
 def found(code: Code) -> Finding:
     """The finding that has nothing to add to the sentence of its code."""
     return Finding(code, SENTENCES[code])
@@ -159,42 +196,6 @@ def fixed(symbol: str, number: float, parameter: str) -> str:
     return f"{symbol} is always {number:g}: use the argument `{parameter}`."
 
 
-def given_right(names: Sequence[str]) -> str:
-    """The sentence for a function that is right with right ones in the place of `names`."""
-    these = " and ".join(names)
-    return (
-        f"Right, except for the values from your own {these}: it keeps its points. "
-        f"Correct {these}, and it is right without a change."
-    )
-
-
-def given_as_asked(names: Sequence[str]) -> str:
-    """The same where what `names` return is accepted in another form, shape or kind of number."""
-    these = " and ".join(names)
-    return (
-        f"Right, if what comes from {these} is exactly what was asked for: it keeps its points. "
-        f"What your {these} returned is right, but in another form."
-    )
-
-
-def given_beyond(names: Sequence[str]) -> str:
-    """The same where `names` are right on their own cases, and one is not on this function's."""
-    these = " and ".join(names)
-    return (
-        f"Right, except for values from your own {these}: it keeps its points. They are wrong for "
-        "numbers that their own checks do not try: look there for a limit or a rounding."
-    )
-
-
-def given_own(names: Sequence[str]) -> str:
-    """The sentence for a function that is right by the formula of the student's own `names`."""
-    these = " and ".join(names)
-    return (
-        f"Right by the formula of your own {these}: it keeps its points. The mistake costs "
-        f"points there. Correct {these}, and look for the same mistake here."
-    )
-
-
 def one_of(either: Iterable[str]) -> str:
     """Several mistakes, each of which alone explains the numbers."""
     return "More than one mistake would give this. Either: " + " Or: ".join(either)
@@ -223,34 +224,6 @@ def exchanged(first: str, second: str) -> str:
     return (
         f"It is right if {first} and {second} change places: check the order in which it takes "
         "its arguments and uses them."
-    )
-
-
-def not_carried(names: Sequence[str]) -> str:
-    """That an earlier function, not right or not written, is not the only reason."""
-    these = " and ".join(names)
-    return (
-        f"This does not come from your own {these} alone: with the right {these}, this function is "
-        "still wrong."
-    )
-
-
-def in_own_form(names: Sequence[str], exception: str) -> str:
-    """That a function comes back with the student's earlier ones alone, and stops with right ones:
-    it passes them other arguments, or takes their answers apart in another way."""
-    these = " and ".join(names)
-    return (
-        f"With the right {these} it stops ({exception}): it may count on other arguments, or on "
-        f"another form of the answer, than the notebook asks for. Correct {these} first."
-    )
-
-
-def repeats_perhaps(names: Sequence[str]) -> str:
-    """That an earlier function may be the reason, where the law cannot be driven with it."""
-    these = " and ".join(names)
-    return (
-        f"This may come from your own {these}. If this function only repeats a mistake there, the "
-        f"grade takes it into account, but this check cannot tell. Correct {these} first."
     )
 
 

@@ -97,15 +97,15 @@ SAID: dict[str, tuple[str, str, str]] = {
     "CRASHES": (ONE_D, "def f(x):\n    import os\n    os._exit(3)", "The process that ran it died"),
     "SIGNS": (MATRIX, "def gradient(X, Y, W):\n    g = X.T @ (X @ W - Y) / len(Y)\n    g[0] = -g[0]\n    return g", "some have the wrong sign"),
     "raised": (ONE_D, "def f(x): return [1][2]", "IndexError: list index out of range"),
-    "given_right": (ONE_D, "def grad_f(x): return 7 * x - 4\ndef step(x, eta): return x - eta * grad_f(x)", "Right, except for the values from your own grad_f"),
-    "given_as_asked": (TWO_D, "def grad_f(x, y, a): return np.array([[2*x + y], [x + 2*a*y]])\ndef step(point, eta, a): return point - eta * grad_f(*point, a)", "if what comes from grad_f is exactly what was asked for"),
-    "given_beyond": (ONE_D, "def grad_f(x): return np.clip(2 * x - 4, -20, 20)\ndef descend(x0, eta, tolerance, max_iterations):\n    walk = [x0]\n    while abs(grad_f(walk[-1])) > tolerance and len(walk) <= max_iterations:\n        walk.append(step(walk[-1], eta))\n    return np.array(walk)", "for numbers that their own checks do not try"),
-    "given_own": (ONE_D, "def grad_f(x): return 2*x + 4\ndef step(x, eta): return x - eta * (2*x + 4)", "Right by the formula of your own grad_f"),
+    "GIVEN_RIGHT": (ONE_D, "def grad_f(x): return 7 * x - 4\ndef step(x, eta): return x - eta * grad_f(x)", "Right, except for the values from your own grad_f"),
+    "GIVEN_AS_ASKED": (TWO_D, "def grad_f(x, y, a): return np.array([[2*x + y], [x + 2*a*y]])\ndef step(point, eta, a): return point - eta * grad_f(*point, a)", "if what comes from grad_f is exactly what was asked for"),
+    "GIVEN_BEYOND": (ONE_D, "def grad_f(x): return np.clip(2 * x - 4, -20, 20)\ndef descend(x0, eta, tolerance, max_iterations):\n    walk = [x0]\n    while abs(grad_f(walk[-1])) > tolerance and len(walk) <= max_iterations:\n        walk.append(step(walk[-1], eta))\n    return np.array(walk)", "for numbers that their own checks do not try"),
+    "GIVEN_OWN": (ONE_D, "def grad_f(x): return 2*x + 4\ndef step(x, eta): return x - eta * (2*x + 4)", "Right by the formula of your own grad_f"),
     "inherited": (SIMPLE, FIT.replace("loss(X, y, w, b)", "np.mean((X @ w + b - y)**2)"), "It looks like this mistake in the part that does what `loss` does: "),
     "exchanged": (MATRIX, "def update(gradient, W, eta): return W - eta * gradient", "if W and gradient change places"),
     "two": (ONE_D, "def step(x, eta): return np.round(x + eta * grad_f(x), 2)", "Two mistakes at once."),
-    "not_carried": (ONE_D, "def grad_f(x): return 7*x - 4\ndef step(x, eta): return x - eta * np.sin(grad_f(x))", "this function is still wrong"),
-    "in_own_form": (TWO_D, "def grad_f(x, y, a): return {'x': 7*x, 'y': 7*y}\ndef gradient_norm(x, y, a):\n    g = grad_f(x, y, a)\n    return (g['x']**2 + g['y']**2)**0.5", "With the right grad_f it stops (IndexError)"),
+    "NOT_CARRIED": (ONE_D, "def grad_f(x): return 7*x - 4\ndef step(x, eta): return x - eta * np.sin(grad_f(x))", "this function is still wrong"),
+    "IN_OWN_FORM": (TWO_D, "def grad_f(x, y, a): return {'x': 7*x, 'y': 7*y}\ndef gradient_norm(x, y, a):\n    g = grad_f(x, y, a)\n    return (g['x']**2 + g['y']**2)**0.5", "With the right grad_f it stops (IndexError)"),
     "lacking": (SIMPLE, HISTORY, "Missing in the figure: a label on the x axis; "),
     "of_one_size": (SIMPLE, "def predict(X, w, b): return X[:, 0] * w[0] + b", "right where X has 1 column"),
     "of_one_choice": (PENALTY, "def loss(X, y, w, b, lam, p):\n    extra = {'none': 0, 'L1': 3, 'L2': 7}[p]\n    return np.sum((X @ w + b - y)**2) / 2 + extra", "right where penalty is 'none', and wrong where it is 'L1' or 'L2'"),
@@ -170,10 +170,10 @@ AMBIGUOUS: dict[str, tuple[tuple[Question, ...], str]] = {
 """To each sentence about mistakes that give the same numbers, functions where six times the right
 answer is such a case."""
 
-FORMED = ("found", "stopped", "short")
+FORMED = ("found", "stopped", "short", "of_these")
 """What hands on or shortens a text of another's, which the cases above show."""
 
-ELSEWHERE = ("repeats_perhaps", "NO_TIME_LEFT")
+ELSEWHERE = ("REPEATS_PERHAPS", "NO_TIME_LEFT")
 """What is said in a check cell that has no law, and where no time is left;
 `tests/own/test_students_copies.py` and `tests/grading/test_budgets.py` show it."""
 
