@@ -5,12 +5,14 @@ each in its own way. Some of them answer the written questions too, for a person
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 Notebook = dict[str, Any]
 ASSIGNMENT = "gradient_descent_1d"
+Answers = Mapping[str, str | None]
+"""What stands in solution cells in place of the right answer; None where nothing is written."""
 
 
 def make_class(source: Path, release: Path, submitted: Path) -> tuple[Path, ...]:
@@ -19,12 +21,12 @@ def make_class(source: Path, release: Path, submitted: Path) -> tuple[Path, ...]
     `source` and `release` are the two notebooks of the assignment `gradient_descent_1d`.
     """
     right = solutions(read(source))
+    filled = [fill(read(release), {**right, **answers}) for answers in STUDENTS]
     written = []
-    for number, hand_in in enumerate(STUDENTS, start=1):
-        folder = submitted / f"student-{number:02}" / ASSIGNMENT
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{ASSIGNMENT}.ipynb"
-        path.write_bytes(hand_in(read(release), dict(right)))
+    for number, content in enumerate((*filled, NO_NOTEBOOK), start=1):
+        path = submitted / f"student-{number:02}" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
         written.append(path)
     return tuple(written)
 
@@ -45,76 +47,56 @@ def read(path: Path) -> Notebook:
     return content
 
 
-def fill(notebook: Notebook, answers: Mapping[str, str]) -> bytes:
+def fill(notebook: Notebook, answers: Answers) -> bytes:
     """The notebook with the solution cells named in `answers` replaced, as a file's content."""
     for cell in notebook["cells"]:
-        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
-        if name in answers:
-            cell["source"] = answers[name]
+        text = answers.get(cell["metadata"].get("nbgrader", {}).get("grade_id"))
+        if text is not None:
+            cell["source"] = text
     return json.dumps(notebook, ensure_ascii=False, indent=1).encode()
 
 
-def _everything_right(notebook: Notebook, solutions: dict[str, str]) -> bytes:
-    solutions["discuss-learning-rate"] = (
+EVERYTHING_RIGHT: Answers = {
+    "discuss-learning-rate": (
         "Each step multiplies the distance to $x = 2$ by $1 - 2\\eta$. It gets smaller if "
         "$|1 - 2\\eta| < 1$, so the walk converges for $0 < \\eta < 1$.\n\n"
         "For $\\eta = 0.5$ the factor is 0 and one step is enough. For $\\eta = 1$ it is $-1$: the "
         "walk jumps between $x_0$ and $4 - x_0$ and never stops."
-    )
-    solutions["discuss-shrinking"] = (
+    ),
+    "discuss-shrinking": (
         "$f(x) - 1 = (x - 2)^2$ and $x - 2$ shrinks by 0.8 in each step. Squared this is 0.64. For "
         "$\\eta = 0.25$ the factor is $0.5^2 = 0.25$."
-    )
-    return fill(notebook, solutions)
-
-
-def _a_sign_error(notebook: Notebook, solutions: dict[str, str]) -> bytes:
-    solutions["grad_f"] = "def grad_f(x):\n    return 4 - 2 * x\n"
-    solutions["discuss-learning-rate"] = (
+    ),
+}
+A_SIGN_ERROR: Answers = {
+    "grad_f": "def grad_f(x):\n    return 4 - 2 * x\n",
+    "discuss-learning-rate": (
         "I tried many values. Everything from 0.01 to 0.99 converges, and 1.1 does not. With 0.5 "
         "it is the fastest: one step."
-    )
-    return fill(notebook, solutions)
-
-
-def _stopped_half_way(notebook: Notebook, solutions: dict[str, str]) -> bytes:
-    return fill(notebook, {name: solutions[name] for name in ("f", "grad_f", "step")})
-
-
-def _an_endless_loop(notebook: Notebook, solutions: dict[str, str]) -> bytes:
-    solutions["descend"] = (
+    ),
+}
+STOPPED_HALF_WAY: Answers = dict.fromkeys(("descend", "iteration_table", "plot_descent"))
+AN_ENDLESS_LOOP: Answers = {
+    "descend": (
         "def descend(x0, eta, tolerance, max_iterations):\n"
         "    points = [x0]\n"
         "    while abs(grad_f(x0)) > tolerance:\n"
         "        points = [x0, step(x0, eta)]\n"
         "    return np.array(points)\n"
-    )
-    solutions["discuss-learning-rate"] = (
+    ),
+    "discuss-learning-rate": (
         "For $0 < \\eta < 1$, because there $|1 - 2\\eta|$ is smaller than 1. If $\\eta$ is 1 it "
         "jumps from one side to the other."
-    )
-    solutions["discuss-shrinking"] = "The table shows 0.64, 0.4096, 0.262, so the factor is 0.64."
-    return fill(notebook, solutions)
-
-
-def _a_syntax_error(notebook: Notebook, solutions: dict[str, str]) -> bytes:
-    solutions["iteration_table"] = "def iteration_table(points)\n    return points\n"
-    solutions["discuss-shrinking"] = (
+    ),
+    "discuss-shrinking": "The table shows 0.64, 0.4096, 0.262, so the factor is 0.64.",
+}
+A_SYNTAX_ERROR: Answers = {
+    "iteration_table": "def iteration_table(points)\n    return points\n",
+    "discuss-shrinking": (
         "Because $f$ is a parabola: if the distance is multiplied by 0.8, the height above the "
         "minimum is multiplied by $0.8^2 = 0.64$. With $\\eta = 0.25$ it is 0.25."
-    )
-    return fill(notebook, solutions)
-
-
-def _no_notebook(_notebook: Notebook, _solutions: dict[str, str]) -> bytes:
-    return b"My notebook would not upload, so here is a note instead.\n"
-
-
-STUDENTS: tuple[Callable[[Notebook, dict[str, str]], bytes], ...] = (
-    _everything_right,
-    _a_sign_error,
-    _stopped_half_way,
-    _an_endless_loop,
-    _a_syntax_error,
-    _no_notebook,
-)
+    ),
+}
+STUDENTS = (EVERYTHING_RIGHT, A_SIGN_ERROR, STOPPED_HALF_WAY, AN_ENDLESS_LOOP, A_SYNTAX_ERROR)
+NO_NOTEBOOK = b"My notebook would not upload, so here is a note instead.\n"
+"""What the sixth student hands in."""
