@@ -75,13 +75,8 @@ def chapter_of(assignment: str) -> Chapter:
     raise UnknownAssignmentError(f"there is no assignment {assignment!r}; there are: {known}")
 
 
-def status_of(line: Line, value: float | bool) -> Status:
-    """What a line is, given its recomputed value."""
-    return judge(line.printed, value) if line.readable else "unreadable"
-
-
 def _entry(chapter: Chapter, section: str, id: str, line: Line, value: float | bool) -> Entry:
-    status = status_of(line, value)
+    status: Status = judge(line.printed, value) if line.readable else "unreadable"
     if status == "unreadable":
         note = f"The scan lost or spoilt it. {line.note}".strip()
     else:

@@ -7,7 +7,7 @@ what follows the "?" is what the scan shows. Every token becomes one entry.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.handout.recipe import Call, Given, Recipe
+from autograder.handout.recipe import Given, Recipe
 
 LOST = "?"
 
@@ -59,31 +59,40 @@ def number(
 
 
 def numbers(
-    id: str, what: str, printed: str, recipes: Sequence[Recipe], note: str = ""
+    id: str,
+    what: str,
+    printed: str,
+    recipes: Sequence[Recipe],
+    note: str | Sequence[str] = "",
+    each: str = "number",
 ) -> tuple[Line, ...]:
-    """A row of numbers, each with its own recipe: `id.1`, `id.2`, ..."""
+    """A row of numbers, each with its own recipe: `id.1`, `id.2`, ...
+
+    `note` is for all of them, or one for each; `each` is what one of them is called.
+    """
+    notes = [note] * len(recipes) if isinstance(note, str) else note
+    row = zip(printed.split(), recipes, notes, strict=True)
     return tuple(
         line
-        for i, (token, recipe) in enumerate(zip(printed.split(), recipes, strict=True), start=1)
-        for line in number(f"{id}.{i}", f"{what}, number {i}", token, recipe, note)
+        for i, (token, recipe, said) in enumerate(row, start=1)
+        for line in number(f"{id}.{i}", f"{what}, {each} {i}", token, recipe, said)
     )
 
 
 def vector(
     id: str, what: str, printed: str, recipe: Recipe, note: str | Sequence[str] = ""
 ) -> tuple[Line, ...]:
-    """A vector (n,) whose components stand in a row: `id.1`, `id.2`, ...
-
-    `note` is for all of them, or one for each.
-    """
-    return _components(id, what, printed, lambda i: recipe[i], note)
+    """A vector (n,) whose components stand in a row: `id.1`, `id.2`, ..."""
+    parts = [recipe[i] for i in range(len(printed.split()))]
+    return numbers(id, what, printed, parts, note, "component")
 
 
 def column(
     id: str, what: str, printed: str, recipe: Recipe, note: str | Sequence[str] = ""
 ) -> tuple[Line, ...]:
     """A column (n, 1), written in a row: `id.1`, `id.2`, ..."""
-    return _components(id, what, printed, lambda i: recipe[i, 0], note)
+    parts = [recipe[i, 0] for i in range(len(printed.split()))]
+    return numbers(id, what, printed, parts, note, "component")
 
 
 def matrix(id: str, what: str, printed: str, recipe: Recipe) -> tuple[Line, ...]:
@@ -91,9 +100,7 @@ def matrix(id: str, what: str, printed: str, recipe: Recipe) -> tuple[Line, ...]
     return tuple(
         line
         for i, row in enumerate(printed.split(";"))
-        for line in _components(
-            f"{id}.{i + 1}", f"{what}, row {i + 1}", row, _row_of(recipe, i), ""
-        )
+        for line in vector(f"{id}.{i + 1}", f"{what}, row {i + 1}", row, recipe[i])
     )
 
 
@@ -128,35 +135,12 @@ def constants(id: str, what: str, printed: str) -> tuple[Line, ...]:
 
     There is nothing to recompute: each is its own value.
     """
-    tokens = printed.split()
-    return tuple(
-        line
-        for i, token in enumerate(tokens, start=1)
-        for line in number(
-            id if len(tokens) == 1 else f"{id}.{i}",
-            what if len(tokens) == 1 else f"{what}, number {i}",
-            token,
-            Given("as set", float(token.replace(",", ""))),
-        )
-    )
+    given = [Given("as set", float(token.replace(",", ""))) for token in printed.split()]
+    if len(given) == 1:
+        return number(id, what, printed, given[0])
+    return numbers(id, what, printed, given)
 
 
 def claim(id: str, what: str, recipe: Recipe, note: str = "", remark: str = "") -> tuple[Line, ...]:
     """A claim that can be computed. Its recipe comes to True or False."""
     return number(id, what, "true", recipe, note, remark)
-
-
-def _row_of(recipe: Recipe, i: int) -> Callable[[int], Call]:
-    return lambda j: recipe[i, j]
-
-
-def _components(
-    id: str, what: str, printed: str, pick: Callable[[int], Call], note: str | Sequence[str]
-) -> tuple[Line, ...]:
-    tokens = printed.split()
-    notes = [note] * len(tokens) if isinstance(note, str) else note
-    return tuple(
-        line
-        for i, (token, said) in enumerate(zip(tokens, notes, strict=True))
-        for line in number(f"{id}.{i + 1}", f"{what}, component {i + 1}", token, pick(i), said)
-    )

@@ -51,7 +51,7 @@ def printed_calls(assignment: str, function: str) -> tuple[PrintedCall, ...]:
     return tuple(
         PrintedCall(
             call=calls[written],
-            args=ready_arguments(assignment, calls[written]),
+            args=tuple(_ready(assignment, arg) for arg in calls[written].args),
             holding=tuple(entry for entry in group if entry.holds),
             errata=tuple(entry for entry in group if entry.status == "erratum"),
         )
@@ -59,14 +59,12 @@ def printed_calls(assignment: str, function: str) -> tuple[PrintedCall, ...]:
     )
 
 
-def ready_arguments(assignment: str, call: Call) -> tuple[Plain, ...]:
-    """The arguments of a recipe's call, those that are calls taken from the snapshot."""
-    return tuple(
-        _restored(snapshot().arguments[key(assignment, arg)])
-        if isinstance(arg, Call)
-        else evaluate(arg, {})
-        for arg in call.args
-    )
+def _ready(assignment: str, arg: Any) -> Plain:
+    """An argument of a recipe's call, worked out; what a call gives is taken from the snapshot."""
+    if not isinstance(arg, Call):
+        return evaluate(arg, {})
+    value = snapshot().arguments[key(assignment, arg)]
+    return np.array(value) if isinstance(value, list) else value
 
 
 def nested_calls(entry_recipe: Any) -> Iterator[Call]:
@@ -78,7 +76,3 @@ def nested_calls(entry_recipe: Any) -> Iterator[Call]:
 def key(assignment: str, call: Call) -> str:
     """The name of a nested call in the snapshot."""
     return f"{assignment}: {call}"
-
-
-def _restored(value: Plain) -> Plain:
-    return np.array(value) if isinstance(value, list) else value

@@ -79,15 +79,10 @@ def evaluate(recipe: Any, functions: Functions) -> Plain:
     if not isinstance(recipe, Call):
         return _copy(recipe)
     called = functions[recipe.function] if isinstance(recipe.function, str) else recipe.function
-    result = called(*arguments(recipe, functions))
+    result = called(*(evaluate(arg, functions) for arg in recipe.args))
     for index in recipe.pick:
         result = result[index]
     return result
-
-
-def arguments(call: Call, functions: Functions) -> tuple[Plain, ...]:
-    """The arguments of a call, worked out: plain numbers, strings and arrays."""
-    return tuple(evaluate(arg, functions) for arg in call.args)
 
 
 def itself(value: Plain) -> Plain:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.errors import CourseError
-from autograder.handout.ledger import lines, status_of
+from autograder.handout.ledger import lines
 from autograder.handout.printed_calls import key, nested_calls
 from autograder.handout.recipe import Functions, evaluate
 from autograder.handout.snapshot import Snapshot
@@ -15,10 +15,9 @@ from autograder.loading import load
 
 
 def recomputed(functions_of: Callable[[str], Functions]) -> Snapshot:
-    """Every value, status and nested argument. `functions_of` gives an assignment's functions."""
+    """Every value and nested argument. `functions_of` gives an assignment's functions."""
     namespaces: dict[str, Functions] = {}
     values: dict[str, float | bool] = {}
-    statuses: dict[str, str] = {}
     arguments: dict[str, Any] = {}
     for chapter, _, id, line in lines():
         name = chapter.assignment
@@ -27,12 +26,11 @@ def recomputed(functions_of: Callable[[str], Functions]) -> Snapshot:
         if id in values:
             raise ValueError(f"two entries bear the id {id}")
         values[id] = _scalar(evaluate(line.recipe, namespaces[name]))
-        statuses[id] = status_of(line, values[id])
         for call in nested_calls(line.recipe):
             written = key(name, call)
             if written not in arguments:
                 arguments[written] = np.asarray(evaluate(call, namespaces[name])).tolist()
-    return Snapshot(values, statuses, arguments)
+    return Snapshot(values, arguments)
 
 
 def reference_functions(course: Path, assignment: str) -> Functions:
