@@ -119,21 +119,15 @@ def points(xy: Plain, missing: str, marked: bool = False) -> Element:
 def line(xy: Plain, missing: str) -> Element:
     """One line runs through the rows of `xy` (k, 2 or 3), in their order and with no others."""
     want = np.asarray(xy, dtype=float)
-
-    def shown(axes: Description) -> bool:
-        return any(d.shape == want.shape and near(d, want) for d in traced(axes))
-
-    return Element(shown, missing)
+    return Element(
+        lambda axes: any(d.shape == want.shape and near(d, want) for d in traced(axes)), missing
+    )
 
 
 @_declared
 def curve(function: Callable[[Any], Any], span: tuple[float, float], missing: str) -> Element:
     """One line lies on y = function(x), between its points too, and covers `span` on the x axis."""
-
-    def shown(axes: Description) -> bool:
-        return any(follows(drawn, function, span) for drawn in traced(axes))
-
-    return Element(shown, missing)
+    return Element(lambda axes: any(follows(d, function, span) for d in traced(axes)), missing)
 
 
 @_declared
@@ -235,17 +229,17 @@ def axis_label(name: str) -> Element:
     """The axis `x`, `y` or `z` is labelled. Raises ValueError for any other name."""
     if name not in ("x", "y", "z"):
         raise ValueError(f"labels() names axes, x, y or z, and not {name!r}: any words will do")
-
-    def shown(axes: Description) -> bool:
-        return bool(str(axes.get(f"{name}label", "")).strip())
-
-    return Element(shown, f"a label on the {name} axis", formal=True)
+    return _words(f"{name}label", f"a label on the {name} axis")
 
 
 @_declared
 def title() -> Element:
     """The figure has a title."""
-    return Element(lambda axes: bool(str(axes.get("title", "")).strip()), "a title", formal=True)
+    return _words("title", "a title")
+
+
+def _words(place: str, missing: str) -> Element:
+    return Element(lambda axes: bool(str(axes.get(place, "")).strip()), missing, formal=True)
 
 
 @_declared
@@ -313,18 +307,18 @@ def contours(
 def panel(elements: Iterable[Element], missing: str) -> Element:
     """One of the figure's axes, whichever, shows all of `elements`."""
     wanted = tuple(elements)
-
-    def shown(axes: Description) -> bool:
-        return any(all(element.shown(one) for element in wanted) for one in _panels(axes))
-
-    return Element(shown, missing, inside=wanted)
+    return Element(
+        lambda axes: any(all(element.shown(one) for element in wanted) for one in _panels(axes)),
+        missing,
+        inside=wanted,
+    )
 
 
 @_declared
 def legend(count: int, missing: str) -> Element:
     """A legend, or texts on the axes, with at least `count` entries in whatever different words."""
-
-    def shown(axes: Description) -> bool:
-        return len({*axes.get("legend", ()), *axes.get("texts", ())}) >= count
-
-    return Element(shown, missing, formal=True)
+    return Element(
+        lambda axes: len({*axes.get("legend", ()), *axes.get("texts", ())}) >= count,
+        missing,
+        formal=True,
+    )

@@ -134,8 +134,21 @@ def _paths(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def _without_abs(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
-    return walk(own, x0, eta, cap, lambda points: own.grad_f(points[-1]) > tolerance)
+def _until(size: Callable[[Any, list[float]], Any]) -> Callable[..., Plain]:
+    """A descent that compares `size(own, points)` with the tolerance."""
+
+    def wrong(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
+        return walk(own, x0, eta, cap, lambda points: size(own, points) > tolerance)
+
+    return wrong
+
+
+def _step_length(_own: Any, points: list[float]) -> float:
+    return abs(points[-1] - points[-2]) if len(points) > 1 else np.inf
+
+
+def _change_of_f(own: Any, points: list[float]) -> Any:
+    return abs(own.f(points[-1]) - own.f(points[-2])) if len(points) > 1 else np.inf
 
 
 def _from_the_start(own: Any, x0: float, eta: float, *more: Any) -> Plain:
@@ -155,29 +168,8 @@ def _whole_from_whole(own: Any, x0: float, *more: Any) -> Plain:
 
 
 def _short_of_step_length(own: Any, *args: Any) -> Plain:
-    points = _by_step_length(own, *args)
+    points = _until(_step_length)(own, *args)
     return points[:-1] if len(points) <= args[3] else points
-
-
-def _by_step_length(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
-    def far(points: list[float]) -> bool:
-        return len(points) < 2 or abs(points[-1] - points[-2]) > tolerance
-
-    return walk(own, x0, eta, cap, far)
-
-
-def _one_point_late(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
-    def was_steep(points: list[float]) -> Any:
-        return abs(own.grad_f(points[-2:][0])) > tolerance
-
-    return walk(own, x0, eta, cap, was_steep)
-
-
-def _by_change_of_f(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
-    def changes(points: list[float]) -> bool:
-        return len(points) < 2 or bool(abs(own.f(points[-1]) - own.f(points[-2])) > tolerance)
-
-    return walk(own, x0, eta, cap, changes)
 
 
 _STEP_LENGTH = "It compares the length of a step with the tolerance: |f′| has to be small."
@@ -311,8 +303,8 @@ ASSIGNMENT = Assignment(
                     for more, word, end in ((-1, "few", ", not points"), (1, "many", ""))
                 ),
                 mistakes.given("never-stops", lambda x0, eta, _tol, cap: (x0, eta, -1.0, cap)),
-                Mistake("stops-early", _without_abs),
-                Mistake("stops-early", _by_step_length, hint=_STEP_LENGTH),
+                Mistake("stops-early", _until(lambda own, points: own.grad_f(points[-1]))),
+                Mistake("stops-early", _until(_step_length), hint=_STEP_LENGTH),
                 Mistake("stops-early", _short_of_step_length, hint=_STEP_LENGTH),
                 mistakes.given(
                     "never-stops",
@@ -326,10 +318,14 @@ ASSIGNMENT = Assignment(
                 ),
                 Mistake(
                     "stops-early",
-                    _by_change_of_f,
+                    _until(_change_of_f),
                     hint="It compares the change of f with the tolerance: |f′| has to be small.",
                 ),
-                Mistake("off-by-one", _one_point_late, hint=mistakes.stale("|f′|")),
+                Mistake(
+                    "off-by-one",
+                    _until(lambda own, points: abs(own.grad_f(points[-2:][0]))),
+                    hint=mistakes.stale("|f′|"),
+                ),
                 *mistakes.loop_left("|f′|"),
                 Mistake("integer-truncation", _whole_points),
                 Mistake("integer-truncation", _whole_from_whole),
