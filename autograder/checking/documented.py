@@ -53,8 +53,10 @@ def agreement(printed_result: PrintedResult, reply: Reply) -> Agreement:
     difference = ""
     if missed is not None:
         got = reply.unusable or _shown(value, missed)
-        difference = sentences.printed_is(missed.printed, missed.what, got)
-    erratum = sentences.erratum(met.printed, met.what) if met else ""
+        difference = sentences.PRINTED_IS.format(
+            printed=missed.printed, what=missed.what, yours=got
+        )
+    erratum = sentences.ERRATUM.format(printed=met.printed, what=met.what) if met else ""
     return Agreement(missed is None, difference, erratum)
 
 

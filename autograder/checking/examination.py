@@ -144,7 +144,10 @@ class Examination(AbstractContextManager["Examination"]):
             return None
         with self._elsewhere(ruling) as unknowing:
             names = trying.exchanged(self._answers, evidence.question, unknowing)
-        return Finding(finding.code, sentences.exchanged(*names)) if names else None
+        if names is None:
+            return None
+        first, second = names
+        return Finding(finding.code, sentences.EXCHANGED.format(first=first, second=second))
 
     def _elsewhere(self, ruling: Ruling) -> AbstractContextManager[Subject]:
         """The subject in a process that has met no unseen case: one for all that is to be shown,

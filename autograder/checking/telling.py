@@ -40,13 +40,13 @@ def explained(
 
 
 def _look(question: Question) -> str:
-    return sentences.look(question.name, question.section)
+    return sentences.LOOK.format(function=question.name, section=question.section)
 
 
 def _accepted(evidence: Evidence) -> list[str]:
     """A shape that was not asked for and does no harm."""
     notes = (r.comparison.note for r in evidence.results if r.comparison)
-    return [sentences.accepted(note) for note in notes if note][:1]
+    return [sentences.ACCEPTED.format(note=note) for note in notes if note][:1]
 
 
 def kept(standing: Standing, finding: Finding | None) -> Finding | None:
@@ -86,8 +86,8 @@ def _tally(evidence: Evidence) -> str:
     said = []
     off = [r for r in evidence.general if not r.right]
     if off:
-        said.append(sentences.wrong_on(len(off), len(evidence.general)))
+        said.append(sentences.WRONG_ON.format(wrong=len(off), cases=len(evidence.general)))
     special = sorted({r.expected.case.about for r in evidence.special if not r.right})
     if special:
-        said.append(sentences.not_right_for(special))
+        said.append(sentences.NOT_RIGHT_FOR.format(special=", ".join(special)))
     return " ".join(said)

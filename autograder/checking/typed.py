@@ -27,10 +27,10 @@ PRECISIONS = (4, 7, 12, 17)
 def trial(question: Question, result: CaseResult) -> Trial:
     """A wrong call as it is shown."""
     case, reply, value = result.expected.case, result.reply, result.expected.value
-    right = sentences.an_error(case.raises) if case.raises else None
+    right = sentences.AN_ERROR.format(name=case.raises) if case.raises else None
     call = question.typed([*map(_typed, case.args)])
     if isinstance(reply, Raised):
-        said = sentences.an_error(reply.exception or reply.reason)
+        said = sentences.AN_ERROR.format(name=reply.exception or reply.reason)
         return Trial(call, said, right or shown(value))
     for digits, most in product(PRECISIONS, (MOST_SHOWN, ALL_SHOWN)):
         gave = reply.unusable or shown(reply.value, digits, most)

@@ -104,7 +104,7 @@ def _stopped(wrong: Sequence[CaseResult]) -> Finding | None:
         if isinstance(r.reply, Raised):
             return sentences.stopped(r.reply)
         if r.reply.unusable is not None:
-            return Finding("wrong-shape", sentences.unusable(r.reply.unusable))
+            return Finding("wrong-shape", sentences.UNUSABLE.format(kind=r.reply.unusable))
         if r.reply.value is None:
             always = all(isinstance(r.reply, Returned) and r.reply.value is None for r in wrong)
             said = SENTENCES["returns-nothing"] if always else sentences.SOMETIMES_NOTHING
@@ -122,9 +122,9 @@ def _unfit(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
         sure = "shape" in found or too_long.code == "off-by-one"
         return too_long if sure else replace(too_long, code=None)
     if "shape" in found:
-        return Finding("wrong-shape", sentences.of_shape(found["shape"]))
+        return Finding("wrong-shape", sentences.OF_SHAPE.format(difference=found["shape"]))
     if "type" in found:
-        return Finding("wrong-shape", sentences.of_kind(found["type"]))
+        return Finding("wrong-shape", sentences.OF_KIND.format(difference=found["type"]))
     return None
 
 

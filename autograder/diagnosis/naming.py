@@ -107,7 +107,9 @@ def _sentence(question: Question, suspect: Suspect) -> str:
     if not said and suspect.code is not None:
         said = SENTENCES[suspect.code]
     own = suspect.function == question.name
-    return said if own else sentences.inherited(suspect.function, said)
+    if own:
+        return said
+    return sentences.INHERITED.format(function=suspect.function, sentence=said)
 
 
 def _one(question: Question, explaining: Sequence[Suspect]) -> Finding:
@@ -128,7 +130,7 @@ def _one_or_two(question: Question, inherited: Sequence[Suspect], own: Combinati
     if all(codes & {suspect.code for suspect in pair} for pair in own):
         return _one(question, inherited)
     one, *two = (_sentence(question, suspect) for suspect in (inherited[0], *own[0]))
-    return Finding(None, sentences.one_or_two(one, two), mistakes=2)
+    return Finding(None, sentences.ONE_OR_TWO.format(one=one, two=" ".join(two)), mistakes=2)
 
 
 def _two(question: Question, pairs: Combinations) -> Finding:

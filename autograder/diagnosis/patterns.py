@@ -43,7 +43,7 @@ def alike_in_all(evidence: Evidence) -> Finding | None:
         code = _FACTORS.get(round(ratio[0], 6))
         if code == "sign-flipped":
             return sentences.found(code)
-        return Finding(code, sentences.times(ratio[0]))
+        return Finding(code, sentences.TIMES.format(factor=ratio[0]))
     if np.ptp(gap) <= 1e-6 * np.max(np.abs(gap), initial=0.0) and np.any(gap):
         return Finding(None, sentences.off_by(gap[0]))
     if all(np.allclose(np.sort(g), np.sort(r)) for g, r in pairs):
@@ -94,9 +94,9 @@ def _right_in_part(evidence: Evidence) -> Finding | None:
     )
     if always.all() or not always.any() or len(names) != len(always):
         return None
-    right = [name for name, holds in zip(names, always, strict=True) if holds]
-    wrong = [name for name in names if name not in right]
-    return Finding(None, sentences.right_in_part(right, wrong))
+    right = ", ".join(name for name, holds in zip(names, always, strict=True) if holds)
+    wrong = ", ".join(name for name, holds in zip(names, always, strict=True) if not holds)
+    return Finding(None, sentences.RIGHT_IN_PART.format(right=right, wrong=wrong))
 
 
 def _parts(seen: Observation) -> list[bool]:

@@ -42,40 +42,27 @@ SENTENCES: dict[Code, str] = {
     "carried-forward": "Right with the values of your own earlier function: correct that one.",
 }  # fmt: skip
 
-
 VALUES = "The values are not right."
-
 VISIBLE_ONLY = (
     "It is right on the printed numbers, which alone earn no points, and wrong on others: try it "
     "on numbers of your own, with other signs and sizes."
 )
-
 ALWAYS_THE_SAME = "It always returns the same numbers: compute them from the arguments."
-
 SOMETIMES_NOTHING = "It returned None in some calls: every branch has to end with `return`."
-
 ONE_ROW = (
     "The stored entries are all the same: the same object was stored each time and changed "
     "afterwards. Store a copy, or make a new one in each round."
 )
-
 SLOW_IN_PRINT = "It did not finish in time there: look for work that is repeated in each round, or is not needed."
-
 OTHER_START = "The first point is wrong already: check where the walk begins."
-
 TWO_UNNAMED = "Two mistakes at once would give these numbers."
-
 CLOSE = (
     "Every value is close, but not exact: compute it by the formula, without small differences "
     "and without rounding."
 )
-
 OTHER_ORDER = "The values are right but stand in another order."
-
 GIVEN_EARLIER = "It agrees on all of them if your earlier function is taken as it is."
-
 SIGNS = "Every number has the right size, but some have the wrong sign."
-
 NO_TIME_LEFT = (
     "It was not called: other functions and cells took all the time that a notebook has, or had to "
     "be stopped too often. Correct those first."
@@ -85,6 +72,27 @@ CRASHES = (
     "Python (exit)."
 )
 
+# With a place for each part that differs from answer to answer:
+
+AN_ERROR = "an error ({name})"  # in place of the value that a small call gives, or should give
+UNUSABLE = "It returned {kind}: return the values."
+OF_SHAPE = SENTENCES["wrong-shape"] + " (In one call: {difference}.)"
+OF_KIND = "It is not of the kind that was asked for: {difference}."
+TIMES = "Every value is {factor:.4g} times the right one: look for a constant factor."
+FIXED = "{symbol} is always {number:g}: use the argument `{parameter}`."
+EXCHANGED = (
+    "It is right if {first} and {second} change places: check the order in which it takes its "
+    "arguments and uses them."
+)
+ONE_OR_TWO = "One mistake, or two, give these numbers. Either: {one} Or both: {two}"
+INHERITED = "It looks like this mistake in the part that does what `{function}` does: {sentence}"
+RIGHT_IN_PART = "Right on ordinary numbers: {right}. Wrong: {wrong}."
+WRONG_ON = "Wrong on {wrong} of {cases} unseen cases."
+NOT_RIGHT_FOR = "Not right for: {special}."
+PRINTED_IS = "Printed is {printed} ({what}); yours: {yours}."
+ERRATUM = "{printed} for {what} is a mistake in the handout."
+ACCEPTED = "Accepted: {note}."
+LOOK = "See the section of `{function}` in the notebook ({section})."
 
 # Why a later function keeps its points, or may not: each is said `of_these` earlier functions.
 
@@ -160,40 +168,10 @@ def _where(raised: Raised, *, message: bool) -> str:
     return text + "." + power
 
 
-def an_error(name: str) -> str:
-    """What a small call gave, or should give, where that is no value."""
-    return f"an error ({name})"
-
-
-def unusable(kind: str) -> str:
-    """A value that says nothing: a function, a module."""
-    return f"It returned {kind}: return the values."
-
-
-def of_shape(difference: str) -> str:
-    """Values in another shape."""
-    return f"{SENTENCES['wrong-shape']} (In one call: {difference}.)"
-
-
-def of_kind(difference: str) -> str:
-    """A text where a number was asked, a dictionary where an array was."""
-    return f"It is not of the kind that was asked for: {difference}."
-
-
-def times(factor: float) -> str:
-    """Values that are all off by one factor."""
-    return f"Every value is {factor:.4g} times the right one: look for a constant factor."
-
-
 def off_by(gap: float) -> str:
     """Values that are all off by one amount."""
     off = f"{abs(gap):.4g} too {'large' if gap > 0 else 'small'}"
     return f"Every value is {off}: look for a term that is missing, wrong or not needed."
-
-
-def fixed(symbol: str, number: float, parameter: str) -> str:
-    """A number of the handout's that stands where an argument belongs."""
-    return f"{symbol} is always {number:g}: use the argument `{parameter}`."
 
 
 def one_of(either: Iterable[str]) -> str:
@@ -201,30 +179,11 @@ def one_of(either: Iterable[str]) -> str:
     return "More than one mistake would give this. Either: " + " Or: ".join(either)
 
 
-def one_or_two(one: str, two: Iterable[str]) -> str:
-    """One mistake, or two others together, that explain the numbers."""
-    return f"One mistake, or two, give these numbers. Either: {one} Or both: {' '.join(two)}"
-
-
 def two(mistakes: Iterable[str]) -> str:
     """Two mistakes that explain the numbers together; those of them that are sure."""
     told = list(mistakes)
     begin = "Two mistakes at once. One of them: " if len(told) == 1 else "Two mistakes at once. "
     return begin + " ".join(told)
-
-
-def inherited(function: str, sentence: str) -> str:
-    """A mistake in the part of an answer that does the work of an earlier function: it would give
-    the same numbers, but something else may have given them."""
-    return f"It looks like this mistake in the part that does what `{function}` does: {sentence}"
-
-
-def exchanged(first: str, second: str) -> str:
-    """A function that is right once two of its arguments change places."""
-    return (
-        f"It is right if {first} and {second} change places: check the order in which it takes "
-        "its arguments and uses them."
-    )
 
 
 def lacking(missing: Iterable[str]) -> str:
@@ -274,20 +233,13 @@ def values_missing(got: int, names: Sequence[str]) -> str:
     return f"It returns {returned} where {len(names)} are asked for: ({these}).{missing}"
 
 
-def right_in_part(right: Sequence[str], wrong: Sequence[str]) -> str:
-    """An answer of which some values are right in all ordinary cases."""
-    return f"Right on ordinary numbers: {', '.join(right)}. Wrong: {', '.join(wrong)}."
-
-
 def special(wrong: CaseResult, found: Finding | None) -> Finding:
     """What goes wrong in one special case, where all ordinary ones are right."""
     case = wrong.expected.case
     before = f"It is right on ordinary numbers, but not in this special case: {case.about}."
     if case.raises:
-        return Finding(None, f"{before} It should raise {case.raises}.", special=case.about)
-    if found is None:
-        return Finding(None, before, special=case.about)
-    return Finding(found.code, f"{before} {found.sentence}", special=case.about)
+        found = Finding(None, f"It should raise {case.raises}.")
+    return _there(before, case.about, found)
 
 
 def in_print(numbers: Iterable[tuple[str, float]], found: Finding | None) -> Finding:
@@ -295,39 +247,13 @@ def in_print(numbers: Iterable[tuple[str, float]], found: Finding | None) -> Fin
     given = ", ".join(f"{name} = {number:g}" for name, number in numbers)
     call = f"the call whose result is printed ({given})" if given else "the printed numbers"
     before = f"It is right on numbers that it has not seen before, but not on {call}."
-    if found is None:
-        return Finding(None, before, special=call)
-    return Finding(found.code, f"{before} {found.sentence}", special=call)
+    return _there(before, call, found)
 
 
-def look(function: str, section: str) -> str:
-    """Where to read on."""
-    return f"See the section of `{function}` in the notebook ({section})."
-
-
-def accepted(note: str) -> str:
-    """A shape that was not asked for and does no harm."""
-    return f"Accepted: {note}."
-
-
-def wrong_on(wrong: int, cases: int) -> str:
-    """How many of the ordinary cases are not right."""
-    return f"Wrong on {wrong} of {cases} unseen cases."
-
-
-def not_right_for(special: Sequence[str]) -> str:
-    """Which of the special cases are not right."""
-    return f"Not right for: {', '.join(special)}."
-
-
-def printed_is(printed: str, what: str, yours: str) -> str:
-    """A printed number that an answer differs from."""
-    return f"Printed is {printed} ({what}); yours: {yours}."
-
-
-def erratum(printed: str, what: str) -> str:
-    """An answer that equals a printed number which is wrong."""
-    return f"{printed} for {what} is a mistake in the handout."
+def _there(before: str, where: str, found: Finding | None) -> Finding:
+    """What was found, if anything, where alone an answer is wrong."""
+    said = f"{before} {found.sentence}" if found else before
+    return Finding(found.code if found else None, said, special=where)
 
 
 def short(text: str, length: int = 160) -> str:

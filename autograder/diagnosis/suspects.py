@@ -120,7 +120,8 @@ def _fixed(place: int, parameter: str, value: float) -> Mistake:
         return own.right(*fixed)
 
     symbol, code = CONSTANTS[parameter]
-    return Mistake(code, wrong, sentences.fixed(symbol, value, parameter))
+    said = sentences.FIXED.format(symbol=symbol, number=value, parameter=parameter)
+    return Mistake(code, wrong, said)
 
 
 def _unlike(suspects: Sequence[Suspect]) -> Combinations:
