@@ -12,12 +12,11 @@ well, as for an update that changes nothing, or for most descents, which then en
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import combinations
 
 import numpy as np
 
-from autograder.assignments.declaration import Functions, Law, Question
+from autograder.assignments.declaration import Functions, Question
 from autograder.assignments.figure import Figure, missing
 from autograder.checking.answers import Answers
 from autograder.checking.driving import answered, driven
@@ -96,63 +95,62 @@ def explained_by(
     results = sorted(results, key=lambda r: every_number(r.expected.value).size)
     for size in range(1, len(wrong) + 1):
         for names in combinations(wrong, size):
-            if _explain(question, names, subject, answers.functions, results):
-                return names
+            with subject.fresh() as fresh:
+                own = {name: _Witnessed(fresh, name) for name in names}
+                if _explain(question, own, answers.functions, results):
+                    return names
     return ()
 
 
 def _explain(
     question: Question,
-    names: tuple[str, ...],
-    subject: Subject,
-    functions: Functions,
+    own: Mapping[str, _Witnessed],
+    right: Functions,
     results: Sequence[CaseResult],
 ) -> bool:
-    with subject.fresh() as fresh:
-        witnessed = {name: _Witnessed(fresh, name) for name in names}
-        return (
-            _agree(question, witnessed, functions, results)
-            and all(informative(w.seen, truths=w.truths) for w in witnessed.values())
-            and all(_matters(question, witnessed, n, functions, results) for n in witnessed)
-        )
+    """Whether the law gives every answer with the student's `own` functions, and needs them."""
+    mixed = right.replacing(**own)
+    return (
+        _agree(question, mixed, results)
+        and all(informative(each.seen, truths=each.truths) for each in own.values())
+        and all(_matters(question, name, right, mixed, results) for name in own)
+    )
 
 
 def _matters(
     question: Question,
-    laws: Mapping[str, Law],
     name: str,
-    functions: Functions,
+    right: Functions,
+    mixed: Functions,
     results: Sequence[CaseResult],
 ) -> bool:
     """Whether zeros in place of a student's function would change the answers, in at least half of
     the cases where zeros in place of the right one do."""
-    right = functions.law(name)
-    idle = functions.replacing(**{name: lambda own, *args: _zeros(partial(right, own), *args)})
+    idle, mixed_idle = (_with_zeros(functions, name) for functions in (right, mixed))
     found = []
     for result in (r for r in results if not r.expected.case.edge):
         as_right = replace(result, reply=Returned(result.expected.value))
-        if not _agree(question, {}, idle, [as_right]):
-            zeros = partial(_zeros, laws[name])
-            found.append(not _agree(question, {**laws, name: zeros}, functions, [result]))
+        if not _agree(question, idle, [as_right]):
+            found.append(not _agree(question, mixed_idle, [result]))
     return 0 < len(found) <= 2 * sum(found)
 
 
-def _zeros(own: Law, *args: Plain) -> Plain:
-    """Zeros where `own` returns numbers."""
-    value = own(*args)
-    several = isinstance(value, tuple)
-    zeros = tuple(np.zeros_like(part)[()] for part in (value if several else (value,)))
-    return zeros if several else zeros[0]
+def _with_zeros(functions: Functions, name: str) -> Functions:
+    """The same with zeros where the function `name` returns numbers."""
+    law = functions.law(name)
+
+    def zeros(own: Functions, *args: Plain) -> Plain:
+        value = law(own, *args)
+        several = isinstance(value, tuple)
+        made = tuple(np.zeros_like(part)[()] for part in (value if several else (value,)))
+        return made if several else made[0]
+
+    return functions.replacing(**{name: zeros})
 
 
-def _agree(
-    question: Question,
-    laws: Mapping[str, Law],
-    functions: Functions,
-    results: Sequence[CaseResult],
-) -> bool:
-    """Whether every reply is what the law gives with `laws` in place of the right functions."""
-    law: Callable[..., Plain] = getattr(functions.replacing(**laws), question.name)
+def _agree(question: Question, functions: Functions, results: Sequence[CaseResult]) -> bool:
+    """Whether every reply is what the law gives with these functions."""
+    law: Callable[..., Plain] = getattr(functions, question.name)
     asked = [r for r in results if not r.expected.case.raises]
     return bool(driven(lambda: all(_same(question, law(*r.expected.case.args), r) for r in asked)))
 
