@@ -14,11 +14,10 @@ from autograder.checking import trying
 from autograder.checking.answers import Answers
 from autograder.checking.credit import Standing, credit
 from autograder.checking.documented import agreement
-from autograder.checking.judging import judge
 from autograder.checking.subject import Subject
 from autograder.comparison import in_one
 from autograder.diagnosis import sentences
-from autograder.diagnosis.evidence import Agreement, CaseResult, Evidence
+from autograder.diagnosis.evidence import Agreement, CaseResult, Evidence, judge
 from autograder.diagnosis.explaining import contract_finding, printed_finding, value_finding
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.rounding import rounded_off

@@ -13,11 +13,10 @@ import numpy as np
 
 from autograder.assignments.declaration import LAW_STOPS, Case, Question
 from autograder.checking.answers import PUBLIC_SEED, Answers
-from autograder.checking.judging import judge
 from autograder.checking.subject import Subject
 from autograder.comparison import every_number
 from autograder.deadline import undeclared
-from autograder.diagnosis.evidence import CaseResult, Expected
+from autograder.diagnosis.evidence import CaseResult, Expected, judge
 from autograder.model import Code, Columns, Plain, Raised, Reply, Returned
 from autograder.tolerance import Scale
 

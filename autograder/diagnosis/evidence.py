@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.assignments.declaration import Case, Question
-from autograder.assignments.figure import Element
+from autograder.assignments.figure import Element, Figure, missing
 from autograder.comparison import Comparison, array_of, compare
-from autograder.model import Plain, Reply, Returned
+from autograder.model import Plain, Raised, Reply, Returned
 from autograder.tolerance import Scale
 
 
@@ -36,6 +36,21 @@ class CaseResult:
     def value(self) -> Plain:
         """What came back; None where nothing did."""
         return self.reply.value if isinstance(self.reply, Returned) else None
+
+
+def judge(question: Question, expected: Expected, reply: Reply) -> CaseResult:
+    """Compare `reply` with the right answer to its case."""
+    if expected.case.raises:
+        raised = isinstance(reply, Raised) and expected.case.raises in reply.kinds.split()
+        return CaseResult(expected, reply, raised)
+    if not isinstance(reply, Returned) or reply.unusable is not None:
+        return CaseResult(expected, reply, right=False)
+    if isinstance(expected.value, Figure):
+        lacking = missing(expected.value, reply.value)
+        right = all(element.formal for element in lacking)
+        return CaseResult(expected, reply, right, lacking=lacking)
+    comparison = question.compare(reply.value, expected.value, expected.scale)
+    return CaseResult(expected, reply, comparison.equal, comparison)
 
 
 @dataclass(frozen=True)
