@@ -6,6 +6,7 @@ check cell worth one point. Text and points are then the instructor's to write.
 
 import ast
 import json
+import textwrap
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -150,30 +151,20 @@ def _used(node: ast.FunctionDef, helpers: Mapping[str, ast.stmt]) -> list[ast.st
 def _marked(node: ast.FunctionDef, text: str, helpers: Sequence[ast.stmt]) -> str:
     """The function's text: decorators, signature and docstring stay, the rest is the solution."""
     lines = text.splitlines()
-    start = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
-    told = node.body[0] if ast.get_docstring(node, clean=False) is not None else None
-    body = node.body[1:] if told else node.body
     before = lines[node.body[0].lineno - 1].encode()[: node.body[0].col_offset]
     if before.strip():  # the body begins on the header's line
-        margin = " " * node.col_offset
-        indent = f"{margin}    "
-        emptied = ast.unparse(_emptied(node, told)).splitlines()
-        head = [margin + line for line in emptied if line.strip() != "..."]
-        rest = [indent + line for statement in body for line in ast.unparse(statement).splitlines()]
-    else:
-        indent = " " * node.body[0].col_offset
-        first = body[0].lineno - 1 if body else node.end_lineno or 0
-        head = lines[start : (told.end_lineno or 0) if told else first]
-        rest = lines[start + len(head) : node.end_lineno]
+        anew = ast.unparse(node)
+        (written,) = ast.parse(anew).body
+        assert isinstance(written, ast.FunctionDef)
+        return textwrap.indent(_marked(written, anew, helpers), " " * node.col_offset)
+    start = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
+    told = node.body[0] if ast.get_docstring(node, clean=False) is not None else None
+    indent = " " * node.body[0].col_offset
+    head = lines[start : (told.end_lineno or 0) if told else node.body[0].lineno - 1]
+    rest = lines[start + len(head) : node.end_lineno]
     given = [indent + line for helper in helpers for line in ast.unparse(helper).splitlines()]
     marks = (f"{indent}### BEGIN SOLUTION", f"{indent}### END SOLUTION")
     return "\n".join([*head, marks[0], *given, *(rest or [f"{indent}pass"]), marks[1]])
-
-
-def _emptied(node: ast.FunctionDef, told: ast.stmt | None = None) -> ast.FunctionDef:
-    body = [told] if told else [ast.Expr(ast.Constant(...))]
-    emptied = ast.FunctionDef(**{**dict(ast.iter_fields(node)), "body": body})
-    return ast.copy_location(emptied, node)
 
 
 def _text(id: str, source: str) -> dict[str, Any]:
