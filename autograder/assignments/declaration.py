@@ -67,8 +67,8 @@ class Functions:
 
 
 @dataclass(frozen=True)
-class Standalone:
-    """A law that needs no neighbours."""
+class standalone:  # noqa: N801  (read in a declaration as what it does: `standalone(loss)`)
+    """A function that needs no neighbours, as a law."""
 
     function: Callable[..., Plain]
 
@@ -88,11 +88,6 @@ class Resting:
         if own._replaced.isdisjoint(self.builds_on):
             return self.function(*args)
         return self.law(own, *args)
-
-
-def standalone(function: Callable[..., Plain]) -> Law:
-    """A function that needs no neighbours, as a law."""
-    return Standalone(function)
 
 
 @dataclass(frozen=True)
@@ -228,7 +223,7 @@ class Question:
     @property
     def numerical(self) -> bool:
         """Whether the law is a derivative that SymPy was asked for and could not take."""
-        function = self.law.function if isinstance(self.law, Standalone) else self.law
+        function = self.law.function if isinstance(self.law, standalone) else self.law
         return bool(getattr(function, "numerical", False))
 
     def accepted(self, got: Plain, right: Plain) -> Plain:

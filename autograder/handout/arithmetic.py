@@ -3,6 +3,8 @@
 Each name records how it is called, like those of `recipe.function`.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -57,10 +59,9 @@ def length(values: ArrayLike) -> float:
 
 
 @recorded
-def projected(X: Array, E: Array) -> Array:
+def projected(X: Array, E: Array) -> Any:
     """XᵀE."""
-    projection: Array = X.T @ E
-    return projection
+    return X.T @ E
 
 
 @recorded
@@ -111,10 +112,9 @@ def smallest_eigenvalue(matrix: Array) -> float:
 
 
 @recorded
-def fitted(X: Array, Y: Array) -> Array:
+def fitted(X: Array, Y: Array) -> Any:
     """The W that least squares gives."""
-    W: Array = np.asarray(np.linalg.lstsq(X, Y)[0], float)
-    return W
+    return np.linalg.lstsq(X, Y)[0]
 
 
 @recorded

@@ -81,31 +81,30 @@ GRAD_F = (
     ),
 )
 
+
+def _of_gradient(of: Callable[[Any], Any], hint: str) -> Mistake:
+    """Something else of the gradient than its norm."""
+    return Mistake(None, lambda own, *args: float(of(own.grad_f(*args))), hint)
+
+
 GRADIENT_NORM = (
     mistakes.changed(
         None,
         lambda norm, *_: norm**2,
         hint="The square root is missing: this is the square of the norm.",
     ),
-    Mistake(
-        None,
-        lambda own, *args: float(np.sum(np.abs(own.grad_f(*args)))),
-        hint="The absolute values are added up: the norm is the root of the squares.",
+    _of_gradient(
+        lambda g: np.sum(np.abs(g)),
+        "The absolute values are added up: the norm is the root of the squares.",
     ),
-    Mistake(
-        None,
-        lambda own, *args: float(np.max(np.abs(own.grad_f(*args)))),
-        hint="This is the larger of the two entries: both count in the norm.",
+    _of_gradient(
+        lambda g: np.max(np.abs(g)),
+        "This is the larger of the two entries: both count in the norm.",
     ),
-    Mistake(
-        None,
-        lambda own, *args: float(np.sum(own.grad_f(*args))),
-        hint="The entries are added as they are: the norm squares them first.",
-    ),
-    Mistake(
-        None,
-        lambda own, *args: float(np.mean(np.square(own.grad_f(*args))) ** 0.5),
-        hint="It takes the mean of the squares: take their sum.",
+    _of_gradient(np.sum, "The entries are added as they are: the norm squares them first."),
+    _of_gradient(
+        lambda g: np.mean(np.square(g)) ** 0.5,
+        "It takes the mean of the squares: take their sum.",
     ),
     Mistake(
         None,
