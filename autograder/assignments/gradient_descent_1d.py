@@ -293,7 +293,7 @@ ASSIGNMENT = Assignment(
             cases=_descents,
             depends_on=("grad_f", "step"),
             mistakes=(
-                *mistakes.off_by_one_row(),
+                *mistakes.OFF_BY_ONE_ROW,
                 *(
                     mistakes.given(
                         "off-by-one",
@@ -346,7 +346,7 @@ ASSIGNMENT = Assignment(
             mistakes=(
                 mistakes.changed("axes-swapped", lambda table, *_: table.T),
                 mistakes.changed("axes-swapped", lambda table, *_: table[:, [0, 2, 1]]),
-                *mistakes.off_by_one_row(),
+                *mistakes.OFF_BY_ONE_ROW,
             ),
         ),
         Question(

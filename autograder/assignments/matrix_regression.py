@@ -246,7 +246,7 @@ ASSIGNMENT = Assignment(
             depends_on=("predict",),
             mistakes=(
                 *made.mean_loss(printed=10),
-                *made.whole_matrix(),
+                *made.WHOLE_MATRICES,
             ),
         ),
         Question(
@@ -268,8 +268,8 @@ ASSIGNMENT = Assignment(
                 mistakes.extra_mean(hint=mistakes.ONCE_TOO_OFTEN),
                 mistakes.fixed_count(10),
                 mistakes.less_one(),
-                *mistakes.of_columns(),
-                mistakes.without_targets(),
+                *mistakes.OF_COLUMNS,
+                mistakes.WITHOUT_TARGETS,
                 *(
                     mistakes.of_rows(code, change, rows, f"{what}: {wrong}")
                     for rows, what in (
@@ -344,8 +344,8 @@ ASSIGNMENT = Assignment(
                 *made.LEARNING_RATE,
                 *made.rounds("losses", "loss"),
                 *made.inside("gradient"),
-                made.whole_weights(),
-                made.from_ones(),
+                made.WHOLE_WEIGHTS,
+                made.FROM_ONES,
                 *made.gradient_of_other_rounds("gradient", "W"),
                 mistakes.reordered(),
             ),

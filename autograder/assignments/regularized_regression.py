@@ -331,7 +331,7 @@ ASSIGNMENT = Assignment(
             returns=("w", "b"),
             law=standalone(update),
             cases=_updates,
-            mistakes=mistakes.update_mistakes(),
+            mistakes=mistakes.UPDATE,
         ),
         Question(
             name="fit",
@@ -356,8 +356,8 @@ ASSIGNMENT = Assignment(
                 mistakes.missing_mean(
                     only=2, hint="`means` holds sums: divide each by the number of samples."
                 ),
-                regression.whole_weights(),
-                *regression.simultaneous(),
+                regression.WHOLE_WEIGHTS,
+                *regression.SIMULTANEOUS,
             ),
         ),
         Question(

@@ -156,7 +156,7 @@ ASSIGNMENT = Assignment(
             depends_on=("predict",),
             mistakes=(
                 *made.mean_loss(printed=3),
-                *made.whole_matrix(),
+                *made.WHOLE_MATRICES,
                 made.of_errors(
                     lambda e, _X: float(np.mean(e)) / 2,
                     hint="The errors are added without squares and cancel: "
@@ -184,8 +184,8 @@ ASSIGNMENT = Assignment(
             depends_on=("predict",),
             mistakes=(
                 *mistakes.gradient_mistakes(mean=True, printed=3),
-                *mistakes.of_columns(),
-                mistakes.without_targets(),
+                *mistakes.OF_COLUMNS,
+                mistakes.WITHOUT_TARGETS,
                 Mistake("missing-input-factor", _errors_alone),
                 mistakes.changed(
                     "wrong-shape",
@@ -223,7 +223,7 @@ ASSIGNMENT = Assignment(
             returns=("w", "b"),
             law=standalone(update),
             cases=regression_cases.updates,
-            mistakes=mistakes.update_mistakes(),
+            mistakes=mistakes.UPDATE,
         ),
         Question(
             name="fit",
@@ -244,9 +244,9 @@ ASSIGNMENT = Assignment(
                 *made.LEARNING_RATE,
                 *made.rounds("losses", "loss"),
                 *made.inside("gradients"),
-                made.whole_weights(),
-                made.from_ones(),
-                *made.simultaneous(),
+                made.WHOLE_WEIGHTS,
+                made.FROM_ONES,
+                *made.SIMULTANEOUS,
             ),
         ),
         Question(

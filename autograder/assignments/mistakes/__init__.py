@@ -86,14 +86,13 @@ def extra_mean(count: Count = samples, *, only: int | None = None, hint: str = "
     )
 
 
-def half_times_count() -> Mistake:
-    """`1/2*N` for `1/(2*N)`: multiplied by N where it should be divided."""
-    return changed(
-        "missing-mean",
-        lambda part, *args: part * samples(*args) ** 2,
-        hint="It multiplies by N where it should divide: in Python `1/2*N` is (1/2)·N, so write "
-        "`1/(2*N)`.",
-    )
+HALF_TIMES_COUNT = changed(
+    "missing-mean",
+    lambda part, *args: part * samples(*args) ** 2,
+    hint="It multiplies by N where it should divide: in Python `1/2*N` is (1/2)·N, so write "
+    "`1/(2*N)`.",
+)
+"""`1/2*N` for `1/(2*N)`: multiplied by N where it should be divided."""
 
 
 def fixed_count(number: int, *, only: int | None = None) -> Mistake:
@@ -116,29 +115,27 @@ def less_one(*, only: int | None = None) -> Mistake:
     )
 
 
-def of_columns() -> tuple[Mistake, ...]:
-    """The number of columns of X, or of all its entries, where N belongs."""
-    return (
-        changed(
-            None,
-            lambda part, X, *_: np.asarray(part) * len(X) / X.shape[1],
-            hint="It divides by the number of columns of X: divide by N, the number of samples.",
-        ),
-        changed(
-            None,
-            lambda part, X, *_: np.asarray(part) / X.shape[1],
-            hint="It divides by the number of all entries of X: divide by the number of samples.",
-        ),
-    )
-
-
-def without_targets() -> Mistake:
-    """Errors without y."""
-    return given(
+OF_COLUMNS = (
+    changed(
         None,
-        lambda X, y, *weights: (X, 0.0 * y, *weights),
-        hint="y is not used: the errors are ŷ − y.",
-    )
+        lambda part, X, *_: np.asarray(part) * len(X) / X.shape[1],
+        hint="It divides by the number of columns of X: divide by N, the number of samples.",
+    ),
+    changed(
+        None,
+        lambda part, X, *_: np.asarray(part) / X.shape[1],
+        hint="It divides by the number of all entries of X: divide by the number of samples.",
+    ),
+)
+"""The number of columns of X, or of all its entries, where N belongs."""
+
+
+WITHOUT_TARGETS = given(
+    None,
+    lambda X, y, *weights: (X, 0.0 * y, *weights),
+    hint="y is not used: the errors are ŷ − y.",
+)
+"""Errors without y."""
 
 
 def of_rows(code: Code | None, change: Callable[..., Plain], rows: slice, hint: str) -> Mistake:
@@ -206,72 +203,71 @@ OTHER_RATES: tuple[tuple[Code | None, Callable[[float], float], str], ...] = (
 """What is used in the place of η: the code, the rate, the hint."""
 
 
-def update_mistakes() -> tuple[Mistake, ...]:
-    """What goes wrong in `update(w, b, dw, db, eta)`."""
-    return (
-        given("ascent", lambda w, b, dw, db, eta: (w, b, dw, db, -eta)),
+UPDATE = (
+    given("ascent", lambda w, b, dw, db, eta: (w, b, dw, db, -eta)),
+    given(
+        "ascent",
+        lambda w, b, dw, db, eta: (w, b, -dw, db, eta),
+        hint="w goes up the slope: subtract its gradient.",
+    ),
+    given(
+        "ascent",
+        lambda w, b, dw, db, eta: (w, b, dw, -db, eta),
+        hint="b goes up the slope: subtract its gradient.",
+    ),
+    given("learning-rate-ignored", lambda w, b, dw, db, _eta: (w, b, dw, db, 1.0)),
+    given(
+        None,
+        lambda w, b, dw, db, eta: (w, b, dw, db, eta**2),
+        hint="η is squared: multiply each gradient by it only once.",
+    ),
+    *(
         given(
-            "ascent",
-            lambda w, b, dw, db, eta: (w, b, -dw, db, eta),
-            hint="w goes up the slope: subtract its gradient.",
-        ),
-        given(
-            "ascent",
-            lambda w, b, dw, db, eta: (w, b, dw, -db, eta),
-            hint="b goes up the slope: subtract its gradient.",
-        ),
-        given("learning-rate-ignored", lambda w, b, dw, db, _eta: (w, b, dw, db, 1.0)),
-        given(
-            None,
-            lambda w, b, dw, db, eta: (w, b, dw, db, eta**2),
-            hint="η is squared: multiply each gradient by it only once.",
-        ),
-        *(
-            given(
-                code,
-                lambda w, b, dw, db, eta, rate=rate: (w, b, dw, db, rate(eta)),
-                hint=hint,
-            )
-            for code, rate, hint in OTHER_RATES
-        ),
-        given(
-            "learning-rate-ignored",
-            lambda w, b, dw, db, eta: (w, b, dw / eta, db, eta),
-            hint="η is not used in the update of w: it scales both gradients.",
-        ),
-        given(
-            "learning-rate-ignored",
-            lambda w, b, dw, db, eta: (w, b, dw, db / eta, eta),
-            hint="η is not used in the update of b: it scales both gradients.",
-        ),
-        given(
-            "bias-ignored",
-            lambda w, b, dw, _db, eta: (w, b, dw, 0.0, eta),
-            hint="The bias b is returned unchanged: update it too, with its own gradient.",
-        ),
-        given(
-            None,
-            lambda w, b, dw, _db, eta: (w, b, dw, dw, eta),
-            hint="b is updated with dw: its own gradient is db.",
-        ),
-        given(
-            None,
-            lambda w, b, dw, db, eta: (w, b, 0.0 * dw, db, eta),
-            hint="The weights are returned unchanged: compute a new w and return it.",
-        ),
-        given(
-            None,
-            lambda w, b, dw, db, _eta: (w, b, dw, db, 0.0),
-            hint="w and b are returned unchanged: an expression such as `w - eta * dw` has to "
-            "be assigned or returned.",
-        ),
-        given(
-            None,
-            lambda w, b, dw, db, eta: (0.0 * w, 0.0 * b, dw, db, eta),
-            hint="Only the change is returned: add it to w and b.",
-        ),
-        reordered(),
-    )
+            code,
+            lambda w, b, dw, db, eta, rate=rate: (w, b, dw, db, rate(eta)),
+            hint=hint,
+        )
+        for code, rate, hint in OTHER_RATES
+    ),
+    given(
+        "learning-rate-ignored",
+        lambda w, b, dw, db, eta: (w, b, dw / eta, db, eta),
+        hint="η is not used in the update of w: it scales both gradients.",
+    ),
+    given(
+        "learning-rate-ignored",
+        lambda w, b, dw, db, eta: (w, b, dw, db / eta, eta),
+        hint="η is not used in the update of b: it scales both gradients.",
+    ),
+    given(
+        "bias-ignored",
+        lambda w, b, dw, _db, eta: (w, b, dw, 0.0, eta),
+        hint="The bias b is returned unchanged: update it too, with its own gradient.",
+    ),
+    given(
+        None,
+        lambda w, b, dw, _db, eta: (w, b, dw, dw, eta),
+        hint="b is updated with dw: its own gradient is db.",
+    ),
+    given(
+        None,
+        lambda w, b, dw, db, eta: (w, b, 0.0 * dw, db, eta),
+        hint="The weights are returned unchanged: compute a new w and return it.",
+    ),
+    given(
+        None,
+        lambda w, b, dw, db, _eta: (w, b, dw, db, 0.0),
+        hint="w and b are returned unchanged: an expression such as `w - eta * dw` has to "
+        "be assigned or returned.",
+    ),
+    given(
+        None,
+        lambda w, b, dw, db, eta: (0.0 * w, 0.0 * b, dw, db, eta),
+        hint="Only the change is returned: add it to w and b.",
+    ),
+    reordered(),
+)
+"""What goes wrong in `update(w, b, dw, db, eta)`."""
 
 
 def integer_arrays(*, only: int | None = None) -> Mistake:
@@ -311,17 +307,16 @@ def stale(size: str) -> str:
 NO_FIRST = "The first entry is missing: check where the sequence starts."
 
 
-def off_by_one_row() -> tuple[Mistake, ...]:
-    """A sequence without its first entry, without its last, or with either one twice."""
-    return tuple(
-        changed("off-by-one", lambda part, *_, cut=cut: cut(part), hint=hint)
-        for cut, hint in (
-            (lambda rows: rows[1:], NO_FIRST),
-            (lambda rows: rows[:-1], "The last entry is missing: check where the sequence ends."),
-            (lambda rows: np.concatenate([rows, rows[-1:]]), "The last entry stands there twice."),
-            (lambda rows: np.concatenate([rows[:1], rows]), "The first entry stands there twice."),
-        )
+OFF_BY_ONE_ROW = tuple(
+    changed("off-by-one", lambda part, *_, cut=cut: cut(part), hint=hint)
+    for cut, hint in (
+        (lambda rows: rows[1:], NO_FIRST),
+        (lambda rows: rows[:-1], "The last entry is missing: check where the sequence ends."),
+        (lambda rows: np.concatenate([rows, rows[-1:]]), "The last entry stands there twice."),
+        (lambda rows: np.concatenate([rows[:1], rows]), "The first entry stands there twice."),
     )
+)
+"""A sequence without its first entry, without its last, or with either one twice."""
 
 
 CARELESS = (

@@ -209,7 +209,7 @@ def descend(walk: Callable[..., Plain]) -> tuple[Mistake, ...]:
         return float(own.gradient_norm(*map(float, path[-2:][0]), a))
 
     return (
-        *mistakes.off_by_one_row(),
+        *mistakes.OFF_BY_ONE_ROW,
         Mistake("off-by-one", until(stale), hint=mistakes.stale("‖∇f‖")),
         Mistake(
             "off-by-one",

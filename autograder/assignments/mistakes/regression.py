@@ -29,14 +29,11 @@ WHOLE_MATRIX = (
 )
 
 
-def whole_matrix() -> tuple[Mistake, ...]:
-    """The squares of a whole matrix of errors, added up and divided by 2N or by twice its size."""
-    return tuple(
-        of_errors(
-            lambda e, X, n=n: float(np.sum(e**2)) / (2 * len(X) ** n), WHOLE_MATRIX, pairs=True
-        )
-        for n in (1, 2)
-    )
+WHOLE_MATRICES = tuple(
+    of_errors(lambda e, X, n=n: float(np.sum(e**2)) / (2 * len(X) ** n), WHOLE_MATRIX, pairs=True)
+    for n in (1, 2)
+)
+"""The squares of a whole matrix of errors, added up and divided by 2N or by twice its size."""
 
 
 def prediction(formula: str) -> tuple[Mistake, ...]:
@@ -66,7 +63,7 @@ def mean_loss(*, printed: int) -> tuple[Mistake, ...]:
             hint="The errors are used with their absolute values: the loss squares each of them.",
         ),
         mistakes.missing_mean(),
-        mistakes.half_times_count(),
+        mistakes.HALF_TIMES_COUNT,
         mistakes.extra_mean(hint=mistakes.ONCE_TOO_OFTEN),
         *mistakes.factor_two(),
         mistakes.sign_flipped(),
@@ -98,8 +95,8 @@ def mean_loss(*, printed: int) -> tuple[Mistake, ...]:
         ),
         of_errors(lambda e, _X: float(np.sum(e)) ** 2 / (2 * len(e)), hint=too_late),
         of_errors(lambda e, _X: float(np.mean(e)) ** 2 / 2, hint=too_late),
-        *mistakes.of_columns(),
-        mistakes.without_targets(),
+        *mistakes.OF_COLUMNS,
+        mistakes.WITHOUT_TARGETS,
     )
 
 
@@ -138,34 +135,31 @@ def inside(gradient: str) -> tuple[Mistake, ...]:
     )
 
 
-def whole_weights() -> Mistake:
+def _whole_weights(own: Any, *args: Any) -> Plain:
     """Weights kept in an array of whole numbers, which cuts off the decimals of every update."""
+    law = own.law("update")
 
-    def fit(own: Any, *args: Any) -> Plain:
-        law = own.law("update")
+    def update(now: Any, *given: Any) -> Plain:
+        new = law(now, *given)
+        return (np.trunc(new[0]), *new[1:]) if isinstance(new, tuple) else np.trunc(new)
 
-        def update(now: Any, *given: Any) -> Plain:
-            new = law(now, *given)
-            return (np.trunc(new[0]), *new[1:]) if isinstance(new, tuple) else np.trunc(new)
-
-        return own.replacing(update=update).right(*args)
-
-    return Mistake("integer-truncation", fit)
+    return own.replacing(update=update).right(*args)
 
 
-def from_ones() -> Mistake:
-    """A fit that starts from ones."""
+WHOLE_WEIGHTS = Mistake("integer-truncation", _whole_weights)
 
-    def fit(own: Any, X: Any, y: Any, *more: Any) -> Plain:
-        law = own.law("predict")
 
-        def predict(now: Any, X: Any, w: Any, *b: Any) -> Plain:
-            return law(now, X, w + 1.0, *b)
+def _from_ones(own: Any, X: Any, y: Any, *more: Any) -> Plain:
+    law = own.law("predict")
 
-        w, *rest = own.replacing(predict=predict).right(X, y, *more)
-        return (w + 1.0, *rest)
+    def predict(now: Any, X: Any, w: Any, *b: Any) -> Plain:
+        return law(now, X, w + 1.0, *b)
 
-    return Mistake(None, fit, hint="The weights start from ones, not from zeros.")
+    w, *rest = own.replacing(predict=predict).right(X, y, *more)
+    return (w + 1.0, *rest)
+
+
+FROM_ONES = Mistake(None, _from_ones, hint="The weights start from ones, not from zeros.")
 
 
 LEARNING_RATE = (
@@ -240,23 +234,6 @@ def rounds(name: str, noted: str) -> tuple[Mistake, ...]:
     )
 
 
-def simultaneous() -> tuple[Mistake, ...]:
-    """How a fit of (w, b) updates with gradients of another moment, or returns another order."""
-    return (
-        Mistake("sequential-update", _one_by_one(0)),
-        Mistake(
-            "sequential-update",
-            _one_by_one(1),
-            "w is updated with the new b: compute both gradients first, then update both.",
-        ),
-        *gradient_of_other_rounds("gradients", "w and b"),
-        *(
-            Mistake("axes-swapped", lambda own, *a, it=it: tuple(own.right(*a)[i] for i in it))
-            for it in ((1, 0, 2), (0, 2, 1), (2, 0, 1), (1, 2, 0), (2, 1, 0))
-        ),
-    )
-
-
 def _one_by_one(first: int) -> Law:
     """A fit that updates w (0) or b (1) first, and the other one by its gradient there."""
 
@@ -312,3 +289,19 @@ def gradient_of_other_rounds(gradient: str, weights: str) -> tuple[Mistake, ...]
             "sums from zero.",
         ),
     )
+
+
+SIMULTANEOUS = (
+    Mistake("sequential-update", _one_by_one(0)),
+    Mistake(
+        "sequential-update",
+        _one_by_one(1),
+        "w is updated with the new b: compute both gradients first, then update both.",
+    ),
+    *gradient_of_other_rounds("gradients", "w and b"),
+    *(
+        Mistake("axes-swapped", lambda own, *a, it=it: tuple(own.right(*a)[i] for i in it))
+        for it in ((1, 0, 2), (0, 2, 1), (2, 0, 1), (1, 2, 0), (2, 1, 0))
+    ),
+)
+"""How a fit of (w, b) updates with gradients of another moment, or returns another order."""
