@@ -7,20 +7,20 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from autograder.course import Course
 from autograder.errors import CourseError, UsageError
 from autograder.files import read_regular, write_whole
+from autograder.grading.memory import Kept, kept
 from autograder.model import Scorecard
-from autograder.reports import formats
+from autograder.reports import formats, gradescope
 from autograder.reports.formats import Format
+from autograder.reports.github import annotate, classroom, encoded
+from autograder.reports.grade_json import read
+from autograder.reports.markdown import markdown
+from autograder.reports.moodle import feedback_files
 from autograder.reports.spreadsheet import read_template
 from autograder.sheet import Sheet, from_scorecards, graded_elsewhere
-
-if TYPE_CHECKING:
-    from autograder.grading.memory import Kept
-
 
 MOST_FILES, MOST_BYTES = 20, 4 * 2**20
 """Of one submission, for annotations: what is larger is told of without its line."""
@@ -38,10 +38,8 @@ class Request:
     students: tuple[str, ...] = ()
 
     @cached_property
-    def kept(self) -> "Kept":
+    def kept(self) -> Kept:
         """The results that the course keeps, read once."""
-        from autograder.grading.memory import kept
-
         return kept(self.course)
 
 
@@ -100,8 +98,6 @@ def _cards(request: Request) -> list[Scorecard]:
             why = found.unreadable or (f"{request.course.resolve()}: nothing has been graded yet",)
             raise CourseError("\n".join(why))
     else:
-        from autograder.reports.grade_json import read
-
         cards = read(request.grades)
     asked = [
         card
@@ -121,7 +117,6 @@ def _of_sheet(declared: Format, request: Request) -> Made:
 
 
 def _moodle_feedback(request: Request) -> Made:
-    from autograder.reports.moodle import feedback_files
     from autograder.reports.pages import feedback_page
 
     assignment, template = _one_assignment(request), _needed_template(request)
@@ -150,17 +145,22 @@ def _generated(course: Path, student: str, assignment: str) -> bytes | None:
     return page.read_bytes() if page.is_file() else None
 
 
-def _markdown(request: Request) -> Made:
-    from autograder.reports.markdown import markdown
-
-    return Made(markdown(_cards(request)).encode())
+def _of_cards(written: Callable[[list[Scorecard]], str], request: Request) -> Made:
+    return Made(written(_cards(request)).encode())
 
 
-def _annotations(request: Request) -> Made:
-    from autograder.reports.github import annotate
+def _annotations(cards: list[Scorecard]) -> str:
+    return "".join(annotate([card], _texts(card)) for card in cards)
 
-    said = (annotate([card], _texts(card)) for card in _cards(request))
-    return Made("".join(said).encode())
+
+def _classroom(cards: list[Scorecard]) -> str:
+    return f"{encoded(classroom(cards))}\n"
+
+
+def _gradescope_results(cards: list[Scorecard]) -> str:
+    if len(cards) != 1:
+        raise UsageError(f"Gradescope's results are of one submission; there are {len(cards)}")
+    return json.dumps(gradescope.results(cards[0]), ensure_ascii=False, indent=1)
 
 
 def _texts(card: Scorecard) -> dict[str, str]:
@@ -173,21 +173,6 @@ def _texts(card: Scorecard) -> dict[str, str]:
             text = read_regular(path, MOST_BYTES).decode("utf-8", "replace")
             texts[card.notebook if path == given else str(path)] = text
     return texts
-
-
-def _classroom(request: Request) -> Made:
-    from autograder.reports.github import classroom, encoded
-
-    return Made(f"{encoded(classroom(_cards(request)))}\n".encode())
-
-
-def _gradescope_results(request: Request) -> Made:
-    from autograder.reports.gradescope import results
-
-    cards = _cards(request)
-    if len(cards) != 1:
-        raise UsageError(f"Gradescope's results are of one submission; there are {len(cards)}")
-    return Made(json.dumps(results(cards[0]), ensure_ascii=False, indent=1).encode())
 
 
 def _gradescope(request: Request) -> Made:
@@ -225,10 +210,10 @@ ARCHIVES: dict[str, Callable[[Request], Made]] = {
 }
 """Zip files."""
 OF_RESULTS: dict[str, Callable[[Request], Made]] = {
-    "markdown": _markdown,
-    "annotations": _annotations,
-    "classroom": _classroom,
-    "gradescope-results": _gradescope_results,
+    "markdown": partial(_of_cards, markdown),
+    "annotations": partial(_of_cards, _annotations),
+    "classroom": partial(_of_cards, _classroom),
+    "gradescope-results": partial(_of_cards, _gradescope_results),
 }
 """Made from scorecards alone; without a run's JSON, from those that the course keeps."""
 FORMATS: dict[str, Callable[[Request], Made]] = {
