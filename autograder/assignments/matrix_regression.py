@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from autograder.assignments import figure, mistakes, regression_cases
+from autograder.assignments import regression_questions as shared
 from autograder.assignments.declaration import Assignment, Case, Mistake, Question, standalone
 from autograder.assignments.figure import Figure
 from autograder.assignments.mistakes import regression as made
@@ -79,13 +80,6 @@ def plot_fit(own: Any, X: Any, Y: Any, W: Any) -> Figure:
             figure.not_elsewhere(np.column_stack([x, [height(at) for at in x]]), _ONES_DRAWN),
             *figure.labels("x", "y"),
         )
-    )
-
-
-def plot_loss(losses: Any) -> Figure:
-    """The loss against the iteration (N.3, figure 7)."""
-    return Figure(
-        (figure.history(losses, "the losses in order, counted from 0"), *figure.labels("x", "y"))
     )
 
 
@@ -363,19 +357,7 @@ ASSIGNMENT = Assignment(
             depends_on=("design_matrix", "predict"),
             kind="figure",
         ),
-        Question(
-            name="plot_loss",
-            signature="plot_loss(losses)",
-            section="in print: Sub-workshop 2, Activity 1, N.3, figure 7",
-            hints=(
-                "Read what the check misses: the curve, a label or the title.",
-                "The heights of the curve are the losses as they are given, one for each "
-                "iteration, in their order.",
-            ),
-            law=standalone(plot_loss),
-            cases=regression_cases.loss_curves,
-            kind="figure",
-        ),
+        shared.plot_loss("in print: Sub-workshop 2, Activity 1, N.3, figure 7", "iteration"),
     ),
     sketches=(
         Sketch(

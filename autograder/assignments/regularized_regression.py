@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from autograder.assignments import figure, mistakes, regression_cases
+from autograder.assignments import regression_questions as shared
 from autograder.assignments.declaration import Assignment, Case, Question, standalone
 from autograder.assignments.figure import Figure
 from autograder.assignments.mistakes import penalties, regression
@@ -59,11 +60,6 @@ def gradients(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: s
     elif penalty == "L2":
         dw = dw + like(own.l2_term(w, lam), w)
     return dw, db
-
-
-def update(w: Any, b: float, dw: Any, db: float, eta: float) -> Plain:
-    """w − η∇w and b − η∇b (update rule)."""
-    return w - eta * dw, b - eta * db
 
 
 def fit(own: Any, X: Any, y: Any, eta: float, lam: float, penalty: str, iterations: int) -> Plain:
@@ -318,21 +314,7 @@ ASSIGNMENT = Assignment(
             depends_on=("predict", "l1_term", "l2_term"),
             mistakes=penalties.GRADIENTS,
         ),
-        Question(
-            name="update",
-            signature="update(w, b, dw, db, eta)",
-            section="in print: Sub-workshop 2, Activity 2, update rule",
-            hints=(
-                "Look at the direction, at where η stands, and at which gradient belongs "
-                "to which parameter.",
-                "From each parameter, η times its own derivative is subtracted. The "
-                "result is new; what came in stays as it was.",
-            ),
-            returns=("w", "b"),
-            law=standalone(update),
-            cases=_updates,
-            mistakes=mistakes.UPDATE,
-        ),
+        shared.update("in print: Sub-workshop 2, Activity 2, update rule", _updates),
         Question(
             name="fit",
             signature="fit(X, y, eta, lam, penalty, iterations)",

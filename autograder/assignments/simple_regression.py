@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from autograder.assignments import figure, mistakes, regression_cases
+from autograder.assignments import regression_questions as shared
 from autograder.assignments.declaration import Assignment, Case, Mistake, Question, standalone
 from autograder.assignments.figure import Figure
 from autograder.assignments.mistakes import regression as made
@@ -39,11 +40,6 @@ def gradients(own: Any, X: Any, y: Any, w: Any, b: float) -> Plain:
     return derivative(X, targets_seen(own, predict, X, y, w, b), w, b)
 
 
-def update(w: Any, b: float, dw: Any, db: float, eta: float) -> Plain:
-    """w − η ∂L/∂w and b − η ∂L/∂b (step 4)."""
-    return w - eta * dw, b - eta * db
-
-
 def fit(own: Any, X: Any, y: Any, eta: float, epochs: int) -> Plain:
     """So many updates from w = 0, b = 0, and the loss before each (section 3)."""
     w, b = np.zeros(X.shape[1]), 0.0
@@ -69,13 +65,6 @@ def plot_fit(own: Any, X: Any, y: Any, w: Any, b: float) -> Figure:
             figure.curve(height, (x.min(), x.max()), "the line of `predict` over the range of x"),
             *figure.labels("x", "y"),
         )
-    )
-
-
-def plot_loss(losses: Any) -> Figure:
-    """The loss against the epoch (section 5, figure 3)."""
-    return Figure(
-        (figure.history(losses, "the losses in order, counted from 0"), *figure.labels("x", "y"))
     )
 
 
@@ -210,21 +199,7 @@ ASSIGNMENT = Assignment(
                 mistakes.integer_arrays(only=0),
             ),
         ),
-        Question(
-            name="update",
-            signature="update(w, b, dw, db, eta)",
-            section="in print: Sub-workshop 1, step 4",
-            hints=(
-                "Look at the direction, at where η stands, and at which gradient belongs "
-                "to which parameter.",
-                "From each parameter, η times its own derivative is subtracted. The "
-                "result is new; what came in stays as it was.",
-            ),
-            returns=("w", "b"),
-            law=standalone(update),
-            cases=regression_cases.updates,
-            mistakes=mistakes.UPDATE,
-        ),
+        shared.update("in print: Sub-workshop 1, step 4", regression_cases.updates),
         Question(
             name="fit",
             signature="fit(X, y, eta, epochs)",
@@ -263,19 +238,7 @@ ASSIGNMENT = Assignment(
             depends_on=("predict",),
             kind="figure",
         ),
-        Question(
-            name="plot_loss",
-            signature="plot_loss(losses)",
-            section="in print: Sub-workshop 1, section 5, figure 3",
-            hints=(
-                "Read what the check misses: the curve, a label or the title.",
-                "The heights of the curve are the losses as they are given, one for each "
-                "epoch, in their order.",
-            ),
-            law=standalone(plot_loss),
-            cases=regression_cases.loss_curves,
-            kind="figure",
-        ),
+        shared.plot_loss("in print: Sub-workshop 1, section 5, figure 3", "epoch"),
     ),
     sketches=(
         Sketch(
