@@ -35,27 +35,27 @@ def printed_calls(assignment: str, function: str) -> tuple[PrintedCall, ...]:
     A call may have errata only; what the scan lost is left out. Nothing for an assignment that is
     not the handout's.
     """
-    grouped: dict[str, list[Entry]] = {}
-    calls: dict[str, Call] = {}
     try:
         printed = entries(assignment)
     except UnknownAssignmentError:
         return ()
+    found: dict[str, tuple[Call, list[Entry]]] = {}
     for entry in printed:
-        if entry.status == "unreadable":
-            continue
-        if isinstance(entry.recipe, Call) and entry.recipe.function == function:
-            call = entry.recipe.whole
-            calls.setdefault(str(call), call)
-            grouped.setdefault(str(call), []).append(entry)
+        recipe = entry.recipe
+        if (
+            isinstance(recipe, Call)
+            and recipe.function == function
+            and entry.status != "unreadable"
+        ):
+            found.setdefault(str(recipe.whole), (recipe.whole, []))[1].append(entry)
     return tuple(
         PrintedCall(
-            call=calls[written],
-            args=tuple(_ready(assignment, arg) for arg in calls[written].args),
+            call=call,
+            args=tuple(_ready(assignment, arg) for arg in call.args),
             holding=tuple(entry for entry in group if entry.holds),
-            errata=tuple(entry for entry in group if entry.status == "erratum"),
+            errata=tuple(entry for entry in group if not entry.holds),
         )
-        for written, group in grouped.items()
+        for call, group in found.values()
     )
 
 

@@ -94,7 +94,7 @@ def structure(assignment: Assignment) -> Iterator[Said]:
             yield question.name, "this cannot be a function's name: use letters, digits and _"
         for told in (*_signature(question), *_depends(question, names), *_parts(question)):
             yield question.name, told
-    for circle in circles(assignment):
+    for circle in _circles(assignment):
         yield circle[0], f"depends_on goes in a circle ({' → '.join(circle)}): leave one out"
 
 
@@ -138,7 +138,7 @@ def _arguments(question: Question) -> ast.arguments | None:
     return node.args
 
 
-def circles(assignment: Assignment) -> Iterator[list[str]]:
+def _circles(assignment: Assignment) -> Iterator[list[str]]:
     """Each circle of dependences, once."""
     earlier: Mapping[str, tuple[str, ...]] = {q.name: q.depends_on for q in assignment.questions}
     seen: set[str] = set()

@@ -11,7 +11,7 @@ from autograder.comparison import same_plain
 from autograder.course import Course
 from autograder.errors import CourseError, OutOfTimeError
 from autograder.soundness.agreement import cases_of, examine, printed
-from autograder.soundness.declared import circles, mistyped, structure, undrawn
+from autograder.soundness.declared import mistyped, structure, undrawn
 from autograder.soundness.ending import all_ending, ending, unending
 from autograder.soundness.flaw import Flaw, Told
 from autograder.soundness.judged import misjudged
@@ -42,7 +42,7 @@ def flaws(course: Course, name: str, *, thorough: bool = True) -> tuple[Flaw, ..
     if not thorough and not course.declared(name):
         return tuple(notebook(course, name, declaration))
     said = list(mistyped(declaration)) or list(structure(declaration))
-    if said or any(True for _ in circles(declaration)):
+    if said:
         return tuple(Flaw(path, question, told) for question, told in said)
     declaration = all_ending(declaration)
     found: list[Flaw] = []
