@@ -12,11 +12,11 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from autograder.assignments import NAMES, assignment, declaration_path, recorded_path
 from autograder.errors import CourseError, UnknownAssignmentError
@@ -214,7 +214,15 @@ class Course:
         Raises `CourseError` where it cannot be loaded or lacks one.
         """
         path = self.solution_path(name)
-        return _load(path, declaration) if path.parent.is_dir() else None
+        if not path.parent.is_dir():
+            return None
+        if not path.is_file():
+            raise CourseError(f"{path}: the reference solution is missing, and grading needs it")
+        module = load(path)
+        missing = [q.name for q in declaration.questions if not hasattr(module, q.name)]
+        if missing:
+            raise CourseError(f"{path}: the reference solution lacks {', '.join(missing)}")
+        return {q.name: q.called(getattr(module, q.name)) for q in declaration.questions}
 
     def playground(self, name: str) -> frozenset[str]:
         """The texts of the cells that invite to play, in a declared assignment: an ordinary one's
@@ -246,14 +254,3 @@ class Course:
                 f"{path}: the course's seed cannot be read or kept ({error.strerror}); give one "
                 f"with --seed or in {SEED_VARIABLE}"
             ) from error
-
-
-def _load(path: Path, declaration: Assignment) -> dict[str, Callable[..., Any]]:
-    """The functions of a reference solution, by name."""
-    if not path.is_file():
-        raise CourseError(f"{path}: the reference solution is missing, and grading needs it")
-    module = load(path)
-    missing = [q.name for q in declaration.questions if not hasattr(module, q.name)]
-    if missing:
-        raise CourseError(f"{path}: the reference solution lacks {', '.join(missing)}")
-    return {q.name: q.called(getattr(module, q.name)) for q in declaration.questions}

@@ -14,15 +14,13 @@ FORM = ("wrong-shape", "raises", "returns-nothing", "not-finite")
 """Findings that are told as a broken contract where its share of the points is not earned."""
 
 
-def stopped(
-    question: Question, finding: Finding, trial: Trial | None, aside: str = ""
-) -> Explanation:
+def stopped(question: Question, finding: Finding, trial: Trial | None, aside: str) -> Explanation:
     """The explanation for a function that never came back with a value."""
     return Explanation(finding.sentence, trial, _look(question), (aside,) if aside else ())
 
 
 def explained(
-    evidence: Evidence, finding: Finding | None, trial: Trial | None, aside: str = ""
+    evidence: Evidence, finding: Finding | None, trial: Trial | None, aside: str
 ) -> Explanation:
     """What was found, a call that shows it, and where to look; `aside` is a further detail."""
     details = [_tally(evidence)] if evidence.wrong else []
