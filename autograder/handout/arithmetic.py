@@ -14,23 +14,6 @@ Array = NDArray[np.float64]
 
 
 @recorded
-def minus(left: Array, right: Array) -> Array:
-    """left − right, element by element."""
-    return left - right
-
-
-@recorded
-def times(left: Array, right: Array) -> Array:
-    """left · right, element by element."""
-    return left * right
-
-
-@recorded
-def ratio(left: float, right: float) -> float:
-    return left / right
-
-
-@recorded
 def count(values: ArrayLike) -> float:
     """How many rows."""
     return float(len(np.asarray(values)))

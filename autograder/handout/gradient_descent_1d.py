@@ -1,6 +1,6 @@
 """Activity 2: gradient descent on f(x) = x² − 4x + 5."""
 
-from autograder.handout.arithmetic import all_within, below, count, indices, minus
+from autograder.handout.arithmetic import all_within, below, count, indices
 from autograder.handout.page import (
     Chapter,
     Section,
@@ -28,7 +28,7 @@ settled = descend(x0, eta, tolerance, 1000)[-1]
 
 # f is a quadratic whose x² stands alone: f(0), f′(0) and the growth of f′ are its coefficients.
 of_f: list[Call | Given] = [grad_f(0.0), f(0.0)]
-of_grad_f: list[Call | Given] = [minus(grad_f(1.0), grad_f(0.0)), grad_f(0.0)]
+of_grad_f: list[Call | Given] = [grad_f(1.0) - grad_f(0.0), grad_f(0.0)]
 
 
 def x(k: int) -> Call:

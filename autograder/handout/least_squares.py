@@ -11,10 +11,7 @@ from autograder.handout.arithmetic import (
     below,
     count,
     mean,
-    minus,
-    ratio,
     smallest_eigenvalue,
-    times,
     total,
 )
 from autograder.handout.page import Chapter, claim, constants, number, numbers, section
@@ -37,10 +34,10 @@ n = count(x)
 line = estimates(x, y)
 at_minimum = derivatives(x, y, line[0], line[1])
 left_over = residuals(x, y, line[0], line[1])
-value_at_mean = minus(mean(y), times(line[1], mean(x)))
+value_at_mean = mean(y) - line[1] * mean(x)
 through_the_mean = all_within(value_at_mean, line[0], 1e-9)
-by_beta0 = ratio(derivatives(x, y, 0.0, 0.0)[0], total(y))
-by_beta1 = ratio(derivatives(x, y, 0.0, 0.0)[1], total(times(x, y)))
+by_beta0 = derivatives(x, y, 0.0, 0.0)[0] / total(y)
+by_beta1 = derivatives(x, y, 0.0, 0.0)[1] / total(x * y)
 
 CHAPTER = Chapter(
     assignment="least_squares",
@@ -54,22 +51,22 @@ CHAPTER = Chapter(
         section("A.1 Model", constants("model.i", "first indices of the points", "1 2")),
         section(
             "A.2 First-order conditions",
-            number("eq3.inner", "factor before each term of ∂S/∂β₀", "?20", minus(0.0, by_beta0)),
-            number("eq3.sign", "inner derivative by β₀", "?<", ratio(by_beta0, 2.0)),
+            number("eq3.inner", "factor before each term of ∂S/∂β₀", "?20", 0.0 - by_beta0),
+            number("eq3.sign", "inner derivative by β₀", "?<", by_beta0 / 2.0),
             number("eq3", "factor of Σe in ∂S/∂β₀", "-2", by_beta0),
             number("eq4", "∂S/∂β₀ at the minimum", "0", at_minimum[0]),
-            number("eq5.inner", "factor before each term of ∂S/∂β₁", "?22", minus(0.0, by_beta1)),
+            number("eq5.inner", "factor before each term of ∂S/∂β₁", "?22", 0.0 - by_beta1),
             number("eq5", "factor of Σxe in ∂S/∂β₁", "-2", by_beta1),
             number("eq6", "∂S/∂β₁ at the minimum", "0", at_minimum[1]),
         ),
         section(
             "A.3 Solution",
-            number("eq8", "n × factor of Σy", "1", ratio(times(n, mean(y)), total(y))),
+            number("eq8", "n × factor of Σy", "1", n * mean(y) / total(y)),
             numbers(
                 "eq9",
                 "n × factor of the sum in x̄ and ȳ",
                 "1 1",
-                [ratio(times(n, mean(v)), total(v)) for v in (x, y)],
+                [n * mean(v) / total(v) for v in (x, y)],
             ),
             claim(
                 "eq14",
@@ -79,7 +76,7 @@ CHAPTER = Chapter(
         ),
         section(
             "A.5 Verification",
-            number("eq16", "factor of the Hessian's matrix", "2", ratio(hessian(x)[0, 0], n)),
+            number("eq16", "factor of the Hessian's matrix", "2", hessian(x)[0, 0] / n),
             claim(
                 "eq16.definite",
                 "H is positive definite where Σ(x − x̄)² > 0",
@@ -101,7 +98,7 @@ CHAPTER = Chapter(
             "A Summary",
             claim("summary.mean", "the line passes through (x̄, ȳ)", through_the_mean),
             number("summary.residuals", "Σε", "0", total(left_over)),
-            number("summary.orthogonal", "Σxε", "0", total(times(x, left_over))),
+            number("summary.orthogonal", "Σxε", "0", total(x * left_over)),
         ),
     ),
 )

@@ -9,12 +9,9 @@ from autograder.handout.arithmetic import (
     divisions,
     fitted,
     indices,
-    minus,
     projected,
-    ratio,
     squares,
     ticks,
-    times,
     total,
 )
 from autograder.handout.page import (
@@ -42,7 +39,7 @@ design_matrix, predict, loss = function("design_matrix"), function("predict"), f
 gradient, update, fit = function("gradient"), function("update"), function("fit")
 
 N = count(Y)
-C = ratio(eta, N)
+C = eta / N
 
 
 def weights(k: int) -> Recipe:
@@ -51,7 +48,7 @@ def weights(k: int) -> Recipe:
 
 
 def errors(k: int) -> Call:
-    return minus(Y, predict(X, weights(k)))
+    return Y - predict(X, weights(k))
 
 
 def direction(k: int) -> Call:
@@ -76,9 +73,9 @@ def without_c(k: int, row: int) -> list[Recipe]:
 
 
 trained = fit(X, Y, eta, iterations)
-loss_factor = times(N, ratio(loss(X, Y, W0), squares(Y)))
-two_of_loss = ratio(1.0, loss_factor)
-gradient_factor = times(N, ratio(gradient(X, Y, W0)[0, 0], direction(0)[0, 0]))
+loss_factor = N * (loss(X, Y, W0) / squares(Y))
+two_of_loss = 1.0 / loss_factor
+gradient_factor = N * (gradient(X, Y, W0)[0, 0] / direction(0)[0, 0])
 best = fitted(X, Y)
 
 PROGRAM_HALF = "The program reads 1/(2N), which the course follows: J(W) = 1/(2N) ‖Y − XW‖²."
@@ -144,7 +141,7 @@ CHAPTER = Chapter(
                 "loss.fourfold",
                 "how much a doubled error adds to the loss",
                 "4",
-                ratio(loss(X, times(2.0, Y), W0), loss(X, Y, W0)),
+                loss(X, 2.0 * Y, W0) / loss(X, Y, W0),
             ),
             numbers("gradient.factor", "N × factor of XᵀE in ∇J", "? ?", [gradient_factor] * 2),
         ),
@@ -208,7 +205,7 @@ CHAPTER = Chapter(
             claim(
                 "direction.ascent",
                 "S = XᵀY points to the steepest ascent of the loss at W = 0",
-                below(0.0, total(times(direction(0), gradient(X, Y, W0)))),
+                below(0.0, total(direction(0) * gradient(X, Y, W0))),
                 "∇J(0) is −S/N: S points to the steepest descent, which is why the update adds it.",
             ),
             constants("direction.D", "descriptors, in the heading and the text", "1 1"),
@@ -258,9 +255,9 @@ CHAPTER = Chapter(
                 "program.gradient",
                 "N × factor of XᵀE in grad_J, sign apart",
                 "1",
-                minus(0.0, gradient_factor),
+                0.0 - gradient_factor,
             ),
-            number("program.loss.1", "2N × factor of the loss", "1", times(2.0, loss_factor)),
+            number("program.loss.1", "2N × factor of the loss", "1", 2.0 * loss_factor),
             number("program.loss.2", "the 2 of 1/(2N)", "2", two_of_loss),
             constants(
                 "program.style", "widths of lines, decimals of the label, lower bound", "2 2 2 2 0"
@@ -303,7 +300,7 @@ CHAPTER = Chapter(
             claim(
                 "figure.7.rapid",
                 "the loss falls rapidly: under 1 % of it is left after ten iterations",
-                below(trained[1, 10], times(0.01, trained[1, 0])),
+                below(trained[1, 10], 0.01 * trained[1, 0]),
                 remark="True of the start only: the bias takes thousands of iterations more.",
             ),
         ),

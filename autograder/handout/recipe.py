@@ -2,7 +2,8 @@
 
 A chapter of the ledger writes recipes as formulas. `fit = function("fit")` makes a name that
 records calls instead of making them, so that `fit(X, y, eta, 2)[0, 0]` is a recipe: the first
-weight after two updates. `evaluate` works it out with whatever functions it is given.
+weight after two updates. So is `predict(X, w, b) - y`. `evaluate` works it out with whatever
+functions it is given.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,8 +17,30 @@ from autograder.model import Plain
 Functions: TypeAlias = Mapping[str, Callable[..., Any]]
 
 
+class _Formula:
+    """Arithmetic with recipes, recorded as calls."""
+
+    def __sub__(self, other: Any) -> "Call":
+        return Call(minus, (self, other))
+
+    def __rsub__(self, other: Any) -> "Call":
+        return Call(minus, (other, self))
+
+    def __mul__(self, other: Any) -> "Call":
+        return Call(times, (self, other))
+
+    def __rmul__(self, other: Any) -> "Call":
+        return Call(times, (other, self))
+
+    def __truediv__(self, other: Any) -> "Call":
+        return Call(ratio, (self, other))
+
+    def __rtruediv__(self, other: Any) -> "Call":
+        return Call(ratio, (other, self))
+
+
 @dataclass(frozen=True, eq=False)
-class Given:
+class Given(_Formula):
     """A quantity that the handout chooses: data, a learning rate, a start."""
 
     name: str
@@ -31,7 +54,7 @@ class Given:
 
 
 @dataclass(frozen=True, eq=False)
-class Call:
+class Call(_Formula):
     """One call, and where in its result the number stands.
 
     `function` is the name of a function of the assignment, or a plain Python function that helps
@@ -83,6 +106,18 @@ def evaluate(recipe: Any, functions: Functions) -> Plain:
     for index in recipe.pick:
         result = result[index]
     return result
+
+
+def minus(left: Plain, right: Plain) -> Plain:
+    return left - right
+
+
+def times(left: Plain, right: Plain) -> Plain:
+    return left * right
+
+
+def ratio(left: Plain, right: Plain) -> Plain:
+    return left / right
 
 
 def itself(value: Plain) -> Plain:

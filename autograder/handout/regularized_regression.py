@@ -13,11 +13,8 @@ from autograder.handout.arithmetic import (
     indices,
     length,
     mean,
-    minus,
     projected,
-    ratio,
     squares,
-    times,
     total,
     zeros_in,
 )
@@ -70,7 +67,7 @@ def predictions(penalty: str, k: int) -> Call:
 
 
 def errors(penalty: str, k: int) -> Call:
-    return minus(y, predictions(penalty, k))
+    return y - predictions(penalty, k)
 
 
 def projection(penalty: str, k: int) -> Call:
@@ -94,8 +91,8 @@ def mean_prediction(penalty: str, k: int) -> Call:
 
 
 mean_of_y = mean(y)
-half_of_squares = ratio(loss(X, y, w0, b0, 0.0, "none"), squares(y))
-half_of_l2 = ratio(l2_penalty(signs, 1.0), squares(signs))
+half_of_squares = loss(X, y, w0, b0, 0.0, "none") / squares(y)
+half_of_l2 = l2_penalty(signs, 1.0) / squares(signs)
 
 PENALTIES = ("none", "L1", "L2")
 
@@ -161,19 +158,15 @@ SETUP = section(
     number("setup.b0", "initial bias", "?", b0),
     number("setup.eta", "learning rate", "0.01", eta),
     number("setup.lam", "λ", "0.1", lam),
-    numbers("setup.half_l2", "factor ½ in R of L2", "1 1", [times(2.0, half_of_l2)] * 2),
-    numbers("setup.two_l2", "the 2 of ½ in R of L2", "? ?", [ratio(1.0, half_of_l2)] * 2),
-    numbers(
-        "setup.half", "factor ½ of the three losses", "1 1 1", [times(2.0, half_of_squares)] * 3
-    ),
-    numbers(
-        "setup.two", "the 2 of ½ in the three losses", "?5 ?S ?5", [ratio(1.0, half_of_squares)] * 3
-    ),
-    number("setup.lam_half", "the 2 of λ/2 in the loss of L2", "?S", ratio(1.0, half_of_l2)),
+    numbers("setup.half_l2", "factor ½ in R of L2", "1 1", [2.0 * half_of_l2] * 2),
+    numbers("setup.two_l2", "the 2 of ½ in R of L2", "? ?", [1.0 / half_of_l2] * 2),
+    numbers("setup.half", "factor ½ of the three losses", "1 1 1", [2.0 * half_of_squares] * 3),
+    numbers("setup.two", "the 2 of ½ in the three losses", "?5 ?S ?5", [1.0 / half_of_squares] * 3),
+    number("setup.lam_half", "the 2 of λ/2 in the loss of L2", "?S", 1.0 / half_of_l2),
     claim(
         "setup.is_mse",
         "the loss without a penalty is the MSE",
-        all_within(loss(X, y, w0, b0, lam, "none"), ratio(squares(y), n), 1e-9),
+        all_within(loss(X, y, w0, b0, lam, "none"), squares(y) / n, 1e-9),
         HALF,
     ),
 )
@@ -313,7 +306,7 @@ MEANS_TABLE = section(
         "means.factor",
         "n × factor of the mean, in the sum",
         "?150",
-        ratio(total(y), times(n, mean_of_y)),
+        total(y) / (n * mean_of_y),
     ),
 )
 

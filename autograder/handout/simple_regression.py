@@ -6,12 +6,9 @@ from autograder.handout.arithmetic import (
     all_within,
     count,
     indices,
-    minus,
     projected,
-    ratio,
     squares,
     ticks,
-    times,
     total,
 )
 from autograder.handout.page import (
@@ -51,7 +48,7 @@ def predictions(k: int) -> Call:
 
 
 def errors(k: int) -> Call:
-    return minus(predictions(k), y)
+    return predictions(k) - y
 
 
 def slopes(k: int) -> Call:
@@ -68,10 +65,10 @@ trained = fit(X, y, eta, epochs)
 trained_predictions = predict(X, trained[0], trained[1])
 
 # The factors before Σ(ŷ − y)², Σ(ŷ − y)x and Σ(ŷ − y), times N.
-loss_factor = times(N, ratio(loss(X, y, w0, b0), squares(errors(0))))
-dw_factor = times(N, ratio(slopes(0)[0, 0], projected(X, errors(0))[0]))
-db_factor = times(N, ratio(slopes(0)[1], total(errors(0))))
-is_mse = all_within(loss(X, y, w0, b0), ratio(squares(errors(0)), N), 1e-9)
+loss_factor = N * (loss(X, y, w0, b0) / squares(errors(0)))
+dw_factor = N * (slopes(0)[0, 0] / projected(X, errors(0))[0])
+db_factor = N * (slopes(0)[1] / total(errors(0)))
+is_mse = all_within(loss(X, y, w0, b0), squares(errors(0)) / N, 1e-9)
 
 LOSS_FACTOR = (
     "Step 2 gives the loss the factor 1/N, but the slopes of step 3 have no factor two and the"
@@ -129,11 +126,11 @@ CHAPTER = Chapter(
         ),
         section(
             "4 Numerical example: data",
-            number("data.slope", "slope of y = 2x", "2", ratio(y[2], X[2, 0])),
+            number("data.slope", "slope of y = 2x", "2", y[2] / X[2, 0]),
             claim(
                 "data.linear",
                 "y = 2x holds without error",
-                all_within(times(X, ratio(y[2], X[2, 0])), Given("y", y.value[:, None]), 1e-12),
+                all_within(X * (y[2] / X[2, 0]), Given("y", y.value[:, None]), 1e-12),
             ),
             vector("data.i", "number of the sample", "?= ?N ?W", indices(3, 1)),
             column("data.x", "x", "1 2 3", X),
@@ -217,10 +214,8 @@ CHAPTER = Chapter(
             numbers("program.start", "w and b at the start", "0.0 0.0", [w0[0], b0]),
             number("program.eta", "eta", "0.01", eta),
             number("program.epochs", "epochs", "1000", epochs),
-            number(
-                "program.loss.1", "m × twice the factor of the loss", "1", times(loss_factor, 2.0)
-            ),
-            number("program.loss.2", "the 2 of 1/(2m)", "2", ratio(1.0, loss_factor)),
+            number("program.loss.1", "m × twice the factor of the loss", "1", loss_factor * 2.0),
+            number("program.loss.2", "the 2 of 1/(2m)", "2", 1.0 / loss_factor),
             number("program.dw", "m × factor of dw", "1", dw_factor),
             number("program.db", "m × factor of db", "1", db_factor),
             constants("program.decimals", "decimals printed of w and b", "4 4"),
@@ -231,7 +226,7 @@ CHAPTER = Chapter(
             "6 Conclusion and figures",
             number("conclusion.w", "w recovered", "≈2", trained[0, 0]),
             number("conclusion.b", "b recovered", "≈0", trained[1]),
-            number("conclusion.slope", "slope of y = 2x", "2", ratio(y[2], X[2, 0])),
+            number("conclusion.slope", "slope of y = 2x", "2", y[2] / X[2, 0]),
             vector(
                 "figure.2.y",
                 "ticks of y",
