@@ -17,12 +17,7 @@ from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Evidence, Observation
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.sentences import SENTENCES
-from autograder.diagnosis.suspects import (
-    CARELESS,
-    Combinations,
-    Predictions,
-    Suspect,
-)
+from autograder.diagnosis.suspects import CARELESS, Combinations, Predictions, Suspect
 from autograder.model import Plain, Returned
 
 FEW_SUSPECTS = 40
@@ -38,51 +33,62 @@ def diagnose(
     A suspect of the function itself is preferred to one in a function that it may have written out
     again: where both give the same numbers, the first says what is seen.
     """
+    known = predictions.line_up(question)
+    search = _Search(question, predictions, observations)
+    own = search.explaining(known.own)
+    if own:
+        return _one(question, [suspect for (suspect,) in own])
+    inherited = [suspect for (suspect,) in search.explaining(known.inherited)]
+    if inherited:
+        return _one_or_two(question, inherited, search.explaining(known.own_pairs))
+    # Two together may turn anything into zeros: what is always the same was not made by them.
+    varies = len({every_number(seen.got).tobytes() for seen in search.wrong}) > 1
+    double = search.explaining(known.pairs) if varies else ()
+    return _two(question, double) if double else None
 
-    # The shortest descents first: most suspects are ruled out by them, and they are soon walked.
-    shortest_first = sorted(observations, key=lambda seen: every_number(seen.right).size)
-    # A case that is answered rightly, a descent of no steps perhaps, rules out hardly any.
-    wrong = [s for s in shortest_first if not compare(s.got, s.right, scale=s.scale).equal]
 
-    def spoils(suspect: Suspect) -> bool:
-        """Whether it makes a value wrong that is right in all answers: of two mistakes that cancel
-        each other in one value, neither was made."""
-        off = set().union(*(_wrong_values(seen.got, seen) for seen in wrong))
-        alone = ((predictions.of((suspect,), question.name, s.args), s) for s in wrong)
-        return any(not _wrong_values(value, seen) <= off for value, seen in alone)
+class _Search:
+    """The search for what explains all answers to a question."""
 
-    def explains(chosen: tuple[Suspect, ...]) -> bool:
+    def __init__(
+        self, question: Question, predictions: Predictions, observations: Sequence[Observation]
+    ) -> None:
+        self.question = question
+        self.predictions = predictions
+        # The shortest descents first: they rule out most suspects, and they are soon walked.
+        self.seen = sorted(observations, key=lambda seen: every_number(seen.right).size)
+        # A case that is answered rightly, a descent of no steps perhaps, rules out hardly any.
+        self.wrong = [s for s in self.seen if not compare(s.got, s.right, scale=s.scale).equal]
+
+    def explaining(self, suspects: Combinations) -> Combinations:
+        """Those that explain all answers."""
+        near = suspects
+        if self.wrong and (self.question.accept is None or len(suspects) > FEW_SUSPECTS):
+            near = self.predictions.near(suspects, self.question.name, self.wrong[0])
+        return tuple(filter(self._explains, near))
+
+    def _explains(self, chosen: tuple[Suspect, ...]) -> bool:
         differs = False
-        for seen in shortest_first:
-            predicted = predictions.of(chosen, question.name, seen.args)
+        for seen in self.seen:
+            predicted = self.predictions.of(chosen, self.question.name, seen.args)
             if predicted is None:
                 return False  # no prediction here, so no explanation
-            predicted = question.accepted(predicted, seen.right)
+            predicted = self.question.accepted(predicted, seen.right)
             if not compare(seen.got, predicted, scale=seen.scale).equal:
                 return False
             differs = differs or not compare(predicted, seen.right, scale=seen.scale).equal
         careless = any(suspect.code in CARELESS for suspect in chosen)
-        if careless and not any(map(_inexact, shortest_first)):
+        if careless and not any(map(_inexact, self.seen)):
             return False
-        return differs and (len(chosen) == 1 or not any(map(spoils, chosen)))
+        return differs and (len(chosen) == 1 or not any(map(self._spoils, chosen)))
 
-    def explaining(suspects: Combinations) -> Combinations:
-        near = suspects
-        if wrong and (question.accept is None or len(suspects) > FEW_SUSPECTS):
-            near = predictions.near(suspects, question.name, wrong[0])
-        return tuple(chosen for chosen in near if explains(chosen))
-
-    known = predictions.line_up(question)
-    own = explaining(known.own)
-    if own:
-        return _one(question, [suspect for (suspect,) in own])
-    inherited = [suspect for (suspect,) in explaining(known.inherited)]
-    if inherited:
-        return _one_or_two(question, inherited, explaining(known.own_pairs))
-    # Two together may turn anything into zeros: what is always the same was not made by them.
-    varies = len({every_number(seen.got).tobytes() for seen in wrong}) > 1
-    double = explaining(known.pairs) if varies else ()
-    return _two(question, double) if double else None
+    def _spoils(self, suspect: Suspect) -> bool:
+        """Whether it makes a value wrong that is right in all answers: of two mistakes that cancel
+        each other in one value, neither was made."""
+        off = set().union(*(_wrong_values(seen.got, seen) for seen in self.wrong))
+        name = self.question.name
+        alone = ((self.predictions.of((suspect,), name, s.args), s) for s in self.wrong)
+        return any(not _wrong_values(value, seen) <= off for value, seen in alone)
 
 
 def _wrong_values(value: Plain | None, seen: Observation) -> set[int]:
