@@ -69,12 +69,9 @@ def exchanged(answers: Answers, question: Question, subject: Subject) -> tuple[s
 
 def _alike(answers: Answers, question: Question, asked: Expected, first: int, second: int) -> bool:
     """Whether the right answer is the same with two arguments exchanged."""
-    try:
-        with undeclared():
-            other = answers.to(question, Case(_exchanged(asked.case.args, first, second)))
-    except LAW_STOPS:
-        return False
-    return judge(question, asked, Returned(other.value)).right
+    case = Case(_exchanged(asked.case.args, first, second))
+    others = _answered(answers, question, [case])
+    return any(judge(question, asked, Returned(other.value)).right for other in others)
 
 
 def _exchanged(args: tuple[Plain, ...], first: int, second: int) -> tuple[Plain, ...]:
@@ -115,12 +112,13 @@ def _expected(answers: Answers, question: Question, about: str) -> tuple[Expecte
 
 
 def _answered(answers: Answers, question: Question, cases: Iterable[Case]) -> Iterator[Expected]:
+    """The cases with their right answers, where the law has one."""
     for case in cases:
         try:
             with undeclared():
                 found = answers.to(question, case)
         except LAW_STOPS:
-            continue  # shortened, the case is no valid case any more
+            continue  # changed, it is no valid case any more
         yield found
 
 
