@@ -114,18 +114,22 @@ def l2_term(l1_term: Term) -> tuple[Mistake, ...]:
     )
 
 
-def _instead(code: Code, change: Mapping[str, str], hint: str = "") -> Mistake:
-    """The right answer for another penalty: `change` maps the one asked for to the one used."""
+def _chosen(
+    code: Code | None, change: Callable[[Any, str], tuple[Any, str]], hint: str = "", after: int = 0
+) -> Mistake:
+    """The right answer for another (λ, penalty), `change(lam, penalty)`, than those asked for,
+    after which so many further arguments stand."""
 
     def other(*args: Any) -> tuple[Plain, ...]:
-        *most, penalty = args
-        return (*most, change.get(penalty, penalty))
+        place = len(args) - 2 - after
+        return (*args[:place], *change(*args[place : place + 2]), *args[place + 2 :])
 
     return mistakes.given(code, other, hint=hint)
 
 
-def _whatever(code: Code, used: str) -> Mistake:
-    return mistakes.given(code, lambda *args: (*args[:-1], used), hint=_ALWAYS.format(used))
+def _instead(used: Mapping[str, str]) -> Callable[[Any, str], tuple[Any, str]]:
+    """Another penalty: `used` maps the one that is asked for to it."""
+    return lambda lam, penalty: (lam, used.get(penalty, penalty))
 
 
 _ALWAYS = "The {} penalty is always used: look at the argument `penalty`."
@@ -133,16 +137,16 @@ _LAM_IS_ONE = "λ is always 1: it scales the penalty; use the argument `lam`."
 _ONE_MISSING = "Where penalty is {0!r}, the penalty is not used."
 
 _CHOICE = (
-    _instead("l2-for-l1", {"L1": "L2"}),
-    _instead("l1-for-l2", {"L2": "L1"}),
-    _instead("penalty-missing", {"L1": "none", "L2": "none"}),
-    _instead("penalty-missing", {"L1": "none"}, _ONE_MISSING.format("L1")),
-    _instead("penalty-missing", {"L2": "none"}, _ONE_MISSING.format("L2")),
-    _instead("l2-for-l1", {"L1": "L2", "L2": "L1"}, "L1 and L2 have changed places."),
-    mistakes.given("penalty-sign", lambda *args: (*args[:-2], -args[-2], args[-1])),
-    mistakes.given(None, lambda *args: (*args[:-2], 1.0, args[-1]), hint=_LAM_IS_ONE),
-    _whatever("l2-for-l1", "L2"),
-    _whatever("l1-for-l2", "L1"),
+    _chosen("l2-for-l1", _instead({"L1": "L2"})),
+    _chosen("l1-for-l2", _instead({"L2": "L1"})),
+    _chosen("penalty-missing", lambda lam, _p: (lam, "none")),
+    _chosen("penalty-missing", _instead({"L1": "none"}), _ONE_MISSING.format("L1")),
+    _chosen("penalty-missing", _instead({"L2": "none"}), _ONE_MISSING.format("L2")),
+    _chosen("l2-for-l1", _instead({"L1": "L2", "L2": "L1"}), "L1 and L2 have changed places."),
+    _chosen("penalty-sign", lambda lam, p: (-lam, p)),
+    _chosen(None, lambda _lam, p: (1.0, p), _LAM_IS_ONE),
+    _chosen("l2-for-l1", lambda lam, _p: (lam, "L2"), _ALWAYS.format("L2")),
+    _chosen("l1-for-l2", lambda lam, _p: (lam, "L1"), _ALWAYS.format("L1")),
 )
 """What goes wrong where λ and the penalty are the last arguments."""
 
@@ -280,23 +284,12 @@ GRADIENTS = (
 )
 
 
-def _fitted_with(
-    code: Code, change: Callable[[Any, Any], tuple[Plain, Plain]], hint: str = ""
-) -> Mistake:
-    """A fit with another (lam, penalty) than were asked for."""
-
-    def other(X: Any, y: Any, eta: Any, lam: Any, penalty: Any, n: Any) -> tuple[Plain, ...]:
-        return (X, y, eta, *change(lam, penalty), n)
-
-    return mistakes.given(code, other, hint=hint)
-
-
 FIT = (
-    _fitted_with("l2-for-l1", lambda lam, p: (lam, "L2" if p == "L1" else p)),
-    _fitted_with("l1-for-l2", lambda lam, p: (lam, "L1" if p == "L2" else p)),
-    _fitted_with("penalty-missing", lambda _lam, p: (0.0, p)),
-    _fitted_with("penalty-sign", lambda lam, p: (-lam, p)),
-    _fitted_with("l2-for-l1", lambda lam, _p: (lam, "L2"), _ALWAYS.format("L2")),
-    _fitted_with("l1-for-l2", lambda lam, _p: (lam, "L1"), _ALWAYS.format("L1")),
-    _fitted_with("hard-coded", lambda _lam, p: (1.0, p), _LAM_IS_ONE),
+    _chosen("l2-for-l1", _instead({"L1": "L2"}), after=1),
+    _chosen("l1-for-l2", _instead({"L2": "L1"}), after=1),
+    _chosen("penalty-missing", lambda _lam, p: (0.0, p), after=1),
+    _chosen("penalty-sign", lambda lam, p: (-lam, p), after=1),
+    _chosen("l2-for-l1", lambda lam, _p: (lam, "L2"), _ALWAYS.format("L2"), after=1),
+    _chosen("l1-for-l2", lambda lam, _p: (lam, "L1"), _ALWAYS.format("L1"), after=1),
+    _chosen("hard-coded", lambda _lam, p: (1.0, p), _LAM_IS_ONE, after=1),
 )
