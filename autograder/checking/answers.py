@@ -20,12 +20,13 @@ from autograder.assignments.declaration import (
     Resting,
     standalone,
 )
-from autograder.checking.documented import PrintedResult, agreement, declared, documented
+from autograder.checking.documented import agreement, declared
 from autograder.comparison import same_plain
 from autograder.deadline import in_time, late
 from autograder.diagnosis.evidence import Expected
 from autograder.diagnosis.suspects import Predictions
 from autograder.errors import OutOfTimeError, WitnessesDisagreeError
+from autograder.handout import PrintedResult, printed_calls
 from autograder.model import Plain, Reply, Returned, live
 from autograder.sandbox.plain import to_plain
 from autograder.tolerance import Scale
@@ -111,8 +112,8 @@ class Answers:
         if question.name not in self._documented:
             found: tuple[PrintedResult, ...] = ()
             if question.kind == "value":
-                printed = documented(self.assignment.name, question.name)
-                found = (*printed, *self._declared(question))
+                printed = printed_calls(self.assignment.name, question.name)
+                found = (*(p for p in printed if p.holding), *self._declared(question))
             self._documented[question.name] = found
         return self._documented[question.name]
 

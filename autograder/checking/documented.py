@@ -4,43 +4,17 @@ An assignment of a course's own may print numbers too; these stand in its declar
 """
 
 import re
-from dataclasses import dataclass
 
 import numpy as np
 
-from autograder import handout
 from autograder.assignments.declaration import Printed
 from autograder.comparison import digits, numbers
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Agreement
+from autograder.handout import PrintedNumber, PrintedResult
 from autograder.model import Plain, Reply, Returned
 from autograder.printed import decimal, unit
 from autograder.tolerance import RELATIVE
-
-
-@dataclass(frozen=True)
-class PrintedNumber:
-    """One printed number: which part of a function's answer it is, and how near it must be."""
-
-    what: str
-    printed: str
-    value: float
-    tolerance: float
-    pick: tuple[int, ...]
-
-    def is_met(self, value: Plain) -> bool:
-        """Whether an answer has it."""
-        got = _picked(value, self.pick)
-        return got is not None and abs(got - self.value) <= self.tolerance
-
-
-@dataclass(frozen=True)
-class PrintedResult:
-    """One call whose result the handout prints, in whole or in part."""
-
-    args: tuple[Plain, ...]
-    holding: tuple[PrintedNumber, ...]
-    errata: tuple[PrintedNumber, ...] = ()
 
 
 def agreement(printed_result: PrintedResult, reply: Reply) -> Agreement:
@@ -48,8 +22,8 @@ def agreement(printed_result: PrintedResult, reply: Reply) -> Agreement:
     if not isinstance(reply, Returned):
         return Agreement(False)
     value = reply.value
-    missed = next((n for n in printed_result.holding if not n.is_met(value)), None)
-    met = next((n for n in printed_result.errata if n.is_met(value)), None)
+    missed = next((n for n in printed_result.holding if not _is_met(n, value)), None)
+    met = next((n for n in printed_result.errata if _is_met(n, value)), None)
     difference = ""
     if missed is not None:
         got = reply.unusable or _shown(value, missed)
@@ -58,6 +32,12 @@ def agreement(printed_result: PrintedResult, reply: Reply) -> Agreement:
         )
     erratum = sentences.ERRATUM.format(printed=met.printed, what=met.what) if met else ""
     return Agreement(missed is None, difference, erratum)
+
+
+def _is_met(number: PrintedNumber, value: Plain) -> bool:
+    """Whether an answer has it."""
+    got = _picked(value, number.pick)
+    return got is not None and abs(got - number.value) <= number.tolerance
 
 
 def _shown(value: Plain, number: PrintedNumber) -> str:
@@ -92,19 +72,6 @@ def _picked(value: Plain, pick: tuple[int, ...]) -> float | None:
     return float(entry) if np.ndim(entry) == 0 else None
 
 
-def documented(assignment: str, question: str) -> tuple[PrintedResult, ...]:
-    """The handout's calls of `question` of whose results it prints something that holds."""
-    return tuple(
-        PrintedResult(
-            args=case.args,
-            holding=tuple(_printed(entry) for entry in case.holding),
-            errata=tuple(_printed(entry) for entry in case.errata),
-        )
-        for case in handout.printed_calls(assignment, question)
-        if case.holding
-    )
-
-
 def declared(number: Printed) -> PrintedResult:
     """A number that a declaration gives, meant to its last printed digit.
 
@@ -117,17 +84,3 @@ def declared(number: Printed) -> PrintedResult:
     tolerance = RELATIVE * (abs(value) or 1.0) + (0.0 if meant_exactly else last / 2)
     printed = PrintedNumber(number.what, number.text, value, tolerance, number.pick)
     return PrintedResult(number.args, (printed,))
-
-
-def _printed(entry: handout.Entry) -> PrintedNumber:
-    """An entry as this witness uses it. An erratum is met to its last digit, and no nearer to the
-    right number than to itself.
-    """
-    near = min(entry.unit, abs(entry.number - entry.value)) / 2
-    return PrintedNumber(
-        what=entry.what,
-        printed=entry.printed,
-        value=entry.number,
-        tolerance=entry.tolerance if entry.holds else near,
-        pick=entry.recipe.pick if isinstance(entry.recipe, handout.Call) else (),
-    )

@@ -12,17 +12,18 @@ course's reference solutions, so that a student's copy needs none of these.
 
 from autograder.handout.entry import STATUSES, Entry
 from autograder.handout.ledger import data, entries, entry, ledger
-from autograder.handout.printed_calls import printed_calls
-from autograder.handout.recipe import Call, evaluate
+from autograder.handout.printed_calls import PrintedNumber, PrintedResult, printed_calls
+from autograder.handout.recipe import Call
 
 __all__ = [
     "STATUSES",
     "Call",
     "Entry",
+    "PrintedNumber",
+    "PrintedResult",
     "data",
     "entries",
     "entry",
-    "evaluate",
     "ledger",
     "printed_calls",
 ]

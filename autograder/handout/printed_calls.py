@@ -14,22 +14,31 @@ from autograder.handout.snapshot import snapshot
 from autograder.model import Plain
 
 
-@dataclass(frozen=True, eq=False)
-class PrintedCall:
-    """One call, and what is printed of its result.
+@dataclass(frozen=True)
+class PrintedNumber:
+    """One printed number: which part of a function's answer it is, and how near it must be."""
 
-    `call` is the call as the ledger writes it, without a pick; `args` are its arguments worked
-    out. The numbers of `holding` may be compared with an answer, each at its `recipe.pick` of the
-    result; those of `errata` are wrong, good only for telling somebody that they found one.
+    what: str
+    printed: str
+    value: float
+    tolerance: float
+    pick: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PrintedResult:
+    """One call whose result is printed, in whole or in part.
+
+    The numbers of `holding` may be compared with an answer; those of `errata` are wrong, good only
+    for telling somebody that they found one.
     """
 
-    call: Call
     args: tuple[Plain, ...]
-    holding: tuple[Entry, ...]
-    errata: tuple[Entry, ...]
+    holding: tuple[PrintedNumber, ...]
+    errata: tuple[PrintedNumber, ...] = ()
 
 
-def printed_calls(assignment: str, function: str) -> tuple[PrintedCall, ...]:
+def printed_calls(assignment: str, function: str) -> tuple[PrintedResult, ...]:
     """The calls of one function whose results the handout prints, in its order.
 
     A call may have errata only; what the scan lost is left out. Nothing for an assignment that is
@@ -49,14 +58,24 @@ def printed_calls(assignment: str, function: str) -> tuple[PrintedCall, ...]:
         ):
             found.setdefault(str(recipe.whole), (recipe.whole, []))[1].append(entry)
     return tuple(
-        PrintedCall(
-            call=call,
+        PrintedResult(
             args=tuple(_ready(assignment, arg) for arg in call.args),
-            holding=tuple(entry for entry in group if entry.holds),
-            errata=tuple(entry for entry in group if not entry.holds),
+            holding=tuple(_number(entry, entry.tolerance) for entry in group if entry.holds),
+            errata=tuple(_number(entry, _near(entry)) for entry in group if not entry.holds),
         )
         for call, group in found.values()
     )
+
+
+def _number(entry: Entry, tolerance: float) -> PrintedNumber:
+    pick = entry.recipe.pick if isinstance(entry.recipe, Call) else ()
+    return PrintedNumber(entry.what, entry.printed, entry.number, tolerance, pick)
+
+
+def _near(entry: Entry) -> float:
+    """How near an erratum is met: to its last digit, and no nearer to the right number than to
+    itself."""
+    return min(entry.unit, abs(entry.number - entry.value)) / 2
 
 
 def _ready(assignment: str, arg: Any) -> Plain:
