@@ -83,9 +83,7 @@ class Ruling:
 class Rulings:
     """The rulings on one subject's functions, each as if it stood alone.
 
-    `asked` holds the names of the functions that are asked for. `reveal` tells whether everything
-    may be told that comes back for the cases: it may in a student's own notebook, where the seed is
-    public; in a grade nothing of an unseen case stands in a result.
+    `asked` holds the names of the functions that are asked for, `reveal` is that of `Examination`.
     """
 
     def __init__(

@@ -19,7 +19,7 @@ from autograder.model import Plain, Returned, live
 from autograder.printed import decimal
 from autograder.sandbox.codec import pack, unpack
 from autograder.sandbox.plain import to_plain
-from autograder.soundness.declared import optional, parameters
+from autograder.soundness.declared import optional
 from autograder.soundness.ending import ending
 from autograder.tolerance import Scale
 
@@ -60,15 +60,13 @@ def _wrong_with(question: Question, cases: tuple[Case, ...]) -> Iterator[str]:
             yield f"a case raises {case.raises!r}: write the exception's name as a text"
     if not any(not case.edge for case in cases):
         yield "it has no case that is not special: add one, or anything earns the general share"
-    given = parameters(question)
+    most = len([name for name in question.parameters if name])
     for case in cases:
         yield from _unsent(case.args)
-        if given is not None and not (
-            len(given) - optional(question) <= len(case.args) <= len(given)
-        ):
+        if not most - optional(question) <= len(case.args) <= most:
             yield (
                 f"a case has {len(case.args)} arguments, but the signature {question.signature} "
-                f"has {len(given)}: make them agree"
+                f"has {most}: make them agree"
             )
 
 

@@ -117,13 +117,8 @@ def undrawn(assignment: Assignment) -> Iterator[Said]:
             )
 
 
-def parameters(question: Question) -> list[str] | None:
-    """The names of the arguments that the signature gives; None where it gives none."""
-    return None if _arguments(question) is None else list(filter(None, question.parameters))
-
-
 def optional(question: Question) -> int:
-    """How many of them, the last ones, have a default."""
+    """How many of its arguments, the last ones, have a default."""
     asked = _arguments(question)
     return 0 if asked is None else len(asked.defaults)
 
@@ -157,7 +152,7 @@ def _circles(assignment: Assignment) -> Iterator[list[str]]:
 
 
 def _signature(question: Question) -> Iterator[str]:
-    if parameters(question) is None:
+    if _arguments(question) is None:
         yield (
             f"the signature {question.signature!r} is not that of {question.name}: write it as in "
             f"`{question.name}(x, y)`"
