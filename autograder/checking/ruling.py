@@ -1,7 +1,8 @@
 """What is right of a subject's answers to a question, and why the rest is not.
 
-The subject is called once for each question, with all its cases in one batch (`calls_of`). What
-comes back is plain data; nothing of the subject's runs on this side.
+The subject is asked the handout's calls of all questions first, then the unseen calls of each
+question in one batch (`calls_of`). What comes back is plain data; nothing of the subject's runs on
+this side.
 """
 
 from collections.abc import Container, Iterable, Sequence
