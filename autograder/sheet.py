@@ -108,11 +108,6 @@ class Grade:
         )
 
     @property
-    def unfinished(self) -> bool:
-        """Whether some question needs marking."""
-        return bool(self.waiting)
-
-    @property
     def waiting(self) -> tuple[str, ...]:
         """The questions that need marking by a person."""
         return tuple(m.question for m in self.marks if m.is_open)
@@ -122,7 +117,7 @@ class Grade:
         """What became of it, in the words of every page, file and terminal."""
         if self.score is None:
             return NOT_GRADED
-        return NEEDS_MARKING if self.unfinished else GRADED
+        return NEEDS_MARKING if self.waiting else GRADED
 
 
 @dataclass(frozen=True)
@@ -178,7 +173,7 @@ class Sheet:
             if grade.score is None:
                 why = f" ({grade.note})" if grade.note else ""
                 said.append(f"{where}: {NOT_GRADED}, so no score is given{why}")
-            elif grade.unfinished:
+            elif grade.waiting:
                 said.append(f"{where}: {NEEDS_MARKING}: {', '.join(grade.waiting)}")
         for student, assignment in self.dropped:
             said.append(f"{student}, {assignment}: no longer in submitted/, so left out")

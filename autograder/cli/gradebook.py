@@ -112,7 +112,7 @@ def waiting(cards: Iterable[Scorecard], sheet: Sheet | None) -> Iterator[str]:
     """The line that says which of these notebooks a person has to mark, by the gradebook."""
     places = sorted((card.student, card.assignment) for card in cards)
     grades = [sheet.grade(*place) for place in places] if sheet else []
-    open_ones = [grade for grade in grades if grade is not None and grade.unfinished]
+    open_ones = [grade for grade in grades if grade is not None and grade.waiting]
     if not open_ones:
         return
     count = len(open_ones)

@@ -170,7 +170,7 @@ def _remark(sheet: Sheet, grade: Grade | None) -> str:
     if grade.score is None:
         return f"Not graded: {grade.note}" if grade.note else "Not graded."
     highest = in_full(sheet.assignments[grade.assignment])
-    so_far = " so far" if grade.unfinished else ""
+    so_far = " so far" if grade.waiting else ""
     said = [f"{in_full(grade.score)} of {highest} points{so_far}."]
     for mark in grade.marks:
         given = "–" if mark.score is None else in_full(mark.score)

@@ -77,7 +77,7 @@ def _score(card: Scorecard, sheet: Sheet | None, of: str) -> str:
     if card.status != "graded":
         return NOT_GRADED
     grade = sheet.grade(card.student, card.assignment) if sheet else None
-    so_far = " so far" if grade and grade.unfinished else ""
+    so_far = " so far" if grade and grade.waiting else ""
     return f"{in_full(card.score)}{of}{in_full(card.max_score)}{so_far}"
 
 
