@@ -17,11 +17,7 @@ def hand_ins_around(path: Path) -> Path | None:
     """
     for way in (path.absolute(), path.resolve()):
         for folder in reversed((way, *way.parents)):
-            if folder.name == SUBMITTED and is_course(folder.parent):
+            # Beside the hand-ins of a course lie the instructor's notebooks.
+            if folder.name == SUBMITTED and any(folder.parent.glob("source/*/*.ipynb")):
                 return folder
     return None
-
-
-def is_course(folder: Path) -> bool:
-    """Whether `folder` holds an instructor's notebooks."""
-    return next(folder.glob("source/*/*.ipynb"), None) is not None

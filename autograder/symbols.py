@@ -6,11 +6,6 @@ from typing import Any
 import numpy as np
 import sympy
 
-
-def _clipped(x: Any, low: Any, high: Any) -> Any:
-    return sympy.Min(sympy.Max(x, low), high)
-
-
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{name: getattr(sympy, name) for name in ("exp", "log", "sqrt", "sin", "cos", "tan", "sign")},
     **{name: getattr(sympy, name) for name in ("sinh", "cosh", "tanh")},
@@ -27,7 +22,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "fmax": sympy.Max,
     "minimum": sympy.Min,
     "fmin": sympy.Min,
-    "clip": _clipped,
+    "clip": lambda x, low, high: sympy.Min(sympy.Max(x, low), high),
     "greater": sympy.Gt,
     "greater_equal": sympy.Ge,
     "less": sympy.Lt,

@@ -63,7 +63,9 @@ def _typed(value: Plain) -> str:
 def shown(value: Plain, digits: int = PRECISIONS[0], most: int = MOST_SHOWN) -> str:
     """An answer in a few characters; of a long one the beginning, the end and how long it is."""
     if isinstance(value, str):
-        return sentences.short(_SPACES.sub(_counted, repr(value)), CHARACTERS * most)
+        # Spaces that can be counted: pages and terminals show one in place of several.
+        counted = _SPACES.sub(lambda spaces: "␣" * len(spaces[0]), repr(value))
+        return sentences.short(counted, CHARACTERS * most)
     if isinstance(value, (dict, set)):
         return _in_braces(value, digits, most)
     array = array_of(value)
@@ -80,11 +82,6 @@ def shown(value: Plain, digits: int = PRECISIONS[0], most: int = MOST_SHOWN) -> 
     ends = [shown(entry, digits, most) for entry in (array[0], array[1], array[-1])]
     what = "rows" if array.ndim > 1 else "values" if array.dtype.kind == "b" else "numbers"
     return f"[{ends[0]}, {ends[1]}, …, {ends[2]}] ({len(array)} {what})"
-
-
-def _counted(spaces: re.Match[str]) -> str:
-    """Spaces that can be counted: pages and terminals show one in place of several."""
-    return "␣" * len(spaces[0])
 
 
 def _in_braces(value: dict[Plain, Plain] | set[Plain], digits: int, most: int) -> str:

@@ -42,11 +42,6 @@ def slope(k: int) -> Call:
     return grad_f(*point(k), WORKED)
 
 
-def under_the_root(k: int) -> Call:
-    """‖∇f‖² at point k."""
-    return squares(slope(k))
-
-
 def step_terms(k: int, axis: int) -> list[Recipe]:
     """Old value, learning rate, slope, new value of one coordinate."""
     return [trajectory[k, axis], eta, slope(k)[axis], step(trajectory[k], eta, WORKED)[axis]]
@@ -79,7 +74,7 @@ def iteration(
     """Section H's iteration k as printed: ∇f, the steps of x and y, and ‖∇f‖² where it stands."""
     before = k - 1
     root = (
-        number(f"iteration.{k}.norm", "‖∇f‖²", squared, under_the_root(before)) if squared else ()
+        number(f"iteration.{k}.norm", "‖∇f‖²", squared, squares(slope(before))) if squared else ()
     )
     return section(
         f"H Iteration {before} → {k}",

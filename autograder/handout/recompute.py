@@ -25,7 +25,8 @@ def recomputed(functions_of: Callable[[str], Functions]) -> Snapshot:
             namespaces[name] = functions_of(name)
         if id in values:
             raise ValueError(f"two entries bear the id {id}")
-        values[id] = _scalar(evaluate(line.recipe, namespaces[name]))
+        value = evaluate(line.recipe, namespaces[name])
+        values[id] = value if isinstance(value, bool) else float(value)
         for call in nested_calls(line.recipe):
             written = key(name, call)
             if written not in arguments:
@@ -42,7 +43,3 @@ def reference_functions(course: Path, assignment: str) -> Functions:
     if not path.is_file():
         raise CourseError(f"{path} is missing: a course keeps its reference solutions there")
     return {name: thing for name, thing in vars(load(path)).items() if callable(thing)}
-
-
-def _scalar(value: Any) -> float | bool:
-    return value if isinstance(value, bool) else float(value)
