@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 INPUT, UNIT, RESULT, EDGE = "#dbe9f6", "#fde3cf", "#e3f1dc", "#444444"
 INPUT_X, UNIT_X, RESULT_X = 0.0, 4.1, 7.3
 HALF_WIDTH, HALF_HEIGHT = 0.95, 0.36
+CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
 
 
 def perceptron(
@@ -43,7 +44,8 @@ def perceptron(
         end = (UNIT_X - HALF_WIDTH, 0.5 * HALF_HEIGHT * height)
         _box(ax, INPUT_X, height, name, INPUT)
         _arrow(ax, start, end)
-        _label(ax, (start[0] + end[0]) / 2, (start[1] + end[1]) / 2, weight)
+        middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+        ax.text(*middle, weight, ha="center", va="center", bbox=CLEAR)
     total = r"$z = \sum_j\, w_j x_j$"
     _box(ax, UNIT_X, 0, f"{total} + {bias}" if bias else total, UNIT)
     ax.text(UNIT_X, -HALF_HEIGHT - 0.1, r"$\varphi(z) = z$", ha="center", va="top")
@@ -80,8 +82,3 @@ def _arrow(
 ) -> None:
     arrow = {"arrowstyle": style, "color": EDGE, "shrinkA": 0, "shrinkB": 0}
     ax.annotate("", xy=end, xytext=start, arrowprops=arrow)
-
-
-def _label(ax: Axes, x: float, y: float, text: str) -> None:
-    clear = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-    ax.text(x, y, text, ha="center", va="center", bbox=clear)

@@ -153,10 +153,6 @@ def _annotations(cards: list[Scorecard]) -> str:
     return "".join(annotate([card], _texts(card)) for card in cards)
 
 
-def _classroom(cards: list[Scorecard]) -> str:
-    return f"{encoded(classroom(cards))}\n"
-
-
 def _gradescope_results(cards: list[Scorecard]) -> str:
     if len(cards) != 1:
         raise UsageError(f"Gradescope's results are of one submission; there are {len(cards)}")
@@ -212,7 +208,7 @@ ARCHIVES: dict[str, Callable[[Request], Made]] = {
 OF_RESULTS: dict[str, Callable[[Request], Made]] = {
     "markdown": partial(_of_cards, markdown),
     "annotations": partial(_of_cards, _annotations),
-    "classroom": partial(_of_cards, _classroom),
+    "classroom": partial(_of_cards, lambda cards: f"{encoded(classroom(cards))}\n"),
     "gradescope-results": partial(_of_cards, _gradescope_results),
 }
 """Made from scorecards alone; without a run's JSON, from those that the course keeps."""

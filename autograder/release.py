@@ -62,7 +62,8 @@ def _released(course: Path, assignment: str, config: Any, tell: Callable[[str], 
     made = Path(directory.format_path(directory.release_directory, ".", assignment)).resolve()
     messages: list[str] = []
     with _kept_until_made(made), following_source(course, assignment) as lost:
-        with _asking_alembic_here(), _collected(messages) as log:
+        with _asking_alembic_here():
+            log = _collecting(messages)
             converter = GenerateAssignment(coursedir=directory, config=config, log=log, force=True)
             try:
                 converter.start()
@@ -108,8 +109,7 @@ def _asking_alembic_here() -> Iterator[None]:
         api.get_alembic_version = starting
 
 
-@contextmanager
-def _collected(messages: list[str]) -> Iterator[logging.Logger]:
+def _collecting(messages: list[str]) -> logging.Logger:
     """A logger whose errors go to `messages` instead of the terminal."""
 
     class Collector(logging.Handler):
@@ -118,4 +118,4 @@ def _collected(messages: list[str]) -> Iterator[logging.Logger]:
 
     log = logging.Logger("nbgrader")
     log.addHandler(Collector(level=logging.ERROR))
-    yield log
+    return log
