@@ -112,22 +112,24 @@ def _used_inside(source: str) -> tuple[frozenset[str], frozenset[str]]:
     """The names that functions of a cell call or look into, and those that they read for another
     purpose.
     """
-    loads: list[ast.Name] = []
-    places: set[int] = set()
-    walked: set[int] = set()  # a function inside another is not walked again: time would be squared
-    for node in (node for statement in _parsed(source) for node in ast.walk(statement)):
-        if isinstance(node, _FUNCTION) and id(node) not in walked:
-            for part in ast.walk(node):
-                walked.add(id(part))
-                if isinstance(part, ast.Call):
-                    places.add(id(part.func))
-                elif isinstance(part, ast.Attribute):
-                    places.add(id(part.value))
-                elif isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
-                    loads.append(part)
+    parts = list(_in_functions(_parsed(source)))
+    places = {id(part.func) for part in parts if isinstance(part, ast.Call)}
+    places |= {id(part.value) for part in parts if isinstance(part, ast.Attribute)}
+    loads = [p for p in parts if isinstance(p, ast.Name) and isinstance(p.ctx, ast.Load)]
     used = frozenset(name.id for name in loads if id(name) in places)
     others = frozenset(name.id for name in loads if id(name) not in places)
     return used, others
+
+
+def _in_functions(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """Everything in functions, once: what is inside of another one is not walked again."""
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, _FUNCTION):
+            yield from ast.walk(node)
+        else:
+            waiting += ast.iter_child_nodes(node)
 
 
 def reached(sources: Sequence[str], name: str) -> set[str]:
