@@ -92,7 +92,9 @@ def _examined(
     from autograder.checking import Examination
 
     answers = _answers(assignment)
-    worth = defaultdict(lambda: 1.0, points)
+    # Where no notebook can be read, as on Colab, it asks for all: what it asks for may be lent.
+    asked = points or dict.fromkeys((q.name for q in answers.assignment.questions), 1.0)
+    worth = defaultdict(lambda: 1.0, asked)
     ran = [text for text in namespace.get("In", ()) if isinstance(text, str)]
     names = [*(question.name for question in answers.assignment.questions), *meant(ran)]
     with (

@@ -206,6 +206,14 @@ def test_without_a_notebook_the_verdict_stands_and_no_points_are_told() -> None:
     assert shown.heading == "✓ grad_f: right"
 
 
+def test_without_a_notebook_a_right_function_is_lent_to_whoever_calls_it_as_in_the_grade() -> None:
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    slope = "def grad_f(x): return (f(x + 1e-4) - f(x - 1e-4)) / 2e-4"
+    exec(f"def f(x): return 3 * x**2\n{slope}", namespace)
+    shown = check("gradient_descent_1d", "grad_f", namespace)
+    assert "✓ grad_f: right, given your earlier functions" in repr(shown)
+
+
 def test_a_renamed_notebook_is_found_by_its_check_cells(write_notebook: WriteNotebook) -> None:
     write_notebook("my copy.ipynb", grad_f=4)
     write_notebook("other.ipynb", predict=1)
