@@ -238,10 +238,7 @@ ASSIGNMENT = Assignment(
             law=loss_seen,
             cases=_CASES.states,
             depends_on=("predict",),
-            mistakes=(
-                *made.mean_loss(printed=10),
-                *made.WHOLE_MATRICES,
-            ),
+            mistakes=(*made.mean_loss(printed=10), *made.WHOLE_MATRICES),
         ),
         Question(
             name="gradient",

@@ -118,11 +118,7 @@ def _explain(
 
 
 def _matters(
-    question: Question,
-    name: str,
-    right: Functions,
-    mixed: Functions,
-    results: Sequence[CaseResult],
+    question: Question, name: str, right: Functions, mixed: Functions, results: Sequence[CaseResult]
 ) -> bool:
     """Whether zeros in place of a student's function would change the answers, in at least half of
     the cases where zeros in place of the right one do."""

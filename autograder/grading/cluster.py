@@ -43,12 +43,7 @@ except ModuleNotFoundError as missing:
 
 from autograder import libraries
 from autograder.course import Course
-from autograder.errors import (
-    AutograderError,
-    ClusterError,
-    CourseError,
-    UnreadableNotebookError,
-)
+from autograder.errors import AutograderError, ClusterError, CourseError, UnreadableNotebookError
 from autograder.files import remove_tree, shown
 from autograder.grading.engine import Grader
 from autograder.grading.material import material

@@ -113,12 +113,7 @@ class Search:
         return self.hand_in(path, around[2], card.student, card.assignment)
 
     def hand_in(
-        self,
-        path: Path,
-        folder: Path,
-        student: str,
-        assignment: str,
-        notes: tuple[Note, ...] = (),
+        self, path: Path, folder: Path, student: str, assignment: str, notes: tuple[Note, ...] = ()
     ) -> Submission:
         """The submission in `folder` whose notebook at `path` was named: that one counts. An
         ordinary assignment may have several, and is graded as a whole.

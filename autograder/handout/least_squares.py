@@ -6,14 +6,7 @@ The appendix prints formulas and no data; what it claims is tried on the handout
 import numpy as np
 
 from autograder.handout import matrix_regression, simple_regression
-from autograder.handout.arithmetic import (
-    all_within,
-    below,
-    count,
-    mean,
-    smallest_eigenvalue,
-    total,
-)
+from autograder.handout.arithmetic import all_within, below, count, mean, smallest_eigenvalue, total
 from autograder.handout.page import Chapter, claim, constants, number, numbers, section
 from autograder.handout.recipe import Given, function
 

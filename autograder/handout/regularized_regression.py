@@ -303,10 +303,7 @@ MEANS_TABLE = section(
         what="means",
     ),
     number(
-        "means.factor",
-        "n × factor of the mean, in the sum",
-        "?150",
-        total(y) / (n * mean_of_y),
+        "means.factor", "n × factor of the mean, in the sum", "?150", total(y) / (n * mean_of_y)
     ),
 )
 

@@ -13,12 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import (
-    Assignment,
-    Grade,
-    Gradebook,
-    TaskCell,
-)
+from nbgrader.api import Assignment, Grade, Gradebook, TaskCell
 
 from autograder.course import Course
 from autograder.errors import UnreadableNotebookError, UsageError

@@ -5,14 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from autograder.model import (
-    Check,
-    Code,
-    Explanation,
-    Note,
-    QuestionResult,
-    without_words,
-)
+from autograder.model import Check, Code, Explanation, Note, QuestionResult, without_words
 from autograder.notebook.content import CodeCell
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.forkserver import ForkServer

@@ -131,9 +131,7 @@ OF_COLUMNS = (
 
 
 WITHOUT_TARGETS = given(
-    None,
-    lambda X, y, *weights: (X, 0.0 * y, *weights),
-    hint="y is not used: the errors are ŷ − y.",
+    None, lambda X, y, *weights: (X, 0.0 * y, *weights), hint="y is not used: the errors are ŷ − y."
 )
 """Errors without y."""
 
@@ -222,11 +220,7 @@ UPDATE = (
         hint="η is squared: multiply each gradient by it only once.",
     ),
     *(
-        given(
-            code,
-            lambda w, b, dw, db, eta, rate=rate: (w, b, dw, db, rate(eta)),
-            hint=hint,
-        )
+        given(code, lambda w, b, dw, db, eta, rate=rate: (w, b, dw, db, rate(eta)), hint=hint)
         for code, rate, hint in OTHER_RATES
     ),
     given(

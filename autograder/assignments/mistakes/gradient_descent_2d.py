@@ -103,8 +103,7 @@ GRADIENT_NORM = (
     ),
     _of_gradient(np.sum, "The entries are added as they are: the norm squares them first."),
     _of_gradient(
-        lambda g: np.mean(np.square(g)) ** 0.5,
-        "It takes the mean of the squares: take their sum.",
+        lambda g: np.mean(np.square(g)) ** 0.5, "It takes the mean of the squares: take their sum."
     ),
     Mistake(
         None,
