@@ -19,7 +19,7 @@ _FOLDER = _READING | os.O_DIRECTORY
 _START = os.O_RDONLY | os.O_CLOEXEC | os.O_DIRECTORY
 
 
-def shown(path: os.PathLike[str] | str) -> str:
+def printable(path: os.PathLike[str] | str) -> str:
     """`path` as text that can be printed, and written as UTF-8, whatever its bytes are."""
     text = os.fsencode(path).decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

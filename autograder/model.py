@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
-from autograder.points import shown as number
+from autograder.points import shown
 
 Plain: TypeAlias = Any
 """A bool, int, float, complex, str, None, numeric `numpy.ndarray`, a list, tuple or dict of these,
@@ -269,6 +269,9 @@ class Trial:
     gave: str
     expected: str
 
+    def __str__(self) -> str:
+        return f"`{self.call}` gives {self.gave}; it should give {self.expected}."
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -348,22 +351,18 @@ def in_short(explanation: Explanation) -> str:
 
 def paragraph(explanation: Explanation, parts: Sequence[Part] = ()) -> str:
     """An explanation and the sum of the points (where some were lost) as one paragraph."""
-    said = [explanation.headline, shown(explanation.trial), explanation.look, *explanation.details]
+    trial = str(explanation.trial or "")
+    said = [explanation.headline, trial, explanation.look, *explanation.details]
     if any(part.earned < part.possible for part in parts):
         said.append(points(parts))
     return " ".join(filter(None, said)) or "Right."
 
 
-def shown(trial: Trial | None) -> str:
-    """`` `f(2.0)` gives 1.0; it should give 3.0. ``"""
-    return f"`{trial.call}` gives {trial.gave}; it should give {trial.expected}." if trial else ""
-
-
 def points(parts: Sequence[Part]) -> str:
     """The sum that makes up a score, part by part."""
-    terms = ", ".join(f"{p.title} {number(p.earned)}/{number(p.possible)}" for p in parts)
+    terms = ", ".join(f"{p.title} {shown(p.earned)}/{shown(p.possible)}" for p in parts)
     total, possible = sum(p.earned for p in parts), sum(p.possible for p in parts)
-    return f"{number(total)} of {number(possible)} points: {terms}."
+    return f"{shown(total)} of {shown(possible)} points: {terms}."
 
 
 NoteKind: TypeAlias = Literal[

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.files import read_regular, remove_tree, require_writable, shown, write_whole
+from autograder.files import printable, read_regular, remove_tree, require_writable, write_whole
 from tests.corpora.folders import nest, sparse
 
 
@@ -99,5 +99,5 @@ def test_clearing_away_follows_no_link(tmp_path):
 
 
 def test_a_name_that_is_no_text_or_commands_a_terminal_is_shown_escaped():
-    assert shown(os.fsdecode(b"a\xff\n\x1b[2J")) == r"a\xff\n\x1b[2J"
-    assert shown("é ü") == "é ü"
+    assert printable(os.fsdecode(b"a\xff\n\x1b[2J")) == r"a\xff\n\x1b[2J"
+    assert printable("é ü") == "é ü"

@@ -123,7 +123,7 @@ def grade(
 def _found(paths: tuple[Path, ...], course: "Course") -> "Found":
     """What lies at the paths. Raises `UsageError` where nothing of it could be graded."""
     from autograder.course import no_course
-    from autograder.files import shown
+    from autograder.files import printable
     from autograder.grading.searching import find
 
     if not course.names:
@@ -132,9 +132,9 @@ def _found(paths: tuple[Path, ...], course: "Course") -> "Found":
     if not found.submissions:
         told = "".join(f"\n  {stray}" for stray in found.strays)
         raise UsageError(
-            f"no submission found in {', '.join(map(shown, paths))}: expected notebooks, or "
+            f"no submission found in {', '.join(map(printable, paths))}: expected notebooks, or "
             f"folders <student>/<assignment>{told}"
         )
     if all(s.problem for s in found.submissions) and not any(path.is_dir() for path in paths):
-        raise UsageError("; ".join(f"{shown(s.path)}: {s.problem}" for s in found.submissions))
+        raise UsageError("; ".join(f"{printable(s.path)}: {s.problem}" for s in found.submissions))
     return found

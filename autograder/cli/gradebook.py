@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from autograder.cli import running
 from autograder.errors import AutograderError
-from autograder.files import shown
+from autograder.files import printable
 
 if TYPE_CHECKING:
     from autograder.gradebook import Register
@@ -65,7 +65,7 @@ class Gradebook(AbstractContextManager["Gradebook"]):
         """The line that says how many notebooks are not the gradebook's."""
         if self._elsewhere:
             which = "1 notebook is" if self._elsewhere == 1 else f"{self._elsewhere} notebooks are"
-            yield f"{which} not in {shown(self._submitted)}, so not entered in the gradebook"
+            yield f"{which} not in {printable(self._submitted)}, so not entered in the gradebook"
 
     def draw(
         self,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from autograder import files
 from autograder.errors import UsageError
-from autograder.files import shown, write_whole
+from autograder.files import printable, write_whole
 
 if TYPE_CHECKING:
     from autograder.grading.settings import Settings
@@ -59,7 +59,7 @@ def graded(
         except NotKeptError as error:
             trouble.append(str(error))
 
-    order = {shown(s.path): number for number, s in enumerate(submissions)}
+    order = {printable(s.path): number for number, s in enumerate(submissions)}
     return Packed(arriving(), key=lambda card: order[card.notebook]), trouble
 
 

@@ -19,10 +19,10 @@ _NOTHING = {"text/plain": ""}
 
 def as_html(markdown: str, held: Mapping[str, Any]) -> str:
     """`markdown` as nbconvert draws it; `held` are the attachments of its cell."""
-    return _drawn(markdown, shown(markdown, held))
+    return _drawn(markdown, pictures_of(markdown, held))
 
 
-def shown(markdown: str, held: Mapping[str, Any]) -> dict[str, Any]:
+def pictures_of(markdown: str, held: Mapping[str, Any]) -> dict[str, Any]:
     """An attachment for each picture of `markdown`, by the name that nbconvert asks for."""
     asked = _Asked(lambda: _NOTHING)
     if "![" in markdown:

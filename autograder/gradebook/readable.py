@@ -10,7 +10,7 @@ import re
 
 from nbformat import NotebookNode
 
-from autograder.gradebook.attached import PICTURE, shown
+from autograder.gradebook.attached import PICTURE, pictures_of
 from autograder.notebook.content import MAX_CODE
 
 TEXT_CHARACTERS = 50_000
@@ -63,7 +63,7 @@ def make_readable(notebook: NotebookNode) -> None:
         texts -= taken
     for cell in notebook.cells:
         held = cell.get("attachments", {})
-        if cell.cell_type == "markdown" and (pictures := shown(cell.source, held)):
+        if cell.cell_type == "markdown" and (pictures := pictures_of(cell.source, held)):
             cell.attachments = {**held, **pictures}
 
 

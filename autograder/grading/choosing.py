@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder.course import Course
 from autograder.errors import UnreadableNotebookError
-from autograder.files import shown
+from autograder.files import printable
 from autograder.grading.likeness import meant
 from autograder.grading.submissions import Submission, below, is_file, kind, size_of
 from autograder.model import Note
@@ -57,7 +57,7 @@ class Chooser:
         others = {str(path) if is_file(entry) else kind(entry) for path, entry in entries.items()}
         problem = f"no notebook {listed(names)} was handed in"
         if others:
-            problem += f", but {', '.join(map(shown, sorted(others)[:5]))}"
+            problem += f", but {', '.join(map(printable, sorted(others)[:5]))}"
         return replace(found, problem="; ".join((problem, *map(str, left_out[:3]))))
 
     def _each(
@@ -111,8 +111,8 @@ class Chooser:
             counting = [path for path in counting if path.name == usual.name]
         if len(counting) != 1:
             problem = (
-                f"several notebooks were handed in ({', '.join(map(shown, notebooks[:5]))}): leave "
-                f"the one that counts, as {usual}"
+                f"several notebooks were handed in ({', '.join(map(printable, notebooks[:5]))}): "
+                f"leave the one that counts, as {usual}"
             )
             return replace(found, problem=problem)
         (chosen,) = counting
@@ -120,7 +120,7 @@ class Chooser:
         if chosen != usual:
             rest = "; what lies beside it is as it was released, or another notebook"
             notes = (*notes, taken(str(chosen), name, rest if len(worked) == 1 else ""))
-        elif copies := [shown(p) for p in notebooks if p != chosen and meant(p.stem, [name])]:
+        elif copies := [printable(p) for p in notebooks if p != chosen and meant(p.stem, [name])]:
             left = f"{chosen} was graded, and not what lies beside it: {copies[0]}"
             notes = (*notes, Note("left-out", left))
         return replace(found, path=folder / chosen, notes=notes)
@@ -165,9 +165,9 @@ def _is_file(path: Path) -> bool:
 
 def taken(what: str, name: str, rest: str = "") -> Note:
     """Says that a file or a folder was taken for what it can only mean."""
-    return Note("name", f"{shown(what)} was taken for {name}{rest}")
+    return Note("name", f"{printable(what)} was taken for {name}{rest}")
 
 
 def listed(names: Sequence[str], between: str = ", ") -> str:
     """The files of the notebooks with these names."""
-    return between.join(shown(f"{name}{NOTEBOOK}") for name in names[:5])
+    return between.join(printable(f"{name}{NOTEBOOK}") for name in names[:5])

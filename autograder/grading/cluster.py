@@ -44,7 +44,7 @@ except ModuleNotFoundError as missing:
 from autograder import libraries
 from autograder.course import Course
 from autograder.errors import AutograderError, ClusterError, CourseError, UnreadableNotebookError
-from autograder.files import remove_tree, shown
+from autograder.files import printable, remove_tree
 from autograder.grading.engine import Grader
 from autograder.grading.material import material
 from autograder.grading.memory import kit_digest
@@ -138,7 +138,7 @@ class Workshop(WorkerPlugin):
         finally:
             self._graders.put(grader)
             remove_tree(folder)
-        return replace(card, notebook=shown(sent.submission.path))
+        return replace(card, notebook=printable(sent.submission.path))
 
 
 def _written(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[Path]:

@@ -18,7 +18,7 @@ from autograder.errors import (
     SubmissionError,
     UnsoundError,
 )
-from autograder.files import shown
+from autograder.files import printable
 from autograder.grading.material import material, released
 from autograder.grading.memory import Memory
 from autograder.grading.ordinary import OrdinaryGrader
@@ -204,7 +204,7 @@ class Grader(AbstractContextManager["Grader"]):
         return Scorecard(
             student=submission.student,
             assignment=submission.assignment,
-            notebook=shown(submission.path),
+            notebook=printable(submission.path),
             sha256=notebook.sha256,
             status="graded",
             score=total(r.score for r in results),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course import Course
-from autograder.files import read_regular, shown
+from autograder.files import printable, read_regular
 from autograder.grading.submissions import MOST_BYTES, Submission, beside
 from autograder.model import Note
 
@@ -52,8 +52,8 @@ def material(course: Course, submission: Submission) -> Material:
     files, notes = dict(given), list(found.left_out)
     for path in found.files:
         content, name = _read(submission.folder / path), str(path)
-        if content is None or shown(name) != name:
-            notes.append(Note("left-out", "it cannot be read here", shown(name)))
+        if content is None or printable(name) != name:
+            notes.append(Note("left-out", "it cannot be read here", printable(name)))
         elif name in given and content != given[name]:
             said = "it differs from the one that was released, which is used"
             notes.append(Note("changed", said, name))

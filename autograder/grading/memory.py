@@ -18,7 +18,7 @@ from pathlib import Path
 import autograder
 from autograder.course import Course
 from autograder.errors import NotKeptError, SubmissionError
-from autograder.files import shown, write_whole
+from autograder.files import printable, write_whole
 from autograder.grading.material import material
 from autograder.grading.packed import by_place
 from autograder.grading.submissions import Submission
@@ -165,7 +165,7 @@ def kit_digest() -> str:
 
 
 def _key(submission: Submission, *digests: str) -> str:
-    places = (f"{name} {shown(path)}" for name, path in submission.given.items())
+    places = (f"{name} {printable(path)}" for name, path in submission.given.items())
     return _digest(*digests, *places)
 
 

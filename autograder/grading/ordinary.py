@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder.course import Course
 from autograder.errors import CourseError, SubmissionError
-from autograder.files import shown
+from autograder.files import printable
 from autograder.grading.material import material
 from autograder.grading.memory import kit_digest
 from autograder.grading.stops import MOST_TOLD, said_of, without_layers
@@ -116,7 +116,7 @@ class OrdinaryGrader:
         return Scorecard(
             student=submission.student,
             assignment=submission.assignment,
-            notebook=shown(submission.path),
+            notebook=printable(submission.path),
             sha256=joined_digest([notebook.sha256 for notebook in given.values()]),
             status="graded" if all(q.judged for q in questions) else "ungraded",
             score=total(q.score for q in questions),

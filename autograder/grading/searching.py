@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from autograder.course import Course
 from autograder.errors import UnreadableNotebookError
-from autograder.files import shown
+from autograder.files import printable
 from autograder.grading.choosing import NOTEBOOK, Chooser, listed, taken
 from autograder.grading.likeness import meant, resembled, uploaded
 from autograder.grading.submissions import (
@@ -82,7 +82,7 @@ def _one_each(submissions: Sequence[Submission]) -> Iterator[Submission]:
         if submission.student == UNKNOWN or len(same) == 1:
             yield submission
         elif submission is same[0]:
-            several = " and ".join(shown(s.path) for s in same[:MOST_NAMED])
+            several = " and ".join(printable(s.path) for s in same[:MOST_NAMED])
             problem = f"handed in {len(same)} times, {several}: leave the one that counts"
             yield replace(submission, problem=problem, folder=None)
 
@@ -130,7 +130,7 @@ class Search:
             why = "there is no such file or folder"
             if not isinstance(error, FileNotFoundError | NotADirectoryError):
                 why = f"it cannot be read ({error.strerror})"
-            yield Submission(UNKNOWN, shown(path.stem), path, why)
+            yield Submission(UNKNOWN, printable(path.stem), path, why)
             return
         whole = Path(os.path.realpath(path))
         if not stat.S_ISDIR(mode):
@@ -150,13 +150,13 @@ class Search:
             )
         name = meant(path.stem, self._known)
         if path.suffix.lower() != NOTEBOOK and name is None:
-            return Stray(shown(path), "no notebook")
+            return Stray(printable(path), "no notebook")
         if name is None:
             problem = (
-                f"no assignment is called {shown(path.stem)!r}; the course has "
+                f"no assignment is called {printable(path.stem)!r}; the course has "
                 f"{', '.join(sorted(self._known))}: name the file after its assignment"
             )
-            return Submission(UNKNOWN, shown(path.stem), path, problem)
+            return Submission(UNKNOWN, printable(path.stem), path, problem)
         by = uploaded(path.stem, self._known)
         student = self._student_around(whole) or (by.student if by else UNKNOWN)
         return self._alone(student, name, path)
@@ -223,26 +223,26 @@ class Search:
         these folders.
         """
         if not is_name(entry.name):
-            return Stray(shown(path), NO_NAME)
+            return Stray(printable(path), NO_NAME)
         if is_folder(entry):
             name = meant(entry.name, self._known)
             why = "an assignment's folder without a student's folder around it"
             place = path.parent / "<student>" / (name or "")
-            return Stray(shown(path), why, shown(place)) if name else None
+            return Stray(printable(path), why, printable(place)) if name else None
         if not is_file(entry):
-            return Stray(shown(path), kind(entry))
+            return Stray(printable(path), kind(entry))
         if path.suffix.lower() != NOTEBOOK:
-            return Stray(shown(path), "no notebook")
+            return Stray(printable(path), "no notebook")
         name = meant(path.stem, self._known)
         if name is None:
             only = self._known[0] if len(self._known) == 1 else "<assignment>"
             place = path.parent / path.stem / only / f"{only}{NOTEBOOK}"
-            return Stray(shown(path), "a notebook that names no assignment", shown(place))
+            return Stray(printable(path), "a notebook that names no assignment", printable(place))
         by = uploaded(path.stem, self._known)
         if by or flat:
             return self._alone(by.student if by else UNKNOWN, name, path)
         place = path.parent / "<student>" / name / f"{name}{NOTEBOOK}"
-        return Stray(shown(path), "a notebook in no student's folder", shown(place))
+        return Stray(printable(path), "a notebook in no student's folder", printable(place))
 
     def _alone(self, student: str, name: str, path: Path) -> Submission:
         """A notebook that lies in no folder of its own."""
@@ -260,14 +260,14 @@ class Search:
         hand_ins: list[Submission] = []
         entries, strays = _entries(folder)
         if not entries and not strays:
-            strays.append(Stray(shown(folder), "an empty folder"))
+            strays.append(Stray(printable(folder), "an empty folder"))
         for entry in entries:
             path = folder / entry.name
             met: Submission | Stray
             if is_folder(entry):
                 met = self._folder_of_student(path, student)
             elif not is_file(entry):
-                met = Stray(shown(path), kind(entry))
+                met = Stray(printable(path), kind(entry))
             else:
                 met = self._file_of_student(path, student)
             if isinstance(met, Stray):
@@ -285,8 +285,8 @@ class Search:
         inside |= {meant(p.stem, self._known) for p in _notebooks(path)}
         inside -= {None}
         found = inside.pop() if len(inside) == 1 else resembled(path.name, self._known)
-        place = shown(path.parent / found) if found else None
-        return Stray(shown(path), "a folder that names no assignment of the course", place)
+        place = printable(path.parent / found) if found else None
+        return Stray(printable(path), "a folder that names no assignment of the course", place)
 
     def _assignment_of(self, folder: Path) -> str | None:
         """The assignment that a student's folder is for."""
@@ -301,11 +301,13 @@ class Search:
 
     def _file_of_student(self, path: Path, student: str) -> Submission | Stray:
         name = meant(path.stem, self._known)
-        place = shown(path.parent / name / f"{name}{NOTEBOOK}") if name else None
+        place = printable(path.parent / name / f"{name}{NOTEBOOK}") if name else None
         if path.suffix.lower() != NOTEBOOK:
-            return Stray(shown(path), "no notebook", place)
+            return Stray(printable(path), "no notebook", place)
         if name is None or not is_printable(path.name):
-            return Stray(shown(path), "a notebook that names no assignment of the course", place)
+            return Stray(
+                printable(path), "a notebook that names no assignment of the course", place
+            )
         note = Note("name", f"it lay in the student's folder, outside one called {name}")
         return replace(self._alone(student, name, path), notes=(note,))
 
@@ -320,7 +322,7 @@ def _few(folder: Path, strays: Sequence[Stray]) -> Iterator[Stray]:
     yield from told[:MOST_NAMED]
     if len(strays) > MOST_NAMED:
         more = len(strays) - MOST_NAMED
-        yield Stray(shown(folder / "..."), f"and {more} more in this folder, none a submission")
+        yield Stray(printable(folder / "..."), f"and {more} more in this folder, none a submission")
 
 
 def _entries(folder: Path) -> tuple[list[os.DirEntry[str]], list[Stray]]:
@@ -329,7 +331,7 @@ def _entries(folder: Path) -> tuple[list[os.DirEntry[str]], list[Stray]]:
         with os.scandir(folder) as entries:
             found = [entry for entry in entries if not left_by_machine(entry.name)]
     except OSError as error:
-        return [], [Stray(shown(folder), f"the folder cannot be read ({error.strerror})")]
+        return [], [Stray(printable(folder), f"the folder cannot be read ({error.strerror})")]
     return sorted(found, key=lambda entry: entry.name), []
 
 

@@ -7,7 +7,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from autograder.errors import UnreadableNotebookError
-from autograder.files import shown
+from autograder.files import printable
 from autograder.model import Note, Scorecard
 from autograder.notebook.content import digest, joined_digest, notebook_bytes
 from autograder.sandbox.harmless import is_printable
@@ -180,7 +180,7 @@ def ungraded(submission: Submission, why: str, max_score: float = 0.0) -> Scorec
     return Scorecard(
         student=submission.student,
         assignment=submission.assignment,
-        notebook=shown(submission.path),
+        notebook=printable(submission.path),
         sha256=sha256,
         status="ungraded",
         score=0.0,

@@ -17,7 +17,7 @@ from nbgrader.api import Assignment, Grade, Gradebook, TaskCell
 
 from autograder.course import Course
 from autograder.errors import UnreadableNotebookError, UsageError
-from autograder.files import shown
+from autograder.files import printable
 from autograder.gradebook.folder import page_path, read_notebook
 from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.transaction import make_tables, open_gradebook, transaction
@@ -194,7 +194,7 @@ class Desk:
         for question in self._listed(gradebook):
             if question.id == id:
                 return question
-        raise UsageError(f"there is no question {shown(id)}")
+        raise UsageError(f"there is no question {printable(id)}")
 
     def _grade(self, gradebook: Gradebook, grade_id: str) -> Grade:
         grade = gradebook.db.get(Grade, grade_id)
