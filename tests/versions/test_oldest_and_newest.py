@@ -52,7 +52,7 @@ def environment(folder: Path, python: str, libraries: list[str]) -> str:
     engine = project["optional-dependencies"]["engine"]
     others = [wanted for wanted in engine if not wanted.startswith(project["name"])]
     made = str(folder / "bin" / "python")
-    install = ["pip", "install", "--python", made, "--only-binary", ":all:"]
+    install = ["pip", "install", "--python", made, "--only-binary", ":all:", "--compile-bytecode"]
     for words in (["venv", "--python", python, str(folder)], [*install, *libraries, *others]):
         subprocess.run([sys.executable, "-m", "uv", "--quiet", *words], check=True)
     return made
@@ -61,7 +61,7 @@ def environment(folder: Path, python: str, libraries: list[str]) -> str:
 def verdicts(python: str, course: Path) -> tuple[Verdicts, dict[str, list[str]]]:
     """What every submission earned, question by question, and the notes of each."""
     command = [python, "-m", "autograder", "grade", "submitted", "--seed", "7", "--force"]
-    path = {"PYTHONPATH": str(ROOT)}
+    path = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     subprocess.run(
         [*command, "--json", "grades.json"], cwd=course, env=os.environ | path, capture_output=True
     )
