@@ -11,7 +11,7 @@ from autograder.assignments.declaration import Assignment, Case, Mistake, Questi
 from autograder.assignments.figure import Figure
 from autograder.assignments.mistakes import regression as made
 from autograder.assignments.regression_cases import Shaped
-from autograder.assignments.shapes import as_number, like, targets_seen
+from autograder.assignments.shapes import as_number, at_seen_errors, like
 from autograder.assignments.sketch import Sketch, entry, measured, numbered, straight
 from autograder.handout import data
 from autograder.model import Code, Plain
@@ -33,17 +33,7 @@ def loss(X: Any, Y: Any, W: Any) -> Any:
     return np.sum((Y - predict(X, W)) ** 2) / (2 * len(Y))
 
 
-derivative = Derivative(loss, ["W"])
-
-
-def loss_seen(own: Any, X: Any, Y: Any, W: Any) -> Plain:
-    """The loss, at the errors that `predict` leaves."""
-    return loss(X, targets_seen(own, predict, X, Y, W), W)
-
-
-def gradient(own: Any, X: Any, Y: Any, W: Any) -> Plain:
-    """∇J(W) (K.2), at the errors that `predict` leaves."""
-    return derivative(X, targets_seen(own, predict, X, Y, W), W)
+gradient = Derivative(loss, ["W"])  # ∇J(W) (K.2)
 
 
 def update(W: Any, gradient: Any, eta: float) -> Plain:
@@ -235,7 +225,7 @@ ASSIGNMENT = Assignment(
                 "The entries of Y − XW are squared one by one and added, and the sum is "
                 "divided by 2N, where N is the number of rows.",
             ),
-            law=loss_seen,
+            law=at_seen_errors(loss, predict),
             cases=_CASES.states,
             depends_on=("predict",),
             mistakes=(*made.mean_loss(printed=10), *made.WHOLE_MATRICES),
@@ -249,7 +239,7 @@ ASSIGNMENT = Assignment(
                 "The part to look at is Xᵀ(Y − XW): it has one entry for each column of "
                 "X. In front of it stands −1/N, without a 2.",
             ),
-            law=gradient,
+            law=at_seen_errors(gradient, predict),
             cases=_CASES.states,
             depends_on=("predict",),
             mistakes=(

@@ -10,7 +10,7 @@ from autograder.assignments import regression_questions as shared
 from autograder.assignments.declaration import Assignment, Case, Question, standalone
 from autograder.assignments.figure import Figure
 from autograder.assignments.mistakes import penalties, regression
-from autograder.assignments.shapes import as_number, like, targets_seen
+from autograder.assignments.shapes import as_number, at_seen_errors, like
 from autograder.assignments.sketch import Sketch, numbered
 from autograder.handout import data
 from autograder.model import Plain
@@ -37,14 +37,15 @@ def l2_penalty(w: Any, lam: Any) -> Any:
     return lam * np.sum(np.asarray(w) ** 2) / 2
 
 
-data_slope = Derivative(data_loss, ["w", "b"])
+data_part = at_seen_errors(data_loss, predict)
+data_slope = at_seen_errors(Derivative(data_loss, ["w", "b"]), predict)
 l1_slope = Derivative(l1_penalty, ["w"])  # SymPy's sign: sign(0) = 0, as the appendix has it
 l2_slope = Derivative(l2_penalty, ["w"])
 
 
 def loss(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
     """The data's loss and the penalty's share of it."""
-    total = data_loss(X, targets_seen(own, predict, X, y, w, b), w, b)
+    total = data_part(own, X, y, w, b)
     if penalty == "L1":
         total += as_number(own.l1_penalty(w, lam))
     elif penalty == "L2":
@@ -54,7 +55,7 @@ def loss(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -
 
 def gradients(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
     """The loss differentiated (gradients): the data's derivative and the penalty's term."""
-    dw, db = data_slope(X, targets_seen(own, predict, X, y, w, b), w, b)
+    dw, db = data_slope(own, X, y, w, b)
     if penalty == "L1":
         dw = dw + like(own.l1_term(w, lam), w)
     elif penalty == "L2":

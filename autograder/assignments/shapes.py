@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.assignments.declaration import Law
 from autograder.model import Plain
 
 
@@ -21,10 +22,16 @@ def as_number(value: Plain) -> float:
     return float(like(value, 0.0))
 
 
-def targets_seen(own: Any, predict: Callable[..., Any], X: Any, y: Any, *weights: Any) -> Any:
-    """y, moved so that the errors of `predict` become those of `own.predict`.
+def at_seen_errors(function: Callable[..., Plain], predict: Callable[..., Any]) -> Law:
+    """`function(X, y, *weights)` as a law: at the errors that `own.predict` leaves.
 
-    It is y itself where that is right. ValueError where the student's answer has another size.
+    y is moved so that those of `predict` become these; it is y itself where that is right.
+    ValueError where the student's answer has another size.
     """
-    right = predict(X, *weights)
-    return y - (like(own.predict(X, *weights), right) - right)
+
+    def law(own: Any, X: Any, y: Any, *weights: Any) -> Plain:
+        right = predict(X, *weights)
+        seen = y - (like(own.predict(X, *weights), right) - right)
+        return function(X, seen, *weights)
+
+    return law

@@ -10,7 +10,7 @@ from autograder.assignments.declaration import Assignment, Case, Mistake, Questi
 from autograder.assignments.figure import Figure
 from autograder.assignments.mistakes import regression as made
 from autograder.assignments.regression_cases import Shaped
-from autograder.assignments.shapes import as_number, like, targets_seen
+from autograder.assignments.shapes import as_number, at_seen_errors, like
 from autograder.assignments.sketch import Sketch, entry, measured, numbered, straight
 from autograder.handout import data
 from autograder.model import Plain
@@ -27,17 +27,7 @@ def loss(X: Any, y: Any, w: Any, b: Any) -> Any:
     return np.sum((predict(X, w, b) - y) ** 2) / (2 * len(y))
 
 
-derivative = Derivative(loss, ["w", "b"])
-
-
-def loss_seen(own: Any, X: Any, y: Any, w: Any, b: float) -> Plain:
-    """The loss, at the errors that `predict` leaves."""
-    return loss(X, targets_seen(own, predict, X, y, w, b), w, b)
-
-
-def gradients(own: Any, X: Any, y: Any, w: Any, b: float) -> Plain:
-    """∂L/∂w and ∂L/∂b (step 3), at the errors that `predict` leaves."""
-    return derivative(X, targets_seen(own, predict, X, y, w, b), w, b)
+gradients = Derivative(loss, ["w", "b"])  # ∂L/∂w and ∂L/∂b (step 3)
 
 
 def fit(own: Any, X: Any, y: Any, eta: float, epochs: int) -> Plain:
@@ -140,7 +130,7 @@ ASSIGNMENT = Assignment(
                 "Each error ŷᵢ − yᵢ is squared by itself, then all are added, and the sum"
                 " is divided by 2N, where N is the number of samples.",
             ),
-            law=loss_seen,
+            law=at_seen_errors(loss, predict),
             cases=_CASES.states,
             depends_on=("predict",),
             mistakes=(
@@ -168,7 +158,7 @@ ASSIGNMENT = Assignment(
                 "descriptor; the second is the mean of the eᵢ alone.",
             ),
             returns=("dw", "db"),
-            law=gradients,
+            law=at_seen_errors(gradients, predict),
             cases=_CASES.states,
             depends_on=("predict",),
             mistakes=(
