@@ -5,7 +5,6 @@ the steps that the course configures for `nbgrader autograde`, but those that ru
 """
 
 import functools
-import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from traitlets.utils.importstring import import_item
 from autograder.cells.previews import Notice
 from autograder.cells.show import as_output
 from autograder.cells.verdict import reason_of, verdict_on
+from autograder.files import digest
 from autograder.gradebook.drawn import drawn
 from autograder.gradebook.restoring import Released, RestoreCells, restore
 from autograder.gradebook.settings import CourseSettings
@@ -108,7 +108,7 @@ class PageMaker:
         release = [cells, sorted(self.released.playground)]
         hand_in = [self.scorecard.sha256, self.scorecard.beside]
         content = json.dumps([_course(self.settings), hand_in, release, page.cells], sort_keys=True)
-        return hashlib.sha256(content.encode()).hexdigest()
+        return digest(content.encode())
 
     def _run(self, steps: Iterable[type[Preprocessor]], notebook: NotebookNode) -> NotebookNode:
         resources: dict[str, Any] = {

@@ -4,7 +4,6 @@ Check cells get the scorecard's points, solution cells its feedback. Whatever a 
 entered (marks, extra credit, comments) is left as it is.
 """
 
-import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -23,6 +22,7 @@ from nbgrader.utils import (
 from sqlalchemy.orm import with_polymorphic
 
 from autograder.errors import CourseError
+from autograder.files import digest
 from autograder.gradebook.attempts import add_attempt, answers, keep_answers, newest_attempt
 from autograder.model import CHECK, QuestionResult, Scorecard
 from autograder.points import shown
@@ -176,7 +176,7 @@ def _texts(page: SubmittedNotebook, notebook: NotebookNode) -> dict[str, str]:
 def _digest(cells: Sequence[NotebookNode]) -> str:
     texts = ([cell.source.strip(), cell.get("attachments")] for cell in cells)
     said = "".join(json.dumps(text, sort_keys=True) for text in texts)
-    return hashlib.sha256(said.encode()).hexdigest()
+    return digest(said.encode())
 
 
 def _still_marked(

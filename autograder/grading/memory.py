@@ -18,13 +18,12 @@ from pathlib import Path
 import autograder
 from autograder.course import Course
 from autograder.errors import NotKeptError, SubmissionError
-from autograder.files import printable, write_whole
+from autograder.files import digest, printable, write_whole
 from autograder.grading.material import material
 from autograder.grading.packed import by_place
 from autograder.grading.submissions import Submission
 from autograder.libraries import installed, offered
 from autograder.model import Scorecard
-from autograder.notebook.content import digest
 from autograder.sandbox.terms import Limits
 
 NEVER = ""

@@ -7,9 +7,9 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from autograder.errors import UnreadableNotebookError
-from autograder.files import printable
+from autograder.files import digest, printable
 from autograder.model import Note, Scorecard
-from autograder.notebook.content import digest, joined_digest, notebook_bytes
+from autograder.notebook.content import joined_digest, notebook_bytes
 from autograder.sandbox.harmless import is_printable
 
 UNKNOWN = "unknown"

@@ -6,7 +6,6 @@ the course's owner can read. Reading them back executes nothing. The reference s
 with them as with fresh answers.
 """
 
-import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 from autograder.checking.answers import NUMERICAL, Answers
 from autograder.course import Course
 from autograder.errors import SandboxError
-from autograder.files import write_whole
+from autograder.files import digest, write_whole
 from autograder.grading.memory import kit_digest
 from autograder.model import Plain
 from autograder.sandbox.codec import pack, unpack
@@ -55,5 +54,5 @@ def answers_folder(root: Path) -> Path:
 
 def _path(root: Path, assignment: str, seed: int) -> Path:
     declared = Course(root).declared(assignment)
-    key = hashlib.sha256(f"{kit_digest()} {declared} {assignment} {seed}".encode()).hexdigest()
+    key = digest(f"{kit_digest()} {declared} {assignment} {seed}".encode())
     return answers_folder(root) / f"{assignment}-{key[:24]}"

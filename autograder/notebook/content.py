@@ -3,7 +3,6 @@
 It is untrusted text, which is read as JSON with limits on its size.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import UnreadableNotebookError
-from autograder.files import read_regular
+from autograder.files import digest, read_regular
 from autograder.sandbox.harmless import words
 
 MAX_BYTES = 64 * 2**20
@@ -89,11 +88,6 @@ def notebook_bytes(path: Path) -> bytes:
 def joined_digest(digests: Sequence[str]) -> str:
     """The digest of one hand-in, of those of its notebooks, in their order."""
     return digests[0] if len(digests) == 1 else digest("".join(digests).encode())
-
-
-def digest(data: bytes) -> str:
-    """What tells one file from others."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def parsed(data: bytes) -> dict[str, Any]:

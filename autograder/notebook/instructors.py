@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import CourseError, UnreadableNotebookError
+from autograder.files import digest
 from autograder.model import CHECK, question_of
 from autograder.names import nodes
-from autograder.notebook.content import CodeCell, NotebookCell, digest, every_cell, parsed
+from autograder.notebook.content import CodeCell, NotebookCell, every_cell, parsed
 
 SHOW = "show-"
 METHOD_MARKS = "method_marks"

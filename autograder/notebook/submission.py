@@ -7,13 +7,13 @@ from pathlib import Path
 from textwrap import dedent
 
 from autograder.errors import SubmissionError
+from autograder.files import digest
 from autograder.model import Note
 from autograder.notebook.content import (
     MAX_CODE,
     MAX_NAME_CHARACTERS,
     CodeCell,
     NotebookCell,
-    digest,
     every_cell,
     notebook_bytes,
     parsed,

@@ -4,7 +4,6 @@ It is found out here which cells can run apart from the student's code, what a r
 asked there, and what it answers to `### AUTOTEST` lines.
 """
 
-import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from autograder.errors import SandboxError
-from autograder.files import write_whole
+from autograder.files import digest, write_whole
 from autograder.notebook.content import CodeCell
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.codec import pack, unpack
@@ -107,7 +106,7 @@ def _why(verdict: Verdict) -> str:
 def kept_rehearsal(root: Path, server: ForkServer, source: OrdinarySource, kit: str) -> Rehearsal:
     """The rehearsal of this notebook with this autograder, kept from an earlier run or made now."""
     # Other limits are tried anew: a cell may have been stopped by the ones before.
-    key = hashlib.sha256(f"{kit} {source.digest} {server.limits}".encode()).hexdigest()
+    key = digest(f"{kit} {source.digest} {server.limits}".encode())
     path = root / ".autograder" / "tests" / f"{source.path.parent.name}-{source.name}-{key[:24]}"
     with suppress(OSError, SandboxError, TypeError, ValueError):
         return {name: _read(entry) for name, entry in unpack(path.read_bytes()).items()}

@@ -5,7 +5,6 @@ student's to answer for, which come from imports, and which from the instructor'
 """
 
 import ast
-import hashlib
 import re
 import symtable
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from autograder.errors import CourseError
+from autograder.files import digest
 from autograder.names import bound, nodes, read
 from autograder.notebook.instructors import read_instructors, worth
 from autograder.sandbox.magics import laid_open
@@ -136,9 +136,9 @@ class OrdinarySource:
     @property
     def digest(self) -> str:
         """What tells this notebook, with what lies beside it, from others."""
-        beside = (hashlib.sha256(content).hexdigest() for content in self.files.values())
+        beside = map(digest, self.files.values())
         told = "\n".join((self.sha256, *self.files, *beside))
-        return hashlib.sha256(told.encode()).hexdigest()
+        return digest(told.encode())
 
     @cached_property
     def tests(self) -> tuple[TestCell, ...]:

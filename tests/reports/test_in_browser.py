@@ -28,8 +28,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from autograder.course import Course
+from autograder.files import digest
 from autograder.model import Curve, DrawnSketch, Note, Scorecard
-from autograder.notebook.content import digest
 from autograder.notebook.instructors import read_source
 from autograder.reports.errata import Erratum
 from autograder.reports.pages import feedback_page
