@@ -93,14 +93,9 @@ class Course:
         known = name in NAMES or any(path.is_file() for path in self.declaration_paths(name))
         return known and self.source_path(name).is_file()
 
-    @property
-    def libraries(self) -> tuple[str, ...]:
-        """What the forking process loads for this course."""
-        return self.libraries_of(self.names)
-
-    def libraries_of(self, names: Collection[str]) -> tuple[str, ...]:
-        """The same for those of its assignments alone that are in `names`."""
-        asked = (name for name in self.names if name in names)
+    def libraries(self, names: Collection[str] | None = None) -> tuple[str, ...]:
+        """What the forking process loads for the assignments in `names`, or for all."""
+        asked = (name for name in self.names if names is None or name in names)
         return to_preload(path for name in asked for path in self.notebook_paths(name))
 
     def notebook_paths(self, name: str) -> tuple[Path, ...]:

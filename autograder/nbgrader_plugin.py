@@ -127,7 +127,7 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
                 course,
                 stack.enter_context(Grader(course.root, settings)),
                 stack.enter_context(
-                    Stage(libraries=course.libraries, accept_risk=self.accept_risk)
+                    Stage(libraries=course.libraries(), accept_risk=self.accept_risk)
                 ),
             )
             converter.autograder_engine = engine

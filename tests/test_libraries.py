@@ -61,7 +61,7 @@ def test_that_all_notebooks_of_a_course_are_looked_at(tmp_path: Path) -> None:
     for name, library in (("ps1", "pandas"), ("ps2", "sympy")):
         cells = [("", "free", f"import {library}"), ("t", "test", "assert True")]
         save(cells, tmp_path / "source" / name / "problem.ipynb")
-    assert Course(tmp_path).libraries == (*ALWAYS, "pandas", "sympy")
+    assert Course(tmp_path).libraries() == (*ALWAYS, "pandas", "sympy")
 
 
 def test_that_one_assignment_does_not_wait_for_what_another_imports(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ class CourseGradebook:
     @property
     def libraries(self) -> tuple[str, ...]:
         """What the course lets students' code import."""
-        return self._course.libraries
+        return self._course.libraries()
 
     def holds(self, scorecard: Scorecard) -> bool:
         """Whether the student handed the notebook in to this course, in its `submitted/` tree."""

@@ -54,7 +54,7 @@ class Grader(AbstractContextManager["Grader"]):
         self._libraries = offered(root)
         self._settings = settings
         self._server = server or forking_process(root, settings)
-        self._memory = Memory(root, settings.seed, settings.limits, strict=settings.strict)
+        self._memory = Memory(root, settings)
         self._ordinary = OrdinaryGrader(self._course, self._server, strict=settings.strict)
         self._assignments: dict[str, tuple[CourseAssignment, Answers]] = {}
         self._waiting: dict[str, AutograderError] = {}

@@ -21,10 +21,10 @@ from autograder.errors import NotKeptError, SubmissionError
 from autograder.files import digest, printable, write_whole
 from autograder.grading.material import material
 from autograder.grading.packed import by_place
+from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.libraries import installed, offered
 from autograder.model import Scorecard
-from autograder.sandbox.terms import Limits
 
 NEVER = ""
 """The key of a scorecard that is kept to be reported, and judged anew in every run."""
@@ -35,11 +35,12 @@ _UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, Recu
 
 
 class Memory:
-    """The kept scorecards of the course in `root`, for one seed and one set of limits."""
+    """The kept scorecards of the course in `root`, for its seed, limits and strictness."""
 
-    def __init__(self, root: Path, seed: int, limits: Limits, *, strict: bool = False) -> None:
+    def __init__(self, root: Path, settings: Settings) -> None:
         self._course = Course(root)
-        self._how = (str(seed), repr(astuple(limits)), *(("strict",) if strict else ()))
+        how = (str(settings.seed), repr(astuple(settings.limits)))
+        self._how = (*how, "strict") if settings.strict else how
         self._digests: dict[str, str] = {}
 
     def recall(self, submission: Submission) -> Scorecard | None:

@@ -93,7 +93,7 @@ def grade_all(
     where student code may not run; and `NotKeptError`, after the last scorecard, if some results
     could not be written.
     """
-    memory = Memory(root, settings.seed, settings.limits, strict=settings.strict)
+    memory = Memory(root, settings)
     fresh = []
     for submission in submissions:
         card = None if settings.again else memory.recall(submission)

@@ -38,6 +38,5 @@ def forking_process(
     """
     if control is None:
         write_bytecode()
-    course = Course(root)
-    libraries = course.libraries if assignments is None else course.libraries_of(assignments)
+    libraries = Course(root).libraries(assignments)
     return ForkServer(settings.limits, libraries, accept_risk=settings.accept_risk, control=control)

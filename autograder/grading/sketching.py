@@ -31,7 +31,7 @@ class Sketcher(AbstractContextManager["Sketcher"]):
     ) -> None:
         self._course = Course(root)
         self._search = Search(self._course)
-        self._server = ForkServer(limits, self._course.libraries, accept_risk=accept_risk)
+        self._server = ForkServer(limits, self._course.libraries(), accept_risk=accept_risk)
         self._known: dict[str, tuple[CourseAssignment, tuple[Prepared, ...]]] = {}
         self._preparing = Lock()
 

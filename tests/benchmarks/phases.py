@@ -79,7 +79,7 @@ def main(root: Path, seed: int) -> None:
         seen = {s.assignment: s for s in submissions}
         for first in seen.values():
             grader.judge(first)  # answers and modules are loaded once, not for each submission
-        memory = Memory(root, seed, settings.limits)
+        memory = Memory(root, settings)
         for phase, (owner, name) in FOLLOWS.items():
             stack.callback(clock.follow(phase, owner, name))
         started = time.perf_counter()

@@ -10,9 +10,9 @@ import pytest
 from autograder.course import Course
 from autograder.grading.material import material
 from autograder.grading.memory import Memory, kept
+from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
-from autograder.sandbox.terms import Limits
 
 NAME = "least_squares"
 
@@ -24,7 +24,7 @@ def keep(root: Path, folder: str, student: str, score: float) -> Path:
     path.write_text("{}")
     card = Scorecard(student, NAME, str(path), "", "graded", score, 16.0)
     submission = Submission(student, NAME, path, folder=path.parent)
-    Memory(root, 1, Limits()).keep(submission, card)
+    Memory(root, Settings(1)).keep(submission, card)
     return path
 
 
@@ -62,7 +62,7 @@ def test_a_file_beside_the_notebook_that_changes_is_graded_again(tmp_path):
     submission = Submission("student-01", NAME, path, folder=path.parent)
     beside = material(Course(tmp_path), submission).digest
     card = Scorecard("student-01", NAME, str(path), digest, "graded", 16.0, 16.0, beside=beside)
-    memory = Memory(tmp_path, 1, Limits())
+    memory = Memory(tmp_path, Settings(1))
     memory.keep(submission, card)
     assert memory.recall(submission) == card
     (path.parent / "timestamp.txt").write_text("2026-07-01 12:00:00 UTC")
@@ -86,7 +86,7 @@ def test_a_result_that_cannot_be_read_is_named_and_the_others_stand(tmp_path, co
     assert f"grade student-02's {NAME} again" in line
     assert told(tmp_path) == [("student-01", 16.0)]
     submission = Submission("student-02", NAME, path, folder=path.parent)
-    assert Memory(tmp_path, 1, Limits()).recall(submission) is None
+    assert Memory(tmp_path, Settings(1)).recall(submission) is None
     keep(tmp_path, "submitted", "student-02", 8.0)
     assert kept(tmp_path).unreadable == ()
     assert told(tmp_path) == [("student-01", 16.0), ("student-02", 8.0)]
