@@ -18,7 +18,7 @@ from autograder.sandbox.functions import is_stub
 _MOST_CHARACTERS = 50_000
 _REMEMBERED = 128
 """Cells whose names are remembered: most of a class has the same."""
-_MOST_MEANT = 100
+_MOST_KEPT = 100
 _FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _WORD = re.compile(r"\w+")
 _IPYTHON = re.compile(r"\A\s+\S|^[ \t]*(?:[%!?,;/>]|In \[)|=\s*[%!]|\?\s*$", re.MULTILINE)
@@ -94,7 +94,7 @@ def given_values(source: str) -> frozenset[str]:
     return frozenset(name for names in _GIVEN.findall(source) for name in names if name) - stubs
 
 
-def meant(sources: Iterable[str]) -> tuple[str, ...]:
+def kept_names(sources: Iterable[str]) -> tuple[str, ...]:
     """The names that functions call or look into (`np.sum`) and use for nothing else, and that
     cells give a value too: helpers, classes, modules and Python's own functions, whose names may
     be used again (`sum = 0`).
@@ -104,7 +104,7 @@ def meant(sources: Iterable[str]) -> tuple[str, ...]:
     others = set().union(*(others for (_, others), _ in cells))
     given = set().union(*(given for _, given in cells))
     builtin = {name for name in vars(builtins) if not name.startswith("_")}
-    return tuple(sorted((given | builtin) & used - others)[:_MOST_MEANT])
+    return tuple(sorted((given | builtin) & used - others)[:_MOST_KEPT])
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)

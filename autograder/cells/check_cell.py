@@ -22,7 +22,7 @@ from autograder.cells.show import show
 from autograder.cells.verdict import Verdict, reason_of, verdict_on
 from autograder.errors import AutograderError, CourseError
 from autograder.model import CHECK
-from autograder.names import defined, meant
+from autograder.names import defined, kept_names
 
 if TYPE_CHECKING:
     from autograder.checking import Answers
@@ -96,7 +96,7 @@ def _examined(
     asked = points or dict.fromkeys((q.name for q in answers.assignment.questions), 1.0)
     worth = defaultdict(lambda: 1.0, asked)
     ran = [text for text in namespace.get("In", ()) if isinstance(text, str)]
-    names = [*(question.name for question in answers.assignment.questions), *meant(ran)]
+    names = [*(question.name for question in answers.assignment.questions), *kept_names(ran)]
     with (
         quiet(),
         functions_put_back(namespace, names) as reused,

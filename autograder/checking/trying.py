@@ -57,7 +57,7 @@ def exchanged(answers: Answers, question: Question, subject: Subject) -> tuple[s
     cases = [e for e in _expected(answers, question, "") if not e.case.raises][:EXCHANGES]
     given = min((len(e.case.args) for e in cases), default=0)  # others have a default
     pairs = list(combinations(range(given), 2))
-    calls = [_exchanged(e.case.args, *pair) for pair in pairs for e in cases]
+    calls = [_swapped(e.case.args, *pair) for pair in pairs for e in cases]
     replies = iter(subject.call(question.name, calls) if calls else [])
     for pair in pairs:
         # The replies to this pair's calls.
@@ -69,12 +69,12 @@ def exchanged(answers: Answers, question: Question, subject: Subject) -> tuple[s
 
 def _alike(answers: Answers, question: Question, asked: Expected, first: int, second: int) -> bool:
     """Whether the right answer is the same with two arguments exchanged."""
-    case = Case(_exchanged(asked.case.args, first, second))
+    case = Case(_swapped(asked.case.args, first, second))
     others = _answered(answers, question, [case])
     return any(judge(question, asked, Returned(other.value)).right for other in others)
 
 
-def _exchanged(args: tuple[Plain, ...], first: int, second: int) -> tuple[Plain, ...]:
+def _swapped(args: tuple[Plain, ...], first: int, second: int) -> tuple[Plain, ...]:
     other = list(args)
     other[first], other[second] = args[second], args[first]
     return tuple(other)

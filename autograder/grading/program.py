@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from autograder.libraries import OFFERED, explained
 from autograder.model import Plain, Raised, Reply
-from autograder.names import meant, reached
+from autograder.names import kept_names, reached
 from autograder.notebook.assembling import to_run
 from autograder.notebook.content import CodeCell
 from autograder.notebook.instructors import SourceNotebook
@@ -39,7 +39,7 @@ def program_of(
     """A submission as it is run."""
     times: Counter[str] = Counter()
     cells = tuple(to_run(cell, times) for cell in run)
-    names = tuple(dict.fromkeys([*source.points, *meant(cell.source for cell in run)]))
+    names = tuple(dict.fromkeys([*source.points, *kept_names(cell.source for cell in run)]))
     return Program(cells, names, files, libraries)
 
 

@@ -29,7 +29,6 @@ from autograder.sandbox.crossing.peer import (
     update,
 )
 from autograder.sandbox.crossing.remote import KINDS, facts
-from autograder.sandbox.crossing.statements import first_lines
 from autograder.sandbox.crossing.student import FIGURE, seed_state
 from autograder.sandbox.invocation import text_of
 from autograder.sandbox.running import Capped
@@ -166,7 +165,7 @@ class TestsEnd(Peer):
             source = magics.as_python(source)
             parsed = ast.parse(source, filename)
         self._guard.knows(parsed)
-        self._statements[filename] = first_lines(parsed)
+        self._statements[filename] = _first_lines(parsed)
         tree = looks.prepared(parsed)
         last = tree.body[-1] if tree.body else None
         shown = None
@@ -319,6 +318,21 @@ class TestsEnd(Peer):
         """The lines of its last definition in what was submitted."""
         names = {facts(value).name, *(n for n, own in self.namespace.items() if own is value)}
         return looks.last_definition(names, self._submitted.split("\0"))
+
+
+def _first_lines(cell: ast.AST) -> dict[int, int]:
+    """The first line of the statement that each line is a part of, since Python's versions count
+    the lines of one differently; of an `if`, `match` or `try` as a whole, since another right
+    answer may take another branch of it.
+    """
+    found: dict[int, int] = {}
+    for node in ast.iter_child_nodes(cell):
+        if isinstance(node, ast.stmt):
+            lines = range(node.lineno, (node.end_lineno or node.lineno) + 1)
+            found |= dict.fromkeys(lines, node.lineno)
+        if not isinstance(node, ast.If | ast.Match | ast.Try):
+            found |= _first_lines(node)
+    return found
 
 
 def _run_nothing(source: str) -> None:
