@@ -284,10 +284,7 @@ ASSIGNMENT = Assignment(
             mistakes=(
                 mistakes.given("ascent", lambda W, g, eta: (W, g, -eta)),
                 mistakes.given("learning-rate-ignored", lambda W, g, _eta: (W, g, 1.0)),
-                *(
-                    mistakes.given(code, lambda W, g, eta, rate=rate: (W, g, rate(eta)), hint=hint)
-                    for code, rate, hint in mistakes.OTHER_RATES
-                ),
+                *mistakes.other_rates(2),
                 mistakes.changed(
                     None,
                     lambda new, W, *_: new - W,

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
-from typing import Literal
+from types import MappingProxyType
+from typing import Any, Literal
 
 from autograder.model import (
     SAID,
@@ -25,6 +26,7 @@ from autograder.reports.written import Excerpt
 from autograder.sheet import NEEDS_MARKING, Grade, Mark, Sheet
 
 _RIGHT = ("passed", "carried")
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -100,9 +102,9 @@ def student_page(
     card: Scorecard,
     sheet: Sheet | None = None,
     *,
-    asked: Mapping[str, Task] | None = None,
-    errata: Mapping[str, Sequence[Erratum]] | None = None,
-    code: Mapping[str, Sequence[Excerpt]] | None = None,
+    asked: Mapping[str, Task] = _NOTHING,
+    errata: Mapping[str, Sequence[Erratum]] = _NOTHING,
+    code: Mapping[str, Sequence[Excerpt]] = _NOTHING,
     drawn: Sequence[DrawnSketch] = (),
 ) -> str:
     """The page, one self-contained HTML text.
@@ -122,9 +124,9 @@ def student_page(
             f"q-{number}",
             results.get(name),
             marks.get(name),
-            (asked or {}).get(name),
-            tuple((code or {}).get(name, ())),
-            tuple((errata or {}).get(name, ())),
+            asked.get(name),
+            tuple(code.get(name, ())),
+            tuple(errata.get(name, ())),
             tuple(sketch_image(s) for s in drawn if s.question == name),
         )
         for number, name in enumerate(dict.fromkeys((*marks, *results)), start=1)

@@ -86,15 +86,6 @@ def extra_mean(count: Count = samples, *, only: int | None = None, hint: str = "
     )
 
 
-HALF_TIMES_COUNT = changed(
-    "missing-mean",
-    lambda part, *args: part * samples(*args) ** 2,
-    hint="It multiplies by N where it should divide: in Python `1/2*N` is (1/2)·N, so write "
-    "`1/(2*N)`.",
-)
-"""`1/2*N` for `1/(2*N)`: multiplied by N where it should be divided."""
-
-
 def fixed_count(number: int, *, only: int | None = None) -> Mistake:
     """A mean over the number of samples that the handout's data have, whatever is given."""
     return changed(
@@ -185,20 +176,18 @@ def in_one_part(name: str | None) -> tuple[str, str, str, str]:
     )
 
 
-OTHER_RATES: tuple[tuple[Code | None, Callable[[float], float], str], ...] = (
-    (
-        "factor-two",
-        lambda eta: 2 * eta,
-        "The step is twice as long as it should be: it is η times the gradient.",
-    ),
-    (
-        "factor-two",
-        lambda eta: eta / 2,
-        "The step is half as long as it should be: it is η times the gradient.",
-    ),
-    (None, lambda eta: 1 / eta, "The gradient is divided by η: multiply it by η."),
-)
-"""What is used in the place of η: the code, the rate, the hint."""
+def other_rates(place: int) -> tuple[Mistake, ...]:
+    """Twice η, half of it and its inverse where η belongs, which is the argument at `place`."""
+
+    def used(code: Code | None, rate: Callable[[float], float], hint: str) -> Mistake:
+        return given(code, lambda *a: (*a[:place], rate(a[place]), *a[place + 1 :]), hint=hint)
+
+    not_as_long = "The step is {} as long as it should be: it is η times the gradient."
+    return (
+        used("factor-two", lambda eta: 2 * eta, not_as_long.format("twice")),
+        used("factor-two", lambda eta: eta / 2, not_as_long.format("half")),
+        used(None, lambda eta: 1 / eta, "The gradient is divided by η: multiply it by η."),
+    )
 
 
 UPDATE = (
@@ -219,10 +208,7 @@ UPDATE = (
         lambda w, b, dw, db, eta: (w, b, dw, db, eta**2),
         hint="η is squared: multiply each gradient by it only once.",
     ),
-    *(
-        given(code, lambda w, b, dw, db, eta, rate=rate: (w, b, dw, db, rate(eta)), hint=hint)
-        for code, rate, hint in OTHER_RATES
-    ),
+    *other_rates(4),
     given(
         "learning-rate-ignored",
         lambda w, b, dw, db, eta: (w, b, dw / eta, db, eta),

@@ -63,7 +63,12 @@ def mean_loss(*, printed: int) -> tuple[Mistake, ...]:
             hint="The errors are used with their absolute values: the loss squares each of them.",
         ),
         mistakes.missing_mean(),
-        mistakes.HALF_TIMES_COUNT,
+        mistakes.changed(
+            "missing-mean",
+            lambda value, X, *_: value * len(X) ** 2,
+            hint="It multiplies by N where it should divide: in Python `1/2*N` is (1/2)·N, so "
+            "write `1/(2*N)`.",
+        ),
         mistakes.extra_mean(hint=mistakes.ONCE_TOO_OFTEN),
         *mistakes.factor_two(),
         mistakes.sign_flipped(),
