@@ -221,8 +221,8 @@ ASSIGNMENT = Assignment(
             signature="grad_f(x)",
             section="in print: Activity 2, B",
             hints=(
-                "Look at its value at the minimum: at x = 2 the slope has to be 0, at x ="
-                " 0 it is −4.",
+                "Look at its value at the minimum: at x = 2 the slope has to be 0, at "
+                "x = 0 it is −4.",
                 "The term x² leaves 2x, the term −4x leaves −4, and the constant leaves nothing.",
             ),
             law=standalone(slope),
@@ -283,8 +283,8 @@ ASSIGNMENT = Assignment(
             signature="descend(x0, eta, tolerance, max_iterations)",
             section="in print: Activity 2, B, C and G",
             hints=(
-                "Compare two steps with the three points in the text of section 4: is the"
-                " start there, and the last point?",
+                "Compare two steps with the three points in the text of section 4: is the "
+                "start there, and the last point?",
                 "Two conditions are tested before each step: |f′(x_k)| is still larger "
                 "than the tolerance, with its absolute value, and fewer than "
                 "max_iterations steps have been taken.",

@@ -213,8 +213,8 @@ ASSIGNMENT = Assignment(
             signature="f(x, y, a)",
             section="in print: Activity 3, function and gradient",
             hints=(
-                "Look at the three terms one by one. At (1, 1) they give 3 in all for a ="
-                " 1, and 4 for a = 2.",
+                "Look at the three terms one by one. At (1, 1) they give 3 in all for "
+                "a = 1, and 4 for a = 2.",
                 "Only the term y² is multiplied by a; the mixed term is x times y, "
                 "without a factor.",
             ),
@@ -229,8 +229,8 @@ ASSIGNMENT = Assignment(
             section="in print: Activity 3, function and gradient",
             hints=(
                 "Look at each component by itself, with the two examples of section 2.",
-                "The mixed term xy leaves y in the first component and x in the second; a"
-                " is in the second component only, with a 2 before it.",
+                "The mixed term xy leaves y in the first component and x in the second; a "
+                "is in the second component only, with a 2 before it.",
             ),
             law=standalone(gradient),
             cases=_places,
@@ -242,8 +242,8 @@ ASSIGNMENT = Assignment(
             section="in print: Activity 3, function and gradient",
             hints=(
                 "Look at the order: what is squared, what is added, and when is the root taken?",
-                "Both components are squared, the squares are added, and the root of that"
-                " sum comes last.",
+                "Both components are squared, the squares are added, and the root of that "
+                "sum comes last.",
             ),
             law=gradient_norm,
             cases=_places,

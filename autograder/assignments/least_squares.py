@@ -257,8 +257,8 @@ ASSIGNMENT = Assignment(
             section="in print: Appendix A.4, equations 14 and 15",
             hints=(
                 "Look at what is measured from which mean in (14).",
-                "Above stands the sum of the products (xᵢ − x̄)(yᵢ − ȳ), below the sum of"
-                " the squares (xᵢ − x̄)²; then (15) gives the intercept.",
+                "Above stands the sum of the products (xᵢ − x̄)(yᵢ − ȳ), below the sum of "
+                "the squares (xᵢ − x̄)²; then (15) gives the intercept.",
             ),
             returns=("β₀", "β₁"),
             law=standalone(centered_estimates),

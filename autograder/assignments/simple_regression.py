@@ -113,8 +113,8 @@ ASSIGNMENT = Assignment(
             signature="predict(X, w, b)",
             section="in print: Sub-workshop 1, step 1",
             hints=(
-                "Look at ŷ = Xw + b in section 1: what has one entry for each sample, and"
-                " what one for each descriptor?",
+                "Look at ŷ = Xw + b in section 1: what has one entry for each sample, and "
+                "what one for each descriptor?",
                 "Each ŷᵢ adds up wⱼ·xᵢⱼ over the descriptors; b is added once to every sample.",
             ),
             law=standalone(predict),
@@ -127,8 +127,8 @@ ASSIGNMENT = Assignment(
             section="in print: Sub-workshop 1, step 2",
             hints=(
                 "Look at what is squared, and at the factor in front of the sum in section 2.",
-                "Each error ŷᵢ − yᵢ is squared by itself, then all are added, and the sum"
-                " is divided by 2N, where N is the number of samples.",
+                "Each error ŷᵢ − yᵢ is squared by itself, then all are added, and the sum "
+                "is divided by 2N, where N is the number of samples.",
             ),
             law=at_seen_errors(loss, predict),
             cases=_CASES.states,

@@ -57,13 +57,13 @@ def iteration(k: int, start: str, slope: str, reached: str, height: str) -> Sect
 
 
 STOPS = (
-    "Section E goes on while |f′| > tolerance and so stops at equality; section G stops below. The"
-    " course stops at |f′| ≤ tolerance."
+    "Section E goes on while |f′| > tolerance and so stops at equality; section G stops below. The "
+    "course stops at |f′| ≤ tolerance."
 )
 F_SLIPS = "Not f of this row's x, printed or right: from row 4 on the column has left f."
 BELOW_MINIMUM = (
-    "Below the minimum f(2) = 1: from row 8 on the column falls by drops that shrink by 0.8 a row,"
-    " as f′ does, where f − 1 shrinks by 0.64."
+    "Below the minimum f(2) = 1: from row 8 on the column falls by drops that shrink by 0.8 a row, "
+    "as f′ does, where f − 1 shrinks by 0.64."
 )
 CARRIED = "Carried on from row 6, where 1.34464 + 0.13107 was added up to 1.4753, not 1.4757."
 ROW_15 = "1.9118 + 0.0176 is 1.9294; the mistake is added to the one carried on from row 6."

@@ -91,8 +91,8 @@ def iteration(
 
 
 SURFACE = (
-    "The program that draws the figure has 2y²; the caption gives the function of section I."
-    " The course draws the surface with a = 2."
+    "The program that draws the figure has 2y²; the caption gives the function of section I. "
+    "The course draws the surface with a = 2."
 )
 
 CHAPTER = Chapter(
@@ -113,16 +113,16 @@ CHAPTER = Chapter(
                 below(
                     1.0, count(descend(Given("edge", np.array([2.0, 0.0])), eta, edge_norm, STATED))
                 ),
-                "Both programs go on while ‖∇f‖ > tolerance and so stop at equality; the course"
-                " follows them.",
+                "Both programs go on while ‖∇f‖ > tolerance and so stop at equality; the course "
+                "follows them.",
             ),
             claim(
                 "statement.is_worked",
                 "the worked iterations use the stated function",
                 all_within(grad_f(1.0, 1.0, STATED), grad_f(1.0, 1.0, WORKED), 1e-9),
-                "The statement has 2y² (a = 2), the worked iterations, their table and section I"
-                " have y² (a = 1). The course keeps both: a = 1 for the table, a = 2 for the"
-                " statement and the surface.",
+                "The statement has 2y² (a = 2), the worked iterations, their table and section I "
+                "have y² (a = 1). The course keeps both: a = 1 for the table, a = 2 for the "
+                "statement and the surface.",
             ),
         ),
         iteration(

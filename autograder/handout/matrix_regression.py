@@ -80,8 +80,8 @@ best = fitted(X, Y)
 
 PROGRAM_HALF = "The program reads 1/(2N), which the course follows: J(W) = 1/(2N) ‖Y − XW‖²."
 SUMS = (
-    "The table's own products add up to Σxy = 1430.0 and Σy = 215.2; where the printed sums come"
-    " from cannot be seen."
+    "The table's own products add up to Σxy = 1430.0 and Σy = 215.2; where the printed sums come "
+    "from cannot be seen."
 )
 FROM_SUMS = "0.001·S with the wrong sums of iteration 1."
 TRAINED = "The program's own number: the worked iterations above do not lead to it."
@@ -91,8 +91,8 @@ S1 = "Not Xᵀ times the errors of either W, the right one or the printed one."
 W2 = "The wrong W and S carried on."
 E2 = "Computed with the wrong W of iteration 2"
 E2_TENTH = (
-    "The tenth error by the printed W is 9.3577; what is printed continues the first two in equal"
-    " steps, as a third error would."
+    "The tenth error by the printed W is 9.3577; what is printed continues the first two in equal "
+    "steps, as a third error would."
 )
 
 

@@ -112,10 +112,10 @@ B_SLOPE = "The sum of the wrong errors."
 W2 = "Carried on from the wrong w and Xᵀe."
 B2 = "0.13 + 0.01·9.6, with the sum of the wrong errors."
 L1_W2 = (
-    "The penalty is added where the step subtracts it: 0.17 + 0.01·(13.59 + 0.1). L1 makes the"
-    " weight smaller than no penalty does, not larger.",
-    "The penalty is added where the step subtracts it: 0.15 + 0.01·(10.17 + 0.1). L1 makes the"
-    " weight smaller than no penalty does, not larger.",
+    "The penalty is added where the step subtracts it: 0.17 + 0.01·(13.59 + 0.1). L1 makes the "
+    "weight smaller than no penalty does, not larger.",
+    "The penalty is added where the step subtracts it: 0.15 + 0.01·(10.17 + 0.1). L1 makes the "
+    "weight smaller than no penalty does, not larger.",
     "The penalty is left out here: 0.18 + 0.01·14.59. The mistakes carried on come on top.",
 )
 L2_TERM = "0.1 times the wrong w of iteration 1."
@@ -243,8 +243,8 @@ WEIGHTS = section(
 )
 
 MEANS = (
-    "No run of the formulas gives this: the printed means go past 2.6, the mean of y, where the"
-    " true ones settle, and end above every y."
+    "No run of the formulas gives this: the printed means go past 2.6, the mean of y, where the "
+    "true ones settle, and end above every y."
 )
 MEANS_1 = "The mean of the wrong predictions of the worked iteration 2."
 MEANS_2 = "Neither the true mean nor the 1.412 of the handout's own example R.1."
@@ -254,8 +254,8 @@ R1_THIRD = (
     "From the wrong w and b of iteration 2, which give 2.048; 2.042 comes of b = 0.22 for 0.226."
 )
 ORDER = (
-    "x₃ has the largest weight after two and after ten iterations, with any penalty, and even"
-    " among the handout's own weights (0.326 against 0.306); x₁ comes second."
+    "x₃ has the largest weight after two and after ten iterations, with any penalty, and even "
+    "among the handout's own weights (0.326 against 0.306); x₁ comes second."
 )
 
 
@@ -415,8 +415,8 @@ PROGRAM = section(
             gathered(*(mean_prediction("none", k) for k in range(1, 11))),
             0.005,
         ),
-        "The program keeps each mean before its update, so its list begins with 0; the table's row"
-        " t is the mean after t updates. The course's `fit` returns the program's list.",
+        "The program keeps each mean before its update, so its list begins with 0; the table's row "
+        "t is the mean after t updates. The course's `fit` returns the program's list.",
     ),
 )
 
@@ -452,8 +452,8 @@ APPENDIX = section(
         "appendix.l1_zero",
         "with a large λ the update drives weights to exactly zero (λ = 10, 1000 iterations)",
         below(0.0, zeros_in(large_lam)),
-        "The loss has its minimum at w = 0 then, but steps of the constant size ηλ jump over it:"
-        " the weights swing about zero and rest nowhere.",
+        "The loss has its minimum at w = 0 then, but steps of the constant size ηλ jump over it: "
+        "the weights swing about zero and rest nowhere.",
     ),
     column(
         "appendix.sign",

@@ -71,17 +71,17 @@ db_factor = N * (slopes(0)[1] / total(errors(0)))
 is_mse = all_within(loss(X, y, w0, b0), squares(errors(0)) / N, 1e-9)
 
 LOSS_FACTOR = (
-    "Step 2 gives the loss the factor 1/N, but the slopes of step 3 have no factor two and the"
-    " program divides by 2m. The course follows these: L = 1/(2N) Σ(ŷ − y)²."
+    "Step 2 gives the loss the factor 1/N, but the slopes of step 3 have no factor two and the "
+    "program divides by 2m. The course follows these: L = 1/(2N) Σ(ŷ − y)²."
 )
 NOT_THE_MSE = "The program plots its loss, which is half the mean squared error."
 CARRIED = (
-    "Rounding carried on, and a mistake: ŷ₂ is cut off to 0.440, and ŷ₃ = 0.621 contradicts its own"
-    " 0.1815·3 + 0.0777 = 0.6222."
+    "Rounding carried on, and a mistake: ŷ₂ is cut off to 0.440, and ŷ₃ = 0.621 contradicts its "
+    "own 0.1815·3 + 0.0777 = 0.6222."
 )
 NOT_YET = (
-    "Descent is slower than claimed: w comes within 0.0005 of 2 only after about 5,500 epochs;"
-    " 1000 epochs leave the intercept at 0.22."
+    "Descent is slower than claimed: w comes within 0.0005 of 2 only after about 5,500 epochs; "
+    "1000 epochs leave the intercept at 0.22."
 )
 
 
