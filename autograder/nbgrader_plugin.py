@@ -103,7 +103,7 @@ class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
                 f"{path}: the assignment {place['assignment']} has no notebook of this name to "
                 f"grade; it has {', '.join(names)}"
             )
-        found = Search(course).hand_in(path, folder, place["student"], place["assignment"])
+        found = Search(course).by_notebook(path, folder, place["student"], place["assignment"])
         if found.problem:
             raise SubmissionError(f"{folder}: {found.problem}")
         for name, given in found.given.items():

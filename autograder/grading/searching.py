@@ -110,9 +110,9 @@ class Search:
         around = self._hand_in_around(_place(path))
         if around is None:
             return self._alone(card.student, card.assignment, path)
-        return self.hand_in(path, around[2], card.student, card.assignment)
+        return self.by_notebook(path, around[2], card.student, card.assignment)
 
-    def hand_in(
+    def by_notebook(
         self, path: Path, folder: Path, student: str, assignment: str, notes: tuple[Note, ...] = ()
     ) -> Submission:
         """The submission in `folder` whose notebook at `path` was named: that one counts. An
@@ -145,7 +145,7 @@ class Search:
         path = whole if path.is_symlink() else path
         if (around := self._hand_in_around(whole)) is not None:
             student, assignment, folder = around
-            return self.hand_in(
+            return self.by_notebook(
                 path, folder, student, assignment, _renamed(folder.name, assignment)
             )
         name = meant(path.stem, self._known)
