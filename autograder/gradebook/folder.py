@@ -17,7 +17,7 @@ from autograder.errors import UnreadableNotebookError
 from autograder.files import read_regular, remove_tree, write_whole
 from autograder.gradebook.settings import CourseSettings
 from autograder.gradebook.timestamps import TIMESTAMP
-from autograder.grading.submissions import MOST_BYTES, beside
+from autograder.grading.folders import MOST_BYTES, beside
 from autograder.notebook.content import parsed
 
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")

@@ -31,8 +31,8 @@ from autograder.files import read_regular, write_whole
 from autograder.gradebook.folder import is_ignored
 from autograder.gradebook.settings import CourseSettings
 from autograder.gradebook.timestamps import MOST_BYTES, TIMESTAMP, submitted_at
+from autograder.grading.folders import below, beside, few
 from autograder.grading.searching import NO_NAME
-from autograder.grading.submissions import below, beside, few
 from autograder.model import Note
 from autograder.notebook.content import notebook_bytes
 from autograder.sandbox.harmless import is_name

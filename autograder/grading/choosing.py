@@ -12,8 +12,9 @@ from pathlib import Path
 from autograder.course import Course
 from autograder.errors import UnreadableNotebookError
 from autograder.files import printable
+from autograder.grading.folders import below, is_file, kind, size_of
 from autograder.grading.likeness import meant
-from autograder.grading.submissions import Submission, below, is_file, kind, size_of
+from autograder.grading.submissions import Submission
 from autograder.model import Note
 from autograder.notebook.content import MAX_BYTES, every_cell, notebook_bytes, parsed
 

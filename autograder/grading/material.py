@@ -12,7 +12,8 @@ from pathlib import Path
 
 from autograder.course import Course
 from autograder.files import printable, read_regular
-from autograder.grading.submissions import MOST_BYTES, Submission, beside
+from autograder.grading.folders import MOST_BYTES, beside
+from autograder.grading.submissions import Submission
 from autograder.model import Note
 
 

@@ -18,15 +18,9 @@ from autograder.course import Course
 from autograder.errors import UnreadableNotebookError
 from autograder.files import printable
 from autograder.grading.choosing import NOTEBOOK, Chooser, listed, taken
+from autograder.grading.folders import is_file, is_folder, kind, left_by_machine
 from autograder.grading.likeness import meant, resembled, uploaded
-from autograder.grading.submissions import (
-    UNKNOWN,
-    Submission,
-    is_file,
-    is_folder,
-    kind,
-    left_by_machine,
-)
+from autograder.grading.submissions import UNKNOWN, Submission
 from autograder.model import Note, Scorecard, Stray
 from autograder.sandbox.harmless import is_name, is_printable
 

@@ -21,7 +21,7 @@ from autograder.course import Course
 from autograder.errors import UnreadableNotebookError
 from autograder.files import read_regular, remove_tree
 from autograder.grading.searching import Found, find
-from autograder.grading.submissions import MOST_BYTES, MOST_FILES, beside, left_by_machine
+from autograder.grading.folders import MOST_BYTES, MOST_FILES, beside, left_by_machine
 from autograder.notebook.content import notebook_bytes
 from tests.corpora.folders import NAME, sparse
 

@@ -10,7 +10,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from autograder.gradebook.guarding import _files
-from autograder.grading.submissions import MOST_FILES
+from autograder.grading.folders import MOST_FILES
 from autograder.steps import configure
 
 

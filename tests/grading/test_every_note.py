@@ -14,9 +14,9 @@ import pytest
 
 from autograder.course import Course
 from autograder.grading.engine import Grader
+from autograder.grading.folders import MOST_BYTES, MOST_ENTRIES, MOST_LEVELS, MOST_NAMED, beside
 from autograder.grading.searching import find
 from autograder.grading.settings import Settings
-from autograder.grading.submissions import MOST_BYTES, MOST_ENTRIES, MOST_LEVELS, MOST_NAMED, beside
 from autograder.model import Note, Scorecard
 from autograder.notebook.content import MAX_CODE
 from tests.grading.test_ordinary import CONFIG, run
@@ -30,10 +30,10 @@ ONE_HAND_IN = {
     "grading/material._hidden 1": "Python has a module random, and that is what `import` finds",
     "grading/stops.told 1": "ZeroDivisionError",
     "grading/stops.told 2": "the name f is used here again for something else",
-    "grading/submissions.beside 1": "no regular file",
-    "grading/submissions.beside 2": "more than what is read beside a notebook",
-    "grading/submissions.below 2": "its name cannot be written",
-    "grading/submissions.below 3": f"more than {MOST_LEVELS} folders deep",
+    "grading/folders.beside 1": "no regular file",
+    "grading/folders.beside 2": "more than what is read beside a notebook",
+    "grading/folders.below 2": "its name cannot be written",
+    "grading/folders.below 3": f"more than {MOST_LEVELS} folders deep",
     "notebook/submission.read_submission 1": "a damaged cell was left out: it has no text",
     "notebook/submission.read_submission 2": "characters was left out: it is too long",
     "notebook/assembling.assemble 1": "a cell of the instructor's that was changed; what",
@@ -54,8 +54,8 @@ ORDINARY = {
     "grading/ordinary._examined 1": "the cell ended there",
 }
 CROWDED = {
-    "grading/submissions.below 1": f"whatever comes after {MOST_ENTRIES} files",
-    "grading/submissions.few 1": "more files were left out",
+    "grading/folders.below 1": f"whatever comes after {MOST_ENTRIES} files",
+    "grading/folders.few 1": "more files were left out",
 }
 ELSEWHERE = {
     "gradebook/guarding._collect 1": ("nbgrader/test_handing_in.py", "it is a link, and links"),
@@ -71,7 +71,7 @@ ELSEWHERE = {
 """Notes that other tests show, and the words that stand there."""
 
 PASSED_ON = (
-    "grading/submissions._left_out 1",
+    "grading/folders._left_out 1",
     "grading/submissions.ungraded 1",
     "model.of 1",
     "reports/anonymity.without_names 1",
@@ -80,7 +80,7 @@ PASSED_ON = (
 
 UNSHOWN = (
     "grading/material.material 1",  # a file that cannot be read; root can read them all
-    "grading/submissions.below 4",  # a folder likewise
+    "grading/folders.below 4",  # a folder likewise
 )
 """What no test can bring about on every machine."""
 
@@ -181,8 +181,8 @@ def test_a_note_on_a_crowded_folder_is_made(tmp_path: Path) -> None:
     for number in range(MOST_ENTRIES + 1):
         (tmp_path / f"{number}").touch()
     left_out: tuple[Note, ...] = beside(tmp_path).left_out
-    assert CROWDED["grading/submissions.below 1"] in str(left_out[0])
-    assert CROWDED["grading/submissions.few 1"] in str(left_out[-1])
+    assert CROWDED["grading/folders.below 1"] in str(left_out[0])
+    assert CROWDED["grading/folders.few 1"] in str(left_out[-1])
     assert len(left_out) == MOST_NAMED + 1
 
 

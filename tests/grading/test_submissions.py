@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
+from autograder.grading.folders import beside
 from autograder.grading.searching import find
-from autograder.grading.submissions import UNKNOWN, Submission, beside
+from autograder.grading.submissions import UNKNOWN, Submission
 from autograder.model import Note
 
 NAMES = ("gradient_descent_1d", "least_squares")
