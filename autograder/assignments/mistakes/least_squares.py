@@ -44,6 +44,13 @@ _OF_SOME_POINTS = tuple(
 )
 
 
+def _of_signs(first: int, second: int, hint: str) -> Mistake:
+    """β₀ and β₁ with these signs."""
+    return mistakes.given(
+        "sign-flipped", lambda x, y, b0, b1: (x, y, first * b0, second * b1), hint=hint
+    )
+
+
 def _of_residuals(of: Callable[[Any], Plain], hint: str) -> Mistake:
     """Something else of the residuals than the sum of their squares."""
     return mistakes.replaced(None, lambda x, y, b0, b1: of(y - b0 - b1 * x), hint=hint)
@@ -54,16 +61,8 @@ SUM_OF_SQUARES = (
     *mistakes.factor_two(),
     mistakes.sign_flipped(),
     *_OF_THE_LINE,
-    mistakes.given(
-        "sign-flipped",
-        lambda x, y, b0, b1: (x, y, b0, -b1),
-        hint="β₁x is added to y: the residual subtracts it.",
-    ),
-    mistakes.given(
-        "sign-flipped",
-        lambda x, y, b0, b1: (x, y, -b0, b1),
-        hint="β₀ is added to y: the residual subtracts it.",
-    ),
+    _of_signs(1, -1, "β₁x is added to y: the residual subtracts it."),
+    _of_signs(-1, 1, "β₀ is added to y: the residual subtracts it."),
     _X_AND_Y,
     _of_residuals(lambda e: np.sum(e) ** 2, "The sum is squared: square each residual first."),
     *_OF_SOME_POINTS,
@@ -298,16 +297,8 @@ RESIDUALS = (
         hint="Residuals are measured from the line to the point: y − ŷ, not ŷ − y."
     ),
     *_OF_THE_LINE,
-    mistakes.given(
-        "sign-flipped",
-        lambda x, y, b0, b1: (x, y, -b0, b1),
-        hint="β₀ is added: y − (β₀ + β₁x), with its parentheses, subtracts it.",
-    ),
-    mistakes.given(
-        "sign-flipped",
-        lambda x, y, b0, b1: (x, y, b0, -b1),
-        hint="β₁x is added: y − (β₀ + β₁x), with its parentheses, subtracts it.",
-    ),
+    _of_signs(-1, 1, "β₀ is added: y − (β₀ + β₁x), with its parentheses, subtracts it."),
+    _of_signs(1, -1, "β₁x is added: y − (β₀ + β₁x), with its parentheses, subtracts it."),
     _X_AND_Y,
     mistakes.changed(
         None, lambda e, *_: e**2, hint="The residuals are squared: return them without the square."
