@@ -24,7 +24,7 @@ from autograder.grading.memory import Memory
 from autograder.grading.ordinary import OrdinaryGrader
 from autograder.grading.persevering import persevere
 from autograder.grading.program import SandboxSubject, program_of
-from autograder.grading.rehearsal import Rehearsed, rehearse, require_sound
+from autograder.grading.rehearsal import Rehearsed, require_solved, require_sound
 from autograder.grading.settings import Settings, forking_process
 from autograder.grading.stops import explained_run, said_of, told, without_layers
 from autograder.grading.submissions import Submission, ungraded
@@ -141,7 +141,7 @@ class Grader(AbstractContextManager["Grader"]):
                 asked = given.questions if given.reference is not None else ()
                 return subject.session.cells, [examination.result(q.name) for q in asked]
 
-        rehearse(given, lambda: persevere(once))
+        require_solved(given, lambda: persevere(once))
 
     def _require_own(
         self, source: SourceNotebook, notebook: StudentNotebook, written: Sequence[CodeCell]

@@ -59,7 +59,7 @@ def findings(given: CourseAssignment, rehearsed: Rehearsed) -> Iterator[Said]:
         yield result.name, f"the notebook's own solution {said}"
 
 
-def rehearse(given: CourseAssignment, once: Callable[[], Rehearsed]) -> None:
+def require_solved(given: CourseAssignment, once: Callable[[], Rehearsed]) -> None:
     """Raise `CourseError` where `once`, an examination of the source notebook, finds something.
 
     It is tried twice, so that a busy machine stops nobody.
