@@ -20,7 +20,7 @@ def quiet() -> Iterator[None]:
         contextlib.redirect_stderr(io.StringIO()),
         warnings.catch_warnings(),
         _silent_logging(),
-        _silent_descriptor(2),
+        _silent_stderr(),
     ):
         warnings.simplefilter("ignore")
         yield
@@ -38,14 +38,14 @@ def _silent_logging() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _silent_descriptor(descriptor: int) -> Iterator[None]:
-    # What C code writes there is shown in the cell, too.
-    saved = os.dup(descriptor)
+def _silent_stderr() -> Iterator[None]:
+    # What C code writes to the descriptor is shown in the cell, too.
+    saved = os.dup(2)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(nowhere, descriptor)
+        os.dup2(nowhere, 2)
         yield
     finally:
-        os.dup2(saved, descriptor)
+        os.dup2(saved, 2)
         os.close(nowhere)
         os.close(saved)

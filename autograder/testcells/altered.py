@@ -24,7 +24,7 @@ MAGNITUDES = ("abs", "fabs", "absolute", "norm", "max", "sum")
 """Functions around a difference that is to be small: `abs(got - expected) < 1e-6`."""
 
 
-def altered(text: str, instructors: Sequence[str], seed: int) -> tuple[str, ...]:
+def altered(text: str, instructors: Sequence[str]) -> tuple[str, ...]:
     """Up to `COPIES` copies of a test cell, each with one assertion altered; none where no
     assertion expects a plain value.
 
@@ -37,7 +37,7 @@ def altered(text: str, instructors: Sequence[str], seed: int) -> tuple[str, ...]
     try:
         many = sum(map(_asserts, ast.walk(ast.parse(text))))
         for number in range(many):
-            alteration = _Alteration(random.Random(seed + number), libraries, classes)
+            alteration = _Alteration(random.Random(1 + number), libraries, classes)
             tree = ast.parse(text)
             alteration.one([node for node in ast.walk(tree) if _asserts(node)][number])
             if alteration.done and len(found) < COPIES:
