@@ -172,7 +172,8 @@ class Raised:
     `wrong-arguments` where the function does not take the arguments it was given; `timeout`;
     `memory`; `crashed` where the process died (`message` says of what); `skipped` where the call
     was not tried because an earlier call of this function ran into a limit. `exception` is the
-    name of its class, `kinds` those of Python's own classes that it belongs to, space between.
+    name of its class, `kinds` those of all classes that it belongs to, space between. (A student's
+    own `ValueError` is none of Python's.)
     """
 
     reason: Literal[

@@ -1,5 +1,6 @@
 """One call of one student's function: what it came to, whatever happened in it."""
 
+import builtins
 import copy
 import difflib
 import functools
@@ -127,8 +128,13 @@ def raised(error: BaseException) -> Raised:
     message = text_of(error.msg if _says_its_line(error) else error) + refused.advice(error)
     if isinstance(error, SystemExit):
         message = "exit() ends the run here; leave it out"
-    kinds = (kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
-    return Raised(reason, name, message, _line_of(error), " ".join(kinds))
+    kinds = (
+        kind.__name__
+        for kind in type(error).__mro__
+        if kind.__module__ == "builtins" or kind.__name__ not in dir(builtins)
+    )
+    told = " ".join(kind for kind in kinds if kind.isidentifier())
+    return Raised(reason, name, message, _line_of(error), told)
 
 
 def text_of(error: object, longest: int = MAX_MESSAGE_CHARACTERS) -> str:
