@@ -5,6 +5,8 @@ which grading reads back. So a release is made before anything is graded.
 """
 
 import logging
+import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +17,9 @@ from autograder.errors import CourseError
 from autograder.files import remove_tree, write_whole
 from autograder.packing.wheel import kit_wheel
 from autograder.without_laws import keep_laws_back
+
+_POINTING = ("There was an error processing", "Please see the")
+"""How nbgrader begins what it says after a traceback."""
 
 
 def release(
@@ -62,13 +67,14 @@ def _released(course: Path, assignment: str, config: Any, tell: Callable[[str], 
     made = Path(directory.format_path(directory.release_directory, ".", assignment)).resolve()
     messages: list[str] = []
     with _kept_until_made(made), following_source(course, assignment) as lost:
-        with _asking_alembic_here():
+        with _asking_alembic_here(), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module="nbformat")  # cell ids, which it repairs
             log = _collecting(messages)
             converter = GenerateAssignment(coursedir=directory, config=config, log=log, force=True)
             try:
                 converter.start()
             except Exception as error:
-                said = "; ".join(messages[-3:]) or repr(error)
+                said = "; ".join(dict.fromkeys(messages)) or repr(error)
                 raise CourseError(f"nbgrader cannot release {assignment}: {said}") from error
         keep_laws_back(Course(course), assignment, made)
     for line in lost:
@@ -110,11 +116,16 @@ def _asking_alembic_here() -> Iterator[None]:
 
 
 def _collecting(messages: list[str]) -> logging.Logger:
-    """A logger whose errors go to `messages` instead of the terminal."""
+    """A logger whose errors go to `messages` instead of the terminal: what was raised in place of a
+    traceback, and none of the lines that point at one."""
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            messages.append(record.getMessage().strip().splitlines()[-1])
+            said, raised = " ".join(record.getMessage().split()), sys.exc_info()[1]
+            if said.startswith("Traceback"):
+                said = f"{type(raised).__name__}: {str(raised).strip().partition(chr(10))[0]}"
+            if not said.startswith(_POINTING):
+                messages.append(said)
 
     log = logging.Logger("nbgrader")
     log.addHandler(Collector(level=logging.ERROR))

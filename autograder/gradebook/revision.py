@@ -5,6 +5,8 @@ release. Here the tables follow the source notebooks first. A person's marks sta
 that stays, in whichever notebook; those of other questions go, and that is said.
 """
 
+import codecs
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Assignment, Comment, Grade, Gradebook, Notebook, SubmittedNotebook
 from nbgrader.converters import generate_assignment
@@ -77,10 +80,25 @@ def _open_for_nbgrader(gradebook: Gradebook) -> Iterator[None]:
 
 
 def _source(path: Path) -> NotebookNode:
+    """A source notebook. nbgrader will read it once more, and says less where it cannot."""
     try:
-        return read_notebook(path.read_bytes())
+        data = path.read_bytes()
+        notebook = read_notebook(data)
     except (OSError, UnreadableNotebookError) as error:
         raise CourseError(f"{path}: the source notebook cannot be read: {error}") from error
+    if data.startswith(codecs.BOM_UTF8):
+        raise CourseError(f"{path} begins with a byte order mark: save it as UTF-8 without BOM")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # cell ids, which nbformat repairs
+        try:
+            nbformat.validate(notebook, relax_add_props=True)
+        except nbformat.ValidationError as error:
+            where = [f"cell {step + 1}: " for step in error.absolute_path if isinstance(step, int)]
+            raise CourseError(
+                f"{path}: the source notebook is not whole ({''.join(where[:1])}{error.message}): "
+                "open it in Jupyter and save it again"
+            ) from error
+    return notebook
 
 
 def _is_any(cell: NotebookNode) -> bool:

@@ -18,6 +18,7 @@ from autograder.assignments import NAMES
 from autograder.course import Course
 from autograder.errors import CourseError, UnknownAssignmentError
 from autograder.for_students import ForStudents
+from autograder.gradebook import following_source
 from autograder.gradebook.settings import nbgrader_config
 from autograder.packing.wheel import kit_wheel
 from autograder.release import release
@@ -153,13 +154,62 @@ def test_a_release_replaces_the_old_one_and_follows_edits_of_the_source(
     assert (course / "release" / name).read_bytes() == content
 
 
+REFUSED = {
+    "a solution without its end": (
+        "### END SOLUTION",
+        "### THE END",
+        "RuntimeError: no end solution statement found",
+    ),
+    "metadata of long ago": ('"schema_version": 3', '"schema_version": 1', "nbgrader update"),
+}
+
+
 @pytest.mark.slow
-def test_a_source_that_nbgrader_refuses_is_one_clear_error(root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_source_that_nbgrader_refuses_is_one_clear_error(
+    root: Path, tmp_path: Path, kind: str
+) -> None:
     course = make_course(root, tmp_path, "least_squares")
     path = course / "source" / "least_squares" / "least_squares.ipynb"
-    path.write_text(path.read_text().replace("### END SOLUTION", "### THE END"))
-    with pytest.raises(CourseError, match="nbgrader cannot release least_squares"):
+    old, new, told = REFUSED[kind]
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    with pytest.raises(CourseError, match="nbgrader cannot release least_squares") as error:
         release(course)
+    assert told in str(error.value)
+    assert "traceback" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('{\n "cells"', '\ufeff{\n "cells"', "save it as UTF-8 without BOM"),
+        ('   "outputs": [],\n', "", r"\(cell 2: 'outputs' is a required property\): open it in"),
+    ],
+)
+def test_a_source_that_nbformat_refuses_is_told_with_the_cell(
+    root: Path, tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    course = make_course(root, tmp_path, "least_squares")
+    path = course / "source" / "least_squares" / "least_squares.ipynb"
+    assert old in path.read_text(encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(CourseError, match=told), following_source(course, "least_squares"):
+        pass
+
+
+@pytest.mark.slow
+def test_a_source_with_one_id_in_all_cells_is_released_without_a_word(
+    root: Path, tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    course = make_course(root, tmp_path, "least_squares")
+    path = course / "source" / "least_squares" / "least_squares.ipynb"
+    notebook = json.loads(path.read_text())
+    path.write_text(
+        json.dumps({**notebook, "cells": [{**c, "id": "a"} for c in notebook["cells"]]})
+    )
+    release(course)
+    assert not [w for w in recwarn if "cell id" in str(w.message)]
 
 
 def test_hints_are_switched_off_in_one_line_of_the_configuration(root: Path) -> None:
