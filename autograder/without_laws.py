@@ -199,7 +199,7 @@ def _standing_alone(accept: Callable[..., Any]) -> str:
     if code is None or code.co_freevars:
         return ""
     path = Path(code.co_filename)
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8-sig")
     tree = ast.parse(text)
     imports = {}
     for line in tree.body:
@@ -226,7 +226,7 @@ def _instructors(course: Course, name: str) -> set[Path]:
     texts = [cell.text for cell in cells if cell.kind == "code"]
     while given := {path for path in kept if any(_imports(path.stem, text) for text in texts)}:
         kept -= given
-        texts = [path.read_text(encoding="utf-8") for path in given]
+        texts = [path.read_text(encoding="utf-8-sig") for path in given]
     return kept | {declaration}
 
 

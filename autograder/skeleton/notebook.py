@@ -61,7 +61,7 @@ def _functions(path: Path, wanted: Collection[str]) -> dict[str, str]:
     Raises `CourseError` for what cannot be brought into a notebook.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         tree = ast.parse(text)
     except (OSError, SyntaxError, ValueError) as error:
         raise CourseError(f"{path}: the reference solution cannot be read ({error})") from error
@@ -113,7 +113,7 @@ def _class(
 
 def _imported(path: Path) -> str:
     """The import lines of a module that the notebook's own set-up lacks."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = ast.parse(path.read_text(encoding="utf-8-sig"))
     lines = [ast.unparse(node) for node in tree.body if _imports(node)]
     known = ("from __future__ import", *SETUP.splitlines())
     return "\n".join(line for line in lines if not line.startswith(known))

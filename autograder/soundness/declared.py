@@ -6,7 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, get_args
 
-from autograder.assignments.declaration import Assignment, Mistake, Printed, Question, Shares
+from autograder.assignments.declaration import (
+    Assignment,
+    Functions,
+    Mistake,
+    Printed,
+    Question,
+    Shares,
+)
 from autograder.assignments.sketch import Sketch, rows
 from autograder.deadline import late
 from autograder.errors import OutOfTimeError
@@ -62,6 +69,10 @@ _PRINTED: _Fits = {
 }
 
 
+_MEANT = ("right", *(name for name in vars(Functions) if not name.startswith("_")))
+"""What a law finds in `own` beside the questions."""
+
+
 def mistyped(assignment: Assignment) -> Iterator[Said]:
     """The fields that hold something else than they should."""
     told = list(_unfit(assignment, _ASSIGNMENT))
@@ -90,8 +101,11 @@ def structure(assignment: Assignment) -> Iterator[Said]:
         if count > 1:
             yield name, f"it is declared {count} times: give each question a name of its own"
     for question in assignment.questions:
-        if not question.name.isidentifier() or keyword.iskeyword(question.name):
-            yield question.name, "this cannot be a function's name: use letters, digits and _"
+        name = question.name
+        if not (name.isidentifier() and name.isascii()) or keyword.iskeyword(name):
+            yield name, "this cannot be a function's name: use the letters a to z, digits and _"
+        if name in _MEANT:
+            yield name, f"own.{name} is something else in a law: choose another name"
         for told in (*_signature(question), *_depends(question, names), *_parts(question)):
             yield question.name, told
     for circle in _circles(assignment):
@@ -152,7 +166,11 @@ def _circles(assignment: Assignment) -> Iterator[list[str]]:
 
 
 def _signature(question: Question) -> Iterator[str]:
-    if _arguments(question) is None:
+    asked = _arguments(question)
+    if asked and (asked.vararg or None in asked.kw_defaults):
+        said = "leave it out, every argument is given by its place"
+        yield f"the signature {question.signature!r} has a *: {said}"
+    if asked is None:
         yield (
             f"the signature {question.signature!r} is not that of {question.name}: write it as in "
             f"`{question.name}(x, y)`"

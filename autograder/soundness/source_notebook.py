@@ -18,6 +18,7 @@ _SOLUTION = re.compile(
     r"^([ \t]*)#+ BEGIN SOLUTION[^\n]*\n.*?^[ \t]*#+ END SOLUTION[^\n]*$", re.DOTALL | re.MULTILINE
 )
 _BEGUN = re.compile(r"^[ \t]*#+ (BEGIN|END) SOLUTION", re.MULTILINE)
+_GRADE_ID = re.compile("[a-zA-Z0-9_-]*")
 TELLING_CHARACTERS = 12
 """Characters of a line of the reference solution that say something of how it is done."""
 
@@ -39,6 +40,10 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
     if source.language != "python":
         said = f"its kernel is one of {source.language}: choose a Python kernel and save it again"
         yield Flaw(path, "", said)
+    for grade_id in filter(None, (cell.marks.get("grade_id") for cell in source.cells)):
+        if not _GRADE_ID.fullmatch(grade_id):
+            said = "nbgrader takes no such name: use the letters a to z, digits, _ and -"
+            yield Flaw(path, "", f"the cell {grade_id!r}: {said}")
     code = [cell for cell in source.cells if cell.kind == "code"]
     for question in assignment.questions:
         for said, advises in _badly_asked(name, question.name, source.cells):
@@ -161,7 +166,7 @@ def _bodies(node: ast.FunctionDef | ast.ClassDef) -> Iterator[list[ast.stmt]]:
 def _telling(path: Path, declared: set[str]) -> dict[str, set[str]]:
     """The lines of the reference solution that say how each declared function is done."""
     try:
-        text = path.read_text(encoding="utf-8", errors="replace")  # Python takes such a comment
+        text = path.read_text(encoding="utf-8-sig", errors="replace")  # Python takes such a comment
         tree = ast.parse(text)
     except (OSError, SyntaxError):
         return {}

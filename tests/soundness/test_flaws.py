@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import shutil
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -186,6 +187,8 @@ DECLARED = {
     "a name that is none": ('            "flow",\n', '            "the flow",\n', "lacks the flow"),
     "the signature of another": ('"flow(T, outside', '"flaw(T, outside', "signature"),
     "the signature lacks one": ('"flow(T, outside, ', '"flow(T, ', "signature"),
+    "an argument without a place": ('"flow(T, ', '"flow(T, *, ', "has a *: leave it out"),
+    "any number of arguments": ('"flow(T, outside, rate, t)"', '"flow(*given)"', "has a *: leave"),
     "shares that are negative": (DEPENDS, "shares=Shares(edge=-1.0), depends_on=", "shares"),
     "no share for the general": (DEPENDS, "shares=Shares(general=0), depends_on=", "shares"),
     "a printed number that is none": ("≈ 80,0", "eighty", "is not a number"),
@@ -332,6 +335,31 @@ def test_a_comment_in_another_encoding_hides_nothing(course: Path) -> None:
     assert run(course, "check-assignment", NAME)[0] == 3
 
 
+def test_a_byte_order_mark_hides_nothing(course: Path) -> None:
+    notebook, solution = course / "source" / NAME / f"{NAME}.ipynb", course / OF_SOLUTION
+    solution.write_bytes(BOM_UTF8 + solution.read_bytes())
+    before = notebook.read_bytes()
+    notebook.unlink()
+    assert run(course, "new-assignment", NAME)[0] == 0
+    assert notebook.read_bytes() == before
+    cells(NOTEBOOK["a line of a solution in a check"][0])(notebook)
+    assert "is released" in run(course, "check-assignment", NAME)[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("größe", "use the letters a to z"), ("law", "own.law is"), ("right", "own")]
+)
+def test_a_name_that_nbgrader_or_a_law_has_no_room_for_is_stopped(
+    course: Path, name: str, told: str
+) -> None:
+    for path in (course / "source" / NAME / f"{NAME}.py", course / OF_SOLUTION):
+        path.write_text(path.read_text(encoding="utf-8").replace("flow", name), encoding="utf-8")
+    status, said = run(course, "check-assignment", NAME)
+    assert status == 3
+    assert f"{name}: " in said
+    assert told in said
+
+
 def test_a_name_of_no_assignment_is_told_with_those_of_the_course(course: Path) -> None:
     status, said = run(course, "check-assignment", "colling")
     assert status == 2
@@ -442,6 +470,10 @@ NOTEBOOK = {
     "one grade_id twice": (
         lambda n: n["setup"]["metadata"]["nbgrader"].update(grade_id="flow"),
         "two cells have the grade_id 'flow'",
+    ),
+    "a grade_id that nbgrader does not take": (
+        lambda n: n["setup"]["metadata"]["nbgrader"].update(grade_id="Maße"),
+        "the cell 'Maße': nbgrader takes no such name: use the letters a to z",
     ),
     "a check without a text": (
         lambda n: n["check-flow"].update(source=None),
