@@ -13,6 +13,8 @@ from autograder.errors import CourseError, UsageError
 from autograder.files import read_regular, write_whole
 from autograder.grading.memory import Kept, kept
 from autograder.model import Scorecard
+from autograder.packing.classroom import classroom_repository
+from autograder.packing.gradescope import gradescope_autograder
 from autograder.reports import formats, gradescope
 from autograder.reports.formats import Format
 from autograder.reports.github import annotate, classroom, encoded
@@ -171,16 +173,8 @@ def _texts(card: Scorecard) -> dict[str, str]:
     return texts
 
 
-def _gradescope(request: Request) -> Made:
-    from autograder.packing.gradescope import gradescope_autograder
-
-    return Made(gradescope_autograder(Course(request.course), _one_assignment(request)))
-
-
-def _classroom_repository(request: Request) -> Made:
-    from autograder.packing.classroom import classroom_repository
-
-    return Made(classroom_repository(Course(request.course), _one_assignment(request)))
+def _of_course(packed: Callable[[Course, str], bytes], request: Request) -> Made:
+    return Made(packed(Course(request.course), _one_assignment(request)))
 
 
 def _needed_template(request: Request) -> str:
@@ -201,8 +195,8 @@ def _one_assignment(request: Request) -> str:
 
 ARCHIVES: dict[str, Callable[[Request], Made]] = {
     "moodle-feedback": _moodle_feedback,
-    "classroom-repository": _classroom_repository,
-    "gradescope": _gradescope,
+    "classroom-repository": partial(_of_course, classroom_repository),
+    "gradescope": partial(_of_course, gradescope_autograder),
 }
 """Zip files."""
 OF_RESULTS: dict[str, Callable[[Request], Made]] = {

@@ -39,23 +39,22 @@ def student_pages(
             sketcher = stack.enter_context(Sketcher(course, accept_risk=accept_risk))
         draw = sketcher.draw if sketcher else (lambda _: ())
         for card, drawn in ahead(draw, cards, running.cores()):
+            whose = f"{card.student}, {card.assignment}"
             try:
                 path = write_student_page(card, into, here, sheet, drawn())
             except SandboxRefusedError:
                 raise  # then no curves can be drawn at all
             except Exception as error:  # noqa: BLE001  whatever this one hand-in leads to
                 kind = "" if isinstance(error, AutograderError) else f"{type(error).__name__}: "
-                whose = f"{card.student}, {card.assignment}"
                 trouble.append(f"{whose}: no page was written: {kind}{error}")
-            else:
-                known = sheet and sheet.grade(card.student, card.assignment)
-                if sheet and known and sheet.grade_of(card) is None:
-                    trouble.append(
-                        f"{card.student}, {card.assignment}: the gradebook has the points of "
-                        "another hand-in or of an earlier run, so the page shows no grade: run "
-                        "`autograder grade submitted/`"
-                    )
-                yield path
+                continue
+            known = sheet and sheet.grade(card.student, card.assignment)
+            if sheet and known and sheet.grade_of(card) is None:
+                trouble.append(
+                    f"{whose}: the gradebook has the points of another hand-in or of an earlier "
+                    "run, so the page shows no grade: run `autograder grade submitted/`"
+                )
+            yield path
 
 
 def pages_of_others(course: Path, cards: Iterable[Scorecard], folder: Path) -> Iterator[Path]:
