@@ -77,7 +77,7 @@ def _compare_arrays(
         said, asked = kinds if got.dtype.kind == "b" else kinds[::-1]
         notes.append(f"returned {said}; {asked} was asked for")
     if got.shape != want.shape and not _equivalent(got.shape, want.shape):
-        several = isinstance(observed, tuple) and not want.ndim  # there may be a comma too many
+        several = isinstance(observed, tuple) and got.ndim > want.ndim  # a comma, or one value more
         said = describe(observed) if several else shape_name(got)
         return Comparison("shape", difference=f"got {said}, expected {shape_name(want)}")
     kind = complex if "c" in (got.dtype.kind, want.dtype.kind) else float

@@ -18,6 +18,7 @@ from autograder.checking.subject import Asked, Subject
 from autograder.checking.typed import trial
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult
+from autograder.diagnosis.explaining import as_shown
 from autograder.diagnosis.finding import Finding
 from autograder.model import Check, QuestionResult, Raised, Trial
 
@@ -74,6 +75,8 @@ class Examination(AbstractContextManager["Examination"]):
         absent = finding is not None and finding.code == "missing-function"
         told = question.kind == "value" and ruling.lent is None and not absent
         to_type = trial(question, shown) if shown and told else None
+        if finding and shown and told:
+            finding = as_shown(evidence, finding, shown)
         if not ruling.standing.general and finding and never_worked(evidence.replies):
             return self._stopped(question, finding, to_type, ruling.aside)
         points = self._points[question.name]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from autograder.comparison import same_answer
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Evidence
-from autograder.diagnosis.finding import Finding
+from autograder.diagnosis.finding import Finding, of_one_call
 from autograder.diagnosis.hard_coded import copied, of_one_choice, of_one_size
 from autograder.diagnosis.lengths import lengths
 from autograder.diagnosis.naming import diagnose, diagnose_figure
@@ -69,7 +69,22 @@ def value_finding(
 
 def _of_this_choice(choice: Finding, unfit: Finding | None) -> Finding:
     """Where an answer is wrong, and what is wrong with it where that can be said."""
-    return Finding(unfit.code, f"{choice.sentence} {unfit.sentence}") if unfit else choice
+    if unfit is None:
+        return choice
+    return replace(unfit, sentence=f"{choice.sentence} {unfit.sentence}")
+
+
+def as_shown(evidence: Evidence, finding: Finding, shown: CaseResult) -> Finding:
+    """What one call returned, told of the call that the student is shown: with the counts of
+    another one, the two would seem to contradict each other."""
+    there = _unfit(evidence, [shown]) if finding.one_call else None
+    if there is None or not there.one_call:
+        return finding
+    return replace(
+        finding,
+        sentence=finding.sentence.replace(finding.one_call, there.one_call),
+        one_call=there.one_call,
+    )
 
 
 def printed_finding(evidence: Evidence, missed: CaseResult) -> Finding:
@@ -122,9 +137,9 @@ def _unfit(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
         sure = "shape" in found or too_long.code == "off-by-one"
         return too_long if sure else replace(too_long, code=None)
     if "shape" in found:
-        return Finding("wrong-shape", sentences.OF_SHAPE.format(difference=found["shape"]))
+        return of_one_call("wrong-shape", sentences.OF_SHAPE.format(difference=found["shape"]))
     if "type" in found:
-        return Finding("wrong-shape", sentences.OF_KIND.format(difference=found["type"]))
+        return of_one_call("wrong-shape", sentences.OF_KIND.format(difference=found["type"]))
     return None
 
 

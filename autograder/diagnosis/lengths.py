@@ -7,7 +7,7 @@ import numpy as np
 from autograder.comparison import array_of, compare, numbers
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Evidence, in_parts
-from autograder.diagnosis.finding import Finding
+from autograder.diagnosis.finding import Finding, of_one_call
 from autograder.model import Code, Plain, Returned
 
 
@@ -45,7 +45,7 @@ def _of_length(evidence: Evidence, pairs: Sequence[tuple[Plain, Plain]]) -> Find
         return Finding("wrong-shape" if returned == {1} else known, said)
     by_one = gaps in ({1}, {-1}) and all(r.right for r in evidence.general)
     code: Code | None = ("off-by-one" if by_one else None) if walk else "wrong-shape"
-    return Finding(code, sentences.of_length(*first, what))
+    return of_one_call(code, sentences.of_length(*first, what))
 
 
 def _sized_by_arguments(result: CaseResult) -> bool:
@@ -98,7 +98,9 @@ def _part_of_length(
     gaps = {got - right for got, right in off}
     code: Code = "off-by-one" if len(off) > 1 and gaps in ({1}, {-1}) else "wrong-shape"
     early = in_form and max(gaps) < 0
-    return Finding("stops-early" if early else code, sentences.of_length(*off[0], "entry", name))
+    return of_one_call(
+        "stops-early" if early else code, sentences.of_length(*off[0], "entry", name)
+    )
 
 
 def shape_of(value: Plain) -> tuple[int, ...]:

@@ -253,7 +253,8 @@ def in_print(numbers: Iterable[tuple[str, float]], found: Finding | None) -> Fin
 def _there(before: str, where: str, found: Finding | None) -> Finding:
     """What was found, if anything, where alone an answer is wrong."""
     said = f"{before} {found.sentence}" if found else before
-    return Finding(found.code if found else None, said, special=where)
+    one_call = found.one_call if found else ""
+    return Finding(found.code if found else None, said, special=where, one_call=one_call)
 
 
 def short(text: str, length: int = 160) -> str:

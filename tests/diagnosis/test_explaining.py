@@ -125,3 +125,37 @@ def test_a_start_that_is_kept_and_one_number_for_all_were_not_changed_afterwards
     name: str, answer: str
 ) -> None:
     assert sentences.ONE_ROW not in headlines(name, answer)
+
+
+WALK = """\
+def descend(start, eta, tolerance, a):
+    path = [np.array(start, float)]
+    while gradient_norm(*path[-1], a) > {} * tolerance and len(path) <= {}:
+        path.append(step(path[-1], eta, a))
+    return np.array(path){}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "said"),
+    [
+        (TWO_D, WALK.format(5, 1000, ""), "In one call it returns 7 rows where 12 would be right."),
+        (TWO_D, WALK.format(1, 50, ""), "In one call it returns 51 rows where 117 would be right."),
+        (TWO_D, WALK.format(1, 1000, ".ravel()"), "got an array of shape (24,), expected"),
+        (
+            ONE_D,
+            "def iteration_table(points): return [[str(x), f(x), grad_f(x)] for x in points]",
+            "got a list of 2 that holds texts",
+        ),
+    ],
+)
+def test_what_came_back_from_one_call_is_told_of_the_call_that_is_shown(
+    name: str, answer: str, said: str
+) -> None:
+    (headline,) = set(headlines(name, answer))
+    assert said in headline
+
+
+def test_one_value_more_is_said_to_be_a_tuple() -> None:
+    answer = "def step(point, eta, a):\n    g = grad_f(*point, a)\n    return point - eta * g, g"
+    assert all("got a tuple of 2, expected" in said for said in headlines(TWO_D, answer))

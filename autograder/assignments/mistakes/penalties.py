@@ -174,7 +174,7 @@ _OTHER_LAMS: tuple[tuple[Code | None, Callable[[float, int], float], str], ...] 
     (
         "factor-two",
         lambda lam, _n: lam / 2,
-        "The penalty is half of what it should be: its ½ is used twice.",
+        "The penalty is half of what it should be: look for a ½ that does not belong to it.",
     ),
     (
         "factor-two",
