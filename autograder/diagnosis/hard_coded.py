@@ -55,9 +55,12 @@ def of_one_size(evidence: Evidence) -> Finding | None:
 
 
 def _of_another_shape(result: CaseResult) -> bool:
-    """Whether the one array that is asked for has another shape."""
+    """Whether the one array that is asked for has another shape, or there are not as many values
+    as are asked for."""
+    got, right = result.value, result.expected.value
     shape = result.comparison is not None and result.comparison.verdict == "shape"
-    return shape and not isinstance(result.expected.value, tuple)
+    as_many = isinstance(right, tuple) and isinstance(got, (tuple, list)) and len(got) == len(right)
+    return shape and not as_many
 
 
 def _columns(result: CaseResult, place: int) -> int:

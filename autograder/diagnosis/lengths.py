@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from autograder.comparison import array_of, compare, numbers
+from autograder.comparison import array_of, compare, every_number, numbers
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Evidence, in_parts
 from autograder.diagnosis.finding import Finding, of_one_call
@@ -66,9 +66,10 @@ def _values_missing(
     got, right = pairs[0]
     if len(names) != len(right) or isinstance(got, (dict, str)):
         return None
-    returned = len(got) if isinstance(got, (tuple, list)) else 1
-    if returned != len(right):
-        return Finding("wrong-shape", sentences.values_missing(returned, names))
+    if _count(got) != len(right):
+        joined = all(len(every_number(g)) == len(every_number(r)) for g, r in pairs)
+        counts = {_count(got) for got, _ in pairs}
+        return Finding("wrong-shape", sentences.values_missing(counts, names, joined=joined))
     whole = [(g, r) for g, r in pairs if isinstance(g, (tuple, list)) and len(g) == len(r)]
     if any(len(shape_of(g[k])) != len(shape_of(r[k])) for g, r in whole for k in range(len(names))):
         return None
@@ -77,6 +78,11 @@ def _values_missing(
         for k, name in enumerate(names)
     )
     return next(filter(None, found), None)
+
+
+def _count(value: Plain) -> int:
+    """How many values are returned."""
+    return len(value) if isinstance(value, (tuple, list)) else 1
 
 
 def _part_of_length(

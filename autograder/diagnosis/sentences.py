@@ -1,6 +1,6 @@
 """What students are told of each finding: a sentence that says what is wrong and what to do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from autograder.diagnosis.evidence import CaseResult
 from autograder.diagnosis.finding import Finding
@@ -225,12 +225,21 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what if number == 1 else plural}"
 
 
-def values_missing(got: int, names: Sequence[str]) -> str:
-    """A tuple with too many or too few values, or a single value in its place."""
-    these = ", ".join(names)
-    missing = f" Is `{names[-1]}` missing?" if 1 < got == len(names) - 1 else ""
-    returned = counted(got, "value")
-    return f"It returns {returned} where {len(names)} are asked for: ({these}).{missing}"
+def values_missing(counts: Collection[int], names: Sequence[str], *, joined: bool) -> str:
+    """Tuples with too many or too few values, or a single value in their place; or all numbers
+    `joined` in one array."""
+    these, asked = ", ".join(names), len(names)
+    if joined:
+        return (
+            f"All numbers are in one array or list, where {asked} values are asked for: ({these})."
+        )
+    if len(counts) > 1:
+        return (
+            f"It returns lists of different lengths where {asked} values are asked for: ({these})."
+        )
+    (got,) = counts
+    missing = f" Is `{names[-1]}` missing?" if 1 < got == asked - 1 else ""
+    return f"It returns {counted(got, 'value')} where {asked} are asked for: ({these}).{missing}"
 
 
 def special(wrong: CaseResult, found: Finding | None) -> Finding:
