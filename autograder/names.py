@@ -10,6 +10,7 @@ import functools
 import io
 import re
 import symtable
+import sys
 import tokenize
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -19,6 +20,7 @@ _MOST_CHARACTERS = 50_000
 _REMEMBERED = 128
 """Cells whose names are remembered: most of a class has the same."""
 _MOST_KEPT = 100
+_INLINED = ast.ListComp | ast.SetComp | ast.DictComp
 _FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _WORD = re.compile(r"\w+")
 _IPYTHON = re.compile(r"\A\s+\S|^[ \t]*(?:[%!?,;/>]|In \[)|=\s*[%!]|\?\s*$", re.MULTILINE)
@@ -172,9 +174,25 @@ def _table(source: str) -> symtable.SymbolTable | None:
     if len(source) > _MOST_CHARACTERS:
         return None
     try:
+        if sys.version_info >= (3, 12) and any(isinstance(n, _INLINED) for n in nodes(source)):
+            source = ast.unparse(_OwnScopes().visit(ast.parse(source)))
         return symtable.symtable(source, "cell", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+class _OwnScopes(ast.NodeTransformer):
+    """Every comprehension as a generator: since Python 3.12 only a generator's variables are told
+    from those of the cell around it (PEP 709)."""
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        node = self.generic_visit(node)
+        match node:
+            case ast.ListComp() | ast.SetComp():
+                return ast.GeneratorExp(node.elt, node.generators)
+            case ast.DictComp(key=key, value=value):
+                return ast.GeneratorExp(ast.Tuple([key, value], ast.Load()), node.generators)
+        return node
 
 
 def _bound_from_inside(scope: symtable.SymbolTable) -> Iterator[str]:

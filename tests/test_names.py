@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from autograder.names import bound, read
+from autograder.names import bound, brought, read
 from autograder.sandbox.magics import as_python
 
 
@@ -51,3 +51,20 @@ def test_what_nothing_makes_python_of_reads_nothing() -> None:
 def test_a_function_that_has_the_name_of_something_imported_before_it_is_bound() -> None:
     assert bound("from helper import predict\ndef predict(x):\n    return x") == {"predict"}
     assert bound("from helper import predict") == frozenset()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[x for x in range(3)]",
+        "{x for x in range(3)}",
+        "{x: x for x in range(3)}",
+        "print(f'{[x for x in range(3)]}')",
+        "[[x for x in range(y)] for y in range(3)]",
+    ],
+)
+def test_the_variables_of_a_comprehension_are_its_own_whatever_the_version_of_python(
+    source: str,
+) -> None:
+    assert read(source) - {"print"} == {"range"}
+    assert brought(source) == frozenset()
