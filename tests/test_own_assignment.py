@@ -32,6 +32,7 @@ from autograder.errors import (
     UsageError,
     WitnessesDisagreeError,
 )
+from autograder.gradebook.settings import nbgrader_config
 from autograder.model import Plain, Reply, Returned
 from autograder.packing.classroom import classroom_repository
 from autograder.packing.gradescope import gradescope_autograder
@@ -292,6 +293,12 @@ def test_a_declaration_is_looked_for_where_it_is_said_to_be_and_nowhere_else(her
         assignment(NAME)
     with pytest.raises(UnknownAssignmentError):
         assignment("../mine", here)
+
+
+def test_a_folder_may_have_quotation_marks_in_its_name(tmp_path: Path) -> None:
+    course = tmp_path / 'the "first" \\ week'
+    new_assignment(course, "boxes")
+    assert nbgrader_config(course).CourseDirectory.course_id == course.name
 
 
 def test_the_configuration_of_a_new_course_is_that_of_this_one(here: Path) -> None:

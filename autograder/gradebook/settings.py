@@ -1,5 +1,6 @@
 """A course as nbgrader sees it: its folders and its database."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ from autograder.course import no_course
 from autograder.errors import CourseError
 
 CONFIG = "nbgrader_config.py"
+
+_UNFIT = re.compile(r"[\[?*]")
+"""nbgrader takes these for a pattern of names, and ends the gradebook's name at a question mark."""
 
 WAIT = 60.0
 """Seconds for which whoever opens an SQLite gradebook waits for another program that locks it."""
@@ -100,6 +104,11 @@ def nbgrader_config(course: Path) -> Any:
     """
     if not (course / CONFIG).is_file():
         raise no_course(course, CONFIG)
+    if unfit := _UNFIT.search(str(course)):
+        raise CourseError(
+            f"{course}: nbgrader cannot work in a folder with {unfit[0]} in its name, or in one "
+            "above it: rename that folder"
+        )
     try:
         config: Config = PyFileConfigLoader(CONFIG, path=str(course)).load_config()
     except Exception as error:

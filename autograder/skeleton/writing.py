@@ -6,6 +6,7 @@ source/<name>/<name>.ipynb    the notebook, made from the two
 nbgrader_config.py            where the course has none yet
 """
 
+import json
 import keyword
 from pathlib import Path
 
@@ -27,7 +28,10 @@ def new_assignment(root: Path, name: str) -> list[Path]:
     has, `CourseError` where declaration or solution cannot be loaded.
     """
     if not name.isidentifier() or keyword.iskeyword(name) or name != name.lower():
-        raise UsageError(f"{name!r} cannot be a name: use small letters, digits and _")
+        raise UsageError(
+            f"{name!r} cannot be a name: use small letters, digits and _, a letter first, and no "
+            "word that has a meaning in Python"
+        )
     if name in NAMES:
         raise UsageError(f"{name} is one of the handout's assignments: choose another name")
     course = Course(root)
@@ -41,8 +45,9 @@ def new_assignment(root: Path, name: str) -> list[Path]:
     config = root / "nbgrader_config.py"
     written = []
     if not config.exists():
-        course_id = root.resolve().name or COURSE_ID
-        written.append(_write(config, _template("nbgrader_config.txt", {COURSE_ID: course_id})))
+        course_id = json.dumps(root.resolve().name or COURSE_ID, ensure_ascii=False)
+        words = {f'"{COURSE_ID}"': course_id}  # a folder may have quotation marks in its name
+        written.append(_write(config, _template("nbgrader_config.txt", words)))
     if not declaration.exists() or not solution.exists():
         words = {"NAME": name, "TITLE": name.replace("_", " ").capitalize()}
         for path, template in ((declaration, "declaration.txt"), (solution, "solution.txt")):

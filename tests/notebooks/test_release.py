@@ -255,6 +255,17 @@ def test_a_folder_without_configuration_is_no_course(tmp_path: Path) -> None:
         release(tmp_path)
 
 
+@pytest.mark.parametrize("name", ["week [1]", "why?", "a*"])
+def test_a_folder_whose_name_nbgrader_takes_for_a_pattern_is_told_to_be_renamed(
+    root: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).mkdir()
+    course = make_course(root, tmp_path / name, "least_squares")
+    with pytest.raises(CourseError, match=r"in its name, or in one above it: rename that folder"):
+        release(course)
+    assert not list(tmp_path.rglob("gradebook*"))
+
+
 def test_a_folder_without_notebooks_is_no_course(root: Path, tmp_path: Path) -> None:
     with pytest.raises(CourseError, match=r"it has no source/ with notebooks"):
         release(make_course(root, tmp_path))
