@@ -159,8 +159,10 @@ def _short(value: Plain) -> Plain:
     """The same with one decimal, or one digit where it is below one."""
     if isinstance(value, float):
         return round(value, 1) if abs(value) >= 1 else float(f"{value:.1g}")
-    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
-        return np.reshape([_short(float(x)) for x in value.flat], value.shape)
+    if isinstance(value, complex):
+        return complex(_short(value.real), _short(value.imag))
+    if isinstance(value, np.ndarray) and value.dtype.kind in "fc":
+        return np.reshape([_short(x) for x in value.ravel().tolist()], value.shape)
     if isinstance(value, dict):
         return type(value)({key: _short(item) for key, item in value.items()})
     if isinstance(value, (list, tuple)):

@@ -105,7 +105,7 @@ def _number(value: complex, digits: int) -> str:
         return str(value)
     if isinstance(value, complex):  # what rounding leaves of a part is not shown
         both = np.array([value.real, value.imag])
-        value = complex(*np.where(np.abs(both) > 1e-12 * abs(value), both, 0.0))
+        value = complex(*np.where(np.abs(both) <= 1e-12 * abs(value), 0.0, both))
     # Two sums of the same numbers may lie on both sides of a half: 12 digits show them alike.
     near = (complex if isinstance(value, complex) else float)(f"{value:.{max(digits, 12)}g}")
     return f"{near + 0.0:.{digits}g}"

@@ -111,7 +111,7 @@ def _parts(seen: Observation) -> list[bool]:
 
 def _is_table(seen: Observation) -> bool:
     """Whether the answer has several columns, and another number of rows."""
-    right = numbers(seen.right)
+    right = None if isinstance(seen.right, tuple) else numbers(seen.right)
     return right is not None and right.ndim == 2 and 1 < right.shape[1] != right.shape[0]
 
 

@@ -205,6 +205,7 @@ def test_a_law_that_goes_on_for_ever_on_a_shortened_number_is_asked_for_no_small
 def test_what_rounding_leaves_of_a_part_of_a_complex_number_is_not_shown() -> None:
     assert typed.shown(complex(-2.2, -3.3e-16)) == typed.shown(complex(-2.2, 0.0)) == "-2.2+0j"
     assert typed.shown(complex(1e-17, 1e-16)) == "1e-17+1e-16j"
+    assert typed.shown(complex(np.nan, np.nan)) == "nan+nanj"
 
 
 def test_a_data_frame_is_shown_with_the_names_of_its_columns() -> None:

@@ -12,6 +12,7 @@ All are made into one course and one class, which the real command grades once.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -176,6 +177,14 @@ def test_a_derivative_that_sympy_cannot_take_is_said_to_be_numerical(
     }
     assert "numerical derivative" in said["pull"][0]
     assert "numerical" not in said["gradient"][0]
+
+
+def test_complex_numbers_in_a_call_are_short(graded: dict[tuple[str, str], Card]) -> None:
+    read = [
+        q["feedback"] for (_, a), card in graded.items() for q in card["questions"] if a == "roots"
+    ]
+    assert any("j, " in text for text in read)
+    assert not any(re.search(r"\d{6}", text) for text in read), read
 
 
 def test_what_students_read_does_not_speak_of_the_handout(
