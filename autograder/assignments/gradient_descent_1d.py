@@ -88,7 +88,13 @@ def _steps(rng: np.random.Generator) -> list[Case]:
     cases = [
         Case((float(2 + sign * rng.uniform(1, 6)), float(rng.uniform(0.05, 0.4)))) for sign in signs
     ]
-    return [*cases, Case((2.0, 0.1), "x already at the minimum", edge=True)]
+    # A step that goes up is not held back.
+    up = (float(2 + rng.uniform(1, 6)), float(rng.uniform(1.05, 1.2)))
+    return [
+        *cases,
+        Case((2.0, 0.1), "x already at the minimum", edge=True),
+        Case(up, "a diverging step size", edge=True),
+    ]
 
 
 def _descents(rng: np.random.Generator) -> list[Case]:

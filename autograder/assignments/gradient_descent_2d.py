@@ -128,6 +128,11 @@ def _steps(rng: np.random.Generator) -> list[Case]:
         case(1, float(rng.uniform(2.5, 4)), size=-1.0),
         case(1, 2.0, size=1e-3),
         Case((np.zeros(2), 0.1, 1.0), "a point at the minimum", edge=True),
+        Case(
+            (np.array(_place(rng, 1)), float(rng.uniform(1.05, 1.2)), 1.0),
+            "a diverging step size",  # a step that goes up is not held back
+            edge=True,
+        ),
     ]
 
 

@@ -188,3 +188,14 @@ def plot_descent__a_dictionary(points):
     t = np.linspace(p.min(), p.max(), 100)
     drawn = {"lines": [np.column_stack([t, f(t)])], "points": [np.column_stack([p, f(p)])]}
     return {"kind": "axes", "title": "f", "xlabel": "x", "ylabel": "f(x)", **drawn}
+
+
+def step__taken_only_where_it_goes_down(x, eta):
+    """?"""
+    there = x - eta * grad_f(x)
+    return there if f(there) <= f(x) else x
+
+
+def step__with_a_learning_rate_of_one_at_most(x, eta):
+    """?"""
+    return x - min(eta, 1.0) * grad_f(x)

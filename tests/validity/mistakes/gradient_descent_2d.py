@@ -169,3 +169,9 @@ def plot_surface__flat_with_a_corner_far_away(trajectory, a):
     z = np.where(np.maximum(x, y) > 10, f(x, y, a), 0.0)
     ax.plot_surface(x, y, z)
     return ax
+
+
+def step__taken_only_where_it_goes_down(point, eta, a):
+    """?"""
+    there = point - eta * grad_f(*point, a)
+    return there if f(*there, a) <= f(*point, a) else point
