@@ -77,7 +77,9 @@ def copied(evidence: Evidence) -> Finding | None:
     right = [r.expected.value for r in evidence.general]
     several = len(answers) > 2 and all(len(every_number(answer)) for answer in answers)
     if fits and several and _all_alike(unseen) and not _all_alike(right):
-        return Finding("hard-coded", sentences.ALWAYS_THE_SAME)
+        zero = not any(every_number(answer).any() for answer in answers)
+        said = sentences.ALWAYS_ZERO if zero else sentences.ALWAYS_THE_SAME
+        return Finding("hard-coded", said)
     if not evidence.printed_right or any(r.right for r in evidence.general):
         return None
     printed = [r.value if isinstance(r, Returned) else None for r in evidence.printed]

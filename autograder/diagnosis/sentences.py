@@ -48,6 +48,10 @@ VISIBLE_ONLY = (
     "on numbers of your own, with other signs and sizes."
 )
 ALWAYS_THE_SAME = "It always returns the same numbers: compute them from the arguments."
+ALWAYS_ZERO = (
+    "Every number that it returns is 0: look for a factor that is 0, as `1//2` is in Python, or for "
+    "zeros that are never replaced."
+)
 SOMETIMES_NOTHING = "It returned None in some calls: every branch has to end with `return`."
 ONE_ROW = (
     "The stored entries are all the same: the same object was stored each time and changed "

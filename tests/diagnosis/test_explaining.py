@@ -98,6 +98,17 @@ def test_the_same_numbers_in_every_length_are_always_the_same(answer: str) -> No
 
 
 @pytest.mark.parametrize(
+    "answer",
+    [
+        "def predict(X, w, b): return np.zeros(len(X))",
+        "def loss(X, y, w, b): return 1 // (2 * len(y)) * np.sum((X @ w + b - y) ** 2)",
+    ],
+)
+def test_zeros_alone_are_not_said_to_be_numbers_that_were_copied(answer: str) -> None:
+    assert set(headlines(SIMPLE, answer)) == {sentences.ALWAYS_ZERO}
+
+
+@pytest.mark.parametrize(
     ("name", "answer"),
     [
         (SIMPLE, "def predict(X, w, b): return [f'{v:.2f}' for v in X @ w + b]"),
