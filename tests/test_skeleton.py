@@ -75,7 +75,9 @@ def test_no_solution_is_released_not_even_that_of_one_line(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "written",
     ["f = lambda x: x", "async def f(x): return x", "class f: ...", "def g(x): return x",
-     "def _d(f): return f\n\n@_d\ndef f(x): return x", "from math import sin as f"],
+     "def _d(f): return f\n\n@_d\ndef f(x): return x", "from math import sin as f",
+     "class B:\n    def g(self): return 1\n\nclass f(B):\n    def h(self): return 2",
+     "Y = 1\n\nclass f:\n    def h(self, y=Y): return y"],
 )  # fmt: skip
 def test_what_cannot_be_brought_into_the_notebook_is_refused(tmp_path: Path, written: str) -> None:
     with pytest.raises(CourseError, match=r"solution\.py"):

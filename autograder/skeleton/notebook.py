@@ -75,22 +75,30 @@ def _functions(path: Path, wanted: Collection[str]) -> dict[str, str]:
             raise CourseError(f"{path}: the reference solution lacks {name}")
         node = helpers[name]
         others = {n: h for n, h in helpers.items() if n not in wanted and not _imports(h)}
-        if isinstance(node, ast.ClassDef):
-            found[name] = "\n".join(_class(node, text, others, path))
-            continue
-        if not isinstance(node, ast.FunctionDef):
+        if not isinstance(node, (ast.ClassDef, ast.FunctionDef)):
             raise CourseError(
                 f"{path}, line {node.lineno}: {name} cannot be brought into the notebook: write it "
                 "as a function, with def, or as a class"
             )
-        for used in _names(*node.decorator_list, node.args):
+        for used in _names(*node.decorator_list, *_heading(node)):
             if used in others:
                 raise CourseError(
                     f"{path}, line {node.lineno}: {used}, in front of the body of {name}, cannot "
                     "be brought into the notebook: import it, or do without"
                 )
-        found[name] = _marked(node, text, _used(node, others))
+        if isinstance(node, ast.ClassDef):
+            found[name] = "\n".join(_class(node, text, others, path))
+        else:
+            found[name] = _marked(node, text, _used(node, others))
     return found
+
+
+def _heading(node: ast.ClassDef | ast.FunctionDef) -> Sequence[ast.AST]:
+    """What students get of a function or a class besides its docstring."""
+    if isinstance(node, ast.FunctionDef):
+        return [node.args]
+    methods = (inside.args for inside in node.body if isinstance(inside, ast.FunctionDef))
+    return [*node.bases, *node.keywords, *methods]
 
 
 def _class(
