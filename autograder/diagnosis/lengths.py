@@ -29,7 +29,8 @@ def _of_length(evidence: Evidence, pairs: Sequence[tuple[Plain, Plain]]) -> Find
     sizes = [(_rows(got), _rows(right)) for got, right in pairs]
     first = next(((got, right) for got, right in sizes if got != right), None)
     alike = all(shape_of(got)[1:] == shape_of(right)[1:] for got, right in pairs)
-    if first is None or not alike or not all(got and right for got, right in sizes):
+    arrays = all(shape_of(value) for pair in pairs for value in pair)  # an empty one too
+    if first is None or not alike or not arrays:
         return None
     gaps = {got - right for got, right in sizes}
     what = "row" if np.ndim(pairs[0][1]) == 2 else "entry"
@@ -66,9 +67,9 @@ def _values_missing(
     got, right = pairs[0]
     if len(names) != len(right) or isinstance(got, (dict, str)):
         return None
-    if _count(got) != len(right):
-        joined = all(len(every_number(g)) == len(every_number(r)) for g, r in pairs)
-        counts = {_count(got) for got, _ in pairs}
+    counts = {_count(g) for g, _ in pairs}
+    joined = all(len(every_number(g)) == len(every_number(r)) for g, r in pairs)
+    if _count(got) != len(right) or (joined and len(counts) > 1):
         return Finding("wrong-shape", sentences.values_missing(counts, names, joined=joined))
     whole = [(g, r) for g, r in pairs if isinstance(g, (tuple, list)) and len(g) == len(r)]
     if any(len(shape_of(g[k])) != len(shape_of(r[k])) for g, r in whole for k in range(len(names))):

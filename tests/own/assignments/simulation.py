@@ -73,6 +73,6 @@ def walk(rng, steps):
 def pi(rng, n):
     x, y = rng.random((2, n))
     return np.mean(x**2 + y**2 < 1)
-# %% wrong highs - entries
+# %% wrong highs - entry
 def highs(walk):
     return [i for i in range(1, len(walk)) if walk[i] < walk[i - 1]]
