@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from autograder.comparison import array_of, compare, every_number, numbers
+from autograder.comparison import array_of, compare, every_number
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Evidence, in_parts
 from autograder.diagnosis.finding import Finding, of_one_call
@@ -26,11 +26,12 @@ def lengths(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
 
 def _of_length(evidence: Evidence, pairs: Sequence[tuple[Plain, Plain]]) -> Finding | None:
     """What is wrong with arrays that are too long or too short."""
-    sizes = [(_rows(got), _rows(right)) for got, right in pairs]
+    shapes = [(shape_of(got), shape_of(right)) for got, right in pairs]
+    if not all(got and right and got[1:] == right[1:] for got, right in shapes):
+        return None
+    sizes = [(got[0], right[0]) for got, right in shapes]
     first = next(((got, right) for got, right in sizes if got != right), None)
-    alike = all(shape_of(got)[1:] == shape_of(right)[1:] for got, right in pairs)
-    arrays = all(shape_of(value) for pair in pairs for value in pair)  # an empty one too
-    if first is None or not alike or not arrays:
+    if first is None:
         return None
     gaps = {got - right for got, right in sizes}
     what = "row" if np.ndim(pairs[0][1]) == 2 else "entry"
@@ -68,7 +69,11 @@ def _values_missing(
     if len(names) != len(right) or isinstance(got, (dict, str)):
         return None
     counts = {_count(g) for g, _ in pairs}
-    joined = all(len(every_number(g)) == len(every_number(r)) for g, r in pairs)
+    joined = all(
+        (isinstance(g, np.ndarray) or len(shape_of(g)) == 1)
+        and len(every_number(g)) == len(every_number(r))
+        for g, r in pairs
+    )
     if _count(got) != len(right) or (joined and len(counts) > 1):
         return Finding("wrong-shape", sentences.values_missing(counts, names, joined=joined))
     whole = [(g, r) for g, r in pairs if isinstance(g, (tuple, list)) and len(g) == len(r)]
@@ -118,5 +123,5 @@ def shape_of(value: Plain) -> tuple[int, ...]:
 
 def _rows(value: Plain) -> int:
     """How many rows or entries; 0 where there are none to count."""
-    array = numbers(value)
-    return len(array) if array is not None and array.ndim else 0
+    shape = shape_of(value)
+    return shape[0] if shape else 0
