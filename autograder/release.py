@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from autograder.course import Course, no_course
@@ -57,29 +58,66 @@ def _put_kit(folder: Path) -> None:
     write_whole(folder / name, [content])
 
 
+def try_release(course: Path, assignment: str) -> None:
+    """Make what `release` would, in a temporary folder and without the gradebook.
+
+    Raises `CourseError` where it cannot be made.
+    """
+    from autograder.gradebook import source_notebooks
+
+    # isort: split
+    from nbgrader.coursedir import CourseDirectory
+
+    from autograder.gradebook.settings import nbgrader_config
+
+    class Directory(CourseDirectory):  # type: ignore[misc]
+        """The course's folders, with a temporary one in place of `release/`."""
+
+        def format_path(self, step: str, *place: str, escape: bool = False) -> str:
+            """The path of a folder."""
+            given = super().format_path(step, *place, escape=escape)
+            return temporary if step == self.release_directory else str(given)
+
+    here = Course(course.resolve())
+    config = nbgrader_config(here.root)
+    config.SaveCells.enabled = False
+    config.GenerateAssignment.no_database = True
+    source_notebooks(here.root, assignment)
+    with TemporaryDirectory() as folder:
+        temporary = str(Path(folder, assignment))
+        _make(here, Directory(config=config, assignment_id=assignment), config, Path(temporary))
+
+
 def _released(course: Path, assignment: str, config: Any, tell: Callable[[str], None]) -> Path:
-    from nbgrader.converters import GenerateAssignment
     from nbgrader.coursedir import CourseDirectory
 
     from autograder.gradebook import following_source
 
     directory = CourseDirectory(config=config, assignment_id=assignment)
     made = Path(directory.format_path(directory.release_directory, ".", assignment)).resolve()
-    messages: list[str] = []
     with _kept_until_made(made), following_source(course, assignment) as lost:
-        with _asking_alembic_here(), warnings.catch_warnings():
-            warnings.filterwarnings("ignore", module="nbformat")  # cell ids, which it repairs
-            log = _collecting(messages)
-            converter = GenerateAssignment(coursedir=directory, config=config, log=log, force=True)
-            try:
-                converter.start()
-            except Exception as error:
-                said = "; ".join(dict.fromkeys(messages)) or repr(error)
-                raise CourseError(f"nbgrader cannot release {assignment}: {said}") from error
-        keep_laws_back(Course(course), assignment, made)
+        _make(Course(course), directory, config, made)
     for line in lost:
         tell(line)
     return made
+
+
+def _make(course: Course, directory: Any, config: Any, made: Path) -> None:
+    """Let nbgrader make the folder `made`. Raises `CourseError` where it does not."""
+    from nbgrader.converters import GenerateAssignment
+
+    assignment = directory.assignment_id
+    messages: list[str] = []
+    with _asking_alembic_here(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", module="nbformat")  # cell ids, which it repairs
+        log = _collecting(messages)
+        converter = GenerateAssignment(coursedir=directory, config=config, log=log, force=True)
+        try:
+            converter.start()
+        except Exception as error:
+            said = "; ".join(dict.fromkeys(messages)) or repr(error)
+            raise CourseError(f"nbgrader cannot release {assignment}: {said}") from error
+    keep_laws_back(course, assignment, made)
 
 
 @contextmanager

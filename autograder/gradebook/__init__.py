@@ -12,6 +12,6 @@ from autograder.gradebook import startup as _startup  # noqa: F401
 
 # isort: split
 from autograder.gradebook.recording import CourseGradebook, Register, open_course
-from autograder.gradebook.revision import following_source
+from autograder.gradebook.revision import following_source, source_notebooks
 
-__all__ = ["CourseGradebook", "Register", "following_source", "open_course"]
+__all__ = ["CourseGradebook", "Register", "following_source", "open_course", "source_notebooks"]

@@ -51,9 +51,7 @@ def following_source(root: Path, assignment: str) -> Iterator[list[str]]:
     Gives a line for each question whose marks go. Raises `CourseError` where a source notebook or
     the gradebook cannot be read, `GradebookError` where another program holds it.
     """
-    settings = course_settings(root)
-    folder = settings.folder(settings.directory.source_directory, ".", assignment)
-    sources = {path.stem: _source(path) for path in sorted(folder.glob(NOTEBOOKS))}
+    settings, sources = course_settings(root), source_notebooks(root, assignment)
     if not has_gradebook(settings):
         yield []
         return
@@ -62,6 +60,13 @@ def following_source(root: Path, assignment: str) -> Iterator[list[str]]:
         gone = [line for there in graded for line in _follow(gradebook, there, sources)]
         with _open_for_nbgrader(gradebook):
             yield gone
+
+
+def source_notebooks(root: Path, assignment: str) -> dict[str, NotebookNode]:
+    """The source notebooks by name. Raises `CourseError` where one cannot be released as it is."""
+    settings = course_settings(root)
+    folder = settings.folder(settings.directory.source_directory, ".", assignment)
+    return {path.stem: _source(path) for path in sorted(folder.glob(NOTEBOOKS))}
 
 
 @contextmanager
@@ -87,7 +92,9 @@ def _source(path: Path) -> NotebookNode:
     except (OSError, UnreadableNotebookError) as error:
         raise CourseError(f"{path}: the source notebook cannot be read: {error}") from error
     if data.startswith(codecs.BOM_UTF8):
-        raise CourseError(f"{path} begins with a byte order mark: save it as UTF-8 without BOM")
+        raise CourseError(
+            f"{path}: a byte order mark is its first character: save it as UTF-8 without BOM"
+        )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # cell ids, which nbformat repairs
         try:

@@ -68,6 +68,8 @@ def read_instructors(path: Path) -> InstructorsNotebook:
                 f"{path}: cell {number} of the source notebook is no cell or has no text: give it "
                 "one, or take it out"
             )
+        if not isinstance(cell.marks.get("grade_id", ""), str):
+            raise CourseError(f"{path}: the grade_id of cell {number} is no text: correct it")
     names = [cell.marks.get("grade_id") for cell in cells]
     for name in names:
         if name and names.count(name) > 1:

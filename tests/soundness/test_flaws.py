@@ -475,6 +475,10 @@ NOTEBOOK = {
         lambda n: n["setup"]["metadata"]["nbgrader"].update(grade_id="Maße"),
         "the cell 'Maße': nbgrader takes no such name: use the letters a to z",
     ),
+    "a grade_id that is no text": (
+        lambda n: n["setup"]["metadata"]["nbgrader"].update(grade_id=3),
+        "the grade_id of cell 2 is no text: correct it",
+    ),
     "a check without a text": (
         lambda n: n["check-flow"].update(source=None),
         "of the source notebook is no cell or has no text",
@@ -527,6 +531,43 @@ def test_a_notebook_that_asks_or_gives_away_the_wrong_thing_is_stopped(
     status, said = run(course, "check-assignment", NAME)
     assert status == 3, said
     assert told in said
+
+
+def without_outputs(notebook: dict[str, dict[str, object]]) -> None:
+    del notebook["setup"]["outputs"]
+
+
+REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a byte order mark": (
+        lambda path: path.write_bytes(BOM_UTF8 + path.read_bytes()),
+        "a byte order mark is its first character: save it as",
+    ),
+    "a cell that lacks a part": (cells(without_outputs), "is not whole (cell 2: 'outputs' is a"),
+    "metadata of long ago": (cells(marked("setup", schema_version=1)), "nbgrader update ."),
+    "a cell without a name": (cells(marked("setup", grade_id="")), "grade_id is empty"),
+    "hidden tests without their end": (
+        cells(rewritten("check-flow", "check(", "### BEGIN HIDDEN TESTS\ncheck(")),
+        "No end hidden tests statement found",
+    ),
+    "no configuration": (
+        lambda path: (path.parents[2] / "nbgrader_config.py").unlink(),
+        "is no course: it has no nbgrader_config.py",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_what_cannot_be_released_does_not_fit_together(course: Path, kind: str) -> None:
+    change, told = REFUSED[kind]
+    change(course / "source" / NAME / f"{NAME}.ipynb")
+    there = sorted(course.rglob("*"))
+    status, said = run(course, "check-assignment", NAME)
+    assert status == 3, said
+    assert told in said
+    assert "fit together" not in said
+    assert sorted(course.rglob("*")) == there
+    released = run(course, "release", NAME)
+    assert released == (2, f"autograder: {said}")
 
 
 def test_a_check_cell_that_calls_no_check_is_graded_all_the_same(course: Path) -> None:
