@@ -2,11 +2,16 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from autograder.cli import end
 from autograder.cli.options import course_option
 from autograder.errors import CourseError
+
+if TYPE_CHECKING:
+    from autograder.course import Course
 
 
 @click.command()
@@ -15,22 +20,40 @@ from autograder.errors import CourseError
 def release(assignments: tuple[str, ...], course: Path) -> None:
     """Make release/ from source/, through nbgrader: all assignments, or those named.
 
+    One that does not fit together is listed with the reason; the others are released.
+
     \b
     autograder release
     autograder release gradient_descent_1d least_squares
     """
     from autograder.course import Course
-    from autograder.grading.ordinary import ordinary_assignment
     from autograder.release import release as make
+
+    here, made = Course(course), False
+    names = dict.fromkeys(assignments or here.names)
+    for name in names.keys() - set(here.names):
+        here.assignment(name)  # raises, and says which there are
+    if not names:
+        make(course)  # raises, and says what is missing
+    trouble: list[str] = []
+    for name in names:
+        try:
+            _require_sound(here, name)
+            for path in make(course, [name], partial(click.echo, err=True)):
+                click.echo(path)
+                made = True
+        except CourseError as error:
+            trouble.append(str(error))
+    if trouble and not made:
+        raise CourseError("\n".join(dict.fromkeys(trouble)))
+    end(dict.fromkeys(trouble))
+
+
+def _require_sound(course: "Course", name: str) -> None:
+    from autograder.grading.ordinary import ordinary_assignment
     from autograder.soundness import harmful
 
-    names = assignments or Course(course).names
-    for name in names:  # what is broken is found before anything is written
-        if Course(course).is_ordinary(name):
-            ordinary_assignment(Course(course), name)
-            continue
-        Course(course).assignment(name)
-        if found := harmful(Course(course), name):
-            raise CourseError("\n".join([f"{name} does not fit together:", *map(str, found)]))
-    for path in make(course, names, partial(click.echo, err=True)):
-        click.echo(path)
+    if course.is_ordinary(name):
+        ordinary_assignment(course, name)
+    elif found := harmful(course, name):
+        raise CourseError("\n".join([f"{name} does not fit together:", *map(str, found)]))

@@ -570,6 +570,26 @@ def test_what_cannot_be_released_does_not_fit_together(course: Path, kind: str) 
     assert released == (2, f"autograder: {said}")
 
 
+def test_all_that_cannot_be_released_is_named_and_the_rest_is_released(course: Path) -> None:
+    for number, fault in enumerate(("sign-fliped", "sign-flipped", "")):
+        name = f"{NAME}_{number}"
+        shutil.copytree(course / "source" / NAME, course / "source" / name)
+        for ending in ("py", "ipynb"):
+            path = course / "source" / name / f"{NAME}.{ending}"
+            path.rename(path.with_stem(name))
+            text = path.with_stem(name).read_text(encoding="utf-8")
+            text = text.replace('"cooling"', f'"{name}"').replace('\\"cooling\\"', f'\\"{name}\\"')
+            path.with_stem(name).write_text(text.replace('"sign-flipped"', f'"{fault}"'))
+        shutil.copy(course / "solutions" / f"{NAME}.py", course / "solutions" / f"{name}.py")
+    status, said = run(course, "release")
+    assert status == 3
+    assert "cooling_0 does not fit together" in said
+    assert "cooling_2 does not fit together" in said
+    made = {path.name for path in (course / "release").iterdir() if path.is_dir()}
+    assert made == {NAME, f"{NAME}_1"}
+    assert run(course, "release", f"{NAME}_1", "cooking", f"{NAME}_0")[0] == 2
+
+
 def test_a_check_cell_that_calls_no_check_is_graded_all_the_same(course: Path) -> None:
     notebook = course / "source" / NAME / f"{NAME}.ipynb"
     cells(rewritten("check-flow", "check(", "print("))(notebook)
