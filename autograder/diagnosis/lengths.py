@@ -69,13 +69,11 @@ def _values_missing(
     if len(names) != len(right) or isinstance(got, (dict, str)):
         return None
     counts = {_count(g) for g, _ in pairs}
-    joined = all(
-        (isinstance(g, np.ndarray) or len(shape_of(g)) == 1)
-        and len(every_number(g)) == len(every_number(r))
-        for g, r in pairs
-    )
-    if _count(got) != len(right) or (joined and len(counts) > 1):
-        return Finding("wrong-shape", sentences.values_missing(counts, names, joined=joined))
+    flat = all(isinstance(g, np.ndarray) or len(shape_of(g)) == 1 for g, _ in pairs)
+    all_there = all(len(every_number(g)) == len(every_number(r)) for g, r in pairs)
+    if _count(got) != len(right) or (flat and all_there and len(counts) > 1):
+        said = sentences.values_missing(counts, names, flat=flat, all_there=all_there)
+        return Finding("wrong-shape", said)
     whole = [(g, r) for g, r in pairs if isinstance(g, (tuple, list)) and len(g) == len(r)]
     if any(len(shape_of(g[k])) != len(shape_of(r[k])) for g, r in whole for k in range(len(names))):
         return None

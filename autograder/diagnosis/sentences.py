@@ -229,11 +229,14 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what if number == 1 else plural}"
 
 
-def values_missing(counts: Collection[int], names: Sequence[str], *, joined: bool) -> str:
-    """Tuples with too many or too few values, or a single value in their place; or all numbers
-    `joined` in one array."""
+def values_missing(
+    counts: Collection[int], names: Sequence[str], *, flat: bool, all_there: bool
+) -> str:
+    """Tuples with too many or too few values, or a single value in their place. They may be `flat`,
+    in which case they hold numbers alone, and all numbers may be there.
+    """
     these, asked = ", ".join(names), len(names)
-    if joined:
+    if flat and all_there:
         return (
             f"All numbers are in one array or list, where {asked} values are asked for: ({these})."
         )
@@ -242,8 +245,9 @@ def values_missing(counts: Collection[int], names: Sequence[str], *, joined: boo
             f"It returns lists of different lengths where {asked} values are asked for: ({these})."
         )
     (got,) = counts
-    missing = f" Is `{names[-1]}` missing?" if 1 < got == asked - 1 else ""
-    return f"It returns {counted(got, 'value')} where {asked} are asked for: ({these}).{missing}"
+    values = counted(got, "value")
+    those = f"All numbers are in {values}," if all_there else f"It returns {values}"
+    return f"{those} where {asked} are asked for: ({these})."
 
 
 def special(wrong: CaseResult, found: Finding | None) -> Finding:

@@ -115,7 +115,7 @@ def test_complex_numbers_and_truth_values_are_counted_too(answer: str) -> None:
 
 def test_what_is_joined_in_part_is_not_said_to_be_in_one_array() -> None:
     answer = "def fit(X, y, eta, epochs): return np.zeros(X.shape[1] + 1), np.ones(epochs)"
-    assert all("It returns 2 values" in said for said in headlines(SIMPLE, answer))
+    assert all("All numbers are in 2 values," in said for said in headlines(SIMPLE, answer))
 
 
 @pytest.mark.parametrize(
