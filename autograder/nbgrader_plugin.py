@@ -36,7 +36,7 @@ from autograder.gradebook.pages import (
     show_verdicts,
 )
 from autograder.gradebook.restoring import RestoreCells, read_released
-from autograder.gradebook.scores import graded_cells, write_scores
+from autograder.gradebook.scores import graded_cells, write_scores, write_zeros
 from autograder.gradebook.settings import CourseSettings
 from autograder.gradebook.timestamps import MOST_BYTES, submitted_at
 from autograder.gradebook.transaction import make_tables, open_gradebook, transaction
@@ -152,9 +152,12 @@ class SaveScorecard(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
                 name = resources["nbgrader"]["notebook"]
                 released = gradebook.find_notebook(name, scorecard.assignment)
                 files = (f"{page.name}.ipynb" for page in released.assignment.notebooks)
-                last = max(file for file in files if (folder / file).is_file())
-                complete = f"{name}.ipynb" == last  # nbgrader takes them by their files' names
+                given = [file for file in files if (folder / file).is_file()]
+                complete = f"{name}.ipynb" == max(
+                    given
+                )  # nbgrader takes them by their files' names
                 write_scores(gradebook, scorecard, {name: nb}, submitted, late, complete=complete)
+                write_zeros(gradebook, scorecard, [Path(file).stem for file in given], late)
                 playground = Course(settings.root).playground(scorecard.assignment)
                 maker = PageMaker(settings, scorecard, name, read_released(released, playground))
                 maker.mark(nb)

@@ -159,7 +159,7 @@ class CourseGradebook:
             pages[page.maker.name] = self._finished(page, undrawn=bool(page.to_show))
         with self._settings.importing(), transaction(self._gradebook):
             write_scores(self._gradebook, card, pages, draft.submitted, self._late)
-            write_zeros(self._gradebook, card, pages.keys())
+            write_zeros(self._gradebook, card, pages.keys(), self._late)
             self._write(
                 draft, pages, "not entered in the gradebook, since its page cannot be written"
             )

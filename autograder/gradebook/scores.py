@@ -130,14 +130,23 @@ def _write_page(
     return written
 
 
-def write_zeros(gradebook: Gradebook, scorecard: Scorecard, handed_in: Collection[str]) -> None:
+def write_zeros(
+    gradebook: Gradebook,
+    scorecard: Scorecard,
+    handed_in: Collection[str],
+    late: AssignLatePenalties,
+) -> None:
     """Nothing, and nothing to mark, for each notebook of the assignment that was not handed in,
-    whatever an earlier hand-in had there, as `nbgrader autograde` enters it.
+    whatever an earlier hand-in had there, as `nbgrader autograde` enters it. The earlier hand-in's
+    penalty, which nbgrader leaves there, goes too: all notebooks of a submission pay it together.
     """
     submission = gradebook.find_submission(scorecard.assignment, scorecard.student)
     for page in submission.notebooks:
-        for grade in page.grades if page.name not in handed_in else ():
-            grade.auto_score, grade.needs_manual_grade = 0.0, False
+        if page.name not in handed_in:
+            for grade in page.grades:
+                grade.auto_score, grade.needs_manual_grade = 0.0, False
+            gradebook.db.flush()
+            _write_penalty(gradebook, submission, page, late)
 
 
 def _write_grades(

@@ -65,6 +65,28 @@ def test_a_hidden_copy_of_a_source_notebook_is_no_notebook_of_the_assignment(cou
     assert "copy" not in said
 
 
+@pytest.mark.parametrize("road", ["autograder", pytest.param("nbgrader", marks=pytest.mark.slow)])
+def test_the_penalty_of_a_late_hand_in_goes_with_its_notebooks(course: Path, road: str) -> None:
+    def grade(when: str) -> dict[str, float | None]:
+        (given / "timestamp.txt").write_text(f"2026-11-{when} 12:00:00 UTC")
+        if road == "autograder":
+            autograder("grade", "submitted", "--pages", "never", at=course)
+        else:
+            python_m("nbgrader", "autograde", "hw", "--force", cwd=course)
+        with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+            found = gradebook.find_submission("hw", "student-01").notebooks
+            return {page.name: page.late_submission_penalty for page in found}
+
+    given = course / "submitted" / "student-01" / "hw"
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        gradebook.update_or_create_assignment("hw", duedate="2026-11-21 12:00:00 UTC")
+    assert grade("22") == {"A": 2.0, "B": 2.0}
+    (given / "B.ipynb").unlink()
+    assert grade("20") == {"A": None, "B": None}
+
+
 def pages(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*.html"))
 
