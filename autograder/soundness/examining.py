@@ -20,6 +20,8 @@ from autograder.soundness.solved import solved
 from autograder.soundness.source_notebook import notebook
 
 SEEDS = (PUBLIC_SEED, 1, 2)
+MOST_SEEDS = 20
+"""A few seeds may draw the same of two values."""
 
 
 def flaws(course: Course, name: str, *, thorough: bool = True) -> tuple[Flaw, ...]:
@@ -88,6 +90,13 @@ def _same_order(question: Question, reference: Reference | None) -> bool:
     return written == asked_for or sorted(written) != sorted(asked_for)
 
 
+def _is_known(assignment: Assignment, question: Question) -> bool:
+    """Whether all seeds give the same cases, with any arguments."""
+    many = ([list(c.args) for c in assignment.cases(question, seed)] for seed in range(MOST_SEEDS))
+    first = next(many)
+    return any(first) and all(same_plain(first, other) for other in many)
+
+
 def _question(
     path: Path, assignment: Assignment, question: Question, reference: Reference | None
 ) -> Iterator[Flaw]:
@@ -108,18 +117,20 @@ def _question(
     reference = reference and {name: ending(solved) for name, solved in reference.items()}
     said: list[Told] = []
     observed = []
-    drawn = []
     for seed in SEEDS:
         cases = cases_of(assignment, question, seed)
         if isinstance(cases, str):
             yield flaw(cases)
             return
-        drawn.append([list(case.args) for case in cases])
         answered = examine(assignment, question, reference, cases)
         said += ((text, False) for text in answered.said)
         observed += answered.observed
-    if any(drawn[0]) and all(same_plain(drawn[0], other) for other in drawn[1:]):
-        yield flaw("its cases are the same for every seed: draw them from rng, or they are known")
+    if _is_known(assignment, question):
+        yield flaw(
+            "its cases are the same for every seed, so students know them: draw their numbers from "
+            "rng. Where there are only a few to choose from, draw some of them (rng.choice), or "
+            "their order (rng.permutation)"
+        )
     said += ((text, False) for text in printed(assignment, question))
     if question.kind == "value" and observed and not said:
         try:
