@@ -38,7 +38,9 @@ def cases_of(assignment: Assignment, question: Question, seed: int) -> tuple[Cas
         cases = assignment.cases(question, seed)
         again = assignment.cases(question, seed)
     except Exception as error:  # noqa: BLE001  an instructor's code may raise anything
-        return f"its cases cannot be made ({_told(error)}): correct the function that makes them"
+        return (
+            f"its cases cannot be made ({_told(error)}): let cases(rng) return a list of Case(...)"
+        )
     told = next(_wrong_with(question, cases), "")
     if told:
         return told
@@ -214,7 +216,10 @@ def _differing(question: Question, got: Plain, right: Plain, scale: Scale, whose
     except Exception as error:  # noqa: BLE001
         return f"an answer cannot be compared ({_told(error)}): correct `accept`"
     if not itself.equal:
-        return f"`accept` refuses the right answer itself ({itself.difference})"
+        return (
+            f"`accept` refuses the right answer itself ({itself.difference}): let it return `got` "
+            "in the form of `right`"
+        )
     if compared.equal:
         return ""
     return f"law and {whose} differ ({compared.difference}): correct the wrong one of the two"

@@ -1,9 +1,11 @@
 """Checking that a declaration is complete: names, dependences, shares, codes; no answer yet."""
 
 import ast
+import inspect
 import keyword
+import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from autograder.assignments.declaration import (
@@ -33,6 +35,15 @@ def _several(kind: type) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, (tuple, list)) and all(map(_one(kind), value))
 
 
+def _sized(kind: type, *fields: str) -> Callable[[Any], bool]:
+    def fits(value: Any) -> bool:
+        given = [getattr(value, field, None) for field in fields]
+        sizes = (isinstance(size, (int, float)) and 0 <= size < math.inf for size in given)
+        return isinstance(value, kind) and all(sizes)
+
+    return fits
+
+
 _Fits = Mapping[str, tuple[Callable[[Any], bool], str]]
 """What each field of a declaration takes, and how to say it."""
 
@@ -49,19 +60,22 @@ _QUESTION: _Fits = {
     "cases": (callable, "a function, cases(rng)"),
     "mistakes": (_several(Mistake), "a tuple of Mistakes, as in `(Mistake(...),)`"),
     "depends_on": (_several(str), 'a tuple of names, as in `("loss",)`'),
-    "shares": (_one(Shares), "Shares, as in `Shares(general=6)`"),
+    "shares": (_sized(Shares, *vars(Shares())), "Shares of 0 or more, as in `Shares(general=6)`"),
     "accept": (lambda value: value is None or callable(value), "a function, accept(got, right)"),
     "kind": (lambda value: value in ("value", "figure"), '"value" or "figure"'),
     "printed": (_several(Printed), "a tuple of Printed numbers, as in `(Printed(...),)`"),
     "returns": (_several(str), 'a tuple of names, as in `("w", "b")`'),
     "tolerance": (
-        lambda value: value is None or isinstance(value, Tolerance),
-        "a Tolerance, as in `Tolerance(0.02)`",
+        lambda value: value is None or _sized(Tolerance, "relative", "absolute")(value),
+        "a Tolerance of 0 or more, as in `Tolerance(0.02)`",
     ),
     "methods": (_several(str), 'a tuple of calls, as in `("fit(X, y)", "predict(X_new)")`'),
     "hints": (_several(str), 'a tuple of texts, as in `("Look at the factor.",)`'),
 }
-_MISTAKE: _Fits = {"wrong": (callable, "a function, wrong(own, *args)")}
+_MISTAKE: _Fits = {
+    "wrong": (callable, "a function, wrong(own, *args)"),
+    "hint": (_one(str), "a text"),
+}
 _PRINTED: _Fits = {
     "args": (_one(tuple), "a tuple of arguments, as in `(x, 0.5)`"),
     "text": (_one(str), "the number as it is printed, a text"),
@@ -139,7 +153,8 @@ def optional(question: Question) -> int:
 
 def _arguments(question: Question) -> ast.arguments | None:
     try:
-        (node,) = ast.parse(f"def {question.signature}: pass").body
+        (node,) = ast.parse(text := f"def {question.signature}: pass").body
+        compile(text, "<signature>", "exec")  # one with two arguments of a name can be parsed
     except (SyntaxError, ValueError):
         return None
     if not isinstance(node, ast.FunctionDef) or node.name != question.name:
@@ -175,6 +190,23 @@ def _signature(question: Question) -> Iterator[str]:
             f"the signature {question.signature!r} is not that of {question.name}: write it as in "
             f"`{question.name}(x, y)`"
         )
+    elif not _takes(question.law, [None, *filter(None, question.parameters)]):
+        called = ", ".join(("own", *filter(None, question.parameters)))
+        yield (
+            f"its law takes other arguments than the signature {question.signature}: write it as "
+            f"law({called}), or as standalone(law) without own"
+        )
+
+
+def _takes(function: Callable[..., Any], args: Sequence[object]) -> bool:
+    """Whether a function can be called so, as far as it says."""
+    try:
+        inspect.signature(function).bind(*args)
+    except TypeError:
+        return False
+    except ValueError:  # it does not say
+        pass
+    return True
 
 
 def _depends(question: Question, names: Mapping[str, int]) -> Iterator[str]:
@@ -190,10 +222,8 @@ def _depends(question: Question, names: Mapping[str, int]) -> Iterator[str]:
 
 
 def _parts(question: Question) -> Iterator[str]:
-    shares = question.shares
-    given = (shares.contract, shares.documented, shares.general, shares.edge)
-    if min(given) < 0 or not shares.general > 0:
-        yield "its shares of the points are not all 0 or more, with some for the general cases"
+    if not question.shares.general > 0:
+        yield "its shares leave no points for the general cases: give them some"
     for number, mistake in enumerate(question.mistakes):
         called = f"mistake {number}"
         if mistake.code is None and not mistake.hint:

@@ -43,7 +43,7 @@ def mistakes(
 
 def _unsound(question: Question, mistake: Mistake, seen: list[Observation], failed: str) -> str:
     if failed and not seen:
-        return f"stops with {failed}: it takes what the function takes"
+        return f"stops with {failed}: write it as wrong(own, *args), with what the function takes"
     if mistake.code not in CARELESS and not any(_changes(question, s) for s in seen):
         return "changes no answer: correct it, or leave it out"
     return ""

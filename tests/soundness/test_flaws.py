@@ -155,7 +155,7 @@ DECLARED = {
     "law takes other arguments": (
         "def cooled(own, T, outside, rate, t)",
         "def cooled(own, T, outside, rate)",
-        "the law stops",
+        "write it as law(own, T, outside, rate, t), or as standalone",
     ),
     "answer is not finite": ("return rate * (own", "return np.inf * (own", "nan or inf"),
     "cases raise": ("rng.uniform(1, 3)))", "rng.unifrom(1, 3)))", "cannot be made"),
@@ -166,7 +166,7 @@ DECLARED = {
         "rng.uniform(1, 3)), edge=True)\n",
         "no case that is not special",
     ),
-    "cases are the same for all": (DRAWN, "50.0 + np.arange(n), 10.0, 0.2, 2.0", "every seed"),
+    "cases are the same for all": (DRAWN, "50.0 + np.arange(n), 10.0, 0.2, 2.0", "rng.permutation"),
     "cases draw from elsewhere": (DRAWN, DRAWN.replace("rng.uni", "np.random.uni"), "call to call"),
     "cases are no cases": ("        Case((", "        tuple((", "has to be a Case"),
     "an argument cannot be sent": ("rng.uniform(1, 3)))", "object()))", "an argument"),
@@ -190,6 +190,15 @@ DECLARED = {
     "an argument without a place": ('"flow(T, ', '"flow(T, *, ', "has a *: leave it out"),
     "any number of arguments": ('"flow(T, outside, rate, t)"', '"flow(*given)"', "has a *: leave"),
     "shares that are negative": (DEPENDS, "shares=Shares(edge=-1.0), depends_on=", "shares"),
+    "shares that are no numbers": (DEPENDS, "shares=Shares(edge='1'), depends_on=", "of 0 or more"),
+    "a share without end": (DEPENDS, "shares=Shares(float('inf')), depends_on=", "of 0 or more"),
+    "a tolerance that is negative": (DEPENDS, "tolerance=Tolerance(-1), depends_on=", "0 or more"),
+    "an argument twice": ('"flow(T, outside', '"flow(t, outside', "is not that of flow"),
+    "a mistake with no words": (
+        '"The rate counts twice."',
+        "5",
+        "`hint` is 5: it has to be a text",
+    ),
     "no share for the general": (DEPENDS, "shares=Shares(general=0), depends_on=", "shares"),
     "a printed number that is none": ("≈ 80,0", "eighty", "is not a number"),
     "a printed number that is wrong": ("≈ 80,0", "≈ 80,2", "does not hold"),
@@ -287,6 +296,8 @@ DECLARED = {
     ),
     "a figure that is none": (DEPENDS, 'kind="figure", depends_on=', "gives no Figure"),
 }
+
+
 SOLVED = {
     "is a class": (
         "def flow(T, outside, rate, t):",
@@ -315,6 +326,14 @@ def test_a_broken_declaration_is_stopped_with_a_line_that_says_why(course: Path,
     assert status == 3, said
     assert any(part in said for part in told.split("|")), said
     assert str(path) in said or "the reference solution lacks" in said
+
+
+def test_cases_of_two_values_may_be_the_same_for_a_few_seeds(course: Path) -> None:
+    path = course / "source" / NAME / f"{NAME}.py"
+    changed(path, DRAWN, "50.0 + np.arange(n), rng.choice([5.0] * 9 + [20.0]), 0.2, 2.0")
+    status, said = run(course, "check-assignment", NAME)
+    assert status == 0, said
+    assert "every seed" not in said
 
 
 @pytest.mark.parametrize("kind", SOLVED)
