@@ -369,3 +369,12 @@ def test_what_starts_the_forking_process_imports_no_numpy():
     words = [sys.executable, "-c", program]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+@pytest.mark.slow
+def test_a_check_says_on_a_terminal_which_part_it_is_at(run, tmp_path):
+    for _ in range(2):
+        run("new-assignment", "falling", "--course", tmp_path)
+    shown = terminal("check-assignment", "falling", cwd=tmp_path)
+    assert "checking falling: its release" in shown
+    assert "falling: declaration, reference solution and notebook fit together." in shown

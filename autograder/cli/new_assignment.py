@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from autograder.cli import running
 from autograder.cli.options import course_option
 
 
@@ -35,5 +36,7 @@ def new_assignment(name: str, course: Path) -> None:
     else:
         click.echo(f"{name} is complete; nothing was changed.")
     if here.source_path(name).exists():
-        for flaw in flaws(here, name):
+        with running.telling(f"checking {name}") as begin:
+            found = flaws(here, name, begin=begin)
+        for flaw in found:
             click.echo(flaw, err=True)

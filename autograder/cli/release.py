@@ -1,12 +1,13 @@
 """autograder release"""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli import end
+from autograder.cli import end, running
 from autograder.cli.options import course_option
 from autograder.errors import CourseError
 
@@ -38,7 +39,8 @@ def release(assignments: tuple[str, ...], course: Path) -> None:
     trouble: list[str] = []
     for name in names:
         try:
-            _require_sound(here, name)
+            with running.telling(f"checking {name}") as begin:
+                _require_sound(here, name, begin)
             for path in make(course, [name], partial(click.echo, err=True)):
                 click.echo(path)
                 made = True
@@ -49,11 +51,11 @@ def release(assignments: tuple[str, ...], course: Path) -> None:
     end(dict.fromkeys(trouble))
 
 
-def _require_sound(course: "Course", name: str) -> None:
+def _require_sound(course: "Course", name: str, begin: Callable[[str], None]) -> None:
     from autograder.grading.ordinary import ordinary_assignment
     from autograder.soundness import harmful
 
     if course.is_ordinary(name):
         ordinary_assignment(course, name)
-    elif found := harmful(course, name):
+    elif found := harmful(course, name, begin):
         raise CourseError("\n".join([f"{name} does not fit together:", *map(str, found)]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -97,6 +97,18 @@ def with_progress(
     columns = (doing, BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield from progress.track(found, total=total)
+
+
+@contextmanager
+def telling(doing: str) -> Iterator[Callable[[str], None]]:
+    """A function that shows, on a terminal, which part is worked on now."""
+    if not sys.stderr.isatty():
+        yield lambda part: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(doing) as status:
+        yield lambda part: status.update(f"{doing}: {part}")
 
 
 def show(

@@ -24,8 +24,15 @@ MOST_SEEDS = 20
 """A few seeds may draw the same of two values."""
 
 
-def flaws(course: Course, name: str, *, thorough: bool = True) -> tuple[Flaw, ...]:
-    """What does not fit in assignment `name` of the course; nothing if all does.
+def flaws(
+    course: Course,
+    name: str,
+    *,
+    thorough: bool = True,
+    begin: Callable[[str], None] = lambda part: None,
+) -> tuple[Flaw, ...]:
+    """What does not fit in assignment `name` of the course; nothing if all does. `begin` is told
+    each part that is looked at.
 
     Unless this is to be `thorough`, of the handout's assignments only the course's own notebook is
     looked at: our tests see to the rest, and a reference that differs grades nobody.
@@ -33,6 +40,7 @@ def flaws(course: Course, name: str, *, thorough: bool = True) -> tuple[Flaw, ..
     Raises `UnknownAssignmentError` where the course has none of that name.
     """
     path = course.declaration_path(name)
+    begin("the declaration")
     try:
         declaration = course.declaration(name)
         reference = course.reference(name, declaration)
@@ -49,6 +57,7 @@ def flaws(course: Course, name: str, *, thorough: bool = True) -> tuple[Flaw, ..
     declaration = all_ending(declaration)
     found: list[Flaw] = []
     for question in declaration.questions:
+        begin(question.name)
         try:
             found += _question(path, declaration, question, reference)
         except OutOfTimeError as error:
@@ -59,13 +68,16 @@ def flaws(course: Course, name: str, *, thorough: bool = True) -> tuple[Flaw, ..
     found += [Flaw(path, question, said) for question, said in undrawn(declaration)]
     found += notebook(course, name, declaration)
     if all(flaw.advises for flaw in found):
-        found += solved(course, name, declaration)
+        found += solved(course, name, declaration, begin)
     return tuple(found)
 
 
-def harmful(course: Course, name: str) -> tuple[Flaw, ...]:
+def harmful(
+    course: Course, name: str, begin: Callable[[str], None] = lambda part: None
+) -> tuple[Flaw, ...]:
     """The flaws of assignment `name` that could make a grade wrong, found quickly."""
-    return tuple(flaw for flaw in flaws(course, name, thorough=False) if not flaw.advises)
+    found = flaws(course, name, thorough=False, begin=begin)
+    return tuple(flaw for flaw in found if not flaw.advises)
 
 
 def _place(said: str, *paths: Path) -> tuple[Path, str]:

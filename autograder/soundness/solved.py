@@ -2,7 +2,7 @@
 
 import contextlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,11 @@ from autograder.soundness.ending import ending, unending
 from autograder.soundness.flaw import Flaw
 
 
-def solved(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw]:
+def solved(
+    course: Course, name: str, assignment: Assignment, begin: Callable[[str], None]
+) -> Iterator[Flaw]:
     """What is wrong with the solutions in the source notebook; nothing where there is none yet.
+    `begin` is told each part.
 
     Its cells are the instructor's, as the declaration is, and run here.
     """
@@ -39,6 +42,7 @@ def solved(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw]:
     if not cells:
         return
     namespace: dict[str, Any] = {"__name__": "__main__"}
+    begin("the cells of the notebook")
     for cell, error in _run(cells, path.parent, namespace):
         if isinstance(error, OutOfTimeError):
             yield unending(error, path, cell.title)
@@ -51,6 +55,7 @@ def solved(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw]:
         if function in source.points:
             yield Flaw(path, function, "no cell defines it: correct the name in its cell")
     for question in assignment.questions if not missing else ():
+        begin(f"{question.name} of the notebook")
         cases = assignment.cases(question, PUBLIC_SEED)
         given = {
             q.name: ending(q.called(namespace[q.name]))

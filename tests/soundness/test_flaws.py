@@ -685,6 +685,13 @@ def test_that_nothing_is_said_of_a_notebook_before_there_is_one(course: Path) ->
     assert status == 0
     assert said.startswith(f"{NAME}: declaration and reference solution fit together; no ")
     assert said.endswith(f"{NAME}.ipynb yet.\n")
+    changed(course / "solutions" / f"{NAME}.py", "rate, t):", "rate, t=SOLUTION_T):")
+    changed(course / "solutions" / f"{NAME}.py", "def cooled", "SOLUTION_T = 1.0\n\n\ndef cooled")
+    told = "SOLUTION_T, in front of the body of cooled, cannot be brought into the notebook"
+    for command, fails in (("check-assignment", 3), ("new-assignment", 2)):
+        status, said = run(course, command, NAME)
+        assert status == fails, said
+        assert told in said
 
 
 def test_an_unknown_assignment_is_a_wrong_call(course: Path) -> None:
