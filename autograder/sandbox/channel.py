@@ -24,11 +24,17 @@ class Channel:
         self._vigil = vigil
         self._clock = vigil.clock
         self._poll = select.poll()
+        self.seconds = self._deadline = 0.0
         self._held = bytearray()
 
-    def send(self, packed: bytes, seconds: float) -> None:
+    def begin(self, seconds: float) -> None:
+        """All that is sent and received from now on has to be done within `seconds`."""
+        self._vigil.begin()
+        self.seconds = seconds
+        self._deadline = self._clock.now() + seconds
+
+    def send(self, packed: bytes) -> None:
         """Send bytes; raises `LateError`, `GoneError` or what the vigil raises."""
-        self._start(seconds)
         view = memoryview(packed)
         while view:
             try:
@@ -38,10 +44,9 @@ class Channel:
             except OSError as error:
                 raise GoneError from error
 
-    def receive(self, seconds: float, room: codec.Room | None = None) -> Plain:
+    def receive(self, room: codec.Room | None = None) -> Plain:
         """Receive one frame. Raises `ProcessError` or `CodecError`."""
         room = room or codec.Room()
-        self._start(seconds)
         size = int.from_bytes(self._exactly(4), "big")
         if size > codec.MAX_ANSWER:
             raise CodecError(f"too large to be read: {size} bytes")
@@ -50,11 +55,6 @@ class Channel:
         # An answer that came at once was not waited for, so the folder has not been checked yet.
         self._vigil.weigh()
         return codec.unpack(content, room=room)
-
-    def _start(self, seconds: float) -> None:
-        self._vigil.begin()
-        self._seconds = seconds
-        self._deadline = self._clock.now() + seconds
 
     def _exactly(self, size: int) -> bytes:
         # More bytes than asked for may arrive; they are kept for the next call.
@@ -76,26 +76,25 @@ class Channel:
         del self._held[:size]
         return wanted
 
+    def _left(self) -> float:
+        """Seconds until then, and those in which one waited for a processor."""
+        if self._clock.now() >= self._deadline:
+            self._deadline = self._vigil.deadline(self.seconds)
+        return max(self._deadline - self._clock.now(), 0.0)
+
     def _wait(self, event: int) -> None:
         self._poll.register(self._socket, event)
-        left = self._deadline - self._clock.now()
-        while not self._polled(max(0.0, min(_SLICE, left))):
-            self._vigil.look()
+        while not self._polled(min(_SLICE, self._left())):
+            self._vigil.weigh()
             self._check_time()
-            left = self._deadline - self._clock.now()
 
     def _polled(self, seconds: float) -> bool:
         with self._clock.waiting(seconds):
             return bool(self._poll.poll(1000 * seconds))
 
     def _check_time(self) -> None:
-        moment = self._clock.now()
-        if moment < self._deadline:
-            return
-        last = self._vigil.last_deadline(self._seconds)
-        if moment >= last or not self._vigil.starved():
+        if self._left() == 0:
             raise LateError
-        self._deadline = min(moment + 0.5 * self._seconds, last)
 
     def close(self) -> None:
         self._socket.close()

@@ -7,8 +7,8 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Protocol
 
 import numpy as np
@@ -21,7 +21,7 @@ from autograder.errors import (
     SandboxError,
     ScratchFullError,
 )
-from autograder.model import Plain, Raised
+from autograder.model import Raised
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.codec import Room, frame
@@ -66,7 +66,8 @@ class Process:
         limits = server.limits.with_room_for(begin.files)
         self._channel = Channel(connection, Vigil(self.pid, scratch, limits, budget.clock))
         with suppress(GoneError, LateError):  # the first answer will show it
-            self._channel.send(how, _STARTING_SECONDS)
+            self._channel.begin(_STARTING_SECONDS)
+            self._channel.send(how)
 
     def answers(
         self, request: list[Any], count: int, seconds: float, *, renewed: bool = False
@@ -83,13 +84,17 @@ class Process:
             packed = frame([first, *request])
         except CodecError as error:
             raise SandboxError(f"arguments cannot be sent: {error}") from error
-        self._timed(lambda limit: self._channel.send(packed, limit), seconds)
+        with self._within(seconds):
+            self._channel.send(packed)
         if not self._greeted:
             self._greet()
         quiet = renewed and not self._begin.render  # of cells only what stopped in them comes back
         room = Room(MOST_TOLD_BYTES) if quiet else Room()
         for number in range(first, first + count):
-            answer = self._timed(lambda limit: self._heard(limit, room, renewed), seconds)
+            answer = None
+            while answer is None:
+                with self._within(seconds):
+                    answer = self._heard(room, renewed)
             if type(answer[0]) is not int or answer[0] != number:
                 raise CodecError("an answer to something that was not asked")
             yield answer[1:]
@@ -97,34 +102,33 @@ class Process:
     def _greet(self) -> None:
         """Hear from a new process that it is locked down. It may have been sent requests before."""
         try:
-            hello = self._channel.receive(_STARTING_SECONDS)
+            self._channel.begin(_STARTING_SECONDS)
+            hello = self._channel.receive()
         except ENDS as error:
             raise SandboxError("a new process for a submission did not come up") from error
         if hello != ["ready"]:
             raise SandboxError(f"a process for a submission could not be locked down: {hello!r}")
         self._greeted = True
 
-    def _heard(self, seconds: float, room: Room, renewed: bool) -> list[Any]:
-        """The next answer; what the process asks about lent functions meanwhile is in its time."""
-        now = self._budget.clock.now
-        started = now()
-        until = started + seconds
+    def _heard(self, room: Room, renewed: bool) -> list[Any] | None:
+        """The next answer; what the process asks about lent functions meanwhile is in its time.
+        None where a statement begins, if its time is `renewed` with each.
+        """
         while True:
-            heard = self._channel.receive(max(until - now(), 0.0), room)
+            heard = self._channel.receive(room)
             if type(heard) is not list or not heard:
                 raise CodecError("an answer that says nothing")
             kind = heard[0] if type(heard[0]) is str else ""
             if kind == "at":
                 self.at = read_place(heard)
                 if renewed:
-                    until = min(now() + seconds, started + max(self._budget.left, 0.0))
+                    return None
             elif kind == "ask":
-                told = self._told(heard, max(until - now(), 0.0))
-                self._channel.send(frame(told), max(until - now(), 0.0))
+                self._channel.send(frame(self._told(heard)))
             else:
                 return heard
 
-    def _told(self, question: list[Any], seconds: float) -> list[Any]:
+    def _told(self, question: list[Any]) -> list[Any]:
         """What a lent function makes of arguments that the submission chose, if it ends in time."""
         if len(question) != 3 or type(question[1]) is not str or type(question[2]) is not list:
             raise CodecError("a question that is none")
@@ -132,16 +136,19 @@ class Process:
         if name not in self._begin.lent:
             raise CodecError("a question about a function that was not lent")
         try:
-            until = time.monotonic() + seconds
+            until = time.monotonic() + self._channel.seconds
             return ["told", to_plain(lend(self._begin.lent[name], args, until))]
         except Exception as error:  # noqa: BLE001  the arguments may be anything
             kind = type(error)
             return ["raised", kind.__name__ if kind.__module__ == "builtins" else "ValueError"]
 
-    def _timed(self, action: Callable[[float], Plain], seconds: float) -> Plain:
-        """Do `action` within `seconds` and what the notebook has left, and take that off."""
+    @contextmanager
+    def _within(self, seconds: float) -> Iterator[None]:
+        """What the block sends and receives takes `seconds` at most, and no more than the notebook
+        has left, from which it is taken off."""
         with self._budget.spending():
-            return action(min(seconds, max(self._budget.left, 0.0)))
+            self._channel.begin(min(seconds, max(self._budget.left, 0.0)))
+            yield
 
     def put_away(self, error: Exception, what: str, seconds: float) -> Raised:
         """End the process after an `error`, one of `ENDS`, and say what became of `what`.

@@ -8,7 +8,6 @@ from autograder.sandbox.terms import Limits
 
 _STARVED_FACTOR = 4.0
 """How many times its limit a process may take that was hardly given a processor."""
-_FAIR_SHARE = 0.6
 _DISK_LOSS_FACTOR = 16
 """Times the scratch limit that the disk may lose while a process makes and removes files: what is
 removed while it is open, or mapped, takes room and is in no folder."""
@@ -20,7 +19,7 @@ class Vigil:
     """What is seen of one process from outside, between two looks at its channel."""
 
     def __init__(self, pid: int, scratch: str, limits: Limits, clock: Clock) -> None:
-        self._stat = f"/proc/{pid}/stat"
+        self._pid = str(pid)
         self._scratch = scratch
         self._limits = limits
         self.clock = clock
@@ -31,13 +30,7 @@ class Vigil:
     def begin(self) -> None:
         """A new request starts now."""
         self._started = self.clock.now()
-        self._first_look: tuple[float, float] | None = None
-
-    def look(self) -> None:
-        """See how the process does; raise `ScratchFullError` if it wrote more than it may."""
-        if self._first_look is None:
-            self._first_look = self.clock.now(), self._processor_seconds()[1]
-        self.weigh()
+        self._had_waited = self._waited()
 
     def weigh(self) -> None:
         """Raise `ScratchFullError` if the folder holds more than it may, or cannot be looked into.
@@ -68,31 +61,28 @@ class Vigil:
             if lost > _DISK_LOSS_FACTOR * self._limits.scratch_mb * 2**20:
                 raise ScratchFullError
 
-    def starved(self) -> bool:
-        """Whether the process wants to run but others take its processor.
+    def deadline(self, seconds: float) -> float:
+        """When a request has had its `seconds`.
 
-        On a machine with too much to do a right answer would else be called too slow. A process
-        that sleeps is not starved, and nobody is given more than `_STARVED_FACTOR` times its limit.
+        Those in which its process, or the grader that it asks, waited for a processor do not count:
+        on a machine with too much to do a right answer would else be called too slow. Nobody is
+        given more than `_STARVED_FACTOR` times the limit.
         """
-        if self._first_look is None:
-            return False
-        state, used = self._processor_seconds()
-        since, used_then = self._first_look
-        elapsed = self.clock.now() - since
-        return state in ("R", "D") and used - used_then < _FAIR_SHARE * elapsed
+        waited = self._waited() - self._had_waited
+        return self._started + min(seconds + waited, _STARVED_FACTOR * seconds)
 
-    def last_deadline(self, seconds: float) -> float:
-        """When even a starved process has had its time."""
-        return self._started + _STARVED_FACTOR * seconds
+    def _waited(self) -> float:
+        """Seconds that the process and this thread could have run and did not, in all."""
+        return sum(map(_seconds_in_queue, (self._pid, "thread-self")))
 
-    def _processor_seconds(self) -> tuple[str, float]:
-        """The process's state and what it used so far; `("", 0.0)` where that is not shown."""
-        try:
-            with open(self._stat, encoding="utf-8", errors="replace") as file:
-                fields = file.read().rpartition(")")[2].split()
-        except OSError:
-            return "", 0.0
-        return fields[0], (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+def _seconds_in_queue(process: str) -> float:
+    """How long a process waited for a processor; 0.0 where that is not shown."""
+    try:
+        with open(f"/proc/{process}/schedstat", "rb", buffering=0) as file:
+            return int(file.read().split()[1]) / 1e9
+    except (OSError, IndexError):
+        return 0.0
 
 
 def _free(folder: str) -> int:

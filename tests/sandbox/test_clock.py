@@ -18,7 +18,8 @@ answer = f"printf '\\\\0\\\\0\\\\0\\\\1\\\\7' >&{theirs.fileno()}"
 script = f"kill -STOP $PPID; sleep 2; kill -CONT $PPID; sleep 0.2; {answer}"
 channel = Channel(ours, Vigil(os.getppid(), sys.argv[1], Limits(), Clock()))
 subprocess.Popen(["bash", "-c", f"sleep 0.3; {script}"], pass_fds=[theirs.fileno()])
-print(channel.receive(1.0))
+channel.begin(1.0)
+print(channel.receive())
 """
 """Stopped for longer than the answer may take, which comes soon afterwards. The process that is
 watched sleeps: it is the one that waits for this."""
