@@ -1,14 +1,15 @@
 """autograder check-assignment"""
 
-from importlib.util import find_spec
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from autograder.cli import end, running
-from autograder.cli.options import course_option
-from autograder.errors import CourseError
+from autograder.cli.options import course_option, timeout_option
+from autograder.errors import CourseError, SandboxError, UsageError
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 @click.command("check-assignment")
 @click.argument("name")
 @course_option
-def check_assignment(name: str, course: Path) -> None:
+@timeout_option
+def check_assignment(name: str, course: Path, timeout: float) -> None:
     """Check that a declaration, its reference solution and its notebook fit together.
 
     Each problem has one line: the file, the question, what is wrong and what to do. The exit
-    status is 0 only if no grade can become wrong, and if the notebook can be released: this is
-    tried in a temporary folder. Lines marked as advice cannot change a grade.
+    status is 0 only if no grade can become wrong, and if the notebook can be graded and released:
+    both are tried, and nothing of it is kept. Lines marked as advice cannot change a grade.
 
     \b
     autograder check-assignment polynomial_regression
@@ -35,31 +37,51 @@ def check_assignment(name: str, course: Path) -> None:
         here.assignment(name)  # says that nothing declares it
     with running.telling(f"checking {name}") as begin:
         found = flaws(here, name, begin=begin)
-        incomplete = any(not flaw.advises for flaw in found)
-        begin("its release")
-        refused = "" if incomplete else _refused(here, name)
-    for line in (*found, *filter(None, [refused])):
+        refused: list[str] = []
+        if all(flaw.advises for flaw in found):
+            refused += _refused(here, name, timeout, begin)
+    for line in (*found, *refused):
         click.echo(line)
     path = here.source_path(name)
     if not (found or refused) and path.is_file():
-        untried = "" if find_spec("nbgrader") else " (not tried: a release, which needs nbgrader)"
-        click.echo(f"{name}: declaration, reference solution and notebook fit together{untried}.")
+        click.echo(f"{name}: declaration, reference solution and notebook fit together.")
     elif not (found or refused):
         click.echo(f"{name}: declaration and reference solution fit together; no {path} yet.")
-    end((), incomplete=incomplete or bool(refused))
+    end((), incomplete=bool(refused) or any(not flaw.advises for flaw in found))
 
 
-def _refused(course: "Course", name: str) -> str:
-    """Why the notebook cannot be released, or cannot be made where there is none; else empty."""
+def _refused(
+    course: "Course", name: str, timeout: float, begin: Callable[[str], None]
+) -> Iterator[str]:
+    """Why the notebook cannot be graded or released, which is tried, or cannot be made where there
+    is none yet.
+    """
     from autograder.release import try_release
     from autograder.skeleton.notebook import notebook
 
-    try:
-        if course.source_path(name).is_file():
-            if find_spec("nbgrader"):
-                try_release(course.root, name)
-        elif course.solution_path(name).is_file():
-            notebook(course.declaration(name), course.solution_path(name))
-    except CourseError as error:
-        return str(error)
-    return ""
+    tried: dict[str, Callable[[Path, str], object]] = {
+        "grade": partial(_graded, timeout=timeout),
+        "release": try_release,
+    }
+    if not course.source_path(name).is_file():
+        made = course.solution_path(name)
+        tried = {"notebook": lambda *_: made.is_file() and notebook(course.declaration(name), made)}
+    for step, attempt in tried.items():
+        begin(f"its {step}")
+        try:
+            attempt(course.root, name)
+        except CourseError as error:
+            yield str(error)
+        except (UsageError, SandboxError) as error:  # no nbgrader here, say
+            click.echo(f"{name}: (advice) its {step} was not tried: {error}")
+
+
+def _graded(root: Path, name: str, timeout: float) -> None:
+    from autograder.grading.engine import Grader
+    from autograder.grading.settings import Settings, forking_process
+    from autograder.sandbox.terms import Limits
+
+    # What runs is the instructor's own, so there is no risk.
+    settings = Settings(seed=1, limits=Limits.of_calls(timeout, Limits.memory_mb), accept_risk=True)
+    with Grader(root, settings, forking_process(root, settings, assignments=[name])) as grader:
+        grader.rehearse(name)

@@ -8,7 +8,7 @@ import click
 
 from autograder.cli import end, print_no_more, running
 from autograder.cli.gradebook import Gradebook, waiting
-from autograder.cli.options import OUTPUT, course_option
+from autograder.cli.options import OUTPUT, course_option, timeout_option
 from autograder.errors import UsageError
 from autograder.sandbox.terms import Limits
 
@@ -24,13 +24,7 @@ if TYPE_CHECKING:
 @click.option("--junit", "junit_path", type=OUTPUT, metavar="FILE", help="Write JUnit XML.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes (default: one per core).")
 @click.option("--seed", type=int, help="The secret seed (else AUTOGRADER_SEED or the course's).")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0.1),
-    default=Limits.call_seconds,
-    show_default=True,
-    help="Seconds a call may take.",
-)
+@timeout_option
 @click.option(
     "--memory",
     type=click.IntRange(64),

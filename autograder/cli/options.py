@@ -6,6 +6,7 @@ import click
 
 from autograder.errors import UsageError
 from autograder.hand_ins import hand_ins_around
+from autograder.sandbox.terms import Limits
 
 OUTPUT = click.Path(dir_okay=False, path_type=Path)
 
@@ -31,4 +32,12 @@ course_option = click.option(
     default=Path(),
     callback=_instructors,
     help="The course's folder (default: here).",
+)
+
+timeout_option = click.option(
+    "--timeout",
+    type=click.FloatRange(0.1),
+    default=Limits.call_seconds,
+    show_default=True,
+    help="Seconds a call may take.",
 )

@@ -103,6 +103,14 @@ class Grader(AbstractContextManager["Grader"]):
         except Exception as error:  # noqa: BLE001  a fault of ours gives no zero and ends nothing
             return ungraded(submission, submission.problem or _fault(error), highest)
 
+    def rehearse(self, name: str) -> None:
+        """Grade the source notebook of a declared assignment; nothing is kept. Raises `CourseError`
+        where it does not get full marks, so that nobody will be graded.
+        """
+        given = self._course.assignment(name)
+        with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
+            self._rehearse(given, Answers(given.declaration, self._settings.seed, given.reference))
+
     def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
         """An assignment that is in order. `CourseError` or `UnsoundError` says why one is not."""
         if name in self._waiting:
