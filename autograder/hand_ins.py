@@ -4,6 +4,7 @@ What lies in such a folder is read as data. It is never imported, and never conf
 Imports nothing, so that it can be asked before anything else is loaded.
 """
 
+import os
 from pathlib import Path
 
 SUBMITTED = "submitted"
@@ -13,9 +14,10 @@ def hand_ins_around(path: Path) -> Path | None:
     """The `submitted/` folder of a course that `path` lies in, or is; None outside of any.
 
     The outermost one, since a student can build a course inside of a hand-in. A path that leads
-    there by a link lies there, and so does a link that lies there, wherever it leads.
+    there by a link lies there, and so does a link that lies there, wherever it leads. `..` leads
+    out again.
     """
-    for way in (path.absolute(), path.resolve()):
+    for way in (Path(os.path.abspath(path)), path.resolve()):
         for folder in reversed((way, *way.parents)):
             # Beside the hand-ins of a course lie the instructor's notebooks.
             if folder.name == SUBMITTED and any(folder.parent.glob("source/*/*.ipynb")):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.files import printable, read_regular, remove_tree, require_writable, write_whole
+from autograder.hand_ins import hand_ins_around
 from tests.corpora.folders import nest, sparse
 
 
@@ -101,3 +102,16 @@ def test_clearing_away_follows_no_link(tmp_path):
 def test_a_name_that_is_no_text_or_commands_a_terminal_is_shown_escaped():
     assert printable(os.fsdecode(b"a\xff\n\x1b[2J")) == r"a\xff\n\x1b[2J"
     assert printable("é ü") == "é ü"
+
+
+def test_what_lies_among_hand_ins_is_known_by_every_way_to_it(tmp_path):
+    submitted, out = tmp_path / "submitted", tmp_path / "link"
+    for folder in ("source/work", "submitted/student/work"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "work.ipynb").touch()
+    (submitted / "way-out").symlink_to(tmp_path / "source")
+    out.symlink_to(submitted / "student")
+    for inside in (submitted, submitted / "way-out", out, out / "..", tmp_path / "source/../link"):
+        assert hand_ins_around(inside) == submitted, inside
+    for outside in (tmp_path, submitted / "..", submitted / "student" / ".." / ".."):
+        assert hand_ins_around(outside) is None, outside
