@@ -85,8 +85,9 @@ class Course:
         return tuple(sorted(there - set(self.declared_names)))
 
     def is_ordinary(self, name: str) -> bool:
-        """Whether `name` is one of `ordinary_names`."""
-        return not self.is_declared(name) and any(self.source_folder(name).glob(NOTEBOOKS))
+        """Whether `name` is one of `ordinary_names`; a path to it (`name/`) is not."""
+        there = Path(name).name == name and any(self.source_folder(name).glob(NOTEBOOKS))
+        return there and not self.is_declared(name)
 
     def is_declared(self, name: str) -> bool:
         """Whether `name` is one of `declared_names`."""

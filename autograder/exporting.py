@@ -157,7 +157,10 @@ def _annotations(cards: list[Scorecard]) -> str:
 
 def _gradescope_results(cards: list[Scorecard]) -> str:
     if len(cards) != 1:
-        raise UsageError(f"Gradescope's results are of one submission; there are {len(cards)}")
+        raise UsageError(
+            f"Gradescope's results are of one submission, not of {len(cards)}: name one with "
+            "--student and --assignment"
+        )
     return json.dumps(gradescope.results(cards[0]), ensure_ascii=False, indent=1)
 
 

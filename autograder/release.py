@@ -160,7 +160,7 @@ def _collecting(messages: list[str]) -> logging.Logger:
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             said, raised = " ".join(record.getMessage().split()), sys.exc_info()[1]
-            if said.startswith("Traceback"):
+            if "Traceback (most recent call last)" in said:  # behind an earlier error, perhaps
                 said = f"{type(raised).__name__}: {str(raised).strip().partition(chr(10))[0]}"
             if not said.startswith(_POINTING):
                 messages.append(said)

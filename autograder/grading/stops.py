@@ -39,5 +39,5 @@ def without_layers(server: ForkServer) -> Iterator[Note]:
 
 def said_of(error: Raised) -> str:
     """What an error says, and where."""
-    what = f"{error.exception}: {error.message}" if error.exception else error.message
+    what = ": ".join(filter(None, (error.exception, error.message)))
     return f"{what} ({error.line})" if error.line else what

@@ -12,6 +12,15 @@ from tests.hand_ins import ROOT, code, released, write
 NAME = "gradient_descent_1d"
 
 
+def test_an_error_that_says_nothing_is_named(tmp_path: Path) -> None:
+    content = released(NAME)
+    content["cells"].append(code("raise KeyError"))
+    path = write(content, tmp_path / f"{NAME}.ipynb")
+    with Grader(ROOT, Settings(seed=3, again=True)) as grader:
+        (note,) = grader.grade(Submission("unknown", NAME, path)).notes
+    assert ": KeyError (line 1: raise KeyError)" in note
+
+
 def test_two_cells_that_begin_alike_are_told_apart(tmp_path: Path) -> None:
     content = released(NAME)
     content["cells"] += [code("x = 1\n1 / 0"), code("x = 1\nnot_there")]

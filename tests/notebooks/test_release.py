@@ -22,6 +22,7 @@ from autograder.gradebook import following_source
 from autograder.gradebook.settings import nbgrader_config
 from autograder.packing.wheel import kit_wheel
 from autograder.release import release
+from tests.testcells.courses import save
 
 REGION = re.compile(r"(?ms)^([ \t]*)### BEGIN SOLUTION\n.*?### END SOLUTION$")
 CODE_STUB = (
@@ -180,6 +181,29 @@ def test_a_source_that_nbgrader_refuses_is_one_clear_error(
     assert "traceback" not in str(error.value)
 
 
+FAILING = """
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+
+class Failing(NbGraderPreprocessor):
+    def preprocess(self, nb, resources):
+        raise OSError("the disk is full") from OSError("first")
+
+
+c.GenerateAssignment.preprocessors = [Failing]
+"""
+
+
+@pytest.mark.slow
+def test_of_an_error_behind_another_the_last_is_told(root: Path, tmp_path: Path) -> None:
+    course = make_course(root, tmp_path, "least_squares")
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write(FAILING)
+    with pytest.raises(CourseError) as error:
+        release(course)
+    assert str(error.value) == "nbgrader cannot release least_squares: OSError: the disk is full"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
@@ -246,8 +270,10 @@ def test_nbgrader_takes_folders_for_assignments_and_no_file_beside_them(
 
 def test_an_unknown_assignment_is_named_with_those_that_exist(root: Path, tmp_path: Path) -> None:
     course = make_course(root, tmp_path, "least_squares")
-    with pytest.raises(UnknownAssignmentError, match=r"'cooking'.*; there are least_squares"):
-        release(course, ["cooking"])
+    save([], course / "source" / "cakes" / "cakes.ipynb")
+    for name in ("cooking", "cakes/", "least_squares/"):
+        with pytest.raises(UnknownAssignmentError, match=f"'{name}'.*; there are least_squares, c"):
+            release(course, [name])
 
 
 def test_a_folder_without_configuration_is_no_course(tmp_path: Path) -> None:

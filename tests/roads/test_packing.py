@@ -20,10 +20,13 @@ import pytest
 from autograder.assignments import assignment
 from autograder.checking import Answers
 from autograder.course import Course
-from autograder.errors import CourseError, UnknownAssignmentError
+from autograder.errors import CourseError, UnknownAssignmentError, UsageError
+from autograder.exporting import Request, deliver
+from autograder.model import Scorecard
 from autograder.packing.classroom import classroom_repository
 from autograder.packing.gradescope import gradescope_autograder
 from autograder.packing.wheel import kit_wheel
+from autograder.reports.grade_json import lines
 from tests.roads.course import ASSIGNMENT, SEED, STUDENT, export, run
 from tests.roads.machines import StepFailed, fresh_python, shell
 
@@ -156,6 +159,14 @@ def test_what_is_missing_is_named(graded: Path, tmp_path: Path) -> None:
 def test_an_archive_is_not_printed(graded: Path) -> None:
     asked = ("--to", "gradescope", "--assignment", ASSIGNMENT)
     assert export(*asked, at=graded, status=2) == ""
+
+
+def test_gradescopes_results_of_several_say_how_to_name_one(tmp_path: Path) -> None:
+    cards = [Scorecard(f"s-{n}", ASSIGNMENT, "", "", "graded", 1.0, 1.0) for n in (1, 2)]
+    (tmp_path / "grades.json").write_text("\n".join(lines(cards)))
+    request = Request(tmp_path, "gradescope-results", tmp_path / "grades.json")
+    with pytest.raises(UsageError, match="not of 2: name one with --student and --assignment"):
+        deliver(request, None)
 
 
 def test_results_show_none_of_the_unseen_numbers(graded: Path) -> None:
