@@ -105,7 +105,7 @@ def _class(
     node: ast.ClassDef, text: str, helpers: Mapping[str, ast.stmt], path: Path
 ) -> Iterator[str]:
     """A class with its methods' bodies between the marks."""
-    lines = text.splitlines()
+    lines = text.split("\n")  # as Python counts them: a form feed ends none
     told = ast.get_docstring(node, clean=False) is not None
     first = node.body[0]
     yield from lines[node.lineno - 1 : (first.end_lineno or 0) if told else first.lineno - 1]
@@ -158,7 +158,7 @@ def _used(node: ast.FunctionDef, helpers: Mapping[str, ast.stmt]) -> list[ast.st
 
 def _marked(node: ast.FunctionDef, text: str, helpers: Sequence[ast.stmt]) -> str:
     """The function's text: decorators, signature and docstring stay, the rest is the solution."""
-    lines = text.splitlines()
+    lines = text.split("\n")  # as Python counts them: a form feed ends none
     before = lines[node.body[0].lineno - 1].encode()[: node.body[0].col_offset]
     if before.strip():  # the body begins on the header's line
         anew = ast.unparse(node)

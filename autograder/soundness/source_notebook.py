@@ -60,18 +60,18 @@ def _badly_asked(
     code = {cell.marks.get("grade_id"): cell for cell in cells if cell.kind == "code"}
     check_cell = CHECK + function
     check, solution = code.get(check_cell), code.get(function)
-    asked = _asked(check.text) if check else ()
+    called, asked = _asked(check.text) if check else ("", ())
     if wrong := _misplaced(function, cells):
         yield wrong, False
     elif check is None:
         yield f"no cell {check_cell}: it is not asked", True
-    elif asked != (name, function):
-        found = f"check{asked}" if asked else "no check"
+    elif asked != (repr(name), repr(function)):
         said = (
-            f'the cell {check_cell} calls {found}: write check("{name}", "{function}", '
-            "globals()), or students read of something else than is graded"
+            f"the cell {check_cell} calls {called or 'no check'}: write "
+            f'check("{name}", "{function}", globals()), or students read of something else than is '
+            "graded"
         )
-        yield said, not asked
+        yield said, not called
     elif solution is None or not solution.marks.get("solution"):
         yield f"no solution cell with the grade_id {function}: give students one", False
 
@@ -130,12 +130,24 @@ def _misplaced(function: str, cells: Sequence[NotebookCell]) -> str:
     return ""
 
 
-def _asked(source: str) -> tuple[object, ...]:
-    """The assignment and the function that a check cell names; empty where it calls no check."""
+def _asked(source: str) -> tuple[str, tuple[str, ...]]:
+    """The call of a check in a check cell, and the assignment and the function that it names, as
+    they are written; empty where there is none, or none that can be called so.
+    """
+
+    def check(
+        assignment: str, function: str, namespace: str, *, method_marks: str = ""
+    ) -> tuple[str, str]:
+        return assignment, function  # of what a notebook calls: `cells.check`
+
     for node in nodes(source):
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "check":
-            return tuple(a.value for a in node.args if isinstance(a, ast.Constant))
-    return ()
+            named = {str(given.arg): ast.unparse(given.value) for given in node.keywords}
+            try:
+                return ast.unparse(node), check(*map(ast.unparse, node.args), **named)
+            except TypeError:
+                return ast.unparse(node), ()
+    return "", ()
 
 
 def _written(source: str, declared: set[str]) -> set[str]:
@@ -170,7 +182,7 @@ def _telling(path: Path, declared: set[str]) -> dict[str, set[str]]:
         tree = ast.parse(text)
     except (OSError, SyntaxError):
         return {}
-    lines = text.splitlines()
+    lines = text.split("\n")  # as Python counts them: a form feed ends none
     found: dict[str, set[str]] = {}
     for node in tree.body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name in declared:

@@ -482,7 +482,15 @@ def test_cells_of_the_wrong_kind_or_in_the_wrong_order_are_stopped(course: Path,
 NOTEBOOK = {
     "a check of another function": (
         rewritten("check-flow", '"flow"', '"cooled"'),
-        "the cell check-flow calls check('cooling', 'cooled')",
+        "the cell check-flow calls check('cooling', 'cooled', globals()): write check(",
+    ),
+    "a check without a namespace": (
+        rewritten("check-flow", ", globals()", ""),
+        "the cell check-flow calls check('cooling', 'flow'): write check(",
+    ),
+    "a check with an argument that it does not have": (
+        rewritten("check-flow", "globals()", "globals(), method_mark=0.5"),
+        "globals(), method_mark=0.5): write check(",
     ),
     "a check of another assignment": (
         rewritten("check-flow", '"cooling"', '"colling"'),
@@ -642,6 +650,21 @@ def test_a_check_cell_that_calls_no_check_is_graded_all_the_same(course: Path) -
     status, said = run(course, "check-assignment", NAME)
     assert status == 0
     assert "(advice) the cell check-flow calls no check" in said
+
+
+def test_a_check_may_be_called_with_the_names_of_its_arguments(course: Path) -> None:
+    notebook = course / "source" / NAME / f"{NAME}.ipynb"
+    named = 'namespace=globals(), assignment="cooling", function="flow"'
+    cells(rewritten("check-flow", '"cooling", "flow", globals()', named))(notebook)
+    assert run(course, "check-assignment", NAME)[1].endswith("notebook fit together.\n")
+
+
+def test_a_form_feed_in_the_solution_ends_no_line(course: Path) -> None:
+    notebook = course / "source" / NAME / f"{NAME}.ipynb"
+    notebook.unlink()
+    changed(course / "solutions" / f"{NAME}.py", "def flow", "\f\ndef flow")
+    assert run(course, "new-assignment", NAME)[1].endswith(f"autograder release {NAME}\n")
+    assert run(course, "check-assignment", NAME)[0] == 0
 
 
 def test_what_a_magic_runs_in_the_notebook_is_run(course: Path) -> None:
