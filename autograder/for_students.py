@@ -18,6 +18,7 @@ from traitlets import Bool
 
 from autograder.cells.released import HINTS, OPTIONS
 from autograder.course import Course
+from autograder.errors import CourseError
 from autograder.model import CHECK, question_of
 from autograder.points import shown
 from autograder.without_laws import keep_laws_back
@@ -45,8 +46,15 @@ class ForStudents(NbGraderPreprocessor):  # type: ignore[misc]
             converter = getattr(self.parent, "parent", None)  # the exporter's
             if converter is not None:
                 directory, name = converter.coursedir, resources["nbgrader"]["assignment"]
+                course = Course(Path(directory.root))
+                beside = course.source_folder(name) / f"{resources['nbgrader']['notebook']}.py"
+                if beside.is_file() and beside.stem != name:
+                    raise CourseError(
+                        f"{beside} declares another assignment, and students would get its "
+                        f"answers: call its folder {beside.stem}"
+                    )
                 folder = directory.format_path(directory.release_directory, ".", name)
-                keep_laws_back(Course(Path(directory.root)), name, Path(folder))
+                keep_laws_back(course, name, Path(folder))
         return nb, resources
 
 

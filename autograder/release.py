@@ -85,7 +85,7 @@ def try_release(course: Path, assignment: str) -> None:
     source_notebooks(here.root, assignment)
     with TemporaryDirectory() as folder:
         temporary = str(Path(folder, assignment))
-        _make(here, Directory(config=config, assignment_id=assignment), config, Path(temporary))
+        _make(here, _of(Directory, assignment, config), config, Path(temporary))
 
 
 def _released(course: Path, assignment: str, config: Any, tell: Callable[[str], None]) -> Path:
@@ -93,13 +93,23 @@ def _released(course: Path, assignment: str, config: Any, tell: Callable[[str], 
 
     from autograder.gradebook import following_source
 
-    directory = CourseDirectory(config=config, assignment_id=assignment)
+    directory = _of(CourseDirectory, assignment, config)
     made = Path(directory.format_path(directory.release_directory, ".", assignment)).resolve()
     with _kept_until_made(made), following_source(course, assignment) as lost:
         _make(Course(course), directory, config, made)
     for line in lost:
         tell(line)
     return made
+
+
+def _of(kind: type, assignment: str, config: Any) -> Any:
+    """A course's folders for one assignment. Raises `CourseError` for a name that is none."""
+    from traitlets import TraitError
+
+    try:
+        return kind(config=config, assignment_id=assignment)
+    except TraitError as error:
+        raise CourseError(f"nbgrader cannot release {assignment}: {error}") from error
 
 
 def _make(course: Course, directory: Any, config: Any, made: Path) -> None:

@@ -55,7 +55,7 @@ def _require_sound(course: "Course", name: str, begin: Callable[[str], None]) ->
     from autograder.grading.ordinary import ordinary_assignment
     from autograder.soundness import harmful
 
-    if course.is_ordinary(name):
+    if course.is_ordinary(name) and not course.declaration_path(name).is_file():
         ordinary_assignment(course, name)
     elif found := harmful(course, name, begin):
         raise CourseError("\n".join([f"{name} does not fit together:", *map(str, found)]))

@@ -35,12 +35,12 @@ def new_assignment(root: Path, name: str) -> list[Path]:
     if name in NAMES:
         raise UsageError(f"{name} is one of the handout's assignments: choose another name")
     course = Course(root)
-    if course.is_ordinary(name):
+    declaration = course.declaration_path(name)
+    if course.is_ordinary(name) and not declaration.exists():
         raise UsageError(
             f"{name} has a notebook and no declaration, so its own test cells grade it: choose "
             "another name"
         )
-    declaration = course.declaration_path(name)
     solution = course.solution_path(name)
     config = root / "nbgrader_config.py"
     written = []

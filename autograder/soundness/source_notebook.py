@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder.assignments.declaration import Assignment
-from autograder.course import Course
+from autograder.course import NOTEBOOKS, Course
 from autograder.errors import AutograderError
 from autograder.model import CHECK
 from autograder.names import nodes
@@ -26,6 +26,10 @@ TELLING_CHARACTERS = 12
 def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw]:
     """What is wrong with the source notebook; nothing where there is none yet."""
     path = course.source_path(name)
+    for other in sorted(path.parent.glob(NOTEBOOKS)):
+        if other != path:
+            said = f"a declared assignment has one notebook, {path.name}: move this, or rename it"
+            yield Flaw(other, "", said)
     if not path.is_file():
         return
     try:
@@ -34,9 +38,6 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
     except (AutograderError, ValueError, KeyError, TypeError) as error:
         yield Flaw(path, "", str(error).removeprefix(f"{path}: "))
         return
-    for other in sorted(path.parent.glob("*.ipynb")):
-        if other != path:
-            yield Flaw(other, "", f"a declared assignment has one notebook, {path.name}: move this")
     if source.language != "python":
         said = f"its kernel is one of {source.language}: choose a Python kernel and save it again"
         yield Flaw(path, "", said)

@@ -644,6 +644,38 @@ def test_all_that_cannot_be_released_is_named_and_the_rest_is_released(course: P
     assert run(course, "release", f"{NAME}_1", "cooking", f"{NAME}_0")[0] == 2
 
 
+def test_a_name_that_nbgrader_does_not_take_is_told(course: Path) -> None:
+    name = f"{NAME}+"
+    (course / "source" / NAME).rename(course / "source" / name)
+    path = course / "source" / name / f"{NAME}.ipynb"
+    path.rename(path.with_stem(name))
+    status, said = run(course, "release", name)
+    assert status == 2
+    assert f"nbgrader cannot release {name}: Assignment names should not contain" in said
+
+
+def test_a_folder_of_another_name_than_its_declaration_gives_no_answers_away(course: Path) -> None:
+    (course / "source" / NAME).rename(course / "source" / "other")
+    status, said = run(course, "release")
+    assert status == 2
+    assert f"students would get its answers: call its folder {NAME}" in said
+    assert not list(course.glob("release/*/*"))
+
+
+def test_a_notebook_of_another_name_than_its_declaration_is_told(course: Path) -> None:
+    path = course / "source" / NAME / f"{NAME}.ipynb"
+    path.rename(path.with_stem("Cooling"))
+    told = f"a declared assignment has one notebook, {NAME}.ipynb: move this, or rename it"
+    for command in ("check-assignment", "release", "new-assignment"):
+        assert told in run(course, command, NAME)[1]
+    assert path.is_file()
+
+
+def test_a_hidden_copy_of_the_notebook_is_nothing_of_the_assignment(course: Path) -> None:
+    (course / "source" / NAME / f".{NAME}.ipynb").write_text("kept by a program")
+    assert run(course, "check-assignment", NAME)[0] == 0
+
+
 def test_a_check_cell_that_calls_no_check_is_graded_all_the_same(course: Path) -> None:
     notebook = course / "source" / NAME / f"{NAME}.ipynb"
     cells(rewritten("check-flow", "check(", "print("))(notebook)
