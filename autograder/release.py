@@ -58,8 +58,8 @@ def _put_kit(folder: Path) -> None:
     write_whole(folder / name, [content])
 
 
-def try_release(course: Path, assignment: str) -> None:
-    """Make what `release` would, in a temporary folder and without the gradebook.
+def try_release(course: Path, assignment: str, use: Callable[[Path], None]) -> None:
+    """Make what `release` would, in a temporary folder and without the gradebook, and `use` it.
 
     Raises `CourseError` where it cannot be made.
     """
@@ -86,6 +86,7 @@ def try_release(course: Path, assignment: str) -> None:
     with TemporaryDirectory() as folder:
         temporary = str(Path(folder, assignment))
         _make(here, _of(Directory, assignment, config), config, Path(temporary))
+        use(Path(temporary))
 
 
 def _released(course: Path, assignment: str, config: Any, tell: Callable[[str], None]) -> Path:

@@ -1,7 +1,6 @@
 """autograder check-assignment"""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,35 +52,34 @@ def check_assignment(name: str, course: Path, timeout: float) -> None:
 def _refused(
     course: "Course", name: str, timeout: float, begin: Callable[[str], None]
 ) -> Iterator[str]:
-    """Why the notebook cannot be graded or released, which is tried, or cannot be made where there
+    """Why the notebook cannot be released or graded, which is tried, or cannot be made where there
     is none yet.
     """
     from autograder.release import try_release
     from autograder.skeleton.notebook import notebook
 
-    tried: dict[str, Callable[[Path, str], object]] = {
-        "grade": partial(_graded, timeout=timeout),
-        "release": try_release,
-    }
-    if not course.source_path(name).is_file():
-        made = course.solution_path(name)
-        tried = {"notebook": lambda *_: made.is_file() and notebook(course.declaration(name), made)}
-    for step, attempt in tried.items():
-        begin(f"its {step}")
-        try:
-            attempt(course.root, name)
-        except CourseError as error:
-            yield str(error)
-        except (UsageError, SandboxError) as error:  # no nbgrader here, say
-            click.echo(f"{name}: (advice) its {step} was not tried: {error}")
+    def grade(released: Path) -> None:
+        begin("its grade")
+        _grade(course.root, name, released, timeout)
+
+    try:
+        if course.source_path(name).is_file():
+            begin("its release")
+            try_release(course.root, name, grade)
+        elif course.solution_path(name).is_file():
+            notebook(course.declaration(name), course.solution_path(name))
+    except CourseError as error:
+        yield str(error)
+    except (UsageError, SandboxError) as error:  # no nbgrader here, say
+        click.echo(f"{name}: (advice) not all was tried: {error}")
 
 
-def _graded(root: Path, name: str, timeout: float) -> None:
+def _grade(root: Path, name: str, released: Path, timeout: float) -> None:
     from autograder.grading.engine import Grader
     from autograder.grading.settings import Settings, forking_process
     from autograder.sandbox.terms import Limits
 
     # What runs is the instructor's own, so there is no risk.
-    settings = Settings(seed=1, limits=Limits.of_calls(timeout, Limits.memory_mb), accept_risk=True)
+    settings = Settings(1, Limits.of_calls(timeout, Limits.memory_mb), accept_risk=True)
     with Grader(root, settings, forking_process(root, settings, assignments=[name])) as grader:
-        grader.rehearse(name)
+        grader.rehearse(name, released)

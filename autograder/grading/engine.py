@@ -103,13 +103,15 @@ class Grader(AbstractContextManager["Grader"]):
         except Exception as error:  # noqa: BLE001  a fault of ours gives no zero and ends nothing
             return ungraded(submission, submission.problem or _fault(error), highest)
 
-    def rehearse(self, name: str) -> None:
-        """Grade the source notebook of a declared assignment; nothing is kept. Raises `CourseError`
-        where it does not get full marks, so that nobody will be graded.
+    def rehearse(self, name: str, folder: Path) -> None:
+        """Grade the source notebook of a declared assignment, with the release that was made in
+        `folder`; nothing is kept. Raises `CourseError` where it does not get full marks, so that
+        nobody will be graded.
         """
         given = self._course.assignment(name)
         with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
-            self._rehearse(given, Answers(given.declaration, self._settings.seed, given.reference))
+            answers = Answers(given.declaration, self._settings.seed, given.reference)
+            self._rehearse(given, answers, folder)
 
     def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
         """An assignment that is in order. `CourseError` or `UnsoundError` says why one is not."""
@@ -134,13 +136,15 @@ class Grader(AbstractContextManager["Grader"]):
             self._assignments[name] = (given, answers)
         return self._assignments[name]
 
-    def _rehearse(self, given: CourseAssignment, answers: Answers) -> None:
+    def _rehearse(
+        self, given: CourseAssignment, answers: Answers, folder: Path | None = None
+    ) -> None:
         """Raise `CourseError` where the instructor's own notebook does not get full marks."""
 
         def once() -> Rehearsed:
             notebook = read_submission(given.source.path)
             cells = assemble(given.source, notebook).cells
-            files = released(self._course, given.declaration.name)
+            files = released(self._course, given.declaration.name, folder)
             program = program_of(given.source, cells, files, self._libraries)
             with (
                 SandboxSubject(self._server, program) as subject,

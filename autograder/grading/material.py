@@ -34,9 +34,11 @@ class Material:
         return digest.hexdigest() if self.files else ""
 
 
-def released(course: Course, assignment: str) -> dict[str, bytes]:
-    """The files that students were given with an assignment's notebook, or will be."""
-    folder = course.release_folder(assignment)
+def released(course: Course, assignment: str, folder: Path | None = None) -> dict[str, bytes]:
+    """The files that students were given with an assignment's notebook, or will be: those of its
+    release, or of another one in `folder`.
+    """
+    folder = folder or course.release_folder(assignment)
     if not folder.is_dir():
         folder = course.source_folder(assignment)
     declared = {path.name for path in course.declaration_paths(assignment)}

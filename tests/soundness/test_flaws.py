@@ -624,6 +624,19 @@ def test_what_keeps_everybody_from_being_graded_does_not_fit_together(
     assert told in said
 
 
+def test_what_is_checked_are_the_files_of_the_next_release(course: Path) -> None:
+    folder = course / "source" / NAME
+    (course / "release").mkdir()
+    shutil.copytree(folder, course / "release" / NAME)
+    (folder / "new.csv").write_text("1,2\n")
+    reading = "pathlib.Path('new.csv').read_text()\nimport numpy"
+    cells(rewritten("setup", "import numpy", f"import pathlib\n{reading}"))(
+        folder / f"{NAME}.ipynb"
+    )
+    status, said = run(course, "check-assignment", NAME)
+    assert status == 0, said
+
+
 def test_all_that_cannot_be_released_is_named_and_the_rest_is_released(course: Path) -> None:
     for number, fault in enumerate(("sign-fliped", "sign-flipped", "")):
         name = f"{NAME}_{number}"
