@@ -251,6 +251,7 @@ ASSIGNMENT = Assignment(
                 mistakes.less_one(),
                 *mistakes.OF_COLUMNS,
                 mistakes.WITHOUT_TARGETS,
+                *made.of_some_samples(mean=True),
                 *(
                     mistakes.of_rows(code, change, rows, f"{what}: {wrong}")
                     for rows, what in (
@@ -324,6 +325,8 @@ ASSIGNMENT = Assignment(
                 *made.inside("gradient"),
                 made.WHOLE_WEIGHTS,
                 made.FROM_ONES,
+                made.STANDARDISED,
+                made.one_update_a_sample("gradient"),
                 *made.gradient_of_other_rounds("gradient", "W"),
                 mistakes.reordered(),
             ),

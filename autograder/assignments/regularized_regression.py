@@ -340,6 +340,8 @@ ASSIGNMENT = Assignment(
                     only=2, hint="`means` holds sums: divide each by the number of samples."
                 ),
                 regression.WHOLE_WEIGHTS,
+                regression.STANDARDISED,
+                regression.one_update_a_sample("gradients"),
                 *regression.SIMULTANEOUS,
             ),
         ),

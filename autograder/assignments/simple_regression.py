@@ -163,6 +163,7 @@ ASSIGNMENT = Assignment(
             depends_on=("predict",),
             mistakes=(
                 *mistakes.gradient_mistakes(mean=True, printed=3),
+                *made.of_some_samples(mean=True),
                 *mistakes.OF_COLUMNS,
                 mistakes.WITHOUT_TARGETS,
                 Mistake("missing-input-factor", _errors_alone),
@@ -211,6 +212,8 @@ ASSIGNMENT = Assignment(
                 *made.inside("gradients"),
                 made.WHOLE_WEIGHTS,
                 made.FROM_ONES,
+                made.STANDARDISED,
+                made.one_update_a_sample("gradients"),
                 *made.SIMULTANEOUS,
             ),
         ),

@@ -9,7 +9,7 @@ from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Evidence, Observation
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.lengths import shape_of
-from autograder.model import Code
+from autograder.model import Code, Plain
 
 NEARLY = 1e-4
 """Values are close that are off by such a share of themselves, or of the usual size."""
@@ -18,8 +18,14 @@ _FACTORS: Mapping[float, Code] = {2.0: "factor-two", 0.5: "factor-two", -1.0: "s
 
 
 def hinted(evidence: Evidence) -> Finding | None:
-    """What all numbers have in common with the right ones, or which of them are always right."""
-    return alike_in_all(evidence) or _right_in_part(evidence)
+    """What all numbers have in common with the right ones or with the arguments, or which of them
+    are always right."""
+    return (
+        alike_in_all(evidence)
+        or _as_given(evidence)
+        or _right_in_part(evidence)
+        or _right_at_first(evidence)
+    )
 
 
 def alike_in_all(evidence: Evidence) -> Finding | None:
@@ -78,6 +84,33 @@ def _one_row_repeated(seen: Observation) -> bool:
     return bool((got == got[-1]).all() and got.any()) and not bool((right == right[-1]).all())
 
 
+def _as_given(evidence: Evidence) -> Finding | None:
+    """Arguments that are returned as they came in."""
+    ordinary = evidence.observations(evidence.general)
+    if len({every_number(seen.got).tobytes() for seen in ordinary}) < 2:
+        return None
+    found = {_places(seen) for seen in ordinary}
+    places = found.pop()
+    if found or not all(places):
+        return None
+    names = " and ".join(f"`{evidence.question.parameters[place - 1]}`" for place in places)
+    return Finding(None, sentences.AS_GIVEN.format(names=names))
+
+
+def _places(seen: Observation) -> tuple[int, ...]:
+    """Which argument each returned value is, counted from 1; 0 where it is none."""
+    several = isinstance(seen.right, tuple) and isinstance(seen.got, (tuple, list))
+    return tuple(
+        next((k for k, argument in enumerate(seen.args, 1) if _same(value, argument)), 0)
+        for value in (seen.got if several else (seen.got,))
+    )
+
+
+def _same(value: Plain, argument: Plain) -> bool:
+    got = every_number(value)
+    return bool(got.size) and np.array_equal(got, every_number(argument))
+
+
 def _right_in_part(evidence: Evidence) -> Finding | None:
     """Which values of a tuple, or which entries of an array of fixed size, are always right."""
     observations = evidence.observations(evidence.general)
@@ -97,6 +130,34 @@ def _right_in_part(evidence: Evidence) -> Finding | None:
     right = ", ".join(name for name, holds in zip(names, always, strict=True) if holds)
     wrong = ", ".join(name for name, holds in zip(names, always, strict=True) if not holds)
     return Finding(None, sentences.RIGHT_IN_PART.format(right=right, wrong=wrong))
+
+
+def _right_at_first(evidence: Evidence) -> Finding | None:
+    """How many entries come before the first wrong one, where a value of a tuple has an entry for
+    each round of a loop and all calls agree."""
+    ordinary = evidence.observations(evidence.general)
+    for k, name in enumerate(evidence.question.returns):
+        rounds = [_rounds(seen, k) for seen in ordinary]
+        firsts = {flags.index(False) for flags in rounds if not all(flags)}
+        if not all(rounds) or len(firsts) != 1:
+            continue
+        right = firsts.pop()
+        if not any(all(flags) and len(flags) > right for flags in rounds):
+            said = sentences.WRONG_FROM if right else sentences.FIRST_WRONG
+            return Finding(None, said.format(name=name, right=right))
+    return None
+
+
+def _rounds(seen: Observation, k: int) -> list[bool]:
+    """Which entries of value k are right; none where it has not one for each of so many rounds, a
+    number that is passed in."""
+    if not (isinstance(seen.got, (tuple, list)) and isinstance(seen.right, tuple)):
+        return []
+    if len(seen.got) != len(seen.right):
+        return []
+    got, right = every_number(seen.got[k]), every_number(seen.right[k])
+    counts = [argument for argument in seen.args if isinstance(argument, int)]
+    return list(np.isclose(got, right)) if got.size == right.size in counts else []
 
 
 def _parts(seen: Observation) -> list[bool]:

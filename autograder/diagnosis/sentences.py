@@ -90,6 +90,15 @@ EXCHANGED = (
 )
 ONE_OR_TWO = "One mistake, or two, give these numbers. Either: {one} Or both: {two}"
 INHERITED = "It looks like this mistake in the part that does what `{function}` does: {sentence}"
+FIRST_WRONG = (
+    "The first entry of `{name}` is wrong already: check the values at the start, and how an entry "
+    "is computed."
+)
+WRONG_FROM = (
+    "`{name}` is right up to entry {right}, and the next one is wrong: look at what round {right} "
+    "changes."
+)
+AS_GIVEN = "It returns {names} unchanged: compute the result, and return that."
 RIGHT_IN_PART = "Right on ordinary numbers: {right}. Wrong: {wrong}."
 WRONG_ON = "Wrong on {wrong} of {cases} unseen cases."
 NOT_RIGHT_FOR = "Not right for: {special}."

@@ -241,6 +241,12 @@ def estimates(right: Callable[..., Plain]) -> tuple[Mistake, ...]:
         ),
         _of_slope(
             None,
+            lambda x, y: slope(x, y) * (_spread(x) / _spread(y)) ** 0.5,
+            "This is the correlation coefficient: to be the slope, it is multiplied by "
+            "√(Σ(y − ȳ)² / Σ(x − x̄)²).",
+        ),
+        _of_slope(
+            None,
             lambda x, y: slope(x, y) * (_spread(x) / float(np.sum(x * x))),
             "The slope is divided by Σx²: divide by Σ(x − x̄)².",
         ),
@@ -300,6 +306,11 @@ RESIDUALS = (
     _of_signs(-1, 1, "β₀ is added: y − (β₀ + β₁x), with its parentheses, subtracts it."),
     _of_signs(1, -1, "β₁x is added: y − (β₀ + β₁x), with its parentheses, subtracts it."),
     _X_AND_Y,
+    mistakes.replaced(
+        None,
+        lambda x, _y, b0, b1: b0 + b1 * x,
+        hint="This is ŷ, the line itself: subtract it from y.",
+    ),
     mistakes.changed(
         None, lambda e, *_: e**2, hint="The residuals are squared: return them without the square."
     ),

@@ -253,6 +253,7 @@ LOSS = (
     *_BIAS_PENALISED,
     *_data_parts((0, 1), None),
     Mistake(None, _whole_matrix, regression.WHOLE_MATRIX),
+    *regression.of_some_samples(mean=False),
     *_PENALTY_PARTS,
     mistakes.sign_flipped(),
     *mistakes.factor_two(),
@@ -273,6 +274,7 @@ GRADIENTS = (
     *_data_parts((0,), "dw"),
     *_data_parts((1,), "db"),
     *_PENALTY_PARTS,
+    *regression.of_some_samples(mean=False),
     Mistake(
         None, _penalty_itself, "The penalty itself is added to the gradient: add its derivative."
     ),

@@ -54,6 +54,37 @@ def prediction(formula: str) -> tuple[Mistake, ...]:
     )
 
 
+def _of_samples(kept: slice, hint: str, *, alone: bool = False) -> Mistake:
+    """The errors of these samples alone; with `alone` divided by their number instead of by N."""
+
+    def wrong(own: Any, X: Any, y: Any, *more: Any) -> Plain:
+        without_errors = np.array(like(own.predict(X, *more[:2]), y))
+        without_errors[kept] = y[kept]
+        answer = own.right(X, without_errors, *more)
+        times = len(X) / len(X[kept]) if alone else 1
+        return tuple(times * p for p in answer) if isinstance(answer, tuple) else times * answer
+
+    return Mistake(None, wrong, hint)
+
+
+def of_some_samples(*, mean: bool) -> tuple[Mistake, ...]:
+    """What a loop gives that has `=` for `+=`, or that begins, ends or returns too early.
+
+    `mean` tells whether the right answer holds 1/N.
+    """
+    only = "Only the {} sample is used: the sum runs over all of them. In a loop, {}."
+    left_out = "The {} sample is left out: the sum runs over all of them."
+    one = (
+        (slice(1), only.format("first", "`return` comes after it")),
+        (slice(-1, None), only.format("last", "add with `+=`")),
+    )
+    rest = ((slice(1, None), left_out.format("first")), (slice(-1), left_out.format("last")))
+    return (
+        *(_of_samples(kept, hint) for kept, hint in (*one, *rest)),
+        *(_of_samples(kept, hint, alone=True) for kept, hint in one if mean),
+    )
+
+
 def mean_loss(*, printed: int) -> tuple[Mistake, ...]:
     """What goes wrong in 1/(2N) Σe². `printed` is N in the handout's data."""
     too_late = "The errors are added up first and squared then: square each error first."
@@ -91,13 +122,7 @@ def mean_loss(*, printed: int) -> tuple[Mistake, ...]:
             lambda e, X: float(np.linalg.norm(e)) / (2 * len(X)),
             hint="It takes the norm itself: take its square.",
         ),
-        *(
-            of_errors(
-                lambda e, X, some=some: float(np.sum(e[some] ** 2)) / (2 * len(X)),
-                hint=f"The {which} sample is left out: the sum runs over all of them.",
-            )
-            for which, some in (("first", slice(1, None)), ("last", slice(-1)))
-        ),
+        *of_some_samples(mean=True),
         of_errors(lambda e, _X: float(np.sum(e)) ** 2 / (2 * len(e)), hint=too_late),
         of_errors(lambda e, _X: float(np.mean(e)) ** 2 / 2, hint=too_late),
         *mistakes.OF_COLUMNS,
@@ -254,6 +279,44 @@ def _one_by_one(first: int) -> Law:
         return own.replacing(update=update).right(X, y, eta, *more)
 
     return fit
+
+
+def one_update_a_sample(gradient: str) -> Mistake:
+    """A fit that updates after each sample, with what `gradient` returns for that one alone."""
+
+    def fit(own: Any, X: Any, y: Any, eta: float, *more: Any) -> Plain:
+        law, slopes_of = own.law("update"), getattr(own, gradient)
+
+        def update(now: Any, *given: Any) -> Plain:
+            weights = given[: len(given) // 2]  # (w, b) of (w, b, dw, db, η), or W alone
+            for i in range(len(X)):
+                slopes = slopes_of(X[i : i + 1], y[i : i + 1], *weights, *more[:-1])
+                slopes = slopes if isinstance(slopes, tuple) else (slopes,)
+                new = law(now, *weights, *slopes, eta)
+                weights = new if isinstance(new, tuple) else (new,)
+            return weights if len(weights) > 1 else weights[0]
+
+        return own.replacing(update=update).right(X, y, eta, *more)
+
+    return Mistake(
+        None,
+        fit,
+        hint="It updates after each sample: take the gradient of all samples, and update once in "
+        "each round.",
+    )
+
+
+def _standardised(X: Any) -> Any:
+    spread = np.std(X, axis=0)
+    varies = spread > 0  # a column of ones stays as it is
+    return np.where(varies, (X - np.mean(X, axis=0)) / np.where(varies, spread, 1.0), X)
+
+
+STANDARDISED = mistakes.given(
+    None,
+    lambda X, *more: (_standardised(X), *more),
+    hint="X is standardised first: train on X as it is given.",
+)
 
 
 def gradient_of_other_rounds(gradient: str, weights: str) -> tuple[Mistake, ...]:
