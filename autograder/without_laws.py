@@ -224,11 +224,12 @@ def _instructors(course: Course, name: str) -> set[Path]:
     kept = {*declaration.parent.rglob("*.py")} - {declaration}
     cells = read_instructors(course.source_path(name)).cells
     texts = [cell.text for cell in cells if cell.kind == "code"]
-    while given := {path for path in kept if any(_imports(path.stem, text) for text in texts)}:
+    while given := {path for path in kept if any(_imports(path, text) for text in texts)}:
         kept -= given
         texts = [path.read_text(encoding="utf-8-sig") for path in given]
     return kept | {declaration}
 
 
-def _imports(module: str, text: str) -> bool:
+def _imports(path: Path, text: str) -> bool:
+    module = path.parent.name if path.stem == "__init__" else path.stem
     return re.search(rf"^\s*(?:import|from)\b.*\b{module}\b", text, re.MULTILINE) is not None

@@ -637,6 +637,17 @@ def test_what_is_checked_are_the_files_of_the_next_release(course: Path) -> None
     assert status == 0, said
 
 
+def test_a_package_that_a_cell_imports_is_released(course: Path) -> None:
+    package = course / "source" / NAME / "units"
+    package.mkdir()
+    (package / "__init__.py").write_text("from units.kelvin import ZERO\n")
+    (package / "kelvin.py").write_text("ZERO = 273.15\n")
+    notebook = course / "source" / NAME / f"{NAME}.ipynb"
+    cells(rewritten("setup", "import numpy", "import units\nimport numpy"))(notebook)
+    status, said = run(course, "check-assignment", NAME)
+    assert status == 0, said
+
+
 def test_all_that_cannot_be_released_is_named_and_the_rest_is_released(course: Path) -> None:
     for number, fault in enumerate(("sign-fliped", "sign-flipped", "")):
         name = f"{NAME}_{number}"
