@@ -33,6 +33,10 @@ class Channel:
         self.seconds = seconds
         self._deadline = self._clock.now() + seconds
 
+    def spent(self) -> float:
+        """Seconds that it has taken, see `Vigil`."""
+        return self._vigil.spent()
+
     def send(self, packed: bytes) -> None:
         """Send bytes; raises `LateError`, `GoneError` or what the vigil raises."""
         view = memoryview(packed)

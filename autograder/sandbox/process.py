@@ -146,9 +146,11 @@ class Process:
     def _within(self, seconds: float) -> Iterator[None]:
         """What the block sends and receives takes `seconds` at most, and no more than the notebook
         has left, from which it is taken off."""
-        with self._budget.spending():
-            self._channel.begin(min(seconds, max(self._budget.left, 0.0)))
+        self._channel.begin(min(seconds, max(self._budget.left, 0.0)))
+        try:
             yield
+        finally:
+            self._budget.left -= self._channel.spent()
 
     def put_away(self, error: Exception, what: str, seconds: float) -> Raised:
         """End the process after an `error`, one of `ENDS`, and say what became of `what`.
