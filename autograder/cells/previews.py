@@ -54,10 +54,7 @@ def notice(functions: Sequence[str], waits: bool, why: str) -> Notice:
     """What stands in place of a demonstration that waits for `functions`, or that failed."""
     if waits:
         return Notice(f"○ This appears once {_listed(functions)} can run.")
-    return Notice(
-        f"△ This needs {_listed(functions)}, and one of them stopped with {why}. "
-        "Their check cells say more."
-    )
+    return Notice(f"△ This stopped with {why}. It needs {_listed(functions)}: run the check cells.")
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -37,10 +37,9 @@ def test_a_failing_function_is_told_in_one_line_not_in_a_traceback(
 ) -> None:
     with preview("step"):
         raise TypeError("unsupported operand")
-    said = capsys.readouterr().out
-    assert said.count("\n") == 1
-    assert "`step`" in said
-    assert "TypeError: unsupported operand" in said
+    why = "TypeError: unsupported operand"
+    said = f"△ This stopped with {why}. It needs `step`: run the check cells.\n"
+    assert capsys.readouterr().out == said
 
 
 def test_half_drawn_figures_of_a_failed_demonstration_are_closed_and_others_kept() -> None:
