@@ -153,9 +153,8 @@ class SaveScorecard(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
                 released = gradebook.find_notebook(name, scorecard.assignment)
                 files = (f"{page.name}.ipynb" for page in released.assignment.notebooks)
                 given = [file for file in files if (folder / file).is_file()]
-                complete = f"{name}.ipynb" == max(
-                    given
-                )  # nbgrader takes them by their files' names
+                # nbgrader takes them by their files' names.
+                complete = f"{name}.ipynb" == max(given)
                 write_scores(gradebook, scorecard, {name: nb}, submitted, late, complete=complete)
                 write_zeros(gradebook, scorecard, [Path(file).stem for file in given], late)
                 playground = Course(settings.root).playground(scorecard.assignment)

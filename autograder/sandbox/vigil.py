@@ -9,6 +9,7 @@ from autograder.sandbox.terms import Limits
 _STARVED_FACTOR = 4.0
 """How many times its limit a process may take that was hardly given a processor."""
 _MOMENT = 0.01
+"""Seconds that are too short to ask whether they were spent in waiting."""
 _DISK_LOSS_FACTOR = 16
 """Times the scratch limit that the disk may lose while a process makes and removes files: what is
 removed while it is open, or mapped, takes room and is in no folder."""
