@@ -5,6 +5,7 @@ which grading reads back. So a release is made before anything is graded.
 """
 
 import logging
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -13,23 +14,34 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from autograder.course import Course, no_course
+from autograder.course import NOTEBOOKS, Course, no_course
 from autograder.errors import CourseError
 from autograder.files import remove_tree, write_whole
+from autograder.notebook.instructors import read_instructors
 from autograder.packing.wheel import kit_wheel
 from autograder.without_laws import keep_laws_back
+
+_MARK = re.compile(
+    r"^[\W_]*(BEGIN|END)[\W_]+(SOLUTION|HIDDEN[\W_]*TEST|MARK[\W_]*SCHEME)S?[\W_]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line that an author meant for nbgrader, which takes it in capitals and in these words only."""
 
 _POINTING = ("There was an error processing", "Please see the")
 """How nbgrader begins what it says after a traceback."""
 
 
 def release(
-    course: Path, assignments: Sequence[str] = (), tell: Callable[[str], None] = lambda _: None
+    course: Path,
+    assignments: Sequence[str] = (),
+    tell: Callable[[str], None] = lambda _: None,
+    accept: Callable[[str, Path], None] = lambda _name, _folder: None,
 ) -> list[Path]:
     """Make `release/<assignment>/` of the course for each of `assignments`, or for all.
 
     What stood there is replaced, and the wheel is put beside the folders. Returns these. A line
-    for each question whose marks are no longer in the gradebook is passed to `tell`.
+    for each question whose marks are no longer in the gradebook is passed to `tell`. Where
+    `accept`, called with an assignment and its new folder, raises, all of it is as before.
     Raises `UnknownAssignmentError` where the course has no such source, `CourseError` where
     nbgrader cannot make the release.
     """
@@ -43,7 +55,7 @@ def release(
     names = assignments or here.names
     for name in set(names) - set(here.names):
         here.assignment(name)  # raises, and says which there are
-    folders = [_released(here.root, name, config, tell) for name in names]
+    folders = [_released(here.root, name, config, tell, accept) for name in names]
     if set(names) & set(here.declared_names):  # what these notebooks import
         for folder in {folder.parent for folder in folders}:
             _put_kit(folder)
@@ -89,7 +101,13 @@ def try_release(course: Path, assignment: str, use: Callable[[Path], None]) -> N
         use(Path(temporary))
 
 
-def _released(course: Path, assignment: str, config: Any, tell: Callable[[str], None]) -> Path:
+def _released(
+    course: Path,
+    assignment: str,
+    config: Any,
+    tell: Callable[[str], None],
+    accept: Callable[[str, Path], None],
+) -> Path:
     from nbgrader.coursedir import CourseDirectory
 
     from autograder.gradebook import following_source
@@ -98,6 +116,7 @@ def _released(course: Path, assignment: str, config: Any, tell: Callable[[str], 
     made = Path(directory.format_path(directory.release_directory, ".", assignment)).resolve()
     with _kept_until_made(made), following_source(course, assignment) as lost:
         _make(Course(course), directory, config, made)
+        accept(assignment, made)
     for line in lost:
         tell(line)
     return made
@@ -128,7 +147,21 @@ def _make(course: Course, directory: Any, config: Any, made: Path) -> None:
         except Exception as error:
             said = "; ".join(dict.fromkeys(messages)) or repr(error)
             raise CourseError(f"nbgrader cannot release {assignment}: {said}") from error
+    _require_no_mark(course.source_folder(assignment), made)
     keep_laws_back(course, assignment, made)
+
+
+def _require_no_mark(source: Path, made: Path) -> None:
+    """Raise `CourseError` where nbgrader left a mark standing, and with it what it was to hide."""
+    for path in sorted(made.glob(NOTEBOOKS)):
+        for cell in read_instructors(path).cells:
+            if left := _MARK.search(cell.text):
+                name = cell.marks.get("grade_id", "without a name")
+                raise CourseError(
+                    f"{source / path.name}: the cell {name} has the line “{left[0].strip()}”, "
+                    "which hides nothing: nbgrader knows only BEGIN and END of SOLUTION, HIDDEN "
+                    "TESTS and MARK SCHEME, in capitals and with one space"
+                )
 
 
 @contextmanager

@@ -8,7 +8,8 @@ import click
 
 from autograder.cli import end, running
 from autograder.cli.options import course_option, timeout_option
-from autograder.errors import CourseError, SandboxError, UsageError
+from autograder.cli.rehearsing import rehearse
+from autograder.errors import CourseError, UsageError
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -60,7 +61,7 @@ def _refused(
 
     def grade(released: Path) -> None:
         begin("its grade")
-        _grade(course.root, name, released, timeout)
+        rehearse(course.root, name, released, timeout)
 
     try:
         if course.source_path(name).is_file():
@@ -70,16 +71,5 @@ def _refused(
             notebook(course.declaration(name), course.solution_path(name))
     except CourseError as error:
         yield str(error)
-    except (UsageError, SandboxError) as error:  # no nbgrader here, say
+    except UsageError as error:  # no nbgrader here, say
         click.echo(f"{name}: (advice) not all was tried: {error}")
-
-
-def _grade(root: Path, name: str, released: Path, timeout: float) -> None:
-    from autograder.grading.engine import Grader
-    from autograder.grading.settings import Settings, forking_process
-    from autograder.sandbox.terms import Limits
-
-    # What runs is the instructor's own, so there is no risk.
-    settings = Settings(1, Limits.of_calls(timeout, Limits.memory_mb), accept_risk=True)
-    with Grader(root, settings, forking_process(root, settings, assignments=[name])) as grader:
-        grader.rehearse(name, released)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.cli import end, running
-from autograder.cli.options import course_option
+from autograder.cli.options import course_option, timeout_option
+from autograder.cli.rehearsing import rehearse
 from autograder.errors import CourseError
 
 if TYPE_CHECKING:
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("assignments", nargs=-1)
 @course_option
-def release(assignments: tuple[str, ...], course: Path) -> None:
+@timeout_option
+def release(assignments: tuple[str, ...], course: Path, timeout: float) -> None:
     """Make release/ from source/, through nbgrader: all assignments, or those named.
 
-    One that does not fit together is listed with the reason; the others are released.
+    One that does not fit together, or whose own notebook cannot be graded, is listed with the
+    reason; the others are released.
 
     \b
     autograder release
@@ -41,7 +44,11 @@ def release(assignments: tuple[str, ...], course: Path) -> None:
         try:
             with running.telling(f"checking {name}") as begin:
                 _require_sound(here, name, begin)
-            for path in make(course, [name], partial(click.echo, err=True)):
+                begin("its grade")
+                said: list[str] = []
+                paths = make(course, [name], said.append, partial(_require_graded, here, timeout))
+            click.echo("".join(f"{line}\n" for line in said), nl=False, err=True)
+            for path in paths:
                 click.echo(path)
                 made = True
         except CourseError as error:
@@ -59,3 +66,8 @@ def _require_sound(course: "Course", name: str, begin: Callable[[str], None]) ->
         ordinary_assignment(course, name)
     elif found := harmful(course, name, begin):
         raise CourseError("\n".join([f"{name} does not fit together:", *map(str, found)]))
+
+
+def _require_graded(course: "Course", timeout: float, name: str, released: Path) -> None:
+    if course.is_declared(name):
+        rehearse(course.root, name, released, timeout)

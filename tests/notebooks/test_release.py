@@ -204,6 +204,19 @@ def test_of_an_error_behind_another_the_last_is_told(root: Path, tmp_path: Path)
     assert str(error.value) == "nbgrader cannot release least_squares: OSError: the disk is full"
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("mark", ["### Begin Hidden Tests", "# BEGIN  HIDDEN_TESTS"])
+def test_a_mark_that_nbgrader_would_not_know_stops_the_release(
+    root: Path, tmp_path: Path, mark: str
+) -> None:
+    course = make_course(root, tmp_path, "least_squares")
+    tests = f"# begin the test\nassert f() == 1\n{mark}\nassert f() != 2"
+    save([("f", "solution", ""), ("t", "test", tests)], course / "source" / "own" / "own.ipynb")
+    with pytest.raises(CourseError, match=f"the cell t has the line “{mark}”"):
+        release(course, ["own"])
+    assert not (course / "release" / "own").exists()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

@@ -611,9 +611,7 @@ UNGRADED = {
 
 
 @pytest.mark.parametrize("kind", UNGRADED)
-def test_what_keeps_everybody_from_being_graded_does_not_fit_together(
-    course: Path, kind: str
-) -> None:
+def test_what_keeps_everybody_from_being_graded_is_not_released(course: Path, kind: str) -> None:
     line, told = UNGRADED[kind]
     cells(rewritten("setup", "import numpy", f"{line}\nimport numpy"))(
         course / "source" / NAME / f"{NAME}.ipynb"
@@ -622,6 +620,8 @@ def test_what_keeps_everybody_from_being_graded_does_not_fit_together(
     assert status == 3, said
     assert "nobody is graded on this assignment as it stands. setup: this locked cell" in said
     assert told in said
+    assert run(course, "release", NAME) == (2, f"autograder: {said}")
+    assert not (course / "release" / NAME).exists()
 
 
 def test_what_is_checked_are_the_files_of_the_next_release(course: Path) -> None:
@@ -635,6 +635,7 @@ def test_what_is_checked_are_the_files_of_the_next_release(course: Path) -> None
     )
     status, said = run(course, "check-assignment", NAME)
     assert status == 0, said
+    assert run(course, "release", NAME)[0] == 0
 
 
 def test_a_package_that_a_cell_imports_is_released(course: Path) -> None:
