@@ -123,6 +123,46 @@ def test_without_solutions_stubs_earn_nothing_and_give_friendly_lines(
     assert demonstrations(shown_apart(root, "release", assignment)) == demonstrations(notebook)
 
 
+IN_LISTS = """
+calls = []
+
+
+def in_lists(function):
+    def answer(*args, **named):
+        calls.append(function)
+        try:
+            got = function(*(np.array(a) if isinstance(a, list) else a for a in args), **named)
+        finally:
+            calls.pop()
+        return got if calls else as_lists(got)  # of what it calls itself, it gets arrays
+
+    return answer
+
+
+def as_lists(value):
+    if isinstance(value, tuple):
+        return tuple(map(as_lists, value))
+    return value.tolist() if isinstance(value, np.ndarray) else value
+"""
+
+
+@each_assignment
+def test_no_demonstration_stops_where_right_functions_return_lists(
+    assignment: str, root: Path
+) -> None:
+    notebook = nbformat.read(root / "source" / assignment / f"{assignment}.ipynb", as_version=4)
+    for cell in notebook.cells:
+        if grade_id(cell) == "setup":
+            cell.source += IN_LISTS
+        elif cell.metadata.get("nbgrader", {}).get("solution"):
+            cell.source += f"\n{grade_id(cell)} = in_lists({grade_id(cell)})"
+    checks = {name for name in map(grade_id, notebook.cells) if name.startswith("check-")}
+    with Stage(Limits()) as stage:
+        put_outputs(notebook, stage.show(cells_to_show(notebook, checks)))
+    assert complaints(notebook) == []
+    assert not {name: said for name, said in demonstrations(notebook).items() if "△" in said}
+
+
 @pytest.mark.parametrize(("step", "symbol"), [("source", "✓"), ("release", "○")])
 def test_in_a_students_kernel_the_verdict_is_the_cells_value_as_html_and_text(
     step: str, symbol: str, root: Path, tmp_path: Path
