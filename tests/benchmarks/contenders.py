@@ -120,7 +120,8 @@ def nbgrader_with_engine(folder: Path, hand_ins: Sequence[HandIn]) -> Outcome:
     return _nbgrader(folder, hand_ins, None)
 
 
-def _grade(folder: Path, hand_ins: Sequence[HandIn], *words: str) -> Outcome:
+def grade_all(folder: Path, hand_ins: Sequence[HandIn], *words: str) -> Outcome:
+    """`autograder grade` for the class, in a course made in `folder`."""
     course = _course(folder, hand_ins)
     if "--no-gradebook" not in words:
         _released(course)
@@ -140,17 +141,17 @@ def _in_json(path: Path) -> Scores:
 
 def engine(folder: Path, hand_ins: Sequence[HandIn]) -> Outcome:
     """`autograder grade`: scores, feedback and results, without nbgrader's database and pages."""
-    return _grade(folder, hand_ins, "--no-gradebook")
+    return grade_all(folder, hand_ins, "--no-gradebook")
 
 
 def engine_with_scores(folder: Path, hand_ins: Sequence[HandIn]) -> Outcome:
     """`autograder grade`, every score in nbgrader's database, the pages still to be drawn."""
-    return _grade(folder, hand_ins, "--pages", "never")
+    return grade_all(folder, hand_ins, "--pages", "never")
 
 
 def engine_with_gradebook(folder: Path, hand_ins: Sequence[HandIn]) -> Outcome:
     """`autograder grade`, with nbgrader's database and a page for each submission."""
-    return _grade(folder, hand_ins)
+    return grade_all(folder, hand_ins)
 
 
 def engine_with_feedback(folder: Path, hand_ins: Sequence[HandIn]) -> Outcome:

@@ -311,7 +311,7 @@ BELOW = [
 def test_however_many_lines_have_to_be_stopped_functions_above_and_below_are_called(
     kind: str,
 ) -> None:
-    limits = Limits(call_seconds=1.0, load_seconds=0.4, notebook_seconds=30.0)
+    limits = Limits(call_seconds=1.0, load_seconds=0.8, notebook_seconds=30.0)
     above = [("top", "def top(x):\n    return x")]
     notebook = [Cell(name, text) for name, text in [*above, *MANY[kind], *BELOW]]
     with ForkServer(limits, preload=()) as server, server.open(notebook) as session:
@@ -324,7 +324,7 @@ def test_however_many_lines_have_to_be_stopped_functions_above_and_below_are_cal
 
 
 def test_a_few_lines_that_have_to_be_stopped_leave_the_others_as_they_are() -> None:
-    limits = Limits(call_seconds=1.0, load_seconds=0.4, notebook_seconds=30.0)
+    limits = Limits(call_seconds=1.0, load_seconds=0.8, notebook_seconds=30.0)
     cells = [Cell(f"a{n}", "while True: pass") for n in range(9)]
     cells.append(Cell("b", "seen = []\nfor i in range(3): seen.append(i)\ndef f(): return seen"))
     with ForkServer(limits, preload=()) as server, server.open(cells) as session:
