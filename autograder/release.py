@@ -40,8 +40,9 @@ def release(
     """Make `release/<assignment>/` of the course for each of `assignments`, or for all.
 
     What stood there is replaced, and the wheel is put beside the folders. Returns these. A line
-    for each question whose marks are no longer in the gradebook is passed to `tell`. Where
-    `accept`, called with an assignment and its new folder, raises, all of it is as before.
+    for each question whose marks are no longer in the gradebook, or above its new points, is
+    passed to `tell`. Where `accept`, called with an assignment and its new folder, raises, all of
+    it is as before.
     Raises `UnknownAssignmentError` where the course has no such source, `CourseError` where
     nbgrader cannot make the release.
     """

@@ -16,7 +16,16 @@ from typing import Any, TypeAlias
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Assignment, Comment, Grade, Gradebook, Notebook, SubmittedNotebook
+from nbgrader.api import (
+    Assignment,
+    Comment,
+    Grade,
+    Gradebook,
+    GradeCell,
+    Notebook,
+    SubmittedNotebook,
+    TaskCell,
+)
 from nbgrader.converters import generate_assignment
 from nbgrader.preprocessors import savecells
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
@@ -48,7 +57,8 @@ def following_source(root: Path, assignment: str) -> Iterator[list[str]]:
     """Bring the gradebook's notebooks and cells of `assignment` to those of its source, and let
     nbgrader release it: all this is written at the end, or nothing of it.
 
-    Gives a line for each question whose marks go. Raises `CourseError` where a source notebook or
+    Gives a line for each question whose marks go, and at the end for each that has marks above its
+    new points. Raises `CourseError` where a source notebook or
     the gradebook cannot be read, `GradebookError` where another program holds it.
     """
     settings, sources = course_settings(root), source_notebooks(root, assignment)
@@ -57,9 +67,11 @@ def following_source(root: Path, assignment: str) -> Iterator[list[str]]:
         return
     with open_gradebook(settings) as gradebook, transaction(gradebook):
         graded = [a for a in gradebook.assignments if a.name == assignment and a.submissions]
-        gone = [line for there in graded for line in _follow(gradebook, there, sources)]
+        told = [line for there in graded for line in _follow(gradebook, there, sources)]
+        points = {cell.id: cell.max_score for there in graded for cell in _with_points(there)}
         with _open_for_nbgrader(gradebook):
-            yield gone
+            yield told
+        told += [line for there in graded for line in _above(there, points)]
 
 
 def source_notebooks(root: Path, assignment: str) -> dict[str, NotebookNode]:
@@ -197,6 +209,23 @@ def _lost(assignment: str, rows: Iterable[Row]) -> list[str]:
         for place in sorted(marks.keys() | comments.keys())
         if marks[place] or comments[place]
     ]
+
+
+def _with_points(assignment: Assignment) -> Iterator[GradeCell | TaskCell]:
+    for notebook in assignment.notebooks:
+        yield from (*notebook.grade_cells, *notebook.task_cells)
+
+
+def _above(assignment: Assignment, before: Mapping[str, float]) -> Iterator[str]:
+    """A line for each question with marks above its points, which were lowered."""
+    for cell in _with_points(assignment):
+        points = cell.max_score
+        marks = sum((grade.manual_score or 0.0) > points for grade in cell.grades)
+        if marks and points < before.get(cell.id, points):
+            yield (
+                f"{assignment.name}: `{cell.name}` has {points:g} points now, and marks ({marks}) "
+                "above that: they count as they are until `autograder mark` gives others"
+            )
 
 
 def _details(cell: NotebookNode, kind: _Kind) -> Mapping[str, Any]:

@@ -95,6 +95,21 @@ def test_a_question_put_in_waits_for_its_marks(course: Class) -> None:
         assert comment.auto_comment == "Half of it."
 
 
+@pytest.mark.slow
+def test_marks_above_points_that_were_lowered_are_told(course: Class) -> None:
+    graded_and_marked(course)
+    path = course.root / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    content = json.loads(path.read_text())
+    for points, told in ((1.5, 0), (1, 1), (1, 0)):  # once
+        named(content, BY_HAND[0])["metadata"]["nbgrader"]["points"] = points
+        path.write_text(json.dumps(content))
+        said: list[str] = []
+        release(course.root, [ASSIGNMENT], said.append)
+        assert len(said) == told, said
+        assert all(f"`{BY_HAND[0]}` has 1 points now, and marks (1)" in line for line in said)
+    assert scores(course)[BY_HAND[0]] == (None, 1.5, False)
+
+
 def unclosed(content: dict[str, Any], _: Class) -> None:
     cell = named(content, "f")
     cell["source"] = "".join(cell["source"]).replace("### END SOLUTION", "")
