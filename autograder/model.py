@@ -152,14 +152,13 @@ class Returned:
 
     `value` is plain data. `unusable` names the type of a value that has no plain form (a
     function, say); `value` is then None. `mutated` lists the positions of arguments that the
-    function changed. `seconds` is wall time inside the student's process. `as_is` tells whether the
-    value was plain data there already, and no `np.matrix` or `Series` that became such.
+    function changed. `as_is` tells whether the value was plain data there already, and no
+    `np.matrix` or `Series` that became such.
     """
 
     value: Plain
     unusable: str | None = None
     mutated: tuple[int, ...] = ()
-    seconds: float = 0.0
     as_is: bool = True
 
 

@@ -81,14 +81,7 @@ def refuse(why: str) -> NoReturn:
 def _packable(reply: Reply) -> list[Any]:
     if isinstance(reply, Raised):
         return ["raised", *astuple(reply)]
-    return [
-        "returned",
-        reply.value,
-        reply.unusable,
-        list(reply.mutated),
-        reply.seconds,
-        reply.as_is,
-    ]
+    return ["returned", reply.value, reply.unusable, list(reply.mutated), reply.as_is]
 
 
 _TOO_LARGE = _packable(Returned(None, "a value too large to be compared"))

@@ -7,7 +7,6 @@ import functools
 import inspect
 import linecache
 import sys
-import time
 import traceback
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -77,11 +76,9 @@ def _mismatch(target: Callable[..., Any], args: Sequence[Plain]) -> str:
 
 def _call(target: Callable[..., Any], args: Sequence[Plain], function: str = "") -> Reply:
     given = live(copy.deepcopy(list(args)))
-    started = time.perf_counter()
     try:
         with _deeper():
             value = target(*given)
-        seconds = time.perf_counter() - started
         if inspect.iscoroutine(value):
             value.close()
             return Raised(
@@ -90,7 +87,7 @@ def _call(target: Callable[..., Any], args: Sequence[Plain], function: str = "")
         try:
             plain = to_plain(value)
         except UnusableError as error:
-            return Returned(None, str(error), _mutated(args, given), seconds)
+            return Returned(None, str(error), _mutated(args, given))
     except BaseException as error:  # noqa: BLE001  whatever a student raises
         reply = raised(error)
         if function and reply.reason == "not-implemented":
@@ -98,7 +95,7 @@ def _call(target: Callable[..., Any], args: Sequence[Plain], function: str = "")
             if (stub := _raised_by(error)) not in (function, own, ""):
                 return replace(reply, reason="raises", message=f"{stub} is not written yet")
         return reply
-    return Returned(plain, None, _mutated(args, given), seconds, is_plain(value))
+    return Returned(plain, None, _mutated(args, given), is_plain(value))
 
 
 @contextmanager

@@ -36,23 +36,21 @@ def read_reply(answer: list[Any], arguments: int) -> Reply:
     kind, *fields = answer if answer and type(answer[0]) is str else [""]
     if kind == "raised":
         return _raised(fields)
-    if kind != "returned" or len(fields) != 5:
+    if kind != "returned" or len(fields) != 4:
         raise CodecError("an answer that is neither a value nor an error")
-    value, unusable, mutated, seconds, as_is = fields
+    value, unusable, mutated, as_is = fields
     if not (unusable is None or isinstance(unusable, str)):
         raise CodecError("an answer whose value has no kind")
     if type(mutated) is not list or not all(type(i) is int and 0 <= i < arguments for i in mutated):
         raise CodecError("an answer with impossible positions of arguments")
-    if type(seconds) is not float or not seconds >= 0:
-        raise CodecError("an answer with an impossible duration")
     if type(as_is) is not bool:
         raise CodecError("an answer whose value is of no kind")
     drawing = type(value) is dict and str(value.get("kind")).startswith("axes")
     if drawing and not is_described(value):
         raise CodecError("a drawing that is none")
     if unusable is not None:
-        return Returned(None, _kind(unusable), tuple(mutated), seconds)
-    return Returned(value, None, tuple(mutated), seconds, as_is)
+        return Returned(None, _kind(unusable), tuple(mutated))
+    return Returned(value, None, tuple(mutated), as_is)
 
 
 def _kind(unusable: str) -> str:

@@ -56,7 +56,7 @@ def asked():
     return frame.f_locals["number"] + frame.f_locals["offset"]
 def reply(value, count=200):
     for number in range(asked(), asked() + count):
-        send(msgpack.packb([number, "returned", value, None, [], 0.0, True]))
+        send(msgpack.packb([number, "returned", value, None, [], True]))
 """
 """The first cell of an attack: what it may aim at, how it tells that it got there, and how it writes
 on the channel: a frame, the number of the request that is open, and answers to it and to later ones.

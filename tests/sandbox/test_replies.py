@@ -39,7 +39,7 @@ CELL_RUN = partial(read_cell_run, identity="cell", limits=Limits(), functions=("
         (partial(read_reply, arguments=1), st.lists(plain, max_size=7)),
         (
             partial(read_reply, arguments=1),
-            plain.map(lambda v: ["returned", v, None, [], 0.0, True]),
+            plain.map(lambda v: ["returned", v, None, [], True]),
         ),
         (partial(read_reply, arguments=1), error.map(lambda e: ["raised", e])),
         (CELL_RUN, st.tuples(st.lists(error, max_size=2) | plain, plain, plain).map(list)),

@@ -5,5 +5,5 @@ def plot_descent(points):
     head = msgpack.packb(["float64", 2, 2])
     line = msgpack.ExtType(1, bytes([len(head)]) + head + ends.tobytes())
     drawing = {"kind": "axes", "lines": [line] * 150_000, "points": [], "named": [], "marked": [True] * 150_000}
-    send(msgpack.packb([asked(), "returned", drawing, None, [], 0.0, True]))
+    send(msgpack.packb([asked(), "returned", drawing, None, [], True]))
     os._exit(0)
