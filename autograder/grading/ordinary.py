@@ -26,7 +26,6 @@ from autograder.testcells.source import OrdinarySource, read_ordinary
 class OrdinaryAssignment:
     """The notebooks of one ordinary assignment."""
 
-    name: str
     sources: tuple[OrdinarySource, ...]
 
     @property
@@ -59,7 +58,7 @@ def ordinary_assignment(course: Course, name: str) -> OrdinaryAssignment:
                 f"{source.path}: a notebook in {source.language}: only Python can be graded here; "
                 "nbgrader's own autograde does it, with its own configuration"
             )
-    return OrdinaryAssignment(name, sources)
+    return OrdinaryAssignment(sources)
 
 
 def max_score(course: Course, name: str) -> float:

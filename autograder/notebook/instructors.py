@@ -44,7 +44,6 @@ class SourceNotebook:
     locked: tuple[CodeCell, ...]
     ignored: Mapping[str, str]
     playground: frozenset[str]
-    sha256: str
 
 
 def read_instructors(path: Path) -> InstructorsNotebook:
@@ -121,7 +120,6 @@ def read_source(path: Path) -> SourceNotebook:
         locked=tuple(locked),
         ignored=ignored,
         playground=frozenset(playground),
-        sha256=notebook.sha256,
     )
 
 
