@@ -31,7 +31,7 @@ from autograder.grading.submissions import Submission, ungraded
 from autograder.grading.symbolic_answers import keep, recall
 from autograder.libraries import offered
 from autograder.model import Explanation, Note, QuestionResult, Raised, Scorecard
-from autograder.names import bound, defined
+from autograder.names import bound
 from autograder.notebook.assembling import assemble
 from autograder.notebook.content import CodeCell
 from autograder.notebook.instructors import SourceNotebook, read_source
@@ -165,7 +165,7 @@ class Grader(AbstractContextManager["Grader"]):
             raise SubmissionError("the notebook holds no cell of a student's: nothing to grade")
         name = source.path.stem
         here, there = _ids(source), {cell.grade_id for cell in notebook.cells}
-        made = set().union(*(bound(c.source) | defined(c.source) for c in written))
+        made = set().union(*(bound(c.source) for c in written))
         if not here & there and not made & source.points.keys():
             raise SubmissionError(
                 f"a notebook of another assignment: it has none of the cells and defines none of "

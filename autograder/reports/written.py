@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from autograder.names import statements
 from autograder.notebook.content import NotebookCell
 from autograder.sandbox.functions import is_stub
 
@@ -113,11 +114,9 @@ def _definitions(cells: Sequence[NotebookCell], own: Sequence[int]) -> dict[str,
 def _defined_in(text: str, number: int) -> Iterator[tuple[str, _Definition]]:
     if len(text) > _CELL_CHARACTERS:
         return
-    try:
-        body = ast.parse(_NO_PYTHON.sub(r"\1\2pass", text)).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    body = statements(_NO_PYTHON.sub(r"\1\2pass", text))
+    if not body:
         yield from _line_by_line(text, number)
-        return
     for node in body:
         for name, rank in _bound(node):
             decorators = getattr(node, "decorator_list", ())

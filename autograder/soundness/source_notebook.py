@@ -9,7 +9,7 @@ from autograder.assignments.declaration import Assignment
 from autograder.course import NOTEBOOKS, Course
 from autograder.errors import AutograderError
 from autograder.model import CHECK
-from autograder.names import nodes
+from autograder.names import nodes, statements
 from autograder.notebook.content import NotebookCell
 from autograder.notebook.instructors import read_instructors
 from autograder.soundness.flaw import Flaw
@@ -180,12 +180,11 @@ def _telling(path: Path, declared: set[str]) -> dict[str, set[str]]:
     """The lines of the reference solution that say how each declared function is done."""
     try:
         text = path.read_text(encoding="utf-8-sig", errors="replace")  # Python takes such a comment
-        tree = ast.parse(text)
-    except (OSError, SyntaxError):
+    except OSError:
         return {}
     lines = text.split("\n")  # as Python counts them: a form feed ends none
     found: dict[str, set[str]] = {}
-    for node in tree.body:
+    for node in statements(text):
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name in declared:
             own = {
                 line.strip()
