@@ -41,7 +41,7 @@ class Sketcher(AbstractContextManager["Sketcher"]):
     def draw(self, card: Scorecard) -> tuple[DrawnSketch, ...]:
         """The sketches of one graded submission.
 
-        None where nothing can be drawn: no sketches, an ungraded submission, a notebook or a file
+        Empty where nothing can be drawn: no sketches, an ungraded submission, a notebook or a file
         beside it that is gone or no longer what was graded. A function that was stopped at its
         time limit in grading gets no sketch.
         """

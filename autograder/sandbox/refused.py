@@ -21,7 +21,7 @@ _REFUSALS = (
 ADVICE = " - turn an array with one element into a number with a.item()"
 
 
-def refusals(replies: Iterable[Reply | None]) -> tuple[str, ...]:
+def refusals(replies: Iterable[Reply]) -> tuple[str, ...]:
     """The messages, of exceptions among these, of code that may have run in another NumPy."""
     raised = (reply.message for reply in replies if isinstance(reply, Raised))
     return tuple(message for message in raised if is_refusal(message))

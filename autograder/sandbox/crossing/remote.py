@@ -240,7 +240,7 @@ def _passed_on(operation: str) -> Callable[..., Any]:
 
 _PASSED_ON = (
     *("len", "next", "float", "int", "complex", "index", "str", "repr", "dir", "enter"),
-    *("abs", "neg", "pos", "invert", "copy", "deepcopy", "round", "trunc", "floor", "ceil"),
+    *("abs", "neg", "pos", "invert", "copy", "round", "trunc", "floor", "ceil"),
     *("getitem", "setitem", "delitem", "format"),
 )
 BINARY = (

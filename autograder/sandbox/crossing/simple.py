@@ -78,7 +78,8 @@ def _array(value: Any, kind: type) -> Plain:
         return ["texts", value.dtype.str, list(value.shape), items, scalar]
     if value.dtype.names is not None:
         fields = _fields(value.dtype)
-        return fields and ["records", fields, list(value.shape), _bytes(value), scalar]
+        data = np.frombuffer(value.tobytes(), dtype=np.uint8)
+        return fields and ["records", fields, list(value.shape), data, scalar]
     if value.dtype.kind in "Mm":
         return ["ticks", value.dtype.str, np.asarray(value).view("int64"), scalar]
     return None
@@ -98,10 +99,6 @@ def _fields(dtype: Any) -> list[Any] | None:
 
 def _structured(fields: list[Any]) -> Any:
     return np.dtype([(name, _dtype(kind, "biufcSUMm"), tuple(n)) for name, kind, n in fields])
-
-
-def _bytes(value: Any) -> Any:
-    return np.frombuffer(value.tobytes(), dtype=np.uint8)
 
 
 def _records(fields: list[Any], shape: list[int], data: Any, scalar: bool) -> Any:

@@ -369,7 +369,7 @@ def _attribute(value: Any, name: Any) -> Any:
 
 def _as_points(value: Any) -> float | None:
     """The number that nbgrader would read from what the cell shows; None where it reads none."""
-    if value is None or type(value) not in (int, float, bool):
+    if type(value) not in (int, float, bool):
         return None
     try:
         return float(repr(value))
