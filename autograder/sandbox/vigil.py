@@ -7,7 +7,8 @@ from autograder.sandbox.budget import Clock
 from autograder.sandbox.terms import Limits
 
 _STARVED_FACTOR = 4.0
-"""How many times its limit a process may take that was hardly given a processor."""
+"""How many times its limit a process may take that was hardly given a processor, and a notebook
+with all its processes."""
 _MOMENT = 0.01
 """Seconds that are too short to ask whether they were spent in waiting."""
 _DISK_LOSS_FACTOR = 16
@@ -68,20 +69,19 @@ class Vigil:
         """Seconds that a request has taken.
 
         Those in which its process, or the grader that it asks, waited for a processor do not count:
-        on a machine with too much to do a right answer would else be called too slow.
+        on a machine with too much to do a right answer would else be called too slow. A quarter of
+        all seconds does count. Or else a process that gives its processor up again and again, on
+        such a machine, would use up nothing of the notebook's time.
         """
         if (elapsed := self.clock.now() - self._started) < _MOMENT:
             return elapsed  # as of most answers: to look each time would cost 5 % of a grade
         self._has_waited = max(self._has_waited, self._waited())  # less where the process has ended
         waited = self._has_waited - self._had_waited
-        return max(elapsed - waited, 0.0)
+        return max(elapsed - waited, elapsed / _STARVED_FACTOR)
 
     def deadline(self, seconds: float) -> float:
-        """When a request will have taken `seconds`, if it waits no more; it is never given more
-        than `_STARVED_FACTOR` times that.
-        """
-        latest = self._started + _STARVED_FACTOR * seconds
-        return min(self.clock.now() + seconds - self.spent(), latest)
+        """When a request will have taken `seconds`, if it waits no more."""
+        return self.clock.now() + seconds - self.spent()
 
     def _waited(self) -> float:
         """Seconds that the process and this thread could have run and did not, in all."""

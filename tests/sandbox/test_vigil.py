@@ -64,6 +64,15 @@ def test_nor_is_it_taken_off_the_time_of_the_notebook(tmp_path: Path) -> None:
         assert vigil.spent() < 0.3
 
 
+def test_who_gives_the_processor_up_all_the_time_uses_up_the_time_of_the_notebook(
+    tmp_path: Path,
+) -> None:
+    with running("import os\nwhile True: os.sched_yield()", copies=12) as pid:
+        vigil = Vigil(pid, str(tmp_path), Limits(), Clock())
+        time.sleep(0.5)
+        assert vigil.spent() >= 0.5 / 4
+
+
 def test_a_process_that_sleeps_waits_for_no_processor(tmp_path: Path) -> None:
     with running("import time; time.sleep(99)", copies=1) as pid:
         assert time_given(pid, tmp_path, 1.0) < 1.25
