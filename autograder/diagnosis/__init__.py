@@ -2,6 +2,6 @@
 
 `evidence` is the right answers together with what came back. `suspects` are the declared mistakes,
 each with what it would have returned. `naming` finds the mistakes that explain an answer.
-`patterns` and `rounding` look at the numbers themselves. `explaining` chooses what to say first,
-and `sentences` has the words.
+`patterns`, `rounding`, `lengths` and `hard_coded` look at the answers themselves. `explaining`
+chooses what to say first, and `sentences` has the words.
 """

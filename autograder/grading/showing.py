@@ -12,10 +12,7 @@ from autograder.grading.persevering import persevere
 from autograder.libraries import ALWAYS
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.forkserver import ForkServer
-from autograder.sandbox.terms import NO_FILES, TO_LOOK_AT, Cell, CellRun, Limits
-
-Output: TypeAlias = Mapping[str, Any]
-"""An nbformat-4 output dict."""
+from autograder.sandbox.terms import NO_FILES, TO_LOOK_AT, Cell, CellRun, Limits, Output
 
 Outputs: TypeAlias = Mapping[str, Sequence[Output]]
 """What cells put out, by their ids."""
@@ -86,7 +83,7 @@ class Stage(AbstractContextManager["Stage"]):
         self._server.close()
 
 
-def _outputs(run: CellRun) -> Sequence[Mapping[str, Any]]:
+def _outputs(run: CellRun) -> Sequence[Output]:
     """What the cell put out; that it was stopped, where it could not say so itself."""
     told = any(output["output_type"] == "error" for output in run.outputs)
     if run.error is None or told:

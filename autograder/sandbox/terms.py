@@ -27,6 +27,7 @@ SHOWS_POINTS = "points"
 """What an instructor's cell did, if its last line showed a number with the right solution."""
 
 Output = dict[str, Any]
+"""What a cell shows, as an nbformat-4 dict."""
 
 REQUEST = "application/vnd.autograder.request+json"
 """The kind of output that says what the grader's side is to draw: JSON `{"draw", "given"}`."""
@@ -125,14 +126,13 @@ class Beginning:
 class CellRun:
     """What running one cell came to.
 
-    `errors` are the first few troubles of its statements. `outputs` are nbformat-4 output dicts,
-    filled only where rendering was asked for. `replaced` are the functions whose names mean
-    something else since.
+    `errors` are the first few troubles of its statements. `outputs` are filled only where rendering
+    was asked for. `replaced` are the functions whose names mean something else since.
     """
 
     id: str
     errors: tuple[Raised, ...] = ()
-    outputs: tuple[dict[str, Any], ...] = ()
+    outputs: tuple[Output, ...] = ()
     replaced: tuple[str, ...] = ()
 
     @property
