@@ -140,7 +140,7 @@ class _Reader:
         # msgpack's own errors are ValueErrors; the others come from keys that cannot be hashed
         # and from nesting deeper than its stack.
         except (ValueError, TypeError, OverflowError, RecursionError) as error:
-            raise CodecError(f"not plain data: {error or type(error).__name__}") from error
+            raise CodecError(f"not plain data: {str(error) or type(error).__name__}") from error
         return self._checked(raw, depth)
 
     def _checked(self, raw: Any, depth: int) -> Plain:

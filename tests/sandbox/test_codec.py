@@ -149,6 +149,11 @@ def test_what_is_too_much_is_refused() -> None:
         codec.pack(np.zeros(codec.MAX_FRAME // 8 + 1))
 
 
+def test_an_error_of_msgpacks_without_words_is_told_by_its_name() -> None:
+    with pytest.raises(CodecError, match="not plain data: StackError"):
+        codec.unpack(b"\x91" * 3000)
+
+
 def test_only_plain_data_is_packed() -> None:
     for value in (
         object(),
