@@ -67,7 +67,6 @@ def class_page(
         kinds=[(kind.replace(" ", "-"), kind) for kind in kinds],
         roster=everybody,
         counts=dict(zip(names, everybody.counts, strict=True)) if everybody else {},
-        marked=sheet is not None,
         anonymous=anonymous,
         fewest=FEWEST_STUDENTS,
     )

@@ -79,7 +79,6 @@ def sketch_image(sketch: DrawnSketch) -> SketchImage:
         caption += " Yours lies on the right one."
     svg = render(
         "sketch.svg",
-        title=sketch.title,
         xlabel=sketch.xlabel,
         ylabel=sketch.ylabel,
         x=x,
