@@ -1,7 +1,7 @@
 """Every error this project raises on purpose.
 
-`UnusableError`, `MalformedError` and `RefusedError` are raised in locked processes too. Nothing
-here knows an answer. An error that never leaves its module is private there.
+`CodecError`, `UnusableError`, `MalformedError` and `RefusedError` are raised in locked processes
+too. Nothing here knows an answer. An error that never leaves its module is private there.
 
 Messages are for people: what is wrong, where, and what to do.
 """

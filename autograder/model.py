@@ -1,10 +1,10 @@
 """What a grade is made of: plain frozen dataclasses that import nothing of ours but `points`.
 
-Three families live here. `Columns`, `Formula` and `Seeded` are arguments that are more than
+Four families live here. `Columns`, `Formula` and `Seeded` are arguments that are more than
 numbers, and `Methods` says what is done with an object of a student's class. `Returned` and
 `Raised` are what one call of a student's function came to, wherever it ran. `Check`,
 `QuestionResult` and `Scorecard` are what the grader says of it; they are the JSON of a grade, field
-for field.
+for field. `Curve` and `DrawnSketch` are what is drawn of it.
 """
 
 import builtins
