@@ -160,7 +160,8 @@ class Process:
         """
         if isinstance(error, GoneError):
             with self._budget.spending():  # it may go on without its channel
-                status = self.end(autopsy=True)
+                self._channel.close()
+                status = self._server.autopsy(self.pid)
             if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
                 raise SandboxError(
                     f"the process that ran {what} was killed by something else on this machine, "
@@ -174,13 +175,10 @@ class Process:
             return Raised("crashed", message="it wrote too much to disk")
         return Raised("crashed", message=f"it broke the grader's channel: {error}")
 
-    def end(self, *, autopsy: bool = False) -> int:
-        """End the process; its wait status if `autopsy`."""
+    def end(self) -> None:
+        """End the process."""
         self._channel.close()
-        if autopsy:
-            return self._server.autopsy(self.pid)
         self._server.end(self.pid)
-        return 0
 
 
 _SIGNALS = {
