@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from autograder.notebook.assembling import to_run
 from autograder.notebook.content import CodeCell
 from autograder.sandbox.terms import Cell
-from autograder.testcells.source import OrdinarySource
+from autograder.testcells.source import OrdinarySource, SourceCell
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,15 @@ def sequence(source: OrdinarySource, submitted: Sequence[CodeCell]) -> tuple[Ste
     for number, cell in enumerate(submitted):
         name = cell.grade_id
         if name in own and last[name] == number:
-            steps.append(Step(Cell(name, own[name].text), _graded(source, name)))
+            steps.append(_step(own[name]))
         elif cell.source.strip():
             steps.append(Step(to_run(cell, times)))
     return _in_order(source, _completed(source, steps, own.keys() - last.keys()))
 
 
-def _graded(source: OrdinarySource, name: str) -> str | None:
-    return name if name in source.points else None
+def _step(cell: SourceCell) -> Step:
+    """The instructor's cell as it is run."""
+    return Step(Cell(cell.id, cell.text), cell.id if cell.kind == "test" else None)
 
 
 def _completed(source: OrdinarySource, steps: list[Step], missing: set[str]) -> list[Step]:
@@ -47,7 +48,7 @@ def _completed(source: OrdinarySource, steps: list[Step], missing: set[str]) -> 
     position = 0
     for cell in source.cells:
         if cell.id in missing:
-            steps.insert(position, Step(Cell(cell.id, cell.text), _graded(source, cell.id)))
+            steps.insert(position, _step(cell))
             position += 1
         else:
             found = [i for i, step in enumerate(steps) if step.cell.id == cell.id]
