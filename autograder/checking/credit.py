@@ -35,9 +35,9 @@ METHOD = "numbers it has not seen before: what the method earns with one known m
 class Standing:
     """Which parts of a question hold: True, False, or None where the question has no such part."""
 
-    contract: bool | None
+    contract: bool
     documented: bool | None
-    general: bool | None
+    general: bool
     edge: bool | None
 
     @property
@@ -53,7 +53,7 @@ class Standing:
     @property
     def whole(self) -> bool:
         """Whether nothing is missing."""
-        return self.values_right and self.contract is not False
+        return self.values_right and self.contract
 
     def with_values_right(self) -> "Standing":
         """The same with every value taken for right."""
@@ -78,16 +78,13 @@ def credit(standing: Standing, shares: Shares, points: float, method_marks: floa
     is granted of the unseen cases' part."""
     held: Mapping[str, bool | None] = vars(standing)
     asked = {n: getattr(shares, n) for n, value in held.items() if value is not None}
-    needs = {
-        "contract": bool(standing.documented or standing.general),
-        "edge": bool(standing.general),
-    }
+    needs = {"contract": bool(standing.documented or standing.general), "edge": standing.general}
     earned = {name: bool(held[name]) and needs.get(name, True) for name in asked}
     possible = dict(zip(asked, shared_out(points, list(asked.values())), strict=True))
     parts = {name: Part(TITLES[name], p * earned[name], p) for name, p in possible.items()}
     if all(earned.values()):
         return Credit(tuple(parts.values()), points, "passed")
-    if method_marks and standing.general is False:
+    if method_marks and not standing.general:
         granted = round(method_marks * possible["general"], DECIMALS)
         parts["general"] = Part(METHOD, granted, possible["general"])
     score = total(part.earned for part in parts.values())
