@@ -67,7 +67,7 @@ class _Witnessed:
         return value
 
 
-def informative(answers: Sequence[tuple[float, ...]], *, truths: bool = False) -> bool:
+def informative(answers: Sequence[tuple[float, ...]], *, truths: bool) -> bool:
     """Whether a function's answers say anything: several numbers, not the same each time.
 
     Of `truths` there are two.

@@ -32,7 +32,7 @@ class Chooser:
         self._originals: dict[Path, tuple[str, ...]] = {}
 
     def in_folder(
-        self, folder: Path, student: str, assignment: str, notes: tuple[Note, ...] = ()
+        self, folder: Path, student: str, assignment: str, notes: tuple[Note, ...]
     ) -> Submission:
         """The submission in the folder of one student for one assignment."""
         names = self._course.notebook_names(assignment)

@@ -23,7 +23,7 @@ def write_class_page(
     cards: Collection[Scorecard],
     into: Path,
     course: Course,
-    sheet: Sheet | None = None,
+    sheet: Sheet | None,
     *,
     anonymous: bool,
 ) -> Path:
@@ -48,8 +48,8 @@ def write_student_page(
     card: Scorecard,
     into: Path,
     course: Course,
-    sheet: Sheet | None = None,
-    drawn: Sequence[DrawnSketch] = (),
+    sheet: Sheet | None,
+    drawn: Sequence[DrawnSketch],
 ) -> Path:
     """One student's page in the folder `into`, under each of its `page_names`; its first path.
 
@@ -68,7 +68,7 @@ def write_student_page(
 
 
 def feedback_page(
-    card: Scorecard, course: Course, sheet: Sheet | None = None, drawn: Sequence[DrawnSketch] = ()
+    card: Scorecard, course: Course, sheet: Sheet | None, drawn: Sequence[DrawnSketch] = ()
 ) -> str:
     """One student's page with all that the course knows: what was asked, what was handed in, and,
     where `sheet` has the grade of this very hand-in, what a person gave and what counts.
