@@ -262,6 +262,7 @@ ASSIGNMENT = Assignment(
             mistakes=(
                 mistakes.given("ascent", lambda x, eta: (x, -eta)),
                 mistakes.given("learning-rate-ignored", lambda x, _eta: (x, 1.0)),
+                mistakes.divided_by_rate(1),
                 Mistake(
                     None,
                     lambda own, x, eta: x - eta * own.f(x),
@@ -326,6 +327,11 @@ ASSIGNMENT = Assignment(
                     "stops-early",
                     _until(_change_of_f),
                     hint="It compares the change of f with the tolerance: |f′| has to be small.",
+                ),
+                Mistake(
+                    "stops-early",
+                    _until(lambda own, points: own.grad_f(points[-1]) ** 2),
+                    hint="It compares the square of f′ with the tolerance: compare |f′|.",
                 ),
                 Mistake(
                     "off-by-one",

@@ -208,6 +208,11 @@ ASSIGNMENT = Assignment(
                     lambda X, W: (X, _without_bias(W)),
                     hint="The last weight is not used: it multiplies the column of ones.",
                 ),
+                mistakes.given(
+                    None,
+                    lambda X, W: (X, 2 * W - _without_bias(W)),
+                    hint="The bias is added twice: the column of ones in X brings it already.",
+                ),
                 mistakes.sign_flipped(),
                 mistakes.given(
                     "axes-swapped",
@@ -286,6 +291,7 @@ ASSIGNMENT = Assignment(
                 mistakes.given("ascent", lambda W, g, eta: (W, g, -eta)),
                 mistakes.given("learning-rate-ignored", lambda W, g, _eta: (W, g, 1.0)),
                 *mistakes.other_rates(2),
+                mistakes.divided_by_rate(2),
                 mistakes.changed(
                     None,
                     lambda new, W, *_: new - W,

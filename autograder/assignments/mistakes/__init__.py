@@ -176,17 +176,26 @@ def in_one_part(name: str | None) -> tuple[str, str, str, str]:
     )
 
 
-def other_rates(place: int) -> tuple[Mistake, ...]:
-    """Twice η, half of it and its inverse where η belongs, which is the argument at `place`."""
+def divided_by_rate(place: int) -> Mistake:
+    """The gradient divided by η, which is the argument at `place`."""
+    return given(
+        None,
+        lambda *a: (*a[:place], 1 / a[place], *a[place + 1 :]),
+        hint="The gradient is divided by η: multiply it by η.",
+    )
 
-    def used(code: Code | None, rate: Callable[[float], float], hint: str) -> Mistake:
-        return given(code, lambda *a: (*a[:place], rate(a[place]), *a[place + 1 :]), hint=hint)
 
-    not_as_long = "The step is {} as long as it should be: it is η times the gradient."
-    return (
-        used("factor-two", lambda eta: 2 * eta, not_as_long.format("twice")),
-        used("factor-two", lambda eta: eta / 2, not_as_long.format("half")),
-        used(None, lambda eta: 1 / eta, "The gradient is divided by η: multiply it by η."),
+def other_rates(
+    place: int, step: str = "The step", gradient: str = "the gradient"
+) -> tuple[Mistake, ...]:
+    """Twice the argument at `place` and half of it: η, or the `gradient` of one `step` alone."""
+    return tuple(
+        given(
+            "factor-two",
+            lambda *a, times=times: (*a[:place], times * a[place], *a[place + 1 :]),
+            hint=f"{step} is {times_as_long} as long as it should be: it is η times {gradient}.",
+        )
+        for times, times_as_long in ((2.0, "twice"), (0.5, "half"))
     )
 
 
@@ -209,6 +218,9 @@ UPDATE = (
         hint="η is squared: multiply each gradient by it only once.",
     ),
     *other_rates(4),
+    *other_rates(2, "The step of w", "dw"),
+    *other_rates(3, "The step of b", "db"),
+    divided_by_rate(4),
     given(
         "learning-rate-ignored",
         lambda w, b, dw, db, eta: (w, b, dw / eta, db, eta),

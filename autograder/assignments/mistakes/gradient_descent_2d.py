@@ -39,6 +39,9 @@ def _added(*terms: tuple[Code | None, Callable[..., Plain], str]) -> tuple[Mista
 _NO_CROSS_TERM = (
     "The mixed term xy is missing: because of it each derivative contains the other variable."
 )
+_CROSS_TERM_SIGN = (
+    "The derivative of the mixed term has the wrong sign: +xy leaves +y in ∂f/∂x and +x in ∂f/∂y."
+)
 
 
 F = (
@@ -72,6 +75,9 @@ GRAD_F = (
         (None, lambda x, y, _a: (-y, -x), _NO_CROSS_TERM),
         (None, lambda _x, y, _a: (-y, 0), _NO_CROSS_TERM),
         (None, lambda x, _y, _a: (0, -x), _NO_CROSS_TERM),
+        ("sign-flipped", lambda x, y, _a: (-2 * y, -2 * x), _CROSS_TERM_SIGN),
+        ("sign-flipped", lambda _x, y, _a: (-2 * y, 0), _CROSS_TERM_SIGN),
+        ("sign-flipped", lambda x, _y, _a: (0, -2 * x), _CROSS_TERM_SIGN),
         (
             "factor-two",
             lambda _x, y, a: (0, -a * y),
@@ -130,6 +136,7 @@ def _one_by_one(first: int) -> Callable[..., Plain]:
 STEP = (
     mistakes.given("ascent", lambda point, eta, a: (point, -eta, a)),
     mistakes.given("learning-rate-ignored", lambda point, _eta, a: (point, 1.0, a)),
+    mistakes.divided_by_rate(1),
     *(
         Mistake(
             "sequential-update",

@@ -58,6 +58,14 @@ def _of_residuals(of: Callable[[Any], Plain], hint: str) -> Mistake:
 
 SUM_OF_SQUARES = (
     mistakes.extra_mean(),
+    *(
+        mistakes.changed(
+            None,
+            lambda value, x, *_, less=less: np.divide(value, len(x) - less),
+            hint=f"It divides by n − {less}, as a variance does: S is the plain sum.",
+        )
+        for less in (1, 2)
+    ),
     *mistakes.factor_two(),
     mistakes.sign_flipped(),
     *_OF_THE_LINE,
@@ -196,7 +204,20 @@ def _through_origin(x: Any, y: Any) -> float:
 
 
 _DDOF = "np.cov divides by n − 1 and np.var by n: take both with the same ddof."
+_STD = (
+    "It divides by a root, such as the standard deviation of x: divide by its square, the "
+    "variance or Σ(x − x̄)²."
+)
 _ORIGIN = "This is the line through the origin: the slope does not use the means of x and y."
+
+
+_ROOTS: tuple[Callable[[Any], float], ...] = (
+    lambda x: float(np.std(x)),
+    lambda x: float(np.std(x, ddof=1)),
+    lambda x: float(np.var(x, ddof=1) / np.std(x)),  # np.cov divides by n − 1, np.std by n
+    lambda x: _spread(x) ** 0.5,
+)
+"""How many times too large a slope is that is divided by a root of Σ(x − x̄)² or of the variance."""
 
 
 def estimates(right: Callable[..., Plain]) -> tuple[Mistake, ...]:
@@ -204,6 +225,9 @@ def estimates(right: Callable[..., Plain]) -> tuple[Mistake, ...]:
 
     def slope(x: Any, y: Any) -> float:
         return float(right(x, y)[1])
+
+    def over(root: Callable[[Any], float]) -> Mistake:
+        return _of_slope(None, lambda x, y: slope(x, y) * root(x), _STD)
 
     return (
         mistakes.reordered(hint=_ORDER),
@@ -221,6 +245,7 @@ def estimates(right: Callable[..., Plain]) -> tuple[Mistake, ...]:
         mistakes.sign_flipped(only=0),
         _of_slope(None, lambda x, y: slope(x, y) * (len(x) / (len(x) - 1)), _DDOF),
         _of_slope(None, lambda x, y: slope(x, y) * ((len(x) - 1) / len(x)), _DDOF),
+        *map(over, _ROOTS),
         mistakes.replaced("bias-ignored", lambda x, y: (0.0, _through_origin(x, y)), hint=_ORIGIN),
         _of_slope("bias-ignored", _through_origin, _ORIGIN),
         _of_slope(

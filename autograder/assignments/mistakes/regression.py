@@ -45,6 +45,11 @@ def prediction(formula: str) -> tuple[Mistake, ...]:
             lambda X, w, b: (X, w, -b),
             hint=f"The bias is subtracted: in ŷ = {formula} it is added.",
         ),
+        mistakes.given(
+            None,
+            lambda X, w, b: (X, w, 2 * b),
+            hint=f"The bias is added twice: in ŷ = {formula} it stands once.",
+        ),
         mistakes.sign_flipped(),
         mistakes.changed(
             "extra-mean",
