@@ -23,6 +23,11 @@ from autograder.notebook.content import parsed
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 """Half a surrogate pair: JSON may name it, and no text has it."""
 
+_WITH_IDS = 5
+"""The minor version since which cells have ids."""
+_ID = re.compile("[a-zA-Z0-9_-]{1,64}")
+"""With any other id, or in an older version with one at all, nbgrader makes no feedback."""
+
 
 def read_notebook(data: bytes) -> NotebookNode:
     """A submission as nbformat has it. Raises `UnreadableNotebookError` where it has none."""
@@ -45,11 +50,14 @@ def read_submitted(data: bytes) -> NotebookNode:
     """
     content = parsed(data)
     cells, minor, metadata = (content.get(k) for k in ("cells", "nbformat_minor", "metadata"))
+    version = next((known for known in range(_WITH_IDS) if known == minor), _WITH_IDS)
     made = {
         "nbformat": 4,
-        "nbformat_minor": minor if minor in range(6) else 5,
+        "nbformat_minor": version,
         "metadata": metadata if isinstance(metadata, dict) else {},
-        "cells": [_cell(c) for c in cells if _is_cell(c)] if isinstance(cells, list) else [],
+        "cells": [_cell(c, version) for c in cells if _is_cell(c)]
+        if isinstance(cells, list)
+        else [],
     }
     return read_notebook(as_json(made).encode())
 
@@ -63,7 +71,7 @@ def _is_cell(cell: object) -> bool:
     return isinstance(cell, dict) and cell.get("cell_type") in ("code", "markdown", "raw")
 
 
-def _cell(cell: Mapping[str, Any]) -> dict[str, Any]:
+def _cell(cell: Mapping[str, Any], minor: int) -> dict[str, Any]:
     source = cell.get("source")
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         source = "".join(source)
@@ -72,8 +80,9 @@ def _cell(cell: Mapping[str, Any]) -> dict[str, Any]:
         "metadata": cell["metadata"] if isinstance(cell.get("metadata"), dict) else {},
         "source": source if isinstance(source, str) else "",
     }
-    if isinstance(cell.get("id"), str):
-        made["id"] = cell["id"]
+    identity = cell.get("id")
+    if minor == _WITH_IDS and isinstance(identity, str) and _ID.fullmatch(identity):
+        made["id"] = identity
     if made["cell_type"] == "code":
         return {**made, "outputs": [], "execution_count": None}
     if isinstance(held := cell.get("attachments"), dict):

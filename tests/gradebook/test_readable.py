@@ -88,6 +88,20 @@ def test_what_is_no_attachment_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("identity", "minor", "kept"),
+    [("a-1_B", 5, True), ("a b", 5, False), ("", 5, False), ("a" * 65, 5, False), ("a", 4, False)],
+)
+def test_an_id_with_which_nbgrader_makes_no_feedback_is_left_out(
+    identity: str, minor: int, kept: bool
+) -> None:
+    cell = {"cell_type": "code", "id": identity}
+    notebook = {"nbformat": 4, "nbformat_minor": minor, "cells": [cell]}
+    page = read_submitted(json.dumps(notebook).encode())
+    nbformat.validate(page)
+    assert (page.cells[0].get("id") == identity) is kept
+
+
+@pytest.mark.parametrize(
     "text", ["![a](attachment:a.png)", "![a](attachment&#58;a.png)", "[b]: ![a](attachment:a.png)"]
 )
 def test_a_picture_is_not_copied_without_end(text: str) -> None:
