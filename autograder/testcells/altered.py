@@ -30,7 +30,8 @@ def altered(text: str, instructors: Sequence[str]) -> tuple[str, ...]:
 
     `instructors` are the texts of the instructor's notebook, whose imports are the libraries.
     """
-    libraries = frozenset(dir(builtins)).union(*map(_imported, instructors))
+    # `eval` runs a text: an altered one would be no code, and its copy would fail whatever happens.
+    libraries = frozenset({*dir(builtins)} - {"eval"}).union(*map(_imported, instructors))
     found_in = (node for text in instructors for node in nodes(text))
     classes = frozenset(node.name for node in found_in if isinstance(node, ast.ClassDef))
     found: list[str] = []
@@ -63,6 +64,7 @@ class _Alteration(ast.NodeTransformer):
         self._rng = rng
         self._libraries = libraries
         self._classes = classes
+        self._known: frozenset[str] = frozenset()
         self.done = 0
 
     def one(self, node: ast.AST) -> None:
@@ -77,16 +79,15 @@ class _Alteration(ast.NodeTransformer):
             for part in test.values:
                 self._test(part)
         elif isinstance(test, ast.Compare) and isinstance(test.ops[-1], ast.Eq | ast.Is | ast.In):
-            test.comparators[-1] = self._other(test.comparators[-1])
-            test.left = self._other(test.left)
+            test.comparators[-1], test.left = self._others(test.comparators[-1], test.left)
         elif isinstance(test, ast.Compare):
             self._inequality(test)
-        elif isinstance(test, ast.Call) and self._plain(test.func):
+        elif isinstance(test, ast.Call) and _names_in(test.func) <= self._libraries:
             self._call(test)
 
     def _call(self, node: ast.Call) -> None:
         """`assert_equal(got, expected)`, `assert np.allclose(got, expected)` and the like."""
-        node.args[1:2] = [self._other(arg) for arg in node.args[1:2]]
+        node.args[1:2] = self._others(*node.args[1:2])
 
     def _inequality(self, test: ast.Compare) -> None:
         """`abs(got - expected) < 1e-6`: another expected value; `got < 3`: another bound."""
@@ -97,8 +98,8 @@ class _Alteration(ast.NodeTransformer):
                 while isinstance(difference, ast.Call) and difference.args:
                     difference = difference.args[0]
                 if isinstance(difference, ast.BinOp) and isinstance(difference.op, ast.Sub):
-                    difference.left = self._other(difference.left)
-                    difference.right = self._other(difference.right)
+                    sides = self._others(difference.left, difference.right)
+                    difference.left, difference.right = sides
         if self.done == before:
             rises = isinstance(test.ops[-1], ast.Gt | ast.GtE)
             falls = isinstance(test.ops[-1], ast.Lt | ast.LtE)
@@ -118,10 +119,21 @@ class _Alteration(ast.NodeTransformer):
         far = value + side * (1000 * abs(value) + FAR + self._rng.randint(7, 19))
         return ast.copy_location(ast.Constant(far), bound)
 
+    def _others(self, *sides: ast.expr) -> list[ast.expr]:
+        """The sides, with other values in literals; where none is one, in what libraries make.
+
+        In `open("a").read() == "b"` another name of the file would be an error, whatever `==` says.
+        """
+        before = self.done
+        self._known = frozenset()
+        made = [self._other(side) for side in sides]
+        if self.done > before:
+            return made
+        self._known = self._libraries
+        return [self._other(side) for side in sides]
+
     def _plain(self, node: ast.AST) -> bool:
-        """Whether every name in it is a library's or built in."""
-        names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
-        return names <= self._libraries
+        return _names_in(node) <= self._known
 
     def _other(self, node: ast.expr) -> ast.expr:
         made = isinstance(node, ast.Call) and getattr(node.func, "id", "") in self._classes
@@ -147,6 +159,10 @@ def _imported(text: str) -> set[str]:
     """The names that a cell imports; none where it is no Python."""
     imports = (n for n in nodes(text) if isinstance(n, ast.Import | ast.ImportFrom))
     return {(a.asname or a.name).partition(".")[0] for n in imports for a in n.names}
+
+
+def _names_in(node: ast.AST) -> set[str]:
+    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
 
 
 def _name(function: ast.expr) -> str:

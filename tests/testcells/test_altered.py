@@ -33,6 +33,12 @@ def copies(test: str) -> tuple[str, ...]:
         "assert 1e-6 > np.max(np.abs(4 - f(2)))",
         "for x in a:\n    assert f(2) == 4",
         "assert f(2) == V(1, y=[np.pi, 2])",
+        "assert eval('f(2)') == 4",
+        "assert 4 == eval('f(2)')",
+        "assert eval('f(2)') == math.sqrt(4)",
+        "assert abs(eval('f(2)') - 4) < 1e-6",
+        "assert open('f(2)').read() == 'a'",
+        "assert abs(np.loadtxt('f(2)') - 4) < 1e-6",
     ],
 )
 def test_that_expected_values_are_altered_and_nothing_else(test):
