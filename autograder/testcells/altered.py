@@ -1,8 +1,9 @@
 """Altered copies of a test cell, which expect another value: a right answer must fail them.
 
-The expected value is a side of an assertion that is worked out from literals and libraries alone,
-or an object that a class of the notebook makes of these. An argument of a student's function, or an
-index into their list, is not altered: a wrong answer that is always the same would pass as before.
+The expected value is a side of an assertion that is worked out from literals, names of literals and
+libraries alone, or an object that a class of the notebook makes of these. An argument of a
+student's function, or an index into their list, is not altered: a wrong answer that is always the
+same would pass as before.
 
 Where tests have to run in the student's own process, code there can make an assertion pass. It
 then also passes the copy in which that assertion alone is altered, and this shows it.
@@ -10,8 +11,10 @@ then also passes the copy in which that assertion alone is altered, and this sho
 
 import ast
 import builtins
+import copy
 import random
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autograder.names import nodes
@@ -36,9 +39,10 @@ def altered(text: str, instructors: Sequence[str]) -> tuple[str, ...]:
     classes = frozenset(node.name for node in found_in if isinstance(node, ast.ClassDef))
     found: list[str] = []
     try:
-        many = sum(map(_asserts, ast.walk(ast.parse(text))))
+        whole = ast.parse(text)
+        many, named = sum(map(_asserts, ast.walk(whole))), _named_literals(whole)
         for number in range(many):
-            alteration = _Alteration(random.Random(1 + number), libraries, classes)
+            alteration = _Alteration(random.Random(1 + number), libraries, classes, named)
             tree = ast.parse(text)
             alteration.one([node for node in ast.walk(tree) if _asserts(node)][number])
             if alteration.done and len(found) < COPIES:
@@ -59,9 +63,14 @@ class _Alteration(ast.NodeTransformer):
     """Other numbers and texts on the expected side of one assertion."""
 
     def __init__(
-        self, rng: random.Random, libraries: frozenset[str], classes: frozenset[str]
+        self,
+        rng: random.Random,
+        libraries: frozenset[str],
+        classes: frozenset[str],
+        named: Mapping[str, ast.expr],
     ) -> None:
         self._rng = rng
+        self._named = named
         self._libraries = libraries
         self._classes = classes
         self._known: frozenset[str] = frozenset()
@@ -120,7 +129,8 @@ class _Alteration(ast.NodeTransformer):
         return ast.copy_location(ast.Constant(far), bound)
 
     def _others(self, *sides: ast.expr) -> list[ast.expr]:
-        """The sides, with other values in literals; where none is one, in what libraries make.
+        """The sides, with other values in literals; where none is one, in named ones, and in what
+        libraries make.
 
         In `open("a").read() == "b"` another name of the file would be an error, whatever `==` says.
         """
@@ -129,7 +139,7 @@ class _Alteration(ast.NodeTransformer):
         made = [self._other(side) for side in sides]
         if self.done > before:
             return made
-        self._known = self._libraries
+        self._known = self._libraries.union(self._named)
         return [self._other(side) for side in sides]
 
     def _plain(self, node: ast.AST) -> bool:
@@ -140,6 +150,11 @@ class _Alteration(ast.NodeTransformer):
         parts = list(ast.iter_child_nodes(node))[1:] if made else [node]
         found: ast.expr = self.visit(node) if all(map(self._plain, parts)) else node
         return found
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        named = self._named.get(node.id)
+        altered_there: ast.AST = node if named is None else self.visit(copy.deepcopy(named))
+        return altered_there
 
     def visit_Constant(self, node: ast.Constant) -> ast.AST:
         value: Any = node.value
@@ -159,6 +174,20 @@ def _imported(text: str) -> set[str]:
     """The names that a cell imports; none where it is no Python."""
     imports = (n for n in nodes(text) if isinstance(n, ast.Import | ast.ImportFrom))
     return {(a.asname or a.name).partition(".")[0] for n in imports for a in n.names}
+
+
+def _named_literals(cell: ast.AST) -> dict[str, ast.expr]:
+    """The literals of a cell that have a name there, which no other line gives to anything."""
+    names = (n for n in ast.walk(cell) if isinstance(n, ast.Name))
+    given = Counter(n.id for n in names if not isinstance(n.ctx, ast.Load))
+    return {
+        node.targets[0].id: node.value
+        for node in ast.walk(cell)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and given[node.targets[0].id] == 1
+        and not _names_in(node.value)
+    }
 
 
 def _names_in(node: ast.AST) -> set[str]:
