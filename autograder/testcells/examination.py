@@ -1,6 +1,5 @@
 """One submission against an ordinary notebook's test cells: one question per cell."""
 
-import builtins
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -144,7 +143,8 @@ def _with_its_cell(verdict: Verdict, cells: Sequence[CellRun]) -> Verdict:
 
 
 def _wordless(verdict: Verdict) -> Verdict:
-    known = verdict.error in dir(builtins) or not verdict.error
+    # Which of sixty kinds it is, a student's code can choose by what it was asked.
+    known = verdict.error in ("", "AssertionError", "NotImplementedError")
     return replace(verdict, error=verdict.error if known else "an error", message="")
 
 

@@ -359,6 +359,17 @@ def test_that_nothing_of_a_hidden_test_is_told(sit, tell):
     assert SECRET not in str(examined)
 
 
+@pytest.mark.parametrize("opening", ["", "exec('')\n"])
+def test_that_no_kind_of_exception_tells_of_a_hidden_test(sit, opening):
+    cells = [(name, kind, opening * (kind == "test") + text) for name, kind, text in HIDING]
+    telling = (
+        "seen = []\ndef g(x): raise (KeyError, BufferError)[{0} in seen]\ndef f(x):\n"
+        "    if x == 3 and seen[-1] > 1: g(x)\n    seen.append(x)\n    return x + 1"
+    )
+    told = [str(sit(tuple(cells), {"answer": telling.format(n)})) for n in (SECRET, 9)]
+    assert told[0] == told[1]
+
+
 def test_that_a_visible_test_is_told_of_in_the_submission_s_words_all_the_same(sit):
     answer = "def f(x): return x + 1\ndef g(x): raise ValueError('no such case')"
     first, second = sit(HIDING, {"answer": answer}).questions
