@@ -370,6 +370,13 @@ def test_that_no_kind_of_exception_tells_of_a_hidden_test(sit, opening):
     assert told[0] == told[1]
 
 
+@pytest.mark.parametrize("end", ["os._exit({})", "os.write(3, b'%c' % {} * 4)"])
+def test_that_no_end_of_a_process_tells_of_a_hidden_test(sit, end):
+    telling = f"import os\ndef f(x):\n    if x > 4: {end}\n    return x + 1"
+    told = [str(sit(HIDING, {"answer": telling.format(number)})) for number in (137, 138)]
+    assert told[0] == told[1]
+
+
 def test_that_a_visible_test_is_told_of_in_the_submission_s_words_all_the_same(sit):
     answer = "def f(x): return x + 1\ndef g(x): raise ValueError('no such case')"
     first, second = sit(HIDING, {"answer": answer}).questions
