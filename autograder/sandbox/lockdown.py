@@ -73,8 +73,9 @@ def _linked(folder: str) -> Iterator[str]:
         if entry.is_symlink():
             yield entry.path
         elif entry.is_dir():
-            inside = (file for file in os.scandir(entry.path) if file.is_symlink())
-            if (first := next(inside, None)) is not None:
+            with os.scandir(entry.path) as files:
+                first = next((file for file in files if file.is_symlink()), None)
+            if first is not None:
                 yield os.path.dirname(os.path.realpath(first.path))
 
 

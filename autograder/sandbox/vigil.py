@@ -47,11 +47,12 @@ class Vigil:
             try:
                 folder = folders.pop()
                 changed = max(changed, os.stat(folder).st_mtime_ns)
-                for entry in os.scandir(folder):
-                    files += 1
-                    size += entry.stat(follow_symlinks=False).st_blocks * 512
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(entry.path)
+                with os.scandir(folder) as entries:
+                    for entry in entries:
+                        files += 1
+                        size += entry.stat(follow_symlinks=False).st_blocks * 512
+                        if entry.is_dir(follow_symlinks=False):
+                            folders.append(entry.path)
             except FileNotFoundError:  # removed since it was listed
                 continue
             except OSError as error:
