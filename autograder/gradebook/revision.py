@@ -223,8 +223,8 @@ def _above(assignment: Assignment, before: Mapping[str, float]) -> Iterator[str]
         marks = sum((grade.manual_score or 0.0) > points for grade in cell.grades)
         if marks and points < before.get(cell.id, points):
             yield (
-                f"{assignment.name}: `{cell.name}` has {points:g} points now, and marks ({marks}) "
-                "above that: they count as they are until `autograder mark` gives others"
+                f"{assignment.name}: `{cell.name}` is worth {points:g} now, and has marks "
+                f"({marks}) above that: they count as they are until `autograder mark` gives others"
             )
 
 

@@ -106,7 +106,7 @@ def test_marks_above_points_that_were_lowered_are_told(course: Class) -> None:
         said: list[str] = []
         release(course.root, [ASSIGNMENT], said.append)
         assert len(said) == told, said
-        assert all(f"`{BY_HAND[0]}` has 1 points now, and marks (1)" in line for line in said)
+        assert all(f"`{BY_HAND[0]}` is worth 1 now, and has marks (1)" in line for line in said)
     assert scores(course)[BY_HAND[0]] == (None, 1.5, False)
 
 
