@@ -3,7 +3,7 @@
 import json
 import re
 import warnings
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from fnmatch import fnmatch
 from pathlib import Path
@@ -50,14 +50,12 @@ def read_submitted(data: bytes) -> NotebookNode:
     """
     content = parsed(data)
     cells, minor, metadata = (content.get(k) for k in ("cells", "nbformat_minor", "metadata"))
-    version = next((known for known in range(_WITH_IDS) if known == minor), _WITH_IDS)
+    with_ids = type(minor) is not int or minor not in range(_WITH_IDS)  # true is no version
     made = {
         "nbformat": 4,
-        "nbformat_minor": version,
+        "nbformat_minor": _WITH_IDS if with_ids else minor,
         "metadata": metadata if isinstance(metadata, dict) else {},
-        "cells": [_cell(c, version) for c in cells if _is_cell(c)]
-        if isinstance(cells, list)
-        else [],
+        "cells": [_cell(c, with_ids=with_ids) for c in _cells(cells)],
     }
     return read_notebook(as_json(made).encode())
 
@@ -67,11 +65,13 @@ def as_json(notebook: Mapping[str, Any]) -> str:
     return _HALF_A_PAIR.sub("\N{REPLACEMENT CHARACTER}", json.dumps(notebook, ensure_ascii=False))
 
 
-def _is_cell(cell: object) -> bool:
-    return isinstance(cell, dict) and cell.get("cell_type") in ("code", "markdown", "raw")
+def _cells(given: object) -> Iterator[Mapping[str, Any]]:
+    for cell in given if isinstance(given, list) else ():
+        if isinstance(cell, dict) and cell.get("cell_type") in ("code", "markdown", "raw"):
+            yield cell
 
 
-def _cell(cell: Mapping[str, Any], minor: int) -> dict[str, Any]:
+def _cell(cell: Mapping[str, Any], *, with_ids: bool) -> dict[str, Any]:
     source = cell.get("source")
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         source = "".join(source)
@@ -81,7 +81,7 @@ def _cell(cell: Mapping[str, Any], minor: int) -> dict[str, Any]:
         "source": source if isinstance(source, str) else "",
     }
     identity = cell.get("id")
-    if minor == _WITH_IDS and isinstance(identity, str) and _ID.fullmatch(identity):
+    if with_ids and isinstance(identity, str) and _ID.fullmatch(identity):
         made["id"] = identity
     if made["cell_type"] == "code":
         return {**made, "outputs": [], "execution_count": None}
