@@ -37,7 +37,7 @@ SENTENCES: dict[Code, str] = {
     "sequential-update": "b is updated with the new w: compute both gradients first, then update both.",
     "off-by-one": "It is one step, or one entry, too many or too few: check where the sequence starts and ends.",
     "stops-early": "It stops on the wrong condition: compare |f′| (its absolute value) with the tolerance.",
-    "never-stops": "The tolerance has no effect: the loop always makes the largest number of steps.",
+    "never-stops": "The loop does not stop at the tolerance: it goes on to the largest number of steps.",
     "axes-swapped": "The right numbers are in the wrong places: check the order that the notebook asks for.",
     "carried-forward": "Right with the values of your own earlier function: correct that one.",
 }  # fmt: skip
