@@ -269,9 +269,9 @@ def _compare_items(observed: Plain, expected: Sequence[Plain], tolerance: Tolera
         difference = f"got {describe(observed)}, expected {_counted(size, 'value')} in {holder}"
         return Comparison("shape", difference=difference)
     notes = []
-    tolerances = tolerance.parts(range(size))
-    for place, (got, want) in enumerate(zip(observed, expected, strict=True)):
-        result = _compare(got, want, tolerances[place])
+    parts = zip(observed, expected, tolerance.parts(range(size)), strict=True)
+    for place, (got, want, own) in enumerate(parts):
+        result = _compare(got, want, own)
         if not result.equal:
             difference = f"the {_ordinal(place)} of the {size} returned values: {result.difference}"
             return Comparison(result.verdict, difference=difference)

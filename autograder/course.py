@@ -9,7 +9,6 @@ nbgrader_config.py                        nbgrader's settings
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 from collections.abc import Collection
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from autograder.assignments import NAMES, assignment, declaration_path, recorded_path
 from autograder.errors import CourseError, UnknownAssignmentError
-from autograder.files import write_whole
+from autograder.files import digest_of_files, write_whole
 from autograder.libraries import to_preload
 from autograder.loading import load
 from autograder.notebook.instructors import SourceNotebook, read_source
@@ -164,15 +163,10 @@ class Course:
         """A digest of the course's own declaration of `name` and of the data and modules beside
         it; empty for one of the handout's.
         """
-        path = self.declaration_path(name)
         if name in NAMES or not any(path.is_file() for path in self.declaration_paths(name)):
             return ""
-        digest = hashlib.sha256()
-        for beside in self.given_paths(name):
-            if beside.suffix != ".ipynb":
-                digest.update(f"{beside.relative_to(path.parent).as_posix()}\0".encode())
-                digest.update(hashlib.sha256(beside.read_bytes()).digest())
-        return digest.hexdigest()
+        own = (path for path in self.given_paths(name) if path.suffix != ".ipynb")
+        return digest_of_files(own, self.source_folder(name))
 
     def declaration(self, name: str) -> Assignment:
         """What assignment `name` is. Raises as `autograder.assignments.assignment` does."""

@@ -66,6 +66,12 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def digest_of_files(paths: Iterable[Path], root: Path) -> str:
+    """What tells these files, by their places below `root`, from others."""
+    told = (f"{path.relative_to(root).as_posix()} {digest(path.read_bytes())}" for path in paths)
+    return digest("\n".join(told).encode())
+
+
 def size(count: int) -> str:
     """A number of bytes in words."""
     return f"{count / 2**20:.0f} MB" if count >= 2**20 else f"{count / 2**10:.0f} KB"

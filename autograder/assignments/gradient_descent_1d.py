@@ -186,12 +186,12 @@ MOST_STEPS = 2_000
 def walked(own: Any) -> Plain:
     g = data("gradient_descent_1d")
     x = np.ravel(own.descend(g["x0"], g["eta"], g["tolerance"], g["max_iterations"]))
-    return np.column_stack([x, x**2 - 4 * x + 5])
+    return np.column_stack([x, f(x)])
 
 
 def parabola() -> tuple[Curve, ...]:
     x = np.linspace(-0.5, 4.0, 60)
-    return (given_line(np.column_stack([x, x**2 - 4 * x + 5]), "f(x)"),)
+    return (given_line(np.column_stack([x, f(x)]), "f(x)"),)
 
 
 ASSIGNMENT = Assignment(
@@ -273,11 +273,7 @@ ASSIGNMENT = Assignment(
                     lambda x, eta: x - eta * 2 * x - 4,
                     hint="η multiplies only 2x: write parentheses around 2x − 4.",
                 ),
-                mistakes.changed(
-                    None,
-                    lambda new, x, _eta: new - x,
-                    hint="Only the change is returned: add it to x.",
-                ),
+                mistakes.change_alone("x"),
                 mistakes.given(
                     "learning-rate-ignored",
                     lambda x, _eta: (x, 0.1),

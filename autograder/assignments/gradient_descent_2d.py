@@ -197,7 +197,7 @@ def walked(own: Any) -> Plain:
 def levels() -> tuple[Curve, ...]:
     """Ellipses x² + xy + y² = c, through the start and at fractions of its height."""
     x0, y0 = (float(v) for v in np.ravel(data("gradient_descent_2d")["start"]))
-    height = x0**2 + x0 * y0 + y0**2
+    height = f(x0, y0, 1.0)
     around = np.linspace(0, 2 * np.pi, 61)
     curves: list[Curve] = []
     for share in (1.0, 0.45, 0.12):

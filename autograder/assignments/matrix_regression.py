@@ -292,11 +292,7 @@ ASSIGNMENT = Assignment(
                 mistakes.given("learning-rate-ignored", lambda W, g, _eta: (W, g, 1.0)),
                 *mistakes.other_rates(2),
                 mistakes.divided_by_rate(2),
-                mistakes.changed(
-                    None,
-                    lambda new, W, *_: new - W,
-                    hint="Only the change is returned: add it to W.",
-                ),
+                mistakes.change_alone("W"),
                 mistakes.given(
                     None,
                     lambda W, g, _eta: (W, g, 0.0),

@@ -153,9 +153,7 @@ def _agree(question: Question, functions: Functions, results: Sequence[CaseResul
 
 def _same(question: Question, predicted: Plain | None, result: CaseResult) -> bool:
     reply = result.reply
-    if predicted is None or not isinstance(reply, Returned) or reply.unusable is not None:
-        return False
-    if reply.value is None:
+    if predicted is None or not isinstance(reply, Returned) or reply.value is None:
         return False
     if isinstance(predicted, Figure):
         return not missing(predicted, reply.value)

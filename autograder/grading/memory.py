@@ -6,7 +6,6 @@ autograder itself, the seed and the limits. A run that was killed goes on where 
 report of the class needs nothing else.
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Collection, Iterator
@@ -18,7 +17,7 @@ from pathlib import Path
 import autograder
 from autograder.course import Course
 from autograder.errors import NotKeptError, SubmissionError
-from autograder.files import digest, printable, write_whole
+from autograder.files import digest, digest_of_files, printable, write_whole
 from autograder.grading.material import material
 from autograder.grading.packed import by_place
 from autograder.grading.settings import Settings
@@ -156,12 +155,8 @@ def _read(root: Path, unreadable: list[str]) -> Iterator[Scorecard]:
 def kit_digest() -> str:
     """A digest of this package's own modules: another version may judge otherwise."""
     home = Path(autograder.__file__).parent
-    found = hashlib.sha256()
-    for path in sorted(home.rglob("*")):
-        if path.suffix in (".py", ".json"):
-            found.update(str(path.relative_to(home)).encode())
-            found.update(path.read_bytes())
-    return found.hexdigest()
+    modules = (path for path in sorted(home.rglob("*")) if path.suffix in (".py", ".json"))
+    return digest_of_files(modules, home)
 
 
 def _key(submission: Submission, *digests: str) -> str:

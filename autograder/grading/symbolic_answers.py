@@ -6,7 +6,6 @@ the course's owner can read. Reading them back executes nothing. The reference s
 with them as with fresh answers.
 """
 
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,13 +34,9 @@ def recall(root: Path, assignment: str, seed: int) -> Kept:
 
 def keep(root: Path, answers: Answers) -> None:
     """Keep the answers of every question of the assignment."""
-    found: Mapping[str, Plain] = {
-        question.name: to_plain(answers.symbolic_values(question))
-        for question in answers.assignment.questions
-        if question.kind == "value"
-    }
-    asked = answers.assignment.questions
-    found = {**found, NUMERICAL: tuple(q.name for q in asked if answers.numerical(q))}
+    asked = [q for q in answers.assignment.questions if q.kind == "value"]
+    found = {q.name: to_plain(answers.symbolic_values(q)) for q in asked}
+    found[NUMERICAL] = tuple(q.name for q in asked if answers.numerical(q))
     path = _path(root, answers.assignment.name, answers.seed)
     with suppress(OSError):  # grading goes on if they cannot be written
         write_whole(path, [pack(found)], mode=0o600)

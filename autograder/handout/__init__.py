@@ -2,7 +2,6 @@
 
     ledger()                          all entries, in the handout's order
     entries(assignment)               those of one assignment
-    entry(id)                         one of them
     printed_calls(assignment, function)  what it prints of a function's results
     data(assignment)                  the handout's own data, as fresh arrays
 
@@ -11,7 +10,7 @@ course's reference solutions, so that a student's copy needs none of these.
 """
 
 from autograder.handout.entry import STATUSES, Entry
-from autograder.handout.ledger import data, entries, entry, ledger
+from autograder.handout.ledger import data, entries, ledger
 from autograder.handout.printed_calls import PrintedNumber, PrintedResult, printed_calls
 from autograder.handout.recipe import Call
 
@@ -23,7 +22,6 @@ __all__ = [
     "PrintedResult",
     "data",
     "entries",
-    "entry",
     "ledger",
     "printed_calls",
 ]

@@ -50,14 +50,6 @@ def entries(assignment: str) -> tuple[Entry, ...]:
     return tuple(_entry(*line, values[line[2]]) for line in declared)
 
 
-def entry(id: str) -> Entry:
-    """The entry with this id. KeyError where there is none."""
-    for each in ledger():
-        if each.id == id:
-            return each
-    raise KeyError(f"the ledger has no entry {id!r}")
-
-
 def data(assignment: str) -> dict[str, Plain]:
     """What the handout gives: name -> number or array, fresh copies.
 

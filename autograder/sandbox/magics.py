@@ -130,7 +130,4 @@ class _Ignored:
     def __call__(self, *args: Any, **options: Any) -> None:
         return None
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return _Ignored()
+    __getattr__ = StandInShell.__getattr__

@@ -62,8 +62,7 @@ def module(name: str) -> ModuleType:
     """A module of progress bars, whatever it is asked for."""
     made = ModuleType(name)
     made.__path__ = []
-    vars(made).update(trange=trange, tnrange=trange)
-    vars(made)["__getattr__"] = _asked
+    vars(made).update(trange=trange, tnrange=trange, __getattr__=_asked)
     return made
 
 

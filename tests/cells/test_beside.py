@@ -7,7 +7,9 @@ import re
 import pytest
 
 from autograder import beside_the_handout
-from autograder.handout import entry
+from autograder.handout import ledger
+
+ENTRIES = {each.id: each for each in ledger()}
 
 TABLE = "gradient_descent_1d.table.{row}.{column}"
 
@@ -25,7 +27,7 @@ def test_each_value_has_the_printed_one_beside_it(capsys: pytest.CaptureFixture[
 
 
 def test_what_is_printed_wrong_is_marked_and_explained(capsys: pytest.CaptureFixture[str]) -> None:
-    slip = entry("gradient_descent_1d.table.4.f")
+    slip = ENTRIES["gradient_descent_1d.table.4.f"]
     assert slip.status == "erratum"
     beside_the_handout(TABLE, {"f(x)": "f"}, [(3, 2.048576), (4, 1.671089)])
     lines = shown(capsys)
@@ -51,7 +53,7 @@ def test_a_value_that_differs_from_a_right_printed_one_is_marked(
 
 
 def test_a_cut_off_number_counts_as_agreeing(capsys: pytest.CaptureFixture[str]) -> None:
-    assert entry("gradient_descent_1d.table.3.f").status == "truncated"
+    assert ENTRIES["gradient_descent_1d.table.3.f"].status == "truncated"
     beside_the_handout(TABLE, {"f(x)": "f"}, [(3, 2.048576)])
     assert "△" not in capsys.readouterr().out
 
@@ -59,7 +61,7 @@ def test_a_cut_off_number_counts_as_agreeing(capsys: pytest.CaptureFixture[str])
 def test_what_the_scan_lost_and_what_was_never_printed_are_told_apart(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert entry("gradient_descent_1d.table.0.f").status == "unreadable"
+    assert ENTRIES["gradient_descent_1d.table.0.f"].status == "unreadable"
     beside_the_handout(TABLE, {"f(x)": "f"}, [(0, 5.0), (99, 1.0)])
     lines = shown(capsys)
     assert lines[2] == ["0", "5", "(illegible)"]

@@ -7,14 +7,16 @@ from pathlib import Path
 import numpy as np
 from numpy.testing import assert_allclose
 
-from autograder.handout import data, entry
+from autograder.handout import data, ledger
 from autograder.handout.recompute import reference_functions
+
+ENTRIES = {each.id: each for each in ledger()}
 
 COURSE = Path(__file__).parents[2]
 
 
 def printed(*ids: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return np.array([entry(id).number for id in ids])
+    return np.array([ENTRIES[id].number for id in ids])
 
 
 def components(id: str, many: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -64,7 +66,7 @@ def test_matrix_errors_by_the_printed_weights_are_those_of_the_notes() -> None:
     assert_allclose(by_second[[0, 1, 9], 0], [5.2555, 5.8113, 9.3577], atol=5e-5)
     best = np.linalg.lstsq(given["X"], given["Y"])[0]
     assert_allclose(best[:, 0], [2.9867, 5.0933], atol=5e-5)
-    assert_allclose(best[1, 0] - entry("matrix_regression.trained.w2").value, 0.56, atol=0.005)
+    assert_allclose(best[1, 0] - ENTRIES["matrix_regression.trained.w2"].value, 0.56, atol=0.005)
 
 
 def test_regularized_slips_are_as_the_notes_say() -> None:
@@ -85,7 +87,7 @@ def test_regularized_slips_are_as_the_notes_say() -> None:
     l1 = components(f"{part}.L1.2.w", 3)
     assert_allclose(l1[:2], (w1 + 0.01 * (sums + 0.1))[:2], atol=5e-5)
     assert_allclose(l1[2], (w1 + 0.01 * sums)[2], atol=5e-5)
-    assert_allclose(entry(f"{part}.means.1.none").number, (said.sum() + 1.06) / 5)
+    assert_allclose(ENTRIES[f"{part}.means.1.none"].number, (said.sum() + 1.06) / 5)
     w2 = components(f"{part}.example.w", 3)
     assert_allclose(X[2] @ w2 + 0.226, 2.048)
     assert_allclose(X[2] @ w2 + 0.22, 2.042)

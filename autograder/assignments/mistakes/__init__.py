@@ -199,6 +199,12 @@ def other_rates(
     )
 
 
+def change_alone(point: str) -> Mistake:
+    """What a step adds to the `point`, which is the first argument, without the point."""
+    hint = f"Only the change is returned: add it to {point}."
+    return changed(None, lambda new, old, *_: new - old, hint=hint)
+
+
 UPDATE = (
     given("ascent", lambda w, b, dw, db, eta: (w, b, dw, db, -eta)),
     given(

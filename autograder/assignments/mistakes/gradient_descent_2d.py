@@ -164,11 +164,7 @@ STEP = (
         lambda new, point, eta, _a: point + (new - point) * eta / np.linalg.norm(new - point),
         hint="The gradient is divided by its norm, so that every step has the length η.",
     ),
-    mistakes.changed(
-        None,
-        lambda new, point, *_: new - point,
-        hint="Only the change is returned: add it to the point.",
-    ),
+    mistakes.change_alone("the point"),
     mistakes.reordered(),
 )
 
