@@ -8,13 +8,13 @@ import logging
 import re
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from autograder.course import NOTEBOOKS, Course, no_course
+from autograder.course import NOTEBOOKS, Course
 from autograder.errors import CourseError
 from autograder.files import remove_tree, write_whole
 from autograder.notebook.instructors import read_instructors
@@ -33,34 +33,39 @@ _POINTING = ("There was an error processing", "Please see the")
 
 def release(
     course: Path,
-    assignments: Sequence[str] = (),
+    assignment: str,
     tell: Callable[[str], None] = lambda _: None,
-    accept: Callable[[str, Path], None] = lambda _name, _folder: None,
-) -> list[Path]:
-    """Make `release/<assignment>/` of the course for each of `assignments`, or for all.
+    accept: Callable[[Path], None] = lambda _: None,
+) -> Path:
+    """Make `release/<assignment>/` of the course. Returns that folder.
 
-    What stood there is replaced, and the wheel is put beside the folders. Returns these. A line
-    for each question whose marks are no longer in the gradebook, or above its new points, is
-    passed to `tell`. Where `accept`, called with an assignment and its new folder, raises, all of
-    it is as before.
+    What stood there is replaced, and the wheel is put beside the folder. A line for each question
+    whose marks are no longer in the gradebook, or above its new points, is passed to `tell`. Where
+    `accept`, called with the new folder, raises, all of it is as before.
     Raises `UnknownAssignmentError` where the course has no such source, `CourseError` where
     nbgrader cannot make the release.
     """
     # The gradebook before anything of nbgrader's: it spares that import a second.
+    from autograder.gradebook import following_source
     from autograder.gradebook.settings import nbgrader_config
+
+    # isort: split
+    from nbgrader.coursedir import CourseDirectory
 
     here = Course(course.resolve())
     config = nbgrader_config(here.root)
-    if not here.names:
-        raise no_course(here.root)
-    names = assignments or here.names
-    for name in set(names) - set(here.names):
-        here.assignment(name)  # raises, and says which there are
-    folders = [_released(here.root, name, config, tell, accept) for name in names]
-    if set(names) & set(here.declared_names):  # what these notebooks import
-        for folder in {folder.parent for folder in folders}:
-            _put_kit(folder)
-    return folders
+    if assignment not in here.names:
+        here.assignment(assignment)  # raises, and says which there are
+    directory = _of(CourseDirectory, assignment, config)
+    made = Path(directory.format_path(directory.release_directory, ".", assignment)).resolve()
+    with _kept_until_made(made), following_source(here.root, assignment) as lost:
+        _make(here, directory, config, made)
+        accept(made)
+    for line in lost:
+        tell(line)
+    if here.is_declared(assignment):  # its notebook imports it
+        _put_kit(made.parent)
+    return made
 
 
 def _put_kit(folder: Path) -> None:
@@ -100,27 +105,6 @@ def try_release(course: Path, assignment: str, use: Callable[[Path], None]) -> N
         temporary = str(Path(folder, assignment))
         _make(here, _of(Directory, assignment, config), config, Path(temporary))
         use(Path(temporary))
-
-
-def _released(
-    course: Path,
-    assignment: str,
-    config: Any,
-    tell: Callable[[str], None],
-    accept: Callable[[str, Path], None],
-) -> Path:
-    from nbgrader.coursedir import CourseDirectory
-
-    from autograder.gradebook import following_source
-
-    directory = _of(CourseDirectory, assignment, config)
-    made = Path(directory.format_path(directory.release_directory, ".", assignment)).resolve()
-    with _kept_until_made(made), following_source(course, assignment) as lost:
-        _make(Course(course), directory, config, made)
-        accept(assignment, made)
-    for line in lost:
-        tell(line)
-    return made
 
 
 def _of(kind: type, assignment: str, config: Any) -> Any:

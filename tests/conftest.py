@@ -86,6 +86,6 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / "source" / ASSIGNMENT, root / "source" / ASSIGNMENT)
         (root / "solutions").mkdir()
         shutil.copy(ROOT / "solutions" / f"{ASSIGNMENT}.py", root / "solutions")
-        release(root, [ASSIGNMENT])
+        release(root, ASSIGNMENT)
 
     return once(tmp_path_factory, "released", make)

@@ -131,7 +131,7 @@ def test_changed_points_in_the_source_change_the_grade(run, course):
     [
         (("demo",), "is no course: it has no source/"),
         (("grade", "submitted"), "is no course: it has no source/"),
-        (("release",), "is no course: it has no nbgrader_config.py"),
+        (("release",), "is no course: it has no source/"),
         (("mark",), "is no course: it has no nbgrader_config.py"),
         (("export", "--to", "csv"), "is no course: it has no nbgrader_config.py"),
         (("report",), "has no results yet"),

@@ -29,7 +29,7 @@ def demo(into: Path | None, course: Path) -> None:
 
     folder = prepare(course, into)
     click.echo(f"A course in {folder}")
-    make(folder, [ASSIGNMENT])
+    make(folder, ASSIGNMENT)
     click.echo(f"Released {ASSIGNMENT}: the solutions are cut out, the checks stay.")
     submitted = hand_in(folder)
     click.echo(f"{len(submitted)} students have handed in; grading.\n")

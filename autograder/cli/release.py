@@ -30,7 +30,7 @@ def release(assignments: tuple[str, ...], course: Path, timeout: float) -> None:
     autograder release
     autograder release gradient_descent_1d least_squares
     """
-    from autograder.course import Course
+    from autograder.course import Course, no_course
     from autograder.release import release as make
 
     here, made = Course(course), False
@@ -38,7 +38,7 @@ def release(assignments: tuple[str, ...], course: Path, timeout: float) -> None:
     for name in names.keys() - set(here.names):
         here.assignment(name)  # raises, and says which there are
     if not names:
-        make(course)  # raises, and says what is missing
+        raise no_course(here.root)
     trouble: list[str] = []
     for name in names:
         try:
@@ -46,11 +46,11 @@ def release(assignments: tuple[str, ...], course: Path, timeout: float) -> None:
                 _require_sound(here, name, begin)
                 begin("its grade")
                 said: list[str] = []
-                paths = make(course, [name], said.append, partial(_require_graded, here, timeout))
+                accept = partial(_require_graded, here, name, timeout)
+                path = make(course, name, said.append, accept)
             click.echo("".join(f"{line}\n" for line in said), nl=False, err=True)
-            for path in paths:
-                click.echo(path)
-                made = True
+            click.echo(path)
+            made = True
         except CourseError as error:
             trouble.append(str(error))
     if trouble and not made:
@@ -68,6 +68,6 @@ def _require_sound(course: "Course", name: str, begin: Callable[[str], None]) ->
         raise CourseError("\n".join([f"{name} does not fit together:", *map(str, found)]))
 
 
-def _require_graded(course: "Course", timeout: float, name: str, released: Path) -> None:
+def _require_graded(course: "Course", name: str, timeout: float, released: Path) -> None:
     if course.is_declared(name):
         rehearse(course.root, name, released, timeout)

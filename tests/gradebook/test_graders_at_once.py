@@ -83,7 +83,7 @@ def any_course(request: pytest.FixtureRequest, tmp_path: Path) -> Class:
     with (root / "nbgrader_config.py").open("a") as file:
         file.write(f"\nc.CourseDirectory.db_url = {url!r}\n")
     (root / "db_url").write_text(url)
-    release(root, [ASSIGNMENT])
+    release(root, ASSIGNMENT)
     return OnPostgres(root)
 
 
@@ -178,12 +178,12 @@ def test_readers_graders_and_releases_wait_while_another_program_holds_the_whole
         with course.held():
             reading = pool.submit(open_sheet, course.root)
             grading = pool.submit(record, course.root, [course.scorecard("student-01")])
-            releasing = pool.submit(release, course.root, [ASSIGNMENT])
+            releasing = pool.submit(release, course.root, ASSIGNMENT)
             time.sleep(longer_than_sqlite_waits_by_itself)
             assert not reading.done()
         assert reading.result() is not None
         assert grading.result() == ()
-        assert releasing.result() == [course.root.resolve() / "release" / ASSIGNMENT]
+        assert releasing.result() == course.root.resolve() / "release" / ASSIGNMENT
 
 
 def test_a_grader_that_is_killed_leaves_no_half_of_anything(any_course: Class) -> None:

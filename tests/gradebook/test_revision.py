@@ -29,7 +29,7 @@ def revise(course: Class, edit: Callable[[dict[str, Any]], None]) -> None:
     content = json.loads(path.read_text())
     edit(content)
     path.write_text(json.dumps(content))
-    release(course.root, [ASSIGNMENT])
+    release(course.root, ASSIGNMENT)
 
 
 def scores(course: Class) -> dict[str, tuple[float | None, float | None, bool]]:
@@ -104,7 +104,7 @@ def test_marks_above_points_that_were_lowered_are_told(course: Class) -> None:
         named(content, BY_HAND[0])["metadata"]["nbgrader"]["points"] = points
         path.write_text(json.dumps(content))
         said: list[str] = []
-        release(course.root, [ASSIGNMENT], said.append)
+        release(course.root, ASSIGNMENT, said.append)
         assert len(said) == told, said
         assert all(f"`{BY_HAND[0]}` is worth 1 now, and has marks (1)" in line for line in said)
     assert scores(course)[BY_HAND[0]] == (None, 1.5, False)
@@ -153,7 +153,7 @@ def assigned(root: Path, notebooks: dict[str, Cells]) -> list[str]:
     for name, cells in notebooks.items():
         save(cells, root / "source" / "hw" / f"{name}.ipynb")
     said: list[str] = []
-    release(root, ["hw"], said.append)
+    release(root, "hw", said.append)
     return said
 
 

@@ -107,7 +107,7 @@ def test_the_command_enters_what_the_method_earns(tmp_path: Path) -> None:
     """Through `autograder release` and `autograder grade`, as a course does it."""
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
     granting(tmp_path, ", method_marks=0.5")
-    release(tmp_path, [NAME])
+    release(tmp_path, NAME)
     content = released(NAME, tmp_path)
     answers(**{**solved(NAME), "fit": NOTED_LATE})(content)
     write(content, tmp_path / "submitted" / "student-01" / NAME / f"{NAME}.ipynb")

@@ -104,7 +104,7 @@ def test_blind_answers_earn_the_same_on_both_roads(
     drawn = every[::step]
     shutil.copytree(ROOT / "source" / name, course.root / "source" / name, dirs_exist_ok=True)
     shutil.copytree(ROOT / "solutions", course.root / "solutions", dirs_exist_ok=True)
-    release(course.root, [name])
+    release(course.root, name)
     for answer in drawn:
         folder = course.root / "submitted" / answer.split("/")[1] / name
         folder.mkdir(parents=True)
