@@ -18,7 +18,7 @@ results_option = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     multiple=True,
     metavar="FILE",
-    help="Grades that `grade --json` wrote (default: the course's latest).",
+    help="Grades that `grade --json` wrote (default: the course's latest). May be repeated.",
 )
 
 
