@@ -43,7 +43,9 @@ def diagnose(
         return _one_or_two(question, inherited, search.explaining(known.own_pairs))
     # Two together may turn anything into zeros: what is always the same was not made by them.
     varies = len({every_number(seen.got).tobytes() for seen in search.wrong}) > 1
-    double = search.explaining(known.pairs) if varies else ()
+    if not varies:
+        return None
+    double = search.explaining(known.mixed_pairs) + search.explaining(known.own_pairs)
     return _two(question, double) if double else None
 
 

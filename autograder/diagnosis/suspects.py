@@ -6,9 +6,9 @@ computed once.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -66,12 +66,12 @@ Combinations: TypeAlias = tuple[tuple[Suspect, ...], ...]
 @dataclass(frozen=True)
 class LineUp:
     """What may be wrong with one function: a suspect of its own, one of a function that it may have
-    written out again (`inherited`), two of its own at once, or any two."""
+    written out again (`inherited`), two of its own at once, or one of each."""
 
     own: Combinations
     inherited: Combinations
     own_pairs: Combinations
-    pairs: Combinations
+    mixed_pairs: Combinations
 
 
 def line_up(assignment: Assignment, question: Question) -> LineUp:
@@ -91,8 +91,8 @@ def line_up(assignment: Assignment, question: Question) -> LineUp:
     return LineUp(
         tuple((suspect,) for suspect in (*own, *fixed)),
         tuple((suspect,) for suspect in inherited),
-        _unlike(own),
-        _unlike([*inherited, *own]),
+        _unlike(combinations(own, 2)),
+        _unlike(product(inherited, own)),
     )
 
 
@@ -124,8 +124,8 @@ def _fixed(place: int, parameter: str, value: float) -> Mistake:
     return Mistake(code, wrong, said)
 
 
-def _unlike(suspects: Sequence[Suspect]) -> Combinations:
-    return tuple(pair for pair in combinations(suspects, 2) if pair[0].code != pair[1].code)
+def _unlike(pairs: Iterable[tuple[Suspect, Suspect]]) -> Combinations:
+    return tuple(pair for pair in pairs if pair[0].code != pair[1].code)
 
 
 class Predictions:

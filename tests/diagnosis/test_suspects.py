@@ -46,7 +46,7 @@ def test_no_slip_is_near_an_answer_that_begins_or_ends_elsewhere(name, question)
 def test_two_slips_are_told_from_hundreds_of_pairs_by_few_whole_predictions() -> None:
     right = answers("regularized_regression", 1)
     question = assignment("regularized_regression").question("gradients")
-    pairs = right.predictions.line_up(question).pairs
+    pairs = right.predictions.line_up(question).mixed_pairs
     expected = right.expected(question)[0]
     got = right.predictions.of(pairs[0], question.name, expected.case.args)
     seen = Observation(expected.case.args, got, expected.value, expected.scale)
