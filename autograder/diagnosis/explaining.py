@@ -12,7 +12,7 @@ from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Evidence
 from autograder.diagnosis.finding import Finding, of_one_call
 from autograder.diagnosis.hard_coded import copied, of_one_choice, of_one_size
-from autograder.diagnosis.lengths import lengths
+from autograder.diagnosis.lengths import lengths, other_start
 from autograder.diagnosis.naming import diagnose, diagnose_figure
 from autograder.diagnosis.patterns import hinted, one_row
 from autograder.diagnosis.rounding import rounded_in_error
@@ -61,6 +61,7 @@ def value_finding(
         or one_row(evidence)
         or _unfit(evidence, ordinary)
         or hinted(evidence)
+        or other_start(evidence, ordinary)
         or (None if ordinary else _special(evidence))
         or contract
         or Finding(None, sentences.VALUES)

@@ -19,12 +19,22 @@ def lengths(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
     replies = [(r.reply.value, r.expected.value) for r in wrong if isinstance(r.reply, Returned)]
     pairs = [(in_parts(got, right), right) for got, right in replies]
     if pairs and isinstance(pairs[0][1], tuple):
-        in_form = any(r.right for r in evidence.general)
-        return _values_missing(evidence.question.returns, pairs, in_form)
-    return _of_length(evidence, pairs)
+        return _values_missing(evidence, pairs)
+    return _of_length(evidence, wrong, pairs)
 
 
-def _of_length(evidence: Evidence, pairs: Sequence[tuple[Plain, Plain]]) -> Finding | None:
+def other_start(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
+    """A walk of which no wrong answer begins at the start."""
+    seen = evidence.observations(wrong)
+    begins = seen and _is_walk(evidence) and all(map(_begins_as_given, evidence.general))
+    if not begins or any(compare(list(s.got)[:1], s.right[:1]).equal for s in seen):
+        return None
+    return Finding(None, sentences.OTHER_START)
+
+
+def _of_length(
+    evidence: Evidence, wrong: Sequence[CaseResult], pairs: Sequence[tuple[Plain, Plain]]
+) -> Finding | None:
     """What is wrong with arrays that are too long or too short."""
     shapes = [(shape_of(got), shape_of(right)) for got, right in pairs]
     if not all(got and right and got[1:] == right[1:] for got, right in shapes):
@@ -35,12 +45,11 @@ def _of_length(evidence: Evidence, pairs: Sequence[tuple[Plain, Plain]]) -> Find
         return None
     gaps = {got - right for got, right in sizes}
     what = "row" if np.ndim(pairs[0][1]) == 2 else "entry"
-    rows = {_rows(r.expected.value) for r in evidence.results}
-    walk = len(rows) > 1 and not all(map(_sized_by_arguments, evidence.results))
-    begins = walk and all(map(_begins_as_given, evidence.general))
-    if begins and not any(compare(list(got)[:1], right[:1]).equal for got, right in pairs):
-        return Finding(None, sentences.OTHER_START)
-    returned = {_rows(r.reply.value) for r in evidence.results if isinstance(r.reply, Returned)}
+    elsewhere = other_start(evidence, wrong)
+    if elsewhere is not None:
+        return elsewhere
+    walk = _is_walk(evidence)
+    returned = {_rows(reply.value) for reply in evidence.replies if isinstance(reply, Returned)}
     if len(returned) == 1 < len({right for _, right in sizes}):
         known: Code | None = None if walk else "hard-coded"
         said = sentences.of_one_length(sizes[0][0], what)
@@ -48,6 +57,12 @@ def _of_length(evidence: Evidence, pairs: Sequence[tuple[Plain, Plain]]) -> Find
     by_one = gaps in ({1}, {-1}) and all(r.right for r in evidence.general)
     code: Code | None = ("off-by-one" if by_one else None) if walk else "wrong-shape"
     return of_one_call(code, sentences.of_length(*first, what))
+
+
+def _is_walk(evidence: Evidence) -> bool:
+    """Whether the right answers have lengths of their own, which no argument has."""
+    rows = {_rows(r.expected.value) for r in evidence.results}
+    return len(rows) > 1 and not all(map(_sized_by_arguments, evidence.results))
 
 
 def _sized_by_arguments(result: CaseResult) -> bool:
@@ -63,8 +78,9 @@ def _begins_as_given(result: CaseResult) -> bool:
 
 
 def _values_missing(
-    names: Sequence[str], pairs: Sequence[tuple[Plain, tuple[Plain, ...]]], in_form: bool
+    evidence: Evidence, pairs: Sequence[tuple[Plain, tuple[Plain, ...]]]
 ) -> Finding | None:
+    names = evidence.question.returns
     got, right = pairs[0]
     if len(names) != len(right) or isinstance(got, (dict, str)):
         return None
@@ -78,8 +94,7 @@ def _values_missing(
     if any(len(shape_of(g[k])) != len(shape_of(r[k])) for g, r in whole for k in range(len(names))):
         return None
     found = (
-        _part_of_length(name, [(g[k], r[k]) for g, r in whole], in_form)
-        for k, name in enumerate(names)
+        _part_of_length(evidence, k, [(g[k], r[k]) for g, r in whole]) for k in range(len(names))
     )
     return next(filter(None, found), None)
 
@@ -90,24 +105,27 @@ def _count(value: Plain) -> int:
 
 
 def _part_of_length(
-    name: str, pairs: Sequence[tuple[Plain, Plain]], in_form: bool
+    evidence: Evidence, k: int, pairs: Sequence[tuple[Plain, Plain]]
 ) -> Finding | None:
-    """What is wrong with one value of a tuple that is too long or too short.
+    """What is wrong with value `k` of a tuple that is too long or too short.
 
     It is `off-by-one` if it always is so by one entry. It stops early if it is only ever too short,
-    and some call was right (`in_form`).
+    and some call was right.
     """
+    name = evidence.question.returns[k]
     sizes = [(_rows(got), _rows(right)) for got, right in pairs]
     if any(shape_of(got)[1:] != shape_of(right)[1:] for got, right in pairs):
         return None
     off = [(got, right) for got, right in sizes if got != right and got and right]
     if not off:
         return None
-    if len({got for got, _ in sizes}) == 1 < len({right for _, right in sizes}):
+    values = [reply.value for reply in evidence.replies if isinstance(reply, Returned)]
+    returned = {_rows(v[k]) for v in values if isinstance(v, (tuple, list)) and len(v) > k}
+    if len(returned) == 1 < len({right for _, right in sizes}):
         return Finding(None, sentences.of_one_length(off[0][0], "entry", name))
     gaps = {got - right for got, right in off}
     code: Code = "off-by-one" if len(off) > 1 and gaps in ({1}, {-1}) else "wrong-shape"
-    early = in_form and max(gaps) < 0
+    early = max(gaps) < 0 and any(r.right for r in evidence.general)
     return of_one_call(
         "stops-early" if early else code, sentences.of_length(*off[0], "entry", name)
     )

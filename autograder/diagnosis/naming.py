@@ -144,13 +144,14 @@ def _one_or_two(question: Question, inherited: Sequence[Suspect], own: Combinati
 def _two(question: Question, pairs: Combinations) -> Finding:
     """What can be said where two at once explain the numbers: what all pairs share."""
     shared = set.intersection(*({suspect.code for suspect in pair} for pair in pairs)) - {None}
-    named = [suspect for suspect in pairs[0] if suspect.code in shared]
+    in_all = set.intersection(*map(set, pairs))
+    named = [s for s in pairs[0] if s.code in shared or s in in_all]
     if len(pairs) == 1 and named:
         named = list(pairs[0])
     named.sort(key=lambda suspect: suspect.function != question.name)  # its own comes first
     if not named:
         return Finding(None, sentences.TWO_UNNAMED, mistakes=2)
-    code = next(suspect.code for suspect in named if suspect.code in shared)
+    code = next((suspect.code for suspect in named if suspect.code in shared), None)
     return Finding(code, sentences.two(_sentence(question, s) for s in named), mistakes=2)
 
 

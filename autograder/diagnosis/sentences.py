@@ -58,7 +58,7 @@ ONE_ROW = (
     "afterwards. Store a copy, or make a new one in each round."
 )
 SLOW_IN_PRINT = "It did not finish in time there: look for work that is repeated in each round, or is not needed."
-OTHER_START = "The first point is wrong already: check where the walk begins."
+OTHER_START = "The first point is wrong already: it should be the start that is passed in."
 TWO_UNNAMED = "Two mistakes at once would give these numbers."
 CLOSE = (
     "Every value is close, but not exact: compute it by the formula, without small differences "
@@ -141,7 +141,9 @@ REPEATS_PERHAPS = (
 
 def of_these(sentence: str, names: Sequence[str], **parts: str) -> str:
     """One of the sentences above, of the earlier functions `names`."""
-    return sentence.format(these=" and ".join(names), **parts)
+    *first, last = names
+    these = f"{', '.join(first)} and {last}" if first else last
+    return sentence.format(these=these, **parts)
 
 
 def found(code: Code) -> Finding:

@@ -252,6 +252,12 @@ def test_mistakes_of_one_code_that_say_different_things_are_all_told(code: Code 
     assert alike.sentence == "One."
 
 
+def test_a_mistake_without_a_code_that_is_in_every_pair_is_told() -> None:
+    sure = replace(TWICE, code=None, hint="Sure.")
+    found = six_times((asked("f", standalone(double), sure, THRICE, times("ascent", 3.0)),))
+    assert (found.code, found.sentence) == (None, sentences.two(["Sure."]))
+
+
 def test_no_sentence_of_a_declared_mistake_comes_or_goes_unseen() -> None:
     kept = HINTS.read_text(encoding="utf-8").splitlines()
     assert list(hints()) == kept, "python -m tests.diagnosis.hints writes them anew"

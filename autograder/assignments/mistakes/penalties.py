@@ -22,7 +22,12 @@ def _of_either(formula: str, code: Code, other: Term) -> tuple[Mistake, ...]:
     return (
         mistakes.replaced(code, other),
         mistakes.changed("penalty-sign", lambda part, *_: -np.asarray(part)),
-        mistakes.changed("penalty-missing", lambda part, *_: np.zeros(np.shape(part))),
+        mistakes.changed(
+            "penalty-missing",
+            lambda part, *_: np.zeros(np.shape(part)),
+            hint="It is always 0: look for a factor that is 0, as `1//2` is in Python, or for "
+            "zeros that are never replaced.",
+        ),
         mistakes.given(
             "penalty-missing",
             lambda w, _lam: (w, 1.0),
@@ -179,7 +184,7 @@ _OTHER_LAMS: tuple[tuple[Code | None, Callable[[float, int], float], str], ...] 
     (
         "factor-two",
         lambda lam, _n: 2 * lam,
-        "The penalty is twice what it should be: check the ½ in it.",
+        "The penalty is twice what it should be: it is added twice, or the ½ in it is missing.",
     ),
     (
         "extra-mean",
