@@ -173,6 +173,8 @@ def test_in_a_course_whose_folders_have_other_names_links_are_asked_for_and_enou
          "is no course"),
         (lambda c: [], 2, "Missing argument"),
         (lambda c: [c / "source" / NAME / f"{NAME}.ipynb", "--jobs", "many"], 2, "--jobs"),
+        (lambda c: [c / "source" / NAME / f"{NAME}.ipynb", "--timeout", "nan"], 2, "no number"),
+        (lambda c: [c / "source" / NAME / f"{NAME}.ipynb", "--timeout", "inf"], 2, "86400"),
     ],
 )  # fmt: skip
 def test_bad_input_gets_a_line_and_the_contracts_exit_status(run, course, make, status, said):

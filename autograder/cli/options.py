@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import math
 from pathlib import Path
 
 import click
@@ -9,6 +10,8 @@ from autograder.hand_ins import hand_ins_around
 from autograder.sandbox.terms import Limits
 
 OUTPUT = click.Path(dir_okay=False, path_type=Path)
+_LONGEST = 86_400
+"""Seconds, a day: the kernel's limits take no number of any size."""
 
 
 def _instructors(_ctx: click.Context, _option: click.Parameter, course: Path) -> Path:
@@ -19,6 +22,13 @@ def _instructors(_ctx: click.Context, _option: click.Parameter, course: Path) ->
             "with --course"
         )
     return course
+
+
+def _number(ctx: click.Context, option: click.Parameter, value: float) -> float:
+    """Not `nan`, which is in every range: no call would ever take too long."""
+    if math.isnan(value):
+        raise click.BadParameter("it is no number", ctx, option)
+    return value
 
 
 into_option = click.option(
@@ -36,8 +46,9 @@ course_option = click.option(
 
 timeout_option = click.option(
     "--timeout",
-    type=click.FloatRange(0.1),
+    type=click.FloatRange(0.1, _LONGEST),
     default=Limits.call_seconds,
+    callback=_number,
     show_default=True,
     help="Seconds a call may take.",
 )
