@@ -71,9 +71,10 @@ def release(
 def _put_kit(folder: Path) -> None:
     """Put the wheel that students install beside the notebooks; older ones go."""
     name, content = kit_wheel()
-    for old in folder.glob(f"{name.partition('-')[0]}-*.whl"):
-        old.unlink()
     write_whole(folder / name, [content])
+    for old in folder.glob(f"{name.partition('-')[0]}-*.whl"):
+        if old.name != name:
+            old.unlink()
 
 
 def try_release(course: Path, assignment: str, use: Callable[[Path], None]) -> None:

@@ -21,7 +21,7 @@ from autograder.for_students import ForStudents
 from autograder.gradebook import following_source
 from autograder.gradebook.settings import nbgrader_config
 from autograder.packing.wheel import kit_wheel
-from autograder.release import release
+from autograder.release import _put_kit, release
 from tests.testcells.courses import save
 
 REGION = re.compile(r"(?ms)^([ \t]*)### BEGIN SOLUTION\n.*?### END SOLUTION$")
@@ -153,6 +153,20 @@ def test_a_release_replaces_the_old_one_and_follows_edits_of_the_source(
     assert (course / "gradebook.db").is_file()
     name, content = kit_wheel()
     assert (course / "release" / name).read_bytes() == content
+
+
+def test_the_wheel_of_before_stays_where_the_new_one_cannot_be_written(tmp_path: Path) -> None:
+    name = kit_wheel()[0]
+    before = tmp_path / f"{name.partition('-')[0]}-0.0.1-py3-none-any.whl"
+    before.touch()
+    (tmp_path / name / "in its way").mkdir(parents=True)
+    with pytest.raises(IsADirectoryError):
+        _put_kit(tmp_path)
+    assert before.exists()
+    (tmp_path / name / "in its way").rmdir()
+    (tmp_path / name).rmdir()
+    _put_kit(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 REFUSED = {
