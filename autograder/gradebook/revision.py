@@ -2,14 +2,17 @@
 
 nbgrader refuses to release such an assignment again: its tables mirror the cells of the first
 release. Here the tables follow the source notebooks first. A person's marks stay with a question
-that stays, in whichever notebook; those of other questions go, and that is said.
+that stays, in whichever notebook; those of other questions go. That is said, and the gradebook of
+before is kept: perhaps a question only got another name.
 """
 
 import codecs
+import sqlite3
+import time
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -32,8 +35,9 @@ from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 
 from autograder.course import NOTEBOOKS
 from autograder.errors import CourseError, UnreadableNotebookError
+from autograder.files import write_whole
 from autograder.gradebook.folder import read_notebook
-from autograder.gradebook.settings import course_settings
+from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.transaction import has_gradebook, open_gradebook, transaction
 
 Row: TypeAlias = Grade | Comment
@@ -58,8 +62,8 @@ def following_source(root: Path, assignment: str) -> Iterator[list[str]]:
     nbgrader release it: all this is written at the end, or nothing of it.
 
     Gives a line for each question whose marks go, and at the end for each that has marks above its
-    new points. Raises `CourseError` where a source notebook or
-    the gradebook cannot be read, `GradebookError` where another program holds it.
+    new points. Raises `CourseError` where a source notebook or the gradebook cannot be read, or no
+    copy of marks that go can be kept, `GradebookError` where another program holds it.
     """
     settings, sources = course_settings(root), source_notebooks(root, assignment)
     if not has_gradebook(settings):
@@ -67,11 +71,38 @@ def following_source(root: Path, assignment: str) -> Iterator[list[str]]:
         return
     with open_gradebook(settings) as gradebook, transaction(gradebook):
         graded = [a for a in gradebook.assignments if a.name == assignment and a.submissions]
+        before = _content(settings) if graded else b""
         told = [line for there in graded for line in _follow(gradebook, there, sources)]
         points = {cell.id: cell.max_score for there in graded for cell in _with_points(there)}
         with _open_for_nbgrader(gradebook):
             yield told
+        if told and before:
+            told.append(_kept(settings, before, assignment))
         told += [line for there in graded for line in _above(there, points)]
+
+
+def _content(settings: CourseSettings) -> bytes:
+    """The gradebook as it is, where it is a file."""
+    if settings.url.get_backend_name() != "sqlite":
+        return b""
+    with closing(sqlite3.connect(settings.url.database or "")) as database:
+        return database.serialize()
+
+
+def _kept(settings: CourseSettings, before: bytes, assignment: str) -> str:
+    """Keep the gradebook as it was; a line that says where. Raises `CourseError`."""
+    name = Path(".autograder", f"gradebook-{time.strftime('%Y-%m-%d-%H%M%S')}-{assignment}.db")
+    try:
+        write_whole(settings.root / name, [before], mode=0o600)
+    except OSError as error:
+        raise CourseError(
+            f"{assignment}: not released, since marks would go and no copy of the gradebook can "
+            f"be kept in {name} ({error.strerror}): make room there, then run this again"
+        ) from error
+    return (
+        f"{assignment}: the gradebook as it was is kept in {name}: if a question only got another "
+        "name, give it its old one, put that file in place of the gradebook, and release again"
+    )
 
 
 def source_notebooks(root: Path, assignment: str) -> dict[str, NotebookNode]:

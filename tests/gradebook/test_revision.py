@@ -204,10 +204,25 @@ def test_marks_go_with_a_question_to_another_notebook_and_another_kind(plain: Pa
 def test_marks_that_go_with_their_question_are_told(plain: Path) -> None:
     assigned(plain, {"A": [TEST, ESSAY, PLOT], "B": [ESSAY], "C": [ESSAY]})
     marked(plain, ("A", "plot"), ("B", "essay"), ("C", "essay"))
-    said = assigned(plain, {"A": [TEST, ESSAY]})
+    before = given(plain)
+    *said, kept = assigned(plain, {"A": [TEST, ESSAY]})
     gone = {"B.ipynb": "essay", "C.ipynb": "essay", "A.ipynb": "plot"}
     assert sorted(line.split("comments ")[1] for line in said) == sorted(
         f"(1) of `{name}`, since {page} has no such question any more"
         for page, name in gone.items()
     )
     assert given(plain) == {("A", "test-f"): (None, None), ("A", "essay"): (None, None)}
+    (copy,) = plain.glob(".autograder/gradebook-*-hw.db")
+    assert f".autograder/{copy.name}" in kept
+    copy.replace(plain / "gradebook.db")
+    assert given(plain) == before
+
+
+def test_that_no_mark_goes_where_no_copy_of_the_gradebook_can_be_kept(plain: Path) -> None:
+    assigned(plain, {"A": [TEST, ESSAY]})
+    marked(plain, ("A", "essay"))
+    before = given(plain)
+    (plain / ".autograder").write_text("in its way")
+    with pytest.raises(CourseError, match="no copy of the gradebook"):
+        assigned(plain, {"A": [TEST]})
+    assert given(plain) == before
