@@ -180,7 +180,7 @@ def _points(verdict: Verdict, points: float) -> float:
 def _said(test: TestCell, verdict: Verdict, score: float) -> str:
     if verdict.passed:
         whole = score >= test.cell.points
-        gave = f"Right in part: the test gave {score:g} of {test.cell.points:g} points."
+        gave = f"The test gave {score:g} of {test.cell.points:g} points."
         return "Right." if whole else f"{gave}{_printed(verdict)}"
     line = test.line(verdict.line)
     if verdict.stopped is not None:

@@ -135,6 +135,11 @@ LIFTED = {
         "add(3)\ncheck(2 + 1)\nassert records == [3]",
         "records = []\ndef check(n):\n    assert n == 3",
     ),
+    "locked data that the answer changes": question(
+        "records.append(3)\ndel table['a']",
+        "assert records == [1, 3]\nassert table == {'b': 2}",
+        "records = [1]\ntable = {'a': 1, 'b': 2}",
+    ),
     "complex numbers, fractions, bytes": question(
         "from fractions import Fraction\ndef f():\n"
         "    return 1j, Fraction(1, 3), b'x', range(3), 2 ** 80, float('inf')",
@@ -267,6 +272,13 @@ LIFTED = {
 def test_that_a_cell_runs_apart_and_passes_on_the_right_solution(examinations, sit, cells):
     assert examinations(cells)[1]["test"].road == "apart", examinations(cells)[1]["test"].why
     assert earned(sit(cells, {}).questions) == {"test": 2}
+
+
+def test_that_locked_data_stay_as_the_answer_left_them(sit):
+    test = "assert low == 1\nassert marks == [3, 1], 'they were changed'"
+    cells = question("low = min(marks)", test, "marks = [3, 1]")
+    (result,) = sit(cells, {"answer": "marks.sort()\nlow = marks[0]"}).questions
+    assert "they were changed" in result.feedback
 
 
 @pytest.mark.slow
@@ -425,12 +437,16 @@ HIDDEN = f"### BEGIN HIDDEN TESTS\n{PIECES}\n### END HIDDEN TESTS"
 
 @pytest.mark.parametrize(
     ("test", "told"),
-    [(PIECES, "gave 1 of 2 points. It printed: 0 True\n4 False"), (HIDDEN, "gave 1 of 2 points.")],
+    [
+        (PIECES, "The test gave 1 of 2 points. It printed: 0 True\n4 False"),
+        (HIDDEN, "The test gave 1 of 2 points."),
+        ("2 * (f(4) == 4)", "The test gave 0 of 2 points."),
+    ],
 )
 def test_that_what_a_test_prints_is_told_unless_it_is_hidden(sit, test, told):
     cells = question("def f(x):\n    return x", test)
     (result,) = sit(cells, {"answer": "def f(x):\n    return 0"}).questions
-    assert result.feedback.endswith(told)
+    assert result.feedback == told
 
 
 def test_that_a_warning_costs_nothing(sit):
