@@ -218,9 +218,11 @@ def _planned(cells: Sequence[SourceCell]) -> Iterator[TestCell]:
                 imports[name] = origin.imports[name]
             elif origin is not None:
                 fetched.append(name)
-        # A locked cell has run among the student's, too, whose code may have changed what it binds.
-        sent = sorted(cell.binds & read_from_outside) if cell.kind == "test" else ()
-        planned = TestCell(cell, tuple(fetched), imports, needed, tuple(sent))
+        # The student's code may have changed the data of a locked cell, which ran before it.
+        sent = {n for n in cell.binds if cell.kind == "test" or not _is_data(cell, n)}
+        planned = TestCell(
+            cell, tuple(fetched), imports, needed, tuple(sorted(sent & read_from_outside))
+        )
         before.append(planned)
         if cell.kind == "test":
             yield planned

@@ -140,6 +140,11 @@ LIFTED = {
         "assert records == [1, 3]\nassert table == {'b': 2}",
         "records = [1]\ntable = {'a': 1, 'b': 2}",
     ),
+    "a locked function that counts its calls": question(
+        "def lowest(n):\n    return min(measure(i) for i in range(n))",
+        "calls = 0\nassert lowest(5) == 0\nassert calls == 5",
+        "calls = 0\ndef measure(x):\n    global calls\n    calls += 1\n    return (x - 2) ** 2",
+    ),
     "complex numbers, fractions, bytes": question(
         "from fractions import Fraction\ndef f():\n"
         "    return 1j, Fraction(1, 3), b'x', range(3), 2 ** 80, float('inf')",
@@ -301,6 +306,12 @@ TOGETHER = {
     "a class built on the student's": question(
         "class A:\n    x = 1", "class B(A):\n    pass\nassert B().x == 1"
     ),
+    "an object of the test's own class": question(
+        "def size(t):\n    return 0 if t is None else 1 + size(t.left) + size(t.right)",
+        "assert size(Node(Node(), Node())) == 3\nassert size(None) == 0",
+        "class Node:\n    def __init__(self, left=None, right=None):\n"
+        "        self.left, self.right = left, right",
+    ),
 }
 
 
@@ -310,6 +321,29 @@ def test_that_what_cannot_be_lifted_runs_together_and_says_so(examinations, sit,
     (result,) = sit(cells, {}).questions
     assert result.score == 2
     assert any(check.passed is None for check in result.checks)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "if not t:\n        return 0\n    return 1 + size(t.left) + size(t.right)",
+        "if isinstance(t, Node):\n        t.size = 1 + size(t.left) + size(t.right)\n"
+        "    return getattr(t, 'size', 0)",
+        "if t is None:\n        return 0\n    return 1 + sum(map(size, vars(t).values()))",
+    ],
+)
+def test_that_a_right_answer_may_do_anything_with_an_object_of_the_tests(sit, answer):
+    cells = TOGETHER["an object of the test's own class"]
+    given = {"answer": f"def size(t):\n    {answer}"}
+    assert earned(sit(cells, given).questions) == {"test": 2}
+
+
+def test_that_an_answer_which_does_more_with_it_than_the_right_one_is_left_to_a_person(sit):
+    three = "class Three:\n    def __iter__(self):\n        return iter('abc')"
+    cells = question("def n(x):\n    return len(list(x))", "assert n(Three()) == 3", three)
+    for answer, judged in (("sum(1 for i in x if x)", False), ("2 if x else 0", True)):
+        (result,) = sit(cells, {"answer": f"def n(x):\n    return {answer}"}).questions
+        assert (result.judged, result.score) == (judged, 0)
 
 
 FORBIDDING = {

@@ -23,6 +23,7 @@ from autograder.sandbox.crossing.guard import Guard
 from autograder.sandbox.crossing.peer import (
     GATED,
     MAX_EXCEPTION_CHARACTERS,
+    OPERATIONS,
     Exchange,
     Peer,
     changeable,
@@ -88,6 +89,7 @@ class TestsEnd(Peer):
         self._expected: list[Any] | None = None
         self._answers: list[list[str]] = []
         self._submitted = ""
+        self._withheld = ""
         self._guard = Guard()
         looks.teach_inspect(self._source)
         self._heed_seeds()
@@ -99,7 +101,7 @@ class TestsEnd(Peer):
         self._permitted = None if permitted is None else frozenset(permitted)
         self._used, self._answers, self._to_send, self._sent = set(), [], [], {}
         self._expected, self._submitted = order.expected, order.submitted
-        self._guard.refused = ""
+        self._guard.refused = self._withheld = ""
         outcome: list[Any]
         with _restored() as printed:
             try:
@@ -111,6 +113,7 @@ class TestsEnd(Peer):
                 line = _line_of(error, f"<test {order.id}>")
                 told = text_of(error, MAX_EXCEPTION_CHARACTERS)
                 outcome = ["raised", type(error).__name__, told, line, None]
+                self._guard.refused = self._guard.refused or self._withheld
             self._settle()
         answers = self._answers[:MOST_EXPECTED]
         used, refused = sorted(self._used), self._guard.refused
@@ -242,16 +245,19 @@ class TestsEnd(Peer):
 
     def serves(self, operation: Any) -> Callable[..., Any]:
         """What the student's code may do with what it was handed: call it, go over it, read it."""
-        if operation != "attr" and operation not in _OF_ITSELF:
-            raise RefusedError(f"{operation} of an object of the test's")
-        does = _attribute if operation == "attr" else super().serves(operation)
-        return functools.partial(self._of_ours, does)
+        return functools.partial(self._of_ours, operation)
 
-    def _of_ours(self, does: Callable[..., Any], value: Any, *more: Any, **named: Any) -> Any:
+    def _of_ours(self, operation: str, value: Any, *more: Any, **named: Any) -> Any:
         # Not with `type`, which makes classes that lie, or `ndarray`, which shows what memory held.
         if not self.crossing.held.has(value):
             raise RefusedError("something that the test did not hand over")
-        return does(value, *more, **named)
+        reads = operation == "attr"
+        if _readable(value, *more) if reads else operation in _OF_ITSELF:
+            return OPERATIONS[operation](value, *more, **named)
+        told = f"{operation} {more[0]}" if reads else operation
+        if not told.startswith("attr __"):  # libraries ask for those without need
+            self._withheld = f"{told} of an object of the test's"
+        raise (AttributeError if reads else RefusedError)(f"{told} of an object of the test's")
 
     def renamed(self, name: str, value: Any) -> None:
         """A name's value was changed over there: here too, unless the tests gave it another."""
@@ -353,18 +359,13 @@ def _restored() -> Iterator[Capped]:
             sys.modules["matplotlib._pylab_helpers"].Gcf.destroy_all()
 
 
-def _attribute(value: Any, name: Any) -> Any:
-    """An attribute of an object of the test's: a public one, of a class of its own or a file, or
-    what a decorator takes over from a function.
+def _readable(value: Any, name: Any) -> bool:
+    """Whether a student's code may read it: what a decorator takes over from a function, and what
+    a file has in public. A right answer may do much more with an object of another class.
     """
     if type(value) is types.FunctionType:
-        allowed = name in functools.WRAPPER_ASSIGNMENTS
-    else:
-        own = type(value).__module__ == "__main__" or type(value) in _FILES
-        allowed = own and type(name) is str and not name.startswith("_")
-    if not allowed:
-        raise AttributeError(f"the attribute {name} of an object of the test's")
-    return getattr(value, name)
+        return name in functools.WRAPPER_ASSIGNMENTS
+    return type(value) in _FILES and type(name) is str and not name.startswith("_")
 
 
 def _as_points(value: Any) -> float | None:
