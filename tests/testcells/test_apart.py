@@ -64,6 +64,12 @@ LIFTED = {
         "else:\n    assert False\ntry:\n    pay(4)\nexcept ValueError:\n    pass\n"
         "try:\n    pay(-1)\nexcept KeyError as error:\n    assert error.args == (-1,)",
     ),
+    "exceptions that are not made of their words": question(
+        "import json\ndef read(text):\n    return json.loads(text)\n"
+        "def find(key):\n    return {}[key]",
+        "try:\n    read('{')\nexcept ValueError as error:\n    assert 'line 1' in str(error)\n"
+        "else:\n    assert False\ntry:\n    find('a' * 9000)\nexcept KeyError:\n    pass",
+    ),
     "pytest and unittest": question(
         "def f(x):\n    return 1 / x",
         "import unittest\ncase = unittest.TestCase()\ncase.assertEqual(f(2), 0.5)\n"

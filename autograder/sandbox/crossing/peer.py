@@ -13,6 +13,7 @@ import operator
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -226,10 +227,11 @@ class Peer:
             error = _made(kind, tried)
             if error is not None and str(error) == text:
                 return error
-        return RuntimeError(f"{name}: {text}")
+        # `except` asks for the class alone. JSON's is made of other things than its words.
+        return _made(partial(kind.__new__, kind), [text]) or RuntimeError(f"{name}: {text}")
 
 
-def _made(kind: type[Exception], args: list[Any]) -> Exception | None:
+def _made(kind: Callable[..., Exception], args: list[Any]) -> Exception | None:
     try:
         return kind(*args)
     except Exception:  # noqa: BLE001  a class of the student's, or arguments that do not fit
