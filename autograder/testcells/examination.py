@@ -65,10 +65,9 @@ class TestExamination:
                 verdict = _wordless(forgeable[name]) if hidden else forgeable[name]
                 doubt = self._doubt(together, name) if verdict.passed else ""
             else:
-                verdict = self._in_public(verdicts[name], name, steps, opened)
-            said = _with_its_cell(verdict, cells)
-            doubt = doubt or self._miscounted(said, test)
-            questions.append(_result(test, said, together=name in left, doubt=doubt))
+                verdict = self._in_public(verdicts[name], name, steps, opened).after(cells)
+            doubt = doubt or self._miscounted(verdict, test)
+            questions.append(_result(test, verdict, together=name in left, doubt=doubt))
         notes = [Note("grading", TOGETHER, ", ".join(left))] if left else []
         unmarked = [q for q in questions if q.checks[0].passed is None]
         notes += [Note("marking", q.checks[0].message, q.name) for q in unmarked]
@@ -132,14 +131,6 @@ class TestExamination:
         if again.passed or again.line != verdict.line:
             return _wordless(verdict)
         return replace(verdict, error=again.error, message=again.message)
-
-
-def _with_its_cell(verdict: Verdict, cells: Sequence[CellRun]) -> Verdict:
-    """A name that is not defined is told with the cell that ended before it could define it."""
-    ended = [f"{run.id} ended with {r.exception or r.reason}" for run in cells for r in run.errors]
-    if verdict.error == "NameError" and verdict.message and ended:
-        return replace(verdict, message=f"{verdict.message} ({ended[0]} before)")
-    return verdict
 
 
 def _wordless(verdict: Verdict) -> Verdict:

@@ -4,7 +4,7 @@ The tests' process says what became of a cell; nothing of what the student's pro
 for a verdict. It is only ever passed on, as plain data, to the tests' process.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,7 +15,7 @@ from autograder.sandbox.budget import Budget
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.harmless import words
 from autograder.sandbox.session import Session
-from autograder.sandbox.terms import Cell
+from autograder.sandbox.terms import Cell, CellRun
 from autograder.testcells.source import TestCell
 
 MOST_CALLS = 40
@@ -60,6 +60,16 @@ class Verdict:
     def passed(self) -> bool:
         """Whether the cell ran to its end."""
         return not self.error and self.stopped is None
+
+    def after(self, cells: Iterable[CellRun]) -> "Verdict":
+        """The same; a name that is not defined is told with the cell that ended before it could
+        define it.
+        """
+        ended = (f"{run.id} ended with {_told(error)}" for run in cells for error in run.errors)
+        first = next(ended, "")
+        if self.error == "NameError" and self.message and first:
+            return replace(self, message=f"{self.message} ({first} before)")
+        return self
 
 
 class Pair(AbstractContextManager["Pair"]):
@@ -163,6 +173,11 @@ class Pair(AbstractContextManager["Pair"]):
     def __exit__(self, *_: object) -> None:
         self.student.close()
         self._end_tests()
+
+
+def _told(error: Raised) -> str:
+    kind = error.exception or error.reason
+    return f"{kind}: {error.message}" if kind in ("ImportError", "ModuleNotFoundError") else kind
 
 
 def _well_formed(said: Any) -> bool:

@@ -29,8 +29,9 @@ class Together:
     def verdicts(self) -> dict[str, Verdict]:
         """The verdict on each test cell."""
         runs = self._run([step.cell for step in self.steps], render=True)
-        pairs = zip(self.steps, runs, strict=True)
-        return {step.test: _verdict(run) for step, run in pairs if step.test is not None}
+        pairs = list(zip(self.steps, runs, strict=True))
+        cells = [run for step, run in pairs if step.test is None]
+        return {s.test: _verdict(run).after(cells) for s, run in pairs if s.test is not None}
 
     def copies_passed(self, name: str, copies: Sequence[str]) -> frozenset[int]:
         """Which of `copies` of the test cell `name` the submission passes, by their positions:

@@ -465,6 +465,12 @@ def test_that_a_test_which_its_own_solution_fails_is_found_out(examinations):
     assert examinations(cells)[1]["test"].road == "broken"
 
 
+def test_that_a_library_which_is_missing_is_told_of_its_own_solution(examinations):
+    cells = question("import nowhere as nw\ndef f():\n    return 1", "assert f() == 1")
+    tried = examinations(cells)[1]["test"]
+    assert (tried.road, "No module named 'nowhere'" in tried.why) == ("broken", True)
+
+
 def test_that_partial_credit_is_the_number_that_a_cell_shows(sit):
     cells = question("def f(x):\n    return x", "score = 2.0 if f(4) == 4 else 0.5\nscore")
     assert earned(sit(cells, {}).questions) == {"test": 2}
