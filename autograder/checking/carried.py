@@ -22,7 +22,7 @@ from autograder.diagnosis import sentences
 from autograder.diagnosis.explaining import contract_finding
 from autograder.diagnosis.finding import Finding
 from autograder.errors import NotRecordedError
-from autograder.model import UNWRITTEN, Formula, Returned, Seeded
+from autograder.model import UNWRITTEN, Formula, Raised, Returned, Seeded
 
 
 class CarriedForward:
@@ -146,10 +146,12 @@ class CarriedForward:
         # What was only accepted still is the student's.
         if more > 0 or (more == 0 and (not wrong or self._is_refused(question, own, given))):
             return replace(own, aside=aside) if recorded else own
-        stopped, alone = (never_worked([r.reply for r in x.evidence.general]) for x in (given, own))
-        if alone is None and stopped and stopped.reason == "raises":
+        both = zip(own.evidence.general, given.evidence.general, strict=True)
+        worked = [there.reply for here, there in both if isinstance(here.reply, Returned)]
+        stopped = [r for r in worked if isinstance(r, Raised) and r.reason == "raises"]
+        if stopped and more == 0:
             said = sentences.IN_OWN_FORM
-            aside = sentences.of_these(said, wrong, exception=stopped.exception)
+            aside = sentences.of_these(said, wrong, exception=stopped[0].exception)
             return replace(own, aside=aside)
         there = given.finding is None or given.finding.code not in UNWRITTEN
         return replace(given, aside=aside if there else "")

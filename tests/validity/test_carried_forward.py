@@ -71,6 +71,23 @@ def descend(start, eta, tolerance, a):
     assert found["descend"].score == found["descend"].max_score, found["descend"].feedback
 
 
+SWAPPED = """
+def update(w, b, dw, db, eta): return b - eta * db, w - eta * dw
+def fit(X, y, eta, lam, penalty, iterations):
+    w, b, means = np.zeros((X.shape[1], 1)), 0.0, []
+    for _ in range(iterations):
+        b, w = update(w, b, *gradients(X, y, w, b, lam, penalty), eta)
+        means.append(predict(X, w, b).mean())
+    return w, b, means
+"""
+
+
+def test_what_stops_in_some_calls_with_right_functions_alone_is_told_its_own_mistake() -> None:
+    found = graded("regularized_regression", SWAPPED)["fit"]
+    assert (found.score, found.diagnosis) == (0, "off-by-one")
+    assert "With the right update it stops (ValueError)" in found.feedback
+
+
 PREDICT = "def predict(X, w, b):\n    "
 EARLIER = {
     "raises": PREDICT + "return X @ wieghts + b",
