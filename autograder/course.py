@@ -238,7 +238,10 @@ class Course:
             return int(path.read_text())
         except ValueError as error:
             origin = SEED_VARIABLE if named else str(path)
-            raise CourseError(f"{origin}: the seed is not a whole number") from error
+            raise CourseError(
+                f"{origin}: the seed is not a whole number: put the one there with which earlier "
+                "grades were given (without any, a new one is made)"
+            ) from error
         except OSError as error:
             raise CourseError(
                 f"{path}: the course's seed cannot be read or kept ({error.strerror}); give one "

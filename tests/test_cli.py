@@ -146,6 +146,21 @@ def test_in_a_folder_that_is_no_course_a_command_says_so(run, tmp_path, words, l
     assert "no course" not in lacking or "name that folder with --course" in result.stderr
 
 
+def test_that_settings_which_leave_python_are_named(run, tmp_path):
+    _written(tmp_path / "nbgrader_config.py", "raise SystemExit(3)")
+    result = run("mark", "--course", tmp_path)
+    assert result.exit_code == 2
+    assert "nbgrader_config.py cannot be read" in result.stderr
+
+
+def test_that_a_seed_which_is_no_number_is_not_replaced_by_another(run, course):
+    path = _written(_folder(course / ".autograder") / "seed", "")
+    result = run("grade", course / "source", "--course", course, "--no-gradebook")
+    assert result.exit_code == 2
+    assert "put the one there" in result.stderr
+    assert path.read_text() == ""
+
+
 def test_in_a_course_whose_folders_have_other_names_links_are_asked_for_and_enough(run, tmp_path):
     config = "c = get_config()\nc.CourseDirectory.source_directory = 'quelle'\n"
     _written(tmp_path / "nbgrader_config.py", config)

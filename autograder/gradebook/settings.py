@@ -111,7 +111,7 @@ def nbgrader_config(course: Path) -> Any:
         )
     try:
         config: Config = PyFileConfigLoader(CONFIG, path=str(course)).load_config()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise CourseError(f"{course / CONFIG} cannot be read: {error!r}") from error
     config.CourseDirectory.root = str(course)
     return config
