@@ -146,6 +146,11 @@ LIFTED = {
         "assert records == [1, 3]\nassert table == {'b': 2}",
         "records = [1]\ntable = {'a': 1, 'b': 2}",
     ),
+    "what the test changes in the student's data": question(
+        "log, table = [], {'a': 1}\ndef f(x):\n    log.append(x)\n    return table.get(x)",
+        "f('a')\nlog.clear()\ntable['b'] = 2\nassert f('b') == 2 and f('c') is None\n"
+        "assert log == ['b', 'c']\nlog.pop()\nassert f('a') == 1 and log == ['b', 'a']",
+    ),
     "a locked function that counts its calls": question(
         "def lowest(n):\n    return min(measure(i) for i in range(n))",
         "calls = 0\nassert lowest(5) == 0\nassert calls == 5",

@@ -11,7 +11,7 @@ import copy
 import math
 import operator
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from functools import partial
 from typing import Any
@@ -86,8 +86,12 @@ class Peer:
     `trusting` is the student's end: it looks up libraries' functions by the name it is told.
     """
 
+    most_watched = 100_000
+    """Bytes of a value that is looked at with each message, since code may change what it has."""
+
     def __init__(self, exchange: Exchange, *, trusting: bool) -> None:
         self._exchange = exchange
+        self._watched: dict[str, bytes] = {}
         self.crossing = Crossing(
             lambda number, told: stand_in(self, number, told),
             number_of,
@@ -126,6 +130,25 @@ class Peer:
 
     def renamed(self, name: str, value: Any) -> None:
         """Take note that a name has another value over there."""
+
+    def watch(self, name: str, value: Any) -> None:
+        """Remember the value of a name as both sides have it now, if it is not too much to look at
+        each time.
+        """
+        packed = codec.pack(self.crossing.pack(value))
+        if len(packed) <= self.most_watched:
+            self._watched[name] = packed
+
+    def changes(self, values: Mapping[str, Any]) -> list[Any]:
+        """Those names that are watched whose values are others now, with these."""
+        changed = []
+        for name, known in self._watched.items():
+            now = self.crossing.pack(values.get(name))
+            data = codec.pack(now)
+            if data != known:
+                changed.append([name, now])
+                self._watched[name] = data
+        return changed
 
     def _answered(self, reply: Any, operands: list[Any]) -> Any:
         _, outcome, value, changed, printed = reply

@@ -11,12 +11,9 @@ from typing import Any
 import numpy as np
 
 from autograder.model import Plain
-from autograder.sandbox import codec
-from autograder.sandbox.crossing.peer import Exchange, Peer
+from autograder.sandbox.crossing.peer import Exchange, Peer, update
 
 FIGURE = ("gcf", "gca", "get_fignums", "close")
-MOST_WATCHED = 100_000
-"""Bytes of a value that is looked at after each call, since code may change what it has."""
 
 
 class StudentsEnd(Peer):
@@ -25,7 +22,6 @@ class StudentsEnd(Peer):
     def __init__(self, exchange: Exchange, namespace: dict[str, Any]) -> None:
         super().__init__(exchange, trusting=True)
         self._namespace = namespace
-        self._watched: dict[str, bytes] = {}
 
     def serves(self, operation: Any) -> Callable[..., Any]:
         """Beside the operations on objects: which names there are, and how a function is called."""
@@ -44,34 +40,28 @@ class StudentsEnd(Peer):
             self._watched = {}
         if name not in self._namespace:
             return {}
-        packed = codec.pack(self.crossing.pack(self._namespace[name]))
-        if len(packed) <= MOST_WATCHED:
-            self._watched[name] = packed
+        self.watch(name, self._namespace[name])
         return {name: self._namespace[name]}
 
     def changed_names(self) -> list[Any]:
-        """Those of the names that were fetched, if they are not too much to look at each time."""
-        changed = []
-        for name, known in self._watched.items():
-            now = self.crossing.pack(self._namespace.get(name))
-            data = codec.pack(now)
-            if data != known:
-                changed.append([name, now])
-                self._watched[name] = data
-        return changed
+        """Those of the names that were fetched whose values were changed."""
+        return self.changes(self._namespace)
 
     def _present(self, names: list[str]) -> list[str]:
         return [name for name in names if name in self._namespace]
 
     @contextmanager
     def heeding(self, aside: Plain) -> Iterator[None]:
-        """Random numbers go on from where the tests seeded them; names that they set are set, and
-        a replaced `input` is asked."""
-        bind, gone, state, asking = aside
+        """Random numbers go on from where the tests seeded them; names that they set are set, what
+        they changed in a value is changed, and a replaced `input` is asked."""
+        bind, gone, changed, state, asking = aside
         for name in gone:
             self._namespace.pop(name, None)
         for name, value in bind.items():
             self._namespace[name] = self.crossing.unpack(value)
+        for name, value in changed:
+            update(self._namespace.get(name), self.crossing.unpack(value))
+            self.watch(name, self._namespace.get(name))
         _seed(*state)
         before = builtins.input
         if asking is not None:

@@ -67,6 +67,8 @@ class Order:
 class TestsEnd(Peer):
     """Runs cells, one after the other, in one namespace."""
 
+    most_watched = 10_000  # what tests change is small, and they ask thousands of times
+
     def __init__(self, exchange: Exchange) -> None:
         super().__init__(exchange, trusting=False)
         module = types.ModuleType("__main__")
@@ -132,7 +134,8 @@ class TestsEnd(Peer):
     def _settle(self) -> None:
         """Tell the student's side what the cell has set since it last asked anything."""
         now = self._there(self._to_send)
-        if now.keys() != self._sent.keys() or any(now[n] is not self._sent[n] for n in now):
+        new = now.keys() != self._sent.keys() or any(now[n] is not self._sent[n] for n in now)
+        if new or self._watched:
             with suppress(Exception):  # whatever happens now, the verdict on the cell stands
                 self.ask("present", [])
 
@@ -145,13 +148,15 @@ class TestsEnd(Peer):
         for name in names:
             self.namespace.pop(name, None)
         if order.fetched:
-            self._fetched = {}
+            self._fetched, self._watched = {}, {}
             for name in order.fetched:
                 self._fetching = name
                 given = self.ask("fetch", name, first=name == order.fetched[0])
                 # Only what was asked for: with any other name a student could change the test.
                 if name in given:
                     self._fetched[name] = given[name]
+            for name in filter(lambda name: changeable(self._fetched[name]), self._fetched):
+                self.watch(name, self._fetched[name])
             self.namespace.update(self._fetched)
             self._sent = self._there(order.sent)
         if order.imports:
@@ -230,7 +235,9 @@ class TestsEnd(Peer):
         return ", ".join(sorted(found)) or self._fetching
 
     def aside(self) -> Plain:
-        """Names that the tests have set since, seeds that they have, an `input` they replaced."""
+        """Names that the tests have set since, what they changed in values that were fetched, seeds
+        that they have, an `input` they replaced.
+        """
         now = self._there(self._to_send)
         unsent = object()
         fresh = {k: v for k, v in now.items() if v is not self._sent.get(k, unsent)}
@@ -241,7 +248,7 @@ class TestsEnd(Peer):
         moved = [now if now != old else None for now, old in zip(self._state, known, strict=True)]
         replaced = builtins.input is not self._asked_of_nobody
         asking = self.crossing.pack(builtins.input) if replaced else None
-        return [bind, gone, moved, asking]
+        return [bind, gone, self.changes(self._fetched), moved, asking]
 
     def serves(self, operation: Any) -> Callable[..., Any]:
         """What the student's code may do with what it was handed: call it, go over it, read it."""
@@ -268,6 +275,8 @@ class TestsEnd(Peer):
             update(fetched, value)
         else:
             self.namespace[name] = self._fetched[name] = value
+        if name in self._watched:
+            self.watch(name, self._fetched[name])
 
     # What stands in for the student's
 
