@@ -52,19 +52,21 @@ def rehearse(server: ForkServer, source: OrdinarySource) -> Rehearsal:
     """Try every test cell of `source` with the solution that stands in it."""
     own = [CodeCell(cell.id, cell.text) for cell in source.cells]
     steps = sequence(source, own)
-    first = run_apart(server, source, steps, {})
-    permissions = {name: verdict.used for name, verdict in first.items() if _right(verdict)}
-    again = run_apart(server, source, steps, permissions)
     changing = {test.name for test in source.tests if replaces(test)}
-    alike = [n for n in permissions if _right(again[n]) and again[n].value == first[n].value]
-    apart = [name for name in alike if name not in changing]
-    rest = [name for name in first if name not in apart]
-    found = {name: Rehearsed("apart", permission=permissions[name]) for name in apart}
+    tried = run_apart(server, source, steps, None)
+    permissions: dict[str, Permission] = {}
+    values = {name: verdict.value for name, verdict in tried.items()}
+    right = {name for name in tried if _right(tried[name])} - changing
+    while right != permissions.keys():  # again, without the traces of those that cannot run apart
+        permissions = {n: permissions.get(n, tried[n].used) for n in tried if n in right}
+        tried |= run_apart(server, source, steps, permissions)
+        right = {n for n in right if _right(tried[n]) and tried[n].value == values[n]}
+    rest = [name for name in tried if name not in right]
+    found = {name: Rehearsed("apart", permission=used) for name, used in permissions.items()}
     together = Together(server, steps, source.files)
     verdicts = together.verdicts() if rest else {}
     for name in rest:
-        verdict = again[name] if name in permissions else first[name]
-        why = _REPLACES if name in changing else _why(verdict)
+        why = _REPLACES if name in changing else _why(tried[name])
         if verdicts[name].passed:
             shows = Permission(() if verdicts[name].value is None else (SHOWS_POINTS,))
             found[name] = Rehearsed("together", why, shows, together.telling_copies(name))
@@ -77,17 +79,20 @@ def run_apart(
     server: ForkServer,
     source: OrdinarySource,
     steps: tuple[Step, ...],
-    permissions: Mapping[str, Permission],
+    permissions: Mapping[str, Permission] | None,
 ) -> dict[str, Verdict]:
-    """The verdict on each test cell, each run in the tests' process when its turn comes."""
+    """The verdict on each test cell that has a permission, or on all where there are none yet, each
+    run in the tests' process when its turn comes.
+    """
     tests = {test.name: test for test in source.tests}
     verdicts = {}
     with Pair(server, source.files, {}, Budget(server.limits.notebook_seconds)) as pair:
         for step in steps:
             if step.test is None:
                 pair.load([step.cell])
-            else:
-                verdicts[step.test] = pair.run(tests[step.test], permissions.get(step.test))
+            elif permissions is None or step.test in permissions:
+                permission = None if permissions is None else permissions[step.test]
+                verdicts[step.test] = pair.run(tests[step.test], permission)
     return verdicts
 
 

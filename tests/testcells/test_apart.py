@@ -290,6 +290,14 @@ def test_that_a_cell_runs_apart_and_passes_on_the_right_solution(examinations, s
     assert earned(sit(cells, {}).questions) == {"test": 2}
 
 
+def test_that_a_cell_which_counts_on_one_that_runs_together_does_so_too(examinations, sit):
+    *others, last = question("seen = []\ndef f(x):\n    seen.append(x)", "assert seen == [1]")
+    cells = (*others, ("run", "test", "exec('f(1)')"), last, ("kind", "test", "assert callable(f)"))
+    roads = [tried.road for tried in map(examinations(cells)[1].get, ("run", "test", "kind"))]
+    assert roads == ["together", "together", "apart"]
+    assert set(earned(sit(cells, {}).questions).values()) == {2}
+
+
 def test_that_locked_data_stay_as_the_answer_left_them(sit):
     test = "assert low == 1\nassert marks == [3, 1], 'they were changed'"
     cells = question("low = min(marks)", test, "marks = [3, 1]")
