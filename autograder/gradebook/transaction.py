@@ -104,7 +104,10 @@ def unusable(settings: CourseSettings, how: str, error: Exception) -> Autograder
             f"the gradebook {settings.shown_url} is held by another program: close that program, "
             "then run this again"
         )
-    return CourseError(f"the gradebook {settings.shown_url} {how}: {_first(error)}")
+    return CourseError(
+        f"the gradebook {settings.shown_url} {how}: {_first(error)}. Put back a copy of it, or "
+        "correct c.CourseDirectory.db_url in nbgrader_config.py if another one is meant"
+    )
 
 
 @contextmanager
@@ -115,7 +118,8 @@ def writing(gradebook: Gradebook) -> Iterator[None]:
     except OperationalError as error:
         raise GradebookError(
             f"{gradebook.engine.url.set(query={})} cannot be written now "
-            f"({error.orig}): close what else uses it, make room on the disk, then run this again"
+            f"({error.orig}): close what else uses it, make room on the disk or allow to write "
+            "there, then run this again"
         ) from error
 
 
