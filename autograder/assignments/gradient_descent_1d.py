@@ -113,6 +113,9 @@ def _descents(rng: np.random.Generator) -> list[Case]:
         case(1, 0.1, 1e-6, 0, about="no iterations allowed", edge=True),
         case(-1, float(rng.uniform(1.05, 1.2)), 1e-6, 12, about="a diverging step size", edge=True),
         Case((int(rng.integers(-9, 0)), 0.1, 1e-3, 9), "a whole-number start", edge=True),
+        case(
+            -1, float(rng.uniform(0.03, 0.04)), 1e-6, 300, about="a walk of many steps", edge=True
+        ),
     ]
 
 

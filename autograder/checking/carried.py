@@ -19,6 +19,7 @@ from autograder.checking.lending import lent
 from autograder.checking.repeating import explained_by
 from autograder.checking.ruling import Ruling, Rulings, never_worked
 from autograder.diagnosis import sentences
+from autograder.diagnosis.evidence import judge
 from autograder.diagnosis.explaining import contract_finding
 from autograder.diagnosis.finding import Finding
 from autograder.errors import NotRecordedError
@@ -172,6 +173,8 @@ class CarriedForward:
         came_back = all(isinstance(r.reply, Returned) for r in own.evidence.general)
         if not (called and came_back and own.standing.contract and own.standing.unseen_wrong):
             return own  # a right function may take an argument that stops the student's own
+        if own.evidence.wrong and self._still_wrong(question, own, called):
+            return own
         # A reference solution may make a column of a flat array, which the student's need not.
         given, unknown = self._with_right(question, own, called, strict=True)
         if unknown or not given.whole:
@@ -180,6 +183,15 @@ class CarriedForward:
         alone = [n for n in several if self._with_right(question, own, [n], strict=True)[0].whole]
         finding = _kept(sentences.GIVEN_BEYOND, alone or called)
         return replace(given, evidence=own.evidence, finding=finding)
+
+    def _still_wrong(self, question: Question, own: Ruling, names: Sequence[str]) -> bool:
+        """Whether the first wrong answer is wrong with right functions, too. It is asked alone,
+        since it mostly is: a program of a thousand rounds calls these thousands of times.
+        """
+        first = own.evidence.wrong[0]
+        with self._subject.fresh(lent(self._answers, names, [], strict=True)) as subject:
+            (reply,) = subject.call(question.name, [first.expected.case.args])
+        return not judge(question, first.expected, reply).right
 
 
 def _kept(sentence: str, names: Sequence[str]) -> Finding:

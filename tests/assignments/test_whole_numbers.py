@@ -32,6 +32,14 @@ def descend(start, eta, tolerance, a):
     return np.array(path)
 """
 
+HUNDRED = """
+def descend(x0, eta, tolerance, max_iterations):
+    points = [x0]
+    while abs(grad_f(points[-1])) > tolerance and len(points) <= min(100, max_iterations):
+        points.append(step(points[-1], eta))
+    return np.array(points)
+"""
+
 
 def result_of(name: str, body: str, seed: int = 1) -> QuestionResult:
     program = Program(f"{source(name)}\nimport numpy as np\n{body}", seconds=1.0)
@@ -50,4 +58,13 @@ def test_decimals_cut_off_where_whole_numbers_come_in_cost_points(answer: str) -
 def test_a_descent_that_gives_up_after_fifty_steps_loses_points() -> None:
     result = result_of("gradient_descent_2d", FIFTY)
     assert "a walk of many steps" in result.explanation.headline
+    assert 0 < result.score < result.max_score
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_a_descent_of_at_most_a_hundred_steps_loses_points_whatever_the_seed(seed: int) -> None:
+    result = result_of("gradient_descent_1d", HUNDRED, seed)
+    assert "a walk of many steps" in " ".join(
+        (result.explanation.headline, *result.explanation.details)
+    )
     assert 0 < result.score < result.max_score

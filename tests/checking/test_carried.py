@@ -1,6 +1,8 @@
 """Errors carried forward where a law, or what it is given, is out of the ordinary."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -8,7 +10,9 @@ import pytest
 
 from autograder.assignments.declaration import Assignment, Case, Mistake, Question, standalone
 from autograder.checking import Answers, Examination, driving
-from autograder.model import Columns, Seeded
+from autograder.model import Columns, Plain, Reply, Seeded
+from autograder.sandbox.borrowed import borrowed
+from autograder.sandbox.terms import Lent
 from tests.checking.test_examination import InProcess
 
 
@@ -79,6 +83,60 @@ def test_a_right_function_is_lent_whatever_its_arguments_are(given: list[Any]) -
 
 def twice_the_size(own: Any, x: Any) -> Any:
     return 2 * own.size(x)
+
+
+@dataclass
+class Recording(InProcess):
+    """Notes with how many calls at once it is asked where functions are lent."""
+
+    source: str
+    asked: list[int] = field(default_factory=list)
+    lent: bool = False
+
+    def __post_init__(self) -> None:
+        super().__init__(self.source)
+
+    def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
+        if self.lent:
+            self.asked.append(len(calls))
+        return super().call(function, calls)
+
+    @contextmanager
+    def fresh(self, lent: Lent | None = None) -> Iterator[InProcess]:
+        again = Recording(self.source, self.asked, lent=bool(lent))
+        with borrowed(again._namespace, lent or {}):
+            yield again
+
+
+@pytest.mark.parametrize(("wrong", "calls"), [("3", [1]), ("size(x)", [1, 8])])
+def test_right_functions_are_lent_for_one_answer_before_they_are_for_all(
+    wrong: str, calls: list[int]
+) -> None:
+    """A program of a thousand rounds calls them thousands of times. The grader's own look at
+    `size` does not go as far as ten."""
+
+    def small(rng: np.random.Generator) -> list[Case]:
+        return [Case((float(x),)) for x in (1, 2, 3)]
+
+    def large(rng: np.random.Generator) -> list[Case]:
+        return [Case((float(x),)) for x in (2, 11, 12, 13)]
+
+    questions = (
+        Question("size", "size(x)", "1", standalone(float), small),
+        Question(
+            "twice",
+            "twice(x)",
+            "1",
+            lambda own, x: 2 * own.size(x),
+            large,
+            depends_on=("size",),
+        ),
+    )
+    subject = Recording(f"def size(x): return min(x, 10.0)\ndef twice(x): return size(x) + {wrong}")
+    answers = Answers(Assignment("any", "any", questions), 7)
+    with Examination(answers, subject, {"size": 1.0, "twice": 1.0}) as examination:
+        assert (examination.result("twice").score == 1.0) == (len(calls) > 1)
+    assert subject.asked == calls
 
 
 def test_a_law_that_looks_its_answer_up_is_asked_about_its_own_cases_alone() -> None:
