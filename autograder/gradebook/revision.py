@@ -2,8 +2,8 @@
 
 nbgrader refuses to release such an assignment again: its tables mirror the cells of the first
 release. Here the tables follow the source notebooks first. A person's marks stay with a question
-that stays, in whichever notebook; those of other questions go. That is said, and the gradebook of
-before is kept: perhaps a question only got another name.
+that stays, in whichever notebook; those of other questions go. That is said, and a copy of the
+gradebook from before is kept: perhaps a question only got another name.
 """
 
 import codecs
@@ -71,6 +71,7 @@ def following_source(root: Path, assignment: str) -> Iterator[list[str]]:
         return
     with open_gradebook(settings) as gradebook, transaction(gradebook):
         graded = [a for a in gradebook.assignments if a.name == assignment and a.submissions]
+        # Read before anything is changed: SQLite may let nobody else read afterwards.
         before = _content(settings) if graded else b""
         told = [line for there in graded for line in _follow(gradebook, there, sources)]
         points = {cell.id: cell.max_score for there in graded for cell in _with_points(there)}
