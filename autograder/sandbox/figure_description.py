@@ -1,7 +1,7 @@
 """A Matplotlib figure described as plain data: what was drawn, in data coordinates.
 
 Nothing is imported here: a value can only be an artist if Matplotlib is loaded already. Where
-Matplotlib has no public name for what was drawn (`axline`, arrows, points and faces in 3D), its own
+Matplotlib has no public name for what was drawn (`axline`, points and faces in 3D), its own
 attributes are read: seen with Matplotlib 3.8 and 3.11; `tests/sandbox/test_quick_figures.py` and
 `tests/versions/` draw such things.
 """
@@ -60,7 +60,7 @@ def description(axes: Any) -> Description:
 
 
 def _described(axes: Any) -> Description:
-    """Lines (k, 2|3), points (k, 2|3) of each scatter, texts, arrows.
+    """Lines (k, 2|3), points (k, 2|3) of each scatter, texts.
 
     `bars` are rows of left, bottom, width and height, `images` the numbers of each image or colour
     mesh, `contours` rows of x, y and the levels between which they lie (twice the same for a line).
@@ -87,12 +87,10 @@ def _described(axes: Any) -> Description:
         "zlabel": axes.get_zlabel() if deep else "",
         "legend": [text.get_text() for one in legends for text in one.get_texts()],
         "texts": [text.get_text() for text in axes.texts if text.get_text()],
-        "arrows": _arrows(axes),
         "meshes": [],
         "bars": _bars(axes),
         "images": [_floats(image.get_array()) for image in filter(_seen, axes.images)],
         "contours": [],
-        "fills": len(axes.patches),
     }
     for collection in filter(_seen, axes.collections):
         _collect(collection, deep, described)
@@ -166,7 +164,7 @@ def _across(line: Any, axes: Any) -> np.ndarray[Any, Any]:
 
 
 def _collect(collection: Any, deep: bool, described: Description) -> None:
-    """Sort one collection by its class's name: scatter, arrows, line segments, surface, fill."""
+    """Sort one collection by its class's name: scatter, line segments, surface and the like."""
     kind = type(collection).__name__.replace("3D", "")
     if "PathCollection" in kind:
         if deep and hasattr(collection, "_offsets3d"):
@@ -174,11 +172,6 @@ def _collect(collection: Any, deep: bool, described: Description) -> None:
         else:
             points = _floats(collection.get_offsets())
         described["points"].append(points)
-    elif kind == "Quiver":
-        tails = _floats(collection.get_offsets())
-        heads = np.column_stack([_floats(collection.U), _floats(collection.V)])
-        arrows = np.column_stack([tails, tails + heads])
-        described["arrows"] = np.vstack([described["arrows"], arrows])
     elif "ContourSet" in kind and not deep:
         described["contours"] += _levels(collection)
     elif kind == "QuadMesh":
@@ -190,8 +183,6 @@ def _collect(collection: Any, deep: bool, described: Description) -> None:
     elif "Poly" in kind and deep:
         corners = _corners(collection)
         described["meshes"].append(corners[:: len(corners) // MOST_CORNERS + 1])
-    else:
-        described["fills"] += 1
 
 
 def _bars(axes: Any) -> np.ndarray[Any, Any]:
@@ -226,21 +217,3 @@ def _corners(surface: Any) -> np.ndarray[Any, Any]:
     else:
         faces = surface._vec[:3].T  # Matplotlib before 3.10
     return _floats(faces).reshape(-1, 3)
-
-
-def _arrows(axes: Any) -> np.ndarray[Any, Any]:
-    """The arrows of annotations and patches: rows of tail x, tail y, head x, head y."""
-    rows = [
-        [*text.get_position(), *text.xy]
-        for text in axes.texts
-        if getattr(text, "arrow_patch", None) is not None
-    ]
-    for patch in axes.patches:
-        ends = getattr(patch, "_posA_posB", None)
-        if type(patch).__name__ == "FancyArrow":  # plt.arrow
-            x, y = patch._x, patch._y
-            ends = (x, y), (x + patch._dx, y + patch._dy)
-        if ends is not None and None not in ends:
-            rows.append([*ends[0], *ends[1]])
-    # A coordinate may be an array of one element.
-    return np.array([[np.ravel(end)[0] for end in row] for row in rows], dtype=float).reshape(-1, 4)

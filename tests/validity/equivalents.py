@@ -1,6 +1,6 @@
 """Mutants that are as right as what they came from: recognised by proof, or listed with a reason.
 
-Proof: a figure whose description (points, lines, words, arrows, surfaces; not colours or sizes)
+Proof: a figure whose description (points, lines, words, surfaces; not colours or sizes)
 is that of the original on every case shows the same. What is listed is a pattern over the changed
 lines, `before` and `after` the change, with the reason why nothing that was asked for changed.
 """
