@@ -120,9 +120,9 @@ class _Reader:
             self._count(len(items))
             return items
 
-        def keep(code: int, body: bytes) -> _Extension:
+        def keep(code: int, body: bytes) -> msgpack.ExtType:
             self._count(1)
-            return _Extension(code, body)
+            return msgpack.ExtType(code, body)
 
         try:
             raw = msgpack.unpackb(
@@ -146,16 +146,16 @@ class _Reader:
     def _checked(self, raw: Any, depth: int) -> Plain:
         if type(raw) in _SIMPLE:
             return self._text(raw) if type(raw) is str else raw
-        if type(raw) is _Extension and raw.code == _ARRAY:
-            return _array(raw.body)
+        if type(raw) is msgpack.ExtType and raw.code == _ARRAY:
+            return _array(raw.data)
         if depth >= MAX_DEPTH:
             raise CodecError(f"nested deeper than {MAX_DEPTH}")
         if type(raw) is list:
             return [i if type(i) in _NUMBERS else self._checked(i, depth + 1) for i in raw]
         if type(raw) is dict:
             return {self._key(key): self._checked(item, depth + 1) for key, item in raw.items()}
-        if type(raw) is _Extension:
-            return self._made(raw.code, self.read(raw.body, depth + 1))
+        if type(raw) is msgpack.ExtType:
+            return self._made(raw.code, self.read(raw.data, depth + 1))
         raise CodecError(f"a {type(raw).__name__} is not plain data")
 
     def _made(self, code: int, items: Plain) -> Plain:
@@ -187,14 +187,6 @@ class _Reader:
         self.room.take(0, more)
         if self.items > MAX_ITEMS:
             raise CodecError(f"more than {MAX_ITEMS} values at once")
-
-
-class _Extension:
-    """An extension as read, not yet looked into."""
-
-    def __init__(self, code: int, body: bytes) -> None:
-        self.code = code
-        self.body = body
 
 
 def _is_column(item: tuple[Plain, Plain]) -> bool:
