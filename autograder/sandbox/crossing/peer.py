@@ -36,14 +36,6 @@ MAX_EXCEPTION_CHARACTERS = 2_000
 _CHANGEABLE = (list, dict, set, bytearray, np.ndarray, np.random.Generator)
 
 
-def _instance(value: Any, kind: Any) -> bool:
-    return isinstance(kind, type) and kind in type(value).__mro__
-
-
-def _subclass(value: Any, kind: Any) -> bool:
-    return isinstance(value, type) and kind in value.__mro__
-
-
 def _exit(value: Any, kind: type[Exception] | None) -> bool:
     """Whether a context swallows what was raised in it; it is told no more than the kind."""
     return bool(value.__exit__(kind, None if kind is None else _made(kind, []), None))
@@ -70,8 +62,8 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "exit": _exit,
     "array": np.asarray,
     "contains": iter,
-    "isinstance": _instance,
-    "issubclass": _subclass,
+    "isinstance": lambda value, kind: isinstance(kind, type) and kind in type(value).__mro__,
+    "issubclass": lambda value, kind: isinstance(value, type) and kind in value.__mro__,
     **_BINARY,
     **{f"r{name}": _reflected(function) for name, function in _BINARY.items()},
 }

@@ -27,7 +27,7 @@ class StudentsEnd(Peer):
         """Beside the operations on objects: which names there are, and how a function is called."""
         own: dict[Any, Callable[..., Any]] = {
             "fetch": self._fetch,
-            "present": self._present,
+            "present": lambda names: [name for name in names if name in self._namespace],
             "signature": _signature,
             "kind": type,
             "figure": _figure,
@@ -46,9 +46,6 @@ class StudentsEnd(Peer):
     def changed_names(self) -> list[Any]:
         """Those of the names that were fetched whose values were changed."""
         return self.changes(self._namespace)
-
-    def _present(self, names: list[str]) -> list[str]:
-        return [name for name in names if name in self._namespace]
 
     @contextmanager
     def heeding(self, aside: Plain) -> Iterator[None]:
