@@ -38,11 +38,14 @@ def attempts(
         tried("memory", "lower --memory, or lift the container's own limit", lambda: _memory(plan)),
         tried("processor time and sizes", "run where setrlimit is allowed", lambda: _limits(plan)),
         tried("files", _KERNEL, lambda: _files(package, landlock)),
-        tried("other processes' memory", _KERNEL, lambda: _memory_of(parent)),
+        tried("other processes' memory", _KERNEL,
+              lambda: _refused(lambda: open(f"/proc/{parent}/mem", "rb").close(),
+                               "opening /proc/…/mem")),
         tried("network", f"{_SECCOMP}; {_CONTAINER}", _network),
         tried("system calls", f"{_SECCOMP}; {_CONTAINER}", _system_calls),
         tried("new processes", f"{_SECCOMP}; {_CONTAINER}", _processes),
-        tried("signals", f"{_SECCOMP}; {_CONTAINER}", lambda: _signals(parent)),
+        tried("signals", f"{_SECCOMP}; {_CONTAINER}",
+              lambda: _refused(lambda: os.kill(parent, 0), "a signal to the forking process")),
         tried("user", "grant CAP_SETUID and CAP_SETGID, or run as an ordinary user",
               lambda: _user(was_root)),
         tried("descriptors and environment", "report this as a fault of the grader", _inherited),
@@ -103,10 +106,6 @@ def _files(package: str, landlock: int) -> Attempt:
     return True, f"{what} (Landlock version {landlock})"
 
 
-def _memory_of(parent: int) -> Attempt:
-    return _refused(lambda: open(f"/proc/{parent}/mem", "rb").close(), "opening /proc/…/mem")
-
-
 def _network() -> Attempt:
     kinds = [(socket.AF_INET, socket.SOCK_STREAM), (socket.AF_INET, socket.SOCK_DGRAM)]
     for family, kind in [*kinds, (socket.AF_UNIX, socket.SOCK_STREAM)]:
@@ -136,10 +135,6 @@ def _processes() -> Attempt:
     os.write(descriptor, b"no program")
     os.close(descriptor)
     return _refused(lambda: os.execv("./program", ["program"]), "fork and exec")
-
-
-def _signals(parent: int) -> Attempt:
-    return _refused(lambda: os.kill(parent, 0), "a signal to the forking process")
 
 
 def _user(was_root: bool) -> Attempt:
