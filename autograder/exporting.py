@@ -151,10 +151,6 @@ def _of_cards(written: Callable[[list[Scorecard]], str], request: Request) -> Ma
     return Made(written(_cards(request)).encode())
 
 
-def _annotations(cards: list[Scorecard]) -> str:
-    return "".join(annotate([card], _texts(card)) for card in cards)
-
-
 def _gradescope_results(cards: list[Scorecard]) -> str:
     if len(cards) != 1:
         raise UsageError(
@@ -204,7 +200,9 @@ ARCHIVES: dict[str, Callable[[Request], Made]] = {
 """Zip files."""
 OF_RESULTS: dict[str, Callable[[Request], Made]] = {
     "markdown": partial(_of_cards, markdown),
-    "annotations": partial(_of_cards, _annotations),
+    "annotations": partial(
+        _of_cards, lambda cards: "".join(annotate([card], _texts(card)) for card in cards)
+    ),
     "classroom": partial(_of_cards, lambda cards: f"{encoded(classroom(cards))}\n"),
     "gradescope-results": partial(_of_cards, _gradescope_results),
 }

@@ -22,7 +22,7 @@ from autograder.reports.spreadsheet import (
     strangers,
     title_key,
 )
-from autograder.sheet import People, Sheet, Student
+from autograder.sheet import People, Sheet
 
 STUDENT_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 _PERSONAL = {*STUDENT_COLUMNS, "Integration ID", "Root Account"}
@@ -78,7 +78,8 @@ def _filled(sheet: Sheet, template: Table) -> Export:
             continue
         if not row["ID"].strip() and row["Student"].strip() in ("", "Manual Posting", "Muted"):
             continue
-        student = _student(people, row)
+        logins = (row.get("SIS User ID", ""), row.get("SIS Login ID", ""))
+        student = people.by_lms_id(row["ID"]) or people.by_login(*logins)
         scores: list[Cell] = [None] * len(columns)
         if student is not None:
             placed.add(student.id)
@@ -121,11 +122,6 @@ def _column(template: Table, assignment: str) -> str:
 
 def _titles(template: Table) -> list[str]:
     return [name for name in template.header if name not in _PERSONAL]
-
-
-def _student(people: People, row: Mapping[str, str]) -> Student | None:
-    logins = (row.get("SIS User ID", ""), row.get("SIS Login ID", ""))
-    return people.by_lms_id(row["ID"]) or people.by_login(*logins)
 
 
 def _differing_points(

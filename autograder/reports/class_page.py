@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from autograder.model import Explanation, QuestionResult, Scorecard
 from autograder.reports.anonymity import without_names
-from autograder.reports.class_summary import AssignmentSummary, summary
+from autograder.reports.class_summary import summary
 from autograder.reports.item_statistics import FEWEST_STUDENTS
 from autograder.reports.page import parts
 from autograder.reports.roster import roster
@@ -62,7 +62,10 @@ def class_page(
     return parts(
         "class.html",
         summary=found,
-        rows={a.name: _rows(a, pages) for a in found.assignments},
+        rows={
+            a.name: [_row(card, [item.name for item in a.items], pages) for card in a.scorecards]
+            for a in found.assignments
+        },
         pages=pages,
         kinds=[(kind.replace(" ", "-"), kind) for kind in kinds],
         roster=everybody,
@@ -80,11 +83,6 @@ def _without_words(cards: Iterable[Scorecard]) -> Iterator[Scorecard]:
     for card in cards:
         results = (replace(q, explanation=Explanation(), parts=()) for q in card.questions)
         yield replace(card, questions=tuple(known.setdefault(q, q) for q in results))
-
-
-def _rows(assignment: AssignmentSummary, pages: Pages) -> list[Row]:
-    names = [item.name for item in assignment.items]
-    return [_row(card, names, pages) for card in assignment.scorecards]
 
 
 def _row(card: Scorecard, names: Sequence[str], pages: Pages) -> Row:

@@ -6,7 +6,7 @@ numbers in the table above it.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from autograder.model import SAID, QuestionResult, Scorecard
+from autograder.model import SAID, Scorecard
 from autograder.points import shown
 from autograder.reports.markup import code, escape
 
@@ -53,14 +53,11 @@ def _class(cards: Sequence[Scorecard]) -> Iterator[str]:
         if card.status == "ungraded":
             yield f"| {escape(card.student)} | not graded | |"
             continue
-        wrong = ", ".join(_missed(q) for q in card.questions if q.outcome != "passed")
+        missed = [q for q in card.questions if q.outcome != "passed"]
+        wrong = ", ".join(code(q.name) + f" ({q.diagnosis})" * bool(q.diagnosis) for q in missed)
         points = f"{shown(card.score)}/{shown(card.max_score)}"
         yield f"| {escape(card.student)} | {points} | {wrong} |"
     yield ""
-
-
-def _missed(question: QuestionResult) -> str:
-    return code(question.name) + (f" ({question.diagnosis})" if question.diagnosis else "")
 
 
 def _plot(cards: Sequence[Scorecard]) -> Iterator[str]:

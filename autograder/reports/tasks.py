@@ -5,7 +5,7 @@ docstring is taken.
 """
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,12 +27,7 @@ def tasks(questions: Sequence[Question], source: Path) -> dict[str, Task]:
     """The task of each question, by name. Raises `CourseError` where `source` is no notebook."""
     told: dict[str, str] = {}
     for cell in read_instructors(source).cells:
-        if cell.marks.get("solution"):
-            told |= dict(_functions(cell.text))
+        for node in statements(cell.text) if cell.marks.get("solution") else ():
+            if isinstance(node, ast.FunctionDef) and (text := ast.get_docstring(node)):
+                told[node.name] = text
     return {q.name: Task(q.signature, q.section, told.get(q.name, "")) for q in questions}
-
-
-def _functions(code: str) -> Iterator[tuple[str, str]]:
-    for node in statements(code):
-        if isinstance(node, ast.FunctionDef) and (text := ast.get_docstring(node)):
-            yield node.name, text
