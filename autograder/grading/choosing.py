@@ -7,6 +7,7 @@ nothing is guessed: the submission says what to do.
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from autograder.course import Course
@@ -29,7 +30,7 @@ class Chooser:
 
     def __init__(self, course: Course) -> None:
         self._course = course
-        self._originals: dict[Path, tuple[str, ...]] = {}
+        self._released = cache(_texts)
 
     def in_folder(
         self, folder: Path, student: str, assignment: str, notes: tuple[Note, ...]
@@ -135,10 +136,7 @@ class Chooser:
     def _original(self, found: Submission) -> tuple[str, ...]:
         """The cells as they were released; none where the notebook was not released from here."""
         released = self._course.release_path(found.assignment)
-        released = released.with_name(f"{found.names[0]}{NOTEBOOK}")
-        if released not in self._originals:
-            self._originals[released] = _texts(released)
-        return self._originals[released]
+        return self._released(released.with_name(f"{found.names[0]}{NOTEBOOK}"))
 
 
 def _texts(path: Path) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from autograder.course import Course
@@ -84,7 +85,7 @@ class OrdinaryGrader:
         self._course = course
         self._server = server
         self._strict = strict
-        self._assignments: dict[str, OrdinaryAssignment] = {}
+        self._assignment = cache(partial(ordinary_assignment, course))
         self._examinations: dict[Path, TestExamination] = {}
 
     def max_score(self, name: str) -> float:
@@ -137,11 +138,6 @@ class OrdinaryGrader:
         ][:MOST_TOLD]
         notes = [*notebook.notes, *ended, *examined.events, *examined.notes]
         return examined.questions, notes
-
-    def _assignment(self, name: str) -> OrdinaryAssignment:
-        if name not in self._assignments:
-            self._assignments[name] = ordinary_assignment(self._course, name)
-        return self._assignments[name]
 
     def _examination(self, source: OrdinarySource) -> TestExamination:
         if source.path not in self._examinations:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from autograder.assignments.declaration import Assignment, Functions, Law
+from autograder.assignments.declaration import Assignment, Functions
 from autograder.assignments.sketch import Sketch, rows
 from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.driving import answered, driven
@@ -83,13 +83,13 @@ class Prepared:
 
     def drawn_by(self, subject: Subject) -> DrawnSketch | None:
         """The sketch with the subject's curve; None where its function gives no curve."""
-        sketch = self.sketch
-        own = Functions({sketch.question: _asked(subject, sketch.question)})
+        sketch, asked = self.sketch, self.sketch.question
+        own = Functions({asked: lambda _, *args: answered(lambda: subject.call(asked, [args])[0])})
         xy = driven(lambda: rows(sketch.draw(own)))
         if xy is None:
             return None
         curves = (*self.curves, Curve(f"your {sketch.name}", "yours", sketch.drawn, xy))
-        return DrawnSketch(sketch.question, sketch.title, sketch.xlabel, sketch.ylabel, curves)
+        return DrawnSketch(asked, sketch.title, sketch.xlabel, sketch.ylabel, curves)
 
 
 def prepared(assignment: Assignment, right: Functions) -> tuple[Prepared, ...]:
@@ -100,7 +100,3 @@ def prepared(assignment: Assignment, right: Functions) -> tuple[Prepared, ...]:
         expected = Curve(f"the right {sketch.name}", "expected", sketch.drawn, xy)
         found.append(Prepared(sketch, (*sketch.background(), expected)))
     return tuple(found)
-
-
-def _asked(subject: Subject, name: str) -> Law:
-    return lambda _own, *args: answered(lambda: subject.call(name, [args])[0])
