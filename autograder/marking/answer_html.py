@@ -40,17 +40,15 @@ def answer(cells: Sequence[NotebookNode]) -> str:
 
 def _shown(cell: NotebookNode) -> str:
     try:
-        return _cell(cell)
+        begins = escape(cell.source[:ANSWER_CHARACTERS])
+        if cell.cell_type != "markdown":
+            outputs = map(_output, cell.get("outputs", []))
+            return "".join([f"<pre class='code'>{begins}</pre>", *outputs])
+        if weight(cell) > TEXT_CHARACTERS:
+            return f"<pre>{begins} […]</pre>"
+        return text(cell.source, cell.get("attachments", {}))
     except Exception:  # noqa: BLE001  (whatever strangers typed)
         return NOT_SHOWN
-
-
-def _cell(cell: NotebookNode) -> str:
-    if cell.cell_type != "markdown":
-        return _code(cell)
-    if weight(cell) > TEXT_CHARACTERS:
-        return f"<pre>{escape(cell.source[:ANSWER_CHARACTERS])} […]</pre>"
-    return text(cell.source, cell.get("attachments", {}))
 
 
 def typed(cells: Iterable[NotebookNode]) -> str:
@@ -72,11 +70,6 @@ def changed(before: str, now: str) -> str:
         parts += [f"<del>{gone}</del>"] * bool(gone.strip())
         parts += [f"<ins>{come}</ins>" if come.strip() else come]
     return "".join(parts)
-
-
-def _code(cell: NotebookNode) -> str:
-    outputs = map(_output, cell.get("outputs", []))
-    return "".join([f"<pre class='code'>{escape(cell.source[:ANSWER_CHARACTERS])}</pre>", *outputs])
 
 
 def _output(output: Mapping[str, Any]) -> str:
