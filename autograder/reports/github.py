@@ -3,14 +3,12 @@
 import base64
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from autograder.model import CHECK, QuestionResult, Scorecard
 from autograder.points import DECIMALS, shown, total
-
-STATUS = {"passed": "pass", "partial": "fail", "failed": "fail", "error": "fail"}
 
 
 def annotate(cards: Iterable[Scorecard], texts: Mapping[str, str]) -> str:
@@ -39,21 +37,11 @@ def classroom(cards: Sequence[Scorecard]) -> dict[str, Any]:
     Where something could not be graded the status is `error` and there are no points at all:
     the reporter then sends Classroom no score, rather than one that is too low.
     """
-    tests: list[dict[str, Any]] = []
     several = len({card.notebook for card in cards}) > 1
-    for card in cards:
-        prefix = f"{card.assignment}/" if several else ""
-        if card.status == "ungraded":
-            tests.append(_test(card, f"{prefix}graded", "error", " ".join(card.notes), 0.0))
-        for question in card.questions:
-            status = STATUS[question.outcome]
-            message = "" if status == "pass" else question.feedback
-            name = f"{prefix}{question.name}"
-            tests.append(_test(card, name, status, message, question.score, question))
+    tests = [t for c in cards for t in _tests(c, f"{c.assignment}/" if several else "")]
     ungraded = any(card.status == "ungraded" for card in cards) or not cards
     if ungraded:
-        for test in tests:
-            test["score"] = 0
+        tests = [{**test, "score": 0} for test in tests]
     passed = all(test["status"] == "pass" for test in tests)
     return {
         "version": 1,
@@ -94,24 +82,25 @@ def _place(card: Scorecard, question: QuestionResult, texts: Mapping[str, str]) 
     return card.notebook, 1
 
 
-def _test(
-    card: Scorecard,
-    name: str,
-    status: str,
-    message: str,
-    score: float,
-    question: QuestionResult | None = None,
-) -> dict[str, Any]:
-    return {
-        "name": name,
-        "status": status,
-        "message": message,
-        "test_code": f"{CHECK}{question.name}" if question else "",
-        "filename": card.notebook,
-        "line_no": 1,
-        "duration": 0,
-        "score": round(score, DECIMALS),
-    }
+def _tests(card: Scorecard, prefix: str) -> Iterator[dict[str, Any]]:
+    """What the runner says of a submission: that it was not graded, and of each question."""
+    told: list[tuple[str, str, str, str, float]] = []
+    if card.status == "ungraded":
+        told.append(("graded", "error", " ".join(card.notes), "", 0.0))
+    for q in card.questions:
+        status, message = ("pass", "") if q.outcome == "passed" else ("fail", q.feedback)
+        told.append((q.name, status, message, f"{CHECK}{q.name}", q.score))
+    for name, status, message, code, score in told:
+        yield {
+            "name": prefix + name,
+            "status": status,
+            "message": message,
+            "test_code": code,
+            "filename": card.notebook,
+            "line_no": 1,
+            "duration": 0,
+            "score": round(score, DECIMALS),
+        }
 
 
 def _command(level: str, file: str, line: int, title: str, message: str) -> str:
