@@ -108,10 +108,6 @@ def _updates(rng: np.random.Generator) -> list[Case]:
     return [case(2), case(2), case(3), case(4), case(2, small=1e-3)]
 
 
-def _lines(rng: np.random.Generator) -> list[Case]:
-    return [Case(_state(rng, 10, 1, 1)), Case(_state(rng, 6, 1, -1))]
-
-
 def _errors_alone(own: Any, X: Any, Y: Any, W: Any) -> Plain:
     return np.full(W.shape, np.mean(like(own.predict(X, W), Y) - Y))
 
@@ -342,7 +338,7 @@ ASSIGNMENT = Assignment(
                 "The data stand at (xᵢ, yᵢ); the heights of the line are the predictions XW.",
             ),
             law=plot_fit,
-            cases=_lines,
+            cases=lambda rng: [Case(_state(rng, 10, 1, 1)), Case(_state(rng, 6, 1, -1))],
             depends_on=("design_matrix", "predict"),
             kind="figure",
         ),

@@ -68,10 +68,6 @@ def _state(rng: np.random.Generator, N: int, d: int, sign: int, small: float = 1
 _CASES = Shaped(_state, regression_cases.whole_numbers, large=(6, 3), tiny=(3, 2), rounds="epochs")
 
 
-def _lines(rng: np.random.Generator) -> list[Case]:
-    return [Case(_state(rng, 6, 1, 1)), Case(_state(rng, 9, 1, -1))]
-
-
 def _summed_in_integers(own: Any, X: Any, y: Any, w: Any, b: float) -> Plain:
     """`dw = zeros_like(X[0])`, filled entry by entry: each partial sum loses its decimals."""
     dw, db = own.right(X, y, w, b)
@@ -227,7 +223,7 @@ ASSIGNMENT = Assignment(
                 "predictions for w and b.",
             ),
             law=plot_fit,
-            cases=_lines,
+            cases=lambda rng: [Case(_state(rng, 6, 1, 1)), Case(_state(rng, 9, 1, -1))],
             depends_on=("predict",),
             kind="figure",
         ),
