@@ -3,7 +3,7 @@
 import json
 import re
 import warnings
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from fnmatch import fnmatch
 from pathlib import Path
@@ -55,7 +55,11 @@ def read_submitted(data: bytes) -> NotebookNode:
         "nbformat": 4,
         "nbformat_minor": _WITH_IDS if with_ids else minor,
         "metadata": metadata if isinstance(metadata, dict) else {},
-        "cells": [_cell(c, with_ids=with_ids) for c in _cells(cells)],
+        "cells": [
+            _cell(cell, with_ids=with_ids)
+            for cell in (cells if isinstance(cells, list) else ())
+            if isinstance(cell, dict) and cell.get("cell_type") in ("code", "markdown", "raw")
+        ],
     }
     return read_notebook(as_json(made).encode())
 
@@ -63,12 +67,6 @@ def read_submitted(data: bytes) -> NotebookNode:
 def as_json(notebook: Mapping[str, Any]) -> str:
     """The notebook as text that a file can hold."""
     return _HALF_A_PAIR.sub("\N{REPLACEMENT CHARACTER}", json.dumps(notebook, ensure_ascii=False))
-
-
-def _cells(given: object) -> Iterator[Mapping[str, Any]]:
-    for cell in given if isinstance(given, list) else ():
-        if isinstance(cell, dict) and cell.get("cell_type") in ("code", "markdown", "raw"):
-            yield cell
 
 
 def _cell(cell: Mapping[str, Any], *, with_ids: bool) -> dict[str, Any]:

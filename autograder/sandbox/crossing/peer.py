@@ -169,18 +169,22 @@ class Peer:
             unpack = self.crossing.unpack
             operands = [*map(self.crossing.target, packed[:1]), *map(unpack, packed[1:])]
             named = {str(k): unpack(v) for k, v in keywords.items()}
-            operands_of_both = [*operands, *named.values()]
-            before = [self._seen(o) for o in operands_of_both]
+            both, pack = [*operands, *named.values()], self.crossing.pack
+            before = [codec.pack(pack(o)) if changeable(o) else None for o in both]
             with self.heeding(aside), redirect_stdout(printed):
                 value = self.serves(operation)(*operands, **named)
-                given = [n for n, o in enumerate(operands_of_both) if o is value and changeable(o)]
-                packed_value = given[0] if given else self.crossing.pack(value)
-            changed = self._changed(operands_of_both, before)
+                given = [n for n, o in enumerate(both) if o is value and changeable(o)]
+                packed_value = given[0] if given else pack(value)
+            changed = self._changed(both, before)
             outcome = ["argument" if given else "value", packed_value, changed]
         except BaseException as error:  # noqa: BLE001  whatever a student raises
             outcome = ["raised", self._raised(error), self._changed(operands, before)]
         answer = ["answer", *outcome, printed.text()]
-        return answer if _sendable(answer) else _TOO_LARGE
+        try:
+            codec.pack(answer)
+        except (CodecError, MemoryError):
+            return _TOO_LARGE
+        return answer
 
     def serves(self, operation: Any) -> Callable[..., Any]:
         """What does an operation on this side's objects. Raises `RefusedError`."""
@@ -197,11 +201,8 @@ class Peer:
         """Names whose values have changed since the other side was told, with the new values."""
         return []
 
-    def _seen(self, value: Any) -> Plain:
-        """A changeable argument as it is now; None for one that cannot change."""
-        return codec.pack(self.crossing.pack(value)) if changeable(value) else None
-
     def _changed(self, operands: list[Any], before: list[Plain]) -> Plain:
+        """What became of those that can change: of the others, nothing was noted `before`."""
         changed = []
         for position, (value, seen) in enumerate(zip(operands, before, strict=False)):
             if seen is not None:
@@ -219,7 +220,8 @@ class Peer:
             told = "exit() ends a notebook: leave it out" if kind is SystemExit else name
             return ["builtins", "RuntimeError", name, told, [], None, None]
         text = text_of(error, MAX_EXCEPTION_CHARACTERS)
-        args = [a for a in map(self.crossing.pack, error.args) if _short(a)]
+        packed = map(self.crossing.pack, error.args)
+        args = [a for a in packed if type(a) is not str or len(a) <= MAX_EXCEPTION_CHARACTERS]
         if exception_named(kind.__module__, name) is kind:
             return [kind.__module__, name, name, text, args, None, None]
         base = exception_base(kind).__name__
@@ -251,18 +253,6 @@ def _made(kind: Callable[..., Exception], args: list[Any]) -> Exception | None:
         return kind(*args)
     except Exception:  # noqa: BLE001  a class of the student's, or arguments that do not fit
         return None
-
-
-def _short(packed: Plain) -> bool:
-    return type(packed) is not str or len(packed) <= MAX_EXCEPTION_CHARACTERS
-
-
-def _sendable(answer: Plain) -> bool:
-    try:
-        codec.pack(answer)
-    except (CodecError, MemoryError):
-        return False
-    return True
 
 
 _TOO_LARGE: Plain = [
