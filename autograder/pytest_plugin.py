@@ -9,12 +9,8 @@ reports. Nothing of the autograder is imported before a submission is found.
 
 pytest runs each `conftest.py` and `test_*.py` that it meets, and takes its configuration from where
 its arguments are. In a hand-in all of these are the student's. So a folder of hand-ins is never a
-folder to pytest, only a list of notebooks.
-
-For a path inside of a hand-in pytest looks for settings there, and obeys them before it asks any
-plugin: `-p no:autograder` in a `pytest.ini` leaves this one out. Nothing that is installed comes
-before that. So such a run is always refused, with or without settings there, unless `-c` names
-others. To grade one hand-in, run `pytest submitted/ -k student-01`.
+folder to pytest, only a list of notebooks. A run for a path inside of a hand-in is refused, with or
+without settings there, unless `-c` names others (`reports/README.md` says why).
 """
 
 from __future__ import annotations

@@ -1,15 +1,8 @@
 """How points add up (`points.py` counts and rounds them).
 
-A question's points are split over its parts in the proportions of `Shares`. Parts that a question
-does not have are left out, and the others grow in proportion. Some parts need more than their own
-checks:
-
-- The contract (right shape, arguments untouched, the same answer twice) needs one right value. A
-  function that returns zeros of the right shape earns nothing.
-- The handout's numbers need a right answer to an unseen case. A table of the printed numbers earns
-  nothing.
-- The special cases need right answers to all unseen cases. Many wrong functions get the special
-  ones right by doing nothing (a start at the minimum, no iterations).
+A question's points are split over its parts in the proportions of `Shares`. The parts that it has
+share all of them. `autograder/README.md`, "Points", says which parts need more than their own
+checks, and why.
 
 A mistake costs each part in which it shows, completely. Where a course grants method marks for a
 question, one known mistake leaves that share of the unseen cases' part.

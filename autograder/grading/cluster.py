@@ -1,18 +1,9 @@
 """Many machines: submissions go to the workers of a Dask scheduler, scorecards come back.
 
-    dask scheduler
-    dask worker tcp://SCHEDULER:8786 --nthreads 1 --nworkers auto      on each machine
-    autograder grade submitted/ --scheduler tcp://SCHEDULER:8786
-
-A worker needs this autograder, installed, and nothing of the course: source notebooks, solutions,
-seed and SymPy's answers are sent to it and stay there in a folder that only its user can read, for
-the run. A notebook travels as the bytes that it is. Students' code runs in the worker's
-own locked processes, apart from each other and from the worker. Results and gradebook are written
-by the command that started the run.
-
-A worker that dies takes nothing along: the scheduler gives its submissions to others. Whoever can
-reach the scheduler can run code on every worker and is sent the seed: keep it in a network of its
-own, or use Dask's TLS (`tls://`).
+README.md beside this file says how to start them, what is sent, and who has to be trusted.
+Students' code runs in each worker's own locked processes. Results and gradebook are written by the
+command that started the run. A worker that dies takes nothing along: the scheduler gives its
+submissions to others.
 """
 
 import queue

@@ -1,11 +1,8 @@
 """Grading a class: kept results are used again, the rest is divided over processes.
 
 Each worker is a process with a forking process of its own (twins of one that loaded the libraries
-once for all of them), and grades one submission at a time. If a worker dies, its submission goes to
-a new worker. A submission with which three workers have died is reported as ungraded. The main
-process writes the results, one at a time and each completely, so that a killed run can continue
-where it stopped. Workers end with the main process, however it ends, and students' processes end
-with the workers.
+once for all of them), and grades one submission at a time. The main process writes the results.
+README.md beside this file says what happens where one of them ends.
 """
 
 import multiprocessing

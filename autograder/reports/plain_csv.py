@@ -10,17 +10,8 @@ from autograder.reports.spreadsheet import Cell, Export, dumps
 from autograder.sheet import Grade, Sheet
 
 HEADER = (
-    "assignment",
-    "student_id",
-    "last_name",
-    "first_name",
-    "email",
-    "timestamp",
-    "status",
-    "question",
-    "score",
-    "max_score",
-    "feedback",
+    *("assignment", "student_id", "last_name", "first_name", "email", "timestamp", "status"),
+    *("question", "score", "max_score", "feedback"),
 )
 LATE = "(late penalty)"
 LEAST = "(never below zero)"
