@@ -1,6 +1,7 @@
 """Pictures and tables that wait for the student's functions instead of failing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from autograder.cells.show import show
@@ -24,7 +25,8 @@ class Notice:
         )
 
 
-class preview:  # noqa: N801  (read in a notebook as a verb: `with preview("descend"):`)
+@contextmanager
+def preview(*functions: str) -> Iterator[None]:
     """Run a demonstration that needs the student's functions.
 
     `with preview("descend", "plot_descent"): ...` shows what the block shows. While one of the
@@ -33,21 +35,13 @@ class preview:  # noqa: N801  (read in a notebook as a verb: `with preview("desc
     function is the place to find out more. A keyboard interrupt goes through.
     """
 
-    def __init__(self, *functions: str) -> None:
-        self.functions = functions
-        self._figures: tuple[int, ...] = ()
-
-    def __enter__(self) -> "preview":
-        self._figures = open_figures()
-        return self
-
-    def __exit__(self, _kind: object, error: object, _traceback: object) -> bool:
-        if not isinstance(error, Exception):
-            return False
-        close_others(keep=self._figures)
+    before = open_figures()
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001  whatever a student's function raises
+        close_others(keep=before)
         waits = isinstance(error, NotImplementedError | NameError)
-        show(notice(self.functions, waits, f"{type(error).__name__}: {error}"))
-        return True
+        show(notice(functions, waits, f"{type(error).__name__}: {error}"))
 
 
 def notice(functions: Sequence[str], waits: bool, why: str) -> Notice:

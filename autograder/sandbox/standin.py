@@ -11,6 +11,7 @@ from __future__ import annotations
 import builtins
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
@@ -50,22 +51,15 @@ class _Nothing:
         return ""
 
 
-class _Preview:
+@contextmanager
+def _preview(*functions: str) -> Iterator[None]:
     """`autograder.preview`: unwritten functions are no error inside one."""
-
-    def __init__(self, *functions: str) -> None:
-        self.functions = functions
-
-    def __enter__(self) -> _Preview:
-        return self
-
-    def __exit__(self, _kind: object, error: object, _traceback: object) -> bool:
-        if not isinstance(error, Exception):
-            return False
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001  whatever a student's function raises
         why = [type(error).__name__, str(error)[:500]]
         waits = isinstance(error, NotImplementedError | NameError)
-        _ask("notice", functions=self.functions, waits=waits, why=why)
-        return True
+        _ask("notice", functions=functions, waits=waits, why=why)
 
 
 def _table(columns: Any, rows: Any, caption: str = "", digits: int = 6) -> None:
@@ -84,7 +78,7 @@ def _ask(draw: str, **given: Any) -> None:
         vars(builtins)["display"](Request(draw, dict(plain)))
 
 
-_SHOWN = {"preview": _Preview, "table": _table, "beside_the_handout": _beside, "drawings": drawings}
+_SHOWN = {"preview": _preview, "table": _table, "beside_the_handout": _beside, "drawings": drawings}
 
 
 class _StandIn(ModuleType):
