@@ -79,10 +79,6 @@ class NotRecordedError(AutograderError, ValueError):
     """What students got with an assignment does not say what is right here; the grade will."""
 
 
-class UnsoundError(AutograderError):
-    """An assignment does not fit together: `autograder check-assignment` says why."""
-
-
 class NotKeptError(AutograderError):
     """A result could not be written to the course's folder."""
 

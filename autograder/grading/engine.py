@@ -11,13 +11,7 @@ from pathlib import Path
 from autograder.checking import Answers, Examination
 from autograder.checking.subject import Subject
 from autograder.course import Course, CourseAssignment
-from autograder.errors import (
-    AutograderError,
-    CourseError,
-    SandboxRefusedError,
-    SubmissionError,
-    UnsoundError,
-)
+from autograder.errors import AutograderError, CourseError, SandboxRefusedError, SubmissionError
 from autograder.files import printable
 from autograder.grading.material import material, released
 from autograder.grading.memory import Memory
@@ -57,7 +51,7 @@ class Grader(AbstractContextManager["Grader"]):
         self._memory = Memory(root, settings)
         self._ordinary = OrdinaryGrader(self._course, self._server, strict=settings.strict)
         self._assignments: dict[str, tuple[CourseAssignment, Answers]] = {}
-        self._waiting: dict[str, AutograderError] = {}
+        self._waiting: dict[str, CourseError] = {}
 
     def __exit__(self, *_: object) -> None:
         self._server.close()
@@ -114,7 +108,7 @@ class Grader(AbstractContextManager["Grader"]):
             self._rehearse(given, answers, folder)
 
     def _assignment(self, name: str) -> tuple[CourseAssignment, Answers]:
-        """An assignment that is in order. `CourseError` or `UnsoundError` says why one is not."""
+        """An assignment that is in order. `CourseError` says why one is not."""
         if name in self._waiting:
             raise self._waiting[name]
         if name not in self._assignments:
@@ -130,7 +124,7 @@ class Grader(AbstractContextManager["Grader"]):
                 if not known:
                     self._rehearse(given, answers)
                     self._memory.keep_sound(name)
-            except (CourseError, UnsoundError) as error:
+            except CourseError as error:
                 self._waiting[name] = error
                 raise
             self._assignments[name] = (given, answers)

@@ -10,7 +10,7 @@ Other assignments are graded.
 from collections.abc import Callable, Iterator, Sequence
 
 from autograder.course import Course, CourseAssignment
-from autograder.errors import CourseError, UnsoundError, WitnessesDisagreeError
+from autograder.errors import CourseError, WitnessesDisagreeError
 from autograder.model import UNWRITTEN, QuestionResult
 from autograder.sandbox.terms import CellRun
 
@@ -21,7 +21,7 @@ Rehearsed = tuple[Sequence[CellRun], Sequence[QuestionResult]]
 
 
 def require_sound(course: Course, name: str) -> None:
-    """Raise `UnsoundError` where `check-assignment` finds what could harm a grade.
+    """Raise `CourseError` where `check-assignment` finds what could harm a grade.
 
     A repository of a student's has neither declaration nor reference solution to look at.
     """
@@ -30,7 +30,7 @@ def require_sound(course: Course, name: str) -> None:
     from autograder.soundness import harmful
 
     if found := harmful(course, name):
-        raise UnsoundError(
+        raise CourseError(
             f"{name} does not fit together, so nobody is graded. {found[0]} ({len(found)} in "
             f"all: autograder check-assignment {name})"
         )
