@@ -40,7 +40,7 @@ class _Exporter(ExportPlugin):  # type: ignore[misc]  # nbgrader ships no types
         grades = read_gradebook(gradebook, *asked, course)
         made = self.format.write(grades, read_template(self.template))
         path = Path(self.to or self.format.file)
-        write_whole(path, [made.content.encode(self.format.encoding)])
+        write_whole(path, [made.content])
         for note in made.notes:
             self.log.warning(note)
         for lost in made.unplaced:

@@ -21,7 +21,7 @@ from autograder.reports.github import annotate, classroom, encoded
 from autograder.reports.grade_json import read
 from autograder.reports.markdown import markdown
 from autograder.reports.moodle import feedback_files
-from autograder.reports.spreadsheet import read_template
+from autograder.reports.spreadsheet import Export, read_template
 from autograder.sheet import Sheet, from_scorecards, graded_elsewhere
 
 MOST_FILES, MOST_BYTES = 20, 4 * 2**20
@@ -45,16 +45,7 @@ class Request:
         return kept(self.course)
 
 
-@dataclass(frozen=True)
-class Made:
-    """The file's content, what is to be known of it, and the grades it could not take."""
-
-    content: bytes
-    notes: tuple[str, ...] = ()
-    unplaced: tuple[str, ...] = ()
-
-
-def deliver(request: Request, out: Path | None) -> Made:
+def deliver(request: Request, out: Path | None) -> Export:
     """Make the file and write it to `out`, or to standard output where that is None.
 
     Nothing is written unless all of it could be made. Raises `UsageError`, or `CourseError` where
@@ -113,12 +104,11 @@ def _cards(request: Request) -> list[Scorecard]:
     return asked
 
 
-def _of_sheet(declared: Format, request: Request) -> Made:
-    made = declared.write(_sheet(request), read_template(request.template))
-    return Made(made.content.encode(declared.encoding), made.notes, made.unplaced)
+def _of_sheet(declared: Format, request: Request) -> Export:
+    return declared.write(_sheet(request), read_template(request.template))
 
 
-def _moodle_feedback(request: Request) -> Made:
+def _moodle_feedback(request: Request) -> Export:
     from autograder.reports.pages import feedback_page
 
     assignment, template = _one_assignment(request), _needed_template(request)
@@ -130,8 +120,7 @@ def _moodle_feedback(request: Request) -> Made:
         or feedback_page(card, course, graded).encode()
         for card in (_cards(request) if request.grades else _marked(request, sheet))
     }
-    content, unplaced = feedback_files(sheet, assignment, template, pages)
-    return Made(content, sheet.notes(), unplaced)
+    return feedback_files(sheet, assignment, template, pages)
 
 
 def _marked(request: Request, sheet: Sheet) -> list[Scorecard]:
@@ -147,8 +136,8 @@ def _generated(course: Path, student: str, assignment: str) -> bytes | None:
     return page.read_bytes() if page.is_file() else None
 
 
-def _of_cards(written: Callable[[list[Scorecard]], str], request: Request) -> Made:
-    return Made(written(_cards(request)).encode())
+def _of_cards(written: Callable[[list[Scorecard]], str], request: Request) -> Export:
+    return Export(written(_cards(request)).encode())
 
 
 def _gradescope_results(cards: list[Scorecard]) -> str:
@@ -172,8 +161,8 @@ def _texts(card: Scorecard) -> dict[str, str]:
     return texts
 
 
-def _of_course(packed: Callable[[Course, str], bytes], request: Request) -> Made:
-    return Made(packed(Course(request.course), _one_assignment(request)))
+def _of_course(packed: Callable[[Course, str], bytes], request: Request) -> Export:
+    return Export(packed(Course(request.course), _one_assignment(request)))
 
 
 def _needed_template(request: Request) -> str:
@@ -192,13 +181,13 @@ def _one_assignment(request: Request) -> str:
     return request.assignments[0]
 
 
-ARCHIVES: dict[str, Callable[[Request], Made]] = {
+ARCHIVES: dict[str, Callable[[Request], Export]] = {
     "moodle-feedback": _moodle_feedback,
     "classroom-repository": partial(_of_course, classroom_repository),
     "gradescope": partial(_of_course, gradescope_autograder),
 }
 """Zip files."""
-OF_RESULTS: dict[str, Callable[[Request], Made]] = {
+OF_RESULTS: dict[str, Callable[[Request], Export]] = {
     "markdown": partial(_of_cards, markdown),
     "annotations": partial(
         _of_cards, lambda cards: "".join(annotate([card], _texts(card)) for card in cards)
@@ -207,7 +196,7 @@ OF_RESULTS: dict[str, Callable[[Request], Made]] = {
     "gradescope-results": partial(_of_cards, _gradescope_results),
 }
 """Made from scorecards alone; without a run's JSON, from those that the course keeps."""
-FORMATS: dict[str, Callable[[Request], Made]] = {
+FORMATS: dict[str, Callable[[Request], Export]] = {
     **{name: partial(_of_sheet, declared) for name, declared in formats.FORMATS.items()},
     **OF_RESULTS,
     **ARCHIVES,

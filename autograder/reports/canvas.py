@@ -53,7 +53,7 @@ def canvas(sheet: Sheet, template: str | None = None) -> Export:
         )
         for student in sheet.students
     ]
-    return Export(dumps(header, [points, *rows]), sheet.notes())
+    return Export(dumps(header, [points, *rows]).encode(), sheet.notes())
 
 
 def _filled(sheet: Sheet, template: Table) -> Export:
@@ -86,7 +86,7 @@ def _filled(sheet: Sheet, template: Table) -> Export:
             scores = [sheet.score(student.id, assignment) for assignment in columns]
         rows.append((*(row[name] for name in personal), *scores))
     unplaced = (*_without_column(sheet, columns), *strangers(sheet, columns, placed, "Canvas"))
-    return Export(dumps(header, [points, *rows]), tuple(notes), unplaced)
+    return Export(dumps(header, [points, *rows]).encode(), tuple(notes), unplaced)
 
 
 def _columns(sheet: Sheet, template: Table) -> dict[str, str]:

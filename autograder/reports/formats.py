@@ -26,7 +26,6 @@ class Format:
     exporter: str
     file: str
     write: Callable[[Sheet, str | None], Export]
-    encoding: str = "utf-8"
 
 
 def _worksheet(sheet: Sheet, template: str | None) -> Export:
@@ -45,7 +44,6 @@ FORMATS = {
         "Questions",
         "questions.csv",
         lambda sheet, _template: plain_csv(sheet),
-        "utf-8-sig",  # so that spreadsheets show accents
     ),
     "canvas": Format(
         "Canvas's gradebook CSV; `template` is the file that Canvas exports.",

@@ -56,7 +56,7 @@ def gradebook(sheet: Sheet, template: str | None = None) -> Export:
             row.append(Verbatim(NO_GRADE) if score is None else score)
             row.append(_remark(sheet, grade))
         rows.append(row)
-    return Export(dumps(header, rows), sheet.notes(), unplaced)
+    return Export(dumps(header, rows).encode(), sheet.notes(), unplaced)
 
 
 def worksheet(sheet: Sheet, assignment: str, template: str) -> Export:
@@ -86,15 +86,14 @@ def worksheet(sheet: Sheet, assignment: str, template: str) -> Export:
                     filled["Feedback comments"] = Verbatim(_remark(sheet, grade))
         rows.append([filled[name] for name in table.header])
     header = [Verbatim(name) for name in table.header]
-    return Export(
-        dumps(header, rows), tuple(notes), strangers(sheet, (assignment,), known, "Moodle")
-    )
+    unplaced = strangers(sheet, (assignment,), known, "Moodle")
+    return Export(dumps(header, rows).encode(), tuple(notes), unplaced)
 
 
 def feedback_files(
     sheet: Sheet, assignment: str, template: str, pages: Mapping[str, bytes]
-) -> tuple[bytes, tuple[str, ...]]:
-    """The zip for "Upload multiple feedback files in a zip", and the students it lacks.
+) -> Export:
+    """The zip for "Upload multiple feedback files in a zip".
 
     `pages` maps student ids to what each gets (`feedback.html`). A folder is called
     `<full name>_<participant's number>_assignfeedback_file_`; underscores in a name would shift
@@ -110,7 +109,8 @@ def feedback_files(
         folder = f"{name}_{participant[1]}_assignfeedback_file_"
         files[f"{folder}/feedback.html"] = pages[student.id]
         placed.add(student.id)
-    return zipped(files), strangers(sheet, (assignment,), placed, "Moodle")
+    unplaced = strangers(sheet, (assignment,), placed, "Moodle")
+    return Export(zipped(files), sheet.notes(), unplaced)
 
 
 def _worksheet(template: str) -> Table:

@@ -33,7 +33,8 @@ def plain_csv(sheet: Sheet) -> Export:
             else:
                 lines = list(_questions(grade))
             rows += [(assignment, *person, timestamp, status, *line) for line in lines]
-    return Export(dumps(HEADER, rows), sheet.notes())
+    # With a mark in front, so that spreadsheets show accents.
+    return Export(dumps(HEADER, rows).encode("utf-8-sig"), sheet.notes())
 
 
 def _questions(grade: Grade) -> Iterator[tuple[Cell, ...]]:

@@ -34,7 +34,7 @@ class Verbatim(str):
 class Export:
     """A file to hand over. `notes` are to be known; `unplaced` are grades that are not in it."""
 
-    content: str
+    content: bytes
     notes: tuple[str, ...] = ()
     unplaced: tuple[str, ...] = ()
 

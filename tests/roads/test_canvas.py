@@ -24,14 +24,14 @@ EXPORTED = """\
 """
 
 
-def imported(content: str) -> tuple[list[str], list[str], dict[str, list[str]]]:
+def imported(content: bytes) -> tuple[list[str], list[str], dict[str, list[str]]]:
     """Titles, points, and scores by student, found as Canvas finds them.
 
     Rules of Canvas's `GradebookImporter`: the first header names the student, the second the ID;
     the columns of a student end with `Section`; the row of points is known by its first cell;
     lines of commas and blanks are skipped.
     """
-    lines = [line for line in content.splitlines() if not re.fullmatch(r"[;, ]+", line)]
+    lines = [line for line in content.decode().splitlines() if not re.fullmatch(r"[;, ]+", line)]
     header, points, *students = list(csv.reader(io.StringIO("\n".join(lines)), strict=True))
     assert "Student" in header[0]
     assert "ID" in header[1]
@@ -56,11 +56,11 @@ def test_the_file_without_a_template_is_one_that_canvas_reads(sheet: Sheet) -> N
 
 
 def test_the_row_of_points_starts_as_canvas_writes_it(sheet: Sheet) -> None:
-    assert canvas(sheet).content.splitlines()[1].startswith("    Points Possible,")
+    assert canvas(sheet).content.splitlines()[1].startswith(b"    Points Possible,")
 
 
 def test_only_a_number_stands_as_canvas_own_id(sheet: Sheet) -> None:
-    ids = [row[1] for row in csv.reader(io.StringIO(canvas(sheet).content))][2:]
+    ids = [row[1] for row in csv.reader(io.StringIO(canvas(sheet).content.decode()))][2:]
     assert ids == ["1001", "1002", "", "1004", "", ""]
 
 

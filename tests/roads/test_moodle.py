@@ -32,8 +32,8 @@ WORKSHEET = f"""\
 """
 
 
-def table(content: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(content), strict=True))
+def table(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode()), strict=True))
 
 
 def names(said: tuple[str, ...]) -> list[str]:
@@ -53,7 +53,7 @@ def test_the_gradebook_import_has_a_grade_or_a_dash_for_everybody(sheet: Sheet) 
 
 def test_feedback_never_comes_without_its_grade_column(sheet: Sheet) -> None:
     content = gradebook(sheet).content
-    header = content.splitlines()[0].split(",")
+    header = content.decode().splitlines()[0].split(",")
     assert header[-2:] == [NAME, f"{NAME} feedback"]
     remarks = {row["Username"]: row[header[-1]] for row in table(content)}
     assert remarks["late"] == "0 of 4 points. f 1/1; grad_f 0.5/2; late: -2."
@@ -80,7 +80,7 @@ def test_people_whom_moodle_does_not_know_are_left_out_of_an_import_they_would_b
 
 
 def test_a_worksheet_keeps_its_shape_and_takes_the_grades(sheet: Sheet) -> None:
-    given = table(WORKSHEET.removeprefix("\ufeff"))
+    given = table(WORKSHEET.removeprefix("\ufeff").encode())
     filled = table(worksheet(sheet, NAME, WORKSHEET).content)
     assert list(filled[0]) == list(given[0])
     assert [row["Grade"] for row in filled] == ["3", "1.5", "2.50", ""]
@@ -151,9 +151,9 @@ def test_participants_numbers_are_no_ids_where_another_column_holds_ids() -> Non
 
 def test_feedback_files_lie_where_moodle_looks_for_them(sheet: Sheet) -> None:
     pages = {"anne": b"<p>A</p>", "bob": b"<p>B</p>", "late": b"<p>L</p>"}
-    packed, unplaced = feedback_files(sheet, NAME, WORKSHEET, pages)
+    made = feedback_files(sheet, NAME, WORKSHEET, pages)
     found = {}
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
         for path in archive.namelist():
             folder, file = path.split("/")
             # Moodle splits the folder at its first four underscores.
@@ -161,7 +161,7 @@ def test_feedback_files_lie_where_moodle_looks_for_them(sheet: Sheet) -> None:
             assert (kind, plugin, rest) == ("assignfeedback", "file", "")
             found[participant] = (file, archive.read(path))
     assert found == {"501": ("feedback.html", b"<p>A</p>"), "502": ("feedback.html", b"<p>B</p>")}
-    assert names(unplaced) == ["late", "waiting", "broken"]
+    assert names(made.unplaced) == ["late", "waiting", "broken"]
 
 
 def test_the_same_grades_give_the_same_zip(sheet: Sheet) -> None:

@@ -15,8 +15,8 @@ from autograder.reports.spreadsheet import text
 from autograder.sheet import Sheet, from_scorecards
 
 
-def rows(content: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(content), strict=True))
+def rows(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), strict=True))
 
 
 def test_the_rows_of_a_submission_add_up_to_its_score_after_the_penalty(sheet: Sheet) -> None:
