@@ -69,11 +69,6 @@ class Draft:
     folder: Path | None
     stopping: bool
 
-    @property
-    def to_show(self) -> bool:
-        """Whether a page lacks outputs."""
-        return any(page.to_show for page in self.pages)
-
 
 class CourseGradebook:
     """The open gradebook of one course; made by `open_course`."""
@@ -254,7 +249,7 @@ class Register:
             with _noting(self.trouble, scorecard):
                 draft = self._gradebook.draft(scorecard)
                 self._gradebook.enter(draft)
-                if draft.to_show:
+                if any(page.to_show for page in draft.pages):
                     self._undrawn.add((scorecard.student, scorecard.assignment))
 
     def draw(
