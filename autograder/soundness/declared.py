@@ -6,6 +6,7 @@ import keyword
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 from typing import Any, get_args
 
 from autograder.assignments.declaration import (
@@ -122,7 +123,7 @@ def structure(assignment: Assignment) -> Iterator[Said]:
             yield name, f"own.{name} is something else in a law: choose another name"
         for told in (*_signature(question), *_depends(question, names), *_parts(question)):
             yield question.name, told
-    for circle in _circles(assignment):
+    if circle := _circle(assignment):
         yield circle[0], f"depends_on goes in a circle ({' → '.join(circle)}): leave one out"
 
 
@@ -162,22 +163,14 @@ def _arguments(question: Question) -> ast.arguments | None:
     return node.args
 
 
-def _circles(assignment: Assignment) -> Iterator[list[str]]:
-    """Each circle of dependences, once."""
-    earlier: Mapping[str, tuple[str, ...]] = {q.name: q.depends_on for q in assignment.questions}
-    seen: set[str] = set()
-
-    def walk(path: list[str]) -> Iterator[list[str]]:
-        for name in earlier.get(path[-1], ()):
-            if name in path:
-                yield [*path[path.index(name) :], name]
-            elif name not in seen:
-                yield from walk([*path, name])
-        seen.add(path[-1])
-
-    for name in earlier:
-        if name not in seen:
-            yield from walk([name])
+def _circle(assignment: Assignment) -> Sequence[str]:
+    """The first circle of dependences, if there is one."""
+    try:
+        TopologicalSorter({q.name: q.depends_on for q in assignment.questions}).prepare()
+    except CycleError as error:
+        circle: Sequence[str] = error.args[1]
+        return circle[::-1]
+    return ()
 
 
 def _signature(question: Question) -> Iterator[str]:
