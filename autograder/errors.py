@@ -23,10 +23,6 @@ class UnknownAssignmentError(UsageError):
     """No assignment bears that name."""
 
 
-class ClusterError(UsageError):
-    """The scheduler or one of its workers cannot be used."""
-
-
 class SubmissionError(AutograderError):
     """One submission cannot be graded; the others go on: exit status 3."""
 

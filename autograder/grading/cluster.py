@@ -14,6 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.errors import AutograderError, CourseError, UnreadableNotebookError, UsageError
+
 try:
     from distributed import (
         Client,
@@ -26,15 +28,12 @@ try:
     )
     from distributed.comm.addressing import resolve_address
 except ModuleNotFoundError as missing:
-    from autograder.errors import UsageError
-
     raise UsageError(
         "--scheduler needs Dask: pip install 'descent-autograder[cluster]'"
     ) from missing
 
 from autograder import libraries
 from autograder.course import Course
-from autograder.errors import AutograderError, ClusterError, CourseError, UnreadableNotebookError
 from autograder.files import printable, remove_tree
 from autograder.grading.engine import Grader
 from autograder.grading.material import material
@@ -113,7 +112,7 @@ class Workshop(WorkerPlugin):
     def judge(self, sent: Sent) -> Scorecard:
         """Grade one submission, from files with the contents that were sent."""
         if self.refusal:
-            raise ClusterError(self.refusal)
+            raise UsageError(self.refusal)
         grader = self._graders.get()
         folder = Path(tempfile.mkdtemp(dir=self._folder))
         try:
@@ -149,7 +148,7 @@ OTHER_KIT = "it has another version of this autograder; install the same one eve
 def judge_on(address: str, root: Path, settings: Settings) -> GradeMany:
     """What `grade_all` needs to have the work done by the scheduler at `address`.
 
-    Raises `ClusterError`, when the first submission is asked for, where there is no scheduler or
+    Raises `UsageError`, when the first submission is asked for, where there is no scheduler or
     no worker, or a worker that cannot do what is asked of it.
     """
 
@@ -158,7 +157,7 @@ def judge_on(address: str, root: Path, settings: Settings) -> GradeMany:
             resolve_address(address)  # else a client waits a minute before it gives up
             client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
-            raise ClusterError(f"no scheduler answers at {address} ({error})") from error
+            raise UsageError(f"no scheduler answers at {address} ({error})") from error
         workshop = Workshop(_files(root), settings, kit_digest())
         with client:
             _prepare(client, workshop, address)
@@ -175,7 +174,7 @@ def _prepare(client: Client, workshop: Workshop, address: str) -> None:
     try:
         client.wait_for_workers(1, timeout=FIRST_WORKER_SECONDS)
     except TimeoutError as error:
-        raise ClusterError(
+        raise UsageError(
             f"the scheduler at {address} has no workers: start some with `dask worker {address}`"
         ) from error
     kits = client.run(kit_digest, on_error="return")
@@ -188,7 +187,7 @@ def _prepare(client: Client, workshop: Workshop, address: str) -> None:
 def _refuse(reasons: Mapping[str, str]) -> None:
     lines = [f"worker {where}: {why}" for where, why in reasons.items() if why]
     if lines:
-        raise ClusterError("; ".join(lines))
+        raise UsageError("; ".join(lines))
 
 
 def _judged(
@@ -228,7 +227,7 @@ def _card(future: Future[Scorecard], submission: Submission) -> Scorecard:
     if error is not None:
         return ungraded(submission, f"its worker could not grade this one ({type(error).__name__})")
     if future.status != "finished":
-        raise ClusterError(f"the scheduler gave up on {submission.path} ({future.status})")
+        raise UsageError(f"the scheduler gave up on {submission.path} ({future.status})")
     card: Scorecard = future.result()
     return card
 
