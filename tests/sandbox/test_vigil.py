@@ -103,7 +103,7 @@ def test_a_call_that_asks_for_lent_functions_is_not_late_where_both_wait() -> No
                 ForkServer(Limits(call_seconds=0.5)) as server,
                 server.open(cells(WALK), lent={"step": lambda x: x + 1}) as session,
             ):
-                assert value(session, "descend", 1000) == 1000
+                assert value(session, "descend", 200) == 200
         finally:
             os.sched_setaffinity(0, cores)
 
