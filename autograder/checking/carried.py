@@ -95,7 +95,7 @@ class CarriedForward:
             return own
         given, unknown = self._with_right(question, own, off)
         users = [n for n in earlier if n not in off and self._subject.reaches(n, off)]
-        if users and not given.whole:
+        if users and not given.whole and not self._still_wrong(question, given, [*off, *users]):
             # These were right, and so they may not be given what the student's would not take.
             without, not_known = self._with_right(question, own, [*off, *users], strict=True)
             given, unknown = (without, not_known) if without.whole else (given, unknown)
@@ -173,7 +173,7 @@ class CarriedForward:
         came_back = all(isinstance(r.reply, Returned) for r in own.evidence.general)
         if not (called and came_back and own.standing.contract and own.standing.unseen_wrong):
             return own  # a right function may take an argument that stops the student's own
-        if own.evidence.wrong and self._still_wrong(question, own, called):
+        if self._still_wrong(question, own, called):
             return own
         # A reference solution may make a column of a flat array, which the student's need not.
         given, unknown = self._with_right(question, own, called, strict=True)
@@ -188,6 +188,8 @@ class CarriedForward:
         """Whether the first wrong answer is wrong with right functions, too. It is asked alone,
         since it mostly is: a program of a thousand rounds calls these thousands of times.
         """
+        if not own.evidence.wrong:
+            return False
         first = own.evidence.wrong[0]
         with self._subject.fresh(lent(self._answers, names, [], strict=True)) as subject:
             (reply,) = subject.call(question.name, [first.expected.case.args])

@@ -124,6 +124,8 @@ class Examination(AbstractContextManager["Examination"]):
         finding, evidence = ruling.finding, ruling.evidence
         if finding is None or finding.code in NOT_SHOWN or any_stopped(evidence.replies):
             return None
+        if ruling.lent and (finding.code not in TOLD_IN_PUBLIC or finding.special):
+            return None  # a call that others cannot make is made for its error's message alone
         name = evidence.question.name
         remembers = finding.code == "nondeterministic"
         if name in self._rulings.tried_first and not (ruling.lent or finding.special or remembers):

@@ -139,6 +139,37 @@ def test_right_functions_are_lent_for_one_answer_before_they_are_for_all(
     assert subject.asked == calls
 
 
+def test_what_stays_wrong_given_right_functions_is_not_asked_all_calls_again() -> None:
+    """Neither with those in place that use a wrong one, nor to show a call that nobody can type."""
+
+    def some(rng: np.random.Generator) -> list[Case]:
+        return [Case((float(x),)) for x in (2, 11, 12, 13)]
+
+    questions = (
+        Question("size", "size(x)", "1", standalone(float), some),
+        Question("twice", "twice(x)", "1", twice_the_size, some, depends_on=("size",)),
+        Question(
+            "both",
+            "both(x)",
+            "1",
+            lambda own, x: own.size(x) + own.twice(x),
+            some,
+            depends_on=("size", "twice"),
+        ),
+    )
+    subject = Recording(
+        "def size(x): return -x\n"
+        "def twice(x): return 2 * size(x)\n"
+        "def both(x): return size(x) + twice(x) + 1"
+    )
+    answers = Answers(Assignment("any", "any", questions), 7)
+    worth = dict.fromkeys(("size", "twice", "both"), 1.0)
+    with Examination(answers, subject, worth) as examination:
+        assert [examination.result(name).score for name in worth] == [0.0, 1.0, 0.0]
+    of_twice, of_both = [8], [8, 1]
+    assert subject.asked == of_twice + of_both
+
+
 def test_a_law_that_looks_its_answer_up_is_asked_about_its_own_cases_alone() -> None:
     table = {"H": 1.008, "C": 12.011, "O": 15.999, 298.15: 3.2, 310.25: 6.1}
 
