@@ -97,6 +97,9 @@ def write_whole(path: Path, parts: Iterable[bytes], mode: int | None = None) -> 
                 os.fchmod(descriptor, mode)  # whatever the user's mask is
             file.writelines(parts)
         draft.replace(place)
+    except OSError as error:
+        error.filename = str(path)  # in place of the draft, or of nothing
+        raise
     finally:
         with suppress(OSError):
             draft.unlink()

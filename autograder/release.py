@@ -31,6 +31,9 @@ _POINTING = ("There was an error processing", "Please see the")
 """How nbgrader begins what it says after a traceback."""
 
 
+_ROOM = "make room there, or allow to write, and close what else uses it; then release again"
+
+
 def release(
     course: Path,
     assignment: str,
@@ -126,7 +129,7 @@ def _make(course: Course, directory: Any, config: Any, made: Path) -> None:
     messages: list[str] = []
     with _asking_alembic_here(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="nbformat")  # cell ids, which it repairs
-        log = _collecting(messages)
+        log = _collecting(messages, made)
         converter = GenerateAssignment(coursedir=directory, config=config, log=log, force=True)
         try:
             converter.start()
@@ -183,14 +186,19 @@ def _asking_alembic_here() -> Iterator[None]:
         api.get_alembic_version = starting
 
 
-def _collecting(messages: list[str]) -> logging.Logger:
+def _collecting(messages: list[str], made: Path) -> logging.Logger:
     """A logger whose errors go to `messages` instead of the terminal: what was raised in place of a
     traceback, and none of the lines that point at one."""
+    from sqlalchemy.exc import OperationalError
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             said, raised = " ".join(record.getMessage().split()), sys.exc_info()[1]
-            if "Traceback (most recent call last)" in said:  # behind an earlier error, perhaps
+            if isinstance(raised, OperationalError) and "no such" not in str(raised):
+                said = f"its gradebook cannot be written ({raised.orig}): {_ROOM}"
+            elif isinstance(raised, OSError) and raised.strerror:
+                said = f"{raised.filename or made}: {raised.strerror}: {_ROOM}"
+            elif "Traceback (most recent call last)" in said:  # behind an earlier error, perhaps
                 said = f"{type(raised).__name__}: {str(raised).strip().partition(chr(10))[0]}"
             if not said.startswith(_POINTING):
                 messages.append(said)

@@ -77,7 +77,8 @@ class _Commands(click.Group):
         try:
             return super().main(*args, **options)
         except OSError as error:  # no room for what is printed, say
-            _tell(f"cannot go on: {error}")
+            where = f"{error.filename}: " if error.filename else ""
+            _tell(f"cannot go on: {where}{error.strerror}: put that right, then run this again")
             print_no_more()
             sys.exit(INCOMPLETE)
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -216,6 +219,36 @@ def test_of_an_error_behind_another_the_last_is_told(root: Path, tmp_path: Path)
     with pytest.raises(CourseError) as error:
         release(course, "least_squares")
     assert str(error.value) == "nbgrader cannot release least_squares: OSError: the disk is full"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
+@pytest.mark.parametrize(
+    ("full", "status", "told"),
+    [
+        ("database", 2, "its gradebook cannot be written (database or disk is full): make room"),
+        ("release", 3, ".whl: No space left on device: put that right"),
+    ],
+)
+def test_that_a_full_disk_is_named(
+    root: Path, tmp_path: Path, full: str, status: int, told: str
+) -> None:
+    course = make_course(root, tmp_path, "least_squares")
+    shutil.copytree(root / "solutions", course / "solutions")
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write("c.CourseDirectory.db_url = 'sqlite:///database/gradebook.db'")
+    for folder in ("database", "release"):
+        (course / folder).mkdir()
+    disk = course / full
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], check=True)
+    try:
+        command = [sys.executable, "-m", "autograder", "release"]
+        done = subprocess.run(command, cwd=course, capture_output=True, text=True)
+    finally:
+        subprocess.run(["umount", disk], check=True)
+    assert done.returncode == status
+    assert told in done.stderr
+    assert not re.search("Errno|upgrade|Traceback", done.stderr)
 
 
 @pytest.mark.slow
