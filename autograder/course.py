@@ -231,19 +231,19 @@ class Course:
         named = os.environ.get(SEED_VARIABLE)
         path = self.root / ".autograder" / "seed"
         try:
-            if named:
-                return int(named)
-            if not path.is_file():
+            if not named and not path.is_file():
                 write_whole(path, [f"{secrets.randbits(48)}\n".encode()], mode=0o600)
-            return int(path.read_text())
-        except ValueError as error:
-            origin = SEED_VARIABLE if named else str(path)
-            raise CourseError(
-                f"{origin}: the seed is not a whole number: put the one there with which earlier "
-                "grades were given (without any, a new one is made)"
-            ) from error
+            seed = int(named or path.read_text())
+        except ValueError:
+            seed = -1
         except OSError as error:
             raise CourseError(
                 f"{path}: the course's seed cannot be read or kept ({error.strerror}); give one "
                 f"with --seed or in {SEED_VARIABLE}"
             ) from error
+        if seed < 0:
+            raise CourseError(
+                f"{SEED_VARIABLE if named else path}: the seed is no whole number from 0 on: put "
+                "the one there that earlier grades were given with (without any, a new one is made)"
+            )
+        return seed

@@ -153,12 +153,13 @@ def test_that_settings_which_leave_python_are_named(run, tmp_path):
     assert "nbgrader_config.py cannot be read" in result.stderr
 
 
-def test_that_a_seed_which_is_no_number_is_not_replaced_by_another(run, course):
-    path = _written(_folder(course / ".autograder") / "seed", "")
+@pytest.mark.parametrize("seed", ["", "-1", "five"])
+def test_that_a_seed_which_is_none_is_not_replaced_by_another(run, course, seed):
+    path = _written(_folder(course / ".autograder") / "seed", seed)
     result = run("grade", course / "source", "--course", course, "--no-gradebook")
     assert result.exit_code == 2
     assert "put the one there" in result.stderr
-    assert path.read_text() == ""
+    assert path.read_text() == seed
 
 
 def test_in_a_course_whose_folders_have_other_names_links_are_asked_for_and_enough(run, tmp_path):
@@ -188,6 +189,7 @@ def test_in_a_course_whose_folders_have_other_names_links_are_asked_for_and_enou
          "is no course"),
         (lambda c: [], 2, "Missing argument"),
         (lambda c: [c / "source" / NAME / f"{NAME}.ipynb", "--jobs", "many"], 2, "--jobs"),
+        (lambda c: [c / "source" / NAME / f"{NAME}.ipynb", "--seed", "-1"], 2, "range x>=0"),
         (lambda c: [c / "source" / NAME / f"{NAME}.ipynb", "--timeout", "nan"], 2, "no number"),
         (lambda c: [c / "source" / NAME / f"{NAME}.ipynb", "--timeout", "inf"], 2, "86400"),
     ],
@@ -195,7 +197,7 @@ def test_in_a_course_whose_folders_have_other_names_links_are_asked_for_and_enou
 def test_bad_input_gets_a_line_and_the_contracts_exit_status(run, course, make, status, said):
     words = make(course)
     given = [] if "--course" in words else ["--course", course]
-    result = run("grade", *words, *given, "--seed", 1, "--no-gradebook")
+    result = run("grade", "--seed", 1, *words, *given, "--no-gradebook")
     assert result.exit_code == status
     assert said in result.output + result.stderr
     assert "Traceback" not in result.output + result.stderr

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 @click.option("--json", "json_path", type=OUTPUT, metavar="FILE", help="Write grades as JSON.")
 @click.option("--junit", "junit_path", type=OUTPUT, metavar="FILE", help="Write JUnit XML.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes (default: one per core).")
-@click.option("--seed", type=int, help="The secret seed (else AUTOGRADER_SEED or the course's).")
+@click.option(
+    "--seed", type=click.IntRange(0), help="The secret seed (else AUTOGRADER_SEED or the course's)."
+)
 @timeout_option
 @click.option(
     "--memory",
