@@ -4,9 +4,11 @@ nbgrader commits after every cell. Here everything that one submission changes i
 once: a grader that is killed leaves the old result or the new one, never a mixture.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 from nbgrader.api import Course, Gradebook
 from sqlalchemy import MetaData, create_engine, event, inspect
@@ -18,6 +20,9 @@ from autograder.gradebook.settings import CourseSettings
 
 _QUEUE = Course.__tablename__
 """The table that writers lock: hardly ever written, so that readers and formgrader go on."""
+
+PATIENCE = 3.0
+"""Seconds after which it is said that the gradebook is waited for."""
 
 
 def has_gradebook(settings: CourseSettings) -> bool:
@@ -92,7 +97,8 @@ def make_tables(gradebook: Gradebook, tables: MetaData) -> None:
 @contextmanager
 def _opening(settings: CourseSettings) -> Iterator[None]:
     try:
-        yield
+        with _told_if_long(settings.shown_url):
+            yield
     except (SQLAlchemyError, ImportError) as error:
         raise unusable(settings, "does not open", error) from error
 
@@ -126,7 +132,21 @@ def writing(gradebook: Gradebook) -> Iterator[None]:
 def _begin_writing(connection: Connection) -> None:
     # By default SQLite takes the lock at the first write, and fails if another process has written
     # since the first read. If the lock is taken at the beginning, SQLite waits for it.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    with _told_if_long(str(connection.engine.url.set(query={}))):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _told_if_long(gradebook: str) -> Iterator[None]:
+    """Say to whoever sits before a terminal, or reads a log, why nothing goes on."""
+    said = f"autograder: waiting for {gradebook}: perhaps another program uses it"
+    telling = Timer(PATIENCE, print, [said], {"file": sys.stderr, "flush": True})
+    telling.daemon = True
+    telling.start()
+    try:
+        yield
+    finally:
+        telling.cancel()
 
 
 def _first(error: BaseException) -> str:

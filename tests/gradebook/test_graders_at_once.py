@@ -169,7 +169,7 @@ def test_when_another_holds_the_gradebook_for_too_long_the_grader_says_so_and_ca
 
 
 def test_readers_graders_and_releases_wait_while_another_program_holds_the_whole_gradebook(
-    released: Path, tmp_path: Path
+    released: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     course = Class(shutil.copytree(released, tmp_path / "course"))
     course.hand_in("student-01")
@@ -181,6 +181,7 @@ def test_readers_graders_and_releases_wait_while_another_program_holds_the_whole
             releasing = pool.submit(release, course.root, ASSIGNMENT)
             time.sleep(longer_than_sqlite_waits_by_itself)
             assert not reading.done()
+            assert capfd.readouterr().err.count(f"waiting for {course.db_url}: perhaps") == 3
         assert reading.result() is not None
         assert grading.result() == ()
         assert releasing.result() == course.root.resolve() / "release" / ASSIGNMENT
