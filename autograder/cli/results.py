@@ -41,9 +41,16 @@ def results(course: Path, json_paths: Sequence[Path], trouble: list[str]) -> Col
 
 
 def grades(course: Path) -> Sheet | None:
-    """What the course's gradebook has; None where there is no gradebook, or nothing to read it."""
+    """What the course's gradebook has; None where there is no gradebook, or nothing to read it.
+
+    A gradebook that grades were entered in and that is gone is missed aloud.
+    """
     if find_spec("nbgrader") is None or not (course / "nbgrader_config.py").is_file():
         return None
     from autograder.gradebook.reading import open_sheet
 
-    return open_sheet(course)
+    sheet = open_sheet(course)
+    if sheet is None and (course / "autograded").is_dir():
+        said = "the gradebook is gone: put it back, else marks, comments and penalties are missing"
+        click.echo(f"{course.resolve()}: {said}", err=True)
+    return sheet

@@ -58,6 +58,17 @@ def test_where_the_gradebook_has_another_hand_in_the_page_shows_no_grade_and_say
     assert "Your grade" in pages["student-01"]
 
 
+def test_that_a_gradebook_which_was_moved_away_is_missed(course: Class) -> None:
+    course.hand_in()
+    card = course.scorecard()
+    course.enter(card)
+    (course.root / "gradebook.db").rename(course.root / "moved.db")
+    result, pages = feedback(course, card)
+    assert (result.exit_code, result.stderr.count("\n")) == (0, 1)
+    assert "the gradebook is gone: put it back" in result.stderr
+    assert "Your grade" not in pages["student-01"]
+
+
 def test_whoever_was_graded_by_nbgrader_alone_gets_a_page_too(course: Class) -> None:
     path = course.hand_in("student-01")
     grade = ("grade", str(path.parent), "--course", str(course.root), "--pages", "never")

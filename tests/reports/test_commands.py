@@ -145,7 +145,8 @@ def test_every_page_is_made_also_where_the_list_of_them_has_no_room(
         call = [sys.executable, "-m", "autograder", *map(str, words)]
         done = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True)
     assert done.returncode == 3
-    assert done.stderr == "autograder: cannot go on: No space left on device: put that right, then run this again\n"
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("autograder: cannot go on: No space left on device: put that right")
     pages = {str(path) for path in (course / "report" / "feedback").rglob("*.html")}
     assert pages == set(run(*words).output.split())
 
