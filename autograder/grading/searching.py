@@ -27,7 +27,9 @@ from autograder.sandbox.harmless import is_name, is_printable
 MOST_NAMED = 20
 """How many strays of one folder are named; the others are only counted."""
 
-NO_NAME = "a character in its name cannot be in a student's name: rename it"
+NO_NAME = (
+    "its name has more than 250 bytes, or a character that cannot be in a student's name: rename it"
+)
 
 Met: TypeAlias = Iterator["Submission | Stray"]
 

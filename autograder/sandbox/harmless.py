@@ -4,6 +4,7 @@ On the grader's side only. Each takes time in proportion to what it is given, wh
 """
 
 import base64
+import os
 import re
 import unicodedata
 from collections.abc import Callable
@@ -55,6 +56,10 @@ within a word: a terminal begins a new line there where the word is long.
 """
 
 
+_LONGEST_NAME = 250
+"""Bytes of a student's name."""
+
+
 def words(text: str, longest: int) -> str:
     """`text` without what steers a terminal, the direction of writing or a runner of jobs, cut at
     `longest` before.
@@ -74,9 +79,11 @@ def is_printable(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether a student can be called `text`: formgrader puts it in its pages as it is, nbgrader
-    takes it for a pattern, and in a table of grades spaces around it are not seen.
+    takes it for a pattern, and in a table of grades spaces around it are not seen. Files are called
+    after the student, too: a name of 255 bytes leaves no room for `.json`.
     """
-    return is_printable(text) and text == text.strip() and not set('<>"*?[') & set(text)
+    fits = len(os.fsencode(text)) <= _LONGEST_NAME
+    return fits and is_printable(text) and text == text.strip() and not set('<>"*?[') & set(text)
 
 
 def _is_shown(character: str) -> bool:

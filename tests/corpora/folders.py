@@ -227,7 +227,7 @@ def _results_of_its_own(student: Path, right: bytes) -> None:
     put(student / "autograded" / "honest" / NAME / f"{NAME}.ipynb", right)
 
 
-GRADED: dict[str, Build] = {
+GRADED: dict[str, Build] = {"n" * 250: proper} | {
     build.__name__.strip("_").replace("_", "-"): build
     for build in (
         _deep_folders,
@@ -261,7 +261,10 @@ MARKUP = ("<img src=x onerror=alert(1)>", '"><b onmouseover=alert(1)', "a < b")
 FOR_ANOTHER = ("honest ", " zealous", "[h]onest", "*")
 """Names that a table of grades shows as another's, or that nbgrader takes for others'."""
 
-NAMED: dict[str, Build] = {name: proper for name in (*MARKUP, *FOR_ANOTHER)} | {
+TOO_LONG = ("n" * 251, "\N{LATIN SMALL LETTER A WITH DIAERESIS}" * 126)
+"""Names of students that no file can be called after."""
+
+NAMED: dict[str, Build] = {name: proper for name in (*MARKUP, *FOR_ANOTHER, *TOO_LONG)} | {
     build.__name__.strip("_").replace("_", "-"): build
     for build in (
         _link_to_itself,
