@@ -8,9 +8,10 @@ from autograder.errors import SandboxError
 
 
 def rehearse(root: Path, name: str, released: Path, timeout: float) -> None:
-    """Grade the source notebook of a declared assignment with what was released in `released`.
+    """Grade the source notebook of an assignment with what was released in `released`.
 
-    Raises `CourseError` where it does not get full marks. Where no sandbox can be made, a line of
+    Raises `CourseError` where it does not get full marks, `SubmissionError` where a course's own
+    test cells fail with it. Where no sandbox can be made, a line of
     advice says that it was not tried.
     """
     from autograder.grading.engine import Grader

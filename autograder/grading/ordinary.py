@@ -92,6 +92,11 @@ class OrdinaryGrader:
         """The points of an assignment. Raises `CourseError`."""
         return self._assignment(name).max_score
 
+    def require_sound(self, name: str) -> None:
+        """Raise `SubmissionError` where a test cell cannot be judged by, whoever hands in."""
+        for source in self._assignment(name).sources:
+            self._examination(source)
+
     def card(self, submission: Submission) -> Scorecard:
         """The scorecard of a submission without a problem.
 

@@ -352,6 +352,19 @@ def test_that_a_test_which_its_own_solution_fails_is_nobodys_zero(cards: Cards) 
     assert "if it passes in Jupyter, nbgrader's own autograde can grade it" in told
 
 
+def test_that_a_release_names_a_test_which_its_own_solution_fails(tmp_path: Path) -> None:
+    (tmp_path / "nbgrader_config.py").write_text(CONFIG)
+    solution = ("f", "solution", "### BEGIN SOLUTION\ndef f(): return 2\n### END SOLUTION")
+    for name, right in (("failing", 3), ("passing", 2)):
+        cells = (solution, ("t", "test", f"assert f() == {right}"))
+        save(cells, tmp_path / "source" / name / f"{name}.ipynb")
+    done = run(tmp_path, "autograder", "release")
+    assert done.returncode == 3
+    assert "failing.ipynb: the test cell t fails here" in done.stderr
+    assert "passing" not in done.stderr
+    assert {path.name for path in (tmp_path / "release").iterdir()} == {"failing", "passing"}
+
+
 def test_that_a_solution_which_was_stopped_is_tried_anew_with_more_time(tmp_path: Path) -> None:
     slow = "import time\ndef f():\n    time.sleep(0.5)\n    return 2"
     cells = (("f", "solution", slow), ("t", "test", "assert f() == 2"))
