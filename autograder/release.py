@@ -127,7 +127,7 @@ def _make(course: Course, directory: Any, config: Any, made: Path) -> None:
 
     assignment = directory.assignment_id
     messages: list[str] = []
-    with _asking_alembic_here(), warnings.catch_warnings():
+    with _asking_alembic_here(), _without_log(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="nbformat")  # cell ids, which it repairs
         log = _collecting(messages, made)
         converter = GenerateAssignment(coursedir=directory, config=config, log=log, force=True)
@@ -186,16 +186,29 @@ def _asking_alembic_here() -> Iterator[None]:
         api.get_alembic_version = starting
 
 
+@contextmanager
+def _without_log() -> Iterator[None]:
+    """What nbgrader's gradebook raises is told, and need not stand in a log with all its calls."""
+    log = logging.getLogger("tornado.application")
+    log.disabled = True
+    try:
+        yield
+    finally:
+        log.disabled = False
+
+
 def _collecting(messages: list[str], made: Path) -> logging.Logger:
     """A logger whose errors go to `messages` instead of the terminal: what was raised in place of a
     traceback, and none of the lines that point at one."""
+    from nbgrader.api import InvalidEntry
     from sqlalchemy.exc import OperationalError
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             said, raised = " ".join(record.getMessage().split()), sys.exc_info()[1]
-            if isinstance(raised, OperationalError) and "no such" not in str(raised):
-                said = f"its gradebook cannot be written ({raised.orig}): {_ROOM}"
+            behind = raised.__context__ if isinstance(raised, InvalidEntry) else raised
+            if isinstance(behind, OperationalError) and "no such" not in str(behind):
+                said = f"its gradebook cannot be written ({behind.orig}): {_ROOM}"
             elif isinstance(raised, OSError) and raised.strerror:
                 said = f"{raised.filename or made}: {raised.strerror}: {_ROOM}"
             elif "Traceback (most recent call last)" in said:  # behind an earlier error, perhaps

@@ -25,6 +25,7 @@ from autograder.gradebook import following_source
 from autograder.gradebook.settings import nbgrader_config
 from autograder.packing.wheel import kit_wheel
 from autograder.release import _put_kit, release
+from tests.corpora.test_folders import own_everything
 from tests.testcells.courses import save
 
 REGION = re.compile(r"(?ms)^([ \t]*)### BEGIN SOLUTION\n.*?### END SOLUTION$")
@@ -249,6 +250,24 @@ def test_that_a_full_disk_is_named(
     assert done.returncode == status
     assert told in done.stderr
     assert not re.search("Errno|upgrade|Traceback", done.stderr)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_that_a_gradebook_which_is_closed_is_named(root: Path, tmp_path: Path) -> None:
+    course = make_course(root, tmp_path, "least_squares")
+    release(course, "least_squares")
+    source = course / "source" / "least_squares" / "least_squares.ipynb"
+    source.write_text(source.read_text().replace('"points": 2', '"points": 9'))
+    shutil.copytree(root / "solutions", course / "solutions")
+    own_everything(course)
+    (course / "gradebook.db").chmod(0o444)
+    launcher = str(root / "tests" / "sandbox" / "ordinary_user.py")
+    command = [sys.executable, launcher, sys.executable, "-m", "autograder", "release"]
+    done = subprocess.run(command, cwd=course, capture_output=True, text=True)
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert "its gradebook cannot be written (attempt to write a readonly database)" in line
 
 
 @pytest.mark.slow
