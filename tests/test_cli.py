@@ -326,6 +326,17 @@ def test_a_terminal_that_knows_ascii_alone_gets_the_table_too(pair):
     assert "2 graded, 1 with every question right" in done.stdout
 
 
+def test_a_shell_without_the_letters_of_a_name_is_told_what_to_set(run, course):
+    folder = course / "submitted" / "M\N{LATIN SMALL LETTER U WITH DIAERESIS}ller" / NAME
+    folder.mkdir(parents=True)
+    _written(folder / f"{NAME}.ipynb", "{")
+    assert run("grade", course / "submitted", "--course", course).exit_code == 3
+    done = piped("report", cwd=course, LC_ALL="POSIX", PYTHONUTF8="0")
+    assert done.returncode == 2
+    assert done.stderr.endswith("set LC_ALL=C.UTF-8 in the shell\n")
+    assert "Traceback" not in done.stderr
+
+
 def test_without_any_stream_it_grades_too(pair):
     command = [sys.executable, "-m", "autograder", *GRADE, "--json", "unheard.json"]
     done = subprocess.run(["bash", "-c", 'exec "$@" <&- >&- 2>&-', "-", *command], cwd=pair)

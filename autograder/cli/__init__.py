@@ -81,6 +81,11 @@ class _Commands(click.Group):
             _tell(f"cannot go on: {where}{error.strerror}: put that right, then run this again")
             print_no_more()
             sys.exit(INCOMPLETE)
+        except UnicodeEncodeError as error:
+            _tell(
+                f"{error.encoding} lacks a letter of a file's name: set LC_ALL=C.UTF-8 in the shell"
+            )
+            sys.exit(2)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
