@@ -17,7 +17,7 @@ from autograder.errors import UnreadableNotebookError
 from autograder.files import read_regular, remove_tree, write_whole
 from autograder.gradebook.settings import CourseSettings
 from autograder.gradebook.timestamps import TIMESTAMP
-from autograder.grading.folders import MOST_BYTES, beside
+from autograder.grading.folders import MOST_BYTES, beside, is_in_the_way
 from autograder.notebook.content import parsed
 
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
@@ -125,9 +125,10 @@ def write_pages(
     # `nbformat.writes` would validate them at length, and write them in any case.
     texts = {name: v4.writes(notebook) + "\n" for name, notebook in pages.items()}
     files = {Path(f"{name}.ipynb"): text.encode() for name, text in texts.items()}
-    if handed_in is not None:
-        files |= dict(_students_files(handed_in, directory.ignore))
     files |= dict(_given_files(given, directory.ignore))
+    if handed_in is not None:
+        theirs = dict(_students_files(handed_in, directory.ignore))
+        files = {n: theirs[n] for n in theirs if not is_in_the_way(n, files)} | files
     mode = 0o664 if directory.groupshared else 0o444
     for path in sorted(page.rglob("*")):  # first: a folder may have a file's place now
         if path.is_file() and path.relative_to(page) not in files:

@@ -31,7 +31,7 @@ from autograder.files import read_regular, write_whole
 from autograder.gradebook.folder import is_ignored
 from autograder.gradebook.settings import CourseSettings
 from autograder.gradebook.timestamps import MOST_BYTES, TIMESTAMP, submitted_at
-from autograder.grading.folders import below, beside, few
+from autograder.grading.folders import below, beside, few, is_in_the_way
 from autograder.grading.searching import NO_NAME
 from autograder.model import Note
 from autograder.notebook.content import notebook_bytes
@@ -59,7 +59,10 @@ def _copying(begin: Callable[..., None], files: Callable[..., list[str]]) -> Cal
 
     @functools.wraps(begin)
     def what_is_to_be_copied(self: Any, assignment: str, student: str) -> None:
-        whole, converters.find_all_files = converters.find_all_files, files
+        source = self.coursedir.format_path(self.coursedir.source_directory, ".", assignment)
+        given = [Path(p).relative_to(source) for p in find_all_files(source, ["*.ipynb"])]
+        whole = converters.find_all_files
+        converters.find_all_files = functools.partial(files, given=given)
         try:
             begin(self, assignment, student)
         finally:
@@ -68,14 +71,15 @@ def _copying(begin: Callable[..., None], files: Callable[..., list[str]]) -> Cal
     return what_is_to_be_copied
 
 
-def _but_pages(path: str, exclude: list[str]) -> list[str]:
+def _but_pages(path: str, exclude: list[str], given: Collection[Path]) -> list[str]:
     """A page of the student's own would be in the way of the feedback, or be sent as such."""
     found: list[str] = find_all_files(path, [*exclude, "*.html"])
     return found
 
 
-def _files(path: str, exclude: Collection[str] = ()) -> list[str]:
-    """The files of a hand-in's folder that are read beside a notebook.
+def _files(path: str, exclude: Collection[str] = (), given: Collection[Path] = ()) -> list[str]:
+    """The files of a hand-in's folder that are read beside a notebook, and leave room for those
+    that nbgrader then copies from the course's source folder, `given`.
 
     nbgrader's own list takes an hour for 20,000 files: it looks through the folder for each.
     """
@@ -83,7 +87,8 @@ def _files(path: str, exclude: Collection[str] = ()) -> list[str]:
     with suppress(OSError):  # the time-stamp is read even if there are too many files
         read_regular(Path(path, TIMESTAMP), MOST_BYTES)
         taken.add(Path(TIMESTAMP))
-    return [str(Path(path, name)) for name in taken if not is_ignored(name, exclude)]
+    wanted = (name for name in taken if not is_ignored(name, exclude))
+    return [str(Path(path, name)) for name in wanted if not is_in_the_way(name, given)]
 
 
 def _asked_for_here(get: Callable[..., Any]) -> Callable[..., Any]:

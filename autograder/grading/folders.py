@@ -1,7 +1,7 @@
 """What lies in a hand-in's folder, looked at within limits: anything may, and no end of it."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -110,6 +110,11 @@ def is_folder(entry: os.DirEntry[str]) -> bool:
 def is_file(entry: os.DirEntry[str]) -> bool:
     """Whether it is a regular file itself, and no link to one."""
     return entry.is_file(follow_symlinks=False)
+
+
+def is_in_the_way(path: Path, given: Iterable[Path]) -> bool:
+    """Whether a file would have to be where a folder is, or a folder where a file is."""
+    return any(path in other.parents or other in path.parents for other in given)
 
 
 def kind(entry: os.DirEntry[str]) -> str:

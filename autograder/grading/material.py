@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.course import Course
 from autograder.files import printable, read_regular
-from autograder.grading.folders import MOST_BYTES, beside
+from autograder.grading.folders import MOST_BYTES, beside, is_in_the_way
 from autograder.grading.submissions import Submission
 from autograder.model import Note
 
@@ -60,18 +60,13 @@ def material(course: Course, submission: Submission) -> Material:
         elif name in given and content != given[name]:
             said = "it differs from the one that was released, which is used"
             notes.append(Note("changed", said, name))
-        elif _is_in_the_way(path, given):
+        elif is_in_the_way(path, map(Path, given)):
             said = "what was released has this name for something else"
             notes.append(Note("left-out", said, name))
         elif not path.name.startswith(".") and name != "timestamp.txt":
             files[name] = content
             notes += _hidden(path)
     return Material(files, tuple(notes))
-
-
-def _is_in_the_way(path: Path, given: Mapping[str, bytes]) -> bool:
-    """Whether a file would have to be where a folder is, or a folder where a file is."""
-    return any(path in Path(name).parents or Path(name) in path.parents for name in given)
 
 
 def _read(path: Path) -> bytes | None:

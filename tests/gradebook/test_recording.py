@@ -352,6 +352,20 @@ def test_a_folder_may_take_the_place_of_a_file_of_the_last_hand_in(course: Class
     assert (course.folder("autograded", "student-01") / "data" / "a.csv").read_text() == "1,2"
 
 
+def test_a_file_in_the_place_of_a_folder_that_is_given_keeps_no_grade_out(course: Class) -> None:
+    given = course.root / "source" / ASSIGNMENT
+    (given / "data").mkdir()
+    for name in ("data/a.csv", "b.csv"):
+        (given / name).write_text("1,2")
+    folder = course.hand_in().parent
+    (folder / "data").write_text("mine")
+    (folder / "b.csv").mkdir()
+    (folder / "b.csv" / "mine").write_text("mine")
+    assert record(course.root, [course.scorecard()]) == ()
+    page = course.folder("autograded", "student-01")
+    assert {(page / name).read_text() for name in ("data/a.csv", "b.csv")} == {"1,2"}
+
+
 ROOM = {"for results": 8_000, "for results, some pages and a journal": 100_000}
 
 

@@ -103,7 +103,15 @@ def test_what_is_no_file_is_neither_waited_for_nor_copied(
     folder = beside("many")
     for number in range(20_000):
         (folder / f"{number}.txt").touch()
-    right = {"pipe", "pipe-as-another-notebook", "links", "huge", "many"}
+    given = course.root / "source" / ASSIGNMENT
+    (given / "folder").mkdir()
+    for name in ("folder/given.csv", "file.csv"):
+        (given / name).write_text("given")
+    folder = beside("in-the-way")
+    (folder / "folder").write_text("mine")
+    (folder / "file.csv").mkdir()
+    (folder / "file.csv" / "mine.csv").write_text("mine")
+    right = {"pipe", "pipe-as-another-notebook", "links", "huge", "many", "in-the-way"}
     folder = beside("pipe-as-notebook")
     (folder / f"{ASSIGNMENT}.ipynb").unlink()
     os.mkfifo(folder / f"{ASSIGNMENT}.ipynb")
