@@ -243,7 +243,7 @@ class Course:
             ) from error
         if seed < 0:
             raise CourseError(
-                f"{SEED_VARIABLE if named else path}: the seed is no whole number from 0 on: put "
-                "the one there that earlier grades were given with (without any, a new one is made)"
+                f"{SEED_VARIABLE if named else path}: a seed is a whole number, 0 or more: put "
+                "the one there that gave the earlier grades (without any, a new one is made)"
             )
         return seed

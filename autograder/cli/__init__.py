@@ -77,8 +77,8 @@ class _Commands(click.Group):
         try:
             return super().main(*args, **options)
         except OSError as error:  # no room for what is printed, say
-            where = f"{error.filename}: " if error.filename else ""
-            _tell(f"cannot go on: {where}{error.strerror}: put that right, then run this again")
+            why = ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
+            _tell(f"cannot go on: {why}: put that right, then run this again")
             print_no_more()
             sys.exit(INCOMPLETE)
         except UnicodeEncodeError as error:
