@@ -24,10 +24,11 @@ def lengths(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
 
 
 def other_start(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:
-    """A walk of which no wrong answer begins at the start."""
+    """A walk of which no wrong answer begins at the start, and all begin somewhere."""
     seen = evidence.observations(wrong)
     begins = seen and _is_walk(evidence) and all(map(_begins_as_given, evidence.general))
-    if not begins or any(compare(list(s.got)[:1], s.right[:1]).equal for s in seen):
+    starts = ((list(s.got)[:1], s.right[:1]) for s in seen)  # made only where all are walks
+    if not begins or any(not got or compare(got, right).equal for got, right in starts):
         return None
     return Finding(None, sentences.OTHER_START)
 

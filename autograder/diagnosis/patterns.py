@@ -73,7 +73,7 @@ def _one_row_repeated(seen: Observation) -> bool:
     """Whether all entries of an answer are the same one, or all after a right first one, and those
     of the right answer not."""
     got, right = numbers(seen.got), numbers(seen.right)
-    if got is None or right is None or got.ndim != 2 or right.ndim != 2 or len(got) < 2:
+    if got is None or right is None or got.ndim != 2 or right.ndim != 2 or not len(got):
         return False
     if got.shape[1:] != right.shape[1:] or got.shape[1] == 1:
         return False  # a column plus a flat array; a number does not change after it was stored
@@ -81,6 +81,8 @@ def _one_row_repeated(seen: Observation) -> bool:
         if not np.allclose(got[-1], right[-1]):
             return False  # the start never moved
         got, right = got[1:], right[1:]
+    if len(got) < 2:
+        return False  # the start and the end alone
     return bool((got == got[-1]).all() and got.any()) and not bool((right == right[-1]).all())
 
 

@@ -139,6 +139,12 @@ def test_texts_in_a_list_are_said_to_be_texts(name: str, answer: str) -> None:
             "    while gradient_norm(*p, a) > tolerance:\n        p - eta * grad_f(*p, a)\n"
             "        return np.array([p] * 9)\n    return np.array([p])",
         ),
+        (
+            TWO_D,
+            "def descend(start, eta, tolerance, a):\n    p = np.array(start, float)\n"
+            "    while gradient_norm(*p, a) > tolerance: p = step(p, eta, a)\n"
+            "    return np.array([start, p])",
+        ),
         (MATRIX, "def gradient(X, Y, W): return np.full_like(W, np.mean(X @ W - Y))"),
     ],
 )
@@ -146,6 +152,12 @@ def test_a_start_that_is_kept_and_one_number_for_all_were_not_changed_afterwards
     name: str, answer: str
 ) -> None:
     assert sentences.ONE_ROW not in headlines(name, answer)
+
+
+def test_an_empty_walk_is_said_to_be_empty_not_to_begin_elsewhere() -> None:
+    answer = "def descend(x0, eta, tolerance, max_iterations): return np.array([])"
+    said = "It always returns 0 entries, whatever is asked for."
+    assert set(headlines(ONE_D, answer)) == {said}
 
 
 WALK = """\
