@@ -203,7 +203,10 @@ def _through_origin(x: Any, y: Any) -> float:
     return float(np.sum(x * y) / np.sum(x * x))
 
 
-_DDOF = "np.cov divides by n − 1 and np.var by n: take both with the same ddof."
+_DDOF = (
+    "One of the two sums is divided by n and the other by n − 1, as np.var and np.cov do: divide "
+    "both by the same."
+)
 _STD = (
     "It divides by a root, such as the standard deviation of x: divide by its square, the "
     "variance or Σ(x − x̄)²."
