@@ -25,6 +25,9 @@ from autograder.model import Check, QuestionResult, Raised, Trial
 TOLD_IN_PUBLIC = ("raises", "wrong-arguments", "missing-function")
 """Reasons whose message is taken from a call with public arguments."""
 
+UNEXPLAINED = (None, "raises")
+"""Findings that tell what came back, but not why."""
+
 NOT_SHOWN = ("carried-forward", "not-implemented")
 """Findings that no call of this function shows."""
 
@@ -139,7 +142,7 @@ class Examination(AbstractContextManager["Examination"]):
         finding, evidence = ruling.finding, ruling.evidence
         if (
             finding is None
-            or finding.code not in (None, "raises")
+            or (finding.code not in UNEXPLAINED and finding.mistakes != 2)
             or finding.mistakes == 1
             or ruling.aside
             or evidence.question.kind == "figure"
@@ -152,7 +155,8 @@ class Examination(AbstractContextManager["Examination"]):
         if names is None:
             return None
         first, second = names
-        return Finding(finding.code, sentences.EXCHANGED.format(first=first, second=second))
+        code = finding.code if finding.code in UNEXPLAINED else None
+        return Finding(code, sentences.EXCHANGED.format(first=first, second=second))
 
     def _elsewhere(self, ruling: Ruling) -> AbstractContextManager[Subject]:
         """The subject in a process that has met no unseen case: one for all that is to be shown,
