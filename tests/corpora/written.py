@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent / "answers"
 
 READ = "#> "
 SECONDS = 0.5
-"""Of processor time that a call may take: right ones take hundredths, and some forty never end."""
+"""Of processor time that a call of a wrong answer may take: some forty never end."""
 SETUP = "import numpy as np\nimport matplotlib.pyplot as plt\n"
 
 
@@ -48,14 +48,20 @@ class Written:
         cells = {n: text for n, text in right.items() if n not in others}
         return SETUP + "\n".join({**cells, self.function: self.source}.values())
 
+    @property
+    def subject(self) -> Program:
+        """That notebook, to be asked."""
+        if self.kind == "W":
+            return Program(self.program, seconds=SECONDS)
+        return Program(self.program)
+
     def results(self, seed: int = 1) -> dict[str, QuestionResult]:
         """What every function of that notebook earns."""
-        return results(self.assignment, Program(self.program, seconds=SECONDS), seed)
+        return results(self.assignment, self.subject, seed)
 
     def result(self, seed: int = 1) -> QuestionResult:
         """What its own function earns there."""
-        subject = Program(self.program, seconds=SECONDS)
-        return one_result(self.assignment, subject, self.function, seed)
+        return one_result(self.assignment, self.subject, self.function, seed)
 
 
 @cache
