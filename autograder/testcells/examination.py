@@ -63,7 +63,7 @@ class TestExamination:
             doubt = ""
             if name in left:  # from a process that held every test's text
                 verdict = _wordless(forgeable[name]) if hidden else forgeable[name]
-                doubt = self._doubt(together, name) if verdict.passed else ""
+                doubt = self._doubt(together, name) if _points(verdict, test.cell.points) else ""
             else:
                 verdict = self._in_public(verdicts[name], name, steps, opened).after(cells)
             doubt = doubt or self._miscounted(verdict, test)

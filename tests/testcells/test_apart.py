@@ -473,6 +473,34 @@ def test_that_own_objects_where_the_solution_has_plain_values_are_left_to_a_pers
         assert (result.judged, result.score) == (True, 0)
 
 
+OWN_KINDS = {
+    "a list": "class L(list):\n    pass\ndef f():\n    return L([1, 2])",
+    "an array": "class A(np.ndarray):\n    pass\ndef f():\n    return np.array([1, 2]).view(A)",
+    "a tuple": "import typing\nclass P(typing.NamedTuple):\n    x: int\n    y: int\n"
+    "    def norm(self):\n        return 1\ndef f():\n    return P(1, 2)",
+    "a library's": "from collections import UserList\ndef f():\n    return UserList([1, 2])",
+    "numbers": "class N(int):\n    pass\ndef f():\n    return [N(1), N(2)]",
+}
+PLAIN_TESTS = {
+    "an assertion": "assert 2 in f() and f()[1] + f()[0] == 3",
+    "points": "ok = False\ntry:\n    ok = 2 in f() and f()[1] + f()[0] == 3\n"
+    "except Exception:\n    pass\n2 if ok else 0",
+}
+
+
+@pytest.mark.parametrize("test", PLAIN_TESTS.values(), ids=PLAIN_TESTS)
+@pytest.mark.parametrize("answer", OWN_KINDS.values(), ids=OWN_KINDS)
+def test_that_a_right_answer_of_its_own_kind_loses_no_points_and_a_wrong_one_does(
+    sit, test, answer
+):
+    cells = question("import numpy as np\ndef f():\n    return [1, 2]", test)
+    (result,) = sit(cells, {"answer": f"import numpy as np\n{answer}"}).questions
+    assert not result.judged or result.score == 2
+    wrong = answer.replace("1, 2", "1, 3").replace("N(2)", "N(3)")
+    (result,) = sit(cells, {"answer": f"import numpy as np\n{wrong}"}).questions
+    assert (result.judged, result.score) == (True, 0)
+
+
 def test_that_a_test_which_its_own_solution_fails_is_found_out(examinations):
     cells = question("def f():\n    return 1", "assert f() == 2")
     assert examinations(cells)[1]["test"].road == "broken"

@@ -355,7 +355,8 @@ def g(x): {tell}
 def test_that_nothing_of_a_hidden_test_is_told(sit, tell):
     examined = sit(HIDING, {"answer": REMEMBERING.format(tell=tell), "": "raise ValueError(seen)"})
     assert earned(examined.questions) == {"first": 0, "second": 0}
-    assert "assert f(3) == 4" in examined.questions[0].explanation.headline
+    told = "a person" if "__eq__" in tell else "assert f(3) == 4"
+    assert told in examined.questions[0].explanation.headline
     assert SECRET not in str(examined)
 
 
