@@ -52,7 +52,8 @@ def rehearse(server: ForkServer, source: OrdinarySource) -> Rehearsal:
     """Try every test cell of `source` with the solution that stands in it."""
     own = [CodeCell(cell.id, cell.text) for cell in source.cells]
     steps = sequence(source, own)
-    changing = {test.name for test in source.tests if replaces(test)}
+    tests = {test.name: test for test in source.tests}
+    changing = {name for name, test in tests.items() if replaces(test)}
     tried = run_apart(server, source, steps, None)
     permissions: dict[str, Permission] = {}
     values = {name: verdict.value for name, verdict in tried.items()}
@@ -71,7 +72,9 @@ def rehearse(server: ForkServer, source: OrdinarySource) -> Rehearsal:
             shows = Permission(() if verdicts[name].value is None else (SHOWS_POINTS,))
             found[name] = Rehearsed("together", why, shows, together.telling_copies(name))
         else:
-            found[name] = Rehearsed("broken", _why(verdicts[name]))
+            line = tests[name].line(verdicts[name].line)
+            at = f"`{line}`: " if line else ""  # students may read it
+            found[name] = Rehearsed("broken", at + _why(verdicts[name]))
     return found
 
 
@@ -105,7 +108,7 @@ def _why(verdict: Verdict) -> str:
         return f"it runs text as code ({verdict.refused})"
     if verdict.stopped is not None:
         return verdict.stopped.message + _MORE.get(verdict.stopped.reason, "")
-    return f"{verdict.error}: {verdict.message}"[:300]
+    return ": ".join(filter(None, (verdict.error, verdict.message)))[:300]
 
 
 def kept_rehearsal(root: Path, server: ForkServer, source: OrdinarySource, kit: str) -> Rehearsal:

@@ -348,7 +348,7 @@ def test_that_a_test_which_its_own_solution_fails_is_nobodys_zero(cards: Cards) 
     card = cards["broken", "student-01"]
     assert card.status == "ungraded"
     told = " ".join(card.notes)
-    assert "fails here with the instructor's own solution" in told
+    assert "fails here with the instructor's own solution (`assert f == 2`: AssertionErr" in told
     assert "if it passes in Jupyter, nbgrader's own autograde can grade it" in told
 
 
