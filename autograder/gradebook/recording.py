@@ -203,10 +203,11 @@ class CourseGradebook:
                 self._gradebook.db.remove()
             asked = set(self._course.notebook_names(assignment))
             if self._course.is_ordinary(assignment) and asked != released.keys():
+                there = ", ".join(sorted(released)) or "none"
                 raise CourseError(
                     f"{assignment}: source/ has the notebooks {', '.join(sorted(asked))}, and the "
-                    f"gradebook has {', '.join(sorted(released))}: run `autograder release "
-                    f"{assignment}`, then grade again"
+                    f"gradebook has {there}: run `autograder release {assignment}`, then grade "
+                    "again"
                 )
             self._releases[assignment] = released
         return self._releases[assignment]

@@ -18,6 +18,7 @@ from traitlets.config.loader import Config, PyFileConfigLoader
 
 from autograder.course import no_course
 from autograder.errors import CourseError
+from autograder.testcells.source import HIDING, SHOWING
 
 CONFIG = "nbgrader_config.py"
 
@@ -34,6 +35,16 @@ class CourseSettings:
 
     config: Any
     directory: CourseDirectory
+
+    def __post_init__(self) -> None:
+        """Raise `CourseError` where feedback would quote hidden tests."""
+        hidden = self.config.ClearHiddenTests if "ClearHiddenTests" in self.config else {}
+        for edge, usual in (("begin", HIDING), ("end", SHOWING)):
+            if usual not in hidden.get(name := f"{edge}_test_delimeter", usual):  # spelled so
+                raise CourseError(
+                    f"{CONFIG}: hidden tests are known here by {usual!r} alone: leave out "
+                    f"ClearHiddenTests.{name}, and write this line in the notebooks"
+                )
 
     @property
     def root(self) -> Path:

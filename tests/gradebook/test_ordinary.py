@@ -14,7 +14,7 @@ from subprocess import CompletedProcess
 
 import pytest
 from click.testing import CliRunner, Result
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Comment, Gradebook, MissingEntry
 
 from autograder.cli import main
 from autograder.marking.desk import Desk
@@ -120,6 +120,34 @@ def test_an_answer_has_no_comment_of_a_test_cell_of_its_name_in_another_notebook
         assert gradebook.find_comment("q1", "B", "ps", "student-01").comment is None
     page = (course.root / "autograded" / "student-01" / "ps" / "B.ipynb").read_text()
     assert "not right" not in page
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_course_with_other_words_for_hidden_tests_is_refused_and_none_of_them_is_told(
+    course: Course, command: str
+) -> None:
+    hiding = (*one_of("f")[:1], ("t", "test", "f()\n### GEHEIM\nassert f() == 1\n### OFFEN"))
+    course.release(A=hiding)
+    course.hand_in({"A": (*one_of("f", "2")[:1], ("t", "test", "f()"))})
+    words = "c.ClearHiddenTests.begin_test_delimeter = 'GEHEIM'\n"
+    (course.root / "nbgrader_config.py").write_text(CONFIG + words)
+    if command == "grade":
+        assert "leave out ClearHiddenTests.begin_test_delimeter" in course.grade().output
+        assert course.run("release").exit_code == 2
+    else:
+        assert course.autograde(check=False).returncode != 0
+    with course.gradebook() as gradebook:
+        assert "== 1" not in str([c.auto_comment for c in gradebook.db.query(Comment)])
+
+
+def test_a_course_with_marks_of_an_older_nbgrader_is_told_how_to_bring_them_up_to_date(
+    course: Course,
+) -> None:
+    course.hand_in({"A": one_of("f")})
+    path = save(one_of("f"), course.root / "source" / "ps" / "A.ipynb")
+    path.write_text(path.read_text().replace('"schema_version": 3', '"schema_version": 2'))
+    assert "nbgrader update" in course.run("release").output
+    assert "the gradebook has none: run `autograder release ps`" in course.grade().output
 
 
 @pytest.mark.parametrize("other", ["lab-extra", "lab 2"])
