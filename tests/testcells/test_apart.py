@@ -473,6 +473,17 @@ def test_that_own_objects_where_the_solution_has_plain_values_are_left_to_a_pers
         assert (result.judged, result.score) == (True, 0)
 
 
+@pytest.mark.parametrize("test", ["isinstance(made(), Point)", "made() == Point(1)"])
+def test_that_an_object_of_a_locked_cells_class_that_was_made_before_loses_no_points(sit, test):
+    point = "from dataclasses import dataclass\n@dataclass\nclass Point:\n    x: int"
+    cells = question("def made():\n    return Point(1)", f"assert {test}", point)
+    answer = "one = {}\ndef made():\n    return one"
+    (result,) = sit(cells, {"answer": answer.format("Point(1)")}).questions
+    assert not result.judged or result.score == 2
+    (result,) = sit(cells, {"answer": answer.format("dict(x=1)")}).questions
+    assert (result.judged, result.score) == (True, 0)
+
+
 OWN_KINDS = {
     "a list": "class L(list):\n    pass\ndef f():\n    return L([1, 2])",
     "an array": "class A(np.ndarray):\n    pass\ndef f():\n    return np.array([1, 2]).view(A)",

@@ -78,6 +78,7 @@ class Remote:
 
     @property  # type: ignore[misc]
     def __class__(self) -> Any:
+        facts(self).asks.before("class", (self,))
         return facts(self).stands_for or type(self)
 
     def __hash__(self) -> int:
