@@ -123,6 +123,7 @@ def nbgrader_config(course: Path) -> Any:
     try:
         config: Config = PyFileConfigLoader(CONFIG, path=str(course)).load_config()
     except (Exception, SystemExit) as error:
-        raise CourseError(f"{course / CONFIG} cannot be read: {error!r}") from error
+        said = f"{type(error).__name__}: {error}"
+        raise CourseError(f"{course / CONFIG} cannot be read: {said}") from error
     config.CourseDirectory.root = str(course)
     return config
