@@ -152,6 +152,10 @@ def test_a_notebook_of_format_3_is_read(tmp_path):
         (json.dumps(notebook(code("a = 1"))).encode()[:-20], "cut off"),
         (b"\xff\xfe\x00a", "not text in UTF-8"),
         (b"[" * 100_000, "nested too deeply"),
+        (
+            b'{"nbformat": 4, "cells": [], "metadata": ' + b'{"a": ' * 99 + b"{}" + b"}" * 100,
+            "deeply",
+        ),
         ([], "JSON but no notebook"),
         ({"a": 1}, "names no nbformat"),
         ({"nbformat": True, "cells": []}, "names no nbformat"),

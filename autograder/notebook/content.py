@@ -23,6 +23,9 @@ MAX_MEMORY_BYTES = 180 * 2**20
 MAX_OLD_BYTES = 4 * 2**20
 """The largest file in an old format, which nbformat takes long to bring to today's."""
 
+MAX_LEVELS = 100
+"""Lists and objects within each other: nbformat and nbgrader go through them by recursion."""
+
 MAX_CELLS = 2000
 
 MAX_CODE = 1_000_000
@@ -30,6 +33,7 @@ MAX_CODE = 1_000_000
 
 MAX_NAME_CHARACTERS = 200
 
+_DEEP = "the file is nested too deeply to be a notebook"
 _WIDE = re.compile(rb"[\xf0-\xf4]|\\u[dD][89abAB]")
 
 
@@ -104,7 +108,7 @@ def parsed(data: bytes) -> dict[str, Any]:
             "the file is not text in UTF-8, so it is no notebook"
         ) from error
     except RecursionError as error:
-        raise UnreadableNotebookError("the file is nested too deeply to be a notebook") from error
+        raise UnreadableNotebookError(_DEEP) from error
     except ValueError as error:
         raise UnreadableNotebookError(
             f"the file is no notebook, or was cut off while saving or uploading ({_first(error)}): "
@@ -112,6 +116,8 @@ def parsed(data: bytes) -> dict[str, Any]:
         ) from error
     if not isinstance(content, dict):
         raise UnreadableNotebookError("the file is JSON but no notebook")
+    if _levels(content) > MAX_LEVELS:
+        raise UnreadableNotebookError(_DEEP)
     version = content.get("nbformat")
     if not isinstance(version, int) or isinstance(version, bool):
         raise UnreadableNotebookError("the file is JSON but no notebook (it names no nbformat)")
@@ -123,6 +129,17 @@ def parsed(data: bytes) -> dict[str, Any]:
             "notebook format 4"
         )
     return content
+
+
+def _levels(content: dict[str, Any]) -> int:
+    """How many lists and objects lie within each other."""
+    levels = 0
+    here: list[Any] = [content]
+    while here:
+        levels += 1
+        parts = (part.values() if isinstance(part, dict) else part for part in here)
+        here = [inner for part in parts for inner in part if isinstance(inner, dict | list)]
+    return levels
 
 
 def _memory(data: bytes) -> int:
