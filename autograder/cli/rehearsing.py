@@ -11,8 +11,8 @@ def rehearse(root: Path, name: str, released: Path, timeout: float) -> None:
     """Grade the source notebook of an assignment with what was released in `released`.
 
     Raises `CourseError` where it does not get full marks, `SubmissionError` where a course's own
-    test cells fail with it. Where no sandbox can be made, a line of
-    advice says that it was not tried.
+    test cells fail with it. Where no sandbox can be made, a line of advice says that it was not
+    tried.
     """
     from autograder.grading.engine import Grader
     from autograder.grading.settings import Settings, forking_process
