@@ -44,7 +44,8 @@ def demo(into: Path | None, course: Path) -> None:
         gradebook.draw(cards)
     results = list(cards)
     marks = grades(folder)
-    pages = list(student_pages(folder, results, folder / "report" / "feedback", trouble, marks))
+    written = student_pages(folder, results, folder / "report" / "feedback", trouble, marks)
+    pages = sorted(written)  # by student: grades come as workers find them
     for line in (*trouble, *gradebook.trouble, *waiting(cards, sheet)):
         click.echo(line)
     page = write_class_page(results, folder / "report", Course(folder), marks, anonymous=False)
