@@ -47,9 +47,9 @@ class SandboxSubject(AbstractContextManager["SandboxSubject"]):
     """A submission's functions in the sandbox, as checking wants them; a context manager that
     ends their process.
 
-    Where one did not end in time, those that call it are given less of it: a function that never
-    ends costs its own time limit, and not once more for each that builds on it. All processes of
-    one submission live on one budget of seconds.
+    Where one did not end in time, those that call it are given less of it, unless a right one is
+    lent in its place: a function that never ends costs its own time limit, and not once more for
+    each that builds on it. All processes of one submission live on one budget of seconds.
     """
 
     def __init__(
@@ -76,16 +76,16 @@ class SandboxSubject(AbstractContextManager["SandboxSubject"]):
     def call(self, function: str, calls: Sequence[tuple[Plain, ...]]) -> list[Reply]:
         """One reply a call, from the submission's own process."""
         seconds = self._server.limits.call_seconds
-        if self._late:
-            to_blame = self._late & self._reached(function) - {function}
-            if to_blame:
-                self.hurried[function] = tuple(sorted(to_blame))
-                seconds *= HURRIED
+        to_blame = self._late and self._late & self._reached(function) - {function}
+        if to_blame:
+            self.hurried[function] = tuple(sorted(to_blame))
+            seconds *= HURRIED
         replies = [
             explained(reply, self._program.libraries) if isinstance(reply, Raised) else reply
             for reply in self.session.call(function, calls, seconds=seconds)
         ]
-        if any(isinstance(reply, Raised) and reply.reason == "timeout" for reply in replies):
+        late = any(isinstance(reply, Raised) and reply.reason == "timeout" for reply in replies)
+        if late and not to_blame:
             self._late |= {function}
         return replies
 
@@ -99,7 +99,8 @@ class SandboxSubject(AbstractContextManager["SandboxSubject"]):
     def fresh(self, lent: Lent | None = None) -> "SandboxSubject":
         """The submission loaded again, in a process of its own."""
         sound = replace(self._program, cells=self.session.sound)
-        return SandboxSubject(self._server, sound, self._late, self.session.budget, lent)
+        late = self._late.difference(lent or ())
+        return SandboxSubject(self._server, sound, late, self.session.budget, lent)
 
     def __exit__(self, *_: object) -> None:
         self.session.close()

@@ -37,6 +37,16 @@ def iteration_table(points):
     x = np.asarray(points, float)
     return np.column_stack([x, grad_f(x), grad_f(x)])
 """
+SLOW_AT_FIRST = """
+import time
+done = []
+
+def step(x, eta):
+    if not done:
+        time.sleep(0.5)
+        done.append(True)
+    return x - eta * grad_f(x)
+"""
 CHANGED = {"grad_f": NEVER_ENDS, "iteration_table": LEAVES_OUT_THE_VALUES}
 
 
@@ -89,4 +99,9 @@ def test_a_right_function_keeps_its_points_though_one_that_it_calls_can_loop(
 ) -> None:
     card = graded(tmp_path, {"grad_f": NEVER_ENDS_FOR_WHOLE_NUMBERS})
     assert {q.name: q.diagnosis for q in card.questions}["grad_f"] == "timeout"
+    assert [q.name for q in card.questions if q.score < q.max_score] == ["grad_f"]
+
+
+def test_who_calls_it_is_given_all_its_time_with_a_right_one(tmp_path: Path) -> None:
+    card = graded(tmp_path, {"grad_f": NEVER_ENDS, "step": SLOW_AT_FIRST})
     assert [q.name for q in card.questions if q.score < q.max_score] == ["grad_f"]
