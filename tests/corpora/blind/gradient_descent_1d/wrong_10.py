@@ -1,38 +1,5 @@
 # wrong: plot_descent: arrows point backwards
-# %% f
-def f(x):
-    """The function to minimise: f(x) = x² − 4x + 5."""
-    return x**2 - 4 * x + 5
-
-
-# %% grad_f
-def grad_f(x):
-    """The derivative of f: f′(x) = 2x − 4."""
-    return 2 * x - 4
-
-
-# %% step
-def step(x: float, eta: float) -> float:
-    return x - eta * grad_f(x)
-
-
-# %% descend
-def descend(x0: float, eta: float, tolerance: float, max_iterations: int) -> np.ndarray:
-    x = x0
-    points = [x]
-    k = 0
-    while abs(grad_f(x)) > tolerance and k < max_iterations:
-        x = step(x, eta)
-        points.append(x)
-        k += 1
-    return np.array(points)
-
-
-# %% iteration_table
-def iteration_table(points: np.ndarray) -> np.ndarray:
-    return np.column_stack([points, f(points), grad_f(points)])
-
-
+# all else: right_01
 # %% plot_descent
 def plot_descent(points: np.ndarray) -> plt.Axes:
     figure, ax = plt.subplots()

@@ -1,39 +1,8 @@
 # wrong: descend: stops on the largest component, not on the length
-# %% helpers
-from functools import partial, reduce
-
-
-# %% f
-f = lambda x, y, a: x**2 + y * (x + a * y)
-
-
-# %% grad_f
-grad_f = lambda x, y, a: np.array((2 * x + y, x + 2 * a * y))
-
-
-# %% gradient_norm
-gradient_norm = lambda x, y, a: np.hypot(*grad_f(x, y, a))
-
-
-# %% step
-step = lambda point, eta, a: np.array([c - eta * g for c, g in zip(point, grad_f(*point, a))])
-
-
+# all else: right_04
 # %% descend
 def descend(start, eta, tolerance, a):
     points = [np.asarray(start)]
     while np.max(np.abs(grad_f(*points[-1], a))) > tolerance:
         points.append(step(points[-1], eta, a))
     return np.array(points)
-
-
-# %% plot_surface
-def plot_surface(trajectory, a):
-    _, ax = plt.subplots(subplot_kw={"projection": "3d"})
-    height = partial(f, a=a)
-    reach = 1.1 * np.abs(trajectory).max() + 0.1
-    gx, gy = np.mgrid[-reach:reach:60j, -reach:reach:60j]
-    ax.plot_surface(gx, gy, height(gx, gy), alpha=0.3)
-    ax.plot(*trajectory.T, height(*trajectory.T), "o-")
-    ax.set(xlabel="$x$", ylabel="$y$", zlabel="$z$", title=f"$a = {a}$")
-    return ax

@@ -1,34 +1,5 @@
 # wrong: plot_surface: walk drawn on the floor, z = 0
-# %% f
-def f(x, y, a):
-    """The landscape: f(x, y) = x² + xy + a y²."""
-    return x**2 + x * y + a * y**2
-
-
-# %% grad_f
-def grad_f(x: float, y: float, a: float) -> np.ndarray:
-    return np.array([2 * x + y, x + 2 * a * y])
-
-
-# %% gradient_norm
-def gradient_norm(x: float, y: float, a: float) -> float:
-    return np.linalg.norm(grad_f(x, y, a))
-
-
-# %% step
-def step(point: np.ndarray, eta: float, a: float) -> np.ndarray:
-    x, y = point
-    return point - eta * grad_f(x, y, a)
-
-
-# %% descend
-def descend(start: np.ndarray, eta: float, tolerance: float, a: float) -> np.ndarray:
-    points = [start]
-    while gradient_norm(points[-1][0], points[-1][1], a) > tolerance:
-        points.append(step(points[-1], eta, a))
-    return np.array(points)
-
-
+# all else: right_01
 # %% plot_surface
 def plot_surface(trajectory: np.ndarray, a: float) -> plt.Axes:
     figure = plt.figure()
