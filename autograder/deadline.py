@@ -75,7 +75,7 @@ def undeclared(seconds: float | None = None) -> Iterator[None]:
 
 
 def late(error: OutOfTimeError) -> tuple[str, str]:
-    """The file (or `<cell>`) of an instructor's in which the time was up, and what to say of it."""
+    """The file of an instructor's in which the time was up, and what to say of it."""
     passed = (*sysconfig.get_paths().values(), str(Path(__file__).parent), *_NO_FILE)
     file, where = "", ""
     for frame in traceback.extract_tb(error.__traceback__):

@@ -23,6 +23,8 @@ from autograder.soundness.declared import optional
 from autograder.soundness.ending import ending
 from autograder.tolerance import Scale
 
+REFERENCE = "the reference solution"
+
 
 @dataclass(frozen=True)
 class Answered:
@@ -89,9 +91,8 @@ def examine(
     question: Question,
     reference: Reference | None,
     cases: tuple[Case, ...],
-    whose: str = "reference solution",
 ) -> Answered:
-    """Law and reference on every case; `whose` says what the reference is."""
+    """Law and reference on every case."""
     law = getattr(assignment.functions, question.name)
     # As for a grade: the reference solutions are quicker, and say what rounding does.
     driven = getattr(Answers(assignment, 0, reference).functions, question.name)
@@ -100,11 +101,11 @@ def examine(
 
     def told(case: Case) -> Iterator[str]:
         if case.raises:
-            yield _raising(solved, case, whose)
+            yield _raising(solved, case)
             return
         right, trouble = called("the law", law, case)
         if question.kind == "figure" and not trouble:
-            yield from _drawing(right, solved, case, whose)
+            yield from _drawing(right, solved, case)
             return
         trouble = trouble or _unfit(right)
         if trouble:
@@ -112,8 +113,8 @@ def examine(
             return
         scale = Scale(driven, case.args, question.tolerance)
         if solved is not None:
-            got, trouble = called(f"the {whose}", solved, case)
-            yield trouble or _differing(question, got, right, scale, whose)
+            got, trouble = called(REFERENCE, solved, case)
+            yield trouble or _differing(question, got, right, scale)
         observed.append((case, Observation(case.args, right, right, scale)))
 
     said = [text for case in cases for text in told(case) if text]
@@ -182,7 +183,7 @@ def called(whose: str, function: Callable[..., Any], case: Case) -> tuple[Plain,
     return plain, ""
 
 
-def _raising(solved: Callable[..., Any] | None, case: Case, whose: str) -> str:
+def _raising(solved: Callable[..., Any] | None, case: Case) -> str:
     if solved is None:
         return ""
     try:
@@ -191,10 +192,10 @@ def _raising(solved: Callable[..., Any] | None, case: Case, whose: str) -> str:
         if type(error).__name__ == case.raises:
             return ""
         return (
-            f"the {whose} raises {_told(error)} on a case{_about(case)} where "
+            f"{REFERENCE} raises {_told(error)} on a case{_about(case)} where "
             f"{case.raises} is right: correct one of the two"
         )
-    return f"the {whose} does not raise {case.raises} on a case{_about(case)}"
+    return f"{REFERENCE} does not raise {case.raises} on a case{_about(case)}"
 
 
 def _unfit(right: Plain) -> str:
@@ -209,7 +210,7 @@ def _unfit(right: Plain) -> str:
     return ""
 
 
-def _differing(question: Question, got: Plain, right: Plain, scale: Scale, whose: str) -> str:
+def _differing(question: Question, got: Plain, right: Plain, scale: Scale) -> str:
     try:
         compared = question.compare(got, right, scale)
         itself = question.compare(right, right, scale)
@@ -222,12 +223,10 @@ def _differing(question: Question, got: Plain, right: Plain, scale: Scale, whose
         )
     if compared.equal:
         return ""
-    return f"law and {whose} differ ({compared.difference}): correct the wrong one of the two"
+    return f"law and reference solution differ ({compared.difference}): correct the wrong one"
 
 
-def _drawing(
-    right: Plain, solved: Callable[..., Any] | None, case: Case, whose: str
-) -> Iterator[str]:
+def _drawing(right: Plain, solved: Callable[..., Any] | None, case: Case) -> Iterator[str]:
     if not isinstance(right, Figure):
         yield "its kind is figure, but the law gives no Figure: say there what must be shown"
         return
@@ -242,9 +241,9 @@ def _drawing(
         if not any(not element.formal for element in lacking(right, to_plain(empty))):
             yield "an empty figure shows everything that is asked for: ask for what is drawn"
         if solved is not None:
-            drawn, told = called(f"the {whose}", solved, case)
+            drawn, told = called(REFERENCE, solved, case)
             for element in lacking(right, drawn) if not told else ():
-                yield f"the {whose}'s figure lacks {element.missing}"
+                yield f"{REFERENCE}'s figure lacks {element.missing}"
             if told:
                 yield told
 

@@ -3,13 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
-from pathlib import Path
 from typing import Any
 
 from autograder.assignments.declaration import Assignment, Question
-from autograder.deadline import in_time, late
-from autograder.errors import OutOfTimeError
-from autograder.soundness.flaw import Flaw
+from autograder.deadline import in_time
 
 
 def ending(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,12 +28,6 @@ def all_ending(assignment: Assignment) -> Assignment:
     )
     questions = tuple(map(_question, assignment.questions))
     return replace(assignment, questions=questions, sketches=tuple(sketches))
-
-
-def unending(error: OutOfTimeError, path: Path, question: str) -> Flaw:
-    """What is said where the time was up: of the file where that was, or else of `path`."""
-    file, said = late(error)
-    return Flaw(Path(file) if file and not file.startswith("<") else path, question, said)
 
 
 def _question(question: Question) -> Question:

@@ -9,14 +9,14 @@ from autograder.assignments.declaration import Assignment, Question
 from autograder.checking.answers import PUBLIC_SEED, Answers, Reference
 from autograder.comparison import same_plain
 from autograder.course import Course
+from autograder.deadline import late
 from autograder.errors import CourseError, OutOfTimeError
 from autograder.soundness.agreement import cases_of, examine, printed
 from autograder.soundness.declared import mistyped, structure, undrawn
-from autograder.soundness.ending import all_ending, ending, unending
+from autograder.soundness.ending import all_ending, ending
 from autograder.soundness.flaw import Flaw, Told
 from autograder.soundness.judged import misjudged
 from autograder.soundness.mistaken import mistakes
-from autograder.soundness.solved import solved
 from autograder.soundness.source_notebook import notebook
 
 SEEDS = (PUBLIC_SEED, 1, 2)
@@ -61,14 +61,14 @@ def flaws(
         try:
             found += _question(path, declaration, question, reference)
         except OutOfTimeError as error:
-            return (*found, unending(error, path, question.name))  # others may use it, and wait
+            file, told = late(error)
+            where = Path(file) if file else path
+            return (*found, Flaw(where, question.name, told))  # others may use it, and wait
         except Exception as error:  # noqa: BLE001  an instructor's code may raise anything
             told = f"it cannot be examined ({type(error).__name__}: {error})"[:200]
             found.append(Flaw(path, question.name, told))
     found += [Flaw(path, question, said) for question, said in undrawn(declaration)]
     found += notebook(course, name, declaration)
-    if all(flaw.advises for flaw in found):
-        found += solved(course, name, declaration, begin)
     return tuple(found)
 
 
