@@ -193,10 +193,9 @@ def _uninterrupted() -> Iterator[None]:
 
 def _work(pipe: Connection, root: Path, settings: Settings, control: socket, parent: int) -> None:
     """A worker's life: grade what comes until nothing comes."""
-    if kernel.LINUX:
-        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            return
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        return
     server = forking_process(root, settings, control)
     from autograder.grading.engine import Grader
 

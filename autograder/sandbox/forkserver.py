@@ -60,10 +60,10 @@ def _two_ends() -> Iterator[tuple[socket.socket, socket.socket]]:
 class ForkServer(AbstractContextManager["ForkServer"]):
     """A process with the libraries loaded, forked once for each submission.
 
-    The constructor returns at once; the first `open` waits until the process is ready. Raises
-    `SandboxRefusedError` there if a layer is missing and `accept_risk` is not given, or if the
-    autograder has changed on disk meanwhile, and `SandboxError` if the process cannot be started.
-    Several threads may use it.
+    The constructor returns at once, or raises `SandboxRefusedError` where there is no Linux; the
+    first `open` waits until the process is ready. Raises `SandboxRefusedError` there if a layer is
+    missing and `accept_risk` is not given, or if the autograder has changed on disk meanwhile, and
+    `SandboxError` if the process cannot be started. Several threads may use it.
     `without` leaves out layers, so that tests can show what each of them stops. `control` leads to
     a process that another `ForkServer` with the same settings has made with `twin`; should it die,
     one of this one's own takes its place.
@@ -78,6 +78,11 @@ class ForkServer(AbstractContextManager["ForkServer"]):
         without: frozenset[str] = frozenset(),
         control: socket.socket | None = None,
     ) -> None:
+        if sys.platform != "linux":
+            raise SandboxRefusedError(
+                "students' code can be kept apart on Linux alone: grade there, or in the container "
+                "that .container/README.md describes"
+            )
         self.limits = limits
         self.preload = tuple(preload)
         self.accept_risk = accept_risk
@@ -85,9 +90,8 @@ class ForkServer(AbstractContextManager["ForkServer"]):
         self._lock = threading.Lock()
         self._layers: tuple[Layer, ...] = ()
         self._edition = edition.OF_THIS_PROCESS
-        if kernel.LINUX:
-            # This process holds expected values, so no other process may read its memory.
-            kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+        # This process holds expected values, so no other process may read its memory.
+        kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
         self._process: subprocess.Popen[bytes] | None = None
         if control is None:
             self._start()

@@ -6,10 +6,8 @@ prctl, capset and the three calls of Landlock. Each raises `OSError` where the k
 import ctypes
 import os
 import struct
-import sys
 from collections.abc import Iterable
 
-LINUX = sys.platform == "linux"
 _libc = ctypes.CDLL(None, use_errno=True)
 
 PR_SET_PDEATHSIG = 1
@@ -71,8 +69,6 @@ _RIGHTS_FROM_ABI_5 = (1 << 16) - 1
 
 def landlock_abi() -> int:
     """The version of Landlock this kernel speaks; 0 where there is none."""
-    if not LINUX:
-        return 0
     version = _libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
     return max(0, int(version))
 

@@ -180,8 +180,6 @@ def lock(plan: Plan, channel: int, scratch: str, parent: int) -> None:
     os.chdir(scratch)
     os.umask(0o077)
     os.environ.update(HOME=scratch, TMPDIR=scratch)
-    if not kernel.LINUX:
-        return
     if plan.change_user:
         _become(user, plan.capabilities)
     if os.getuid() != 0:
@@ -243,12 +241,9 @@ def _keep_only(channel: int, outer: kernel.Ruleset | None) -> None:
 
 
 def address_space() -> int:
-    """Bytes of address space this process has mapped; 0 where the system does not say."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as statm:
-            return int(statm.read().split()[0]) * resource.getpagesize()
-    except OSError:
-        return 0
+    """Bytes of address space this process has mapped."""
+    with open("/proc/self/statm", encoding="ascii") as statm:
+        return int(statm.read().split()[0]) * resource.getpagesize()
 
 
 def _limit(limits: Limits, base: int) -> None:
@@ -266,9 +261,5 @@ def _limit(limits: Limits, base: int) -> None:
         hard = resource.getrlimit(what)[1]
         if hard != resource.RLIM_INFINITY:
             value = min(value, hard)
-        try:
-            # At a hard limit on processor time the kernel kills, as somebody else would.
-            resource.setrlimit(what, (value, hard if what == resource.RLIMIT_CPU else value))
-        except ValueError:  # macOS has limits that cannot be set; the probe reports them
-            if kernel.LINUX:
-                raise
+        # At a hard limit on processor time the kernel kills, as somebody else would.
+        resource.setrlimit(what, (value, hard if what == resource.RLIMIT_CPU else value))

@@ -117,8 +117,6 @@ def _network() -> Attempt:
 
 def _system_calls() -> Attempt:
     """Something that nothing but the filter forbids."""
-    if not hasattr(os, "memfd_create"):
-        return False, "this system has no filter for system calls"
     return _refused(lambda: os.close(os.memfd_create("probe")), "memory that no limit counts")
 
 

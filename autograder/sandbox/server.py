@@ -81,9 +81,8 @@ class Server:
         self.was_root = os.getuid() == 0
         without = frozenset(settings["without"])
         sys.path.remove(os.path.dirname(package))
-        if kernel.LINUX:
-            kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
-        _adopt_orphans()
+        kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+        kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
         self.plan = self._plan(Limits(**settings["limits"]), scratch_root, without)
         _only_the_sandbox()
         standin.install()
@@ -118,7 +117,7 @@ class Server:
         libraries = lockdown.library_roots()
         files = kernel.landlock_abi() > 0 and "files" not in without
         os.chmod(scratch_root, 0o711)
-        change_user = kernel.LINUX and self.was_root and "user" not in without
+        change_user = self.was_root and "user" not in without
         return lockdown.Plan(
             limits=limits,
             scratch_root=scratch_root,
@@ -245,7 +244,7 @@ class Server:
         self.grader.close()
         self.grader = Control(control)
         self.forks, self.twins = {}, set()
-        _adopt_orphans()
+        kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
         self._greet("")
 
     def _kill(self, pid: int) -> None:
@@ -270,17 +269,12 @@ class Server:
 
     def _bury_orphans(self) -> None:
         """Where seccomp is missing, a fork may leave descendants, which become our children."""
-        if self.plan.program or not kernel.LINUX:
+        if self.plan.program:
             return
         for pid in kernel.children_of(os.getpid()):
             if pid not in self.forks and pid not in self.twins:
                 os.kill(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
-
-
-def _adopt_orphans() -> None:
-    if kernel.LINUX:
-        kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
 
 
 def _waited(child: int, patience: float) -> int | None:
@@ -309,8 +303,6 @@ def _only_the_sandbox() -> None:
 
 def _filter() -> bytes:
     """The seccomp program; empty where seccomp cannot be had, which the probe then reports."""
-    if not kernel.LINUX:
-        return b""
     try:
         return syscalls.compiled()
     except (ImportError, RuntimeError, OSError):

@@ -40,7 +40,7 @@ io_uring_setup userfaultfd inotify_add_watch fanotify_init name_to_handle_at ope
 """.split()  # noqa: SIM905
 """Refused with "operation not permitted"; what is on neither list "does not exist"."""
 
-_WITHOUT_A_NAME = getattr(os, "O_TMPFILE", 0) & ~os.O_DIRECTORY
+_WITHOUT_A_NAME = os.O_TMPFILE & ~os.O_DIRECTORY
 _NO_ATTRIBUTES = "listxattr llistxattr flistxattr getxattr lgetxattr fgetxattr".split()  # noqa: SIM905
 _FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030)
 """Duplicate, descriptor and status flags, locks. Not the owner that signals are sent to."""

@@ -43,6 +43,14 @@ def test_a_missing_layer_is_refused_unless_the_risk_is_accepted(layer: str) -> N
             assert session.call("f", [(1,)]) != []
 
 
+def test_without_linux_nothing_runs_whatever_risk_is_accepted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    with pytest.raises(SandboxRefusedError, match="on Linux alone"):
+        ForkServer(accept_risk=True)
+
+
 def test_after_the_forking_process_died_the_next_submission_gets_another() -> None:
     with ForkServer(preload=("numpy",)) as server:
         session = server.open(F)
