@@ -1,7 +1,7 @@
 """What a student wrote to each question: the lines of the hand-in that a verdict is about.
 
-A hand-in is a stranger's file: it is parsed within bounds and never run, and where it is no Python
-it is read line by line.
+A hand-in is a stranger's file: it is parsed within bounds and never run. Of a cell that is no
+Python nothing can be picked out: it is shown whole where the answer belongs.
 """
 
 import ast
@@ -114,10 +114,7 @@ def _definitions(cells: Sequence[NotebookCell], own: Sequence[int]) -> dict[str,
 def _defined_in(text: str, number: int) -> Iterator[tuple[str, _Definition]]:
     if len(text) > _CELL_CHARACTERS:
         return
-    body = statements(_NO_PYTHON.sub(r"\1\2pass", text))
-    if not body:
-        yield from _line_by_line(text, number)
-    for node in body:
+    for node in statements(_NO_PYTHON.sub(r"\1\2pass", text)):
         for name, rank in _bound(node):
             decorators = getattr(node, "decorator_list", ())
             first = min([node.lineno, *(d.lineno for d in decorators)])
@@ -137,19 +134,6 @@ def _bound(node: ast.stmt) -> Iterator[tuple[str, int]]:
         for inner in ast.walk(node):
             if isinstance(inner, ast.FunctionDef):
                 yield inner.name, _FUNCTION
-
-
-def _line_by_line(text: str, number: int) -> Iterator[tuple[str, _Definition]]:
-    """The functions of a text that is no Python: from `def` to the next line as far left."""
-    lines = text.split("\n")
-    for place, line in enumerate(lines):
-        if head := re.match(r"(\s*)(?:async\s+)?def\s+(\w+)", line):
-            last = place
-            for further in range(place + 1, len(lines)):
-                if lines[further].strip() and not lines[further].startswith(f"{head[1]} "):
-                    break
-                last = further if lines[further].strip() else last
-            yield head[2], _Definition(number, place + 1, last + 1, _FUNCTION, frozenset())
 
 
 def _whole(cells: Sequence[NotebookCell], number: int) -> Excerpt:
