@@ -5,15 +5,19 @@ check cell worth one point. Text and points are then the instructor's to write.
 """
 
 import ast
-import json
 import textwrap
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
 from autograder.assignments.declaration import Assignment, Question
 from autograder.errors import CourseError
 from autograder.model import CHECK
+from autograder.names import bound
 
 INTRODUCTION = """\
 # {title}
@@ -23,30 +27,26 @@ Say here what this is about, and which data it uses.
 After each function, run the **check** cell below it: it tells you at once what is right and, if \
 something is not, where to look."""
 
+_IMPORT = ast.Import | ast.ImportFrom
 SETUP = "import matplotlib.pyplot as plt\nimport numpy as np"
 
 
 def notebook(assignment: Assignment, solution: Path) -> str:
     """The notebook as JSON. Raises `CourseError` where `solution` lacks a declared function."""
-    written = _functions(solution, [q.name for q in assignment.questions])
-    setup = "\n".join(filter(None, (SETUP, _imported(solution))))
-    cells = [_text("introduction", INTRODUCTION.format(title=assignment.title))]
+    text, body = _read(solution)
+    solved = _functions(solution, text, body, [q.name for q in assignment.questions])
+    setup = "\n".join(filter(None, (SETUP, _imported(body))))
+    cells = [new_markdown_cell(INTRODUCTION.format(title=assignment.title), id="introduction")]
     cells.append(_code("setup", setup, locked=True))
     for number, question in enumerate(assignment.questions, start=1):
         heading = f"## {number} · {question.signature}\n\nSay here what it should do."
-        cells.append(_text(f"text-{question.name}", heading))
-        cells.append(_code(question.name, written[question.name], solution=True))
+        cells.append(new_markdown_cell(heading, id=f"text-{question.name}"[:64]))
+        cells.append(_code(question.name, solved[question.name], solution=True))
         cells.append(_code(CHECK + question.name, _check(assignment, question), points=1))
-    content = {
-        "cells": cells,
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    written: str = nbformat.writes(new_notebook(cells=cells, metadata=metadata))
+    return written + "\n"
 
 
 def _check(assignment: Assignment, question: Question) -> str:
@@ -54,27 +54,33 @@ def _check(assignment: Assignment, question: Question) -> str:
     return f"from autograder import check\n\n{call}"
 
 
-def _functions(path: Path, wanted: Collection[str]) -> dict[str, str]:
+def _read(path: Path) -> tuple[str, list[ast.stmt]]:
+    """The text and the statements of a module."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return text, ast.parse(text).body
+    except (OSError, SyntaxError, ValueError) as error:
+        raise CourseError(f"{path}: the reference solution cannot be read ({error})") from error
+
+
+def _functions(
+    path: Path, text: str, body: Sequence[ast.stmt], wanted: Collection[str]
+) -> dict[str, str]:
     """The wanted functions of a module, each with its body between nbgrader's marks.
 
     What a function uses of the module besides imports stands in its body, between the marks too.
     Raises `CourseError` for what cannot be brought into a notebook.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        tree = ast.parse(text)
-    except (OSError, SyntaxError, ValueError) as error:
-        raise CourseError(f"{path}: the reference solution cannot be read ({error})") from error
     helpers: dict[str, ast.stmt] = {}
-    for node in tree.body:
-        for name in _bound(node):
-            helpers[name] = node
+    for node in body:
+        if not isinstance(node, _IMPORT):
+            helpers |= dict.fromkeys(bound(ast.unparse(node)), node)
     found = {}
     for name in wanted:
         if name not in helpers:
             raise CourseError(f"{path}: the reference solution lacks {name}")
         node = helpers[name]
-        others = {n: h for n, h in helpers.items() if n not in wanted and not _imports(h)}
+        others = {n: h for n, h in helpers.items() if n not in wanted}
         if not isinstance(node, (ast.ClassDef, ast.FunctionDef)):
             raise CourseError(
                 f"{path}, line {node.lineno}: {name} cannot be brought into the notebook: write it "
@@ -119,26 +125,11 @@ def _class(
         yield _marked(method, text, _used(method, helpers))
 
 
-def _imported(path: Path) -> str:
+def _imported(body: Sequence[ast.stmt]) -> str:
     """The import lines of a module that the notebook's own set-up lacks."""
-    tree = ast.parse(path.read_text(encoding="utf-8-sig"))
-    lines = [ast.unparse(node) for node in tree.body if _imports(node)]
+    lines = [ast.unparse(node) for node in body if isinstance(node, _IMPORT)]
     known = ("from __future__ import", *SETUP.splitlines())
     return "\n".join(line for line in lines if not line.startswith(known))
-
-
-def _imports(node: ast.stmt) -> bool:
-    return isinstance(node, (ast.Import, ast.ImportFrom))
-
-
-def _bound(node: ast.stmt) -> set[str]:
-    """The names that a statement of a module binds."""
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-        return {node.name}
-    if isinstance(node, (ast.Import, ast.ImportFrom)):
-        return {alias.asname or alias.name.partition(".")[0] for alias in node.names}
-    stored = (n for n in ast.walk(node) if isinstance(n, ast.Name))
-    return {n.id for n in stored if isinstance(n.ctx, ast.Store)}
 
 
 def _names(*nodes: ast.AST) -> set[str]:
@@ -175,13 +166,9 @@ def _marked(node: ast.FunctionDef, text: str, helpers: Sequence[ast.stmt]) -> st
     return "\n".join([*head, marks[0], *given, *(rest or [f"{indent}pass"]), marks[1]])
 
 
-def _text(id: str, source: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "id": id, "metadata": {}, "source": source}
-
-
 def _code(
     id: str, source: str, *, locked: bool = False, solution: bool = False, points: int | None = None
-) -> dict[str, Any]:
+) -> NotebookNode:
     marks: dict[str, Any] = {
         "grade": points is not None,
         "grade_id": id,
@@ -192,11 +179,5 @@ def _code(
     }
     if points is not None:
         marks["points"] = points
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": id[:64],
-        "metadata": {"nbgrader": marks},
-        "outputs": [],
-        "source": source,
-    }
+    cell: NotebookNode = new_code_cell(source, id=id[:64], metadata={"nbgrader": marks})
+    return cell

@@ -390,6 +390,8 @@ def test_a_name_of_no_assignment_is_told_with_those_of_the_course(course: Path) 
 def cells(change: Callable[[dict[str, dict[str, object]]], None]) -> Callable[[Path], None]:
     def on(path: Path) -> None:
         content = json.loads(path.read_text())
+        for cell in content["cells"]:
+            cell["source"] = "".join(cell["source"])
         named = {c["metadata"].get("nbgrader", {}).get("grade_id"): c for c in content["cells"]}
         change(named)
         path.write_text(json.dumps(content))
