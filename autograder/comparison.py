@@ -10,6 +10,7 @@ import numpy as np
 
 from autograder.model import Columns, Plain
 from autograder.tolerance import Scale, Tolerance
+from autograder.wording import counted
 
 Verdict = Literal["equal", "value", "shape", "not-finite", "type"]
 
@@ -129,7 +130,7 @@ def _compare_dicts(
         of, what = ("dictionary of", "key")
         if isinstance(expected, Columns):
             of, what = ("data frame with", "column")
-        asked = f"a {of} {_counted(len(expected), other + what)}"
+        asked = f"a {of} {counted(len(expected), other + what)}"
         difference = f"got {describe(observed)}, expected {asked}"
         return Comparison("shape", difference=difference)
     notes = []
@@ -237,7 +238,7 @@ def describe(value: Plain) -> str:
     if isinstance(value, (list, tuple)):
         return f"a {type(value).__name__} of {len(value)}"
     if isinstance(value, Columns):
-        return f"a data frame with {_counted(len(value), 'column')}"
+        return f"a data frame with {counted(len(value), 'column')}"
     if isinstance(value, dict):
         return f"a dictionary of {len(value)}"
     if isinstance(value, np.ndarray):
@@ -251,10 +252,6 @@ def describe(value: Plain) -> str:
     return f"a {type(value).__name__}"
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
 def shape_name(array: np.ndarray[Any, Any]) -> str:
     """`a number` or `an array of shape (3, 1)`."""
     return "a number" if array.ndim == 0 else f"an array of shape {tuple(array.shape)}"
@@ -266,7 +263,7 @@ def _compare_items(observed: Plain, expected: Sequence[Plain], tolerance: Tolera
         observed = list(observed)
     if not isinstance(observed, (tuple, list)) or len(observed) != size:
         holder = "a tuple" if isinstance(expected, tuple) else "a list"
-        difference = f"got {describe(observed)}, expected {_counted(size, 'value')} in {holder}"
+        difference = f"got {describe(observed)}, expected {counted(size, 'value')} in {holder}"
         return Comparison("shape", difference=difference)
     notes = []
     parts = zip(observed, expected, tolerance.parts(range(size)), strict=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from autograder.errors import CourseError
 from autograder.model import Raised
+from autograder.wording import listed
 
 ALWAYS = ("numpy", "matplotlib.pyplot")
 """What every notebook needs."""
@@ -80,7 +81,7 @@ def explained(error: Raised, libraries: tuple[str, ...]) -> Raised:
     """`error`, with what there is instead where it misses a module."""
     if error.exception != "ModuleNotFoundError":
         return error
-    these = f"{', '.join(libraries[:-1])} and {libraries[-1]}"
+    these = listed(libraries)
     hint = f"this course has {these}; a module of your own has to be handed in beside the notebook"
     return replace(error, message=f"{error.message}: {hint}")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from autograder.cells.show import show
 from autograder.figures import close_others, open_figures
 from autograder.ticked import as_html
+from autograder.wording import listed
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,7 @@ def preview(*functions: str) -> Iterator[None]:
 
 def notice(functions: Sequence[str], waits: bool, why: str) -> Notice:
     """What stands in place of a demonstration that waits for `functions`, or that failed."""
+    these = listed([f"`{name}`" for name in functions] or ["your functions"])
     if waits:
-        return Notice(f"○ This appears once {_listed(functions)} can run.")
-    return Notice(f"△ This stopped with {why}. It needs {_listed(functions)}: run the check cells.")
-
-
-def _listed(names: Sequence[str]) -> str:
-    quoted = [f"`{name}`" for name in names]
-    if not quoted:
-        return "your functions"
-    if len(quoted) == 1:
-        return quoted[0]
-    return ", ".join(quoted[:-1]) + " and " + quoted[-1]
+        return Notice(f"○ This appears once {these} can run.")
+    return Notice(f"△ This stopped with {why}. It needs {these}: run the check cells.")

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from autograder.diagnosis.evidence import CaseResult
 from autograder.diagnosis.finding import Finding
 from autograder.model import Code, Raised
+from autograder.wording import counted, listed
 
 SENTENCES: dict[Code, str] = {
     "not-implemented": "It still raises NotImplementedError: replace that line by your solution.",
@@ -141,9 +142,7 @@ REPEATS_PERHAPS = (
 
 def of_these(sentence: str, names: Sequence[str], **parts: str) -> str:
     """One of the sentences above, of the earlier functions `names`."""
-    *first, last = names
-    these = f"{', '.join(first)} and {last}" if first else last
-    return sentence.format(these=these, **parts)
+    return sentence.format(these=listed(names), **parts)
 
 
 def found(code: Code) -> Finding:
@@ -232,12 +231,6 @@ def of_one_length(got: int, what: str, part: str = "") -> str:
     has = f"`{part}` always has" if part else "It always returns"
     inside = " Look at what stands inside a loop and what after it." if got == 1 else ""
     return f"{has} {counted(got, what)}, whatever is asked for.{inside}"
-
-
-def counted(number: int, what: str) -> str:
-    """`1 entry`, `2 entries`."""
-    plural = what.removesuffix("y") + "ies" if what.endswith("y") else what + "s"
-    return f"{number} {what if number == 1 else plural}"
 
 
 def values_missing(

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, tzinfo
 
+from autograder.wording import counted
+
 
 def spoken_time(when: str, zone: tzinfo) -> str:
     """`2 November 2026, 13:00 CET` for a time in UTC (ISO 8601); empty where there is none."""
@@ -18,5 +20,5 @@ def spoken_span(seconds: float) -> str:
     for unit, length in units:
         count, left = divmod(left, length)
         if count:
-            said.append(f"{count} {unit}" if count == 1 else f"{count} {unit}s")
+            said.append(counted(count, unit))
     return " ".join(said[:2])

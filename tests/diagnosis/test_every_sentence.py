@@ -111,7 +111,6 @@ SAID: dict[str, tuple[str, str, str]] = {
     "of_one_size": (SIMPLE, "def predict(X, w, b): return X[:, 0] * w[0] + b", "right where X has 1 column"),
     "of_one_choice": (PENALTY, "def loss(X, y, w, b, lam, p):\n    extra = {'none': 0, 'L1': 3, 'L2': 7}[p]\n    return np.sum((X @ w + b - y)**2) / 2 + extra", "right where penalty is 'none', and wrong where it is 'L1' or 'L2'"),
     "of_length": (ONE_D, "def iteration_table(points):\n    t = [[x, f(x), grad_f(x)] for x in points]\n    return np.vstack([t, np.arange(12.0).reshape(4, 3)])", "In one call it returns 6 rows where 2 would be right."),
-    "counted": (SIMPLE, FIT.replace("return w", "losses.append(1.0)\n    return w"), "3 entries where 2 would be right"),
     "values_missing": (SIMPLE, "def update(w, b, dw, db, eta): return w - eta * dw", "It returns 1 value where 2 are asked for: (w, b)."),
     "of_one_length": (SIMPLE, FIT.replace("    return", "        return"), "`losses` always has 1 entry, whatever is asked for. Look at what stands inside a loop and what after it."),
     "FIRST_WRONG": (SIMPLE, FIT.replace("0.0", "1.0"), "The first entry of `losses` is wrong already"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import get_args
 
-from autograder.diagnosis.sentences import SENTENCES, of_these
+from autograder.diagnosis.sentences import SENTENCES
 from autograder.model import Code, Witness
 from autograder.reports.grade_json import SCHEMA
 from tests.reports.schema import filled
@@ -17,11 +17,6 @@ def test_every_code_has_a_sentence_and_every_sentence_a_code() -> None:
     assert tuple(SENTENCES) == CODES, "`Code` in model.py and SENTENCES have them in one order"
     for code, sentence in SENTENCES.items():
         assert sentence.endswith("."), code
-
-
-def test_several_functions_are_listed_as_in_a_text() -> None:
-    assert of_these("{these}", ["f"]) == "f"
-    assert of_these("{these}", ["f", "grad_f", "step"]) == "f, grad_f and step"
 
 
 def test_the_schema_of_a_grade_lists_the_words_of_the_model() -> None:
