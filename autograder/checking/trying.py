@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.assignments.declaration import LAW_STOPS, Case, Question
 from autograder.checking.answers import PUBLIC_SEED, Answers
-from autograder.checking.subject import Subject
+from autograder.checking.subject import Subject, extent
 from autograder.comparison import every_number
 from autograder.deadline import undeclared
 from autograder.diagnosis.evidence import CaseResult, Expected, judge
@@ -106,7 +106,7 @@ def _expected(answers: Answers, question: Question, about: str) -> tuple[Expecte
     """Small cases with their right answers, the smallest first: found once for all students."""
     key = (question.name, about)
     if key not in answers.small:
-        cases = sorted(small(answers, question, about), key=lambda case: _size(case.args))
+        cases = sorted(small(answers, question, about), key=lambda case: extent(case.args, each=0))
         answers.small[key] = tuple(_answered(answers, question, cases))
     return answers.small[key]
 
@@ -168,10 +168,3 @@ def _short(value: Plain) -> Plain:
     if isinstance(value, (list, tuple)):
         return type(value)(map(_short, value))
     return value
-
-
-def _size(value: Plain) -> int:
-    """How many numbers and texts there are."""
-    if isinstance(value, dict):
-        value = tuple(value.values())
-    return sum(map(_size, value)) if isinstance(value, (list, tuple)) else int(np.size(value))

@@ -111,7 +111,7 @@ def parsed(data: bytes) -> dict[str, Any]:
         raise UnreadableNotebookError(_DEEP) from error
     except ValueError as error:
         raise UnreadableNotebookError(
-            f"the file is no notebook, or was cut off while saving or uploading ({_first(error)}): "
+            f"the file is no notebook, or was cut off while saving or uploading ({error}): "
             "open it in Jupyter and save it again"
         ) from error
     if not isinstance(content, dict):
@@ -170,10 +170,6 @@ def _upgraded(data: bytes, version: int) -> dict[str, Any]:
             f"({type(error).__name__}): open it in Jupyter and save it again"
         ) from error
     return upgraded
-
-
-def _first(error: Exception) -> str:
-    return str(error).splitlines()[0][:120] if str(error) else type(error).__name__
 
 
 def every_cell(content: Mapping[str, Any]) -> list[NotebookCell]:

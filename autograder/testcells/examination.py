@@ -45,7 +45,7 @@ class TestExamination:
         self._server = server
         self._source = source
         self._rehearsal = rehearsal
-        self._tests = {test.name: test for test in source.tests}
+        self._tests = source.tests
 
     def examine(self, submitted: Sequence[CodeCell], handed_in: Mapping[str, bytes]) -> Examined:
         """Run a submission's cells, and the test cells between them; `handed_in` are its files."""

@@ -52,8 +52,7 @@ def rehearse(server: ForkServer, source: OrdinarySource) -> Rehearsal:
     """Try every test cell of `source` with the solution that stands in it."""
     own = [CodeCell(cell.id, cell.text) for cell in source.cells]
     steps = sequence(source, own)
-    tests = {test.name: test for test in source.tests}
-    changing = {name for name, test in tests.items() if replaces(test)}
+    changing = {name for name, test in source.tests.items() if replaces(test)}
     tried = run_apart(server, source, steps, None)
     permissions: dict[str, Permission] = {}
     values = {name: verdict.value for name, verdict in tried.items()}
@@ -72,7 +71,7 @@ def rehearse(server: ForkServer, source: OrdinarySource) -> Rehearsal:
             shows = Permission(() if verdicts[name].value is None else (SHOWS_POINTS,))
             found[name] = Rehearsed("together", why, shows, together.telling_copies(name))
         else:
-            line = tests[name].line(verdicts[name].line)
+            line = source.tests[name].line(verdicts[name].line)
             at = f"`{line}`: " if line else ""  # students may read it
             found[name] = Rehearsed("broken", at + _why(verdicts[name]))
     return found
@@ -87,7 +86,6 @@ def run_apart(
     """The verdict on each test cell that has a permission, or on all where there are none yet, each
     run in the tests' process when its turn comes.
     """
-    tests = {test.name: test for test in source.tests}
     verdicts = {}
     with Pair(server, source.files, {}, Budget(server.limits.notebook_seconds)) as pair:
         for step in steps:
@@ -95,7 +93,7 @@ def run_apart(
                 pair.load([step.cell])
             elif permissions is None or step.test in permissions:
                 permission = None if permissions is None else permissions[step.test]
-                verdicts[step.test] = pair.run(tests[step.test], permission)
+                verdicts[step.test] = pair.run(source.tests[step.test], permission)
     return verdicts
 
 

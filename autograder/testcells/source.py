@@ -141,9 +141,9 @@ class OrdinarySource:
         return digest(told.encode())
 
     @cached_property
-    def tests(self) -> tuple[TestCell, ...]:
-        """The graded cells, in order."""
-        return tuple(_planned(self.cells))
+    def tests(self) -> Mapping[str, TestCell]:
+        """The graded cells by name, in order."""
+        return {test.name: test for test in _planned(self.cells)}
 
     @property
     def points(self) -> dict[str, float]:
