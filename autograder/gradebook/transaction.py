@@ -110,8 +110,9 @@ def unusable(settings: CourseSettings, how: str, error: Exception) -> Autograder
             f"the gradebook {settings.shown_url} is held by another program: close that program, "
             "then run this again"
         )
+    why = (str(error) or type(error).__name__).splitlines()[0]
     return CourseError(
-        f"the gradebook {settings.shown_url} {how}: {_first(error)}. Put back a copy of it, or "
+        f"the gradebook {settings.shown_url} {how}: {why}. Put back a copy of it, or "
         "correct c.CourseDirectory.db_url in nbgrader_config.py if another one is meant"
     )
 
@@ -147,7 +148,3 @@ def _told_if_long(gradebook: str) -> Iterator[None]:
         yield
     finally:
         telling.cancel()
-
-
-def _first(error: BaseException) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__

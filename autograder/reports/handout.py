@@ -4,7 +4,6 @@ import textwrap
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
 from itertools import groupby
 from typing import Any
 
@@ -33,11 +32,7 @@ def render(entries: Sequence[Entry], errata_only: bool = False) -> str:
 
 def rows(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """The entries as plain rows, for JSON or CSV."""
-    return [
-        {field.name: getattr(entry, field.name) for field in fields(Entry)}
-        | {"recipe": str(entry.recipe)}
-        for entry in entries
-    ]
+    return [vars(entry) | {"recipe": str(entry.recipe)} for entry in entries]
 
 
 def right(entry: Entry) -> str:

@@ -14,10 +14,10 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.assignments.declaration import Assignment, Question
+from autograder.assignments.declaration import Assignment
 from autograder.errors import CourseError
 from autograder.model import CHECK
-from autograder.names import bound
+from autograder.sandbox.functions import names_bound
 
 INTRODUCTION = """\
 # {title}
@@ -42,16 +42,13 @@ def notebook(assignment: Assignment, solution: Path) -> str:
         heading = f"## {number} · {question.signature}\n\nSay here what it should do."
         cells.append(new_markdown_cell(heading, id=f"text-{question.name}"[:64]))
         cells.append(_code(question.name, solved[question.name], solution=True))
-        cells.append(_code(CHECK + question.name, _check(assignment, question), points=1))
+        check = f'check("{assignment.name}", "{question.name}", globals())'
+        check = f"from autograder import check\n\n{check}"
+        cells.append(_code(CHECK + question.name, check, points=1))
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     written: str = nbformat.writes(new_notebook(cells=cells, metadata=metadata))
     return written + "\n"
-
-
-def _check(assignment: Assignment, question: Question) -> str:
-    call = f'check("{assignment.name}", "{question.name}", globals())'
-    return f"from autograder import check\n\n{call}"
 
 
 def _read(path: Path) -> tuple[str, list[ast.stmt]]:
@@ -74,7 +71,7 @@ def _functions(
     helpers: dict[str, ast.stmt] = {}
     for node in body:
         if not isinstance(node, _IMPORT):
-            helpers |= dict.fromkeys(bound(ast.unparse(node)), node)
+            helpers |= dict.fromkeys(names_bound(node), node)
     found = {}
     for name in wanted:
         if name not in helpers:

@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autograder.names import nodes
+from autograder.testcells.source import imports
 
 COPIES = 12
 FAR = 10**12
@@ -34,7 +35,7 @@ def altered(text: str, instructors: Sequence[str]) -> tuple[str, ...]:
     `instructors` are the texts of the instructor's notebook, whose imports are the libraries.
     """
     # `eval` runs a text: an altered one would be no code, and its copy would fail whatever happens.
-    libraries = frozenset({*dir(builtins)} - {"eval"}).union(*map(_imported, instructors))
+    libraries = frozenset({*dir(builtins)} - {"eval"}).union(*map(imports, instructors))
     found_in = (node for text in instructors for node in nodes(text))
     classes = frozenset(node.name for node in found_in if isinstance(node, ast.ClassDef))
     found: list[str] = []
@@ -168,12 +169,6 @@ class _Alteration(ast.NodeTransformer):
             return node
         self.done += 1
         return ast.copy_location(ast.Constant(other), node)
-
-
-def _imported(text: str) -> set[str]:
-    """The names that a cell imports; none where it is no Python."""
-    imports = (n for n in nodes(text) if isinstance(n, ast.Import | ast.ImportFrom))
-    return {(a.asname or a.name).partition(".")[0] for n in imports for a in n.names}
 
 
 def _named_literals(cell: ast.AST) -> dict[str, ast.expr]:

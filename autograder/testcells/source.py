@@ -56,7 +56,7 @@ class SourceCell:
     @cached_property
     def imports(self) -> Mapping[str, str]:
         """The statement that each imported name comes from; `import *` stands for itself."""
-        return dict(_imports(self.text))
+        return imports(self.text)
 
     @property
     def instructors(self) -> bool:
@@ -276,16 +276,19 @@ def _globals(scope: symtable.SymbolTable) -> frozenset[str]:
     return frozenset(own).union(*(_globals(inner) for inner in scope.get_children()))
 
 
-def _imports(text: str) -> Iterator[tuple[str, str]]:
+def imports(text: str) -> dict[str, str]:
+    """The names that a cell imports, with the statement of each; none where it is no Python."""
+    found = {}
     for node in nodes(text):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 name = alias.asname or alias.name.partition(".")[0]
-                yield name, ast.unparse(ast.Import([alias]))
+                found[name] = ast.unparse(ast.Import([alias]))
         elif isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
                 statement = ast.unparse(ast.ImportFrom(node.module, [alias], level=0))
-                yield statement if alias.name == "*" else alias.asname or alias.name, statement
+                found[statement if alias.name == "*" else alias.asname or alias.name] = statement
+    return found
 
 
 def _spelled(text: str) -> frozenset[str]:
