@@ -8,6 +8,7 @@ import shutil
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from autograder.soundness import flaws
 
 ROOT = Path(__file__).parents[2]
 NAME = "cooling"
+OF_DECLARATION, OF_SOLUTION = f"source/{NAME}/{NAME}.py", f"solutions/{NAME}.py"
+OF_NOTEBOOK = f"source/{NAME}/{NAME}.ipynb"
 DECLARATION = '''
 """Newton's cooling."""
 
@@ -101,13 +104,11 @@ def flow(T, outside, rate, t):
 def right(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course in which all fits together. To be copied, not changed."""
     made = tmp_path_factory.mktemp("right")
-    folder = made / "source" / NAME
-    folder.mkdir(parents=True)
-    (folder / f"{NAME}.py").write_text(DECLARATION, encoding="utf-8")
-    (made / "solutions").mkdir()
-    (made / "solutions" / f"{NAME}.py").write_text(SOLUTION, encoding="utf-8")
+    for path, text in ((made / OF_DECLARATION, DECLARATION), (made / OF_SOLUTION, SOLUTION)):
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
     run(made, "new-assignment", NAME)
-    assert (folder / f"{NAME}.ipynb").is_file()
+    assert (made / OF_NOTEBOOK).is_file()
     return made
 
 
@@ -120,6 +121,14 @@ def run(course: Path, *words: str) -> tuple[int, str]:
     result = CliRunner().invoke(main, [*words, "--course", str(course)])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.exit_code, result.output
+
+
+def hand_in(course: Path, *students: str) -> None:
+    """Let students hand in the source notebook as it is now."""
+    for student in students:
+        handed_in = course / "submitted" / student / NAME / f"{NAME}.ipynb"
+        handed_in.parent.mkdir(parents=True)
+        handed_in.write_bytes((course / OF_NOTEBOOK).read_bytes())
 
 
 def changed(path: Path, old: str, new: str) -> None:
@@ -319,45 +328,25 @@ SOLVED = {
 }
 
 
-@pytest.mark.parametrize("kind", DECLARED)
-def test_a_broken_declaration_is_stopped_with_a_line_that_says_why(course: Path, kind: str) -> None:
-    old, new, told = DECLARED[kind]
-    path = course / "source" / NAME / f"{NAME}.py"
-    changed(path, old, new)
-    status, said = run(course, "check-assignment", NAME)
-    assert status == 3, said
-    assert any(part in said for part in told.split("|")), said
-    assert str(path) in said or "the reference solution lacks" in said
-
-
 def test_cases_of_two_values_may_be_the_same_for_a_few_seeds(course: Path) -> None:
-    path = course / "source" / NAME / f"{NAME}.py"
+    path = course / OF_DECLARATION
     changed(path, DRAWN, "50.0 + np.arange(n), rng.choice([5.0] * 9 + [20.0]), 0.2, 2.0")
     status, said = run(course, "check-assignment", NAME)
     assert status == 0, said
     assert "every seed" not in said
 
 
-@pytest.mark.parametrize("kind", SOLVED)
-def test_a_broken_reference_solution_is_stopped_as_well(course: Path, kind: str) -> None:
-    old, new, told = SOLVED[kind]
-    changed(course / "solutions" / f"{NAME}.py", old, new)
-    status, said = run(course, "check-assignment", NAME)
-    assert status == 3, said
-    assert told in said
-
-
 def test_a_comment_in_another_encoding_hides_nothing(course: Path) -> None:
-    path = course / "solutions" / f"{NAME}.py"
+    path = course / OF_SOLUTION
     path.write_bytes("# Abkühlung\n".encode("latin-1") + path.read_bytes())
     assert run(course, "check-assignment", NAME)[0] == 0
     given_away = rewritten("check-flow", "check(", "'''\nreturn rate * warmer\n'''\ncheck(")
-    cells(given_away)(course / "source" / NAME / f"{NAME}.ipynb")
+    cells(given_away)(course / OF_NOTEBOOK)
     assert run(course, "check-assignment", NAME)[0] == 3
 
 
 def test_a_byte_order_mark_hides_nothing(course: Path) -> None:
-    notebook, solution = course / "source" / NAME / f"{NAME}.ipynb", course / OF_SOLUTION
+    notebook, solution = course / OF_NOTEBOOK, course / OF_SOLUTION
     solution.write_bytes(BOM_UTF8 + solution.read_bytes())
     before = notebook.read_bytes()
     notebook.unlink()
@@ -373,7 +362,7 @@ def test_a_byte_order_mark_hides_nothing(course: Path) -> None:
 def test_a_name_that_nbgrader_or_a_law_has_no_room_for_is_stopped(
     course: Path, name: str, told: str
 ) -> None:
-    for path in (course / "source" / NAME / f"{NAME}.py", course / OF_SOLUTION):
+    for path in (course / OF_DECLARATION, course / OF_SOLUTION):
         path.write_text(path.read_text(encoding="utf-8").replace("flow", name), encoding="utf-8")
     status, said = run(course, "check-assignment", NAME)
     assert status == 3
@@ -471,16 +460,6 @@ PLACED = {
 }
 
 
-@pytest.mark.parametrize("kind", PLACED)
-def test_cells_of_the_wrong_kind_or_in_the_wrong_order_are_stopped(course: Path, kind: str) -> None:
-    change, told = PLACED[kind]
-    notebook = course / "source" / NAME / f"{NAME}.ipynb"
-    change(notebook)
-    status, said = run(course, "check-assignment", NAME)
-    assert status == 3, said
-    assert f"{notebook}: {told}" in said
-
-
 NOTEBOOK = {
     "a check of another function": (
         rewritten("check-flow", '"flow"', '"cooled"'),
@@ -565,15 +544,31 @@ NOTEBOOK = {
 }
 
 
-@pytest.mark.parametrize("kind", NOTEBOOK)
-def test_a_notebook_that_asks_or_gives_away_the_wrong_thing_is_stopped(
+BROKEN: dict[str, tuple[str, Callable[[Path], object], str]] = {
+    **{
+        f"a declaration: {kind}": (OF_DECLARATION, partial(changed, old=old, new=new), told)
+        for kind, (old, new, told) in DECLARED.items()
+    },
+    **{
+        f"a solution: {kind}": (OF_SOLUTION, partial(changed, old=old, new=new), told)
+        for kind, (old, new, told) in SOLVED.items()
+    },
+    **{kind: (OF_NOTEBOOK, change, told) for kind, (change, told) in PLACED.items()},
+    **{kind: (OF_NOTEBOOK, cells(change), told) for kind, (change, told) in NOTEBOOK.items()},
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_what_is_broken_is_stopped_with_its_file_and_a_line_that_says_why(
     course: Path, kind: str
 ) -> None:
-    change, told = NOTEBOOK[kind]
-    cells(change)(course / "source" / NAME / f"{NAME}.ipynb")
+    file, change, told = BROKEN[kind]
+    change(course / file)
     status, said = run(course, "check-assignment", NAME)
     assert status == 3, said
-    assert told in said
+    assert any(part in said for part in told.split("|")), said
+    named = {OF_NOTEBOOK} if file == OF_NOTEBOOK else {OF_DECLARATION, OF_SOLUTION}
+    assert any(str(course / one) in said for one in named), said
 
 
 def without_outputs(notebook: dict[str, dict[str, object]]) -> None:
@@ -602,7 +597,7 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
 @pytest.mark.parametrize("kind", REFUSED)
 def test_what_cannot_be_released_does_not_fit_together(course: Path, kind: str) -> None:
     change, told = REFUSED[kind]
-    change(course / "source" / NAME / f"{NAME}.ipynb")
+    change(course / OF_NOTEBOOK)
     there = sorted(course.rglob("*"))
     status, said = run(course, "check-assignment", NAME)
     assert status == 3, said
@@ -626,9 +621,7 @@ UNGRADED = {
 @pytest.mark.parametrize("kind", UNGRADED)
 def test_what_keeps_everybody_from_being_graded_is_not_released(course: Path, kind: str) -> None:
     line, told = UNGRADED[kind]
-    cells(rewritten("setup", "import numpy", f"{line}\nimport numpy"))(
-        course / "source" / NAME / f"{NAME}.ipynb"
-    )
+    cells(rewritten("setup", "import numpy", f"{line}\nimport numpy"))(course / OF_NOTEBOOK)
     status, said = run(course, "check-assignment", NAME)
     assert status == 3, said
     assert "nobody is graded on this assignment as it stands. setup: this locked cell" in said
@@ -656,8 +649,7 @@ def test_a_package_that_a_cell_imports_is_released(course: Path) -> None:
     package.mkdir()
     (package / "__init__.py").write_text("from units.kelvin import ZERO\n")
     (package / "kelvin.py").write_text("ZERO = 273.15\n")
-    notebook = course / "source" / NAME / f"{NAME}.ipynb"
-    cells(rewritten("setup", "import numpy", "import units\nimport numpy"))(notebook)
+    cells(rewritten("setup", "import numpy", "import units\nimport numpy"))(course / OF_NOTEBOOK)
     status, said = run(course, "check-assignment", NAME)
     assert status == 0, said
 
@@ -672,7 +664,7 @@ def test_all_that_cannot_be_released_is_named_and_the_rest_is_released(course: P
             text = path.with_stem(name).read_text(encoding="utf-8")
             text = text.replace('"cooling"', f'"{name}"').replace('\\"cooling\\"', f'\\"{name}\\"')
             path.with_stem(name).write_text(text.replace('"sign-flipped"', f'"{fault}"'))
-        shutil.copy(course / "solutions" / f"{NAME}.py", course / "solutions" / f"{name}.py")
+        shutil.copy(course / OF_SOLUTION, course / "solutions" / f"{name}.py")
     status, said = run(course, "release")
     assert status == 3
     assert "cooling_0 does not fit together" in said
@@ -701,7 +693,7 @@ def test_a_folder_of_another_name_than_its_declaration_gives_no_answers_away(cou
 
 
 def test_a_notebook_of_another_name_than_its_declaration_is_told(course: Path) -> None:
-    path = course / "source" / NAME / f"{NAME}.ipynb"
+    path = course / OF_NOTEBOOK
     path.rename(path.with_stem("Cooling"))
     told = f"a declared assignment has one notebook, {NAME}.ipynb: move this, or rename it"
     for command in ("check-assignment", "release", "new-assignment"):
@@ -715,24 +707,22 @@ def test_a_hidden_copy_of_the_notebook_is_nothing_of_the_assignment(course: Path
 
 
 def test_a_check_cell_that_calls_no_check_is_graded_all_the_same(course: Path) -> None:
-    notebook = course / "source" / NAME / f"{NAME}.ipynb"
-    cells(rewritten("check-flow", "check(", "print("))(notebook)
+    cells(rewritten("check-flow", "check(", "print("))(course / OF_NOTEBOOK)
     status, said = run(course, "check-assignment", NAME)
     assert status == 0
     assert "(advice) the cell check-flow calls no check" in said
 
 
 def test_a_check_may_be_called_with_the_names_of_its_arguments(course: Path) -> None:
-    notebook = course / "source" / NAME / f"{NAME}.ipynb"
     named = 'namespace=globals(), assignment="cooling", function="flow"'
-    cells(rewritten("check-flow", '"cooling", "flow", globals()', named))(notebook)
+    cells(rewritten("check-flow", '"cooling", "flow", globals()', named))(course / OF_NOTEBOOK)
     assert run(course, "check-assignment", NAME)[1].endswith("notebook fit together.\n")
 
 
 def test_a_form_feed_in_the_solution_ends_no_line(course: Path) -> None:
-    notebook = course / "source" / NAME / f"{NAME}.ipynb"
+    notebook = course / OF_NOTEBOOK
     notebook.unlink()
-    changed(course / "solutions" / f"{NAME}.py", "def flow", "\f\ndef flow")
+    changed(course / OF_SOLUTION, "def flow", "\f\ndef flow")
     assert run(course, "new-assignment", NAME)[1].endswith(f"autograder release {NAME}\n")
     assert run(course, "check-assignment", NAME)[0] == 0
 
@@ -740,10 +730,9 @@ def test_a_form_feed_in_the_solution_ends_no_line(course: Path) -> None:
 def test_what_a_magic_runs_is_run_and_what_a_cell_writes_stays_out_of_the_course(
     course: Path,
 ) -> None:
-    notebook = course / "source" / NAME / f"{NAME}.ipynb"
     there = sorted(course.rglob("*"))
     lines = "%time import numpy\nopen('new.txt', 'w').close()\nimport numpy"
-    cells(rewritten("setup", "import numpy", lines))(notebook)
+    cells(rewritten("setup", "import numpy", lines))(course / OF_NOTEBOOK)
     assert run(course, "check-assignment", NAME)[0] == 0
     assert sorted(course.rglob("*")) == there
 
@@ -756,13 +745,10 @@ def test_the_handouts_assignments_fit_together_with_every_entry_sensitive(name: 
 def test_a_flaw_keeps_anybody_from_being_graded_and_anything_from_being_released(
     course: Path,
 ) -> None:
-    notebook = course / "source" / NAME / f"{NAME}.ipynb"
-    handed_in = course / "submitted" / "student-01" / NAME / f"{NAME}.ipynb"
-    handed_in.parent.mkdir(parents=True)
-    handed_in.write_bytes(notebook.read_bytes())
+    hand_in(course, "student-01")
     status, said = run(course, "grade", str(course / "submitted"), "--no-gradebook", "--jobs", "1")
     assert status == 0, said
-    changed(course / "source" / NAME / f"{NAME}.py", '"sign-flipped"', '"sign-fliped"')
+    changed(course / OF_DECLARATION, '"sign-flipped"', '"sign-fliped"')
     status, said = run(course, "grade", str(course / "submitted"), "--no-gradebook", "--jobs", "1")
     assert status == 3
     assert "check-assignment" in " ".join(said.split())
@@ -771,10 +757,8 @@ def test_a_flaw_keeps_anybody_from_being_graded_and_anything_from_being_released
 
 
 def test_a_second_notebook_beside_a_declared_one_is_stopped(course: Path) -> None:
-    notebook = course / "source" / NAME / f"{NAME}.ipynb"
-    handed_in = course / "submitted" / "student-01" / NAME / f"{NAME}.ipynb"
-    handed_in.parent.mkdir(parents=True)
-    handed_in.write_bytes(notebook.read_bytes())
+    notebook = course / OF_NOTEBOOK
+    hand_in(course, "student-01")
     words = ("grade", str(course / "submitted"), "--no-gradebook", "--jobs", "1", "--force")
     assert run(course, *words)[0] == 0
     copy = notebook.with_name(f"{NAME}-Copy1.ipynb")
@@ -789,7 +773,7 @@ def test_a_second_notebook_beside_a_declared_one_is_stopped(course: Path) -> Non
 def test_two_mistakes_that_give_the_same_numbers_are_told_or_said_to_be_the_same(
     course: Path,
 ) -> None:
-    path = course / "source" / NAME / f"{NAME}.py"
+    path = course / OF_DECLARATION
     changed(path, "SKETCHES = ()", "SKETCHES = ()\nMISTAKES += (TWICE,)")
     changed(path, "MISTAKES = (", f'TWICE = Mistake("ascent", {SIGNED})\nMISTAKES = (')
     status, said = run(course, "check-assignment", NAME)
@@ -805,13 +789,13 @@ def test_two_mistakes_that_give_the_same_numbers_are_told_or_said_to_be_the_same
 
 
 def test_that_nothing_is_said_of_a_notebook_before_there_is_one(course: Path) -> None:
-    (course / "source" / NAME / f"{NAME}.ipynb").unlink()
+    (course / OF_NOTEBOOK).unlink()
     status, said = run(course, "check-assignment", NAME)
     assert status == 0
     assert said.startswith(f"{NAME}: declaration and reference solution fit together; no ")
     assert said.endswith(f"{NAME}.ipynb yet.\n")
-    changed(course / "solutions" / f"{NAME}.py", "rate, t):", "rate, t=SOLUTION_T):")
-    changed(course / "solutions" / f"{NAME}.py", "def cooled", "SOLUTION_T = 1.0\n\n\ndef cooled")
+    changed(course / OF_SOLUTION, "rate, t):", "rate, t=SOLUTION_T):")
+    changed(course / OF_SOLUTION, "def cooled", "SOLUTION_T = 1.0\n\n\ndef cooled")
     told = "SOLUTION_T, in front of the body of cooled, cannot be brought into the notebook"
     for command, fails in (("check-assignment", 3), ("new-assignment", 2)):
         status, said = run(course, command, NAME)
@@ -824,8 +808,8 @@ def test_an_unknown_assignment_is_a_wrong_call(course: Path) -> None:
 
 
 def test_an_argument_with_a_default_may_be_left_out(course: Path) -> None:
-    declaration = course / "source" / NAME / f"{NAME}.py"
-    solution = course / "solutions" / f"{NAME}.py"
+    declaration = course / OF_DECLARATION
+    solution = course / OF_SOLUTION
     without = (
         "def without(rng):\n    return [*cases(rng), Case((rng.uniform(50, 90, 3), 9.0, 0.2))]\n"
     )
@@ -846,7 +830,7 @@ def test_an_argument_with_a_default_may_be_left_out(course: Path) -> None:
     solution.write_text(solved, encoding="utf-8")
     status, said = run(course, "check-assignment", NAME)
     assert "cooled: the notebook's own solution is not right" in said
-    notebook = course / "source" / NAME / f"{NAME}.ipynb"
+    notebook = course / OF_NOTEBOOK
     changed(notebook, "def cooled(T, outside, rate, t):", "def cooled(T, outside, rate, t=2.0):")
     status, said = run(course, "check-assignment", NAME)
     assert status == 0, said
@@ -855,8 +839,6 @@ def test_an_argument_with_a_default_may_be_left_out(course: Path) -> None:
 SECONDS = 0.5
 """What the course's own code gets where it never ends; what does end needs milliseconds."""
 
-OF_DECLARATION, OF_SOLUTION = f"source/{NAME}/{NAME}.py", f"solutions/{NAME}.py"
-OF_NOTEBOOK = f"source/{NAME}/{NAME}.ipynb"
 LOOP = "    while True:\n        pass\n"
 CAUGHT = "    while True:\n        try:\n            rate += 0\n        except:\n            pass\n"
 NEVER = "all(True for _ in iter(int, 1))"
@@ -920,11 +902,7 @@ def test_what_never_ends_is_stopped_with_its_file_its_question_and_what_to_do(
 def test_what_never_ends_is_stopped_before_a_class_is_graded_and_before_a_release(
     course: Path, kind: str
 ) -> None:
-    notebook = course / OF_NOTEBOOK
-    for student in ("student-01", "student-02", "student-03"):
-        handed_in = course / "submitted" / student / NAME / f"{NAME}.ipynb"
-        handed_in.parent.mkdir(parents=True)
-        handed_in.write_bytes(notebook.read_bytes())
+    hand_in(course, "student-01", "student-02", "student-03")
     file, old, new, _ = ENDLESS[kind]
     changed(course / file, old, new)
     status, said = run(course, "grade", str(course / "submitted"), "--no-gradebook", "--jobs", "1")
@@ -936,10 +914,7 @@ def test_what_never_ends_is_stopped_before_a_class_is_graded_and_before_a_releas
 
 @pytest.mark.slow
 def test_a_worker_of_a_class_is_not_held_up_either(course: Path) -> None:
-    for student in ("student-01", "student-02", "student-03"):
-        handed_in = course / "submitted" / student / NAME / f"{NAME}.ipynb"
-        handed_in.parent.mkdir(parents=True)
-        handed_in.write_bytes((course / OF_NOTEBOOK).read_bytes())
+    hand_in(course, "student-01", "student-02", "student-03")
     asleep = "    import time\n    time.sleep(99)\n"  # it takes no core of other tests meanwhile
     changed(course / OF_SOLUTION, "    warmer =", f"{asleep}    warmer =")
     status, said = run(course, "grade", str(course / "submitted"), "--no-gradebook", "--jobs", "2")
