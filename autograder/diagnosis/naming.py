@@ -45,7 +45,7 @@ def diagnose(
     varies = len({every_number(seen.got).tobytes() for seen in search.wrong}) > 1
     if not varies:
         return None
-    double = search.explaining(known.mixed_pairs) + search.explaining(known.own_pairs)
+    double = search.explaining(known.own_pairs) + search.explaining(known.mixed_pairs)
     return _two(question, double) if double else None
 
 
