@@ -56,6 +56,7 @@ def value_finding(
         or _known(evidence, predictions)
         or (None if one_choice else of_one_size(evidence))
         or _stopped(ordinary and evidence.general)
+        or (contract if ordinary else None)  # it may be why the values are wrong
         or (one_choice and _of_this_choice(one_choice, _unfit(evidence, ordinary)))
         or copied(evidence)
         or one_row(evidence)
