@@ -110,8 +110,8 @@ def _part_of_length(
 ) -> Finding | None:
     """What is wrong with value `k` of a tuple that is too long or too short.
 
-    It is `off-by-one` if it always is so by one entry. It stops early if it is only ever too short,
-    and some call was right.
+    Where it has an entry for each of so many rounds, it is `off-by-one` if it always is so by one
+    entry. It stops early if it is only ever too short, and some call was right.
     """
     name = evidence.question.returns[k]
     sizes = [(_rows(got), _rows(right)) for got, right in pairs]
@@ -122,14 +122,20 @@ def _part_of_length(
         return None
     values = [reply.value for reply in evidence.replies if isinstance(reply, Returned)]
     returned = {_rows(v[k]) for v in values if isinstance(v, (tuple, list)) and len(v) > k}
-    if len(returned) == 1 < len({right for _, right in sizes}):
-        return Finding(None, sentences.of_one_length(off[0][0], "entry", name))
-    gaps = {got - right for got, right in off}
-    code: Code = "off-by-one" if len(off) > 1 and gaps in ({1}, {-1}) else "wrong-shape"
-    early = max(gaps) < 0 and any(r.right for r in evidence.general)
-    return of_one_call(
-        "stops-early" if early else code, sentences.of_length(*off[0], "entry", name)
+    what = "row" if np.ndim(pairs[0][1]) == 2 else "entry"
+    of_loop = all(
+        _rows(r.expected.value[k]) in [n for n in r.expected.case.args if isinstance(n, int)]
+        for r in evidence.results
+        if not r.expected.case.raises
     )
+    if len(returned) == 1 < len({right for _, right in sizes}):
+        said = sentences.of_one_length(off[0][0], what, name, of_loop=of_loop)
+        return Finding(None, said)
+    gaps = {got - right for got, right in off}
+    by_one = of_loop and len(off) > 1 and gaps in ({1}, {-1})
+    code: Code = "off-by-one" if by_one else "wrong-shape"
+    early = max(gaps) < 0 and any(r.right for r in evidence.general)
+    return of_one_call("stops-early" if early else code, sentences.of_length(*off[0], what, name))
 
 
 def shape_of(value: Plain) -> tuple[int, ...]:

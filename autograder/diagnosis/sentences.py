@@ -226,10 +226,12 @@ def of_length(got: int, right: int, what: str, part: str = "") -> str:
     return f"In one call {has} {counted(got, what)} where {right} would be right."
 
 
-def of_one_length(got: int, what: str, part: str = "") -> str:
-    """An answer, or one of its values, that has the same length whatever it is given."""
+def of_one_length(got: int, what: str, part: str = "", *, of_loop: bool = True) -> str:
+    """An answer, or one of its values, that has the same length whatever it is given. It is
+    `of_loop` if it should have an entry for each of so many rounds."""
     has = f"`{part}` always has" if part else "It always returns"
-    inside = " Look at what stands inside a loop and what after it." if got == 1 else ""
+    one = got == 1 and of_loop
+    inside = " Look at what stands inside a loop and what after it." if one else ""
     return f"{has} {counted(got, what)}, whatever is asked for.{inside}"
 
 
