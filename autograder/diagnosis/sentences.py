@@ -85,6 +85,9 @@ OF_SHAPE = SENTENCES["wrong-shape"] + " (In one call: {difference}.)"
 OF_KIND = "It is not of the kind that was asked for: {difference}."
 TIMES = "Every value is {factor:.4g} times the right one: look for a constant factor."
 FIXED = "{symbol} is always {number:g}: use the argument `{parameter}`."
+OF_DATA = (
+    "It gives the answer for the notebook's own {names}, whatever is passed: use the arguments."
+)
 EXCHANGED = (
     "It is right if {first} and {second} change places: check the order in which it takes its "
     "arguments and uses them."

@@ -19,6 +19,7 @@ from autograder.assignments.declaration import LAW_STOPS, Assignment, Functions,
 from autograder.comparison import every_number, numbers
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Observation
+from autograder.errors import UnknownAssignmentError
 from autograder.model import Code, Plain
 
 _Array: TypeAlias = np.ndarray[Any, Any]
@@ -97,20 +98,45 @@ def line_up(assignment: Assignment, question: Question) -> LineUp:
 
 
 def fixed_arguments(assignment: Assignment, question: Question) -> tuple[Mistake, ...]:
-    """Numbers taken from the handout whatever is passed: η, λ, a tolerance, a number of rounds."""
+    """What is taken from the handout whatever is passed: its data, or η, λ, a tolerance, a number
+    of rounds. A program that misspells an argument takes the notebook's own."""
+    try:
+        given = handout.data(assignment.name)
+    except UnknownAssignmentError:
+        given = {}
     printed: dict[str, set[float]] = defaultdict(set)
+    for parameter, value in given.items():
+        if isinstance(value, (int, float)):
+            printed[parameter].add(value)
     for other in assignment.questions:
         for call in handout.printed_calls(assignment.name, other.name):
             # What is optional may be left out.
             for parameter, value in zip(other.parameters, call.args, strict=False):
                 if isinstance(value, (int, float)) and value not in (0, 1):
                     printed[parameter].add(value)
-    return tuple(
+    fixed = tuple(
         _fixed(place, parameter, value)
         for place, parameter in enumerate(question.parameters)
         if parameter in CONSTANTS
         for value in sorted(printed[parameter])
     )
+    return (*fixed, *_of_data(question, given)) if given else fixed
+
+
+def _of_data(question: Question, given: Mapping[str, Plain]) -> tuple[Mistake, ...]:
+    """The handout's data, where these are all the arrays that a function takes."""
+    cases = question.cases(np.random.default_rng(0))
+    pairs = zip(question.parameters, cases[0].args, strict=False)
+    names = [name for name, arg in pairs if isinstance(arg, np.ndarray)]
+    sizes = {np.shape(case.args[0]) for case in cases}  # those of a start are always the same
+    if not names or len(sizes) == 1 or not given.keys() >= set(names):
+        return ()
+
+    def wrong(own: Functions, *args: Plain) -> Plain:
+        pairs = zip(question.parameters, args, strict=False)
+        return own.right(*(given[name] if name in names else arg for name, arg in pairs))
+
+    return (Mistake("hard-coded", wrong, sentences.OF_DATA.format(names=" and ".join(names))),)
 
 
 def _fixed(place: int, parameter: str, value: float) -> Mistake:

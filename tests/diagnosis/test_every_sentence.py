@@ -130,6 +130,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "TIMES": (ONE_D, "def f(x): return 7 * (x**2 - 4*x + 5)", "Every value is 7 times the right one"),
     "off_by": (ONE_D, "def f(x): return x**2 - 4*x + 7.3", "Every value is 2.3 too large: "),
     "FIXED": (ONE_D, "def step(x, eta): return x - 0.1 * grad_f(x)", "η is always 0.1"),
+    "OF_DATA": (LEAST, "x, y = np.arange(1.0, 11), np.array([8.1, 11.2, 13.9, 16.8, 20.3, 23, 26.2, 28.7, 31.9, 35.1])\ndef residuals(xs, ys, b0, b1): return y - b0 - b1*x", "for the notebook's own x and y, whatever is passed"),
     "LOOK": (ONE_D, "def f(x): return np.sin(x)", "See the section of `f` in the notebook"),
     "ACCEPTED": (PENALTY, "def l2_term(w, lam): return (lam * w).ravel()", "Accepted: "),
     "WRONG_ON": (ONE_D, "def f(x): return np.sin(x)", "unseen cases."),
