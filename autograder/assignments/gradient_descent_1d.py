@@ -165,6 +165,11 @@ def _from_the_start(own: Any, x0: float, eta: float, *more: Any) -> Plain:
     return own.replacing(step=lambda *_: again).right(x0, eta, *more)
 
 
+def _by_the_first_slope(own: Any, x0: float, *more: Any) -> Plain:
+    slope = own.grad_f(x0)
+    return own.replacing(grad_f=lambda *_: slope).right(x0, *more)
+
+
 def _whole_points(own: Any, x0: float, *more: Any) -> Plain:
     law = own.law("step")
     whole = own.replacing(step=lambda *at: float(np.trunc(law(*at))))
@@ -265,7 +270,7 @@ ASSIGNMENT = Assignment(
             mistakes=(
                 mistakes.given("ascent", lambda x, eta: (x, -eta)),
                 mistakes.given("learning-rate-ignored", lambda x, _eta: (x, 1.0)),
-                mistakes.divided_by_rate(1),
+                *mistakes.other_rates(1),
                 Mistake(
                     None,
                     lambda own, x, eta: x - eta * own.f(x),
@@ -321,6 +326,11 @@ ASSIGNMENT = Assignment(
                     None,
                     _from_the_start,
                     hint="Each step starts from x₀ again: start from the last point.",
+                ),
+                Mistake(
+                    None,
+                    _by_the_first_slope,
+                    hint="The slope is computed once: compute it again at each new point.",
                 ),
                 Mistake(
                     "stops-early",

@@ -199,6 +199,7 @@ ASSIGNMENT = Assignment(
             law=standalone(predict),
             cases=_CASES.predictions,
             mistakes=(
+                *made.activated("XW"),
                 mistakes.given(
                     "bias-ignored",
                     lambda X, W: (X, _without_bias(W)),
@@ -244,6 +245,7 @@ ASSIGNMENT = Assignment(
             cases=_CASES.states,
             depends_on=("predict",),
             mistakes=(
+                *made.of_other_errors(lambda e, X: X.T @ e / len(X)),
                 mistakes.sign_flipped(),
                 *mistakes.factor_two(),
                 mistakes.missing_mean(),
@@ -251,7 +253,7 @@ ASSIGNMENT = Assignment(
                 mistakes.fixed_count(10),
                 mistakes.less_one(),
                 *mistakes.OF_COLUMNS,
-                mistakes.WITHOUT_TARGETS,
+                *mistakes.OTHER_TARGETS,
                 *made.of_some_samples(mean=True),
                 *(
                     mistakes.of_rows(code, change, rows, f"{what}: {wrong}")
@@ -268,7 +270,6 @@ ASSIGNMENT = Assignment(
                     hint="The errors are taken without the bias: the last weight belongs to XW.",
                 ),
                 Mistake("missing-input-factor", _errors_alone),
-                made.of_errors(lambda e, X: X.T @ e**2 / len(X), hint=made.ERRORS_SQUARED),
                 mistakes.reordered(),
             ),
         ),
@@ -287,7 +288,6 @@ ASSIGNMENT = Assignment(
                 mistakes.given("ascent", lambda W, g, eta: (W, g, -eta)),
                 mistakes.given("learning-rate-ignored", lambda W, g, _eta: (W, g, 1.0)),
                 *mistakes.other_rates(2),
-                mistakes.divided_by_rate(2),
                 mistakes.change_alone("W"),
                 mistakes.given(
                     None,

@@ -158,10 +158,11 @@ ASSIGNMENT = Assignment(
             cases=_CASES.states,
             depends_on=("predict",),
             mistakes=(
+                *made.of_other_errors(lambda e, X: (X.T @ e / len(e), float(np.mean(e)))),
                 *mistakes.gradient_mistakes(mean=True, printed=3),
                 *made.of_some_samples(mean=True),
                 *mistakes.OF_COLUMNS,
-                mistakes.WITHOUT_TARGETS,
+                *mistakes.OTHER_TARGETS,
                 Mistake("missing-input-factor", _errors_alone),
                 mistakes.changed(
                     "wrong-shape",
@@ -176,10 +177,6 @@ ASSIGNMENT = Assignment(
                     only=0,
                     hint="The mean runs over the descriptors too: dw has one entry for each of "
                     "them, and only the samples are averaged.",
-                ),
-                made.of_errors(
-                    lambda e, X: (X.T @ e**2 / len(e), float(np.mean(e**2))),
-                    hint=made.ERRORS_SQUARED,
                 ),
                 mistakes.reordered(),
                 Mistake("integer-truncation", _summed_in_integers),

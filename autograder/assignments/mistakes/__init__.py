@@ -121,10 +121,15 @@ OF_COLUMNS = (
 """The number of columns of X, or of all its entries, where N belongs."""
 
 
-WITHOUT_TARGETS = given(
-    None, lambda X, y, *weights: (X, 0.0 * y, *weights), hint="y is not used: the errors are ŷ − y."
+OTHER_TARGETS = tuple(
+    given(
+        None,
+        lambda X, y, *weights, times=times: (X, times * y, *weights),
+        hint=f"y is {what}: the errors are ŷ − y.",
+    )
+    for times, what in ((0.0, "not used"), (-1.0, "added"))
 )
-"""Errors without y."""
+"""Errors without y, or with its sign changed."""
 
 
 def of_rows(code: Code | None, change: Callable[..., Plain], rows: slice, hint: str) -> Mistake:
@@ -176,16 +181,24 @@ def in_one_part(name: str | None) -> tuple[str, str, str, str]:
     )
 
 
-def divided_by_rate(place: int) -> Mistake:
-    """The gradient divided by η, which is the argument at `place`."""
-    return given(
-        None,
-        lambda *a: (*a[:place], 1 / a[place], *a[place + 1 :]),
-        hint="The gradient is divided by η: multiply it by η.",
+def other_rates(place: int) -> tuple[Mistake, ...]:
+    """What an update makes of η, which is the argument at `place`."""
+    return (
+        *scaled_step(place),
+        given(
+            None,
+            lambda *a: (*a[:place], 1 / a[place], *a[place + 1 :]),
+            hint="The gradient is divided by η: multiply it by η.",
+        ),
+        given(
+            None,
+            lambda *a: (*a[:place], a[place] ** 2, *a[place + 1 :]),
+            hint="η is squared: multiply each gradient by it only once.",
+        ),
     )
 
 
-def other_rates(
+def scaled_step(
     place: int, step: str = "The step", gradient: str = "the gradient"
 ) -> tuple[Mistake, ...]:
     """Twice the argument at `place` and half of it: η, or the `gradient` of one `step` alone."""
@@ -218,15 +231,9 @@ UPDATE = (
         hint="b goes up the slope: subtract its gradient.",
     ),
     given("learning-rate-ignored", lambda w, b, dw, db, _eta: (w, b, dw, db, 1.0)),
-    given(
-        None,
-        lambda w, b, dw, db, eta: (w, b, dw, db, eta**2),
-        hint="η is squared: multiply each gradient by it only once.",
-    ),
     *other_rates(4),
-    *other_rates(2, "The step of w", "dw"),
-    *other_rates(3, "The step of b", "db"),
-    divided_by_rate(4),
+    *scaled_step(2, "The step of w", "dw"),
+    *scaled_step(3, "The step of b", "db"),
     given(
         "learning-rate-ignored",
         lambda w, b, dw, db, eta: (w, b, dw / eta, db, eta),
@@ -312,9 +319,14 @@ OFF_BY_ONE_ROW = tuple(
         (lambda rows: rows[:-1], "The last entry is missing: check where the sequence ends."),
         (lambda rows: np.concatenate([rows, rows[-1:]]), "The last entry stands there twice."),
         (lambda rows: np.concatenate([rows[:1], rows]), "The first entry stands there twice."),
+        (
+            lambda rows: np.concatenate([rows[:1], rows[:-1]]),
+            "The first entry stands there twice, and the last one is missing.",
+        ),
     )
 )
-"""A sequence without its first entry, without its last, or with either one twice."""
+"""A sequence without its first entry, without its last, or with either one twice; or one that is
+put in before each step instead of after it."""
 
 
 CARELESS = (

@@ -84,6 +84,11 @@ GRAD_F = (
             "The derivative of a·y² is 2a·y: its 2 is missing.",
         ),
         ("factor-two", lambda x, _y, _a: (-x, 0), "The derivative of x² is 2x: its 2 is missing."),
+        (
+            "factor-two",
+            lambda x, y, a: (-x, -a * y),
+            "The derivatives of x² and a·y² are 2x and 2a·y: the 2 is missing in both.",
+        ),
     ),
 )
 
@@ -136,7 +141,7 @@ def _one_by_one(first: int) -> Callable[..., Plain]:
 STEP = (
     mistakes.given("ascent", lambda point, eta, a: (point, -eta, a)),
     mistakes.given("learning-rate-ignored", lambda point, _eta, a: (point, 1.0, a)),
-    mistakes.divided_by_rate(1),
+    *mistakes.other_rates(1),
     *(
         Mistake(
             "sequential-update",

@@ -7,6 +7,7 @@ import numpy as np
 
 from autograder.assignments import mistakes
 from autograder.assignments.declaration import Mistake
+from autograder.assignments.mistakes.regression import WHOLE_MATRIX
 from autograder.model import Code, Plain
 
 _SQUARE_OF_SUM = "(Σx)² is used instead of Σx²: square first, then add up."
@@ -15,7 +16,7 @@ _ORDER = "β₀, the intercept, comes first; β₁, the slope, second."
 
 _X_AND_Y = mistakes.given(
     None,
-    lambda x, y, b0, b1: (y, x, b0, b1),
+    lambda x, y, *line: (y, x, *line),
     hint="x and y have changed places: the line gives y from x.",
 )
 
@@ -57,6 +58,19 @@ def _of_residuals(of: Callable[[Any], Plain], hint: str) -> Mistake:
 
 
 SUM_OF_SQUARES = (
+    _of_residuals(lambda e: np.sum(e) ** 2, "The sum is squared: square each residual first."),
+    _of_residuals(
+        lambda e: np.sum(np.abs(e)),
+        "The residuals are used with their absolute values: S adds up their squares.",
+    ),
+    _of_residuals(
+        np.sum, "The residuals are added without squares and cancel: S adds up their squares."
+    ),
+    mistakes.replaced(
+        None,
+        lambda x, y, b0, b1: np.sum((y - (b0 + b1 * x)[:, np.newaxis]) ** 2),
+        hint=WHOLE_MATRIX,
+    ),
     mistakes.extra_mean(),
     *(
         mistakes.changed(
@@ -72,15 +86,7 @@ SUM_OF_SQUARES = (
     _of_signs(1, -1, "β₁x is added to y: the residual subtracts it."),
     _of_signs(-1, 1, "β₀ is added to y: the residual subtracts it."),
     _X_AND_Y,
-    _of_residuals(lambda e: np.sum(e) ** 2, "The sum is squared: square each residual first."),
     *_OF_SOME_POINTS,
-    _of_residuals(
-        lambda e: np.sum(np.abs(e)),
-        "The residuals are used with their absolute values: S adds up their squares.",
-    ),
-    _of_residuals(
-        np.sum, "The residuals are added without squares and cancel: S adds up their squares."
-    ),
     mistakes.changed(
         None,
         lambda value, *_: np.sqrt(value),
@@ -92,12 +98,12 @@ SUM_OF_SQUARES = (
 def derivatives(gradient: Callable[..., Plain]) -> tuple[Mistake, ...]:
     """What goes wrong in (∂S/∂β₀, ∂S/∂β₁), which `gradient(x, y, beta0, beta1)` gives."""
     return (
-        *mistakes.gradient_mistakes(mean=False, names=("∂S/∂β₀", "∂S/∂β₁")),
         mistakes.replaced(
             "missing-input-factor",
             lambda x, y, b0, b1: (gradient(x, y, b0, b1)[0],) * 2,
             hint="∂S/∂β₁ sums the residuals alone: the chain rule gives each of them a factor xᵢ.",
         ),
+        *mistakes.gradient_mistakes(mean=False, names=("∂S/∂β₀", "∂S/∂β₁")),
         mistakes.reordered(hint="∂S/∂β₀ comes first, ∂S/∂β₁ second."),
         *_OF_THE_LINE,
         *_OF_SOME_POINTS,
@@ -141,7 +147,12 @@ NORMAL_EQUATIONS = (
         lambda A, c, *_: (c, A),
         "A, the matrix, comes first; c, the right-hand side, second.",
     ),
-    mistakes.sign_flipped(only=1),
+    mistakes.replaced(
+        "bias-ignored",
+        lambda x, y: (np.sum(x * x, keepdims=True)[np.newaxis], np.sum(x * y, keepdims=True)),
+        hint="β₀ is left out: there are two unknowns, and so two equations.",
+    ),
+    mistakes.sign_flipped(only=1, hint="c has the wrong sign."),
     *mistakes.factor_two(
         only=1, hint="A and c differ by a factor of two: use it in both, or in neither."
     ),
@@ -174,8 +185,10 @@ NORMAL_EQUATIONS = (
     *mistakes.factor_two(
         only=0, hint="A and c differ by a factor of two: use it in both, or in neither."
     ),
-    mistakes.extra_mean(only=0),
-    mistakes.extra_mean(only=1),
+    *(
+        mistakes.extra_mean(only=k, hint="A and c differ by a factor n: divide both, or neither.")
+        for k in (0, 1)
+    ),
 )
 
 
@@ -189,10 +202,14 @@ def _of_slope(code: Code | None, slope: Callable[[Any, Any], float], hint: str) 
     return mistakes.replaced(code, line, hint=hint)
 
 
-def _by_sums(x: Any, y: Any, n: int, squares: float) -> float:
-    """The slope (13), with `n` for the number of points and `squares` for Σx²."""
+def _by_sums(x: Any, y: Any, n: tuple[int, int], squares: float) -> float:
+    """The slope (13), with `n` for the number of points above and below, `squares` for Σx²."""
     mx, my = np.mean(x), np.mean(y)
-    return float((np.sum(x * y) - n * mx * my) / (squares - n * mx**2))
+    return float((np.sum(x * y) - n[0] * mx * my) / (squares - n[1] * mx**2))
+
+
+def _with_other_n(n: Callable[[int], tuple[int, int]]) -> Callable[[Any, Any], float]:
+    return lambda x, y: _by_sums(x, y, n(len(x)), np.sum(x * x))
 
 
 def _spread(values: Any) -> float:
@@ -211,6 +228,14 @@ _STD = (
     "It divides by a root, such as the standard deviation of x: divide by its square, the "
     "variance or Σ(x − x̄)²."
 )
+_WRONG_N: tuple[tuple[Code | None, Callable[[int], tuple[int, int]], str], ...] = (
+    (None, lambda _n: (1, 1), "The factor n is missing in n·x̄·ȳ and n·x̄² (equation 13)."),
+    (None, lambda n: (1, n), "The factor n is missing in n·x̄·ȳ (equation 13)."),
+    (None, lambda n: (n, 1), "The factor n is missing in n·x̄² (equation 13)."),
+    ("hard-coded", lambda _n: (10, 10), "n is always 10: it is the number of points, `len(x)`."),
+)
+"""What stands above and below for n in the slope (13)."""
+
 _ORIGIN = "This is the line through the origin: the slope does not use the means of x and y."
 
 
@@ -233,7 +258,6 @@ def estimates(right: Callable[..., Plain]) -> tuple[Mistake, ...]:
         return _of_slope(None, lambda x, y: slope(x, y) * root(x), _STD)
 
     return (
-        mistakes.reordered(hint=_ORDER),
         mistakes.replaced(
             "sign-flipped",
             lambda x, y: (np.mean(y) + slope(x, y) * np.mean(x), slope(x, y)),
@@ -244,19 +268,17 @@ def estimates(right: Callable[..., Plain]) -> tuple[Mistake, ...]:
             lambda x, y: -slope(x, y),
             "The slope has the wrong sign, and so the intercept is wrong too.",
         ),
-        mistakes.sign_flipped(only=1),
-        mistakes.sign_flipped(only=0),
         _of_slope(None, lambda x, y: slope(x, y) * (len(x) / (len(x) - 1)), _DDOF),
         _of_slope(None, lambda x, y: slope(x, y) * ((len(x) - 1) / len(x)), _DDOF),
         *map(over, _ROOTS),
         mistakes.replaced("bias-ignored", lambda x, y: (0.0, _through_origin(x, y)), hint=_ORIGIN),
         _of_slope("bias-ignored", _through_origin, _ORIGIN),
+        *(_of_slope(code, _with_other_n(n), hint) for code, n, hint in _WRONG_N),
         _of_slope(
             None,
-            lambda x, y: _by_sums(x, y, 1, np.sum(x * x)),
-            "The factor n is missing in n·x̄·ȳ and n·x̄² (equation 13).",
+            lambda x, y: _by_sums(x, y, (len(x), len(x)), np.sum(x) ** 2),
+            _SQUARE_OF_SUM,
         ),
-        _of_slope(None, lambda x, y: _by_sums(x, y, len(x), np.sum(x) ** 2), _SQUARE_OF_SUM),
         _of_slope(
             None,
             lambda x, y: 1 / slope(y, x),
@@ -283,6 +305,10 @@ def estimates(right: Callable[..., Plain]) -> tuple[Mistake, ...]:
             lambda x, y: (float(np.mean(y)), slope(x, y)),
             hint="β₀ is the mean of y: − β₁x̄ is missing.",
         ),
+        _X_AND_Y,
+        mistakes.sign_flipped(only=1, hint="β₁ has the wrong sign."),
+        mistakes.sign_flipped(only=0, hint="β₀ has the wrong sign."),
+        mistakes.reordered(hint=_ORDER),
     )
 
 

@@ -51,6 +51,16 @@ def _euclidean(w: Any) -> Any:
     return np.sqrt(np.sum(np.square(w)))
 
 
+_OF_SOME_WEIGHTS = tuple(
+    mistakes.given(None, lambda w, lam, of=of: (w[of], lam), hint=hint)
+    for of, hint in (
+        (slice(1), "Only the first weight is used. In a loop, `return` comes after it."),
+        (slice(-1, None), "Only the last weight is used. In a loop, add with `+=`."),
+    )
+)
+"""What a loop gives that returns too early, or that has `=` for `+=`."""
+
+
 def l1_penalty(l2_penalty: Term) -> tuple[Mistake, ...]:
     """What goes wrong in λ‖w‖₁."""
     return (
@@ -69,6 +79,12 @@ def l1_penalty(l2_penalty: Term) -> tuple[Mistake, ...]:
             lambda w: np.abs(np.sum(w)),
             "The absolute value of the sum is taken: ‖w‖₁ adds up |wⱼ|.",
         ),
+        _scaled(
+            None,
+            lambda w: np.max(np.abs(w)),
+            "The largest |wⱼ| is taken: ‖w‖₁ adds up all of them.",
+        ),
+        *_OF_SOME_WEIGHTS,
         mistakes.extra_mean(hint=_MEAN),
     )
 
@@ -90,6 +106,7 @@ def l2_penalty(l1_penalty: Term) -> tuple[Mistake, ...]:
         _scaled(
             None, lambda w: np.sum(w) ** 2 / 2, "The sum is squared: square each weight first."
         ),
+        *_OF_SOME_WEIGHTS,
         mistakes.extra_mean(hint=_MEAN),
     )
 

@@ -36,9 +36,29 @@ WHOLE_MATRICES = tuple(
 """The squares of a whole matrix of errors, added up and divided by 2N or by twice its size."""
 
 
+_ACTIVATIONS: tuple[Callable[[Any], Any], ...] = (
+    lambda z: 1 / (1 + np.exp(-z)),
+    np.tanh,
+    np.sign,
+    lambda z: np.maximum(z, 0.0),
+    lambda z: np.where(z >= 0, 1.0, 0.0),
+    lambda z: np.where(z >= 0, 1.0, -1.0),
+)
+
+
+def activated(formula: str) -> tuple[Mistake, ...]:
+    """Predictions that have gone through an activation function, as those of other networks do."""
+    hint = f"An activation function is applied: a linear unit returns {formula} as it is."
+    return tuple(
+        mistakes.changed(None, lambda z, *_, of=of: of(np.asarray(z)), hint=hint)
+        for of in _ACTIVATIONS
+    )
+
+
 def prediction(formula: str) -> tuple[Mistake, ...]:
     """What goes wrong in `predict(X, w, b)`, which the page writes as `formula`."""
     return (
+        *activated(formula),
         mistakes.given("bias-ignored", lambda X, w, _b: (X, w, 0.0)),
         mistakes.given(
             "sign-flipped",
@@ -98,6 +118,12 @@ def mean_loss(*, printed: int) -> tuple[Mistake, ...]:
             lambda e, _X: float(np.mean(np.abs(e))) / 2,
             hint="The errors are used with their absolute values: the loss squares each of them.",
         ),
+        of_errors(
+            lambda e, X: float(np.linalg.norm(e)) / (2 * len(X)),
+            hint="It takes the norm itself: take its square.",
+        ),
+        of_errors(lambda e, _X: float(np.sum(e)) ** 2 / (2 * len(e)), hint=too_late),
+        of_errors(lambda e, _X: float(np.mean(e)) ** 2 / 2, hint=too_late),
         mistakes.missing_mean(),
         mistakes.changed(
             "missing-mean",
@@ -110,9 +136,6 @@ def mean_loss(*, printed: int) -> tuple[Mistake, ...]:
         mistakes.sign_flipped(),
         mistakes.fixed_count(printed),
         mistakes.less_one(),
-        mistakes.given(
-            None, lambda X, y, *weights: (X, -y, *weights), hint="y is added: the errors are ŷ − y."
-        ),
         mistakes.changed(
             None,
             lambda value, *_: np.sqrt(2 * value),
@@ -123,19 +146,22 @@ def mean_loss(*, printed: int) -> tuple[Mistake, ...]:
             lambda value, *_: np.sqrt(value / 2),
             hint="This is half the root of the mean square: take half the mean square itself.",
         ),
-        of_errors(
-            lambda e, X: float(np.linalg.norm(e)) / (2 * len(X)),
-            hint="It takes the norm itself: take its square.",
-        ),
         *of_some_samples(mean=True),
-        of_errors(lambda e, _X: float(np.sum(e)) ** 2 / (2 * len(e)), hint=too_late),
-        of_errors(lambda e, _X: float(np.mean(e)) ** 2 / 2, hint=too_late),
         *mistakes.OF_COLUMNS,
-        mistakes.WITHOUT_TARGETS,
+        *mistakes.OTHER_TARGETS,
     )
 
 
-ERRORS_SQUARED = "The errors are squared: the derivative has no square."
+def of_other_errors(gradient: Callable[[Any, Any], Plain]) -> tuple[Mistake, ...]:
+    """The `gradient(e, X)` with something else of the errors e = ŷ − y in their place."""
+    others: tuple[tuple[Callable[[Any], Any], str], ...] = (
+        (np.square, "The errors are squared: the derivative has no square."),
+        (np.abs, "The errors have lost their signs: the derivative has no absolute value."),
+        (np.sign, "Only the signs of the errors are used: multiply by the errors themselves."),
+    )
+    return tuple(
+        of_errors(lambda e, X, of=of: gradient(of(e), X), hint=hint) for of, hint in others
+    )
 
 
 def inside(gradient: str) -> tuple[Mistake, ...]:
