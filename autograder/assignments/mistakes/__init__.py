@@ -331,7 +331,8 @@ put in before each step instead of after it."""
 
 CARELESS = (
     *(changed("rounded", lambda part, *_, n=n: np.round(part, n)) for n in (2, 3, 4, 6)),
-    changed("integer-truncation", lambda part, *_: np.trunc(part)),  # as `int` and `//` do
+    changed("integer-truncation", lambda part, *_: np.trunc(part)),  # as `int` does
+    changed("integer-truncation", lambda part, *_: np.floor(part)),  # as `//` does
     integer_arrays(),
 )
 """What can happen to any answer on its way out: rounded to two to six decimals, or cut off."""
