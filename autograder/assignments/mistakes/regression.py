@@ -153,10 +153,17 @@ def mean_loss(*, printed: int) -> tuple[Mistake, ...]:
 
 
 def of_other_errors(gradient: Callable[[Any, Any], Plain]) -> tuple[Mistake, ...]:
-    """The `gradient(e, X)` with something else of the errors e = ŷ − y in their place."""
+    """The `gradient(e, X)` with something else of the errors e = ŷ − y in their place.
+
+    Where their sign is lost, a formula with y − ŷ gives the opposite one: no second mistake.
+    """
+    squared = "The errors are squared: the derivative has no square."
+    unsigned = "The errors have lost their signs: the derivative has no absolute value."
     others: tuple[tuple[Callable[[Any], Any], str], ...] = (
-        (np.square, "The errors are squared: the derivative has no square."),
-        (np.abs, "The errors have lost their signs: the derivative has no absolute value."),
+        (np.square, squared),
+        (lambda e: -np.square(e), squared),
+        (np.abs, unsigned),
+        (lambda e: -np.abs(e), unsigned),
         (np.sign, "Only the signs of the errors are used: multiply by the errors themselves."),
     )
     return tuple(
