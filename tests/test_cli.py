@@ -146,6 +146,24 @@ def test_in_a_folder_that_is_no_course_a_command_says_so(run, tmp_path, words, l
     assert "no course" not in lacking or "name that folder with --course" in result.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("grade", ""),
+        ("grade", "submitted", "--json", ""),
+        ("report", "--course", ""),
+        ("report", "--json", ""),
+        ("report", "--into", ""),
+        ("export", "--to", "moodle", "--template", ""),
+        ("demo", "--into", ""),
+    ],
+)
+def test_that_an_empty_path_is_not_taken_for_this_folder(run, words):
+    result = run(*words)
+    assert result.exit_code == 2
+    assert "it is empty" in result.stderr
+
+
 def test_that_settings_which_leave_python_are_named(run, tmp_path):
     _written(tmp_path / "nbgrader_config.py", "raise SystemExit(3)")
     result = run("mark", "--course", tmp_path)

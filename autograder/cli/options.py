@@ -2,6 +2,7 @@
 
 import math
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -9,7 +10,20 @@ from autograder.errors import UsageError
 from autograder.hand_ins import hand_ins_around
 from autograder.sandbox.terms import Limits
 
-OUTPUT = click.Path(dir_okay=False, path_type=Path)
+
+class Place(click.Path):
+    """A path, which is not empty: that of a variable that is not set would be this folder."""
+
+    def __init__(self, **kinds: Any) -> None:
+        super().__init__(path_type=Path, **kinds)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value):
+            self.fail("it is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+OUTPUT = Place(dir_okay=False)
 _LONGEST = 86_400
 """Seconds, a day: the kernel's limits take no number of any size."""
 
@@ -33,12 +47,12 @@ def _number(ctx: click.Context, option: click.Parameter, value: float) -> float:
 
 into_option = click.option(
     "--into",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Place(file_okay=False),
     help="The folder to write to (default: below report/ in the course).",
 )
 course_option = click.option(
     "--course",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Place(file_okay=False),
     default=Path(),
     callback=_instructors,
     help="The course's folder (default: here).",

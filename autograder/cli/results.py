@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from autograder.cli.options import OUTPUT
 from autograder.errors import UsageError
 from autograder.grading.memory import Kept, kept
 from autograder.model import Scorecard
@@ -15,7 +16,7 @@ from autograder.sheet import Sheet
 results_option = click.option(
     "--json",
     "json_paths",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OUTPUT,
     multiple=True,
     metavar="FILE",
     help="Grades that `grade --json` wrote (default: the course's latest). May be repeated.",
