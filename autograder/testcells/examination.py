@@ -105,8 +105,8 @@ class TestExamination:
 
     def _miscounted(self, verdict: Verdict, test: TestCell) -> str:
         """Why what a cell shows cannot be its points; empty where it can."""
-        value = verdict.value
-        if not verdict.passed or (value is not None and 0 <= value <= test.cell.points):
+        value, points = verdict.value, test.cell.points
+        if not verdict.passed or not points or (value is not None and 0 <= value <= points):
             return ""
         if value is not None and value > 0:
             return OVER
@@ -165,7 +165,7 @@ def _points(verdict: Verdict, points: float) -> float:
     if not verdict.passed:
         return 0.0
     value = verdict.value
-    return points if value is None or not 0 <= value <= points else value
+    return points if value is None or not 0 <= value <= points else abs(value)  # -0.0 is 0, too
 
 
 def _said(test: TestCell, verdict: Verdict, score: float) -> str:

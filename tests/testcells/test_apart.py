@@ -539,6 +539,7 @@ HIDDEN = f"### BEGIN HIDDEN TESTS\n{PIECES}\n### END HIDDEN TESTS"
         (PIECES, "The test gave 1 of 2 points. It printed: 0 True\n4 False"),
         (HIDDEN, "The test gave 1 of 2 points."),
         ("2 * (f(4) == 4)", "The test gave 0 of 2 points."),
+        ("-0.0 if f(4) == 0 else 2", "The test gave 0 of 2 points."),
     ],
 )
 def test_that_what_a_test_prints_is_told_unless_it_is_hidden(sit, test, told):
@@ -676,6 +677,8 @@ def test_that_a_cell_without_points_is_passed_or_failed(sit, monkeypatch):
     (result,) = sit(cells, {"answer": "def f(x):\n    return 0"}).questions
     assert result.outcome == "failed"
     assert "assert f(1) == 3" in result.feedback
+    (result,) = sit(question("def f(x):\n    return 3 * x", "f(3)"), {}).questions
+    assert (result.outcome, result.judged) == ("passed", True)
 
 
 @pytest.mark.parametrize(
