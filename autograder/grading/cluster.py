@@ -9,8 +9,8 @@ submissions to others.
 import queue
 import tempfile
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -148,16 +148,15 @@ OTHER_KIT = "it has another version of this autograder; install the same one eve
 def judge_on(address: str, root: Path, settings: Settings) -> GradeMany:
     """What `grade_all` needs to have the work done by the scheduler at `address`.
 
-    Raises `UsageError`, when the first submission is asked for, where there is no scheduler or
-    no worker, or a worker that cannot do what is asked of it.
+    Raises `UsageError` where the address is none and, when the first submission is asked for, where
+    there is no scheduler or no worker, or a worker that cannot do what is asked of it.
     """
+    with _reaching(address):
+        resolve_address(address)  # else a client waits a minute before it gives up
 
     def judge(submissions: Sequence[Submission]) -> Graded:
-        try:
-            resolve_address(address)  # else a client waits a minute before it gives up
+        with _reaching(address):
             client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise UsageError(f"no scheduler answers at {address} ({error})") from error
         workshop = Workshop(_files(root), settings, kit_digest())
         with client:
             _prepare(client, workshop, address)
@@ -167,6 +166,14 @@ def judge_on(address: str, root: Path, settings: Settings) -> GradeMany:
                 client.unregister_worker_plugin(workshop.name)
 
     return judge
+
+
+@contextmanager
+def _reaching(address: str) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise UsageError(f"no scheduler answers at {address} ({error})") from error
 
 
 def _prepare(client: Client, workshop: Workshop, address: str) -> None:

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from autograder.cli import main
 from autograder.grading.memory import kept, results_folder
 from tests.benchmarks.mixed_class import make_class
 from tests.grading.commands import Scores, descendants, scores, start, wait_until_gone
@@ -179,6 +181,14 @@ def test_an_address_where_nobody_answers_is_refused(course, tmp_path, address):
     assert run.returncode == 2
     assert f"no scheduler answers at {address}" in said
     assert "Traceback" not in said
+
+
+def test_what_is_no_address_is_refused_where_everything_is_remembered_too(course, tmp_path):
+    released = course / "release" / "least_squares" / "least_squares.ipynb"
+    words = ("grade", released, "--course", course, "--no-gradebook", "--quiet")
+    for more, status in ((), 0), (("--scheduler", "nonsense"), 2), (("--scheduler", ""), 2):
+        result = CliRunner().invoke(main, [str(word) for word in (*words, *more)])
+        assert (result.exit_code, "no scheduler answers" in result.stderr) == (status, bool(more))
 
 
 def refusal(course: Path, folder: Path, first_on_path: Path) -> str:
