@@ -8,10 +8,11 @@ import logging
 import re
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from traceback import walk_tb
 from typing import Any
 
 from autograder.course import NOTEBOOKS, Course
@@ -141,16 +142,33 @@ def _make(course: Course, directory: Any, config: Any, made: Path) -> None:
 
 
 def _require_no_mark(source: Path, made: Path) -> None:
-    """Raise `CourseError` where nbgrader left a mark standing, and with it what it was to hide."""
+    """Raise `CourseError` where nbgrader left a mark standing, and with it what it was to hide; it
+    takes away an END whose BEGIN it does not know.
+    """
     for path in sorted(made.glob(NOTEBOOKS)):
-        for cell in read_instructors(path).cells:
-            if left := _MARK.search(cell.text):
-                name = cell.marks.get("grade_id", "without a name")
+        found = [(cell, _ended(cell.text)) for cell in read_instructors(source / path.name).cells]
+        found += [(cell, _left(cell.text)) for cell in read_instructors(path).cells]
+        for cell, line in found:
+            if line:
                 raise CourseError(
-                    f"{source / path.name}: the cell {name} has the line “{left[0].strip()}”, "
-                    "which hides nothing: nbgrader knows only BEGIN and END of SOLUTION, HIDDEN "
-                    "TESTS and MARK SCHEME, in capitals and with one space"
+                    f"{source / path.name}: the cell {_name(cell.marks)} has the line “{line}”, "
+                    "which hides nothing as it stands: nbgrader needs a BEGIN above an END, of "
+                    "SOLUTION, HIDDEN TESTS or MARK SCHEME, in capitals and with one space"
                 )
+
+
+def _left(text: str) -> str:
+    found = _MARK.search(text)
+    return found[0].strip() if found else ""
+
+
+def _ended(text: str) -> str:
+    """An END with no BEGIN above it."""
+    for kind in ("HIDDEN TESTS", "MARK SCHEME"):
+        above, end, _ = text.partition(f"END {kind}")
+        if end and f"BEGIN {kind}" not in above:
+            return end
+    return ""
 
 
 @contextmanager
@@ -197,6 +215,17 @@ def _without_log() -> Iterator[None]:
         log.disabled = False
 
 
+def _at_cell(raised: BaseException | None) -> str:
+    """The cell that a step of nbgrader's was at, which it does not name."""
+    frames = [frame.f_locals for frame, _ in walk_tb(raised.__traceback__ if raised else None)]
+    cells = [names["cell"] for names in frames if "cell" in names]
+    return f" (the cell {_name(cells[-1].metadata.get('nbgrader', {}))})" if cells else ""
+
+
+def _name(marks: Mapping[str, Any]) -> str:
+    return str(marks.get("grade_id") or "without a name")
+
+
 def _collecting(messages: list[str], made: Path) -> logging.Logger:
     """A logger whose errors go to `messages` instead of the terminal: what was raised in place of a
     traceback, and none of the lines that point at one."""
@@ -212,7 +241,8 @@ def _collecting(messages: list[str], made: Path) -> logging.Logger:
             elif isinstance(raised, OSError) and raised.strerror:
                 said = f"{raised.filename or made}: {raised.strerror}: {_ROOM}"
             elif "Traceback (most recent call last)" in said:  # behind an earlier error, perhaps
-                said = f"{type(raised).__name__}: {str(raised).strip().partition(chr(10))[0]}"
+                told = str(raised).strip().partition("\n")[0]
+                said = f"{type(raised).__name__}: {told}{_at_cell(raised)}"
             if not said.startswith(_POINTING):
                 messages.append(said)
 

@@ -177,7 +177,7 @@ REFUSED = {
     "a solution without its end": (
         "### END SOLUTION",
         "### THE END",
-        "RuntimeError: no end solution statement found",
+        "RuntimeError: no end solution statement found (the cell sum_of_squares)",
     ),
     "metadata of long ago": ('"schema_version": 3', '"schema_version": 1', "nbgrader update"),
 }
@@ -271,7 +271,9 @@ def test_that_a_gradebook_which_is_closed_is_named(root: Path, tmp_path: Path) -
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("mark", ["### Begin Hidden Tests", "# BEGIN  HIDDEN_TESTS"])
+@pytest.mark.parametrize(
+    "mark", ["### Begin Hidden Tests", "# BEGIN  HIDDEN_TESTS", "END HIDDEN TESTS"]
+)
 def test_a_mark_that_nbgrader_would_not_know_stops_the_release(
     root: Path, tmp_path: Path, mark: str
 ) -> None:
