@@ -24,6 +24,9 @@ ALWAYS = ("numpy", "matplotlib.pyplot")
 OFFERED = ("matplotlib", "numpy", "pandas", "scipy", "sympy")
 """The same as in `pyproject.toml`."""
 
+MODULES = frozenset({"autograder", *OFFERED, *sys.stdlib_module_names})
+"""What a notebook may import: a file of such a name beside it would be imported in its place."""
+
 FILE = "libraries.txt"
 
 _IMPORTS = re.compile(rb"\b(?:import|from)\b[^\n\"\\]*")

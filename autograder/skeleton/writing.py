@@ -13,6 +13,7 @@ from pathlib import Path
 from autograder.assignments import NAMES
 from autograder.course import Course
 from autograder.errors import AutograderError, UsageError
+from autograder.libraries import MODULES
 from autograder.skeleton.notebook import notebook
 
 TEMPLATES = Path(__file__).parent
@@ -32,6 +33,8 @@ def new_assignment(root: Path, name: str) -> list[Path]:
             f"{name!r} cannot be a name: use small letters, digits and _, a letter first, and no "
             "word that has a meaning in Python"
         )
+    if name in MODULES:
+        raise UsageError(f"{name} is a module that notebooks may import: choose another name")
     if name in NAMES:
         raise UsageError(f"{name} is one of the handout's assignments: choose another name")
     course = Course(root)

@@ -20,6 +20,7 @@ from autograder.assignments.declaration import (
 from autograder.assignments.sketch import Sketch, rows
 from autograder.deadline import late
 from autograder.errors import OutOfTimeError
+from autograder.libraries import MODULES
 from autograder.model import Code
 from autograder.printed import decimal
 from autograder.tolerance import Tolerance
@@ -109,6 +110,8 @@ def _unfit(declared: object, fits: _Fits) -> Iterator[str]:
 
 def structure(assignment: Assignment) -> Iterator[Said]:
     """What does not hold together in the declaration itself."""
+    if assignment.name in MODULES:
+        yield "", "its name is that of a module that notebooks may import: choose another name"
     if not assignment.questions:
         yield "", "it declares no question: add one"
     names = Counter(q.name for q in assignment.questions)

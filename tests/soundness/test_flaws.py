@@ -684,6 +684,17 @@ def test_a_name_that_nbgrader_does_not_take_is_told(course: Path) -> None:
     assert f"nbgrader cannot release {name}: Assignment names should not contain" in said
 
 
+def test_a_name_that_another_module_has_is_stopped(course: Path) -> None:
+    assert run(course, "new-assignment", "random")[0] == 2
+    (course / "source" / NAME).rename(course / "source" / "random")
+    for path in (*course.glob(f"source/random/{NAME}.*"), course / OF_SOLUTION):
+        text = path.read_text(encoding="utf-8").replace(NAME, "random")
+        path.rename(path.with_stem("random")).write_text(text, encoding="utf-8")
+    status, said = run(course, "release", "random")
+    assert status == 2
+    assert "random.py: its name is that of a module" in said
+
+
 def test_a_folder_of_another_name_than_its_declaration_gives_no_answers_away(course: Path) -> None:
     (course / "source" / NAME).rename(course / "source" / "other")
     status, said = run(course, "release")
