@@ -1,5 +1,16 @@
 """`python -m autograder`, the same as the command."""
 
-from autograder.cli import main
+import signal
 
-main()
+
+def main() -> None:
+    """Run the command. While it is imported, Ctrl-C ends it without a word."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from autograder.cli import main as command
+
+    signal.signal(signal.SIGINT, before)
+    command()
+
+
+if __name__ == "__main__":
+    main()

@@ -166,6 +166,14 @@ def test_who_presses_ctrl_c_while_processes_begin_reads_one_line(begun, words, l
     wait_until_gone(seen)
 
 
+def test_who_presses_ctrl_c_while_the_command_is_imported_reads_nothing(tmp_path):
+    (tmp_path / "click.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    call = [sys.executable, "-m", "autograder", "--version"]
+    run = background(call, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(tmp_path)})
+    assert run.communicate()[0] == ""
+    assert run.returncode == -signal.SIGINT
+
+
 def test_when_results_cannot_be_kept_all_is_graded_and_the_run_says_so(
     course, undisturbed, tmp_path
 ):
