@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 from junitparser import JUnitXml
 
 from autograder.cli import COMMANDS, main
+from autograder.cli.gradebook import shortened
 from autograder.demo import prepare
 from autograder.reports.grade_json import SCHEMA, read
 from tests.hand_ins import ASSIGNMENT as NAME
@@ -144,6 +145,17 @@ def test_in_a_folder_that_is_no_course_a_command_says_so(run, tmp_path, words, l
     assert result.exit_code == 2
     assert lacking in result.stderr
     assert "no course" not in lacking or "name that folder with --course" in result.stderr
+
+
+def test_that_what_keeps_a_whole_class_out_of_the_gradebook_takes_no_line_a_student():
+    lines = [f"{n}.ipynb: not entered (Read-only file system): make room" for n in range(300)]
+    other = "7.ipynb: it has changed since it was graded"
+    told = [
+        *lines[:10],
+        other,
+        "290 more notebooks: not entered (Read-only file system): make room",
+    ]
+    assert list(shortened([*lines, other])) == told
 
 
 @pytest.mark.parametrize(

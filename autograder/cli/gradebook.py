@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from autograder.sheet import Sheet
 
 MOST_NAMED = 10
-"""How many notebooks that wait for marks are named."""
+"""How many notebooks of which the same is said are named."""
 
 
 class Gradebook(AbstractContextManager["Gradebook"]):
@@ -44,7 +45,7 @@ class Gradebook(AbstractContextManager["Gradebook"]):
     def trouble(self) -> list[str]:
         """A line for whatever could not be entered, drawn or read."""
         entered = self._register.trouble if self._register else ()
-        return [*entered, *self._given_up, *self._unread]
+        return [*shortened(entered), *self._given_up, *self._unread]
 
     def enter(self, card: Scorecard) -> None:
         """Write what one submission earned."""
@@ -98,6 +99,20 @@ class Gradebook(AbstractContextManager["Gradebook"]):
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
+
+
+def shortened(lines: Iterable[str]) -> Iterator[str]:
+    """Lines such as `path: what is said of it`; where nothing can be written, that is the same of
+    each: then of the first, and how many more there are.
+    """
+    alike = Counter[str]()
+    for line in lines:
+        said = line.partition(": ")[2]
+        alike[said] += 1
+        if alike[said] <= MOST_NAMED:
+            yield line
+    more = ((said, count - MOST_NAMED) for said, count in alike.items() if count > MOST_NAMED)
+    yield from (f"{count} more notebooks: {said}" for said, count in more)
 
 
 @contextmanager
