@@ -112,8 +112,10 @@ def _deeper() -> Iterator[None]:
         sys.setrecursionlimit(limit)
 
 
-def raised(error: BaseException) -> Raised:
-    """What is told of an exception out of a student's code."""
+def raised(error: BaseException, *, in_cell: bool = False) -> Raised:
+    """What is told of an exception out of a student's code, with the innermost line of it, or of
+    the cell that ran.
+    """
     if isinstance(error, NotImplementedError):
         reason: Any = "not-implemented"
     elif isinstance(error, MemoryError):
@@ -131,7 +133,7 @@ def raised(error: BaseException) -> Raised:
         if kind.__module__ == "builtins" or kind.__name__ not in dir(builtins)
     )
     told = " ".join(kind for kind in kinds if kind.isidentifier())
-    return Raised(reason, name, message, _line_of(error), told)
+    return Raised(reason, name, message, _line_of(error, in_cell=in_cell), told)
 
 
 def text_of(error: object, longest: int = MAX_MESSAGE_CHARACTERS) -> str:
@@ -143,14 +145,15 @@ def text_of(error: object, longest: int = MAX_MESSAGE_CHARACTERS) -> str:
     return in_utf8(text[:longest])
 
 
-def _line_of(error: BaseException) -> str:
+def _line_of(error: BaseException, *, in_cell: bool) -> str:
     """`line 3: return x / 0` for the innermost line of the student's own code."""
     if _says_its_line(error):
         return f"line {error.lineno}: {str(error.text).strip()[:200]}"
     own = _own_code(error)
     if not own:
         return ""
-    code, line = own[-1]
+    file = own[0 if in_cell else -1][0].co_filename
+    code, line = [place for place in own if place[0].co_filename == file][-1]
     source = linecache.getline(code.co_filename, line).strip()
     return f"line {line}: {source[:200]}" if source else f"line {line}"
 

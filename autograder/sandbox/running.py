@@ -142,7 +142,7 @@ class Notebook:
     def note(self, problem: BaseException) -> None:
         """Keep what a statement raised, within reason, and show it."""
         if len(self.errors) < MAX_ERRORS:
-            self.errors.append(raised(problem))
+            self.errors.append(raised(problem, in_cell=self.stopping))
         if self.renderer:
             self.renderer.error(problem)
 
