@@ -365,6 +365,25 @@ def test_that_an_answer_which_does_more_with_it_than_the_right_one_is_left_to_a_
         assert (result.judged, result.score) == (judged, 0)
 
 
+def test_that_an_answer_of_which_a_test_asks_more_than_of_the_right_one_is_left_to_a_person(sit):
+    test = "g = f()\nassert type(g).__name__ == 'generator' or hasattr(g, '__next__')"
+    cells = question("def f():\n    yield 1", test)
+    for answer, judged in (("iter([1])", False), ("[1]", True)):
+        (result,) = sit(cells, {"answer": f"def f():\n    return {answer}"}).questions
+        assert (result.judged, result.score) == (judged, 0)
+
+
+def test_that_a_right_answer_may_ask_whether_it_can_go_over_what_a_test_hands_over(sit):
+    flat = (
+        "def flat(x):\n    if {}:\n        return sum(map(flat, x), [])\n    return [x]\n"
+        "from collections.abc import Iterable"
+    )
+    test = "assert flat([1, (x for x in [2, 3]), [4, map(abs, [-5])]]) == [1, 2, 3, 4, 5]"
+    cells = question(flat.format("isinstance(x, Iterable)"), test)
+    given = {"answer": flat.format("hasattr(x, '__iter__')")}
+    assert earned(sit(cells, given).questions) == {"test": 2}
+
+
 FORBIDDING = {
     "patched": "from unittest.mock import patch\n"
     "with patch('numpy.log', side_effect=AssertionError('no')):\n    assert f(1) == 0",
@@ -730,6 +749,14 @@ def test_that_the_message_of_a_failed_test_tells_names(sit, answer, told):
     cells = question("def f(x):\n    return 2 * x", test)
     (result,) = sit(cells, {"answer": answer}).questions
     assert told in result.feedback
+
+
+def test_that_a_test_which_runs_together_is_told_with_its_own_line(sit):
+    answer = "def f():\n    'Finds it.'\n\n    x = 1\n    raise {}"
+    test = "exec('')\ntry:\n    f()\nexcept KeyError:\n    pass"
+    cells = question(answer.format("KeyError"), test)
+    (result,) = sit(cells, {"answer": answer.format("ValueError")}).questions
+    assert result.feedback == "It stopped at the test `f()` with ValueError"
 
 
 @pytest.mark.parametrize("imported", ["", "from IPython.display import display\n"])

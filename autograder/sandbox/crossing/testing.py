@@ -206,7 +206,9 @@ class TestsEnd(Peer):
         if self._permitted is None and compared:
             raise TypeError(f"{told} says itself what it is equal to")
         if not self.admits(what):
-            if not what.startswith("attr __"):  # libraries ask for those without need
+            # Libraries ask for `__names__` without need, a cell for a reason; `__name__` is told.
+            asking = sys._getframe(3).f_code.co_filename if what != "attr __name__" else ""
+            if not what.startswith("attr __") or asking in self._statements:
                 # The right solution may give plain values here, and a right answer its own objects.
                 self._withheld = f"{what} of {told}"
             if operation == "attr":
@@ -375,10 +377,13 @@ def _restored() -> Iterator[Capped]:
 
 def _readable(value: Any, name: Any) -> bool:
     """Whether a student's code may read it: what a decorator takes over from a function, and what
-    a file has in public. A right answer may do much more with an object of another class.
+    a file has in public, and whether it can go over something. A right answer may do much more with
+    an object of another class.
     """
     if type(value) is types.FunctionType:
         return name in functools.WRAPPER_ASSIGNMENTS
+    if isinstance(value, Iterator) and name in ("__iter__", "__next__"):
+        return True
     return type(value) in _FILES and type(name) is str and not name.startswith("_")
 
 
