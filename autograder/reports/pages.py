@@ -73,8 +73,7 @@ def feedback_page(
     """One student's page with all that the course knows: what was asked, what was handed in, and,
     where `sheet` has the grade of this very hand-in, what a person gave and what counts.
     """
-    declared = not course.is_ordinary(card.assignment)
-    source = course.source_path(card.assignment)
+    declared = course.is_declared(card.assignment)  # else one with test cells, or it is gone
     questions = course.declaration(card.assignment).questions if declared else ()
     grade = sheet.grade_of(card) if sheet else None
     names = {question.name for question in card.questions}
@@ -82,7 +81,7 @@ def feedback_page(
     return student_page(
         card,
         sheet,
-        asked=tasks(questions, source) if questions and source.is_file() else {},
+        asked=tasks(questions, course.source_path(card.assignment)) if declared else {},
         errata=errata(card.assignment),
         code=_code(card, course, sorted(names | set(by_hand)))
         if card.examined and card.notebook

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from autograder.cli import COMMANDS, main
 from autograder.model import Scorecard
 from autograder.reports.grade_json import lines
+from tests.testcells.courses import save
 
 NAME = "gradient_descent_1d"
 
@@ -103,6 +104,17 @@ def test_pages_of_what_is_no_longer_handed_in_go_and_others_stay(course: Path) -
     assert not dropped.exists()
     assert own.is_file()
     assert (pages / "student-01" / NAME / f"{NAME}.html").is_file()
+
+
+def test_a_page_of_an_assignment_that_the_course_no_longer_has_is_made(tmp_path: Path) -> None:
+    cells = [("a", "solution", "a = 1"), ("t", "test", "assert a == 1")]
+    for folder in ("source", "submitted/student-01"):
+        save(cells, tmp_path / folder / "old" / "old.ipynb")
+    assert grade(tmp_path).exit_code == 0
+    (tmp_path / "source" / "old").rename(tmp_path / "source" / "new")
+    result = run("feedback", "--course", tmp_path)
+    assert result.exit_code == 0, result.output
+    assert "2 of 2 points" in re.sub(r"<[^>]*>", "", Path(result.stdout.strip()).read_text())
 
 
 def test_a_report_without_names_is_another_file_without_them(grades: Path, tmp_path: Path) -> None:
