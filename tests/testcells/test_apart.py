@@ -373,15 +373,19 @@ def test_that_an_answer_of_which_a_test_asks_more_than_of_the_right_one_is_left_
         assert (result.judged, result.score) == (judged, 0)
 
 
-def test_that_a_right_answer_may_ask_whether_it_can_go_over_what_a_test_hands_over(sit):
-    flat = (
-        "def flat(x):\n    if {}:\n        return sum(map(flat, x), [])\n    return [x]\n"
-        "from collections.abc import Iterable"
+def test_that_a_right_answer_may_ask_what_can_be_done_with_what_a_test_hands_over(sit):
+    kind = (
+        "from collections.abc import Iterable\ndef kind(x):\n"
+        "    return 'function' if {} else 'many' if {} else 'one'"
     )
-    test = "assert flat([1, (x for x in [2, 3]), [4, map(abs, [-5])]]) == [1, 2, 3, 4, 5]"
-    cells = question(flat.format("isinstance(x, Iterable)"), test)
-    given = {"answer": flat.format("hasattr(x, '__iter__')")}
-    assert earned(sit(cells, given).questions) == {"test": 2}
+    deck = "class Deck:\n    def __iter__(self):\n        return iter('ab')"
+    test = (
+        "given = [1, 'a', len, lambda: 1, Deck(), (x for x in 'ab'), map(abs, [1])]\n"
+        "assert ' '.join(map(kind, given)) == 'one many function function many many many'"
+    )
+    cells = question(kind.format("callable(x)", "isinstance(x, Iterable)"), test, deck)
+    asking = kind.format("hasattr(x, '__call__')", "hasattr(x, '__iter__')")
+    assert earned(sit(cells, {"answer": asking}).questions) == {"test": 2}
 
 
 FORBIDDING = {

@@ -43,6 +43,7 @@ _FILES = (io.StringIO, io.BytesIO, io.TextIOWrapper, io.BufferedReader, io.Buffe
 _ALIKE = {"attr": ("field",), "field": ("field", "attr")}
 """What one solution keeps in an object, another keeps in a named tuple, which crosses elsewhere."""
 _OF_ITSELF = ("call", "iter", "next", "len", "getitem", "float", "int", "str", "enter", "exit")
+_ITS_METHODS = frozenset(f"__{name}__" for name in _OF_ITSELF)
 
 
 @dataclass(frozen=True)
@@ -376,14 +377,14 @@ def _restored() -> Iterator[Capped]:
 
 
 def _readable(value: Any, name: Any) -> bool:
-    """Whether a student's code may read it: what a decorator takes over from a function, and what
-    a file has in public, and whether it can go over something. A right answer may do much more with
+    """Whether a student's code may read it: a method for what it may do anyway, what a decorator
+    takes over from a function, and what a file has in public. A right answer may do much more with
     an object of another class.
     """
+    if name in _ITS_METHODS:
+        return True
     if type(value) is types.FunctionType:
         return name in functools.WRAPPER_ASSIGNMENTS
-    if isinstance(value, Iterator) and name in ("__iter__", "__next__"):
-        return True
     return type(value) in _FILES and type(name) is str and not name.startswith("_")
 
 
