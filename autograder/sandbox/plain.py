@@ -212,5 +212,7 @@ def _is_frame(value: Any) -> bool:
 def _as_float(value: SupportsFloat) -> float:
     try:
         return float(value)
-    except (TypeError, ValueError, OverflowError) as error:
+    except OverflowError as error:
+        raise UnusableError("a number too large to be compared") from error
+    except (TypeError, ValueError) as error:
         raise UnusableError(f"{type(value).__name__} that is not one number") from error

@@ -19,6 +19,7 @@ _KINDS = frozenset(
     | {"set", "frozenset", "partial", "Generator", "Poly", "Polynomial"}
     | {f"more than {MAX_ITEMS} values", f"containers nested deeper than {MAX_DEPTH}"}
     | {"an array of objects that are not all numbers", "a dictionary, which is no drawing"}
+    | {"a number too large to be compared"}
 )
 _ALIKE = {
     "the class ": "a class, and no object of it",

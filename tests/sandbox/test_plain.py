@@ -171,7 +171,8 @@ def test_complex_values_stay_complex_arrays() -> None:
         ({(1, 2): 3}, "key"),
         (sympy.Symbol("x"), "Symbol"),
         (sympy.Symbol("x") ** 2, "Pow"),
-        (10**400, "int"),
+        (10**400, "a number too large"),
+        ([Fraction(10**400)], "a number too large"),
     ],
 )
 def test_what_has_no_plain_form_is_named(value: object, named: str) -> None:
