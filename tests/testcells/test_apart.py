@@ -627,6 +627,14 @@ def test_that_a_figure_which_a_test_draws_on_is_its_own(sit):
     assert earned(sit(cells, {"answer": peeking}).questions) == {"test": 0}
 
 
+@pytest.mark.parametrize("together", ["", "exec('')\n"])
+def test_that_a_figure_which_was_shown_is_the_current_one_still(sit, together):
+    drawn = "import matplotlib.pyplot as plt\ndef f():\n    plt.plot([3])"
+    test = f"{together}import matplotlib.pyplot as plt\nf()\nassert len(plt.gca().lines) == 1"
+    given = {"answer": f"{drawn}\n    plt.show()"}
+    assert earned(sit(question(drawn, test), given).questions) == {"test": 2}
+
+
 @pytest.mark.slow
 def test_that_an_endless_call_costs_its_own_cell(sit):
     cells = (
