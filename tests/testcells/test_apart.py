@@ -388,6 +388,41 @@ def test_that_a_right_answer_may_ask_what_can_be_done_with_what_a_test_hands_ove
     assert earned(sit(cells, {"answer": asking}).questions) == {"test": 2}
 
 
+WHAT_IT_IS = {
+    "gone over": ("__iter__", "Iterable"),
+    "an iterator": ("__next__", "Iterator"),
+    "of a size": ("__len__", "Sized"),
+}
+
+
+@pytest.mark.parametrize(("method", "kind"), WHAT_IT_IS.values(), ids=WHAT_IT_IS)
+def test_that_an_object_is_only_what_its_class_has_methods_for(examinations, sit, method, kind):
+    box = (
+        "class Box:\n    def __iter__(self):\n        return self\n    def __next__(self):\n"
+        "        raise StopIteration\n    def __len__(self):\n        return 0"
+    )
+    asking = f"import collections.abc as abc\nassert isinstance(Box(), abc.{kind})"
+    cells = question(box, asking)
+    assert examinations(cells)[1]["test"].road == "apart"
+    assert sit(cells, {}).questions[0].score == 2
+    lacking = box.replace(method, f"_{method}")
+    assert sit(cells, {"answer": lacking}).questions[0].score == 0
+    denying = f"{box}\n    {method} = None"
+    assert sit(cells, {"answer": denying}).questions[0].score == 0
+
+
+def test_that_what_a_test_hands_over_is_only_what_its_class_has_methods_for(sit):
+    size = "def size(x):\n    {}"
+    test = "assert [size(x) for x in ('ab', (c for c in 'abc'), One())] == [2, 3, 1]"
+    trying = "try:\n        return sum(1 for _ in x)\n    except TypeError:\n        return 1"
+    cells = question(size.format(trying), test, "class One:\n    pass")
+    asking = (
+        "import collections.abc as abc\n    if isinstance(x, abc.Sized):\n        return len(x)\n"
+        "    return len(list(x)) if isinstance(x, abc.Iterable) else 1"
+    )
+    assert earned(sit(cells, {"answer": size.format(asking)}).questions) == {"test": 2}
+
+
 FORBIDDING = {
     "patched": "from unittest.mock import patch\n"
     "with patch('numpy.log', side_effect=AssertionError('no')):\n    assert f(1) == 0",

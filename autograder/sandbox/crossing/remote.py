@@ -8,14 +8,15 @@ and contains everything would pass any test. It is equal to itself alone.
 import importlib
 import sys
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress, product
 from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.sandbox.crossing.values import exception_base
+from autograder.sandbox.crossing.values import GOING_OVER, exception_base
 
 LIBRARIES = (
     *("matplotlib", "numpy", "pandas", "sympy", "scipy", "networkx"),
@@ -105,10 +106,6 @@ class Remote:
     def __subclasscheck__(self, value: object) -> bool:
         return type(value) in KINDS and facts(self).asks.ask("issubclass", value, self) is True
 
-    def __iter__(self) -> Iterator[Any]:
-        made: Iterator[Any] = facts(self).asks.ask("iter", self)
-        return made
-
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
         made = facts(self).asks.ask("array", self)
         if type(made) in KINDS:
@@ -130,9 +127,6 @@ class RemoteCallable(Remote):
 
     def __call__(self, *args: Any, **keywords: Any) -> Any:
         return facts(self).asks.ask("call", self, *args, **keywords)
-
-
-KINDS = (Remote, RemoteCallable)
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,12 +173,13 @@ def stand_in(asks: Asks, number: int, description: list[Any]) -> Any:
     For the class of an exception that is a class of exceptions made here, since only such a one
     can be raised and caught.
     """
-    kind, name, classes, unique = description
-    if type(kind) is not str or type(name) is not str or type(classes) is not list:
-        raise TypeError("an object without a kind, a name and classes")
+    kind, name, classes, unique, methods = description
+    if (type(kind), type(name), type(classes), type(methods)) != (str, str, list, list):
+        raise TypeError("an object without a kind, a name, classes and methods")
     if kind == "exception":
         return _exception_class(asks, number, name, classes[0][1])
-    made = RemoteCallable if kind in ("function", "class", "callable") else Remote
+    base = RemoteCallable if kind in ("function", "class", "callable") else Remote
+    made = _MADE[base, tuple(method in methods for method in GOING_OVER)]
     return made(Facts(asks, number, kind, name[:200], classes, unique is True))
 
 
@@ -240,9 +235,9 @@ def _passed_on(operation: str) -> Callable[..., Any]:
 
 
 _PASSED_ON = (
-    *("len", "next", "float", "int", "complex", "index", "str", "repr", "dir", "enter"),
+    *("float", "int", "complex", "index", "str", "repr", "dir", "enter"),
     *("abs", "neg", "pos", "invert", "copy", "round", "trunc", "floor", "ceil"),
-    *("getitem", "setitem", "delitem", "format"),
+    *("setitem", "delitem", "format"),
 )
 BINARY = (
     *("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "divmod"),
@@ -254,3 +249,15 @@ for _name in (*_PASSED_ON, *BINARY):
 for _name in BINARY:
     setattr(Remote, f"__r{_name}__", _passed_on(f"r{_name}"))
 Remote.__deepcopy__ = lambda self, memo: facts(self).asks.ask("deepcopy", self)  # type: ignore[attr-defined]
+
+_OVER = {name: _passed_on(name.strip("_")) for name in GOING_OVER}
+_MADE: dict[tuple[type[Remote], tuple[bool, ...]], type[Remote]] = {
+    (base, has): type(
+        "object",  # in Python's messages
+        (base,),
+        {"__slots__": (), **dict(compress(_OVER.items(), has))},
+    )
+    for base in (Remote, RemoteCallable)
+    for has in product((False, True), repeat=len(_OVER))
+}
+KINDS = frozenset(_MADE.values())

@@ -296,23 +296,34 @@ def _is_named_tuple(kind: type) -> bool:
     )
 
 
+GOING_OVER = ("__iter__", "__next__", "__len__", "__getitem__")
+"""What has them is `Iterable`, `Iterator` or `Sized`, and can be gone over."""
+
+
 def described(value: Any) -> list[Any]:
-    """What the other side is told of an object that stays: its kind, its name, its classes, and
-    whether it is equal to itself alone.
+    """What the other side is told of an object that stays: its kind, its name, its classes, whether
+    it is equal to itself alone, and which methods its class has for going over it.
 
     An exception's class is told with the built-in class that it is one of.
     """
+    own: Any = type(value)
+    methods = [name for name in GOING_OVER if _defines(own, name)]
     if isinstance(value, type):
         if issubclass(value, BaseException):
             base = exception_base(value).__name__
-            return ["exception", value.__name__, [["builtins", base]], True]
-        return ["class", value.__name__, _classes(value), True]
+            return ["exception", value.__name__, [["builtins", base]], True, methods]
+        # `Stack[int]` is no method of `type`.
+        return ["class", value.__name__, _classes(value), True, [*methods, "__getitem__"]]
     if isinstance(value, types.ModuleType):
-        return ["object", value.__name__, [], True]
+        return ["object", value.__name__, [], True, methods]
     kind = "function" if _is_function(value) else "callable" if callable(value) else "object"
-    own: Any = type(value)
     name = str(getattr(value, "__name__", own.__name__))
-    return [kind, name, _classes(own), own.__eq__ is object.__eq__]
+    return [kind, name, _classes(own), own.__eq__ is object.__eq__, methods]
+
+
+def _defines(kind: type, method: str) -> bool:
+    """Whether Python finds it, in the class itself; `__iter__ = None` says that there is none."""
+    return next((vars(c)[method] for c in kind.__mro__ if method in vars(c)), None) is not None
 
 
 def exception_base(kind: type[BaseException]) -> type[Exception]:
