@@ -24,6 +24,7 @@ from autograder.diagnosis.explaining import contract_finding
 from autograder.diagnosis.finding import Finding
 from autograder.errors import NotRecordedError
 from autograder.model import UNWRITTEN, Formula, Raised, Returned, Seeded
+from autograder.wording import listed
 
 
 class CarriedForward:
@@ -101,7 +102,7 @@ class CarriedForward:
             given, unknown = (without, not_known) if without.whole else (given, unknown)
         if unknown and not given.whole:
             raise NotRecordedError(
-                f"correct {' and '.join(dict.fromkeys(unknown))} first, on which "
+                f"correct {listed(list(dict.fromkeys(unknown)))} first, on which "
                 f"{question.name} builds; then run this cell again"
             )
         return given

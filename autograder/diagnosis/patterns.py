@@ -10,6 +10,7 @@ from autograder.diagnosis.evidence import Evidence, Observation
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.lengths import shape_of
 from autograder.model import Code, Plain
+from autograder.wording import listed
 
 NEARLY = 1e-4
 """Values are close that are off by such a share of themselves, or of the usual size."""
@@ -95,7 +96,7 @@ def _as_given(evidence: Evidence) -> Finding | None:
     places = found.pop()
     if found or not all(places):
         return None
-    names = " and ".join(f"`{evidence.question.parameters[place - 1]}`" for place in places)
+    names = listed([f"`{evidence.question.parameters[place - 1]}`" for place in places])
     return Finding(None, sentences.AS_GIVEN.format(names=names))
 
 

@@ -21,6 +21,7 @@ from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Observation
 from autograder.errors import UnknownAssignmentError
 from autograder.model import Code, Plain
+from autograder.wording import listed
 
 _Array: TypeAlias = np.ndarray[Any, Any]
 
@@ -136,7 +137,7 @@ def _of_data(question: Question, given: Mapping[str, Plain]) -> tuple[Mistake, .
         pairs = zip(question.parameters, args, strict=False)
         return own.right(*(given[name] if name in names else arg for name, arg in pairs))
 
-    return (Mistake("hard-coded", wrong, sentences.OF_DATA.format(names=" and ".join(names))),)
+    return (Mistake("hard-coded", wrong, sentences.OF_DATA.format(names=listed(names))),)
 
 
 def _fixed(place: int, parameter: str, value: float) -> Mistake:

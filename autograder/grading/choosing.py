@@ -57,7 +57,7 @@ class Chooser:
         if notebooks:
             return self._one(found, notebooks, many=many)
         others = {str(path) if is_file(entry) else kind(entry) for path, entry in entries.items()}
-        problem = f"no notebook {listed(names)} was handed in"
+        problem = f"no notebook {file_names(names)} was handed in"
         if others:
             problem += f", but {', '.join(map(printable, sorted(others)[:5]))}"
         return replace(found, problem="; ".join((problem, *map(str, left_out[:3]))))
@@ -72,9 +72,9 @@ class Chooser:
         lacking = [name for name in names if not theirs[name]]
         other = [path for path in _on_top(notebooks) if meant(path.stem, names) is None]
         if lacking and (other or len(lacking) == len(names)):
-            problem = f"no notebook {listed(lacking, ' or ')} was handed in"
+            problem = f"no notebook {file_names(lacking, ' or ')} was handed in"
             if other:
-                problem += f", but {listed([p.stem for p in other])}: rename it, or take it out"
+                problem += f", but {file_names([p.stem for p in other])}: rename it, or take it out"
             return replace(found, problem=problem)
         chosen = [
             self._one(replace(found, names=(name,)), those, many=many)
@@ -167,6 +167,6 @@ def taken(what: str, name: str, rest: str = "") -> Note:
     return Note("name", f"{printable(what)} was taken for {name}{rest}")
 
 
-def listed(names: Sequence[str], between: str = ", ") -> str:
+def file_names(names: Sequence[str], between: str = ", ") -> str:
     """The files of the notebooks with these names."""
     return between.join(printable(f"{name}{NOTEBOOK}") for name in names[:5])

@@ -33,6 +33,7 @@ from autograder.notebook.submission import StudentNotebook, read_submission
 from autograder.points import total
 from autograder.sandbox import renamed
 from autograder.sandbox.forkserver import ForkServer
+from autograder.wording import listed
 
 WITHOUT_REFERENCE = "judged by SymPy and the handout alone: the course has no solutions/ folder"
 
@@ -254,7 +255,7 @@ def _explained(
         said = f"Its cell could not be run: {said_of(broken)}. Correct that line and run it again."
         return replace(result, explanation=Explanation(said))
     if result.diagnosis == "timeout" and hurried.get(result.name):
-        these = " and ".join(hurried[result.name])
+        these = listed(hurried[result.name])
         said = f"It calls {these}, which did not finish in time: correct {these} first."
         headline = f"{said} {result.explanation.headline}"
         return replace(result, explanation=replace(result.explanation, headline=headline))

@@ -17,12 +17,13 @@ from typing import TypeAlias
 from autograder.course import Course
 from autograder.errors import UnreadableNotebookError
 from autograder.files import printable
-from autograder.grading.choosing import NOTEBOOK, Chooser, listed, taken
+from autograder.grading.choosing import NOTEBOOK, Chooser, file_names, taken
 from autograder.grading.folders import is_file, is_folder, kind, left_by_machine
 from autograder.grading.likeness import meant, resembled, uploaded
 from autograder.grading.submissions import UNKNOWN, Submission
 from autograder.model import Note, Scorecard, Stray
 from autograder.sandbox.harmless import is_name, is_printable
+from autograder.wording import listed
 
 MOST_NAMED = 20
 """How many strays of one folder are named; the others are only counted."""
@@ -78,7 +79,7 @@ def _one_each(submissions: Sequence[Submission]) -> Iterator[Submission]:
         if submission.student == UNKNOWN or len(same) == 1:
             yield submission
         elif submission is same[0]:
-            several = " and ".join(printable(s.path) for s in same[:MOST_NAMED])
+            several = listed([printable(s.path) for s in same[:MOST_NAMED]])
             problem = f"handed in {len(same)} times, {several}: leave the one that counts"
             yield replace(submission, problem=problem, folder=None)
 
@@ -247,7 +248,7 @@ class Search:
         notes = () if path.name == f"{name}{NOTEBOOK}" else (taken(path.name, name),)
         found = Submission(student, name, path, notes=notes, names=(page,) if page else ())
         if page is None:
-            several = f"{name} has several notebooks, {listed(names)}"
+            several = f"{name} has several notebooks, {file_names(names)}"
             return replace(found, problem=f"{several}: put them into a folder called {name}")
         return found
 
