@@ -163,11 +163,11 @@ def _left(text: str) -> str:
 
 
 def _ended(text: str) -> str:
-    """An END with no BEGIN above it."""
+    """An END with no BEGIN between it and the END above."""
     for kind in ("HIDDEN TESTS", "MARK SCHEME"):
-        above, end, _ = text.partition(f"END {kind}")
-        if end and f"BEGIN {kind}" not in above:
-            return end
+        *above, _ = text.split(f"END {kind}")
+        if any(f"BEGIN {kind}" not in lines for lines in above):
+            return f"END {kind}"
     return ""
 
 

@@ -274,11 +274,12 @@ def test_that_a_gradebook_which_is_closed_is_named(root: Path, tmp_path: Path) -
 @pytest.mark.parametrize(
     "mark", ["### Begin Hidden Tests", "# BEGIN  HIDDEN_TESTS", "END HIDDEN TESTS"]
 )
+@pytest.mark.parametrize("above", ["", "### BEGIN HIDDEN TESTS\nf()\n### END HIDDEN TESTS\n"])
 def test_a_mark_that_nbgrader_would_not_know_stops_the_release(
-    root: Path, tmp_path: Path, mark: str
+    root: Path, tmp_path: Path, above: str, mark: str
 ) -> None:
     course = make_course(root, tmp_path, "least_squares")
-    tests = f"# begin the test\nassert f() == 1\n{mark}\nassert f() != 2"
+    tests = f"# begin the test\n{above}assert f() == 1\n{mark}\nassert f() != 2"
     save([("f", "solution", ""), ("t", "test", tests)], course / "source" / "own" / "own.ipynb")
     with pytest.raises(CourseError, match=f"the cell t has the line “{mark}”"):
         release(course, "own")
