@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -166,12 +167,21 @@ def test_who_presses_ctrl_c_while_processes_begin_reads_one_line(begun, words, l
     wait_until_gone(seen)
 
 
-def test_who_presses_ctrl_c_while_the_command_is_imported_reads_nothing(tmp_path):
-    (tmp_path / "click.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+@pytest.mark.parametrize(
+    ("started", "status"),
+    [(signal.SIG_DFL, -signal.SIGINT), (signal.SIG_IGN, 0)],
+    ids=["in the foreground", "in the background"],
+)
+def test_who_presses_ctrl_c_while_the_command_is_imported_reads_nothing(tmp_path, started, status):
+    (tmp_path / "click.py").write_text(
+        "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\nraise SystemExit\n"
+    )
     call = [sys.executable, "-m", "autograder", "--version"]
-    run = background(call, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(tmp_path)})
+    path = os.environ | {"PYTHONPATH": str(tmp_path)}
+    before = partial(signal.signal, signal.SIGINT, started)
+    run = background(call, cwd=tmp_path, env=path, preexec_fn=before)
     assert run.communicate()[0] == ""
-    assert run.returncode == -signal.SIGINT
+    assert run.returncode == status
 
 
 def test_when_results_cannot_be_kept_all_is_graded_and_the_run_says_so(
