@@ -42,20 +42,15 @@ class Guard:
         finally:
             self._ours = False
 
-    def execute(self, code: types.CodeType, namespace: dict[str, Any]) -> None:
-        """Run an instructor's statements."""
-        self._ours = True
-        exec(code, namespace)
-
-    def evaluate(self, code: types.CodeType, namespace: dict[str, Any]) -> Any:
-        """The value of an instructor's expression."""
+    def run(self, code: types.CodeType, namespace: dict[str, Any]) -> Any:
+        """Run an instructor's statements; the value of an expression."""
         self._ours = True
         return eval(code, namespace)
 
     def _heard(self, event: str, args: tuple[Any, ...]) -> None:
         if event == "exec":
             if self._ours and sys._getframe(1).f_code.co_filename == __file__:
-                # Only this one `exec` is ours: what the cell itself executes is checked.
+                # Only this one is ours: what the cell itself executes is checked.
                 self._ours = False
                 return
         elif event == "compile":

@@ -185,8 +185,8 @@ class TestsEnd(Peer):
         with self._guard.ours():
             code = compile(tree, filename, "exec", dont_inherit=True)
             asked = compile(shown, filename, "eval", dont_inherit=True) if shown else None
-        self._guard.execute(code, self.namespace)
-        return self._guard.evaluate(asked, self.namespace) if asked else None
+        self._guard.run(code, self.namespace)
+        return self._guard.run(asked, self.namespace) if asked else None
 
     # The conversation
 
