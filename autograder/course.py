@@ -72,9 +72,7 @@ class Course:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The assignments that have a source notebook here: those that are declared, then the
-        ordinary ones.
-        """
+        """The assignments with a source notebook here: those declared, then ordinary ones."""
         return (*self.declared_names, *self.ordinary_names)
 
     @property
@@ -99,9 +97,7 @@ class Course:
         return to_preload(path for name in asked for path in self.notebook_paths(name))
 
     def notebook_paths(self, name: str) -> tuple[Path, ...]:
-        """The source notebooks of assignment `name`, an ordinary one of which may have several: in
-        nbgrader's order, by their files' names.
-        """
+        """The source notebooks of `name`, in nbgrader's order; an ordinary one may have several."""
         if not self.is_ordinary(name):
             return (self.source_path(name),)
         return tuple(sorted(self.source_folder(name).glob(NOTEBOOKS)))
@@ -120,9 +116,7 @@ class Course:
 
     @property
     def declared_names(self) -> tuple[str, ...]:
-        """The declared assignments with a source notebook here: the handout's in its order, then
-        the course's own.
-        """
+        """The declared ones: the handout's in its order, then the course's own."""
         own = sorted({path.parent.name for path in self.root.glob("source/*/*.ipynb")})
         return tuple(name for name in dict.fromkeys((*NAMES, *own)) if self.is_declared(name))
 
@@ -160,9 +154,7 @@ class Course:
         return self.declaration_path(name), recorded_path(name, self.source_folder(name))
 
     def declared(self, name: str) -> str:
-        """A digest of the course's own declaration of `name` and of the data and modules beside
-        it; empty for one of the handout's.
-        """
+        """A digest of the course's own declaration and what lies beside it; empty without one."""
         if name in NAMES or not any(path.is_file() for path in self.declaration_paths(name)):
             return ""
         own = (path for path in self.given_paths(name) if path.suffix != ".ipynb")
@@ -215,9 +207,7 @@ class Course:
         return {q.name: q.called(getattr(module, q.name)) for q in declaration.questions}
 
     def playground(self, name: str) -> frozenset[str]:
-        """The texts of the cells that invite to play, in a declared assignment: an ordinary one's
-        may be anything, and are run.
-        """
+        """The texts of the cells that invite to play; none of an ordinary assignment."""
         declared = self.is_declared(name)
         return read_source(self.source_path(name)).playground if declared else frozenset()
 

@@ -55,9 +55,7 @@ def bound(source: str) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=_REMEMBERED)
 def brought(source: str) -> frozenset[str]:
-    """The names that a cell binds or imports, which others may read; its functions too, when they
-    are called.
-    """
+    """The names that a cell, or a function of it when it is called, binds or imports."""
     table = _table(source)
     if table is None:
         return bound(source)
@@ -82,8 +80,7 @@ def stands_alone(source: str) -> bool:
 
 
 def defined(source: str) -> frozenset[str]:
-    """The functions that a text defines at its top level, but for those that are still to be
-    written; none where it is no Python."""
+    """The functions that a text defines at its top level, without stubs; none if no Python."""
     functions = (node for node in _parsed(source) if isinstance(node, ast.FunctionDef))
     return frozenset(node.name for node in functions if not is_stub(node))
 
@@ -111,9 +108,7 @@ def kept_names(sources: Iterable[str]) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=_REMEMBERED)
 def _used_inside(source: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The names that functions of a cell call or look into, and those that they read for another
-    purpose.
-    """
+    """The names that functions of a cell call, and those that they read for other purposes."""
     parts = list(_in_functions(_parsed(source)))
     places = {id(part.func) for part in parts if isinstance(part, ast.Call)}
     places |= {id(part.value) for part in parts if isinstance(part, ast.Attribute)}

@@ -145,9 +145,7 @@ class Sheet:
         return self.grades.get((student, assignment))
 
     def grade_of(self, card: Scorecard) -> Grade | None:
-        """The grade that was given for what `card` says; of what could not be examined, the one
-        that counts until then.
-        """
+        """The grade for what `card` says; of what was not examined, the one that counts."""
         grade = self.grade(card.student, card.assignment)
         return None if grade and card.examined and not grade.is_of(card) else grade
 

@@ -180,8 +180,7 @@ class Question:
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """The names of its arguments, as the signature has them, without their defaults; of a
-        class its methods' as well."""
+        """The names of its arguments, without their defaults; of a class its methods' as well."""
         if self.methods:
             return tuple(n for text in (self.signature, *self.methods) for n in _inside(text))
         return _inside(self.signature) or ("",)

@@ -156,8 +156,7 @@ def _between_steps(start: Any, eta: float, a: float, steps: int) -> float:
 
 
 def _descents(rng: np.random.Generator) -> list[Case]:
-    """Walks on which another norm than ‖∇f‖ stops at the right point always or never, whatever the
-    seed."""
+    """Walks on which another norm than ‖∇f‖ stops at the right point always, or never."""
 
     def case(sign: int, a: float, low: float, high: float, steps: int, **about: Any) -> Case:
         start, eta = np.array(_place(rng, sign)), float(rng.uniform(low, high))

@@ -21,9 +21,7 @@ from autograder.sandbox.functions import Functions, is_kept, names_bound
 def functions_put_back(
     namespace: MutableMapping[str, Any], names: Collection[str]
 ) -> Iterator[tuple[str, ...]]:
-    """Let each of `names` mean its function for as long as the block runs; gives those that meant
-    something else.
-    """
+    """Let `names` mean their functions in the block; gives those that meant something else."""
     found = _found_again(namespace, names)
     before = {name: namespace[name] for name in found if name in namespace}
     namespace.update(found)

@@ -1,6 +1,4 @@
-"""Small tables under a cell, in HTML and in plain text: numbers stand with their decimal points
-below each other.
-"""
+"""Small tables under a cell, in HTML and in text, with decimal points below each other."""
 
 import html
 import re

@@ -122,8 +122,7 @@ class CarriedForward:
         return given, unknown
 
     def _repeating(self, question: Question, own: Ruling, wrong: Sequence[str]) -> Ruling | None:
-        """The ruling where every answer repeats mistakes of the student's `wrong` functions; None
-        where these do not explain it."""
+        """The ruling where all answers repeat mistakes of the `wrong` functions, or None."""
         built_on = (e.name for e in self._answers.assignment.builds_on(question))
         attempts = [name for name in built_on if name in wrong and self.ruling(name).is_attempt]
         results = own.evidence.results
@@ -138,8 +137,7 @@ class CarriedForward:
     def _better(
         self, question: Question, own: Ruling, given: Ruling, wrong: Sequence[str]
     ) -> Ruling:
-        """The ruling that is worth more of two that are not whole: what is wrong alone, and given
-        right functions."""
+        """The better of two rulings that are not whole: its own, and given right functions."""
         # A recorded law cannot call the student's functions.
         recorded = isinstance(question.law, Recorded)
         said = sentences.REPEATS_PERHAPS if recorded else sentences.NOT_CARRIED

@@ -192,15 +192,12 @@ class Rulings:
 
 
 def any_stopped(replies: Iterable[Reply]) -> bool:
-    """Whether one of the calls ran into a limit: the function is not called again only to show
-    what is wrong."""
+    """Whether a call ran into a limit: then no further call is made to show what is wrong."""
     return any(isinstance(reply, Raised) and reply.stopped for reply in replies)
 
 
 def never_worked(replies: Sequence[Reply]) -> Raised | None:
-    """The first exception, where no call at all came back with a value. A call that was skipped
-    has its reason in another.
-    """
+    """The first exception, where no call came back; of a call that was not skipped, if any."""
     raised = [reply for reply in replies if isinstance(reply, Raised)]
     if len(raised) < len(replies):
         return None

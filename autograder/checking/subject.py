@@ -73,9 +73,7 @@ class Asked:
 
 
 def extent(value: Any, each: int, most: float = math.inf) -> int:
-    """About how many numbers a value holds, or letters count as; an array is `each` more.
-    Counting ends beyond `most`.
-    """
+    """About how many numbers a value holds; an array is `each` more. Stops beyond `most`."""
     size, waiting = 0, [value]
     while waiting and size <= most:
         value = waiting.pop()

@@ -87,8 +87,7 @@ class Gradebook(AbstractContextManager["Gradebook"]):
                     pass
 
     def sheet(self, cards: Iterable[Scorecard]) -> Sheet | None:
-        """What the gradebook has now of the assignments of `cards`; None where it was not opened
-        or cannot be read."""
+        """What the gradebook has of the assignments of `cards`; None where it cannot be read."""
         if self._register is None or self._given_up:
             return None
         with _noting(self._unread, "entered in the gradebook, but it cannot be read now"):

@@ -23,8 +23,7 @@ class Expected:
 
 @dataclass(frozen=True)
 class CaseResult:
-    """A reply beside what is expected, whether it is right, and how it differs (or what a figure
-    lacks)."""
+    """A reply beside what is expected, whether it is right, and how it differs."""
 
     expected: Expected
     reply: Reply

@@ -1,5 +1,4 @@
-"""Answers that are made for some arguments alone: one size of the data, some texts, the handout's
-numbers, or none at all."""
+"""Answers that are right for some arguments alone, or do not depend on them at all."""
 
 from collections.abc import Sequence
 from itertools import combinations
@@ -55,8 +54,7 @@ def of_one_size(evidence: Evidence) -> Finding | None:
 
 
 def _of_another_shape(result: CaseResult) -> bool:
-    """Whether the one array that is asked for has another shape, or there are not as many values
-    as are asked for."""
+    """Whether an array has another shape, or a tuple another number of values."""
     got, right = result.value, result.expected.value
     shape = result.comparison is not None and result.comparison.verdict == "shape"
     as_many = isinstance(right, tuple) and isinstance(got, (tuple, list)) and len(got) == len(right)

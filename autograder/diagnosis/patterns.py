@@ -19,8 +19,7 @@ _FACTORS: Mapping[float, Code] = {2.0: "factor-two", 0.5: "factor-two", -1.0: "s
 
 
 def hinted(evidence: Evidence) -> Finding | None:
-    """What all numbers have in common with the right ones or with the arguments, or which of them
-    are always right."""
+    """What all numbers have in common with the right ones, or which of them are always right."""
     return (
         alike_in_all(evidence)
         or _as_given(evidence)
@@ -71,8 +70,7 @@ def one_row(evidence: Evidence) -> Finding | None:
 
 
 def _one_row_repeated(seen: Observation) -> bool:
-    """Whether all entries of an answer are the same one, or all after a right first one, and those
-    of the right answer not."""
+    """Whether all entries after a right first one are the same, and the right ones are not."""
     got, right = numbers(seen.got), numbers(seen.right)
     if got is None or right is None or got.ndim != 2 or right.ndim != 2 or not len(got):
         return False
@@ -136,8 +134,7 @@ def _right_in_part(evidence: Evidence) -> Finding | None:
 
 
 def _right_at_first(evidence: Evidence) -> Finding | None:
-    """How many entries come before the first wrong one, where a value of a tuple has an entry for
-    each round of a loop and all calls agree."""
+    """After how many entries, one for each round, a value is wrong in all calls."""
     ordinary = evidence.observations(evidence.general)
     for k, name in enumerate(evidence.question.returns):
         rounds = [_rounds(seen, k) for seen in ordinary]
@@ -152,8 +149,7 @@ def _right_at_first(evidence: Evidence) -> Finding | None:
 
 
 def _rounds(seen: Observation, k: int) -> list[bool]:
-    """Which entries of value k are right; none where it has not one for each of so many rounds, a
-    number that is passed in."""
+    """Which entries of value k are right; none where it has not one for each round."""
     if not (isinstance(seen.got, (tuple, list)) and isinstance(seen.right, tuple)):
         return []
     if len(seen.got) != len(seen.right):

@@ -81,9 +81,7 @@ class HandIn:
 
 
 def latest(gradebook: Gradebook) -> dict[tuple[str, str], HandIn]:
-    """The newest hand-in of everybody, by student and assignment; one that was graded again is
-    the same attempt.
-    """
+    """Everybody's newest hand-in; one that was graded again is the same attempt."""
     table = ATTEMPTS.c
     if not inspect(gradebook.engine).has_table(ATTEMPTS.name):
         return {}
@@ -103,9 +101,7 @@ def latest(gradebook: Gradebook) -> dict[tuple[str, str], HandIn]:
 def add_attempt(
     gradebook: Gradebook, scorecard: Scorecard, submitted: datetime | None, newest: Attempt | None
 ) -> None:
-    """Keep what `scorecard` says, unless the student's `newest` attempt says the same of the same
-    hand-in.
-    """
+    """Keep what `scorecard` says, unless the `newest` attempt says the same already."""
     questions = {question.name: question.score for question in scorecard.questions}
     said = (scorecard.sha256, submitted, questions)
     if newest and (newest.sha256, newest.submitted, newest.questions) == said:

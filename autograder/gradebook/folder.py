@@ -89,9 +89,7 @@ def _cell(cell: Mapping[str, Any], *, with_ids: bool) -> dict[str, Any]:
 
 
 def read_page(path: Path) -> NotebookNode | None:
-    """A page that was written here, as its file is: who reads it asks for its mark. None where
-    there is none to be read.
-    """
+    """A page that was written here, not checked; None where none can be read."""
     try:
         page: NotebookNode = v4.reads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, LookupError, TypeError, AttributeError):

@@ -179,9 +179,7 @@ def _in_order(
 
 
 def _cells(course: Course | None, assignment: str) -> list[tuple[_Place, Mapping[str, Any]]]:
-    """The cells of the assignment's source notebooks in order, each with what nbgrader has written
-    at it.
-    """
+    """The cells of an assignment's notebooks in order, each with nbgrader's marks."""
     found: list[tuple[_Place, Mapping[str, Any]]] = []
     for path in course.notebook_paths(assignment) if course else ():
         with suppress(OSError, UnreadableNotebookError):  # then questions are sorted by name

@@ -59,9 +59,7 @@ _RESTORED = (RestoreCells, DeduplicateIds, OverwriteCells, OverwriteKernelspec, 
 
 @dataclass(frozen=True)
 class PageMaker:
-    """Makes the page of one notebook of a submission: of the one called `name`, which was released
-    as `released`.
-    """
+    """Makes the page of the notebook called `name`, which was released as `released`."""
 
     settings: CourseSettings
     scorecard: Scorecard
@@ -69,9 +67,7 @@ class PageMaker:
     released: Released
 
     def sanitized(self, notebook: NotebookNode) -> NotebookNode:
-        """The notebook with the cells of the release restored, and whatever else the course
-        configures nbgrader to do first.
-        """
+        """The notebook restored, and whatever else the course configures nbgrader to do."""
         steps = _steps(_autograde(self.settings).sanitize_preprocessors, _RESTORED)
         restore(notebook, self.released)
         return self._run(steps, notebook)
@@ -90,9 +86,7 @@ class PageMaker:
         return page
 
     def mark(self, page: NotebookNode, *, undrawn: bool = False) -> None:
-        """Note in the finished page's metadata what it is the page of, and whether it is still
-        `undrawn`.
-        """
+        """Note in a page's metadata what it shows, and whether it is still `undrawn`."""
         noted = "is_to_show" if undrawn else "shows"
         page.metadata["autograder"] = NotebookNode({noted: self._digest(page)})
 
@@ -167,9 +161,7 @@ def put_outputs(notebook: NotebookNode, outputs: Outputs) -> None:
 
 
 def show_verdicts(notebook: NotebookNode, graded: Mapping[str, QuestionResult]) -> None:
-    """Give every one of the `graded` cells its verdict as its one output: what the student's own
-    check cell shows.
-    """
+    """Give each of the `graded` cells its verdict, as a student's own check cell shows it."""
     for cell in notebook.cells:
         result = graded.get(_grade_id(cell))
         if cell.cell_type == "code" and result is not None:
@@ -185,9 +177,7 @@ def say_undrawn(notebook: NotebookNode, to_show: Sequence[Cell]) -> None:
 
 @functools.lru_cache(maxsize=1)
 def _course(settings: CourseSettings) -> Sequence[Any]:
-    """What all pages of a course depend on: this autograder, what students' code can import, how
-    nbgrader is configured to make a page.
-    """
+    """What all pages depend on: autograder, libraries, nbgrader's steps for pages."""
     converter = _autograde(settings)
     steps = _steps([*converter.sanitize_preprocessors, *converter.autograde_preprocessors])
     configured = [[step.__name__, repr(settings.config.get(step.__name__))] for step in steps]

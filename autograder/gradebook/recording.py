@@ -46,9 +46,7 @@ from autograder.sandbox.terms import Cell
 
 @dataclass(frozen=True)
 class Page:
-    """A notebook of a submission as it will be shown. `to_show` are the cells whose outputs it
-    lacks.
-    """
+    """A notebook as it will be shown. `to_show` are the cells whose outputs it lacks."""
 
     maker: PageMaker
     content: NotebookNode

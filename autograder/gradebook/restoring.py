@@ -37,9 +37,7 @@ class ReleasedCell:
 
 @dataclass(frozen=True)
 class Released:
-    """The nbgrader cells of one released notebook, by `grade_id`, in their order, and the texts of
-    its `playground`.
-    """
+    """A released notebook: its nbgrader cells in order, and the texts of its `playground`."""
 
     cells: Mapping[str, ReleasedCell]
     kernelspec: Mapping[str, str]
@@ -47,9 +45,7 @@ class Released:
 
 
 def read_released(notebook: Notebook, playground: frozenset[str] = frozenset()) -> Released:
-    """What nbgrader noted of `notebook` when the release was generated; its `playground` it did
-    not.
-    """
+    """What nbgrader noted of `notebook` at the release, and the `playground`."""
     grades = {cell.name: cell.max_score for cell in notebook.grade_cells}
     tasks = {cell.name: cell.max_score for cell in notebook.task_cells}
     solutions = {cell.name for cell in notebook.solution_cells}

@@ -46,9 +46,7 @@ Row: TypeAlias = Grade | Comment
 
 @dataclass(frozen=True)
 class _Kind:
-    """One of nbgrader's kinds of cell: which cells are, which are there, how one is added, and
-    what each student has of it.
-    """
+    """A kind of cell: which are, which are there, how to add one, what students have of it."""
 
     holds: Callable[[NotebookNode], bool]
     there: Callable[[Notebook], Iterable[Any]]

@@ -34,9 +34,7 @@ _WHOLE = ""
 def graded_cells(
     scorecard: Scorecard, notebook: NotebookNode, name: str
 ) -> dict[str, QuestionResult]:
-    """The questions of a scorecard by the `grade_id` of their test cells in `notebook`, which is
-    called `name` and has its cells restored.
-    """
+    """The questions by the `grade_id` of their test cells in `notebook`, called `name`."""
     return {
         grade_id: question
         for cell in notebook.cells
@@ -107,9 +105,7 @@ def _write_page(
     notebook: NotebookNode,
     unchanged: bool,
 ) -> set[str]:
-    """Write points and comments of one notebook. Returns the names of the questions whose cells are
-    in it.
-    """
+    """Write points and comments of one notebook; gives the questions that are in it."""
     _released_cells = (
         gradebook.db.query(with_polymorphic(BaseCell, "*"))
         .filter_by(notebook_id=page.notebook_id)

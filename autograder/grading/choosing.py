@@ -65,9 +65,7 @@ class Chooser:
     def _each(
         self, found: Submission, names: Sequence[str], notebooks: Sequence[Path], *, many: bool
     ) -> Submission:
-        """The submission with each of several notebooks: of those whose names can only mean it,
-        the one that counts.
-        """
+        """The submission with each of several notebooks, chosen among those of its name."""
         theirs = {n: [p for p in notebooks if meant(p.stem, names) == n] for n in names}
         lacking = [name for name in names if not theirs[name]]
         other = [path for path in _on_top(notebooks) if meant(path.stem, names) is None]

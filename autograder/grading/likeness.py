@@ -1,6 +1,4 @@
-"""What the name of a file or a folder means: which assignment, and in an archive of a learning
-platform, which student.
-"""
+"""Which assignment a file's or a folder's name means, and in an archive, which student."""
 
 import re
 import unicodedata

@@ -113,18 +113,14 @@ def results_folder(root: Path) -> Path:
 
 @dataclass(frozen=True)
 class Kept:
-    """The scorecards that a course keeps, and a line for each that is there and cannot be read, or
-    whose hand-in cannot.
-    """
+    """The scorecards that a course keeps, and a line for each that cannot be read."""
 
     cards: Collection[Scorecard]
     unreadable: tuple[str, ...] = ()
 
 
 def kept(root: Path) -> Kept:
-    """The newest scorecard of every submission that is still in the course's `submitted/`, sorted
-    by assignment and student.
-    """
+    """The newest scorecard of all that is in `submitted/`, by assignment and student."""
     unreadable: list[str] = []
     cards = by_place(_read(root, unreadable))
     return Kept(cards, tuple(unreadable))

@@ -216,9 +216,7 @@ class Search:
     def _among_students(
         self, path: Path, entry: os.DirEntry[str], *, flat: bool
     ) -> Submission | Stray | None:
-        """What lies among students' folders, as a file from a platform's archive; None for one of
-        these folders.
-        """
+        """What lies among students' folders; None for one of these folders."""
         if not is_name(entry.name):
             return Stray(printable(path), NO_NAME)
         if is_folder(entry):

@@ -73,8 +73,7 @@ def _number(entry: Entry, tolerance: float) -> PrintedNumber:
 
 
 def _near(entry: Entry) -> float:
-    """How near an erratum is met: to its last digit, and no nearer to the right number than to
-    itself."""
+    """How near an erratum is met: to its last digit, and nearer to it than to what is right."""
     return min(entry.unit, abs(entry.number - entry.value)) / 2
 
 

@@ -42,9 +42,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Mark:
-    """How an answer's mark came about: the items ticked, points beside them, the score that this
-    gave, and the answer as it was then.
-    """
+    """How a mark came about: items ticked, points beside them, their sum, the answer then."""
 
     items: frozenset[int] = frozenset()
     adjustment: float = 0.0

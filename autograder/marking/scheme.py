@@ -22,9 +22,7 @@ _PARTS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 
 @dataclass(frozen=True)
 class Scheme:
-    """Texts in Markdown. `items` are (points, text) of the mark scheme's list, in its order;
-    `remarks` is what else the scheme says.
-    """
+    """Texts in Markdown; `items` are (points, text) of the scheme's list, in its order."""
 
     asked: str = ""
     model: str = ""
@@ -33,9 +31,7 @@ class Scheme:
 
 
 def read_scheme(cells: Sequence[NotebookCell], name: str) -> Scheme:
-    """The scheme of the question whose cell is called `name` in a source notebook; an empty one
-    where the notebook has no such cell.
-    """
+    """The scheme of the question in the cell `name`; empty where there is no such cell."""
     places = [n for n, cell in enumerate(cells) if cell.marks.get("grade_id") == name]
     if not places:
         return Scheme()

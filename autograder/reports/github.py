@@ -69,8 +69,7 @@ def _first_line(text: str, pattern: str) -> int:
 
 
 def _place(card: Scorecard, question: QuestionResult, texts: Mapping[str, str]) -> tuple[str, int]:
-    """The file and the line that an annotation is about: a function's, or a test cell's in that of
-    a submission's notebooks which has it."""
+    """The file and line of a function, or of a test cell in the notebook that has it."""
     if question.declared:
         return card.notebook, line_of(texts.get(card.notebook, ""), question.name)
     notebook, _, cell = question.name.rpartition("/")

@@ -30,9 +30,7 @@ def render(template: str, **content: Any) -> str:
 
 
 def parts(template: str, **content: Any) -> Iterator[str]:
-    """The same part by part: a large page is never held as a whole, of which Jinja's many small
-    texts take ten times the memory.
-    """
+    """The same in parts: held as a whole, a large page would take ten times the memory."""
     return _environment().get_template(template).generate(content)
 
 

@@ -15,9 +15,7 @@ ASKED = (NOT_SUBMITTED, LATE, NOT_GRADED, NEEDS_MARKING, DROPPED, UNREGISTERED)
 
 @dataclass(frozen=True)
 class Place:
-    """One student's place in one assignment: the points that count, or None, and what became of
-    it. `late` says by how much.
-    """
+    """A student's place in an assignment: points that count, what became of it, how late."""
 
     score: float | None
     status: str

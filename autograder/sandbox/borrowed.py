@@ -40,8 +40,7 @@ def borrowed(namespace: MutableMapping[str, Any], lent: Lent) -> Iterator[None]:
 
 
 def _is_own(own: object, namespace: MutableMapping[str, Any]) -> TypeGuard[FunctionType]:
-    """Whether it is a function that was defined in the notebook, outside any other: a library's
-    must go on working."""
+    """Whether a function was defined in the notebook itself: a library's must go on working."""
     return (
         type(own) is FunctionType and own.__globals__ is namespace and not own.__code__.co_freevars
     )

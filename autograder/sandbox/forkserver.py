@@ -44,9 +44,7 @@ def _shows(control: socket.socket, event: int) -> bool:
 
 @contextmanager
 def _two_ends() -> Iterator[tuple[socket.socket, socket.socket]]:
-    """The end of a new channel that stays here, and the one that is sent to the forking process;
-    none stays if that has ended.
-    """
+    """Both ends of a new channel, to keep and to send; the first is closed on failure."""
     mine, theirs = socket.socketpair()
     try:
         yield mine, theirs

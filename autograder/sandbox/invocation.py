@@ -113,9 +113,7 @@ def _deeper() -> Iterator[None]:
 
 
 def raised(error: BaseException, *, in_cell: bool = False) -> Raised:
-    """What is told of an exception out of a student's code, with the innermost line of it, or of
-    the cell that ran.
-    """
+    """What is told of an exception: the innermost line of the student's, or the cell's."""
     if isinstance(error, NotImplementedError):
         reason: Any = "not-implemented"
     elif isinstance(error, MemoryError):

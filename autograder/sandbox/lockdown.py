@@ -64,9 +64,7 @@ def library_roots() -> tuple[str, ...]:
 
 
 def _linked(folder: str) -> Iterator[str]:
-    """Where the packages in `folder` lie that are links, or are made of links, as uv installs them
-    with `--link-mode symlink`.
-    """
+    """The packages in `folder` that are links, or made of links (uv's `--link-mode symlink`)."""
     if not os.path.isdir(folder):
         return
     for entry in os.scandir(folder):

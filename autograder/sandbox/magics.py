@@ -37,9 +37,7 @@ def as_python(source: str) -> str:
 
 
 def laid_open(source: str) -> str:
-    """The same, on the same lines, without a magic above it that runs the cell: `%%capture` is a
-    `with` around it.
-    """
+    """The same without a magic that runs the cell; `%%capture` becomes a `with` around it."""
     found = _AROUND.match(source)
     body = as_python(source[found.end() :] if found else source)
     if found is None or found[1] == "time":

@@ -144,8 +144,7 @@ class Process:
 
     @contextmanager
     def _within(self, seconds: float) -> Iterator[None]:
-        """What the block sends and receives takes `seconds` at most, and no more than the notebook
-        has left, from which it is taken off."""
+        """Give the block `seconds`, at most what the notebook has left, and subtract them."""
         self._channel.begin(min(seconds, max(self._budget.left, 0.0)))
         try:
             yield

@@ -184,9 +184,7 @@ class Session(AbstractContextManager["Session"]):
     def _load(
         self, process: Process, cells: Sequence[Cell]
     ) -> tuple[list[CellRun], tuple[int | None, Raised] | None]:
-        """Runs until all cells are loaded or one ran into a limit: at which of its statements,
-        where that is known, and what became of it.
-        """
+        """Load cells until one runs into a limit: then at which statement, if known, and why."""
         runs: list[CellRun] = []
         request = [[c.id, in_utf8(c.source), sorted(c.without), c.defining] for c in cells]
         seconds = self._patience()
@@ -213,8 +211,7 @@ class Session(AbstractContextManager["Session"]):
         return fair if plenty else min(fair, _LITTLE_SECONDS)
 
     def _ready(self) -> Process | None:
-        """A process in which all sound cells are loaded; None if no more time is granted, or no
-        more processes are."""
+        """A process with all sound cells loaded; None if time or processes are used up."""
         while self.budget.left > 0:
             if self._process is not None:
                 return self._process

@@ -111,8 +111,7 @@ def _given_away(
 
 
 def _misplaced(function: str, cells: Sequence[NotebookCell]) -> str:
-    """What is wrong with the kind, the marks or the order of a function's two cells, if anything
-    is."""
+    """What is wrong with the kind, the marks or the order of a function's two cells."""
     names = [cell.marks.get("grade_id") for cell in cells]
     check = CHECK + function
     for name in (function, check):

@@ -22,8 +22,7 @@ MOST_CALLS = 40
 """Calls from one process into the other and back that may be under way at once."""
 
 MESSAGE_CHARACTERS, KIND_CHARACTERS = 1000, 200
-"""Characters of what ended a test, and of its kind, that are told: a student may have chosen them.
-"""
+"""Characters that are told of what ended a test, and of its kind."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +61,7 @@ class Verdict:
         return not self.error and self.stopped is None
 
     def after(self, cells: Iterable[CellRun]) -> "Verdict":
-        """The same; a name that is not defined is told with the cell that ended before it could
-        define it.
-        """
+        """The same; an undefined name is told with the cell that ended before it was defined."""
         ended = (f"{run.id} ended with {_told(error)}" for run in cells for error in run.errors)
         first = next(ended, "")
         if self.error == "NameError" and self.message and first:

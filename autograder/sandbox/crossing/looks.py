@@ -1,6 +1,4 @@
-"""What a stand-in looks like to a test: its class, signature and source are those of what it stands
-for.
-"""
+"""A stand-in's class, signature and source, which are those of what it stands for."""
 
 import ast
 import inspect

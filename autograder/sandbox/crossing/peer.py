@@ -124,9 +124,7 @@ class Peer:
         """Take note that a name has another value over there."""
 
     def watch(self, name: str, value: Any) -> None:
-        """Remember the value of a name as both sides have it now, if it is not too much to look at
-        each time.
-        """
+        """Remember a name's value as both sides have it now, unless it is too large."""
         packed = codec.pack(self.crossing.pack(value))
         if len(packed) <= self.most_watched:
             self._watched[name] = packed

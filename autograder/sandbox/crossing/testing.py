@@ -243,9 +243,7 @@ class TestsEnd(Peer):
         return ", ".join(sorted(found)) or self._fetching
 
     def aside(self) -> Plain:
-        """Names that the tests have set since, what they changed in values that were fetched, seeds
-        that they have, an `input` they replaced.
-        """
+        """What the tests have set, changed or seeded since, and an `input` they replaced."""
         now = self._there(self._to_send)
         unsent = object()
         fresh = {k: v for k, v in now.items() if v is not self._sent.get(k, unsent)}
