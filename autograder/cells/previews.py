@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from autograder.cells.show import show
-from autograder.figures import close_others, open_figures
+from autograder.open_figures import close_others, open_figures
 from autograder.ticked import as_html
 from autograder.wording import listed
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from autograder.deadline import deadline
 from autograder.errors import OutOfTimeError
-from autograder.figures import no_new_figures
 from autograder.model import Plain, Raised, Reply
+from autograder.open_figures import no_new_figures
 from autograder.sandbox.borrowed import borrowed
 from autograder.sandbox.invocation import invoke
 from autograder.sandbox.terms import Lent

@@ -28,7 +28,7 @@ from autograder.cells.previews import Notice
 from autograder.cells.show import as_output
 from autograder.cells.verdict import reason_of, verdict_on
 from autograder.files import digest
-from autograder.gradebook.drawn import drawn
+from autograder.gradebook.requested import drawn
 from autograder.gradebook.restoring import Released, RestoreCells, restore
 from autograder.gradebook.settings import CourseSettings
 from autograder.grading.memory import kit_digest

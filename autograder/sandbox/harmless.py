@@ -135,7 +135,7 @@ def checked(outputs: Any, room: int) -> tuple[Output, ...]:
     """The well-formed outputs among `outputs`, which may be anything, within `room` characters.
 
     HTML and LaTeX are made harmless, since an instructor's browser will show them. A `REQUEST` is
-    passed on as text, for `gradebook/drawn.py` to read with the same distrust.
+    passed on as text, for `gradebook/requested.py` to read with the same distrust.
     """
     if not isinstance(outputs, list | tuple):
         return ()

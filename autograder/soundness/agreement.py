@@ -14,8 +14,8 @@ from autograder.checking.documented import agreement, declared
 from autograder.comparison import array_of, same_plain
 from autograder.diagnosis.evidence import Observation
 from autograder.errors import CodecError, UnusableError
-from autograder.figures import no_new_figures
 from autograder.model import Plain, Returned, live
+from autograder.open_figures import no_new_figures
 from autograder.printed import decimal
 from autograder.sandbox.codec import pack, unpack
 from autograder.sandbox.plain import to_plain

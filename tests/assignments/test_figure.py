@@ -19,7 +19,7 @@ from autograder.assignments.figure import (
     missing,
     panel,
 )
-from autograder.figures import no_new_figures
+from autograder.open_figures import no_new_figures
 from autograder.sandbox.figure_description import description
 
 X = np.linspace(0, 3, 40)

@@ -23,8 +23,8 @@ from autograder.cells.subject import Namespace
 from autograder.checking import Answers, Examination
 from autograder.checking.answers import PUBLIC_SEED
 from autograder.errors import NotRecordedError
-from autograder.figures import no_new_figures
 from autograder.model import QuestionResult
+from autograder.open_figures import no_new_figures
 from autograder.without_laws import keep_laws_back
 from tests.own.test_own import ANSWERS, NAMES, REPEATED, Answer, block, everything, made
 

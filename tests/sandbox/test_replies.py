@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.errors import CodecError
-from autograder.gradebook.drawn import drawn
+from autograder.gradebook.requested import drawn
 from autograder.sandbox.replies import read_cell_run, read_place, read_reply
 from autograder.sandbox.terms import REQUEST, Limits
 from tests.sandbox.test_codec import fuzzed, plain

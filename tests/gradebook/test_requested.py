@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from autograder.gradebook.drawn import drawn
+from autograder.gradebook.requested import drawn
 from autograder.sandbox.terms import REQUEST
 
 TABLE = {"columns": ["k", "x"], "rows": [[0, 1.5], [1, "two"]], "caption": "", "digits": 3}
