@@ -11,12 +11,12 @@ from autograder.handout.arithmetic import (
     indices,
     projected,
     squares,
-    ticks,
     total,
 )
 from autograder.handout.page import (
     Chapter,
     Section,
+    axis,
     claim,
     column,
     constants,
@@ -277,15 +277,10 @@ CHAPTER = Chapter(
             ),
             number("figure.6.w1", "slope in the legend", "3.07", trained[0][0, 0]),
             number("figure.6.w2", "bias in the legend", "4.53", trained[0][1, 0]),
-            vector("figure.6.x", "ticks of x", "0 2 4 6 8 10", ticks(0.0, x[9], 6)),
-            vector("figure.6.y", "ticks of Y", "0 10 20 30 40", ticks(0.0, 40.0, 5)),
+            axis("figure.6.x", "x", "0 2 4 6 8 10", 0.0, x[9]),
+            axis("figure.6.y", "Y", "0 10 20 30 40", 0.0, 40.0),
             number("figure.6.iterations", "iterations, in the caption", "1000", iterations),
-            vector(
-                "figure.7.t",
-                "ticks of the iteration",
-                "0 ?20 400 600 800 1,000",
-                ticks(0.0, iterations, 6),
-            ),
+            axis("figure.7.t", "the iteration", "0 ?20 400 600 800 1,000", 0.0, iterations),
             numbers(
                 "figure.7.J",
                 "lowest and highest tick of J",

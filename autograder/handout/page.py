@@ -7,6 +7,7 @@ what follows the "?" is what the scan shows. Every token becomes one entry.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from autograder.handout.arithmetic import ticks
 from autograder.handout.recipe import Given, Recipe
 
 LOST = "?"
@@ -85,6 +86,13 @@ def vector(
     """A vector (n,) whose components stand in a row: `id.1`, `id.2`, ..."""
     parts = [recipe[i] for i in range(len(printed.split()))]
     return numbers(id, what, printed, parts, note, "component")
+
+
+def axis(
+    id: str, of: str, printed: str, low: Recipe | float, high: Recipe | float
+) -> tuple[Line, ...]:
+    """The ticks of an axis of a figure, evenly spaced from `low` to `high`."""
+    return vector(id, f"ticks of {of}", printed, ticks(low, high, len(printed.split())))
 
 
 def column(

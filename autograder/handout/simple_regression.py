@@ -8,12 +8,12 @@ from autograder.handout.arithmetic import (
     indices,
     projected,
     squares,
-    ticks,
     total,
 )
 from autograder.handout.page import (
     Chapter,
     Section,
+    axis,
     claim,
     column,
     constants,
@@ -227,24 +227,11 @@ CHAPTER = Chapter(
             number("conclusion.w", "w recovered", "≈2", trained[0, 0]),
             number("conclusion.b", "b recovered", "≈0", trained[1]),
             number("conclusion.slope", "slope of y = 2x", "2", y[2] / X[2, 0]),
-            vector(
-                "figure.2.y",
-                "ticks of y",
-                "2.0 2.5 3.0 3.5 4.0 4.5 5.0 5.5 6.0",
-                ticks(y[0], y[2], 9),
+            axis("figure.2.y", "y", "2.0 2.5 3.0 3.5 4.0 4.5 5.0 5.5 6.0", y[0], y[2]),
+            axis(
+                "figure.2.x", "x", "1.00 1.25 1.50 1.75 2.00 2.25 2.50 2.75 3.00", X[0, 0], X[2, 0]
             ),
-            vector(
-                "figure.2.x",
-                "ticks of x",
-                "1.00 1.25 1.50 1.75 2.00 2.25 2.50 2.75 3.00",
-                ticks(X[0, 0], X[2, 0], 9),
-            ),
-            vector(
-                "figure.3.epoch",
-                "ticks of the epoch",
-                "0 200 400 600 800 1000",
-                ticks(0.0, epochs, 6),
-            ),
+            axis("figure.3.epoch", "the epoch", "0 200 400 600 800 1000", 0.0, epochs),
             claim("figure.3.title", "the curve of figure 3 is the MSE", is_mse, NOT_THE_MSE),
             claim("figure.3.caption", "figure 3 shows the loss (MSE)", is_mse, NOT_THE_MSE),
         ),
