@@ -118,15 +118,11 @@ def kept_rehearsal(root: Path, server: ForkServer, source: OrdinarySource, kit: 
         return {name: _read(entry) for name, entry in unpack(path.read_bytes()).items()}
     found = rehearse(server, source)
     with suppress(OSError):  # grading goes on if it cannot be written
-        content = pack({name: _written(entry) for name, entry in found.items()})
+        content = pack({name: astuple(entry) for name, entry in found.items()})
         write_whole(path, [content], mode=0o600)
     return found
 
 
-def _written(entry: Rehearsed) -> list[Any]:
-    return [entry.road, entry.why, *map(list, astuple(entry.permission)), list(entry.copies)]
-
-
-def _read(entry: list[Any]) -> Rehearsed:
-    road, why, *permission, copies = entry
-    return Rehearsed(road, why, Permission(*map(tuple, permission)), tuple(copies))
+def _read(entry: tuple[Any, ...]) -> Rehearsed:
+    road, why, permission, copies = entry
+    return Rehearsed(road, why, Permission(*permission), copies)
