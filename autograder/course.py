@@ -153,7 +153,7 @@ class Course:
         """The same, and where students have what they get in its place."""
         return self.declaration_path(name), recorded_path(name, self.source_folder(name))
 
-    def declared(self, name: str) -> str:
+    def declaration_digest(self, name: str) -> str:
         """A digest of the course's own declaration and what lies beside it; empty without one."""
         if name in NAMES or not any(path.is_file() for path in self.declaration_paths(name)):
             return ""

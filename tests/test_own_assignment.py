@@ -224,11 +224,11 @@ def test_what_exists_is_never_changed(own_course: Course) -> None:
 
 
 def test_a_changed_declaration_is_a_changed_verdict(own_course: Course) -> None:
-    before = own_course.declared(NAME)
+    before = own_course.declaration_digest(NAME)
     path = own_course.declaration_path(NAME)
     path.write_text(path.read_text() + "\n# changed\n")
-    assert own_course.declared(NAME) != before
-    assert own_course.declared("least_squares") == ""
+    assert own_course.declaration_digest(NAME) != before
+    assert own_course.declaration_digest("least_squares") == ""
 
 
 @pytest.mark.parametrize("released", [True, False])

@@ -96,9 +96,9 @@ def test_data_and_modules_beside_a_declaration_are_part_of_it(tmp_path: Path) ->
     for title in ("one", "two"):
         (folder / "beside.py").write_text(f"TITLE = {title!r}")
         assert course.declaration("mine").title == title
-        digests.add(course.declared("mine"))
+        digests.add(course.declaration_digest("mine"))
     (folder / "data.csv").write_text("1,2")
-    digests.add(course.declared("mine"))
+    digests.add(course.declaration_digest("mine"))
     assert len(digests) == 3
 
 

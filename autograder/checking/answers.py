@@ -150,7 +150,7 @@ class Answers:
             )
         return self._symbolic[question.name]
 
-    def to(self, question: Question, case: Case) -> Expected:
+    def expected_in(self, question: Question, case: Case) -> Expected:
         """The right answer to a case that is not one of the seed's."""
         law = getattr(self.functions, question.name)
         scale = Scale(law, case.args, question.tolerance)

@@ -185,7 +185,7 @@ class Rulings:
         """Why a printed number alone is missed."""
         printed = self.answers.documented(evidence.question)
         place = next(i for i, d in enumerate(evidence.documented) if not d.holds)
-        expected = self.answers.to(evidence.question, Case(printed[place].args))
+        expected = self.answers.expected_in(evidence.question, Case(printed[place].args))
         return printed_finding(
             evidence, judge(evidence.question, expected, evidence.printed[place])
         )

@@ -116,7 +116,7 @@ def _answered(answers: Answers, question: Question, cases: Iterable[Case]) -> It
     for case in cases:
         try:
             with undeclared():
-                found = answers.to(question, case)
+                found = answers.expected_in(question, case)
         except LAW_STOPS:
             continue  # changed, it is no valid case any more
         yield found

@@ -15,12 +15,12 @@ from autograder.errors import AutograderError, CourseError, SandboxRefusedError,
 from autograder.files import printable
 from autograder.grading.material import material, released
 from autograder.grading.memory import Memory
+from autograder.grading.notes import explained_run, notes_on_cells, said_of, without_layers
 from autograder.grading.ordinary import OrdinaryGrader
 from autograder.grading.persevering import persevere
 from autograder.grading.program import SandboxSubject, program_of
 from autograder.grading.rehearsal import Rehearsed, require_solved, require_sound
 from autograder.grading.settings import Settings, forking_process
-from autograder.grading.stops import explained_run, said_of, told, without_layers
 from autograder.grading.submissions import Submission, ungraded
 from autograder.grading.symbolic_answers import keep, recall
 from autograder.libraries import offered
@@ -207,7 +207,7 @@ class Grader(AbstractContextManager["Grader"]):
                 *assembled.notes,
                 *brought.notes,
                 *renamed.notes(cell.source for cell in program.cells),
-                *told(cells),
+                *notes_on_cells(cells),
                 *subject.session.events,
                 *without_layers(self._server),
             )

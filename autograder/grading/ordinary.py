@@ -11,7 +11,7 @@ from autograder.errors import CourseError, SubmissionError
 from autograder.files import printable
 from autograder.grading.material import material
 from autograder.grading.memory import kit_digest
-from autograder.grading.stops import MOST_TOLD, said_of, without_layers
+from autograder.grading.notes import MOST_TOLD, said_of, without_layers
 from autograder.grading.submissions import Submission
 from autograder.model import Check, Explanation, Note, QuestionResult, Scorecard
 from autograder.notebook.content import joined_digest

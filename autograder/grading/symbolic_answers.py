@@ -48,6 +48,6 @@ def answers_folder(root: Path) -> Path:
 
 
 def _path(root: Path, assignment: str, seed: int) -> Path:
-    declared = Course(root).declared(assignment)
+    declared = Course(root).declaration_digest(assignment)
     key = digest(f"{kit_digest()} {declared} {assignment} {seed}".encode())
     return answers_folder(root) / f"{assignment}-{key[:24]}"

@@ -49,7 +49,7 @@ def flaws(
         return (Flaw(where, "", why),)
     if not path.is_file():
         path = course.solution_path(name)  # one of the handout's: its declaration is ours
-    if not thorough and not course.declared(name):
+    if not thorough and not course.declaration_digest(name):
         return tuple(notebook(course, name, declaration))
     said = list(mistyped(declaration)) or list(structure(declaration))
     if said:

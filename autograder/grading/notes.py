@@ -17,7 +17,7 @@ def explained_run(run: CellRun, libraries: tuple[str, ...]) -> CellRun:
     return replace(run, errors=tuple(explained(error, libraries) for error in run.errors))
 
 
-def told(cells: Iterable[CellRun]) -> Iterator[Note]:
+def notes_on_cells(cells: Iterable[CellRun]) -> Iterator[Note]:
     """Notes on the cells: lines that were left out, functions whose names were used again."""
     left = [(said_of(error), run.id) for run in cells for error in run.errors]
     left[MOST_TOLD:] = [(f"{len(left[MOST_TOLD:])} more lines", "")] * (len(left) > MOST_TOLD)
