@@ -1,7 +1,7 @@
-"""A stand-in for a module that could not be imported: the error comes when it is used."""
+"""What stands for what is missing: something that raises when it is used, or that does nothing."""
 
 import ast
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any
 
 
@@ -29,6 +29,33 @@ class Missing:
 
     def _again(self) -> ImportError:
         return type(self._error)(str(self._error), name=self._error.name)
+
+
+class Nothing:
+    """Takes every call, attribute and `with`, and does nothing."""
+
+    def __call__(self, *args: Any, **options: Any) -> "Nothing":
+        return self
+
+    def __getattr__(self, name: str) -> "Nothing":
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __enter__(self) -> "Nothing":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """An error inside goes on its way."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return ""
 
 
 def stand_in(

@@ -40,12 +40,10 @@ def read_reply(answer: list[Any], arguments: int) -> Reply:
     if kind != "returned" or len(fields) != 4:
         raise CodecError("an answer that is neither a value nor an error")
     value, unusable, mutated, as_is = fields
-    if not (unusable is None or isinstance(unusable, str)):
-        raise CodecError("an answer whose value has no kind")
+    if not (unusable is None or type(unusable) is str) or type(as_is) is not bool:
+        raise CodecError("an answer whose value is of no kind")
     if type(mutated) is not list or not all(type(i) is int and 0 <= i < arguments for i in mutated):
         raise CodecError("an answer with impossible positions of arguments")
-    if type(as_is) is not bool:
-        raise CodecError("an answer whose value is of no kind")
     drawing = type(value) is dict and str(value.get("kind")).startswith("axes")
     if drawing and not is_described(value):
         raise CodecError("a drawing that is none")

@@ -18,37 +18,11 @@ from typing import Any
 
 from autograder import drawings
 from autograder.sandbox import progress
+from autograder.sandbox.missing import Nothing
 from autograder.sandbox.plain import to_plain
 from autograder.sandbox.rendering import Request
 
 OURS = "autograder"
-
-
-class _Nothing:
-    """Takes every call, attribute and `with`."""
-
-    def __call__(self, *args: Any, **options: Any) -> _Nothing:
-        return self
-
-    def __getattr__(self, name: str) -> _Nothing:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
-
-    def __enter__(self) -> _Nothing:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        """An error inside goes on its way."""
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(())
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __repr__(self) -> str:
-        return ""
 
 
 @contextmanager
@@ -85,7 +59,7 @@ class _StandIn(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _SHOWN.get(name) or _Nothing()
+        return _SHOWN.get(name) or Nothing()
 
 
 _PREFIXES = tuple(f"{name}." for name in (OURS, *progress.MODULES))
