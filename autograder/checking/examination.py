@@ -178,5 +178,5 @@ def with_message(finding: Finding | None, shown: CaseResult | None) -> Finding |
     if shown is None or not isinstance(shown.reply, Raised):
         return finding
     if shown.reply.reason == "raises":
-        return Finding("raises", sentences.raised(shown.reply))
+        return Finding("raises", sentences.ended_with(shown.reply))
     return sentences.stopped(shown.reply)

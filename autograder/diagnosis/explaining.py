@@ -95,7 +95,7 @@ def printed_finding(evidence: Evidence, missed: CaseResult) -> Finding:
     reply = missed.reply
     found = _stopped([missed]) or lengths(evidence, [missed]) or _unfit(evidence, [missed])
     if isinstance(reply, Raised) and reply.reason in ("raises", "timeout"):
-        said = sentences.raised(reply) if reply.reason == "raises" else sentences.SLOW_IN_PRINT
+        said = sentences.ended_with(reply) if reply.reason == "raises" else sentences.SLOW_IN_PRINT
         found = Finding(reply.reason, said)
     numbers = zip(evidence.question.parameters, missed.expected.case.args, strict=False)
     return sentences.in_print([(n, v) for n, v in numbers if isinstance(v, (int, float))], found)

@@ -160,7 +160,7 @@ def stopped(raised: Raised) -> Finding:
     if raised.reason == "skipped":  # all calls: with one that ran, that one tells why
         return Finding("timeout", NO_TIME_LEFT)
     if raised.reason == "raises":
-        return Finding("raises", _where(raised, message=False))
+        return Finding("raises", ended_with(raised, message=False))
     if raised.reason == "wrong-arguments":
         told = f" ({raised.message}.)" if raised.message else ""
         return Finding("wrong-arguments", f"{SENTENCES['wrong-arguments']}{told}")
@@ -169,12 +169,8 @@ def stopped(raised: Raised) -> Finding:
     return found(raised.reason)
 
 
-def raised(raised: Raised) -> str:
-    """A student's own exception, with its message and line."""
-    return _where(raised, message=True)
-
-
-def _where(raised: Raised, *, message: bool) -> str:
+def ended_with(raised: Raised, *, message: bool = True) -> str:
+    """A student's own exception with its line, and its message unless that could tell a case."""
     text = f"It stopped with {raised.exception or 'an error'}"
     power = " In Python a power is written `**`, not `^`."
     power = power if raised.exception == "TypeError" and "^" in raised.line else ""

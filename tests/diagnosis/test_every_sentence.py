@@ -97,7 +97,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "SLOW_IN_PRINT": (SIMPLE, FIT.replace("for k", "if epochs > 500:\n        while True: pass\n    for k"), "work that is repeated in each round"),
     "CRASHES": (ONE_D, "def f(x):\n    import os\n    os._exit(3)", "The process that ran it died"),
     "SIGNS": (MATRIX, "def gradient(X, Y, W):\n    g = X.T @ (X @ W - Y) / len(Y)\n    g[0] = -g[0]\n    return g", "some have the wrong sign"),
-    "raised": (ONE_D, "def f(x): return [1][2]", "IndexError: list index out of range"),
+    "ended_with": (ONE_D, "def f(x): return [1][2]", "IndexError: list index out of range"),
     "GIVEN_RIGHT": (ONE_D, "def grad_f(x): return 7 * x - 4\ndef step(x, eta): return x - eta * grad_f(x)", "Right, except for the values from your own grad_f"),
     "GIVEN_AS_ASKED": (TWO_D, "def grad_f(x, y, a): return np.array([[2*x + y], [x + 2*a*y]])\ndef step(point, eta, a): return point - eta * grad_f(*point, a)", "if what comes from grad_f is exactly what was asked for"),
     "GIVEN_BEYOND": (ONE_D, "def grad_f(x): return np.clip(2 * x - 4, -20, 20)\ndef descend(x0, eta, tolerance, max_iterations):\n    walk = [x0]\n    while abs(grad_f(walk[-1])) > tolerance and len(walk) <= max_iterations:\n        walk.append(step(walk[-1], eta))\n    return np.array(walk)", "for numbers that their own checks do not try"),
