@@ -22,7 +22,7 @@ MOST_CALLS = 40
 """Calls from one process into the other and back that may be under way at once."""
 
 MESSAGE_CHARACTERS, KIND_CHARACTERS = 1000, 200
-"""Characters that are told of what ended a test, and of its kind."""
+"""Characters told of what ended a test, and of its kind: a student may have chosen them."""
 
 
 @dataclass(frozen=True)
