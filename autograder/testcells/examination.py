@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from autograder.model import Check, Code, Explanation, Note, QuestionResult, without_words
+from autograder.model import Check, Code, Explanation, Note, QuestionResult
 from autograder.notebook.content import CodeCell
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.forkserver import ForkServer
@@ -74,27 +74,29 @@ class TestExamination:
         return Examined(tuple(questions), cells, events, tuple(notes))
 
     def _apart(
-        self, steps: Sequence[Step], opened: Callable[[], Pair]
+        self, steps: Sequence[Step], opened: Callable[[], Pair], *, in_public: bool = False
     ) -> tuple[dict[str, Verdict], tuple[CellRun, ...], tuple[Note, ...]]:
         """The verdicts on the test cells that can run apart, the student's cells, and what had to
-        be stopped. From the first hidden test on, nothing is told in words of the student's code.
+        be stopped. From the first hidden test on, nothing is told that the student's code chose: a
+        cell that fails there is told of as it runs `in_public`, where no hidden test was asked.
         """
         verdicts: dict[str, Verdict] = {}
-        cells: list[CellRun] = []
-        hidden = False
+        hidden = troubled = False
         with opened() as pair:
             for step in steps:
                 if step.test is None:
                     pair.load([step.cell])
-                    run = pair.student.cells[-1]
-                    errors = tuple(map(without_words, run.errors)) if hidden else run.errors
-                    cells.append(replace(run, errors=errors))
+                    troubled = troubled or (hidden and bool(pair.student.cells[-1].errors))
                 elif self._rehearsal[step.test].road == "apart":
                     test = self._tests[step.test]
-                    verdict = pair.run(test, self._rehearsal[step.test].permission)
-                    hidden = hidden or test.hides_anything
+                    hidden = not in_public and (hidden or test.hides_anything)
+                    asked = test.without_hidden() if in_public else test
+                    verdict = pair.run(asked, self._rehearsal[step.test].permission)
                     verdicts[step.test] = replace(verdict, printed="") if hidden else verdict
-            return verdicts, tuple(cells), pair.student.events
+            cells, events = pair.student.cells, pair.student.events
+        if troubled:
+            _, cells, events = self._apart(steps, opened, in_public=True)
+        return verdicts, cells, events
 
     def _doubt(self, together: Together, name: str) -> str:
         """Why a cell that was passed together proves nothing; empty where it may."""

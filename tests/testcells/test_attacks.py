@@ -378,6 +378,22 @@ def test_that_no_end_of_a_process_tells_of_a_hidden_test(sit, end):
     assert told[0] == told[1]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "raise (KeyError, BufferError)[told]",
+        "if told: os._exit(0)\nos._exit(0)",
+        "if told: raise KeyError",
+    ],
+)
+def test_that_no_cell_below_a_hidden_test_tells_of_it(sit, cell):
+    answer = "import os\nseen = []\ndef g(x): return -x\ndef f(x):\n    seen.append(x)\n"
+    answers = [f"{answer}    return x + 1\nwanted = {number}" for number in (SECRET, 9)]
+    cell = f"told = wanted in seen\n{cell}"
+    told = [str(sit(HIDING, {"answer": answer, "": cell})) for answer in answers]
+    assert told[0] == told[1]
+
+
 def test_that_a_visible_test_is_told_of_in_the_submission_s_words_all_the_same(sit):
     answer = "def f(x): return x + 1\ndef g(x): raise ValueError('no such case')"
     first, second = sit(HIDING, {"answer": answer}).questions
