@@ -29,6 +29,9 @@ MOST_SAG = 0.03
 MOST_SHORT = 0.02
 """How much of the asked x axis a curve may leave out at an end: `np.arange` stops a step early."""
 
+MOST_TRIED = 50
+"""Lines or surfaces over all that is asked, of which it is looked at whether they are the one."""
+
 
 def lines(axes: Description) -> list[Drawn]:
     """The points of each line."""
@@ -97,20 +100,24 @@ def _allowed(want: Drawn) -> Any:
     return SHARE_OFF * np.where(size > 0, size, np.max(size, initial=0.0) or 1.0)
 
 
-def follows(drawn: Drawn, function: Callable[[Any], Any], span: tuple[float, float]) -> bool:
-    """Whether a line lies on y = function(x), between its points too, and covers `span`."""
+def covers(drawn: Drawn, span: tuple[float, float]) -> bool:
+    """Whether a line in the plane reaches from one end of `span` to the other."""
     if drawn.shape[0] < 2 or drawn.shape[1] != 2 or not np.isfinite(drawn).all():
         return False
-    x, y = drawn[:, 0], drawn[:, 1]
+    x = drawn[:, 0]
     slack = MOST_SHORT * (span[1] - span[0]) + 1e-6 * (max(abs(span[0]), abs(span[1])) or 1.0)
-    covers = x.min() <= span[0] + slack and x.max() >= span[1] - slack
+    return bool(x.min() <= span[0] + slack and x.max() >= span[1] - slack)
+
+
+def follows(drawn: Drawn, function: Callable[[Any], Any], span: tuple[float, float]) -> bool:
+    """Whether a line that `covers` the span lies on y = function(x), between its points too."""
+    x, y = drawn[:, 0], drawn[:, 1]
     asked = np.array([float(function(at)) for at in np.linspace(*span, 9)])
     tallest = float(np.max(np.abs(asked)))
     some = slice(None, None, len(drawn) // LOOKED_AT + 1)
     on_it = np.array([float(function(at)) for at in x[some]])
     return bool(
-        covers
-        and near_by_entry(y[some], on_it, tallest, function)
+        near_by_entry(y[some], on_it, tallest, function)
         and _sag(drawn, function, span) <= MOST_SAG * np.ptp(asked) + SHARE_OFF * tallest
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from inspect import signature
+from itertools import islice
 from typing import Any, ParamSpec
 
 import numpy as np
@@ -15,9 +16,11 @@ import numpy as np
 from autograder.assignments.drawn import (
     LOOKED_AT,
     MOST_SAG,
+    MOST_TRIED,
     Description,
     Drawn,
     contains,
+    covers,
     dotted,
     follows,
     lines,
@@ -127,7 +130,12 @@ def line(xy: Plain, missing: str) -> Element:
 @_declared
 def curve(function: Callable[[Any], Any], span: tuple[float, float], missing: str) -> Element:
     """One line lies on y = function(x), between its points too, and covers `span` on the x axis."""
-    return Element(lambda axes: any(follows(d, function, span) for d in traced(axes)), missing)
+
+    def shown(axes: Description) -> bool:
+        over_it = (d for d in traced(axes) if covers(d, span))
+        return any(follows(d, function, span) for d in islice(over_it, MOST_TRIED))
+
+    return Element(shown, missing)
 
 
 @_declared
@@ -201,20 +209,22 @@ def surface(function: Callable[[float, float], Any], over: Plain, missing: str) 
     walk = np.asarray(over, dtype=float)
     tallest = max(abs(float(function(float(x), float(y)))) for x, y in walk)
 
+    def under_all(mesh: Drawn) -> bool:
+        slack = 0.05 * np.ptp(mesh[:, :2], axis=0)
+        low, high = mesh[:, :2].min(axis=0) - slack, mesh[:, :2].max(axis=0) + slack
+        return bool((walk >= low).all() and (walk <= high).all())
+
     def lies_on(mesh: Drawn) -> bool:
         some = mesh[:: len(mesh) // LOOKED_AT + 1]
         heights = np.array([float(function(float(x), float(y))) for x, y, _ in some])
-        slack = 0.05 * np.ptp(mesh[:, :2], axis=0)
-        low, high = mesh[:, :2].min(axis=0) - slack, mesh[:, :2].max(axis=0) + slack
-        on_it = near_by_entry(some[:, 2], heights, tallest, function)
-        return bool(on_it and (walk >= low).all() and (walk <= high).all())
+        return near_by_entry(some[:, 2], heights, tallest, function)
 
     def shown(axes: Description) -> bool:
         meshes = [np.asarray(m, dtype=float) for m in axes.get("meshes", ()) if len(m)]
         wires = [line for line in lines(axes) if line.shape[1] == 3]
         if len(wires) > MANY_WIRES:
             meshes.append(np.concatenate(wires))
-        return any(lies_on(mesh) for mesh in meshes)
+        return any(map(lies_on, islice(filter(under_all, meshes), MOST_TRIED)))
 
     return Element(shown, missing)
 

@@ -18,6 +18,7 @@ from autograder.assignments.figure import (
     line,
     missing,
     panel,
+    surface,
 )
 from autograder.open_figures import no_new_figures
 from autograder.sandbox.figure_description import description
@@ -140,3 +141,23 @@ def test_a_panel_lacks_what_the_axes_that_show_most_of_it_lack(
         draw(*axes)
         (found,) = missing(wanted, description(axes[0]))
     assert (found.missing, found.formal) == (lacks, formal)
+
+
+@pytest.mark.parametrize("kind", ["lines", "meshes"])
+def test_of_thousands_of_lines_or_surfaces_a_few_are_worked_out(kind: str) -> None:
+    asked = []
+
+    def height(*at: float) -> float:
+        asked.append(at)
+        return 1.0
+
+    over = np.array([[0.0, 0.0], [3.0, 3.0]])
+    wanted = {"lines": curve(height, (0.0, 3.0), ""), "meshes": surface(height, over, "")}
+    drawn = np.array([[x, x, 1.0] if kind == "meshes" else [x, 1.0] for x in X])
+    wrong = drawn.copy()
+    wrong[-1, -1] = 2.0
+    axes = {"kind": "axes", kind: [*[wrong] * 40, drawn]}
+    assert missing(Figure((wanted[kind],)), axes) == ()
+    axes = {"kind": "axes", kind: [wrong] * 4000}
+    assert missing(Figure((wanted[kind],)), axes) == (wanted[kind],)
+    assert len(asked) < 20_000
