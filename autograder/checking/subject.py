@@ -17,9 +17,9 @@ from autograder.sandbox.terms import Lent
 MOST_IN_ANSWERS = {"value": 100_000, "figure": 1_000_000}
 """Numbers that an answer may hold, whatever the right one holds; else `TIMES_RIGHT` as many."""
 TIMES_RIGHT = 4
-AN_ARRAY, LETTERS = 200, 8
+AN_ARRAY, A_LIST, LETTERS = 200, 50, 8
 """An array of a drawing counts as so many numbers more than it has, since lines are looked through
-one by one. So many letters count as one number."""
+one by one, and so does a list in any answer. So many letters count as one number."""
 FAR_TOO_LARGE = "far more than was asked for"
 
 
@@ -55,10 +55,11 @@ class Asked:
     def _modest(self, question: Question, reply: Reply) -> Reply:
         each = AN_ARRAY if question.kind == "figure" else 1
         most = MOST_IN_ANSWERS[question.kind]
-        if not isinstance(reply, Returned) or extent(reply.value, each, most) <= most:
+        if not isinstance(reply, Returned) or extent(reply.value, each, A_LIST, most) <= most:
             return reply
-        most = TIMES_RIGHT * max(extent(e.value, each) for e in self.answers.expected(question))
-        large = extent(reply.value, each, most) > most
+        right = [extent(e.value, each, 1) for e in self.answers.expected(question)]
+        most = TIMES_RIGHT * max(right)
+        large = extent(reply.value, each, 1, most) > most
         return Returned(None, FAR_TOO_LARGE) if large else reply
 
     def reaches(self, function: str, names: Collection[str]) -> bool:
@@ -72,8 +73,10 @@ class Asked:
             yield Asked(fresh, self.answers)
 
 
-def extent(value: Any, each: int, most: float = math.inf) -> int:
-    """About how many numbers a value holds; an array is `each` more. Stops beyond `most`."""
+def extent(value: Any, each: int, a_list: int = 0, most: float = math.inf) -> int:
+    """About how many numbers a value holds; an array is `each` more, a list or the like `a_list`.
+    Stops beyond `most`.
+    """
     size, waiting = 0, [value]
     while waiting and size <= most:
         value = waiting.pop()
@@ -82,8 +85,10 @@ def extent(value: Any, each: int, most: float = math.inf) -> int:
         elif isinstance(value, (Figure, Element)):
             waiting.append(value.elements if isinstance(value, Figure) else value.made)
         elif isinstance(value, dict):
+            size += a_list
             waiting += [*value, *value.values()]
         elif isinstance(value, (list, tuple, set)):
+            size += a_list
             waiting += value
         else:
             size += 1 + len(value) // LETTERS if isinstance(value, str) else 1
