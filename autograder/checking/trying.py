@@ -52,13 +52,18 @@ def tried(answers: Answers, question: Question, subject: Subject, about: str = "
 def exchanged(answers: Answers, question: Question, subject: Subject) -> tuple[str, str] | None:
     """Two arguments that a subject takes in each other's place; None where there are none.
 
-    Where the right answer stays the same (η·g is g·η), that tells nothing.
+    Where the right answer stays the same (η·g is g·η), that tells nothing, nor where the calls are
+    right as they are.
     """
     cases = [e for e in _expected(answers, question, "") if not e.case.raises][:EXCHANGES]
     given = min((len(e.case.args) for e in cases), default=0)  # others have a default
     pairs = list(combinations(range(given), 2))
     calls = [_swapped(e.case.args, *pair) for pair in pairs for e in cases]
-    replies = iter(subject.call(question.name, calls) if calls else [])
+    asked = [e.case.args for e in cases]
+    replies = iter(subject.call(question.name, [*asked, *calls]) if calls else [])
+    as_they_are = [judge(question, e, reply) for e, reply in zip(cases, replies, strict=False)]
+    if all(r.right for r in as_they_are):
+        return None
     for pair in pairs:
         # The replies to this pair's calls.
         results = [judge(question, e, next(replies)) for e in cases]
