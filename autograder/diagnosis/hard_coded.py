@@ -92,10 +92,14 @@ def copied(evidence: Evidence) -> Finding | None:
 def _all_said_before(unseen: Sequence[Plain], printed: Sequence[Plain]) -> bool:
     """Whether no answer to an unseen case belongs to that case alone.
 
-    Numbers that are computed from a case's arguments are never met again; those of a table are.
+    Numbers that are computed from a case's arguments are never met again, unless they are zero;
+    those of a table are.
     """
     return all(
-        any(_alike(answer, other) for other in (*printed, *unseen[:place], *unseen[place + 1 :]))
+        any(
+            _alike(answer, other) and every_number(answer)[: len(every_number(other))].any()
+            for other in (*printed, *unseen[:place], *unseen[place + 1 :])
+        )
         for place, answer in enumerate(unseen)
     )
 
