@@ -88,7 +88,7 @@ class Shaped:
             Case(self.state(rng, *self.tiny, 1, small=3e-2)),
             Case(self.state(rng, 1, 2, -1), "a single sample", edge=True),
             Case((*self.whole_numbers(rng), *weights), "whole-number arrays", edge=True),
-            Case(self.state(rng, 5, 1, 1, small=3e-2)),
+            Case(self.state(rng, 4, 1, 1, small=3e-2)),
         ]
 
     def predictions(self, rng: np.random.Generator) -> list[Case]:
@@ -108,7 +108,7 @@ class Shaped:
         even, heights, *_ = self.state(rng, 4, 1, 1)
         return [
             case(5, 1, 2),
-            case(5, 1, 5, small=-1.0),
+            case(4, 1, 5, small=-1.0),
             case(4, 2, 3, small=-1.0),
             case(*self.large, 4),
             self._slow(rng),

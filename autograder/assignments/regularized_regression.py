@@ -116,7 +116,7 @@ def _predictions(rng: np.random.Generator) -> list[Case]:
         case(5, 1, -1),
         case(4, 2, 1),
         case(5, 3, -1),
-        case(4, 2, 1, small=1e-3),
+        case(5, 2, 1, small=1e-3),
         case(1, 3, 1, about="a single sample", edge=True),
         Case((whole, w, b), "whole-number arrays", edge=True),
         case(5, 1, 1, small=1e-3),
@@ -153,7 +153,7 @@ def _penalised(rng: np.random.Generator) -> list[Case]:
     _, _, w2, b2 = _state(rng, 5, 2, -1)
     return [
         case(5, 1, -1, "none"),
-        case(4, 3, 1, "L1"),
+        case(5, 3, 1, "L1"),
         case(4, 3, -1, "L2"),
         *(case(5, 2, sign, p, small=1e-2) for sign, p in zip((1, -1, 1), PENALTIES, strict=True)),
         Case((X, y, w, b, _strength(rng), "L1"), "a weight that is zero", edge=True),
@@ -185,7 +185,7 @@ def _fits(rng: np.random.Generator) -> list[Case]:
         case(4, 3, "L1", 2),
         case(5, 2, "L2", 2),
         case(5, 1, "none", 3),
-        case(4, 3, "L1", 4),
+        case(5, 3, "L1", 4),
         case(5, 2, "L2", 5),
         case(4, 3, "none", 3, small=1e-3),
         case(1, 2, "L2", 3, about="a single sample", edge=True),
