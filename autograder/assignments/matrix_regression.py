@@ -270,6 +270,10 @@ ASSIGNMENT = Assignment(
                     hint="The errors are taken without the bias: the last weight belongs to XW.",
                 ),
                 Mistake("missing-input-factor", _errors_alone),
+                made.of_errors(
+                    lambda e, X: np.mean(X, axis=0)[:, np.newaxis] * np.mean(e),
+                    made.MULTIPLIED_LATE,
+                ),
                 mistakes.reordered(),
             ),
         ),

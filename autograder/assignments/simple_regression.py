@@ -164,6 +164,10 @@ ASSIGNMENT = Assignment(
                 *mistakes.OF_COLUMNS,
                 *mistakes.OTHER_TARGETS,
                 Mistake("missing-input-factor", _errors_alone),
+                made.of_errors(
+                    lambda e, X: (np.mean(X, axis=0) * np.mean(e), float(np.mean(e))),
+                    made.MULTIPLIED_LATE,
+                ),
                 mistakes.changed(
                     "wrong-shape",
                     lambda dw, *_: np.sum(dw),

@@ -304,8 +304,8 @@ def loop_left(size: str) -> tuple[Mistake, ...]:
 def stale(size: str) -> str:
     """What is said of a descent that tests the point before the newest one."""
     return (
-        f"It makes one step too many: {size} is tested at the point before the last step. "
-        "Compute it again at the new point."
+        f"It makes one step too many: {size} is small already where the last step starts. Test it "
+        "at the newest point, before each step."
     )
 
 

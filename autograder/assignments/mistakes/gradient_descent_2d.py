@@ -212,6 +212,10 @@ def descend(walk: Callable[..., Plain]) -> tuple[Mistake, ...]:
     def step_length(_own: Any, path: Any, _a: float) -> float:
         return float(np.hypot(*(path[-1] - path[-2]))) if len(path) > 1 else np.inf
 
+    def change_of_f(own: Any, path: Any, a: float) -> float:
+        heights = [own.f(*map(float, point), a) for point in path[-2:]]
+        return abs(heights[1] - heights[0]) if len(path) > 1 else np.inf
+
     def stale(own: Any, path: Any, a: float) -> float:
         return float(own.gradient_norm(*map(float, path[-2:][0]), a))
 
@@ -236,6 +240,11 @@ def descend(walk: Callable[..., Plain]) -> tuple[Mistake, ...]:
             until(step_length),
             hint="It compares the length of a step with the tolerance: the norm of the "
             "gradient has to be small.",
+        ),
+        Mistake(
+            "stops-early",
+            until(change_of_f),
+            hint="It compares the change of f with the tolerance: ‖∇f‖ has to be small.",
         ),
         *mistakes.loop_left("‖∇f‖"),
         mistakes.changed("axes-swapped", lambda path, *_: path.T),

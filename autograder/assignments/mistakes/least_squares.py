@@ -103,6 +103,12 @@ def derivatives(gradient: Callable[..., Plain]) -> tuple[Mistake, ...]:
             lambda x, y, b0, b1: (gradient(x, y, b0, b1)[0],) * 2,
             hint="∂S/∂β₁ sums the residuals alone: the chain rule gives each of them a factor xᵢ.",
         ),
+        mistakes.replaced(
+            None,
+            lambda x, y, b0, b1: (gradient(x, y, b0, b1)[0], np.sum(x) * gradient(x, y, b0, b1)[0]),
+            hint="In ∂S/∂β₁ the residuals and the xᵢ are added up first and multiplied then: "
+            "multiply each residual by its xᵢ first.",
+        ),
         *mistakes.gradient_mistakes(mean=False, names=("∂S/∂β₀", "∂S/∂β₁")),
         mistakes.reordered(hint="∂S/∂β₀ comes first, ∂S/∂β₁ second."),
         *_OF_THE_LINE,
@@ -232,11 +238,21 @@ _WRONG_N: tuple[tuple[Code | None, Callable[[int], tuple[int, int]], str], ...] 
     (None, lambda _n: (1, 1), "The factor n is missing in n·x̄·ȳ and n·x̄² (equation 13)."),
     (None, lambda n: (1, n), "The factor n is missing in n·x̄·ȳ (equation 13)."),
     (None, lambda n: (n, 1), "The factor n is missing in n·x̄² (equation 13)."),
+    (None, lambda n: (n**2, n**2), "The factor n is missing in n·Σxy and n·Σx²."),
     ("hard-coded", lambda _n: (10, 10), "n is always 10: it is the number of points, `len(x)`."),
 )
 """What stands above and below for n in the slope (13)."""
 
 _ORIGIN = "This is the line through the origin: the slope does not use the means of x and y."
+
+
+_PARENTHESES = (
+    "Only the last term of the numerator is divided: put the whole numerator into parentheses."
+)
+_HALF_DIVIDED: tuple[Callable[[Any, Any], float], ...] = (
+    lambda x, y: float(np.sum(x * y) - np.sum(x) * np.mean(y) / _spread(x)),
+    lambda x, y: float(len(x) * np.sum(x * y) - np.sum(x) * np.mean(y) / _spread(x)),
+)
 
 
 _ROOTS: tuple[Callable[[Any], float], ...] = (
@@ -274,6 +290,7 @@ def estimates(right: Callable[..., Plain]) -> tuple[Mistake, ...]:
         mistakes.replaced("bias-ignored", lambda x, y: (0.0, _through_origin(x, y)), hint=_ORIGIN),
         _of_slope("bias-ignored", _through_origin, _ORIGIN),
         *(_of_slope(code, _with_other_n(n), hint) for code, n, hint in _WRONG_N),
+        *(_of_slope(None, slope, _PARENTHESES) for slope in _HALF_DIVIDED),
         _of_slope(
             None,
             lambda x, y: _by_sums(x, y, (len(x), len(x)), np.sum(x) ** 2),

@@ -242,10 +242,15 @@ def _bias_penalised(*penalties: str) -> Mistake:
 _BIAS_PENALISED = tuple(_bias_penalised(*where) for where in (("L1", "L2"), ("L1",), ("L2",)))
 
 
-def _errors_alone(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
-    dw, db = own.right(X, y, w, b, lam, penalty)
-    bare, _ = own.right(X, y, w, b, lam, "none")
-    return dw - bare + db, db
+def _errors_times(code: Code | None, factor: Callable[[Any], Any], hint: str = "") -> Mistake:
+    """The sum of the errors times `factor(X)` where each error times its inputs is added up."""
+
+    def wrong(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, penalty: str) -> Plain:
+        dw, db = own.right(X, y, w, b, lam, penalty)
+        bare, _ = own.right(X, y, w, b, lam, "none")
+        return dw - bare + factor(X) * db, db
+
+    return Mistake(code, wrong, hint)
 
 
 _TWO_IN_DATA = "The data's part is off by a factor of two; the penalty is right."
@@ -264,17 +269,25 @@ def _data_parts(parts: tuple[int, ...], name: str | None) -> tuple[Mistake, ...]
     )
 
 
-def _whole_matrix(own: Any, X: Any, y: Any, w: Any, b: float, *penalty: Any) -> Plain:
-    predicted = own.predict(X, w, b)
-    alone = own.right(X, predicted, w, b, *penalty)  # without errors the penalty is left
-    return alone + np.sum((y - predicted.ravel()) ** 2) / 2
+def _of_data(part: Callable[[Any, Any], Any], hint: str) -> Mistake:
+    """Half of `part(y, predicted)` in place of the data's part, the penalty's untouched."""
+
+    def wrong(own: Any, X: Any, y: Any, w: Any, b: float, *penalty: Any) -> Plain:
+        predicted = own.predict(X, w, b)
+        alone = own.right(X, predicted, w, b, *penalty)  # without errors the penalty is left
+        return alone + float(part(y, predicted)) / 2
+
+    return Mistake(None, wrong, hint)
 
 
 LOSS = (
     *_CHOICE,
     *_BIAS_PENALISED,
     *_data_parts((0, 1), None),
-    Mistake(None, _whole_matrix, regression.WHOLE_MATRIX),
+    _of_data(lambda y, p: np.sum((y - p.ravel()) ** 2), regression.WHOLE_MATRIX),
+    _of_data(lambda y, p: np.linalg.norm(y - p), regression.NORM_ITSELF),
+    _of_data(lambda y, p: np.sum(np.abs(y - p)), regression.ABSOLUTE),
+    _of_data(lambda y, p: np.sum(y - p) ** 2, regression.SQUARED_LATE),
     *regression.of_some_samples(mean=False),
     *_PENALTY_PARTS,
     mistakes.sign_flipped(),
@@ -303,12 +316,29 @@ GRADIENTS = (
     mistakes.sign_flipped(),
     mistakes.extra_mean(),
     *mistakes.factor_two(),
-    Mistake("missing-input-factor", _errors_alone),
+    _errors_times("missing-input-factor", lambda _X: 1.0),
+    _errors_times(None, lambda X: np.sum(X, axis=0)[:, np.newaxis], regression.MULTIPLIED_LATE),
     mistakes.reordered(),
 )
 
 
+def _losses(own: Any, X: Any, y: Any, eta: float, lam: float, penalty: str, n: int) -> Plain:
+    states = [own.right(X, y, eta, lam, penalty, k) for k in range(n + 1)]
+    losses = [own.loss(X, y, w, b, lam, penalty) for w, b, _ in states[:n]]
+    return (*states[n][:2], np.array(losses))
+
+
 FIT = (
+    Mistake(None, _losses, "`means` holds losses: note the mean of the predictions."),
+    *(
+        mistakes.changed(
+            None,
+            lambda means, X, y, *_, sign=sign: sign * (means - np.mean(y)),
+            only=2,
+            hint="`means` holds the mean errors: note the mean of the predictions, without y.",
+        )
+        for sign in (1, -1)
+    ),
     _chosen("l2-for-l1", _instead({"L1": "L2"}), after=1),
     _chosen("l1-for-l2", _instead({"L2": "L1"}), after=1),
     _chosen("penalty-missing", lambda _lam, p: (0.0, p), after=1),

@@ -11,6 +11,14 @@ from autograder.assignments.declaration import Law, Mistake
 from autograder.assignments.shapes import like
 from autograder.model import Code, Plain
 
+NORM_ITSELF = "It takes the norm itself: take its square."
+ABSOLUTE = "The errors are used with their absolute values: the loss squares each of them."
+SQUARED_LATE = "The errors are added up first and squared then: square each error first."
+MULTIPLIED_LATE = (
+    "The errors and the inputs are added up first and multiplied then: multiply each error by its "
+    "own input first."
+)
+
 
 def of_errors(answer: Callable[..., Plain], hint: str, *, pairs: bool = False) -> Mistake:
     """Another answer, `answer(e, X)`, made from the errors e = ŷ − y that `own.predict` leaves: of
@@ -70,6 +78,11 @@ def prediction(formula: str) -> tuple[Mistake, ...]:
             lambda X, w, b: (X, w, 2 * b),
             hint=f"The bias is added twice: in ŷ = {formula} it stands once.",
         ),
+        mistakes.given(
+            None,
+            lambda X, w, b: (X, w, X.shape[1] * b),
+            hint="The bias is added to the product of each descriptor: add it once, to their sum.",
+        ),
         mistakes.sign_flipped(),
         mistakes.changed(
             "extra-mean",
@@ -112,18 +125,11 @@ def of_some_samples(*, mean: bool) -> tuple[Mistake, ...]:
 
 def mean_loss(*, printed: int) -> tuple[Mistake, ...]:
     """What goes wrong in 1/(2N) Σe². `printed` is N in the handout's data."""
-    too_late = "The errors are added up first and squared then: square each error first."
     return (
-        of_errors(
-            lambda e, _X: float(np.mean(np.abs(e))) / 2,
-            hint="The errors are used with their absolute values: the loss squares each of them.",
-        ),
-        of_errors(
-            lambda e, X: float(np.linalg.norm(e)) / (2 * len(X)),
-            hint="It takes the norm itself: take its square.",
-        ),
-        of_errors(lambda e, _X: float(np.sum(e)) ** 2 / (2 * len(e)), hint=too_late),
-        of_errors(lambda e, _X: float(np.mean(e)) ** 2 / 2, hint=too_late),
+        of_errors(lambda e, _X: float(np.mean(np.abs(e))) / 2, ABSOLUTE),
+        of_errors(lambda e, X: float(np.linalg.norm(e)) / (2 * len(X)), NORM_ITSELF),
+        of_errors(lambda e, _X: float(np.sum(e)) ** 2 / (2 * len(e)), SQUARED_LATE),
+        of_errors(lambda e, _X: float(np.mean(e)) ** 2 / 2, SQUARED_LATE),
         mistakes.missing_mean(),
         mistakes.changed(
             "missing-mean",
