@@ -11,7 +11,7 @@ from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import SHOWS_POINTS, CellRun
 from autograder.testcells.rehearsal import Rehearsal
 from autograder.testcells.relay import Pair, Verdict
-from autograder.testcells.sequence import Step, sequence
+from autograder.testcells.sequence import Step, promised, sequence
 from autograder.testcells.source import OrdinarySource, TestCell
 from autograder.testcells.together import Together
 
@@ -56,7 +56,8 @@ class TestExamination:
         verdicts, cells, events = self._apart(steps, opened)
         left = [n for n in self._tests if n not in verdicts or verdicts[n].refused]
         together = Together(self._server, steps, files, budget)
-        forgeable = together.verdicts() if left else {}
+        names = promised(self._source, steps)
+        forgeable = together.verdicts(names) if left else {}
         hidden = any(test.hides_anything for test in self._tests.values())
         questions = []
         for name, test in self._tests.items():
@@ -65,7 +66,7 @@ class TestExamination:
                 verdict = _wordless(forgeable[name]) if hidden else forgeable[name]
                 doubt = self._doubt(together, name) if _points(verdict, test.cell.points) else ""
             else:
-                verdict = self._in_public(verdicts[name], name, steps, opened).after(cells)
+                verdict = self._in_public(verdicts[name], name, steps, opened).after(cells, names)
             doubt = doubt or self._miscounted(verdict, test)
             questions.append(_result(test, verdict, together=name in left, doubt=doubt))
         notes = [Note("grading", TOGETHER, ", ".join(left))] if left else []

@@ -19,7 +19,7 @@ from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import SHOWS_POINTS
 from autograder.testcells.relay import Pair, Permission, Verdict
 from autograder.testcells.replacing import replaces
-from autograder.testcells.sequence import Step, sequence
+from autograder.testcells.sequence import Step, promised, sequence
 from autograder.testcells.source import OrdinarySource
 from autograder.testcells.together import Together
 
@@ -64,7 +64,7 @@ def rehearse(server: ForkServer, source: OrdinarySource) -> Rehearsal:
     rest = [name for name in tried if name not in right]
     found = {name: Rehearsed("apart", permission=used) for name, used in permissions.items()}
     together = Together(server, steps, source.files)
-    verdicts = together.verdicts() if rest else {}
+    verdicts = together.verdicts(promised(source, steps)) if rest else {}
     for name in rest:
         why = _REPLACES if name in changing else _why(tried[name])
         if verdicts[name].passed:

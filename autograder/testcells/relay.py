@@ -4,6 +4,7 @@ The tests' process says what became of a cell; nothing of what the student's pro
 for a verdict. It is only ever passed on, as plain data, to the tests' process.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -36,6 +37,9 @@ class Permission:
     before: tuple[str, ...] = ()
 
 
+_UNDEFINED = re.compile(r"name '(\w+)' is not defined")
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What became of one test cell.
@@ -60,12 +64,15 @@ class Verdict:
         """Whether the cell ran to its end."""
         return not self.error and self.stopped is None
 
-    def after(self, cells: Iterable[CellRun]) -> "Verdict":
-        """The same; an undefined name is told with the cell that ended before it was defined."""
-        ended = (f"{run.id} ended with {_told(error)}" for run in cells for error in run.errors)
-        first = next(ended, "")
-        if self.error == "NameError" and self.message and first:
-            return replace(self, message=f"{self.message} ({first} before)")
+    def after(self, cells: Iterable[CellRun], names: Mapping[str, frozenset[str]]) -> "Verdict":
+        """The same; an undefined name is told with the cell that ended before it was defined.
+        `names` are what each cell defines.
+        """
+        missing = _UNDEFINED.match(self.message) if self.error == "NameError" else None
+        for run in cells:
+            if missing and run.error and missing[1] in names[run.id]:
+                ended = f"{run.id} ended with {_told(run.error)}"
+                return replace(self, message=f"{self.message} ({ended} before)")
         return self
 
 

@@ -1,9 +1,10 @@
 """A submission's code cells in the order in which they run, the instructor's put back in place."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from autograder.names import brought
 from autograder.notebook.assembling import to_run
 from autograder.notebook.content import CodeCell
 from autograder.sandbox.terms import Cell
@@ -36,6 +37,15 @@ def sequence(source: OrdinarySource, submitted: Sequence[CodeCell]) -> tuple[Ste
         elif cell.source.strip():
             steps.append(Step(to_run(cell, times)))
     return _in_order(source, _completed(source, steps, own.keys() - last.keys()))
+
+
+def promised(source: OrdinarySource, steps: Sequence[Step]) -> Mapping[str, frozenset[str]]:
+    """The names that each cell of the student's is there to define: those of its text, or, where
+    an answer is not written, those of the instructor's.
+    """
+    own = {cell.id: cell.text for cell in source.cells}
+    texts = {step.cell.id: step.cell.source for step in steps if step.test is None}
+    return {name: brought(text) | brought(own.get(name, "")) for name, text in texts.items()}
 
 
 def _step(cell: SourceCell) -> Step:

@@ -26,12 +26,12 @@ class Together:
     files: Mapping[str, bytes]
     budget: Budget | None = None
 
-    def verdicts(self) -> dict[str, Verdict]:
-        """The verdict on each test cell."""
+    def verdicts(self, names: Mapping[str, frozenset[str]]) -> dict[str, Verdict]:
+        """The verdict on each test cell; `names` are what each of the other cells defines."""
         runs = self._run([step.cell for step in self.steps], render=True)
         pairs = list(zip(self.steps, runs, strict=True))
         cells = [run for step, run in pairs if step.test is None]
-        return {s.test: _verdict(run).after(cells) for s, run in pairs if s.test is not None}
+        return {s.test: _verdict(run).after(cells, names) for s, run in pairs if s.test}
 
     def copies_passed(self, name: str, copies: Sequence[str]) -> frozenset[int]:
         """Which of `copies` of the test cell `name` the submission passes, by their positions:

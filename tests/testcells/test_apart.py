@@ -640,10 +640,36 @@ def test_that_an_autotest_compares_what_nbgrader_s_would_print(sit, answer, righ
     assert right or "### AUTOTEST f(2)" in result.feedback
 
 
-def test_that_a_missing_name_is_told_with_the_cell_that_ended_before_it(sit):
-    cells = question("def f(x):\n    return x", "assert f(4) == 4")
-    (result,) = sit(cells, {"answer": "def f(x):\nreturn x"}).questions
-    assert "'f' is not defined (answer ended with IndentationError before)" in result.feedback
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    {
+        "no Python": ({"second": "def f(x):\nreturn x"}, " (second ended with IndentationError"),
+        "not written": (
+            {"first": "raise NotImplementedError()", "second": "raise NotImplementedError()"},
+            " (second ended with NotImplementedError",
+        ),
+        "an import": (
+            {
+                "first": "import nowhere\nimport numpy",
+                "second": "def f(x):\n    return numpy.abs(x)",
+            },
+            " (first ended with ModuleNotFoundError",
+        ),
+        "another cell": ({"first": "g = 1 / 0", "second": "f_ = abs"}, ""),
+        "a slip": ({"first": "g = 1 / 0", "second": "def f(x):\n    return y"}, ""),
+    }.values(),
+)
+@pytest.mark.parametrize("road", ["apart", "together"])
+def test_that_a_missing_name_is_told_with_the_cell_that_should_define_it(sit, answers, told, road):
+    test = "assert f(4) == 4" if road == "apart" else "assert eval('f(4)') == 4"
+    cells = (
+        ("first", "solution", "def g(x):\n    return x"),
+        ("second", "solution", "def f(x):\n    return x"),
+        ("test", "test", test),
+    )
+    (result,) = sit(cells, answers).questions
+    assert f"is not defined{told}" in result.feedback
+    assert result.feedback.count("ended with") == bool(told)
 
 
 @pytest.mark.parametrize("answer", ["class A:\n    pass", "class A(list):\n    pass"])
