@@ -135,9 +135,15 @@ class Pair(AbstractContextManager["Pair"]):
         return verdict
 
     def _conversed(self, tests: Session, message: Plain, name: str) -> Verdict:
-        """Pass messages on until the tests' process has its verdict."""
+        """Pass messages on until the tests' process has its verdict.
+
+        Each of endlessly many may be a quick one: together they have half of the time that is
+        left, so that later cells keep theirs.
+        """
         limits = self._server.limits
         depth, stopped = 0, None
+        most = self._budget.left / 2
+        kept = self._budget.left - most
         while True:
             reply = tests.say(message, f"the test cell {name}", limits.load_seconds)
             if isinstance(reply, Raised):
@@ -155,6 +161,9 @@ class Pair(AbstractContextManager["Pair"]):
                 message = _raising("RecursionError", "it and the test call each other without end")
                 depth -= 1
                 continue
+            if stopped is None and self._budget.left < kept:
+                self.student.close()
+                stopped = Raised("timeout", message=f"still running after {most:.0f} s")
             if stopped is None:
                 said = self.student.say(reply, f"a call by {name}", limits.call_seconds)
                 if isinstance(said, Raised):

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.testcells.courses import MARKS, Cells, earned
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.terms import Limits
+from autograder.testcells.examination import TestExamination
+from autograder.testcells.rehearsal import rehearse
+from autograder.testcells.source import read_ordinary
+from tests.testcells.courses import MARKS, Cells, earned, handed_in, save
 from tests.testcells.manners import MANNERS
 
 IMPORTS = ("", "free", "import numpy as np\nimport pandas as pd\nimport math")
@@ -707,6 +712,30 @@ def test_that_an_endless_call_costs_its_own_cell(sit):
     examined = sit(cells, {"a": endless})
     assert earned(examined.questions) == {"one": 0, "two": 2}
     assert examined.questions[0].diagnosis == "timeout"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("answer", "test"),
+    [
+        ("def f():\n    while True:\n        yield 0", "assert list(f()) == [1]"),
+        (
+            "def f(g):\n    while True:\n        try:\n            g()\n"
+            "        except Exception:\n            pass",
+            "def g():\n    raise EOFError\nassert f(g) is None",
+        ),
+    ],
+)
+def test_that_quick_calls_without_end_cost_their_own_cell(tmp_path, answer, test):
+    right = "def f(*args):\n    yield 1" if "list" in test else "def f(g):\n    pass"
+    cells = (("a", "solution", right), ("one", "test", test), ("two", "test", "assert callable(f)"))
+    source = read_ordinary(save(cells, tmp_path / "ps" / "ps.ipynb"))
+    with ForkServer(Limits(notebook_seconds=6.0), accept_risk=True) as server:
+        examination = TestExamination(server, source, rehearse(server, source))
+        examined = examination.examine(handed_in(cells, {"a": answer}), {})
+    assert earned(examined.questions) == {"one": 0, "two": 2}
+    assert examined.questions[0].diagnosis == "timeout"
+    assert f"`{test.splitlines()[-1]}`: still running after 3 s." in examined.questions[0].feedback
 
 
 @pytest.mark.slow
