@@ -55,6 +55,11 @@ def laid_open(source: str) -> str:
     return "\n".join([" as ".join([_CAPTURE, *name]) + ":", *lines, "    pass"])
 
 
+def _shown_by(magic: str) -> str:
+    """What to add to code that a magic runs: all but `%time` keep the value of its last line."""
+    return "\nNone" if magic in _RUNS_ITS_CODE - {"time"} else ""
+
+
 def _transformer() -> Any:
     """IPython's own translator of cells.
 
@@ -86,7 +91,7 @@ class StandInShell:
 
     def run_line_magic(self, name: str, line: str = "", *rest: Any) -> None:
         if name in _RUNS_ITS_CODE:
-            self._execute(_OPTIONS.sub("", line))
+            self._execute(_OPTIONS.sub("", line) + _shown_by(name))
         elif name == "pylab":
             self._execute("from pylab import *")
         elif name == "run" and os.path.isfile(path := line.partition(" ")[0]):
@@ -103,7 +108,7 @@ class StandInShell:
         elif name not in _OTHER_LANGUAGES:
             if name == "timeit":
                 self._execute(_OPTIONS.sub("", line))
-            self._execute(cell)
+            self._execute(cell + _shown_by(name))
 
     def magic(self, line: str) -> None:
         name, _, rest = line.partition(" ")

@@ -873,6 +873,12 @@ def test_that_what_is_displayed_is_not_printed(sit, imported, together):
     assert earned(sit(cells, {"answer": shown}).questions) == {"test": 2}
 
 
+@pytest.mark.parametrize("test", ["%timeit -n1 -r1 f(9)", "%%timeit -n1 -r1\nf(9)", "%prun f(9)"])
+def test_that_the_value_of_a_line_that_is_timed_is_not_taken_for_points(sit, test):
+    cells = question("def f(x):\n    return 2 * x", test)
+    assert earned(sit(cells, {}).questions) == {"test": 2}
+
+
 def test_that_more_points_than_there_are_are_left_to_a_person(sit):
     cells = question("def f(x):\n    return x", "f(2)")
     (result,) = sit(cells, {"answer": "def f(x):\n    return 99"}).questions
