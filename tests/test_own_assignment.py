@@ -23,7 +23,7 @@ from autograder import model, symbolic, tolerance
 from autograder.assignments import assignment, declaration, figure, sketch
 from autograder.assignments.declaration import Functions, Mistake, Printed
 from autograder.checking import Answers, Examination
-from autograder.checking.documented import declared
+from autograder.checking.documented import agreement, declared
 from autograder.cli import main
 from autograder.course import Course
 from autograder.errors import (
@@ -207,6 +207,14 @@ def test_a_declared_value_that_does_not_hold_stops_the_grading(own_course: Cours
 def test_a_declared_value_is_meant_to_its_last_digit(printed: str, near: float, far: float) -> None:
     number = declared(Printed((), printed, "it")).holding[0]
     assert abs(near - number.value) <= number.tolerance < abs(far - number.value)
+
+
+def test_a_declared_value_is_a_complex_number_s_where_nothing_is_imaginary() -> None:
+    printed = declared(Printed((), "3", "it", (1,)))
+    assert agreement(printed, Returned(np.array([1j, 3.0 + 0j]))).holds
+    other = agreement(printed, Returned([1j, 3 + 2j]))
+    assert not other.holds
+    assert other.difference.endswith("yours: 3+2j.")
 
 
 def test_the_course_lists_its_own_assignments_after_the_handouts(course: Path) -> None:

@@ -8,7 +8,7 @@ import re
 import numpy as np
 
 from autograder.assignments.declaration import Printed
-from autograder.comparison import digits, numbers
+from autograder.comparison import array_of, digits, numbers
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Agreement
 from autograder.handout import PrintedNumber, PrintedResult
@@ -48,7 +48,7 @@ def _shown(value: Plain, number: PrintedNumber) -> str:
     return "None" if value is None else "no such entry"
 
 
-def _picked(value: Plain, pick: tuple[int, ...]) -> float | None:
+def _picked(value: Plain, pick: tuple[int, ...]) -> complex | None:
     """The number at `pick`: an index into a tuple first where the value is one, then an array.
 
     Axes of length one count for nothing, as everywhere in grading.
@@ -57,19 +57,19 @@ def _picked(value: Plain, pick: tuple[int, ...]) -> float | None:
         if not 0 <= pick[0] < len(value):
             return None
         value, pick = value[pick[0]], pick[1:]
-    array = numbers(value)
-    if array is None:
+    array = array_of(value)
+    if array is None or array.dtype.kind == "b":
         return None
     array, pick = np.squeeze(array), tuple(pick)
     if array.ndim == 0:
-        return float(array) if all(p == 0 for p in pick) else None
+        return array.item() if all(p == 0 for p in pick) else None
     while len(pick) > array.ndim and 0 in pick:
         pick = pick[: pick.index(0)] + pick[pick.index(0) + 1 :]
     try:
         entry = array[pick]
     except IndexError:
         return None
-    return float(entry) if np.ndim(entry) == 0 else None
+    return entry.item() if np.ndim(entry) == 0 else None
 
 
 def declared(number: Printed) -> PrintedResult:

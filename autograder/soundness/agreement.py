@@ -242,6 +242,8 @@ def _drawing(right: Plain, solved: Callable[..., Any] | None, case: Case) -> Ite
             yield "an empty figure shows everything that is asked for: ask for what is drawn"
         if solved is not None:
             drawn, told = called(REFERENCE, solved, case)
+            if drawn is None and not told:
+                told = f"{REFERENCE} returns None: let it return the axes or the figure"
             for element in lacking(right, drawn) if not told else ():
                 yield f"{REFERENCE}'s figure lacks {element.missing}"
             if told:

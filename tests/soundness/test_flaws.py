@@ -328,6 +328,20 @@ SOLVED = {
 }
 
 
+def test_a_reference_that_returns_no_figure_is_told_so(course: Path) -> None:
+    shown = "lambda own, *args: Figure((points(np.eye(2), 'two points'),))"
+    law = f"            {shown},\n            cases,\n            "
+    old = "            flow,\n            cases,\n            MISTAKES,"
+    changed(course / OF_DECLARATION, old, f"{law}(),\n            kind='figure',")
+    start = "from autograder.assignments.figure import Figure, points\n\n\ndef flow("
+    changed(course / OF_DECLARATION, "def flow(", start)
+    changed(course / OF_SOLUTION, "return rate * warmer", "print(warmer)")
+    status, said = run(course, "check-assignment", NAME)
+    assert status == 3
+    assert "flow: the reference solution returns None: let it return the axes or the figure" in said
+    assert "lacks" not in said
+
+
 def test_cases_of_two_values_may_be_the_same_for_a_few_seeds(course: Path) -> None:
     path = course / OF_DECLARATION
     changed(path, DRAWN, "50.0 + np.arange(n), rng.choice([5.0] * 9 + [20.0]), 0.2, 2.0")
