@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from operator import index
 from typing import Any, Literal
 
 import numpy as np
@@ -299,7 +300,7 @@ def _plain(value: Plain) -> Plain:
     if isinstance(value, np.generic):
         return value.item()
     if isinstance(value, Seeded):
-        return Seeded(int(value.seed))
+        return Seeded(index(value.seed))
     if isinstance(value, np.ndarray) and value.dtype.kind == "U":
         return value.tolist()
     if isinstance(value, (list, tuple)) and type(value) in (list, tuple):

@@ -137,6 +137,8 @@ def _question(
         answered = examine(assignment, question, reference, cases)
         said += ((text, False) for text in answered.said)
         observed += answered.observed
+        if said:
+            break  # what is wrong with these numbers is, most often, with others, too
     if _is_known(assignment, question):
         yield flaw(
             "its cases are the same for every seed, so students know them: draw their numbers from "

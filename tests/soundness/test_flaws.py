@@ -285,6 +285,11 @@ DECLARED = {
         "has to take whatever",
     ),
     "an argument that is always the same": ("rng.uniform(1, 3)))", "0.0))", "in every case"),
+    "a seed that is no whole number": (
+        "rng.uniform(1, 3)))",
+        "__import__('autograder').model.Seeded(rng.uniform())))",
+        "'float' object cannot be interpreted as an integer",
+    ),
     "an argument that matters in a later case alone": (
         "rng.uniform(0.1, 0.5), rng.uniform(1, 3)))",
         "(n - 3) * rng.uniform(0.1, 0.5), 0.0))",
