@@ -111,10 +111,18 @@ def unusable(settings: CourseSettings, how: str, error: Exception) -> Autograder
             "then run this again"
         )
     why = (str(error) or type(error).__name__).splitlines()[0]
-    return CourseError(
-        f"the gradebook {settings.shown_url} {how}: {why}. Put back a copy of it, or "
-        "correct c.CourseDirectory.db_url in nbgrader_config.py if another one is meant"
+    remedy = _of_another_version(error) or (
+        "Put back a copy of it, or correct c.CourseDirectory.db_url in nbgrader_config.py if "
+        "another one is meant"
     )
+    return CourseError(f"the gradebook {settings.shown_url} {how}: {why}. {remedy}")
+
+
+def _of_another_version(error: Exception) -> str:
+    """What to do where a table or a column is missing; empty where none is."""
+    missing = any(said in str(error) for said in ("no such column", "no such table", "no column"))
+    told = "It is of another version of nbgrader: `nbgrader db upgrade` brings it up to date"
+    return told if missing else ""
 
 
 @contextmanager
@@ -123,10 +131,12 @@ def writing(gradebook: Gradebook) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
+        remedy = _of_another_version(error) or (
+            "Close what else uses it, make room on the disk or allow to write there"
+        )
         raise GradebookError(
             f"{gradebook.engine.url.set(query={})} cannot be written now "
-            f"({error.orig}): close what else uses it, make room on the disk or allow to write "
-            "there, then run this again"
+            f"({error.orig}). {remedy}, then run this again"
         ) from error
 
 

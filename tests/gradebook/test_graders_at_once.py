@@ -6,12 +6,13 @@ import json
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from threading import Barrier
 
@@ -19,7 +20,7 @@ import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy import inspect
 
-from autograder.errors import GradebookError
+from autograder.errors import CourseError, GradebookError
 from autograder.gradebook.attempts import TABLES
 from autograder.gradebook.reading import open_sheet
 from autograder.gradebook.settings import course_settings
@@ -166,6 +167,19 @@ def test_when_another_holds_the_gradebook_for_too_long_the_grader_says_so_and_ca
     assert record(course.root, [course.scorecard("student-01")]) == ()
     (attempt,) = course.attempts()
     assert attempt.score == sum(POINTS.values())
+
+
+def test_a_gradebook_of_another_version_is_told_with_what_changes_it(
+    released: Path, tmp_path: Path
+) -> None:
+    course = Class(shutil.copytree(released, tmp_path / "course"))
+    course.hand_in("student-01")
+    with closing(sqlite3.connect(course.root / "gradebook.db")) as older:
+        older.execute("ALTER TABLE student DROP COLUMN lms_user_id")
+    with pytest.raises(GradebookError, match=r"no such column.*`nbgrader db upgrade`.*run this"):
+        record(course.root, [course.scorecard("student-01")])
+    with pytest.raises(CourseError, match=r"no such column.*`nbgrader db upgrade`"):
+        open_sheet(course.root)
 
 
 def test_readers_graders_and_releases_wait_while_another_program_holds_the_whole_gradebook(
