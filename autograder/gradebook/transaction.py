@@ -34,9 +34,10 @@ def has_gradebook(settings: CourseSettings) -> bool:
         return False  # opening it would create an empty file
     with _opening(settings):
         engine = create_engine(settings.patient_url)
-        made = bool(inspect(engine).get_table_names())
-        engine.dispose()
-    return made
+        try:
+            return bool(inspect(engine).get_table_names())
+        finally:
+            engine.dispose()
 
 
 @contextmanager
