@@ -194,6 +194,9 @@ _NOT_THE_NORM: tuple[tuple[Callable[..., float], str], ...] = (
 """What is compared with the tolerance in place of the norm of the two entries of ∇f."""
 
 
+_STEP_LENGTH = "It compares the length of a step with the tolerance: ‖∇f‖ has to be small."
+
+
 def descend(walk: Callable[..., Plain]) -> tuple[Mistake, ...]:
     """What goes wrong in a descent; `walk(own, start, eta, a, goes_on)` gives its points."""
 
@@ -235,11 +238,11 @@ def descend(walk: Callable[..., Plain]) -> tuple[Mistake, ...]:
             until(lambda own, path, a: own.f(*map(float, path[-1]), a)),
             hint="It compares f with the tolerance: ‖∇f‖ has to be small.",
         ),
-        Mistake(
+        Mistake("stops-early", until(step_length), hint=_STEP_LENGTH),
+        mistakes.given(
             "stops-early",
-            until(step_length),
-            hint="It compares the length of a step with the tolerance: the norm of the "
-            "gradient has to be small.",
+            lambda start, eta, tolerance, a: (start, eta, tolerance / eta, a),
+            hint=_STEP_LENGTH,
         ),
         Mistake(
             "stops-early",

@@ -154,6 +154,13 @@ def _instead(used: Mapping[str, str]) -> Callable[[Any, str], tuple[Any, str]]:
     return lambda lam, penalty: (lam, used.get(penalty, penalty))
 
 
+def _with_both(own: Any, *args: Any) -> Plain:
+    bare, l1, l2 = (own.right(*args[:-1], penalty) for penalty in ("none", "L1", "L2"))
+    if isinstance(bare, tuple):
+        return l1[0] + l2[0] - bare[0], bare[1]
+    return l1 + l2 - bare
+
+
 _ALWAYS = "The {} penalty is always used: look at the argument `penalty`."
 _LAM_IS_ONE = "λ is always 1: it scales the penalty; use the argument `lam`."
 _ONE_MISSING = "Where penalty is {0!r}, the penalty is not used."
@@ -169,6 +176,7 @@ _CHOICE = (
     _chosen(None, lambda _lam, p: (1.0, p), _LAM_IS_ONE),
     _chosen("l2-for-l1", lambda lam, _p: (lam, "L2"), _ALWAYS.format("L2")),
     _chosen("l1-for-l2", lambda lam, _p: (lam, "L1"), _ALWAYS.format("L1")),
+    Mistake(None, _with_both, "Both penalties are always added: look at the argument `penalty`."),
 )
 """What goes wrong where λ and the penalty are the last arguments."""
 
