@@ -154,13 +154,6 @@ def _instead(used: Mapping[str, str]) -> Callable[[Any, str], tuple[Any, str]]:
     return lambda lam, penalty: (lam, used.get(penalty, penalty))
 
 
-def _with_both(own: Any, *args: Any) -> Plain:
-    bare, l1, l2 = (own.right(*args[:-1], penalty) for penalty in ("none", "L1", "L2"))
-    if isinstance(bare, tuple):
-        return l1[0] + l2[0] - bare[0], bare[1]
-    return l1 + l2 - bare
-
-
 _ALWAYS = "The {} penalty is always used: look at the argument `penalty`."
 _LAM_IS_ONE = "λ is always 1: it scales the penalty; use the argument `lam`."
 _ONE_MISSING = "Where penalty is {0!r}, the penalty is not used."
@@ -176,7 +169,6 @@ _CHOICE = (
     _chosen(None, lambda _lam, p: (1.0, p), _LAM_IS_ONE),
     _chosen("l2-for-l1", lambda lam, _p: (lam, "L2"), _ALWAYS.format("L2")),
     _chosen("l1-for-l2", lambda lam, _p: (lam, "L1"), _ALWAYS.format("L1")),
-    Mistake(None, _with_both, "Both penalties are always added: look at the argument `penalty`."),
 )
 """What goes wrong where λ and the penalty are the last arguments."""
 
@@ -288,8 +280,22 @@ def _of_data(part: Callable[[Any, Any], Any], hint: str) -> Mistake:
     return Mistake(None, wrong, hint)
 
 
+def _both_in_loss(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, _penalty: str) -> Plain:
+    return own.right(X, y, w, b, lam, "none") + own.l1_penalty(w, lam) + own.l2_penalty(w, lam)
+
+
+def _both_in_gradients(
+    own: Any, X: Any, y: Any, w: Any, b: float, lam: float, _penalty: str
+) -> Plain:
+    dw, db = own.right(X, y, w, b, lam, "none")
+    return dw + own.l1_term(w, lam) + own.l2_term(w, lam), db
+
+
+_BOTH = "Both penalties are always added: look at the argument `penalty`."
+
 LOSS = (
     *_CHOICE,
+    Mistake(None, _both_in_loss, _BOTH),
     *_BIAS_PENALISED,
     *_data_parts((0, 1), None),
     _of_data(lambda y, p: np.sum((y - p.ravel()) ** 2), regression.WHOLE_MATRIX),
@@ -312,6 +318,7 @@ def _penalty_itself(own: Any, X: Any, y: Any, w: Any, b: float, lam: float, pena
 
 GRADIENTS = (
     *_CHOICE,
+    Mistake(None, _both_in_gradients, _BOTH),
     *_BIAS_PENALISED,
     *_data_parts((0, 1), None),
     *_data_parts((0,), "dw"),
