@@ -11,6 +11,7 @@ import io
 import re
 import symtable
 import sys
+import threading
 import tokenize
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -146,10 +147,20 @@ def _bound_and_read(sources: tuple[str, ...]) -> tuple[tuple[frozenset[str], fro
     return tuple((bound(source), read(source)) for source in sources)
 
 
+_ONE_AT_A_TIME = threading.RLock()
+
+
+def _tree(source: str) -> ast.Module:
+    # Python 3.11 counts the depth of all threads' trees in one number: two at once may end in a
+    # SystemError. Pages are made by several threads.
+    with _ONE_AT_A_TIME:
+        return ast.parse(source)
+
+
 def statements(source: str) -> list[ast.stmt]:
     """The statements of a text of any length; none where it is no Python."""
     try:
-        return ast.parse(source).body
+        return _tree(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
 
@@ -170,7 +181,7 @@ def _table(source: str) -> symtable.SymbolTable | None:
         return None
     try:
         if sys.version_info >= (3, 12) and any(isinstance(n, _INLINED) for n in nodes(source)):
-            source = ast.unparse(_OwnScopes().visit(ast.parse(source)))
+            source = ast.unparse(_OwnScopes().visit(_tree(source)))
         return symtable.symtable(source, "cell", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
@@ -230,7 +241,7 @@ def _cannot_run(source: str) -> bool:
     if len(source) > _MOST_CHARACTERS or _IPYTHON.search(source):
         return False
     try:
-        ast.parse(source)
+        _tree(source)
     except SyntaxError:
         return True
     except (ValueError, RecursionError, MemoryError):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import gc
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from autograder.names import bound, brought, read
+from autograder.names import bound, brought, read, statements
 from autograder.sandbox.magics import as_python
 
 
@@ -68,3 +71,26 @@ def test_the_variables_of_a_comprehension_are_its_own_whatever_the_version_of_py
 ) -> None:
     assert read(source) - {"print"} == {"range"}
     assert brought(source) == frozenset()
+
+
+def test_cells_are_read_by_several_threads_at_once() -> None:
+    class Left:
+        def __del__(self) -> None:  # what runs in the middle of reading lets another thread begin
+            sum(range(200))
+
+    def read_often(_: int) -> None:
+        for _ in range(60):
+            left = Left()
+            left.me = left  # type: ignore[attr-defined]
+            assert len(statements(text)) == 40
+
+    text = "def f(x):\n    return [(x + i) * 2 for i in range(10) if i and (x or i)]\n" * 40
+    often, before = sys.getswitchinterval(), gc.get_threshold()
+    sys.setswitchinterval(1e-6)
+    gc.set_threshold(50)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(read_often, range(4)))
+    finally:
+        sys.setswitchinterval(often)
+        gc.set_threshold(*before)
