@@ -36,6 +36,18 @@ class Examined:
     notes: tuple[Note, ...]
 
 
+@dataclass(frozen=True)
+class _Ran:
+    """One run of a submission's cells and test cells; `unsaid` are those that failed where
+    something hidden may have been asked.
+    """
+
+    verdicts: Mapping[str, Verdict]
+    cells: tuple[CellRun, ...]
+    events: tuple[Note, ...]
+    unsaid: frozenset[str]
+
+
 class TestExamination:
     """Examines submissions to one ordinary notebook, as it was tried with the right solution."""
 
@@ -66,7 +78,7 @@ class TestExamination:
                 verdict = _wordless(forgeable[name]) if hidden else forgeable[name]
                 doubt = self._doubt(together, name) if _points(verdict, test.cell.points) else ""
             else:
-                verdict = self._in_public(verdicts[name], name, steps, opened).after(cells, names)
+                verdict = verdicts[name].after(cells, names)
             doubt = doubt or self._miscounted(verdict, test)
             questions.append(_result(test, verdict, together=name in left, doubt=doubt))
         notes = [Note("grading", TOGETHER, ", ".join(left))] if left else []
@@ -75,29 +87,45 @@ class TestExamination:
         return Examined(tuple(questions), cells, events, tuple(notes))
 
     def _apart(
-        self, steps: Sequence[Step], opened: Callable[[], Pair], *, in_public: bool = False
-    ) -> tuple[dict[str, Verdict], tuple[CellRun, ...], tuple[Note, ...]]:
+        self, steps: Sequence[Step], opened: Callable[[], Pair]
+    ) -> tuple[Mapping[str, Verdict], tuple[CellRun, ...], tuple[Note, ...]]:
         """The verdicts on the test cells that can run apart, the student's cells, and what had to
-        be stopped. From the first hidden test on, nothing is told that the student's code chose: a
-        cell that fails there is told of as it runs `in_public`, where no hidden test was asked.
+        be stopped.
+
+        Code that was asked something hidden could remember it, and say it where students see it.
+        What fails from there on is told as it fails in public, where nothing hidden is asked.
         """
+        ran = self._ran(steps, opened, self._tests)
+        if not ran.unsaid:
+            return ran.verdicts, ran.cells, ran.events
+        seen = {name: test.without_hidden() for name, test in self._tests.items()}
+        public = self._ran(steps, opened, seen)
+        told = {
+            name: _as_told(verdict, public.verdicts[name]) if name in ran.unsaid else verdict
+            for name, verdict in ran.verdicts.items()
+        }
+        return told, public.cells, public.events
+
+    def _ran(
+        self, steps: Sequence[Step], opened: Callable[[], Pair], tests: Mapping[str, TestCell]
+    ) -> _Ran:
         verdicts: dict[str, Verdict] = {}
-        hidden = troubled = False
+        unsaid: set[str] = set()
+        hidden = False
         with opened() as pair:
             for step in steps:
                 if step.test is None:
                     pair.load([step.cell])
-                    troubled = troubled or (hidden and bool(pair.student.cells[-1].errors))
+                    if hidden and pair.student.cells[-1].errors:
+                        unsaid.add(step.cell.id)
                 elif self._rehearsal[step.test].road == "apart":
-                    test = self._tests[step.test]
-                    hidden = not in_public and (hidden or test.hides_anything)
-                    asked = test.without_hidden() if in_public else test
-                    verdict = pair.run(asked, self._rehearsal[step.test].permission)
-                    verdicts[step.test] = replace(verdict, printed="") if hidden else verdict
-            cells, events = pair.student.cells, pair.student.events
-        if troubled:
-            _, cells, events = self._apart(steps, opened, in_public=True)
-        return verdicts, cells, events
+                    test = tests[step.test]
+                    verdict = pair.run(test, self._rehearsal[test.name].permission)
+                    hidden = hidden or any(one.hides_anything for one in (test, *test.setup))
+                    if hidden and verdict.error and test.tells(verdict.line):
+                        unsaid.add(test.name)
+                    verdicts[test.name] = replace(verdict, printed="") if hidden else verdict
+            return _Ran(verdicts, pair.student.cells, pair.student.events, frozenset(unsaid))
 
     def _doubt(self, together: Together, name: str) -> str:
         """Why a cell that was passed together proves nothing; empty where it may."""
@@ -116,24 +144,12 @@ class TestExamination:
         meant = SHOWS_POINTS in self._rehearsal[test.name].permission.permitted
         return NO_POINTS if meant else ""
 
-    def _in_public(
-        self, verdict: Verdict, name: str, steps: Sequence[Step], opened: Callable[[], Pair]
-    ) -> Verdict:
-        """`verdict` in the words of a process that was asked nothing hidden: one that was could
-        remember it, and say it where students see it.
-        """
-        test = self._tests[name]
-        position = next(i for i, step in enumerate(steps) if step.test == name)
-        asked = (self._tests[s.test] for s in steps[:position] if s.test is not None)
-        hidden = test.hides_before(verdict.line) or any(t.hides_anything for t in asked)
-        if verdict.passed or verdict.stopped or test.line(verdict.line) is None or not hidden:
-            return verdict
-        with opened() as pair:
-            pair.load([step.cell for step in steps[:position] if step.test is None])
-            again = pair.run(test.without_hidden(), self._rehearsal[name].permission)
-        if again.passed or again.line != verdict.line:
-            return _wordless(verdict)
-        return replace(verdict, error=again.error, message=again.message)
+
+def _as_told(verdict: Verdict, public: Verdict) -> Verdict:
+    """`verdict` in the words of `public`, if the same line failed there."""
+    if not public.error or public.line != verdict.line:
+        return _wordless(verdict)
+    return replace(verdict, error=public.error, message=public.message)
 
 
 def _wordless(verdict: Verdict) -> Verdict:
@@ -180,7 +196,7 @@ def _said(test: TestCell, verdict: Verdict, score: float) -> str:
     if verdict.stopped is not None:
         where = f" in the test `{line}`" if line else ""
         return f"It was stopped{where}: {verdict.stopped.message}."
-    if line is None and test.hides_anything:
+    if not test.tells(verdict.line):
         return "It did not pass a hidden test."
     told = f"{verdict.error}: {verdict.message}" if verdict.message else verdict.error
     at = f" at the test `{line}`" if line else ""

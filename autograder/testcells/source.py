@@ -102,9 +102,9 @@ class TestCell:
         """Whether a part of it is not seen by students."""
         return None in self._seen
 
-    def hides_before(self, number: int) -> bool:
-        """Whether something stands above a line that students do not see."""
-        return None in self._seen[: max(number - 1, 0)]
+    def tells(self, number: int) -> bool:
+        """Whether students are told of a failure in this line: they are not of a hidden one."""
+        return not self.hides_anything or self.line(number) is not None
 
     def line(self, number: int) -> str | None:
         """The text of a line; None where students do not see it, or where there is none."""
@@ -114,8 +114,8 @@ class TestCell:
         """The same with what students see, on the same lines, and so what it needs."""
         lines = zip(self.cell.text.splitlines(), self._seen, strict=False)
         shown = "\n".join("" if seen is None else line for line, seen in lines)
-        setup = tuple(needed.without_hidden() for needed in self.setup)
-        return replace(self, cell=replace(self.cell, text=shown), setup=setup)
+        cell = replace(self.cell, text=shown, original=shown)
+        return replace(self, cell=cell, setup=tuple(one.without_hidden() for one in self.setup))
 
 
 @dataclass(frozen=True)

@@ -371,6 +371,18 @@ def test_that_no_kind_of_exception_tells_of_a_hidden_test(sit, opening):
     assert told[0] == told[1]
 
 
+def test_that_a_hidden_part_below_in_a_loop_is_not_told_either(sit):
+    hidden = (
+        f"    ### BEGIN HIDDEN TESTS\n    assert f({SECRET}) == 138.25\n    ### END HIDDEN TESTS"
+    )
+    test = f"for x in (1, 2):\n    assert f(x) == x + 1\n{hidden}"
+    cells = (("answer", "solution", "def f(x):\n    return x + 1"), ("first", "test", test))
+    telling = "seen = []\ndef f(x):\n    if x == 2: raise ValueError(seen)\n    seen.append(x)\n"
+    examined = sit(cells, {"answer": f"{telling}    return x + 1"})
+    assert "`assert f(x) == x + 1` with ValueError: [1]" in examined.questions[0].feedback
+    assert SECRET not in str(examined)
+
+
 @pytest.mark.parametrize("end", ["os._exit({})", "os.write(3, b'%c' % {} * 4)"])
 def test_that_no_end_of_a_process_tells_of_a_hidden_test(sit, end):
     telling = f"import os\ndef f(x):\n    if x > 4: {end}\n    return x + 1"
