@@ -30,7 +30,8 @@ MOST_SHORT = 0.02
 """How much of the asked x axis a curve may leave out at an end: `np.arange` stops a step early."""
 
 MOST_TRIED = 50
-"""Lines or surfaces over all that is asked, of which it is looked at whether they are the one."""
+"""Lines or surfaces over all that is asked, or panels, of which it is looked at whether they are
+the one."""
 
 
 def lines(axes: Description) -> list[Drawn]:

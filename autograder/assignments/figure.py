@@ -80,7 +80,7 @@ def _lacking(element: Element, axes: Description) -> tuple[Element, ...]:
 
 
 def _panels(axes: Description) -> Sequence[Description]:
-    return axes.get("panels") or (axes,)
+    return (axes.get("panels") or (axes,))[:MOST_TRIED]
 
 
 def _drawn(elements: Iterable[Element]) -> int:

@@ -143,8 +143,8 @@ def test_a_panel_lacks_what_the_axes_that_show_most_of_it_lack(
     assert (found.missing, found.formal) == (lacks, formal)
 
 
-@pytest.mark.parametrize("kind", ["lines", "meshes"])
-def test_of_thousands_of_lines_or_surfaces_a_few_are_worked_out(kind: str) -> None:
+@pytest.mark.parametrize("kind", ["lines", "meshes", "panels"])
+def test_of_thousands_of_lines_surfaces_or_panels_a_few_are_worked_out(kind: str) -> None:
     asked = []
 
     def height(*at: float) -> float:
@@ -153,11 +153,13 @@ def test_of_thousands_of_lines_or_surfaces_a_few_are_worked_out(kind: str) -> No
 
     over = np.array([[0.0, 0.0], [3.0, 3.0]])
     wanted = {"lines": curve(height, (0.0, 3.0), ""), "meshes": surface(height, over, "")}
+    wanted["panels"] = panel([wanted["lines"]], "")
     drawn = np.array([[x, x, 1.0] if kind == "meshes" else [x, 1.0] for x in X])
     wrong = drawn.copy()
     wrong[-1, -1] = 2.0
-    axes = {"kind": "axes", kind: [*[wrong] * 40, drawn]}
+    one, other = ({"lines": [d]} if kind == "panels" else d for d in (drawn, wrong))
+    axes = {"kind": "axes", kind: [*[other] * 40, one]}
     assert missing(Figure((wanted[kind],)), axes) == ()
-    axes = {"kind": "axes", kind: [wrong] * 4000}
+    axes = {"kind": "axes", kind: [other] * 4000}
     assert missing(Figure((wanted[kind],)), axes) == (wanted[kind],)
     assert len(asked) < 20_000
