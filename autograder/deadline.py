@@ -2,15 +2,12 @@
 
 import ctypes
 import signal
-import sysconfig
 import threading
 import time
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from pathlib import Path
 from types import FrameType
 
 from autograder.errors import CourseError, NoEndError, OutOfTimeError
@@ -26,9 +23,6 @@ REPEAT_SECONDS = 1.0
 
 MOST_REPEATS = 60
 """How often it is in a thread other than the main one."""
-
-_NO_FILE = ("<frozen", "<lambdif", "<__array", "<string")
-"""How the names of generated code begin."""
 
 _WATCHED: ContextVar[bool] = ContextVar("watched", default=False)
 
@@ -72,19 +66,6 @@ def undeclared(seconds: float | None = None) -> Iterator[None]:
             yield
     except OutOfTimeError as error:
         raise NoEndError("it does not come to an end there") from error
-
-
-def late(error: OutOfTimeError) -> tuple[str, str]:
-    """The file of an instructor's in which the time was up, and what to say of it."""
-    passed = (*sysconfig.get_paths().values(), str(Path(__file__).parent), *_NO_FILE)
-    file, where = "", ""
-    for frame in traceback.extract_tb(error.__traceback__):
-        if not frame.filename.startswith(passed):
-            file, where = frame.filename, f" (line {frame.lineno}, in {frame.name})"
-    return file, (
-        f"it does not come to an end in {COURSE_SECONDS:g} s{where}: let its loop end, or make it "
-        "quicker"
-    )
 
 
 @contextmanager

@@ -7,8 +7,9 @@ from importlib import invalidate_caches
 from pathlib import Path
 from types import ModuleType
 
-from autograder.deadline import in_time, late
+from autograder.deadline import in_time
 from autograder.errors import CourseError, OutOfTimeError
+from autograder.places import late, raised_at
 
 
 def load(path: Path) -> ModuleType:
@@ -28,8 +29,7 @@ def load(path: Path) -> ModuleType:
     except OutOfTimeError as error:
         raise CourseError(f"{path}: {late(error)[1]}") from error
     except Exception as error:
-        said = f"{type(error).__name__}: {error}"
-        raise CourseError(f"{path}: this cannot be loaded ({said})") from error
+        raise CourseError(f"{path}: this cannot be loaded: {raised_at(error)}") from error
     return module
 
 

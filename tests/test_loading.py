@@ -41,7 +41,12 @@ def test_a_module_loaded_twice_is_two_modules(file: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "why"),
-    [("def f(:\n", "SyntaxError"), ("1 / 0\n", "ZeroDivisionError"), (None, "FileNotFoundError")],
+    [
+        ("def f(:\n", "SyntaxError.*, line 1"),
+        ("import math\n1 / 0\n", "ZeroDivisionError.*, line 2"),
+        ("def f():\n    return g\nf()\n", "NameError.*, line 2, in f"),
+        (None, "FileNotFoundError"),
+    ],
 )
 def test_what_does_not_run_is_named_with_the_reason(file: Path, text: str | None, why: str) -> None:
     if text is not None:

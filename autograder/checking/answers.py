@@ -22,12 +22,13 @@ from autograder.assignments.declaration import (
 )
 from autograder.checking.documented import agreement, declared
 from autograder.comparison import same_plain
-from autograder.deadline import in_time, late
+from autograder.deadline import in_time
 from autograder.diagnosis.evidence import Expected
 from autograder.diagnosis.suspects import Predictions
 from autograder.errors import OutOfTimeError, WitnessesDisagreeError
 from autograder.handout import PrintedResult, printed_calls
 from autograder.model import Plain, Reply, Returned, live
+from autograder.places import late
 from autograder.sandbox.plain import to_plain
 from autograder.tolerance import Scale
 

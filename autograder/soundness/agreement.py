@@ -16,6 +16,7 @@ from autograder.diagnosis.evidence import Observation
 from autograder.errors import CodecError, UnusableError
 from autograder.model import Plain, Returned, live
 from autograder.open_figures import no_new_figures
+from autograder.places import raised_at
 from autograder.printed import decimal
 from autograder.sandbox.codec import pack, unpack
 from autograder.sandbox.plain import to_plain
@@ -40,9 +41,8 @@ def cases_of(assignment: Assignment, question: Question, seed: int) -> tuple[Cas
         cases = assignment.cases(question, seed)
         again = assignment.cases(question, seed)
     except Exception as error:  # noqa: BLE001  an instructor's code may raise anything
-        return (
-            f"its cases cannot be made ({_told(error)}): let cases(rng) return a list of Case(...)"
-        )
+        said = f"its cases cannot be made ({raised_at(error)})"
+        return f"{said}: let cases(rng) return a list of Case(...)"
     told = next(_wrong_with(question, cases), "")
     if told:
         return told
@@ -157,7 +157,7 @@ def printed(assignment: Assignment, question: Question) -> Iterator[str]:
         try:
             right = to_plain(getattr(assignment.functions, question.name)(*number.args))
         except Exception as error:  # noqa: BLE001
-            yield f"the law stops on the arguments of {number.what} ({_told(error)})"
+            yield f"the law stops on the arguments of {number.what} ({raised_at(error)})"
             continue
         if not agreement(documented, Returned(right)).holds:
             yield (
@@ -177,7 +177,7 @@ def called(whose: str, function: Callable[..., Any], case: Case) -> tuple[Plain,
     except UnusableError as error:
         return None, f"{whose} returns {error}, which is no plain data: return arrays or numbers"
     except Exception as error:  # noqa: BLE001
-        return None, f"{whose} stops on a case{_about(case)} ({_told(error)}): correct it"
+        return None, f"{whose} stops on a case{_about(case)} ({raised_at(error)}): correct it"
     if not same_plain(list(args), list(case.args)):
         return None, f"{whose} changes its arguments: let it work on copies"
     return plain, ""
@@ -192,7 +192,7 @@ def _raising(solved: Callable[..., Any] | None, case: Case) -> str:
         if type(error).__name__ == case.raises:
             return ""
         return (
-            f"{REFERENCE} raises {_told(error)} on a case{_about(case)} where "
+            f"{REFERENCE} raises {raised_at(error)} on a case{_about(case)} where "
             f"{case.raises} is right: correct one of the two"
         )
     return f"{REFERENCE} does not raise {case.raises} on a case{_about(case)}"
@@ -215,7 +215,7 @@ def _differing(question: Question, got: Plain, right: Plain, scale: Scale) -> st
         compared = question.compare(got, right, scale)
         itself = question.compare(right, right, scale)
     except Exception as error:  # noqa: BLE001
-        return f"an answer cannot be compared ({_told(error)}): correct `accept`"
+        return f"an answer cannot be compared ({raised_at(error)}): correct `accept`"
     if not itself.equal:
         return (
             f"`accept` refuses the right answer itself ({itself.difference}): let it return `got` "
@@ -262,10 +262,6 @@ def leaves(value: Plain) -> Iterator[Plain]:
 
 def _about(case: Case) -> str:
     return f" ({case.about})" if case.about else ""
-
-
-def _told(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:160]
 
 
 def short(value: Plain) -> str:

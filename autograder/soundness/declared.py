@@ -18,10 +18,10 @@ from autograder.assignments.declaration import (
     Shares,
 )
 from autograder.assignments.sketch import Sketch, rows
-from autograder.deadline import late
 from autograder.errors import OutOfTimeError
 from autograder.libraries import MODULES
 from autograder.model import Code
+from autograder.places import late, raised_at
 from autograder.printed import decimal
 from autograder.tolerance import Tolerance
 
@@ -145,7 +145,7 @@ def undrawn(assignment: Assignment) -> Iterator[Said]:
             yield (
                 sketch.question,
                 f"the sketch {sketch.title!r} draws nothing with the right functions "
-                f"({type(error).__name__}: {error})"[:200],
+                f"({raised_at(error)})",
             )
 
 

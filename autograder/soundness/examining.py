@@ -9,8 +9,8 @@ from autograder.assignments.declaration import Assignment, Question
 from autograder.checking.answers import PUBLIC_SEED, Answers, Reference
 from autograder.comparison import same_plain
 from autograder.course import Course
-from autograder.deadline import late
 from autograder.errors import CourseError, OutOfTimeError
+from autograder.places import late, raised_at
 from autograder.soundness.agreement import cases_of, examine, printed
 from autograder.soundness.declared import mistyped, structure, undrawn
 from autograder.soundness.ending import all_ending, ending
@@ -65,7 +65,7 @@ def flaws(
             where = Path(file) if file else path
             return (*found, Flaw(where, question.name, told))  # others may use it, and wait
         except Exception as error:  # noqa: BLE001  an instructor's code may raise anything
-            told = f"it cannot be examined ({type(error).__name__}: {error})"[:200]
+            told = f"it cannot be examined ({raised_at(error)})"
             found.append(Flaw(path, question.name, told))
     found += [Flaw(path, question, said) for question, said in undrawn(declaration)]
     found += notebook(course, name, declaration)
@@ -152,6 +152,6 @@ def _question(
             said += misjudged(assignment, question, observed)
             said += mistakes(assignment, question, predictions, observed)
         except Exception as error:  # noqa: BLE001  an instructor's code may raise anything
-            yield flaw(f"an answer cannot be judged ({type(error).__name__}: {error})"[:200])
+            yield flaw(f"an answer cannot be judged ({raised_at(error)})")
     for text, advises in dict.fromkeys(said):
         yield flaw(text, advises)

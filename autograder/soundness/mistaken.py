@@ -10,6 +10,7 @@ from autograder.diagnosis.evidence import Observation
 from autograder.diagnosis.naming import diagnose
 from autograder.diagnosis.suspects import CARELESS, Predictions
 from autograder.model import Plain, live
+from autograder.places import raised_at
 from autograder.soundness.flaw import Told
 
 
@@ -60,7 +61,7 @@ def _given(
             with np.errstate(all="ignore"):
                 wrong: Plain = mistake.wrong(own, *live(case.args))
         except Exception as error:  # noqa: BLE001  an instructor's code may raise anything
-            failed = failed or f"{type(error).__name__}: {error}"[:120]
+            failed = failed or raised_at(error)
             continue
         seen.append(Observation(case.args, wrong, right.right, right.scale))
     return seen, failed

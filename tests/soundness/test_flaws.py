@@ -323,7 +323,7 @@ SOLVED = {
     "does not run": ("import numpy", "import nimpy", "nimpy"),
     "lacks a function": ("def flow", "def flew", "lacks flow"),
     "is wrong": ("return rate * warmer", "return warmer", "differ"),
-    "raises": ("return rate * warmer", "return rate * wormer", "stops on a case"),
+    "raises": ("return rate * warmer", "return rate * wormer", "'wormer' is not defined, line "),
     "changes its arguments": (
         "    return outside",
         "    T += 0.5\n    T -= 0.5\n    T[0] += 1\n    return outside",
