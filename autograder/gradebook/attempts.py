@@ -6,6 +6,7 @@ read them.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +14,6 @@ from datetime import UTC, datetime
 from nbgrader.api import Gradebook, SubmittedNotebook
 from sqlalchemy import (
     Column,
-    ColumnElement,
     DateTime,
     Float,
     Integer,
@@ -82,20 +82,16 @@ class HandIn:
 
 def latest(gradebook: Gradebook) -> dict[tuple[str, str], HandIn]:
     """Everybody's newest hand-in; one that was graded again is the same attempt."""
-    table = ATTEMPTS.c
+    c = ATTEMPTS.c
     if not inspect(gradebook.engine).has_table(ATTEMPTS.name):
         return {}
-    found: dict[tuple[str, str], HandIn] = {}
-    before: dict[tuple[str, str], tuple[str, datetime | None]] = {}
-    columns = (table.student, table.assignment, table.sha256, table.submitted)
-    for student, assignment, sha256, submitted in gradebook.db.execute(
-        select(*columns).order_by(table.id)
-    ):
-        key = (student, assignment)
-        if before.get(key) != (sha256, submitted):
-            found[key] = HandIn(found.get(key, HandIn()).attempt + 1, sha256)
-        before[key] = (sha256, submitted)
-    return found
+    found: dict[tuple[str, str], list[tuple[str, datetime | None]]] = defaultdict(list)
+    columns = (c.student, c.assignment, c.sha256, c.submitted)
+    for student, assignment, *hand_in in gradebook.db.execute(select(*columns).order_by(c.id)):
+        theirs = found[student, assignment]
+        if theirs[-1:] != [tuple(hand_in)]:
+            theirs.append(tuple(hand_in))
+    return {key: HandIn(len(theirs), theirs[-1][0]) for key, theirs in found.items()}
 
 
 def add_attempt(
@@ -122,19 +118,15 @@ def add_attempt(
 
 def answers(gradebook: Gradebook, page: SubmittedNotebook) -> dict[str, str]:
     """The digests of a student's notebook and the answers in it, as `keep_answers` had them."""
-    rows = gradebook.db.execute(select(_ANSWERS).where(*_of(page)))
+    rows = gradebook.db.execute(select(_ANSWERS).filter_by(**_place(page)))
     return {row.cell: row.sha256 for row in rows}
 
 
 def keep_answers(gradebook: Gradebook, page: SubmittedNotebook, digests: Mapping[str, str]) -> None:
     """Make `digests` what `answers` returns."""
-    gradebook.db.execute(_ANSWERS.delete().where(*_of(page)))
+    gradebook.db.execute(_ANSWERS.delete().filter_by(**_place(page)))
     for cell, digest in digests.items():
         gradebook.db.execute(_ANSWERS.insert().values(**_place(page), cell=cell, sha256=digest))
-
-
-def _of(page: SubmittedNotebook) -> list[ColumnElement[bool]]:
-    return [_ANSWERS.c[name] == value for name, value in _place(page).items()]
 
 
 def _place(page: SubmittedNotebook) -> dict[str, str]:
