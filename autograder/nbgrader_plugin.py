@@ -36,7 +36,7 @@ from autograder.gradebook.pages import (
     show_verdicts,
 )
 from autograder.gradebook.restoring import RestoreCells, read_released
-from autograder.gradebook.scores import graded_cells, write_scores, write_zeros
+from autograder.gradebook.scores import graded_cells, write_scores
 from autograder.gradebook.settings import CourseSettings
 from autograder.gradebook.timestamps import MOST_BYTES, submitted_at
 from autograder.gradebook.transaction import make_tables, open_gradebook, transaction
@@ -151,12 +151,13 @@ class SaveScorecard(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
             with transaction(gradebook):
                 name = resources["nbgrader"]["notebook"]
                 released = gradebook.find_notebook(name, scorecard.assignment)
-                files = (f"{page.name}.ipynb" for page in released.assignment.notebooks)
-                given = [file for file in files if (folder / file).is_file()]
+                names = (page.name for page in released.assignment.notebooks)
+                handed_in = [n for n in names if (folder / f"{n}.ipynb").is_file()]
                 # nbgrader takes them by their files' names.
-                complete = f"{name}.ipynb" == max(given)
-                write_scores(gradebook, scorecard, {name: nb}, submitted, late, complete=complete)
-                write_zeros(gradebook, scorecard, [Path(file).stem for file in given], late)
+                complete = name == max(handed_in, key="{}.ipynb".format)
+                write_scores(
+                    gradebook, scorecard, {name: nb}, handed_in, submitted, late, complete=complete
+                )
                 playground = Course(settings.root).playground(scorecard.assignment)
                 maker = PageMaker(settings, scorecard, name, read_released(released, playground))
                 maker.mark(nb)

@@ -30,7 +30,7 @@ from autograder.gradebook.pages import (
     show_verdicts,
 )
 from autograder.gradebook.restoring import Released, read_released
-from autograder.gradebook.scores import graded_cells, write_scores, write_zeros
+from autograder.gradebook.scores import graded_cells, write_scores
 from autograder.gradebook.settings import CONFIG, CourseSettings, course_settings
 from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import make_tables, open_gradebook, transaction
@@ -151,8 +151,7 @@ class CourseGradebook:
                 say_undrawn(page.content, page.to_show)
             pages[page.maker.name] = self._finished(page, undrawn=bool(page.to_show))
         with self._settings.importing(), transaction(self._gradebook):
-            write_scores(self._gradebook, card, pages, draft.submitted, self._late)
-            write_zeros(self._gradebook, card, pages.keys(), self._late)
+            write_scores(self._gradebook, card, pages, pages.keys(), draft.submitted, self._late)
             self._write(
                 draft, pages, "not entered in the gradebook, since its page cannot be written"
             )

@@ -55,14 +55,19 @@ def write_scores(
     gradebook: Gradebook,
     scorecard: Scorecard,
     pages: Mapping[str, NotebookNode],
+    handed_in: Collection[str],
     submitted: datetime | None,
     late: AssignLatePenalties,
     *,
     complete: bool = True,
 ) -> None:
     """Write `scorecard` for the submission that `pages` show: its notebooks by name, their cells
-    restored. What is said of other notebooks of the assignment stays. Only a `complete` hand-in, of
+    restored. What is said of others that were `handed_in` stays. Only a `complete` hand-in, of
     which no notebook is still to be written, counts as one that marks were given for.
+
+    A notebook of the assignment that was not handed in gets nothing, and nothing to mark, whatever
+    an earlier hand-in had there, as `nbgrader autograde` enters it. The earlier hand-in's penalty,
+    which nbgrader leaves there, goes too: all notebooks of a submission pay it together.
 
     To be called inside a transaction, for a graded scorecard whose assignment is released.
     Raises `CourseError` where the released questions are not those that were graded.
@@ -94,6 +99,12 @@ def write_scores(
             f"{assignment}: the gradebook has no cell for {', '.join(sorted(missing))}; the source "
             f"notebook has changed: run `autograder release {assignment}`"
         )
+    for page in elsewhere:
+        if page.name not in handed_in:
+            for grade in page.grades:
+                grade.auto_score, grade.needs_manual_grade = 0.0, False
+            gradebook.db.flush()
+            _write_penalty(gradebook, submission, page, late)
     if complete:
         add_attempt(gradebook, scorecard, submission.timestamp, newest)
 
@@ -124,25 +135,6 @@ def _write_page(
         keep_answers(gradebook, page, texts)
     _write_comments(page, scorecard, cells)
     return written
-
-
-def write_zeros(
-    gradebook: Gradebook,
-    scorecard: Scorecard,
-    handed_in: Collection[str],
-    late: AssignLatePenalties,
-) -> None:
-    """Nothing, and nothing to mark, for each notebook of the assignment that was not handed in,
-    whatever an earlier hand-in had there, as `nbgrader autograde` enters it. The earlier hand-in's
-    penalty, which nbgrader leaves there, goes too: all notebooks of a submission pay it together.
-    """
-    submission = gradebook.find_submission(scorecard.assignment, scorecard.student)
-    for page in submission.notebooks:
-        if page.name not in handed_in:
-            for grade in page.grades:
-                grade.auto_score, grade.needs_manual_grade = 0.0, False
-            gradebook.db.flush()
-            _write_penalty(gradebook, submission, page, late)
 
 
 def _write_grades(
