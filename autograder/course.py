@@ -73,16 +73,14 @@ class Course:
     @property
     def names(self) -> tuple[str, ...]:
         """The assignments with a source notebook here: those declared, then ordinary ones."""
-        return (*self.declared_names, *self.ordinary_names)
-
-    @property
-    def ordinary_names(self) -> tuple[str, ...]:
-        """The assignments that nothing declares, which are graded by their own test cells."""
+        declared = self.declared_names
         there = {path.parent.name for path in self.root.glob(f"source/*/{NOTEBOOKS}")}
-        return tuple(sorted(there - set(self.declared_names)))
+        return (*declared, *sorted(there.difference(declared)))
 
     def is_ordinary(self, name: str) -> bool:
-        """Whether `name` is one of `ordinary_names`; a path to it (`name/`) is not."""
+        """Whether `name` is one that nothing declares, which is graded by its own test cells; a
+        path to it (`name/`) is none.
+        """
         there = Path(name).name == name and any(self.source_folder(name).glob(NOTEBOOKS))
         return there and not self.is_declared(name)
 
