@@ -51,14 +51,12 @@ def read_scheme(cells: Sequence[NotebookCell], name: str) -> Scheme:
 
 def points_of(text: str) -> float | None:
     """`1`, `0.5`, `1/2`, `½`, `1½` and the like with a sign, as a number; None for others."""
-    sign = -1 if text[:1] in "-−" and text else 1
+    sign = -1 if text.startswith(("-", "−")) else 1
     digits = text.lstrip("+-−")
     part = _PARTS.get(digits[-1:], Fraction(0))
     whole = digits[:-1] if part else digits
     try:
-        return (
-            float(sign * ((Fraction(whole) if whole else Fraction(0)) + part)) if digits else None
-        )
+        return float(sign * (Fraction(whole or 0) + part)) if digits else None
     except (ValueError, ZeroDivisionError):
         return None
 
