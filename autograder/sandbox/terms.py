@@ -23,6 +23,9 @@ MAX_ERRORS = 10
 MAX_OUTPUTS = 200
 """So many of a cell's outputs are shown."""
 
+AUTOTEST = "__autotest__"
+"""What the expressions of an `### AUTOTEST` line are handed to in a locked process."""
+
 SHOWS_POINTS = "points"
 """What an instructor's cell did, if its last line showed a number with the right solution."""
 

@@ -18,11 +18,12 @@ from autograder.files import digest
 from autograder.names import bound, nodes, read
 from autograder.notebook.instructors import read_instructors, worth
 from autograder.sandbox.magics import laid_open
+from autograder.sandbox.terms import AUTOTEST
 
 Kind: TypeAlias = Literal["test", "locked", "solution", "free"]
 """A graded cell; one that students cannot change; one with an answer; one that is theirs."""
 
-AUTOTEST = re.compile(r"^([ \t]*)#.*?AUTOTEST(.*)$", re.MULTILINE)
+_AUTOTEST = re.compile(r"^([ \t]*)#.*?AUTOTEST(.*)$", re.MULTILINE)
 _NAMESPACES = frozenset({"globals", "locals", "vars", "dir"})
 MOST_BESIDE = 24 * 2**20
 HIDING, SHOWING = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"  # as nbgrader looks for them
@@ -163,7 +164,7 @@ def read_ordinary(path: Path) -> OrdinarySource:
             marked.append(name)
         if cell.kind == "code" and not marks.get("task"):
             kind = _kind(marks)
-            text = AUTOTEST.sub(_handed_over, cell.text) if kind == "test" else cell.text
+            text = _AUTOTEST.sub(_handed_over, cell.text) if kind == "test" else cell.text
             cells.append(SourceCell(name, kind, laid_open(text), cell.text, points))
     return OrdinarySource(
         path=path,
@@ -298,8 +299,6 @@ def _spelled(text: str) -> frozenset[str]:
 
 
 def _handed_over(line: re.Match[str]) -> str:
-    from autograder.sandbox.crossing.testing import AUTOTEST as HANDED
-
     indent, expressions = line.groups()
-    calls = [f"{HANDED}({part.strip()})" for part in expressions.split(";") if part.strip()]
+    calls = [f"{AUTOTEST}({part.strip()})" for part in expressions.split(";") if part.strip()]
     return indent + "; ".join(calls)

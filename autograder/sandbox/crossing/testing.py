@@ -33,10 +33,7 @@ from autograder.sandbox.crossing.remote import KINDS, facts
 from autograder.sandbox.crossing.student import FIGURE, seed_state
 from autograder.sandbox.invocation import text_of
 from autograder.sandbox.running import Capped
-from autograder.sandbox.terms import SHOWS_POINTS
-
-AUTOTEST = "__autotest__"
-"""What the expressions of an `### AUTOTEST` line are handed to, with their number."""
+from autograder.sandbox.terms import AUTOTEST, SHOWS_POINTS
 
 MOST_EXPECTED, MOST_TOLD = 2_000, 500
 _FILES = (io.StringIO, io.BytesIO, io.TextIOWrapper, io.BufferedReader, io.BufferedWriter)
