@@ -19,7 +19,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -266,11 +266,10 @@ class SubmittedNotebook(pytest.File):
         for question in names or ["hand-in"]:
             yield AskedQuestion.from_parent(self, name=question)
 
+    @cached_property
     def scorecard(self) -> Scorecard:
         """The grade; made when the first of its questions is asked, then kept."""
-        if not hasattr(self, "_scorecard"):
-            self._scorecard = _run(self.config).grade(self.submission)
-        return self._scorecard
+        return _run(self.config).grade(self.submission)
 
 
 class AskedQuestion(pytest.Item):
@@ -283,7 +282,7 @@ class AskedQuestion(pytest.Item):
         from autograder.errors import AutograderError
 
         try:
-            card = self.parent.scorecard()
+            card = self.parent.scorecard
         except AutograderError as trouble:
             pytest.fail(str(trouble), pytrace=False)
         if not card.examined:
