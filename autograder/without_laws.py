@@ -26,7 +26,7 @@ from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.trying import small
 from autograder.course import Course
 from autograder.deadline import undeclared
-from autograder.diagnosis.suspects import Suspect, line_up
+from autograder.diagnosis.suspects import Suspect
 from autograder.model import Plain, live
 from autograder.names import read
 from autograder.notebook.instructors import read_instructors
@@ -116,7 +116,7 @@ class _Tape:
 
 
 def _question(answers: Answers, question: Question, tape: _Tape) -> Written:
-    tolerance, suspects = question.tolerance, line_up(answers.assignment, question)
+    tolerance, suspects = question.tolerance, answers.predictions.line_up(question)
     return {
         **{name: getattr(question, name) for name in (*AS_IT_IS, *SEVERAL)},
         "numerical": question.numerical,

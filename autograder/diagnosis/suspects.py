@@ -76,11 +76,7 @@ class LineUp:
     mixed_pairs: Combinations
 
 
-def line_up(assignment: Assignment, question: Question) -> LineUp:
-    """The suspects of a question.
-
-    Values lost on the way out of another function (rounded, cut off) are left to that function.
-    """
+def _line_up(assignment: Assignment, question: Question) -> LineUp:
     declared = (*question.mistakes, *mistakes.CARELESS)
     own = [Suspect(question.name, mistake) for mistake in declared]
     fixed = [Suspect(question.name, mistake) for mistake in fixed_arguments(assignment, question)]
@@ -166,9 +162,12 @@ class Predictions:
         self._ends: dict[tuple[int, int], tuple[object, _Array]] = {}
 
     def line_up(self, question: Question) -> LineUp:
-        """The suspects of a question."""
+        """The suspects of a question.
+
+        Values lost on the way out of another function (rounded, cut off) are left to that one.
+        """
         if question.name not in self._line_ups:
-            self._line_ups[question.name] = line_up(self._assignment, question)
+            self._line_ups[question.name] = _line_up(self._assignment, question)
         return self._line_ups[question.name]
 
     def of(self, chosen: tuple[Suspect, ...], name: str, args: tuple[Plain, ...]) -> Plain | None:
