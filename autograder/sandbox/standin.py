@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -47,9 +47,7 @@ def _beside(ids: str, columns: Any, rows: Any, label: str = "k", digits: int = 6
 
 
 def _ask(draw: str, **given: Any) -> None:
-    plain = to_plain(given)
-    if isinstance(plain, Mapping):
-        vars(builtins)["display"](Request(draw, dict(plain)))
+    vars(builtins)["display"](Request(draw, to_plain(given)))
 
 
 _SHOWN = {"preview": _preview, "table": _table, "beside_the_handout": _beside, "drawings": drawings}
