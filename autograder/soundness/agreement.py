@@ -2,7 +2,6 @@
 
 import copy
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -25,14 +24,6 @@ from autograder.soundness.ending import ending
 from autograder.tolerance import Scale
 
 REFERENCE = "the reference solution"
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What is wrong with the answers to one question, and those that are right."""
-
-    said: tuple[str, ...]
-    observed: list[tuple[Case, Observation]]
 
 
 def cases_of(assignment: Assignment, question: Question, seed: int) -> tuple[Case, ...] | str:
@@ -91,8 +82,9 @@ def examine(
     question: Question,
     reference: Reference | None,
     cases: tuple[Case, ...],
-) -> Answered:
-    """Law and reference on every case."""
+) -> tuple[list[str], list[tuple[Case, Observation]]]:
+    """Law and reference on every case: what is wrong with their answers, and those of the law that
+    can be compared."""
     law = getattr(assignment.functions, question.name)
     # As for a grade: the reference solutions are quicker, and say what rounding does.
     driven = getattr(Answers(assignment, 0, reference).functions, question.name)
@@ -118,7 +110,7 @@ def examine(
         observed.append((case, Observation(case.args, right, right, scale)))
 
     said = [text for case in cases for text in told(case) if text]
-    return Answered((*dict.fromkeys(said), *_undeclared(assignment, question, cases)), observed)
+    return [*dict.fromkeys(said), *_undeclared(assignment, question, cases)], observed
 
 
 def _undeclared(

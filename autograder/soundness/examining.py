@@ -134,9 +134,9 @@ def _question(
         if isinstance(cases, str):
             yield flaw(cases)
             return
-        answered = examine(assignment, question, reference, cases)
-        said += ((text, False) for text in answered.said)
-        observed += answered.observed
+        wrong, right = examine(assignment, question, reference, cases)
+        said += ((text, False) for text in wrong)
+        observed += right
         if said:
             break  # what is wrong with these numbers is, most often, with others, too
     if _is_known(assignment, question):
