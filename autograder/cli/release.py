@@ -47,13 +47,14 @@ def release(assignments: tuple[str, ...], course: Path, timeout: float) -> None:
                 _require_sound(here, name, begin)
                 begin("its grade")
                 said: list[str] = []
-                accept = partial(_require_graded, here, name, timeout)
-                path = make(course, name, said.append, accept)
+                grade = partial(rehearse, here.root, name, timeout=timeout)
+                declared = here.is_declared(name)
+                path = make(course, name, said.append, grade if declared else lambda _: None)
             click.echo("".join(f"{line}\n" for line in said), nl=False, err=True)
             click.echo(path)
             made = True
-            if not here.is_declared(name):  # nbgrader may grade it all the same
-                rehearse(here.root, name, path, timeout)
+            if not declared:  # nbgrader may grade it all the same
+                grade(path)
         except (CourseError, SubmissionError) as error:
             trouble.append(str(error))
     if trouble and not made:
@@ -69,8 +70,3 @@ def _require_sound(course: "Course", name: str, begin: Callable[[str], None]) ->
         ordinary_assignment(course, name)
     elif found := harmful(course, name, begin):
         raise CourseError("\n".join([f"{name} does not fit together:", *map(str, found)]))
-
-
-def _require_graded(course: "Course", name: str, timeout: float, released: Path) -> None:
-    if course.is_declared(name):
-        rehearse(course.root, name, released, timeout)
