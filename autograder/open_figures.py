@@ -13,10 +13,9 @@ def open_figures() -> tuple[int, ...]:
 
 def close_others(keep: tuple[int, ...]) -> None:
     """Close every figure but those in `keep`: a notebook would show them under the cell."""
-    pyplot = sys.modules.get("matplotlib.pyplot")
     for number in open_figures():
-        if pyplot and number not in keep:
-            pyplot.close(number)
+        if number not in keep:
+            sys.modules["matplotlib.pyplot"].close(number)
 
 
 @contextmanager
