@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from autograder.handout.recipe import Recipe
 from autograder.printed import decimal, unit
 from autograder.tolerance import RELATIVE
 
 Status: TypeAlias = Literal["exact", "rounded", "truncated", "erratum", "unreadable"]
-STATUSES: tuple[Status, ...] = ("exact", "rounded", "truncated", "erratum", "unreadable")
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 RELATIVE_SLACK = 1e-9
 """How far apart two equal numbers may be, relative to the larger of 1 and the number itself."""
