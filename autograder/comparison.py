@@ -93,10 +93,10 @@ def _compare_arrays(
     if near.all():
         return Comparison("equal", note) if note else _EQUAL
     if not np.isfinite(got).all():
-        where = _position(np.argwhere(~np.isfinite(got)))
-        return Comparison("not-finite", note, f"{digits(got[~np.isfinite(got)].flat[0])}{where}")
+        first = tuple(np.argwhere(~np.isfinite(got))[0])
+        return Comparison("not-finite", note, f"{digits(got[first])}{_position(first)}")
     first = tuple(np.argwhere(~near)[0])
-    difference = f"got {digits(got[first])}, expected {digits(want[first])}{_position([first])}"
+    difference = f"got {digits(got[first])}, expected {digits(want[first])}{_position(first)}"
     return Comparison("value", note, difference)
 
 
@@ -289,9 +289,8 @@ def _equivalent(got: tuple[int, ...], want: tuple[int, ...]) -> bool:
     return [n for n in got if n != 1] == [n for n in want if n != 1]
 
 
-def _position(index: Sequence[Any] | np.ndarray[Any, Any]) -> str:
-    first = tuple(int(i) for i in index[0])
-    return f" at index {list(first)}" if first else ""
+def _position(index: tuple[Any, ...]) -> str:
+    return f" at index {[int(i) for i in index]}" if index else ""
 
 
 def digits(value: complex) -> str:
