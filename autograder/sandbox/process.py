@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, Protocol
 
@@ -180,7 +180,7 @@ class Process:
         self._server.end(self.pid)
 
 
-_SIGNALS = {
+_SIGNALS: Mapping[int, str] = {
     signal.SIGSEGV: "it crashed the interpreter (SIGSEGV), as recursion without end can",
     signal.SIGXCPU: "it used up its processor time",
     signal.SIGXFSZ: "it wrote a file that was too large",
@@ -195,6 +195,4 @@ def _cause_of_death(status: int) -> Raised:
         return Raised("memory", "MemoryError", "it filled all the memory it may use")
     if code >= 0:
         return Raised("crashed", message="it ended its own process")
-    number = signal.Signals(-code) if -code in set(signal.Signals) else None
-    told = _SIGNALS.get(number) if number else None
-    return Raised("crashed", message=told or "its process died of a signal")
+    return Raised("crashed", message=_SIGNALS.get(-code, "its process died of a signal"))
