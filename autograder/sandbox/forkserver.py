@@ -297,13 +297,11 @@ class ForkServer(AbstractContextManager["ForkServer"]):
     def _end(self, process: subprocess.Popen[bytes]) -> None:
         if not self._ready:
             process.terminate()  # it is still importing libraries that nobody needs any more
-        try:
-            process.wait(5.0)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        if process.stderr is not None:
-            process.stderr.close()
+        with process:  # waits in the end, and closes its stderr
+            try:
+                process.wait(5.0)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
     def close(self) -> None:
         """End the forking process, every fork of it and its scratch folder."""
