@@ -1,6 +1,6 @@
 """One student's grade and feedback on one assignment, as a page to read on any screen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from types import MappingProxyType
@@ -167,6 +167,5 @@ def _sum(grade: Grade, max_score: float) -> Sum:
     )
 
 
-def _points(marks: Iterable[Mark]) -> tuple[float, float]:
-    marks = list(marks)
+def _points(marks: Sequence[Mark]) -> tuple[float, float]:
     return total(mark.score or 0.0 for mark in marks), total(mark.max_score for mark in marks)
