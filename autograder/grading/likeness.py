@@ -12,11 +12,13 @@ _CANVAS = re.compile(r"(?P<student>[^_]+)(?:_LATE)?_(?P<id>\d+)_\d+_(?P<name>.+)
 
 _COPY = re.compile(
     r"((?<!\s)\s*\(\d+\)|(?<![\s_-])[\s_-]*copy[\s_-]*(\(?\d+\)?)?|-\d+"
-    r"|(?<!\s)\s*\([^()]*conflicted copy[^()]*\))$",
+    r"|(?<!\s)\s*\([^()]*conflicted copy[^()]*\)|\.ipynb)$"
+    r"|^(copy of|kopie v[ao]n|c[oó]pi[ae] d[ei])[\s_]+",
     re.IGNORECASE,
 )
-"""What browsers, Jupyter, Canvas, Dropbox and desktops add to the name of a copy. Each part begins
-where no such character stands before it: else a long row of them is gone over from each."""
+"""What browsers, Jupyter, Canvas, Dropbox, Google Drive and desktops add to the name of a copy.
+Each part begins where no such character stands before it: else a long row of them is gone over
+from each."""
 
 _LIKE = 0.8
 
