@@ -5,6 +5,7 @@ Python's or of a library wins over a file of the same name.
 """
 
 import hashlib
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -47,14 +48,19 @@ def released(course: Course, assignment: str, folder: Path | None = None) -> dic
 
 
 def material(course: Course, submission: Submission) -> Material:
-    """What lies beside a submission's notebook while it is graded. Never raises for a student's."""
+    """What lies beside a submission's notebook while it is graded. Never raises for a student's.
+
+    Of a notebook in a folder within the hand-in's, what lies beside it is beside it here, too.
+    """
     given = released(course, submission.assignment)
     if submission.folder is None:
         return Material(given)
     found = beside(submission.folder)
     files, notes = dict(given), list(found.left_out)
-    for path in found.files:
-        content, name = _read(submission.folder / path), str(path)
+    inner = os.path.relpath(*map(os.path.realpath, (submission.path.parent, submission.folder)))
+    for where in sorted(found.files, key=lambda path: path.is_relative_to(inner)):
+        path = where.relative_to(inner) if where.is_relative_to(inner) else where
+        content, name = _read(submission.folder / where), str(path)
         if content is None or printable(name) != name:
             notes.append(Note("left-out", "it cannot be read here", printable(name)))
         elif name in given and content != given[name]:

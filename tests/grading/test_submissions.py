@@ -8,6 +8,7 @@ import pytest
 
 from autograder.course import Course
 from autograder.grading.folders import beside
+from autograder.grading.material import material
 from autograder.grading.searching import find
 from autograder.grading.submissions import UNKNOWN, Submission
 from autograder.model import Note
@@ -156,6 +157,17 @@ def test_what_can_only_mean_one_assignment_is_graded_with_a_note(course, tmp_pat
     assert [(s.student, s.assignment, s.folder) for s in by_itself] == [
         (only.student, only.assignment, only.folder)
     ] * 2
+
+
+def test_what_lies_beside_a_notebook_in_an_inner_folder_is_beside_it(course, tmp_path):
+    folder = tmp_path / "submitted" / "student-01" / "least_squares"
+    put(folder / "work" / "least_squares.ipynb")
+    for place in ("data.csv", "work/data.csv", "work/tables/a.csv", "other/b.csv"):
+        put(folder / place, place.encode())
+    (only,) = submissions([tmp_path / "submitted"], course)
+    files = material(course, only).files
+    assert files["data.csv"] == b"work/data.csv"
+    assert {"tables/a.csv", "other/b.csv"} < files.keys()
 
 
 @pytest.mark.parametrize(
