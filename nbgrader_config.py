@@ -26,6 +26,13 @@ configure(c)
 # `nbgrader zip_collect` on what Moodle's "Download all submissions" gives: a folder, or a file
 # name, `<full name>_<participant's number>_assignsubmission_file_`. The number is the student's id;
 # the first one is Moodle's (`(?>` never looks for another), what follows is the student's own name.
+# Other files of these kinds belong to the hand-in, or tell why there is no notebook; but a
+# timestamp.txt of the student's own would say when it was handed in.
 c.FileNameCollectorPlugin.named_regexp = (
-    r"(?>.*?_(?P<student_id>\d+)_assignsubmission_file_)[/_]?(?P<file_id>[^/]+\.ipynb)$"
+    r"(?>.*?_(?P<student_id>\d+)_assignsubmission_file_[/_]?)"
+    r"(?!timestamp\.txt$)(?P<file_id>[^/].*)$"
 )
+c.FileNameCollectorPlugin.valid_ext = [
+    *(".ipynb", ".py", ".csv", ".tsv", ".txt", ".dat", ".json", ".npy", ".npz", ".xlsx"),
+    *(".png", ".jpg", ".pdf", ".html", ".docx", ".zip", ".rar", ".7z"),
+]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hand_ins import answers, solved
+from tests.hand_ins import answers, named, solved
 from tests.nbgrader.conftest import ASSIGNMENT, COURSE_ID, STAMP, InstructorsCourse
 
 pytestmark = pytest.mark.slow
@@ -133,6 +133,8 @@ def test_moodles_archive_of_all_submissions(course: InstructorsCourse) -> None:
         course.hand_in("someone", edit, stamp=None).read_text()
         for edit in (answers(**solved()), None)
     )
+    helped = json.loads(right)
+    named(helped, "descend")["source"] = f"from helper import same\n@same\n{solved()['descend']}"
     archive = course.root / "downloaded" / ASSIGNMENT / "archive"
     archive.mkdir(parents=True)
     with zipfile.ZipFile(archive / "Course-Assignment-4711.zip", "w") as file:
@@ -146,11 +148,21 @@ def test_moodles_archive_of_all_submissions(course: InstructorsCourse) -> None:
         file.writestr(f"{more}/{ASSIGNMENT}.ipynb", right)
         file.writestr(f"{more}/x_100202_assignsubmission_file_{ASSIGNMENT}.ipynb", right)
         file.writestr(f"{more}/x_100202_assignsubmission_file_/{ASSIGNMENT}.ipynb", right)
-        for name in ("broken.zip", "data.csv.gz"):
+        for name in ("broken.zip", "data.csv.gz", f".ipynb_checkpoints/{ASSIGNMENT}.ipynb"):
             file.writestr(f"{more}/{name}", "no archive")
+        folder = "student 07_100207_assignsubmission_file_/homework/"
+        file.writestr(f"{folder}{ASSIGNMENT}.ipynb", json.dumps(helped))
+        file.writestr(f"{folder}helper.py", "def same(function):\n    return function\n")
+        file.writestr(f"{theirs}/timestamp.txt", STAMP)
+        file.writestr("student 08_100208_assignsubmission_file_/answers.docx", "no notebook")
 
     course.nbgrader("zip_collect", ASSIGNMENT, "--force")
-    course.autograder("grade", "submitted", "--quiet")
-    scores = {name: page.scores["check-descend"] for name, page in course.pages().items()}
-    right_ones = dict.fromkeys(("100201", "100203", "100204", "100206"), 4.0)
+    done = course.autograder("grade", "submitted", check=False)
+    assert done.returncode == 3
+    assert "100208" in done.stdout
+    assert "but answers.docx" in " ".join(done.stdout.split())
+    pages = course.pages()
+    scores = {name: page.scores["check-descend"] for name, page in pages.items()}
+    right_ones = dict.fromkeys(("100201", "100203", "100204", "100206", "100207"), 4.0)
     assert scores == right_ones | {"100202": 0.0, "someone": 0.0}
+    assert pages["100204"].timestamp is None
