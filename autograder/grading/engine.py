@@ -15,7 +15,13 @@ from autograder.errors import AutograderError, CourseError, SandboxRefusedError,
 from autograder.files import printable
 from autograder.grading.material import material, released
 from autograder.grading.memory import Memory
-from autograder.grading.notes import explained_run, notes_on_cells, said_of, without_layers
+from autograder.grading.notes import (
+    explained_run,
+    not_released,
+    notes_on_cells,
+    said_of,
+    without_layers,
+)
 from autograder.grading.ordinary import OrdinaryGrader
 from autograder.grading.persevering import persevere
 from autograder.grading.program import SandboxSubject, program_of
@@ -208,6 +214,7 @@ class Grader(AbstractContextManager["Grader"]):
                 *brought.notes,
                 *renamed.notes(cell.source for cell in program.cells),
                 *notes_on_cells(cells),
+                *not_released(notebook, results),
                 *subject.session.events,
                 *without_layers(self._server),
             )

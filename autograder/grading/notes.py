@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from autograder.libraries import explained
-from autograder.model import Note, Raised
+from autograder.model import Note, QuestionResult, Raised
+from autograder.notebook.submission import StudentNotebook
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import CellRun
+from autograder.wording import listed
 
 MOST_TOLD = 100
 """Lines of one submission that are named where they stopped; of the others, how many there are."""
@@ -30,6 +32,15 @@ def notes_on_cells(cells: Iterable[CellRun]) -> Iterator[Note]:
                 "meant before. Give the other value another name to keep both"
             )
             yield Note("name", said, run.id)
+
+
+def not_released(notebook: StudentNotebook, results: Iterable[QuestionResult]) -> Iterator[Note]:
+    """A note on the questions that lost points and of which the notebook lacks all cells."""
+    there = {cell.grade_id for cell in (*notebook.cells, *notebook.texts)}
+    lost = (r.name for r in results if r.score < r.max_score)
+    if names := [name for name in lost if not there & {name, f"check-{name}"}]:
+        said = f"the notebook has no cell for {listed(names)}: it may be of an earlier release"
+        yield Note("left-out", said)
 
 
 def without_layers(server: ForkServer) -> Iterator[Note]:

@@ -11,9 +11,10 @@ from autograder.errors import CourseError, SubmissionError
 from autograder.files import printable
 from autograder.grading.material import material
 from autograder.grading.memory import kit_digest
-from autograder.grading.notes import MOST_TOLD, said_of, without_layers
+from autograder.grading.notes import MOST_TOLD, not_released, said_of, without_layers
 from autograder.grading.submissions import Submission
 from autograder.model import Check, Explanation, Note, QuestionResult, Scorecard
+from autograder.names import brought
 from autograder.notebook.content import joined_digest
 from autograder.notebook.submission import StudentNotebook, read_submission
 from autograder.points import total
@@ -134,6 +135,7 @@ class OrdinaryGrader:
     def _examined(
         self, source: OrdinarySource, notebook: StudentNotebook, handed_in: Mapping[str, bytes]
     ) -> tuple[Sequence[QuestionResult], list[Note]]:
+        _require_own(source, notebook)
         notebook.require_text({cell.id for cell in source.cells if cell.kind == "solution"})
         examined = self._examination(source).examine(notebook.cells, handed_in)
         ended = [
@@ -142,6 +144,7 @@ class OrdinaryGrader:
             if run.error is not None
         ][:MOST_TOLD]
         notes = [*notebook.notes, *ended, *examined.events, *examined.notes]
+        notes += not_released(notebook, examined.questions)
         return examined.questions, notes
 
     def _examination(self, source: OrdinarySource) -> TestExamination:
@@ -166,6 +169,18 @@ class OrdinaryGrader:
                     f"{where} can only run in the student's own process ({rehearsed.why}), which "
                     "--strict refuses"
                 )
+
+
+def _require_own(source: OrdinarySource, notebook: StudentNotebook) -> None:
+    """Raise `SubmissionError` where nothing in the notebook is an answer to this one."""
+    here = {cell.id for cell in source.cells if cell.kind in ("test", "solution")}
+    asked = {name for test in source.tests.values() for name in test.fetched}
+    made = set().union(*(brought(cell.source) for cell in notebook.cells))
+    if here and not here & {cell.grade_id for cell in notebook.cells} and not asked & made:
+        raise SubmissionError(
+            f"a notebook of another assignment: it has none of the cells and defines none of "
+            f"the names that are tested in {source.path.name}"
+        )
 
 
 def _nothing(source: OrdinarySource) -> Iterator[QuestionResult]:

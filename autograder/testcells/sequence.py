@@ -24,7 +24,7 @@ def sequence(source: OrdinarySource, submitted: Sequence[CodeCell]) -> tuple[Ste
     them.
 
     Of several cells with one id the last counts. One that is missing comes after the one it
-    followed. Graded cells that were moved run in the instructor's order, after all others.
+    followed, or last. Graded cells that were moved run in the instructor's order, after all others.
     """
     own = {cell.id: cell for cell in source.cells if cell.instructors}
     last = {cell.grade_id: number for number, cell in enumerate(submitted)}
@@ -54,15 +54,19 @@ def _step(cell: SourceCell) -> Step:
 
 
 def _completed(source: OrdinarySource, steps: list[Step], missing: set[str]) -> list[Step]:
-    """`steps` with the instructor's missing cells, each behind the one it followed."""
-    position = 0
+    """`steps` with the instructor's missing cells, each behind the one it followed. A test of an
+    answer that has no cell of its name comes last: it may be in any.
+    """
+    position, answered = 0, True
     for cell in source.cells:
         if cell.id in missing:
-            steps.insert(position, _step(cell))
-            position += 1
+            last = cell.kind == "test" and not answered
+            steps.insert(len(steps) if last else position, _step(cell))
+            position += not last
         else:
             found = [i for i, step in enumerate(steps) if step.cell.id == cell.id]
             position = found[-1] + 1 if found else position
+            answered = bool(found) if cell.kind == "solution" else answered
     return steps
 
 

@@ -52,6 +52,7 @@ SEARCHED = {
 ORDINARY = {
     "grading/ordinary.card 1": "no notebook two.ipynb was handed in",
     "grading/ordinary._examined 1": "the cell ended there",
+    "grading/notes.not_released 1": "no cell for late: it may be of an earlier release",
 }
 CROWDED = {
     "grading/folders.below 1": f"whatever comes after {MOST_ENTRIES} files",
@@ -192,6 +193,7 @@ def test_notes_on_an_ordinary_assignment_are_made(tmp_path: Path) -> None:
         cells = (
             (f"{name}-f", "solution", f"{function} = 1"),
             (name, "test", f"assert {function} == 1"),
+            *((("late", "test", "assert f == 1"),) if name == "one" else ()),
         )
         save(cells, tmp_path / "source" / "ps" / f"{name}.ipynb")
     handed_in = (("one-f", "solution", "1 / 0"), ("one", "test", "assert f == 1"))

@@ -126,6 +126,33 @@ def test_that_a_source_notebook_which_cannot_be_right_stops_its_own_assignment_a
         assert told in " ".join(note["text"] for note in cards[name]["noted"])
 
 
+def test_that_the_notebook_of_another_assignment_is_nobodys_zero(tmp_path: Path) -> None:
+    cells: dict[str, Cells] = {
+        name: [
+            ("setup", "locked", "import math"),
+            (name, "solution", f"def {name}(): return 1"),
+            (f"test-{name}", "test", f"assert {name}() == 1"),
+        ]
+        for name in ("first", "second")
+    }
+    for name in cells:
+        save(cells[name], tmp_path / "source" / name / f"{name}.ipynb")
+    handed_in: dict[str, Cells] = {
+        "another": cells["first"],
+        "empty": [],
+        "unwritten": [(n, k, t if k != "solution" else "pass") for n, k, t in cells["second"]],
+        "by-its-function": [("", "free", "def second(): return 1")],
+    }
+    for student, given in handed_in.items():
+        save(given, tmp_path / "submitted" / student / "second" / "second.ipynb")
+    (tmp_path / "nbgrader_config.py").write_text(CONFIG)
+    cards = graded(tmp_path, "--no-gradebook")
+    scores = {s: card["score"] for s, card in cards.items() if card["status"] == "graded"}
+    assert scores == {"unwritten": 0, "by-its-function": 2}
+    for student in ("another", "empty"):
+        assert "a notebook of another assignment" in str(cards[student]["notes"])
+
+
 @pytest.mark.slow
 def test_that_nbgraders_example_course_is_graded_notebook_by_notebook(example: Path) -> None:
     scores = in_gradebook(example, "ps1")
