@@ -173,6 +173,9 @@ class Sheet:
                 said.append(f"{where}: {NOT_GRADED}, so no score is given{why}")
             elif grade.waiting:
                 said.append(f"{where}: {NEEDS_MARKING}: {', '.join(grade.waiting)}")
+        for student, assignment in sorted(self.handed_in - self.grades.keys()):
+            if assignment in self.assignments:
+                said.append(f"{student}, {assignment}: {NOT_GRADED}, so no score is given")
         for student, assignment in self.dropped:
             said.append(f"{student}, {assignment}: no longer in submitted/, so left out")
         return tuple(said)

@@ -99,7 +99,7 @@ def read_gradebook(
         {assignment.name: float(assignment.max_score) for assignment in wanted},
         {key: grade for key, grade in grades.items() if key not in gone},
         tuple(sorted(gone)),
-        frozenset(there or ()),
+        frozenset(key for key in there or () if not students or key[0] in students),
     )
 
 

@@ -14,7 +14,7 @@ _END = re.compile(r"^.*END MARK SCHEME.*\n?", re.MULTILINE)
 _SOLUTION = re.compile(r"^.*\b(?:BEGIN|END) SOLUTION\b.*\n?", re.MULTILINE)
 _HEADING = re.compile(r"^[^\w\n]{0,4}mark(?:ing)? scheme[^\w\n]*", re.MULTILINE | re.IGNORECASE)
 _ITEM = re.compile(
-    r"^[ \t]*[-*+] +(?P<points>[+−-]?[\d½¼¾./]+)(?: *points?)? *: *(?P<text>.+(?:\n[ \t]+\S.*)*)$",
+    r"^[ \t#]*[-*+] +(?P<points>[+−-]?[\d½¼¾./]+)(?: *points?)? *: *(?P<text>.+(?:\n[ \t]+\S.*)*)$",
     re.MULTILINE,
 )
 _PARTS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
@@ -38,7 +38,7 @@ def read_scheme(cells: Sequence[NotebookCell], name: str) -> Scheme:
     place = places[0]
     before: list[str] = []
     for cell in reversed(cells[:place]):
-        if cell.kind != "markdown" or cell.marks:
+        if cell.kind != "markdown" or cell.by_person:
             break
         before.insert(0, cell.text)
     text = cells[place].text
@@ -46,6 +46,8 @@ def read_scheme(cells: Sequence[NotebookCell], name: str) -> Scheme:
         rest, scheme = _parted(text)
         return _made("\n\n".join([*before, rest]), "", scheme)
     model, scheme = _parted(_SOLUTION.sub("", text))
+    if cells[place].kind == "code":
+        model = f"~~~~\n{model.strip()}\n~~~~"
     return _made("\n\n".join(before), model, scheme)
 
 

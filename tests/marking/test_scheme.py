@@ -57,6 +57,16 @@ def test_a_model_answer_without_marks_or_scheme_is_all_of_the_cell() -> None:
     assert (scheme.model, scheme.items) == ("Because.", ())
 
 
+def test_a_model_answer_in_code_stays_code_and_a_read_only_text_asks() -> None:
+    asked = NotebookCell("markdown", {"grade_id": "text", "locked": True}, "Show it.")
+    text = "# so:\nfor x in y:\n    print(x)\n# Mark scheme.\n# - 1: the loop\n"
+    code = NotebookCell("code", {"grade_id": "q", "grade": True, "solution": True}, text)
+    scheme = read_scheme([asked, code], "q")
+    assert scheme.asked == "Show it."
+    assert scheme.model == "~~~~\n# so:\nfor x in y:\n    print(x)\n~~~~"
+    assert (scheme.items, scheme.remarks) == (((1.0, "the loop"),), "")
+
+
 def test_a_question_that_the_source_lacks_has_an_empty_scheme() -> None:
     assert not read_scheme(cells("x"), "other").model
 
