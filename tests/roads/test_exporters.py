@@ -106,7 +106,7 @@ def test_an_answer_that_changed_after_it_was_marked_needs_marking(gradebook: Gra
     assert f"graded, {NAME}: needs marking: discuss" in sheet.notes()
 
 
-def test_what_is_no_longer_handed_in_is_left_out_and_named(
+def test_what_is_no_longer_handed_in_or_not_graded_is_left_out_and_named(
     gradebook: Gradebook, tmp_path: Path
 ) -> None:
     source = tmp_path / "source" / NAME / f"{NAME}.ipynb"
@@ -115,11 +115,14 @@ def test_what_is_no_longer_handed_in_is_left_out_and_named(
     course = Course(tmp_path)
     everybody = {"by-hand", "graded", "late", "waiting"}
     assert {s for s, _ in read_gradebook(gradebook, course=course).grades} == everybody
-    for student in everybody - {"late"}:
+    for student in (everybody | {"unread"}) - {"late"}:
         (tmp_path / "submitted" / student / NAME).mkdir(parents=True)
     sheet = read_gradebook(gradebook, course=course)
     assert {student for student, _ in sheet.grades} == everybody - {"late"}
     assert f"late, {NAME}: no longer in submitted/, so left out" in sheet.notes()
+    unread = f"unread, {NAME}: not graded, so no score is given"
+    assert unread in sheet.notes()
+    assert unread not in read_gradebook(gradebook, (), ["graded"], course).notes()
     (tmp_path / "source" / NAME).rename(tmp_path / "source" / "renamed")
     assert read_gradebook(gradebook, course=Course(tmp_path)) == sheet
 
