@@ -58,7 +58,7 @@ def material(course: Course, submission: Submission) -> Material:
     found = beside(submission.folder)
     files, notes = dict(given), list(found.left_out)
     inner = os.path.relpath(*map(os.path.realpath, (submission.path.parent, submission.folder)))
-    for where in sorted(found.files, key=lambda path: path.is_relative_to(inner)):
+    for where in sorted(found.files, key=lambda path: not path.is_relative_to(inner)):
         path = where.relative_to(inner) if where.is_relative_to(inner) else where
         content, name = _read(submission.folder / where), str(path)
         if content is None or printable(name) != name:
@@ -66,10 +66,10 @@ def material(course: Course, submission: Submission) -> Material:
         elif name in given and content != given[name]:
             said = "it differs from the one that was released, which is used"
             notes.append(Note("changed", said, name))
-        elif is_in_the_way(path, map(Path, given)):
-            said = "what was released has this name for something else"
+        elif is_in_the_way(path, map(Path, files)):
+            said = "something else has this name, and is used"
             notes.append(Note("left-out", said, name))
-        elif not path.name.startswith(".") and name != "timestamp.txt":
+        elif not path.name.startswith(".") and name not in ("timestamp.txt", *files):
             files[name] = content
             notes += _hidden(path)
     return Material(files, tuple(notes))

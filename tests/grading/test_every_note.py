@@ -26,7 +26,7 @@ from tests.testcells.courses import save
 ONE_HAND_IN = {
     "grading/engine._examine 1": "judged by SymPy and the handout alone",
     "grading/material.material 2": "it differs from the one that was released, which is used",
-    "grading/material.material 3": "what was released has this name for something else",
+    "grading/material.material 3": "something else has this name, and is used",
     "grading/material._hidden 1": "Python has a module random, and that is what `import` finds",
     "grading/notes.notes_on_cells 1": "ZeroDivisionError",
     "grading/notes.notes_on_cells 2": "the name f is used here again for something else",

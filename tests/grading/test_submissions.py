@@ -162,12 +162,21 @@ def test_what_can_only_mean_one_assignment_is_graded_with_a_note(course, tmp_pat
 def test_what_lies_beside_a_notebook_in_an_inner_folder_is_beside_it(course, tmp_path):
     folder = tmp_path / "submitted" / "student-01" / "least_squares"
     put(folder / "work" / "least_squares.ipynb")
-    for place in ("data.csv", "work/data.csv", "work/tables/a.csv", "other/b.csv"):
+    places = (
+        "data.csv",
+        "work/data.csv",
+        "work/tables/a.csv",
+        "tables",
+        "work/c",
+        "c/d",
+        "other/b",
+    )
+    for place in places:
         put(folder / place, place.encode())
     (only,) = submissions([tmp_path / "submitted"], course)
     files = material(course, only).files
     assert files["data.csv"] == b"work/data.csv"
-    assert {"tables/a.csv", "other/b.csv"} < files.keys()
+    assert files.keys() == {"data.csv", "tables/a.csv", "c", "other/b"}
 
 
 @pytest.mark.parametrize(
