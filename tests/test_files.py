@@ -113,5 +113,6 @@ def test_what_lies_among_hand_ins_is_known_by_every_way_to_it(tmp_path):
     out.symlink_to(submitted / "student")
     for inside in (submitted, submitted / "way-out", out, out / "..", tmp_path / "source/../link"):
         assert hand_ins_around(inside) == submitted, inside
+    assert hand_ins_around(tmp_path / "autograded/student") == tmp_path / "autograded"
     for outside in (tmp_path, submitted / "..", submitted / "student" / ".." / ".."):
         assert hand_ins_around(outside) is None, outside

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from autograder.hand_ins import COPIES
 from tests.corpora import traps
 from tests.hand_ins import keep_answers
 
@@ -36,6 +37,8 @@ class Class:
         traps.lay(self.trapped.parent, self.sprung)
         traps.lay(self.trapped.parent.parent, self.sprung)
         traps.build_a_course(self.trapped.parent, self.sprung)
+        for copies in COPIES:
+            traps.lay(self.course / copies / "student-07" / "gradient_descent_1d", self.sprung)
         corpus.hand_in(self.course, "z-honest", answers)
 
     def off(self) -> list[str]:
@@ -135,6 +138,8 @@ NOTEBOOK = f"{HAND_IN}/gradient_descent_1d/gradient_descent_1d.ipynb"
         (".", (f"{HAND_IN}/test_grades.py", "--rootdir=.", "-c", "/dev/null"), "no notebook"),
         (".", ("source", "submitted"), "a run each"),
         (".", (f"{HAND_IN}/gradient_descent_1d/submitted/student-09",), "choose with -k"),
+        (".", ("autograded",), "give pytest submitted/"),
+        (".", ("submitted", "feedback/student-07"), "give pytest submitted/"),
     ],
 )
 def test_a_run_that_would_obey_a_hand_in_is_refused(
