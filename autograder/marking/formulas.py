@@ -10,7 +10,9 @@ FORMULA_CHARACTERS = 2_000
 """A longer formula is shown as it was typed."""
 
 _MATH = re.compile(r"(?<!\\)(?:\$\$(?P<block>[^$]+)\$\$|\$(?P<inline>[^$\s](?:[^$]*[^$\s\\])?)\$)")
-_AS_IT_IS = re.compile(r"(<(?:code|pre)\b.*?</(?:code|pre)>|<[^>]*>)", re.DOTALL | re.IGNORECASE)
+_AS_IT_IS = re.compile(
+    r'(<(?:code|pre)\b.*?</(?:code|pre)>|<(?:[^>"]|"[^"]*")*>)', re.DOTALL | re.IGNORECASE
+)
 _TAGS = frozenset(
     {"math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "msub", "msup", "msubsup"}
     | {"munder", "mover", "munderover", "mmultiscripts", "mprescripts", "mfrac", "msqrt", "mroot"}

@@ -15,6 +15,13 @@ def test_formulas_become_mathml_and_code_stays() -> None:
     assert "<code>$a$</code>" in html
 
 
+def test_a_title_is_no_place_for_a_formula_even_if_it_looks_like_the_end_of_a_tag() -> None:
+    # As nh3 0.3.6 writes it: with `>` and `<` as they are.
+    html = '<abbr title="x>$a$<img src=x onerror=alert(1)>">$a$</abbr>'
+    assert drawn(html).startswith(html.removesuffix("$a$</abbr>"))
+    assert drawn(html).count("<math") == 1
+
+
 @pytest.mark.parametrize(
     "formula",
     [
