@@ -9,6 +9,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from autograder.deadline import deadline
+from autograder.errors import OutOfTimeError
 from autograder.gradebook.attached import as_html
 from autograder.gradebook.readable import TEXT_CHARACTERS, weight
 from autograder.marking.formulas import drawn
@@ -17,8 +19,8 @@ from autograder.sandbox import harmless
 ANSWER_CHARACTERS = 50_000
 """A longer text is shown as it was typed, up to here."""
 
-MOST_COMPARED = 8_000
-"""Comparing takes time in proportion to the square: this many characters a second at the worst."""
+COMPARING_SECONDS = 1.0
+"""Two texts of 5,000 characters can be such that comparing them takes a minute."""
 
 NOT_SHOWN = (
     "<p><strong>A part of this answer cannot be shown here. Open the student's notebook, in the "
@@ -58,11 +60,14 @@ def typed(cells: Iterable[NotebookNode]) -> str:
 
 def changed(before: str, now: str) -> str:
     """What was taken out and put in, word by word, since `before`."""
-    if len(before) + len(now) > 2 * MOST_COMPARED:
+    try:
+        with deadline(COMPARING_SECONDS):
+            old, new = (re.findall(r"\s+|\w+|[^\w\s]", version) for version in (before, now))
+            steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    except OutOfTimeError:
         return f"<del>{escape(before[:ANSWER_CHARACTERS])}</del>"
-    old, new = (re.findall(r"\s+|\w+|[^\w\s]", version) for version in (before, now))
     parts = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in steps:
         gone, come = escape("".join(old[a:b])), escape("".join(new[c:d]))
         if kind == "equal":
             parts.append(gone)

@@ -45,5 +45,10 @@ def test_no_formula_is_live_or_stops_the_page(formula: str) -> None:
     assert " class=" not in html
 
 
+def test_texts_that_take_long_to_compare_are_shown_one_after_the_other() -> None:
+    before, now = ("".join(f".{end}{n} " for n in range(1_000)) for end in "xy")
+    assert answer_html.changed(before, now) == f"<del>{before}</del>"
+
+
 def test_words_that_changed_are_marked_and_escaped() -> None:
     assert answer_html.changed("a <b> c", "a <i> c") == "a &lt;<del>b</del><ins>i</ins>&gt; c"
