@@ -118,12 +118,12 @@ all(".tools[data-table]").forEach((tools) => {
   tell(rows.length);
 });
 
-/* A table as CSV: the rows that are shown. Text that a spreadsheet would run as a formula is
-   made harmless by a leading apostrophe; plain numbers stay numbers. */
+/* A table as CSV: the rows that are shown. What a spreadsheet would run as a formula gets an
+   apostrophe in front, as in `spreadsheet.py`; plain numbers stay numbers. */
 const field = (text) => {
   const plain = text.trim().replace(/\s+/g, " ");
   const number = plain !== "" && !Number.isNaN(Number(plain));
-  const safe = /^[=+\-@\t\r|%]/.test(plain) && !number ? `'${plain}` : plain;
+  const safe = number ? plain : plain.replace(/(?:^|;)[\s"]*(?=[=+\-@＝＋－＠|%])/g, "$&'");
   return /[",;\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 const csv = (table) =>
