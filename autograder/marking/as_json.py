@@ -62,7 +62,7 @@ def changed(grade: Grade, mark: Mark | None, now: str) -> dict[str, Any] | None:
     if mark is None or not mark.answer:
         return {"said": "Handed in again after it was marked. The earlier answer is unknown."}
     if mark.answer == now:
-        return {"said": "Handed in again. This answer is exactly the one that was marked."}
+        return {"said": "Handed in again. The text is the same; a picture or an output may not be."}
     return {
         "said": "Handed in again, and changed after it was marked:",
         "html": answer_html.changed(mark.answer, now),

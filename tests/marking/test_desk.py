@@ -115,6 +115,24 @@ def test_an_answer_that_changed_after_it_was_marked_says_what_changed(
     assert desk.answer(one)["changed"] is None
 
 
+def test_of_an_answer_with_another_picture_only_the_text_is_said_to_be_the_same(
+    waiting: Class, desk: Desk
+) -> None:
+    for picture in ("AAAA", "BBBB"):
+
+        def paste(content: dict[str, Any], picture: str = picture) -> None:
+            held = {"scan.png": {"image/png": picture}}
+            named(content, PLACE[0]).update(source="![](attachment:scan.png)", attachments=held)
+
+        waiting.hand_in("student-01", edit=paste)
+        waiting.enter(waiting.scorecard("student-01"))
+        if picture == "AAAA":
+            desk.mark(ids(desk)[0], frozenset(), 0.0)
+    told = desk.answer(ids(desk)[0])
+    assert told["state"] == "again"
+    assert "a picture or an output may not be" in told["changed"]["said"]
+
+
 def test_what_a_student_writes_does_nothing(desk: Desk) -> None:
     html = desk.answer(ids(desk)[1])["html"]
     assert "below 1" in html
