@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.names import statements
-from autograder.notebook.content import NotebookCell
+from autograder.notebook.content import MAX_CODE, NotebookCell
 from autograder.sandbox.functions import is_stub
 
 MOST_LINES = 150
 LINE_CHARACTERS = 1_000
 _CELL_CHARACTERS = 50_000
-_NO_PYTHON = re.compile(r"^(\s*)[%!?].*$|^(\s*)\S.*\?$", re.MULTILINE)
+_NO_PYTHON = re.compile(r"^([ \t]*)(?:[%!?].*|\S.*\?)$", re.MULTILINE)
 _STUB, _VALUE, _FUNCTION = range(3)
 
 
@@ -104,17 +104,20 @@ def _function(
 def _definitions(cells: Sequence[NotebookCell], own: Sequence[int]) -> dict[str, _Definition]:
     """Where each name gets its last meaning; a function counts before a value of its name."""
     found: dict[str, _Definition] = {}
+    room = MAX_CODE
     for number in own:
-        for name, made in _defined_in(cells[number].text, number):
+        text = cells[number].text
+        if len(text) > min(room, _CELL_CHARACTERS):
+            continue
+        room -= len(text)
+        for name, made in _defined_in(text, number):
             if name not in found or made.rank >= found[name].rank:
                 found[name] = made
     return found
 
 
 def _defined_in(text: str, number: int) -> Iterator[tuple[str, _Definition]]:
-    if len(text) > _CELL_CHARACTERS:
-        return
-    for node in statements(_NO_PYTHON.sub(r"\1\2pass", text)):
+    for node in statements(_NO_PYTHON.sub(r"\1pass", text)):
         for name, rank in _bound(node):
             decorators = getattr(node, "decorator_list", ())
             first = min([node.lineno, *(d.lineno for d in decorators)])

@@ -91,6 +91,16 @@ def test_what_is_very_long_is_cut_and_says_so() -> None:
     assert (len(excerpt.lines), excerpt.left_out) == (MOST_LINES, 1001 - MOST_LINES)
 
 
-@pytest.mark.parametrize("text", ["(" * 5000, "def f(x):\n" + "\0", "x" * 60_000, "- " * 20_000])
+def test_more_code_than_a_notebook_runs_is_not_looked_through() -> None:
+    text = "def f(x):\n    return 1\n" + "#" * 45_000
+    assert shown([code(text)])
+    assert shown([*[code("#" * 45_000)] * 22, code(text)]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(" * 5000, "def f(x):\n" + "\0", "x" * 60_000, "- " * 20_000, "\n" * 49_000 + "x"],
+    ids=("brackets", "null", "long", "dashes", "blank lines"),
+)
 def test_no_text_of_a_strangers_stops_the_page(text: str) -> None:
     written([code(text, grade_id="f", solution=True)], ["f"])
