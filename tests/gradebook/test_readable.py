@@ -21,6 +21,7 @@ HEAVY = {
     "environments without end": "\\begin{a}" * 5_000,
     "formulas without end": "\\\\(" * 10_000,
     "blanks": "# a" + " " * 15_000 + "b",
+    "rows of blanks that are just not too long": ("b" + " " * 499) * 20_000,
     "an address that stands once": f"[a]: http://{'x' * 9_000}\n" + "[a] " * 5_000,
     "a picture that stands once": f"![a][a] [a]: data:image/png;base64,{PICTURE}\n"
     + "![a][a]" * 99,
