@@ -37,6 +37,9 @@ _BLANKS = re.compile(r"(?<![^\S\n])[^\S\n]{500}")
 """Blanks that nobody types: 20 KB of them in a heading take 4 s. They begin where none stands
 before: else rows of 499 are gone over from each blank, 50 MB of them for two minutes."""
 
+_GAP = re.compile(r"(?<!\s)\s{100}")
+"""Blanks and empty lines in code: Pygments goes over 4 KB of them for 4 s."""
+
 
 def make_readable(notebook: NotebookNode) -> None:
     """Cut the student's own texts, say of long code that it is not to be coloured, and give each
@@ -69,7 +72,8 @@ def make_readable(notebook: NotebookNode) -> None:
 
 
 def _is_slow(code: str) -> bool:
-    return len(code) > CODE_CHARACTERS or max(map(len, code.split("\n"))) > LINE_CHARACTERS
+    is_long = len(code) > CODE_CHARACTERS or max(map(len, code.split("\n"))) > LINE_CHARACTERS
+    return is_long or _GAP.search(code) is not None
 
 
 def weight(cell: NotebookNode) -> int:
