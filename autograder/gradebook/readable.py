@@ -40,10 +40,15 @@ before: else rows of 499 are gone over from each blank, 50 MB of them for two mi
 _GAP = re.compile(r"(?<!\s)\s{100}")
 """Blanks and empty lines in code: Pygments goes over 4 KB of them for 4 s."""
 
+_LANGUAGE = re.compile(
+    r"(?<![^\r\n])([ \t>*+\-\d.)]*(?:`{3,}(?![^\r\n]*`)|~{3,}))[ \t]*[^\s`~][^\r\n]*"
+)
+"""What a text says after the fence of code in it: one of Pygments' hundreds of lexers."""
+
 
 def make_readable(notebook: NotebookNode) -> None:
-    """Cut the student's own texts, say of long code that it is not to be coloured, and give each
-    text an attachment for every picture that it shows, in place.
+    """Cut the student's own texts, say of long code and of code in texts that it is not to be
+    coloured, and give each text an attachment for every picture that it shows, in place.
     """
     texts = coloured = MOST_CHARACTERS
     code = MAX_CODE
@@ -59,6 +64,7 @@ def make_readable(notebook: NotebookNode) -> None:
             else:
                 coloured -= len(cell.source)
             continue
+        cell.source = _LANGUAGE.sub(r"\1", cell.source)
         taken = weight(cell)
         if taken > min(TEXT_CHARACTERS, texts):
             taken = min(BEGINNING_CHARACTERS, max(texts, 0))

@@ -127,6 +127,22 @@ def test_code_that_is_slow_to_colour_is_shown_without() -> None:
     assert usual.metadata == {}
 
 
+@pytest.mark.parametrize("fence", ["```python", "~~~ ipython3 `", "> - ```python x=1", "a\r```\tc"])
+def test_code_in_a_text_is_not_coloured_whatever_language_it_names(fence: str) -> None:
+    (cell,) = read(new_markdown_cell(f"{fence}\nx = 1\n"))
+    exporter: Any = HTMLExporter
+    page, _ = exporter().from_notebook_node(new_notebook(cells=[cell]))
+    assert "x = 1" in page
+    assert 'class="highlight"' not in page
+
+
+@pytest.mark.parametrize(
+    "text", ["```\nx\n```", "use ```x = 1``` and ```y```", "~~~~\nx\n~~~~", "a ~ b"]
+)
+def test_text_that_names_no_language_stays(text: str) -> None:
+    assert read(new_markdown_cell(text))[0].source == text
+
+
 def test_code_that_is_too_long_to_be_run_is_not_shown_either() -> None:
     first, second = read(new_code_cell("x = 1\n"), new_code_cell("x = 1\n" * MAX_CODE))
     assert first.source == "x = 1\n"
