@@ -9,6 +9,7 @@ import json
 import re
 
 from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum
 
 from autograder.gradebook.attached import PICTURE, pictures_of
 from autograder.notebook.content import MAX_CODE
@@ -53,8 +54,9 @@ def make_readable(notebook: NotebookNode) -> None:
     texts = coloured = MOST_CHARACTERS
     code = MAX_CODE
     for cell in notebook.cells:
-        if cell.metadata.get("nbgrader", {}).get("locked"):
-            continue
+        marks = cell.metadata.get("nbgrader")
+        if marks and (marks.get("locked") or marks.get("checksum") == compute_checksum(cell)):
+            continue  # the instructor's text
         if cell.cell_type == "code":
             code -= len(cell.source)
             if code < 0:

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbgrader.utils import compute_checksum
 
 from autograder.gradebook.folder import read_submitted
 from autograder.gradebook.readable import CUT, MOST_CHARACTERS, TEXT_CHARACTERS, make_readable
@@ -141,6 +142,13 @@ def test_code_in_a_text_is_not_coloured_whatever_language_it_names(fence: str) -
 )
 def test_text_that_names_no_language_stays(text: str) -> None:
     assert read(new_markdown_cell(text))[0].source == text
+
+
+def test_an_answer_that_nobody_touched_stays_as_it_was_released() -> None:
+    marks = {"grade_id": "a", "grade": True, "solution": True, "points": 1, "locked": False}
+    cell = new_markdown_cell("```python\nx\n```", metadata={"nbgrader": marks})
+    cell.metadata.nbgrader.checksum = compute_checksum(cell)
+    assert read(cell)[0].source == "```python\nx\n```"
 
 
 def test_code_that_is_too_long_to_be_run_is_not_shown_either() -> None:
