@@ -186,6 +186,12 @@ def _short_of_step_length(own: Any, *args: Any) -> Plain:
     return points[:-1] if len(points) <= args[3] else points
 
 
+def _without_the_flat_point(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
+    points = own.right(x0, eta, tolerance, cap)
+    flat = len(points) > 1 and abs(own.grad_f(points[-1])) <= tolerance
+    return points[:-1] if flat else points
+
+
 _STEP_LENGTH = "It compares the length of a step with the tolerance: |f′| has to be small."
 MOST_STEPS = 2_000
 """Steps after which a walk without a cap is given up here."""
@@ -281,7 +287,7 @@ ASSIGNMENT = Assignment(
                     lambda x, eta: x - eta * 2 * x - 4,
                     hint="η multiplies only 2x: write parentheses around 2x − 4.",
                 ),
-                mistakes.change_alone("x"),
+                *mistakes.change_alone("x"),
                 mistakes.given(
                     "learning-rate-ignored",
                     lambda x, _eta: (x, 0.1),
@@ -304,16 +310,6 @@ ASSIGNMENT = Assignment(
             cases=_descents,
             depends_on=("grad_f", "step"),
             mistakes=(
-                *mistakes.OFF_BY_ONE_ROW,
-                *(
-                    mistakes.given(
-                        "off-by-one",
-                        lambda x0, eta, tol, cap, more=more: (x0, eta, tol, cap + more),
-                        hint=f"It makes one step too {word}: `max_iterations` counts steps{end}.",
-                    )
-                    for more, word, end in ((-1, "few", ", not points"), (1, "many", ""))
-                ),
-                mistakes.given("never-stops", lambda x0, eta, _tol, cap: (x0, eta, -1.0, cap)),
                 Mistake("stops-early", _until(lambda own, points: own.grad_f(points[-1]))),
                 Mistake("stops-early", _until(_step_length), hint=_STEP_LENGTH),
                 Mistake("stops-early", _short_of_step_length, hint=_STEP_LENGTH),
@@ -346,6 +342,22 @@ ASSIGNMENT = Assignment(
                     "off-by-one",
                     _until(lambda own, points: abs(own.grad_f(points[-2:][0]))),
                     hint=mistakes.stale("|f′|"),
+                ),
+                *mistakes.OFF_BY_ONE_ROW,
+                *(
+                    mistakes.given(
+                        "off-by-one",
+                        lambda x0, eta, tol, cap, more=more: (x0, eta, tol, cap + more),
+                        hint=f"It makes one step too {word}: `max_iterations` counts steps{end}.",
+                    )
+                    for more, word, end in ((-1, "few", ", not points"), (1, "many", ""))
+                ),
+                mistakes.given("never-stops", lambda x0, eta, _tol, cap: (x0, eta, -1.0, cap)),
+                Mistake(
+                    "off-by-one",
+                    _without_the_flat_point,
+                    hint="The point at which the slope is small is missing: store each new point "
+                    "before you test it.",
                 ),
                 *mistakes.loop_left("|f′|"),
                 Mistake("integer-truncation", _whole_points),

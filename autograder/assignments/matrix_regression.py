@@ -292,7 +292,7 @@ ASSIGNMENT = Assignment(
                 mistakes.given("ascent", lambda W, g, eta: (W, g, -eta)),
                 mistakes.given("learning-rate-ignored", lambda W, g, _eta: (W, g, 1.0)),
                 *mistakes.other_rates(2),
-                mistakes.change_alone("W"),
+                *mistakes.change_alone("W"),
                 mistakes.given(
                     None,
                     lambda W, g, _eta: (W, g, 0.0),

@@ -212,10 +212,17 @@ def scaled_step(
     )
 
 
-def change_alone(point: str) -> Mistake:
-    """What a step adds to the `point`, which is the first argument, without the point."""
-    hint = f"Only the change is returned: add it to {point}."
-    return changed(None, lambda new, old, *_: new - old, hint=hint)
+ADD_CHANGE = "Only the change is returned: add it to {point}."
+SUBTRACT_CHANGE = "Only what is subtracted is returned: subtract it from {point}."
+
+
+def change_alone(point: str) -> tuple[Mistake, ...]:
+    """What a step adds to the `point`, which is the first argument, or takes from it, without the
+    point."""
+    return (
+        changed(None, lambda new, old, *_: new - old, hint=ADD_CHANGE.format(point=point)),
+        changed(None, lambda new, old, *_: old - new, hint=SUBTRACT_CHANGE.format(point=point)),
+    )
 
 
 UPDATE = (
@@ -265,10 +272,13 @@ UPDATE = (
         hint="w and b are returned unchanged: an expression such as `w - eta * dw` has to "
         "be assigned or returned.",
     ),
-    given(
-        None,
-        lambda w, b, dw, db, eta: (0.0 * w, 0.0 * b, dw, db, eta),
-        hint="Only the change is returned: add it to w and b.",
+    *(
+        given(
+            None,
+            lambda w, b, dw, db, eta, sign=sign: (0.0 * w, 0.0 * b, dw, db, sign * eta),
+            hint=hint.format(point="w and b"),
+        )
+        for sign, hint in ((1.0, ADD_CHANGE), (-1.0, SUBTRACT_CHANGE))
     ),
     reordered(),
 )

@@ -19,13 +19,7 @@ def _fixed(value: float) -> Mistake:
     )
 
 
-def _exchanged(term: str) -> Mistake:
-    """x and y in each other's place."""
-    return mistakes.given(
-        "axes-swapped",
-        lambda x, y, a: (y, x, a),
-        hint=f"x and y have changed places: a goes with y, as in {term}.",
-    )
+_A_WITH_Y = "x and y have changed places: a goes with y, as in "
 
 
 def _added(*terms: tuple[Code | None, Callable[..., Plain], str]) -> tuple[Mistake, ...]:
@@ -46,7 +40,7 @@ _CROSS_TERM_SIGN = (
 
 F = (
     mistakes.sign_flipped(),
-    _exchanged("a·y²"),
+    mistakes.given("axes-swapped", lambda x, y, a: (y, x, a), hint=_A_WITH_Y + "a·y²."),
     _fixed(1.0),
     _fixed(2.0),
     *_added(
@@ -66,7 +60,7 @@ GRAD_F = (
     mistakes.sign_flipped(),
     *mistakes.factor_two(),
     mistakes.reordered(hint="∂f/∂x comes first, ∂f/∂y second."),
-    _exchanged("2a·y"),
+    Mistake("axes-swapped", lambda own, x, y, a: own.right(y, x, a)[::-1], _A_WITH_Y + "2a·y."),
     _fixed(1.0),
     _fixed(2.0),
     *_added(
@@ -169,7 +163,7 @@ STEP = (
         lambda new, point, eta, _a: point + (new - point) * eta / np.linalg.norm(new - point),
         hint="The gradient is divided by its norm, so that every step has the length η.",
     ),
-    mistakes.change_alone("the point"),
+    *mistakes.change_alone("the point"),
     mistakes.reordered(),
 )
 
@@ -223,7 +217,6 @@ def descend(walk: Callable[..., Plain]) -> tuple[Mistake, ...]:
         return float(own.gradient_norm(*map(float, path[-2:][0]), a))
 
     return (
-        *mistakes.OFF_BY_ONE_ROW,
         Mistake("off-by-one", until(stale), hint=mistakes.stale("‖∇f‖")),
         Mistake(
             "off-by-one",
@@ -249,6 +242,7 @@ def descend(walk: Callable[..., Plain]) -> tuple[Mistake, ...]:
             until(change_of_f),
             hint="It compares the change of f with the tolerance: ‖∇f‖ has to be small.",
         ),
+        *mistakes.OFF_BY_ONE_ROW,
         *mistakes.loop_left("‖∇f‖"),
         mistakes.changed("axes-swapped", lambda path, *_: path.T),
         mistakes.changed("axes-swapped", lambda path, *_: path[:, ::-1]),

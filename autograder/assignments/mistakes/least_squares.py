@@ -24,11 +24,13 @@ _OF_THE_LINE = (
     mistakes.given(
         "bias-ignored",
         lambda x, y, _b0, b1: (x, y, 0.0, b1),
-        hint="β₀ is not used: the line is β₀ + β₁x.",
+        hint="The intercept is left out: the line is β₀ + β₁x.",
     ),
     mistakes.given("axes-swapped", lambda x, y, b0, b1: (x, y, b1, b0), hint=_ORDER),
 )
-"""What goes wrong in any function of x, y, β₀ and β₁."""
+"""What goes wrong in any function of x, y, β₀ and β₁.
+
+The change of places comes last: what is said of the intercept is true behind it, too."""
 
 _OF_SOME_POINTS = tuple(
     mistakes.given(
@@ -82,9 +84,9 @@ SUM_OF_SQUARES = (
     ),
     *mistakes.factor_two(),
     mistakes.sign_flipped(),
+    _of_signs(1, -1, "The term with x is added to y: the residual subtracts it."),
+    _of_signs(-1, 1, "The intercept is added to y: the residual subtracts it."),
     *_OF_THE_LINE,
-    _of_signs(1, -1, "β₁x is added to y: the residual subtracts it."),
-    _of_signs(-1, 1, "β₀ is added to y: the residual subtracts it."),
     _X_AND_Y,
     *_OF_SOME_POINTS,
     mistakes.changed(
@@ -373,9 +375,11 @@ RESIDUALS = (
     mistakes.sign_flipped(
         hint="Residuals are measured from the line to the point: y − ŷ, not ŷ − y."
     ),
+    _of_signs(-1, 1, "The intercept is added: y − (β₀ + β₁x), with its parentheses, subtracts it."),
+    _of_signs(
+        1, -1, "The term with x is added: y − (β₀ + β₁x), with its parentheses, subtracts it."
+    ),
     *_OF_THE_LINE,
-    _of_signs(-1, 1, "β₀ is added: y − (β₀ + β₁x), with its parentheses, subtracts it."),
-    _of_signs(1, -1, "β₁x is added: y − (β₀ + β₁x), with its parentheses, subtracts it."),
     _X_AND_Y,
     mistakes.replaced(
         None,
