@@ -31,7 +31,8 @@ def agreement(printed_result: PrintedResult, reply: Reply) -> Agreement:
             printed=missed.printed, what=missed.what, yours=got
         )
     erratum = sentences.ERRATUM.format(printed=met.printed, what=met.what) if met else ""
-    return Agreement(missed is None, difference, erratum)
+    first = "".join(f"{n.printed} ({n.what})" for n in printed_result.holding[:1])
+    return Agreement(missed is None, difference, erratum, first)
 
 
 def _is_met(number: PrintedNumber, value: Plain) -> bool:

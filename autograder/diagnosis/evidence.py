@@ -67,12 +67,13 @@ class Agreement:
     """Whether an answer agrees with all printed numbers that hold.
 
     `difference` says where it does not; `erratum` says so if it equals a number that the handout
-    got wrong.
+    got wrong; `first` is the first of the printed numbers, with its name.
     """
 
     holds: bool
     difference: str = ""
     erratum: str = ""
+    first: str = ""
 
 
 @dataclass(frozen=True)

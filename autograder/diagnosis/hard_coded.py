@@ -86,7 +86,8 @@ def copied(evidence: Evidence) -> Finding | None:
         return sentences.found("hard-coded")
     if not fits or hinted(evidence):
         return None
-    return Finding(None, sentences.VISIBLE_ONLY)
+    first = next((d.first for d in evidence.documented if d.first), None)
+    return Finding(None, sentences.VISIBLE_ONLY.format(first=first)) if first else None
 
 
 def _all_said_before(unseen: Sequence[Plain], printed: Sequence[Plain]) -> bool:

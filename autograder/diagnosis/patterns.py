@@ -12,8 +12,9 @@ from autograder.diagnosis.lengths import shape_of
 from autograder.model import Code, Plain
 from autograder.wording import listed
 
-NEARLY = 1e-4
-"""Values are close that are off by such a share of themselves, or of the usual size."""
+NEARLY = 2e-3
+"""Values are close that are off by such a share of themselves, or of the usual size, as those of a
+difference quotient with a step of a thousandth are."""
 
 _FACTORS: Mapping[float, Code] = {2.0: "factor-two", 0.5: "factor-two", -1.0: "sign-flipped"}
 
@@ -23,6 +24,7 @@ def hinted(evidence: Evidence) -> Finding | None:
     return (
         alike_in_all(evidence)
         or _as_given(evidence)
+        or _wrong_at_one_end(evidence)
         or _right_in_part(evidence)
         or _right_at_first(evidence)
     )
@@ -110,6 +112,27 @@ def _places(seen: Observation) -> tuple[int, ...]:
 def _same(value: Plain, argument: Plain) -> bool:
     got = every_number(value)
     return bool(got.size) and np.array_equal(got, every_number(argument))
+
+
+def _wrong_at_one_end(evidence: Evidence) -> Finding | None:
+    """An array that may have any number of rows, of which the first or the last alone is wrong."""
+    found = [_by_row(seen) for seen in evidence.observations(evidence.general)]
+    several = [flags for flags in found if len(flags) != 1]
+    if len({len(flags) for flags in several}) < 2 or not all(len(f) - sum(f) == 1 for f in several):
+        return None
+    ends = {"first": 0, "last": -1}
+    which = next((name for name, i in ends.items() if not any(f[i] for f in several)), None)
+    what = "row" if np.ndim(evidence.general[0].expected.value) == 2 else "entry"
+    return Finding(None, sentences.ONE_END.format(which=which, what=what)) if which else None
+
+
+def _by_row(seen: Observation) -> list[bool]:
+    """Which rows or entries of an array are right; none where it is no array of the right shape."""
+    got, right = numbers(seen.got), numbers(seen.right)
+    if got is None or right is None or got.shape != right.shape or isinstance(seen.right, tuple):
+        return []
+    pairs = zip(np.atleast_1d(got), np.atleast_1d(right), strict=True)
+    return [bool(np.allclose(g, r)) for g, r in pairs]
 
 
 def _right_in_part(evidence: Evidence) -> Finding | None:

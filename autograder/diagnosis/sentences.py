@@ -44,10 +44,6 @@ SENTENCES: dict[Code, str] = {
 }  # fmt: skip
 
 VALUES = "The values are not right."
-VISIBLE_ONLY = (
-    "It is right on the printed numbers, which alone earn no points, and wrong on others: try it "
-    "on numbers of your own, with other signs and sizes."
-)
 ALWAYS_THE_SAME = "It always returns the same numbers: compute them from the arguments."
 ALWAYS_ZERO = (
     "Every number that it returns is 0: look for a factor that is 0, as `1//2` is in Python, or for "
@@ -80,6 +76,11 @@ CRASHES = (
 # With a place for each part that differs from answer to answer:
 
 AN_ERROR = "an error ({name})"  # in place of the value that a small call gives, or should give
+VISIBLE_ONLY = (
+    "It is right on what is printed, such as {first}, which alone earns no points, and wrong on "
+    "other numbers: try it on some of your own, with other signs and sizes."
+)
+ONE_END = "Only the {which} {what} is wrong: in a loop, check where it starts and ends."
 UNUSABLE = "It returned {kind}: return the values."
 OF_SHAPE = SENTENCES["wrong-shape"] + " (In one call: {difference}.)"
 OF_KIND = "It is not of the kind that was asked for: {difference}."

@@ -89,7 +89,8 @@ CODES: dict[str, tuple[str, str]] = {
 
 SAID: dict[str, tuple[str, str, str]] = {
     "VALUES": (ONE_D, "def f(x): return np.sin(x)", "The values are not right."),
-    "VISIBLE_ONLY": (PENALTY, "def predict(X, w, b): return X @ w + b * np.arange(len(X))[:, None]", "and wrong on others: try it"),
+    "VISIBLE_ONLY": (PENALTY, "def predict(X, w, b): return X @ w + b * np.arange(len(X))[:, None]", "such as 0 (ŷ, component 1), which alone"),
+    "ONE_END": (LEAST, "def residuals(x, y, b0, b1):\n    e = np.zeros(len(x))\n    for i in range(len(x) - 1):\n        e[i] = y[i] - b0 - b1 * x[i]\n    return e", "Only the last entry is wrong"),
     "ALWAYS_THE_SAME": (ONE_D, "def f(x): return np.full(np.shape(x), 3.5) if np.ndim(x) else 3.5", "It always returns the same numbers"),
     "ALWAYS_ZERO": (ONE_D, "def f(x): return 1 // 2 * x", "Every number that it returns is 0"),
     "SOMETIMES_NOTHING": (PENALTY, "def loss(X, y, w, b, lam, p):\n    if p != 'none': return 1.0", "None in some calls"),
@@ -119,7 +120,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "RIGHT_IN_PART": (SIMPLE, "def gradients(X, y, w, b):\n    e = X @ w + b - y\n    return np.sin(X.T @ e), np.mean(e)", "Right on ordinary numbers: db. Wrong: dw."),
     "special": (LEAST, "def estimates(x, y):\n    b1, b0 = np.polyfit(x, y, 1)\n    return b0, b1", "not in this special case: all x equal"),
     "in_print": (SIMPLE, FIT.replace("for k", "if epochs > 500: 1 / 0\n    for k"), "not on the call whose result is printed"),
-    "CLOSE": (ONE_D, "def grad_f(x): return (f(x + 1e-4) - f(x)) / 1e-4", "close, but not exact"),
+    "CLOSE": (ONE_D, "def grad_f(x): return (f(x + 1e-3) - f(x)) / 1e-3", "close, but not exact"),
     "OTHER_START": (TWO_D, "def descend(start, eta, tolerance, a):\n    path = [np.array([1.0, 1.0])]\n    while gradient_norm(*path[-1], a) > tolerance: path.append(step(path[-1], eta, a))\n    return np.array(path)", "The first point is wrong already"),
     "OTHER_ORDER": (SIMPLE, "def predict(X, w, b): return (X @ w + b)[::-1]", "stand in another order"),
     "GIVEN_EARLIER": (ONE_D, "def grad_f(x): return 2*x + 4\ndef step(x, eta): return x - eta * (2*x + 4)", "if your earlier function is taken as it is"),
