@@ -15,7 +15,7 @@ from autograder.diagnosis.hard_coded import copied, of_one_choice, of_one_size
 from autograder.diagnosis.lengths import lengths, other_start
 from autograder.diagnosis.naming import diagnose, diagnose_figure
 from autograder.diagnosis.patterns import hinted, one_row
-from autograder.diagnosis.rounding import rounded_in_error
+from autograder.diagnosis.rounding import rounded_in_error, rounded_on_the_way
 from autograder.diagnosis.sentences import SENTENCES
 from autograder.diagnosis.suspects import Predictions
 from autograder.model import Raised, Returned
@@ -59,6 +59,7 @@ def value_finding(
         or (contract if ordinary else None)  # it may be why the values are wrong
         or (one_choice and _of_this_choice(one_choice, _unfit(evidence, ordinary)))
         or copied(evidence)
+        or rounded_on_the_way(evidence)
         or one_row(evidence)
         or _unfit(evidence, ordinary)
         or hinted(evidence)

@@ -10,6 +10,7 @@ from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Evidence
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.patterns import alike_in_all, hinted
+from autograder.diagnosis.rounding import rounded_on_the_way
 from autograder.model import Plain, Raised, Returned
 
 _RIGHT_FORM = ("value", "equal")
@@ -84,7 +85,7 @@ def copied(evidence: Evidence) -> Finding | None:
     printed = [r.value if isinstance(r, Returned) else None for r in evidence.printed]
     if _all_said_before(answers, printed):
         return sentences.found("hard-coded")
-    if not fits or hinted(evidence):
+    if not fits or rounded_on_the_way(evidence) or hinted(evidence):
         return None
     first = next((d.first for d in evidence.documented if d.first), None)
     return Finding(None, sentences.VISIBLE_ONLY.format(first=first)) if first else None

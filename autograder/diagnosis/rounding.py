@@ -69,3 +69,16 @@ def rounded_in_error(evidence: Evidence) -> Finding | None:
             told_apart = (got != np.trunc(right))[~exact].any()  # from cut off, another mistake
             return sentences.found("rounded") if told_apart else None
     return None
+
+
+def rounded_on_the_way(evidence: Evidence) -> Finding | None:
+    """Values that end after a few decimals and are not the right ones rounded: a walk that is
+    rounded at each step comes to other points. Each call has numbers of its own: no table does."""
+    ordinary = evidence.observations(evidence.general)
+    numbers = [every_number(seen.got) for seen in ordinary]
+    if not all((got == np.round(got, DECIMALS)).all() for got in numbers):
+        return None
+    uneven = [ends for got in numbers if (ends := set(got[got != np.round(got)]))]
+    own = [one.difference(*uneven[:i], *uneven[i + 1 :]) for i, one in enumerate(uneven)]
+    enough = all(own) and sum(map(len, own)) >= LEAST_ROUNDED_VALUES
+    return sentences.found("rounded") if enough else None
