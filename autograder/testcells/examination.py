@@ -38,8 +38,8 @@ class Examined:
 
 @dataclass(frozen=True)
 class _Ran:
-    """One run of a submission's cells and test cells; `unsaid` are those that failed where
-    something hidden may have been asked.
+    """One run of a submission's cells, and of the test cells that can run apart; `unsaid` are those
+    that failed where something hidden may have been asked.
     """
 
     verdicts: Mapping[str, Verdict]
@@ -65,37 +65,37 @@ class TestExamination:
         steps = sequence(self._source, submitted)
         budget = Budget(self._server.limits.notebook_seconds)
         opened = partial(Pair, self._server, self._source.files, handed_in, budget)
-        verdicts, cells, events = self._apart(steps, opened)
-        left = [n for n in self._tests if n not in verdicts or verdicts[n].refused]
+        ran = self._ran(steps, opened, self._tests)
+        left = [n for n in self._tests if n not in ran.verdicts or ran.verdicts[n].refused]
         together = Together(self._server, steps, files, budget)
         names = promised(self._source, steps)
         forgeable = together.verdicts(names) if left else {}
+        earned = [n for n in left if _points(forgeable[n], self._tests[n].cell.points)]
+        doubts = {name: self._doubt(together, name) for name in earned}
+        # Last, since only words depend on it: it may use up the time that is left.
+        told, cells, events = self._told(ran, steps, opened)
         hidden = any(test.hides_anything for test in self._tests.values())
         questions = []
         for name, test in self._tests.items():
-            doubt = ""
             if name in left:  # from a process that held every test's text
                 verdict = _wordless(forgeable[name]) if hidden else forgeable[name]
-                doubt = self._doubt(together, name) if _points(verdict, test.cell.points) else ""
             else:
-                verdict = verdicts[name].after(cells, names)
-            doubt = doubt or self._miscounted(verdict, test)
+                verdict = told[name].after(cells, names)
+            doubt = doubts.get(name) or self._miscounted(verdict, test)
             questions.append(_result(test, verdict, together=name in left, doubt=doubt))
         notes = [Note("grading", TOGETHER, ", ".join(left))] if left else []
         unmarked = [q for q in questions if q.checks[0].passed is None]
         notes += [Note("marking", q.checks[0].message, q.name) for q in unmarked]
         return Examined(tuple(questions), cells, events, tuple(notes))
 
-    def _apart(
-        self, steps: Sequence[Step], opened: Callable[[], Pair]
+    def _told(
+        self, ran: _Ran, steps: Sequence[Step], opened: Callable[[], Pair]
     ) -> tuple[Mapping[str, Verdict], tuple[CellRun, ...], tuple[Note, ...]]:
-        """The verdicts on the test cells that can run apart, the student's cells, and what had to
-        be stopped.
+        """What may be told of a run: its verdicts, the student's cells, what had to be stopped.
 
         Code that was asked something hidden could remember it, and say it where students see it.
         What fails from there on is told as it fails in public, where nothing hidden is asked.
         """
-        ran = self._ran(steps, opened, self._tests)
         if not ran.unsaid:
             return ran.verdicts, ran.cells, ran.events
         seen = {name: test.without_hidden() for name, test in self._tests.items()}

@@ -739,6 +739,22 @@ def test_that_quick_calls_without_end_cost_their_own_cell(tmp_path, answer, test
 
 
 @pytest.mark.slow
+def test_that_the_words_for_a_failure_take_no_time_from_a_test(tmp_path):
+    hidden = "### BEGIN HIDDEN TESTS\nassert f(2) == 2\n### END HIDDEN TESTS"
+    cells = (
+        ("a", "solution", "def f(x):\n    return x\ndef g(x):\n    return x"),
+        ("one", "test", f"{hidden}\nassert f(3) == 3"),
+        ("two", "test", "assert eval('g(4)') == 4"),
+    )
+    slow = "import time\ntime.sleep(3)\ndef f(x):\n    return 2\ndef g(x):\n    return x"
+    source = read_ordinary(save(cells, tmp_path / "ps" / "ps.ipynb"))
+    with ForkServer(Limits(notebook_seconds=11.0), accept_risk=True) as server:
+        examination = TestExamination(server, source, rehearse(server, source))
+        examined = examination.examine(handed_in(cells, {"a": slow}), {})
+    assert earned(examined.questions) == {"one": 0, "two": 2}
+
+
+@pytest.mark.slow
 def test_that_after_an_endless_call_nothing_stands_for_what_was_there_before(sit):
     kind = MANNERS["endless sequences"]
     examined = sit(kind.cells, dict(kind.answers["endless"]))
