@@ -112,7 +112,7 @@ def parsed(data: bytes) -> dict[str, Any]:
     except ValueError as error:
         raise UnreadableNotebookError(
             f"the file is no notebook, or was cut off while saving or uploading ({error}): "
-            "open it in Jupyter and save it again"
+            "hand in the file that Jupyter saves, or downloads as a notebook"
         ) from error
     if not isinstance(content, dict):
         raise UnreadableNotebookError("the file is JSON but no notebook")
