@@ -143,7 +143,7 @@ def is_ignored(path: Path, patterns: Collection[str]) -> bool:
 def _students_files(root: Path, ignored: Sequence[str]) -> Iterable[tuple[Path, bytes]]:
     """What lies beside a notebook, within limits."""
     for path in beside(root).files:
-        if not is_ignored(path, ignored):
+        if not is_ignored(path, [*ignored, "*.ipynb"]):  # nbgrader takes each for a notebook
             with suppress(OSError):  # removed since, or too large
                 yield path, read_regular(root / path, MOST_BYTES)
 

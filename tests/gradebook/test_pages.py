@@ -96,6 +96,16 @@ def test_a_page_is_made_anew_where_only_a_file_beside_the_notebook_changed(cours
     assert "given.txt" in shown()
 
 
+def test_no_folder_that_is_called_like_a_notebook_is_copied(course: Class) -> None:
+    folder = course.hand_in().with_name("more.ipynb")
+    for name in (folder / "a.txt", folder.with_name("more") / "a.txt"):
+        name.parent.mkdir()
+        name.write_text("one")
+    record(course.root, [course.scorecard()])
+    copied = {path.name for path in course.folder("autograded", "student-01").iterdir()}
+    assert copied == {f"{ASSIGNMENT}.ipynb", "more", "timestamp.txt"}
+
+
 @pytest.mark.parametrize("change", ["another content", "one more", "one less"])
 def test_no_page_shows_another_file_than_the_one_that_was_graded(
     course: Class, change: str
