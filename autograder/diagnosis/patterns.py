@@ -126,20 +126,22 @@ def _wrong_at_one_end(evidence: Evidence) -> Finding | None:
     return Finding(None, sentences.ONE_END.format(which=which, what=what)) if which else None
 
 
-def _by_row(seen: Observation) -> list[bool]:
-    """Which rows or entries of an array are right; none where it is no array of the right shape."""
+def _by_row(seen: Observation, *, turned: bool = False) -> list[bool]:
+    """Which rows or entries of an array are right, or of the `turned` one, which columns; none
+    where it is no array of the right shape.
+    """
     got, right = numbers(seen.got), numbers(seen.right)
     if got is None or right is None or got.shape != right.shape or isinstance(seen.right, tuple):
         return []
-    pairs = zip(np.atleast_1d(got), np.atleast_1d(right), strict=True)
-    return [bool(np.allclose(g, r)) for g, r in pairs]
+    rows = (np.atleast_1d(values.T if turned else values) for values in (got, right))
+    return [bool(np.allclose(g, r)) for g, r in zip(*rows, strict=True)]
 
 
 def _right_in_part(evidence: Evidence) -> Finding | None:
     """Which values of a tuple, or which entries of an array of fixed size, are always right."""
     observations = evidence.observations(evidence.general)
     table = any(map(_is_table, observations))
-    parts = [_by_column(seen) if table else _parts(seen) for seen in observations]
+    parts = [_by_row(seen, turned=True) if table else _parts(seen) for seen in observations]
     if len({len(flags) for flags in parts}) != 1:
         return None
     always = np.all(parts, axis=0)
@@ -196,10 +198,3 @@ def _is_table(seen: Observation) -> bool:
     """Whether the answer has several columns, and another number of rows."""
     right = None if isinstance(seen.right, tuple) else numbers(seen.right)
     return right is not None and right.ndim == 2 and 1 < right.shape[1] != right.shape[0]
-
-
-def _by_column(seen: Observation) -> list[bool]:
-    got, right = numbers(seen.got), numbers(seen.right)
-    if got is None or right is None or got.shape != right.shape or right.ndim != 2:
-        return []
-    return [bool(np.allclose(got[:, k], right[:, k])) for k in range(right.shape[1])]
