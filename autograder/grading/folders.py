@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from operator import eq
 from pathlib import Path
 
 from autograder.model import Note
@@ -114,7 +115,8 @@ def is_file(entry: os.DirEntry[str]) -> bool:
 
 def is_in_the_way(path: Path, given: Iterable[Path]) -> bool:
     """Whether a file would have to be where a folder is, or a folder where a file is."""
-    return any(path in other.parents or other in path.parents for other in given)
+    # `Path.parents` makes a path for each: 200 files in six folders took a second.
+    return any(path != one and all(map(eq, path.parts, one.parts)) for one in given)
 
 
 def kind(entry: os.DirEntry[str]) -> str:

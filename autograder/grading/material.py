@@ -57,6 +57,7 @@ def material(course: Course, submission: Submission) -> Material:
         return Material(given)
     found = beside(submission.folder)
     files, notes = dict(given), list(found.left_out)
+    there = list(map(Path, given))
     inner = os.path.relpath(*map(os.path.realpath, (submission.path.parent, submission.folder)))
     for where in sorted(found.files, key=lambda path: not path.is_relative_to(inner)):
         path = where.relative_to(inner) if where.is_relative_to(inner) else where
@@ -66,11 +67,12 @@ def material(course: Course, submission: Submission) -> Material:
         elif name in given and content != given[name]:
             said = "it differs from the one that was released, which is used"
             notes.append(Note("changed", said, name))
-        elif is_in_the_way(path, map(Path, files)):
+        elif is_in_the_way(path, there):
             said = "something else has this name, and is used"
             notes.append(Note("left-out", said, name))
         elif not path.name.startswith(".") and name not in ("timestamp.txt", *files):
             files[name] = content
+            there.append(path)
             notes += _hidden(path)
     return Material(files, tuple(notes))
 
