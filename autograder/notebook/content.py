@@ -112,7 +112,7 @@ def parsed(data: bytes) -> dict[str, Any]:
     except ValueError as error:
         raise UnreadableNotebookError(
             f"the file is no notebook, or was cut off while saving or uploading ({error}): "
-            "hand in the file that Jupyter saves, or downloads as a notebook"
+            "save the notebook in Jupyter and hand in that file"
         ) from error
     if not isinstance(content, dict):
         raise UnreadableNotebookError("the file is JSON but no notebook")
