@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
@@ -106,12 +106,10 @@ def _totals(scorecards: Collection[Scorecard]) -> str:
     return f"{said}, {left} {NOT_GRADED}" if left else said
 
 
-def _detailed(card: Scorecard, sheet: Sheet | None) -> Table:
+def _detailed(card: Scorecard, sheet: Sheet | None) -> Group:
     score = _score(card, sheet, " of ")
-    title = f"{card.student} · {card.assignment} · {score}"
-    table = Table(
-        title=escape(_harmless(title)), title_justify="left", box=None, header_style="bold"
-    )
+    title = Text(_harmless(f"{card.student} · {card.assignment} · {score}"), "italic")
+    table = Table(box=None, header_style="bold")
     table.add_column("")
     table.add_column("question", no_wrap=True)
     table.add_column("points", justify="right", no_wrap=True)
@@ -119,7 +117,8 @@ def _detailed(card: Scorecard, sheet: Sheet | None) -> Table:
     for question in card.questions:
         points = f"{shown(question.score)}/{shown(question.max_score)}"
         table.add_row(_sign(question), question.name, points, escape(_harmless(question.feedback)))
-    return table
+    # A title of the table's own would be cut into lines as short as "Right." makes the table.
+    return Group(title, table)
 
 
 def _harmless(text: str) -> str:

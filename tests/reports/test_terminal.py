@@ -33,6 +33,11 @@ def test_no_line_is_longer_than_80_columns(
     assert max(map(len, text.splitlines())) <= 80
 
 
+def test_who_it_is_stands_on_one_line_however_short_the_feedback(make: SimpleNamespace) -> None:
+    card = make.scorecard("student-01", make.question("f"), assignment="gradient_descent_1d")
+    assert printed([card]).startswith("student-01 · gradient_descent_1d · 2 of 2\n")
+
+
 def test_no_line_commands_a_runner_of_jobs(make: SimpleNamespace) -> None:
     cards = []
     for length in range(80):
