@@ -2,10 +2,10 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 
 from autograder.course import Course
@@ -39,11 +39,6 @@ class Request:
     assignments: tuple[str, ...] = ()
     students: tuple[str, ...] = ()
 
-    @cached_property
-    def kept(self) -> Kept:
-        """The results that the course keeps, read once."""
-        return kept(self.course)
-
 
 def deliver(request: Request, out: Path | None) -> Export:
     """Make the file and write it to `out`, or to standard output where that is None.
@@ -56,8 +51,6 @@ def deliver(request: Request, out: Path | None) -> Export:
     if out is None and request.to in ARCHIVES:
         raise UsageError(f"--to {request.to} makes a zip file: say where with --out")
     made = FORMATS[request.to](request)
-    if request.grades is None and request.to in OF_RESULTS:
-        made = replace(made, unplaced=request.kept.unreadable)
     if out is None:
         sys.stdout.buffer.write(made.content)
         return made
@@ -83,15 +76,13 @@ def _sheet(request: Request) -> Sheet:
 
 
 def _cards(request: Request) -> list[Scorecard]:
-    """The scorecards asked for, from the JSON named or from what the course keeps."""
+    """The scorecards asked for, of those in the run's JSON."""
     if request.grades is None:
-        found = request.kept
-        cards = list(found.cards)
-        if not cards:
-            why = found.unreadable or (f"{request.course.resolve()}: nothing has been graded yet",)
-            raise CourseError("\n".join(why))
-    else:
-        cards = read(request.grades)
+        raise UsageError(
+            f"--to {request.to} tells of one run: write its grades with `autograder grade "
+            "submitted/ --json FILE`, and name FILE with --grades"
+        )
+    cards = read(request.grades)
     asked = [
         card
         for card in cards
@@ -114,18 +105,19 @@ def _moodle_feedback(request: Request) -> Export:
     assignment, template = _one_assignment(request), _needed_template(request)
     course = Course(request.course)
     sheet = _sheet(request)
-    graded = None if request.grades else sheet
+    results = Kept(tuple(_cards(request))) if request.grades else kept(course.root)
     pages = {
         card.student: _generated(request.course, card.student, assignment)
-        or feedback_page(card, course, graded).encode()
-        for card in (_cards(request) if request.grades else _marked(request, sheet))
+        or feedback_page(card, course, None if request.grades else sheet).encode()
+        for card in (results.cards if request.grades else _marked(results.cards, sheet))
     }
-    return feedback_files(sheet, assignment, template, pages)
+    made = feedback_files(sheet, assignment, template, pages)
+    return replace(made, unplaced=(*made.unplaced, *results.unreadable))
 
 
-def _marked(request: Request, sheet: Sheet) -> list[Scorecard]:
+def _marked(cards: Iterable[Scorecard], sheet: Sheet) -> list[Scorecard]:
     """A scorecard for each grade: the one that was kept, or what the gradebook alone knows."""
-    grades = ((card, sheet.grade(card.student, card.assignment)) for card in request.kept.cards)
+    grades = ((card, sheet.grade(card.student, card.assignment)) for card in cards)
     cards = [c for c, grade in grades if grade and grade.score is not None and grade.is_of(c)]
     return [*cards, *graded_elsewhere(sheet, cards)]
 
@@ -187,7 +179,7 @@ ARCHIVES: dict[str, Callable[[Request], Export]] = {
     "gradescope": partial(_of_course, gradescope_autograder),
 }
 """Zip files."""
-OF_RESULTS: dict[str, Callable[[Request], Export]] = {
+OF_A_RUN: dict[str, Callable[[Request], Export]] = {
     "markdown": partial(_of_cards, markdown),
     "annotations": partial(
         _of_cards, lambda cards: "".join(annotate([card], _texts(card)) for card in cards)
@@ -195,10 +187,10 @@ OF_RESULTS: dict[str, Callable[[Request], Export]] = {
     "classroom": partial(_of_cards, lambda cards: f"{encoded(classroom(cards))}\n"),
     "gradescope-results": partial(_of_cards, _gradescope_results),
 }
-"""Made from scorecards alone; without a run's JSON, from those that the course keeps."""
+"""What a run found, for a CI job: no marks by hand, no penalties."""
 FORMATS: dict[str, Callable[[Request], Export]] = {
     **{name: partial(_of_sheet, declared) for name, declared in formats.FORMATS.items()},
-    **OF_RESULTS,
+    **OF_A_RUN,
     **ARCHIVES,
 }
 """All that `--to` may name."""

@@ -68,7 +68,7 @@ def test_after_grading_the_report_needs_no_arguments(course: Path) -> None:
     assert "not graded" in text
 
 
-def test_a_result_that_is_broken_stops_no_report_no_feedback_and_no_export(course: Path) -> None:
+def test_a_result_that_is_broken_stops_no_report_and_no_feedback(course: Path) -> None:
     pages = graded_with_pages(course)
 
     broken = course / ".autograder" / "results" / NAME / "student-02.json"
@@ -76,8 +76,6 @@ def test_a_result_that_is_broken_stops_no_report_no_feedback_and_no_export(cours
     for asked in (
         ("report", "--course", course),
         ("feedback", "--no-figures", "--course", course),
-        ("export", "--to", "markdown", "--course", course),
-        ("export", "--to", "gradescope-results", "--course", course),
     ):
         result = run(*asked)
         assert result.exit_code == 3, result.output

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from markdown_it import MarkdownIt
 
 from autograder.model import Note, Scorecard
@@ -69,3 +70,10 @@ def test_who_has_no_grade_is_named_and_gets_no_empty_summary(graded: Path) -> No
     asked = ("--to", "markdown", "--grades", "grades.json", "--student", "nobody")
     said = autograder("export", *asked, at=graded, status=2).stderr
     assert "nothing was graded for nobody" in said
+
+
+@pytest.mark.parametrize("place", ["markdown", "annotations", "classroom", "gradescope-results"])
+def test_what_tells_of_one_run_asks_for_its_grades(graded: Path, place: str) -> None:
+    """A gradebook has marks by hand and penalties besides, and the two would differ."""
+    said = autograder("export", "--to", place, at=graded, status=2).stderr
+    assert "name FILE with --grades" in said
