@@ -73,7 +73,8 @@ class Grade:
     `penalty` is what lateness costs, `timestamp` when it was handed in (ISO 8601 in UTC, or
     empty), `due` when it had to be, with an extension where it is `extended`. `attempt` counts the
     student's graded hand-ins from 1 on, `sha256` is the newest one's; 0 and empty where that is not
-    known. `note` says why it could not be graded, where it could not.
+    known. `note` says why it could not be graded, where it could not. It is `earlier` where what
+    lies there now is another hand-in, not graded.
     """
 
     student: str
@@ -87,6 +88,7 @@ class Grade:
     seconds_late: float = 0.0
     attempt: int = 0
     sha256: str = ""
+    earlier: bool = False
 
     @property
     def raw_score(self) -> float | None:
@@ -115,7 +117,7 @@ class Grade:
     @property
     def status(self) -> str:
         """What became of it, in the words of every page, file and terminal."""
-        if self.score is None:
+        if self.score is None or self.earlier:
             return NOT_GRADED
         return NEEDS_MARKING if self.waiting else GRADED
 
@@ -171,6 +173,10 @@ class Sheet:
             if grade.score is None:
                 why = f" ({grade.note})" if grade.note else ""
                 said.append(f"{where}: {NOT_GRADED}, so no score is given{why}")
+            elif grade.earlier:
+                said.append(
+                    f"{where}: the points are an earlier hand-in's, the newest is not graded"
+                )
             elif grade.waiting:
                 said.append(f"{where}: {NEEDS_MARKING}: {', '.join(grade.waiting)}")
         for student, assignment in sorted(self.handed_in - self.grades.keys()):
@@ -178,6 +184,13 @@ class Sheet:
                 said.append(f"{student}, {assignment}: {NOT_GRADED}, so no score is given")
         for student, assignment in self.dropped:
             said.append(f"{student}, {assignment}: no longer in submitted/, so left out")
+        alike = Counter(_same(student.id) for student in self.students)
+        said += (
+            f"{student.id}: the gradebook has this name twice, in other capitals or with accents "
+            "as a Mac writes them: for one person, rename the folder in submitted/, grade again"
+            for student in self.students
+            if alike[_same(student.id)] > 1
+        )
         return tuple(said)
 
 

@@ -10,17 +10,21 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
+from typing import TypeAlias
 
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import Course
-from autograder.errors import UsageError
+from autograder.errors import UnreadableNotebookError, UsageError
 from autograder.gradebook.marks import grades_of
 from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.transaction import has_gradebook, unusable
 from autograder.grading.searching import find
+from autograder.grading.submissions import Submission
 from autograder.sheet import Sheet, Student
+
+HandedIn: TypeAlias = dict[tuple[str, str], Submission | None]
 
 
 def open_sheet(
@@ -83,23 +87,21 @@ def read_gradebook(
     wanted = [known[name] for name in order if not assignments or name in assignments]
     asked = [s for name, s in sorted(people.items()) if not students or name in students]
     grades = grades_of(gradebook, wanted, students, course)
-    there = _handed_in(course)
-    ours = {*(course.names if course else ()), *(name for _, name in there or ())}
-    gone = {
-        key
-        for key in grades
-        if course and there is not None and key[1] in ours and key not in there
-        if all(map(_can_be_seen, (course.submitted, course.submitted / key[0])))
-    }
+    there = handed_in(course)
+    gone, given = no_longer_there(grades, course, there), there or {}
     return Sheet(
         tuple(
             Student(s.id, *(n or "" for n in (s.first_name, s.last_name, s.email, s.lms_user_id)))
             for s in asked
         ),
         {assignment.name: float(assignment.max_score) for assignment in wanted},
-        {key: grade for key, grade in grades.items() if key not in gone},
+        {
+            key: replace(grade, earlier=_is_another(given.get(key), grade.sha256))
+            for key, grade in grades.items()
+            if key not in gone
+        },
         tuple(sorted(gone)),
-        frozenset(key for key in there or () if not students or key[0] in students),
+        frozenset(key for key in given if not students or key[0] in students),
     )
 
 
@@ -110,14 +112,44 @@ def _all_known(asked: Collection[str], known: Collection[str], what: str) -> Non
         raise UsageError(f"the gradebook has no {what} {', '.join(unknown)}; {there}")
 
 
-def _handed_in(course: Course | None) -> set[tuple[str, str]] | None:
+def handed_in(course: Course | None) -> HandedIn | None:
     """What lies in `submitted/`, by student and assignment, also of assignments that the course
     has no more; None where there is no such folder.
     """
     if course is None or not course.submitted.is_dir():
         return None
-    found = {(s.student, s.assignment) for s in find([course.submitted], course).submissions}
-    return found | {(path.parent.name, path.name) for path in course.submitted.glob("*/*")}
+    folders = course.submitted.glob("*/*")
+    found: HandedIn = {(path.parent.name, path.name): None for path in folders}
+    return found | {
+        (s.student, s.assignment): s for s in find([course.submitted], course).submissions
+    }
+
+
+def no_longer_there(
+    grades: Collection[tuple[str, str]], course: Course | None, there: HandedIn | None
+) -> set[tuple[str, str]]:
+    """The grades, by student and assignment, whose hand-ins are not `there` any more, in the
+    course's `submitted/`.
+    """
+    if course is None or there is None:
+        return set()
+    ours = {*course.names, *(name for _, name in there)}
+    return {
+        key
+        for key in grades
+        if key[1] in ours and key not in there
+        if all(map(_can_be_seen, (course.submitted, course.submitted / key[0])))
+    }
+
+
+def _is_another(found: Submission | None, graded: str) -> bool:
+    """Whether what lies there is not the hand-in with the digest `graded`."""
+    if found is None or not graded:
+        return False
+    try:
+        return bool(found.problem) or found.digest() != graded
+    except UnreadableNotebookError:
+        return True
 
 
 def _can_be_seen(folder: Path) -> bool:

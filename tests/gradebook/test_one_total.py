@@ -146,3 +146,17 @@ def test_a_grade_is_the_same_everywhere_whatever_happened_to_it(
     mark("check-f", manual_score=None, extra_credit=-100.0)
     same(course.scorecard(shares={"f": 1.0, "descend": 0.5}))  # a person took off more than all
     assert totals == ["3.774", "4.583375", "5.434375", "5.875", "3.875", "0"]
+
+
+def test_points_of_an_earlier_hand_in_say_that_the_newest_is_not_graded(course: Class) -> None:
+    path = course.hand_in()
+    course.enter(course.scorecard())
+    said = f"{STUDENT}, {ASSIGNMENT}: the points are an earlier hand-in's, the newest is not graded"
+    for newest in (False, True):
+        if newest:
+            path.write_text("cut off")
+        sheet = open_sheet(course.root)
+        assert sheet is not None
+        assert sheet.score(STUDENT, ASSIGNMENT)
+        assert (sheet.status(STUDENT, ASSIGNMENT) == "not graded") is newest
+        assert (said in sheet.notes()) is newest

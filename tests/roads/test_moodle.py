@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -60,6 +61,12 @@ def test_feedback_never_comes_without_its_grade_column(sheet: Sheet) -> None:
     assert remarks["waiting"].startswith("3 of 4 points so far.")
     assert remarks["waiting"].endswith("discuss –/1 (needs marking).")
     assert remarks["broken"] == "Not graded: the file is no notebook"
+
+
+def test_a_name_that_stands_in_the_gradebook_twice_is_told() -> None:
+    twins = tuple(Student(unicodedata.normalize(form, "Zoë")) for form in ("NFC", "NFD"))
+    told = gradebook(Sheet((Student("Zoe"), *twins), {}, {})).notes
+    assert [note.partition(":")[0] for note in told] == [student.id for student in twins]
 
 
 def test_a_remark_says_that_an_answer_which_changed_after_it_was_marked_waits() -> None:
