@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import Assignment, Grade, Gradebook, TaskCell
+from nbgrader.api import Assignment, Grade, Gradebook, SubmittedAssignment, TaskCell
 
 from autograder.course import Course
 from autograder.errors import UnreadableNotebookError, UsageError
 from autograder.files import printable
 from autograder.gradebook.folder import page_path, read_notebook
+from autograder.gradebook.reading import handed_in, no_longer_there
 from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.transaction import make_tables, open_gradebook, transaction
 from autograder.marking import answer_html, as_json, rubric
@@ -38,7 +39,10 @@ from autograder.points import total
 
 
 class Desk:
-    """The marking of one course. Raises `GradebookError` where the gradebook cannot be written."""
+    """The marking of one course, of what lies in its `submitted/` when it begins.
+
+    Raises `GradebookError` where the gradebook cannot be written.
+    """
 
     def __init__(self, root: Path, assignments: Sequence[str], *, anonymous: bool) -> None:
         self._course = Course(root)
@@ -48,6 +52,9 @@ class Desk:
         with open_gradebook(self._settings) as gradebook:
             make_tables(gradebook, rubric.TABLES)
             known = [a.name for a in gradebook.db.query(Assignment)]
+            there = {(s.student_id, s.name): s.id for s in gradebook.db.query(SubmittedAssignment)}
+        gone = no_longer_there(there, self._course, handed_in(self._course))
+        self._gone = frozenset(there[key] for key in gone)
         for name in assignments:
             if name not in known:
                 raise UsageError(f"{name} is not released; there are {', '.join(known) or 'none'}")
@@ -55,7 +62,7 @@ class Desk:
     def questions(self) -> list[dict[str, Any]]:
         """Every question with answers, in the notebooks' order, and how far its marking is."""
         with open_gradebook(self._settings) as gradebook:
-            counted = answers_of_cells(gradebook)
+            counted = answers_of_cells(gradebook, self._gone)
             return [
                 as_json.question(question) | {"answers": answers, "marked": answers - waiting}
                 for question in self._listed(gradebook)
@@ -72,7 +79,8 @@ class Desk:
             if not items and scheme.items:
                 rubric.add_items(gradebook, id, scheme.items)
                 items = rubric.rubric(gradebook, id)
-            grades = self._ordered(grades_of(gradebook, question))
+            given = grades_of(gradebook, question)
+            grades = self._ordered([g for g in given if g.notebook.assignment_id not in self._gone])
             return as_json.question(question) | {
                 "asked": answer_html.text(scheme.asked),
                 "model": answer_html.text(scheme.model),
@@ -175,7 +183,7 @@ class Desk:
 
     def _listed(self, gradebook: Gradebook) -> Iterator[Question]:
         """The questions that a person marks, and those where the grader leaves it to one."""
-        counted = answers_of_cells(gradebook)
+        counted = answers_of_cells(gradebook, self._gone)
         order = {name: n for n, name in enumerate(self._course.names)}
         assignments = gradebook.db.query(Assignment).all()
         for assignment in sorted(assignments, key=lambda a: (order.get(a.name, 99), a.name)):

@@ -1,7 +1,7 @@
 """The questions that a person marks, and their answers, in nbgrader's tables."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
@@ -58,11 +58,16 @@ def asked_in(cell: GradeCell | TaskCell) -> Question:
     )
 
 
-def answers_of_cells(gradebook: Gradebook) -> dict[str, tuple[int, int]]:
-    """By cell, how many answers there are and how many of them wait for a mark."""
+def answers_of_cells(gradebook: Gradebook, gone: Collection[str]) -> dict[str, tuple[int, int]]:
+    """By cell, how many answers there are and how many of them wait for a mark; without the
+    submissions that are `gone`, by nbgrader's ids of them.
+    """
     waiting = case((Grade.needs_manual_grade, 1), else_=0)
     rows = gradebook.db.execute(
-        select(Grade.cell_id, func.count(), func.sum(waiting)).group_by(Grade.cell_id)
+        select(Grade.cell_id, func.count(), func.sum(waiting))
+        .join(Grade.notebook)
+        .where(SubmittedNotebook.assignment_id.not_in(gone))
+        .group_by(Grade.cell_id)
     )
     return {cell: (answers, int(waits)) for cell, answers, waits in rows}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import Any
 
 import pytest
@@ -37,6 +38,15 @@ def kept(course: Class, student: str) -> tuple[Any, ...]:
 def test_every_question_is_listed_with_how_many_answers_are_marked(desk: Desk) -> None:
     listed = {q["cell"]: (q["marked"], q["answers"]) for q in desk.questions()}
     assert listed == {"discuss-learning-rate": (0, 3), "discuss-shrinking": (3, 3)}
+
+
+def test_an_answer_that_is_handed_in_no_more_does_not_wait(waiting: Class) -> None:
+    shutil.rmtree(waiting.folder("submitted", "student-02"))
+    desk = Desk(waiting.root, (), anonymous=False)
+    listed = {q["cell"]: (q["marked"], q["answers"]) for q in desk.questions()}
+    assert listed == {"discuss-learning-rate": (0, 2), "discuss-shrinking": (2, 2)}
+    named = [one["name"] for one in desk.question(QUESTION)["answers"]]
+    assert named == ["student-01", "student-03"]
 
 
 def test_the_model_answer_and_the_rubric_of_the_source_stand_beside_the_answers(desk: Desk) -> None:
