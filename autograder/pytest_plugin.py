@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from autograder.hand_ins import COPIES, hand_ins_around
+from autograder.hand_ins import SUBMITTED, hand_ins_around
 from autograder.points import shown
 
 if TYPE_CHECKING:
@@ -147,8 +147,8 @@ class Run:
             if not self.fenced(path):
                 raise pytest.UsageError("hand-ins and other tests need a run each")
             around = hand_ins_around(path)
-            if around is not None and around.name in COPIES:
-                raise pytest.UsageError(f"{around} has copies of hand-ins: give pytest submitted/")
+            if around is not None and around.name != SUBMITTED:
+                raise pytest.UsageError(f"{around} is not what is graded: give pytest submitted/")
             if not path.is_dir() and path.suffix != ".ipynb":
                 raise pytest.UsageError(f"{path} lies among hand-ins and is no notebook")
         if self._config.known_args_namespace.inifilename is None and any(
@@ -183,7 +183,7 @@ class Run:
         from autograder.grading.searching import Found, find
 
         submitted = hand_ins_around(path)
-        if submitted is not None and submitted.name in COPIES:
+        if submitted is not None and submitted.name != SUBMITTED:
             return Found((), ())
         if submitted is None:
             places = [asked for asked in self._asked if asked.is_relative_to(path)] or [path]

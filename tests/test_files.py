@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,5 +115,15 @@ def test_what_lies_among_hand_ins_is_known_by_every_way_to_it(tmp_path):
     for inside in (submitted, submitted / "way-out", out, out / "..", tmp_path / "source/../link"):
         assert hand_ins_around(inside) == submitted, inside
     assert hand_ins_around(tmp_path / "autograded/student") == tmp_path / "autograded"
-    for outside in (tmp_path, submitted / "..", submitted / "student" / ".." / ".."):
+    settings = 'c.CourseDirectory.autograded_directory="graded"'
+    course = tmp_path / "another"
+    shutil.copytree(tmp_path / "source", course / "source")
+    (course / "nbgrader_config.py").write_text(settings)
+    assert hand_ins_around(course / "graded/student") == course / "graded"
+    for outside in (
+        course,
+        tmp_path / "graded",
+        submitted / "..",
+        submitted / "student" / ".." / "..",
+    ):
         assert hand_ins_around(outside) is None, outside

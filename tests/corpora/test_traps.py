@@ -37,7 +37,11 @@ class Class:
         traps.lay(self.trapped.parent, self.sprung)
         traps.lay(self.trapped.parent.parent, self.sprung)
         traps.build_a_course(self.trapped.parent, self.sprung)
-        for copies in COPIES:
+        settings = self.course / "nbgrader_config.py"
+        settings.write_text(
+            f"{settings.read_text()}\nc.CourseDirectory.autograded_directory = 'graded'\n"
+        )
+        for copies in (*COPIES, "graded"):
             traps.lay(self.course / copies / "student-07" / "gradient_descent_1d", self.sprung)
         corpus.hand_in(self.course, "z-honest", answers)
 
@@ -139,6 +143,7 @@ NOTEBOOK = f"{HAND_IN}/gradient_descent_1d/gradient_descent_1d.ipynb"
         (".", ("source", "submitted"), "a run each"),
         (".", (f"{HAND_IN}/gradient_descent_1d/submitted/student-09",), "choose with -k"),
         (".", ("autograded",), "give pytest submitted/"),
+        (".", ("graded/student-07",), "give pytest submitted/"),
         (".", ("submitted", "feedback/student-07"), "give pytest submitted/"),
     ],
 )
