@@ -52,6 +52,7 @@ def feedback(
         raise UsageError(f"there are no results of {', '.join(sorted(unknown))}")
     wanted = by_place(card for card in cards if not students or card.student in students)
     folder = into or course / "report" / "feedback"
+    running.require_writable([folder / "<student>"])
     how = {"figures": figures, "accept_risk": accept_risk}
     whole_class = not (students or json_paths or into or trouble)
     with closing(student_pages(course, wanted, folder, trouble, sheet, **how)) as pages:

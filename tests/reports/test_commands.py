@@ -104,6 +104,16 @@ def test_pages_of_what_is_no_longer_handed_in_go_and_others_stay(course: Path) -
     assert (pages / "student-01" / NAME / f"{NAME}.html").is_file()
 
 
+def test_a_folder_that_takes_no_pages_is_told_once(grades: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    result = run("feedback", "--json", grades, "--into", tmp_path / "file" / "pages")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1), result.stderr
+    assert (
+        f"{tmp_path / 'file' / 'pages'}/<student>: cannot be written (Not a directory)"
+        in result.stderr
+    )
+
+
 def test_a_page_of_an_assignment_that_the_course_no_longer_has_is_made(tmp_path: Path) -> None:
     cells = [("a", "solution", "a = 1"), ("t", "test", "assert a == 1")]
     for folder in ("source", "submitted/student-01"):
