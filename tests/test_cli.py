@@ -258,6 +258,8 @@ def test_one_broken_submission_does_not_keep_the_others_from_being_graded(run, c
     broken = _written(course / f"{NAME}.ipynb", "{")
     cards = graded(run, course, course / "gone.ipynb", broken, good, status=3)
     assert [card["status"] for card in cards] == ["ungraded", "ungraded", "graded"]
+    quiet = run("grade", broken, "--course", course, "--quiet")
+    assert quiet.stderr.startswith(f"autograder: unknown, {NAME}: the file is no notebook")
     assert cards[2]["score"] == 13
 
 

@@ -111,9 +111,15 @@ def grade(
         if pages == "after":
             draw()
         trouble += gradebook.trouble
-    for line in () if quiet else (*waiting(cards, sheet), *gradebook.remarks()):
-        click.echo(line)
-    end(trouble, incomplete=any(card.status == "ungraded" for card in cards))
+    ungraded = [card for card in cards if card.status == "ungraded"]
+    if quiet:
+        from autograder.reports.terminal import noted
+
+        trouble += noted(ungraded)
+    else:
+        for line in (*waiting(cards, sheet), *gradebook.remarks()):
+            click.echo(line)
+    end(trouble, incomplete=bool(ungraded))
 
 
 def _found(paths: tuple[Path, ...], course: "Course") -> "Found":

@@ -1,6 +1,6 @@
 """Grades on the terminal, within 80 columns."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rich.console import Console, Group
 from rich.markup import escape
@@ -38,18 +38,18 @@ def print_scorecards(
     else:
         console.print(_overview(counted(scorecards, sheet), sheet))
         console.print(_totals(scorecards), highlight=False)
-    for (assignment, note), students in _noted(scorecards).items():
-        said = Text(_harmless(f"{_some(students)}, {assignment}: {note}"), "dim")
-        console.print(Padding(said, (0, 0, 0, 2)))
+    for line in noted(scorecards):
+        console.print(Padding(Text(_harmless(line), "dim"), (0, 0, 0, 2)))
 
 
-def _noted(scorecards: Iterable[Scorecard]) -> dict[tuple[str, str], list[str]]:
+def noted(scorecards: Iterable[Scorecard]) -> Iterator[str]:
     """Who got each note: what is wrong with an assignment is said once, and not to each of 300."""
-    noted: dict[tuple[str, str], list[str]] = {}
+    told: dict[tuple[str, str], list[str]] = {}
     for card in scorecards:
         for note in card.notes:
-            noted.setdefault((card.assignment, note), []).append(card.student)
-    return noted
+            told.setdefault((card.assignment, note), []).append(card.student)
+    for (assignment, note), students in told.items():
+        yield f"{_some(students)}, {assignment}: {note}"
 
 
 def _some(students: Sequence[str]) -> str:
