@@ -168,13 +168,9 @@ class Grader(AbstractContextManager["Grader"]):
         if not written:
             raise SubmissionError("the notebook holds no cell of a student's: nothing to grade")
         name = source.path.stem
-        here, there = _ids(source), {cell.grade_id for cell in notebook.cells}
+        here, there = _ids(source), notebook.ids
         made = set().union(*(bound(c.source) for c in written))
-        if not here & there and not made & source.points.keys():
-            raise SubmissionError(
-                f"a notebook of another assignment: it has none of the cells and defines none of "
-                f"the functions of {name}"
-            )
+        notebook.require_own(name, here, source.points.keys(), made)
         notebook.require_text(source.points.keys() - made)
         for other in self._course.declared_names if not here <= there else ():
             ids = self._ids_of(other) if other != name else None

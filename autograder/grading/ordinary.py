@@ -135,7 +135,11 @@ class OrdinaryGrader:
     def _examined(
         self, source: OrdinarySource, notebook: StudentNotebook, handed_in: Mapping[str, bytes]
     ) -> tuple[Sequence[QuestionResult], list[Note]]:
-        _require_own(source, notebook)
+        here = {cell.id for cell in source.cells if cell.kind in ("test", "solution")}
+        asked = {name for test in source.tests.values() for name in test.fetched}
+        made = set().union(*(brought(cell.source) for cell in notebook.cells))
+        if here:
+            notebook.require_own(source.name, here, asked, made)
         notebook.require_text({cell.id for cell in source.cells if cell.kind == "solution"})
         examined = self._examination(source).examine(notebook.cells, handed_in)
         ended = [
@@ -169,18 +173,6 @@ class OrdinaryGrader:
                     f"{where} can only run in the student's own process ({rehearsed.why}), which "
                     "--strict refuses"
                 )
-
-
-def _require_own(source: OrdinarySource, notebook: StudentNotebook) -> None:
-    """Raise `SubmissionError` where nothing in the notebook is an answer to this one."""
-    here = {cell.id for cell in source.cells if cell.kind in ("test", "solution")}
-    asked = {name for test in source.tests.values() for name in test.fetched}
-    made = set().union(*(brought(cell.source) for cell in notebook.cells))
-    if here and not here & {cell.grade_id for cell in notebook.cells} and not asked & made:
-        raise SubmissionError(
-            f"a notebook of another assignment: it has none of the cells and defines none of "
-            f"the names that are tested in {source.path.name}"
-        )
 
 
 def _nothing(source: OrdinarySource) -> Iterator[QuestionResult]:

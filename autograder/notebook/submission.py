@@ -43,6 +43,21 @@ class StudentNotebook:
     texts: tuple[CodeCell, ...] = ()
     lost: tuple[str, ...] = ()
 
+    @property
+    def ids(self) -> set[str]:
+        """nbgrader's names of the code cells."""
+        return {cell.grade_id for cell in self.cells}
+
+    def require_own(self, name: str, ids: Set[str], asked: Set[str], made: Set[str]) -> None:
+        """Raise `SubmissionError` where this is not of the notebook called `name`: it has none of
+        the cells `ids`, and of the names that are `asked` for it has `made` none.
+        """
+        if ids.isdisjoint(self.ids) and asked.isdisjoint(made):
+            raise SubmissionError(
+                "a notebook of another assignment: it has none of the cells and defines none of "
+                f"the names that {name} asks for"
+            )
+
     def require_text(self, answered: Set[str]) -> None:
         """Raise `SubmissionError` where a cell that was to be `answered` has lost its text."""
         if lost := answered & {*self.lost}:
