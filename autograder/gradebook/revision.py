@@ -59,9 +59,9 @@ def following_source(root: Path, assignment: str) -> Iterator[list[str]]:
     """Bring the gradebook's notebooks and cells of `assignment` to those of its source, and let
     nbgrader release it: all this is written at the end, or nothing of it.
 
-    Gives a line for each question whose marks go, and at the end for each that has marks above its
-    new points. Raises `CourseError` where a source notebook or the gradebook cannot be read, or no
-    copy of marks that go can be kept, `GradebookError` where another program holds it.
+    Gives a line for each question whose marks go, and at the end for each that has marks out of
+    other points. Raises `CourseError` where a source notebook or the gradebook cannot be read, or
+    no copy of marks that go can be kept, `GradebookError` where another program holds it.
     """
     settings, sources = course_settings(root), source_notebooks(root, assignment)
     if not has_gradebook(settings):
@@ -77,7 +77,7 @@ def following_source(root: Path, assignment: str) -> Iterator[list[str]]:
             yield told
         if told and before:
             told.append(_kept(settings, before, assignment))
-        told += [line for there in graded for line in _above(there, points)]
+        told += [line for there in graded for line in _of_other_points(there, points)]
 
 
 def _content(settings: CourseSettings) -> bytes:
@@ -246,15 +246,15 @@ def _with_points(assignment: Assignment) -> Iterator[GradeCell | TaskCell]:
         yield from (*notebook.grade_cells, *notebook.task_cells)
 
 
-def _above(assignment: Assignment, before: Mapping[str, float]) -> Iterator[str]:
-    """A line for each question with marks above its points, which were lowered."""
+def _of_other_points(assignment: Assignment, before: Mapping[str, float]) -> Iterator[str]:
+    """A line for each question whose marks were given when it had other points."""
     for cell in _with_points(assignment):
-        points = cell.max_score
-        marks = sum((grade.manual_score or 0.0) > points for grade in cell.grades)
-        if marks and points < before.get(cell.id, points):
+        now, had = cell.max_score, before.get(cell.id, cell.max_score)
+        marks = sum(grade.manual_score is not None for grade in cell.grades)
+        if marks and now != had:
             yield (
-                f"{assignment.name}: `{cell.name}` is worth {points:g} now, and has marks "
-                f"({marks}) above that: they count as they are until `autograder mark` gives others"
+                f"{assignment.name}: `{cell.name}` is worth {now:g} now and has marks ({marks}) "
+                f"out of {had:g}: they count as they are until a person gives others"
             )
 
 
