@@ -29,9 +29,14 @@ _OPTIONS = re.compile(r"^(\s*-\w+(\s+\d+)?)+\s*")
 def as_python(source: str) -> str:
     """`source` with what IPython adds to Python written as Python.
 
-    Unchanged where IPython cannot make anything of it, so that compiling it tells where the
-    trouble is.
+    Python stays as it is: of a text of several lines IPython takes the `>>>`, and a doctest in it
+    would test nothing. So does what IPython can make nothing of: compiling it tells the trouble.
     """
+    try:
+        ast.parse(source)
+        return source
+    except (SyntaxError, ValueError):
+        pass
     try:
         return str(_transformer().transform_cell(source))
     except SyntaxError:

@@ -575,6 +575,17 @@ def test_that_a_right_answer_of_its_own_kind_loses_no_points_and_a_wrong_one_doe
     assert (result.judged, result.score) == (True, 0)
 
 
+def test_that_a_doctest_tests(sit):
+    test = (
+        "import doctest\ntext = '''\n>>> f(1)\n2\n'''\n"
+        "found = doctest.DocTestParser().get_doctest(text, {'f': f}, 'f', None, 0)\n"
+        "assert not doctest.DocTestRunner().run(found, out=str).failed"
+    )
+    right, wrong = "def f(x):\n    return x + 1", "def f(x):\n    return x"
+    assert earned(sit(question(right, test), {"answer": wrong}).questions) == {"test": 0.0}
+    assert earned(sit(question(right, test), {}).questions) == {"test": 2.0}
+
+
 def test_that_a_test_which_its_own_solution_fails_is_found_out(examinations):
     cells = question("def f():\n    return 1", "assert f() == 2")
     assert examinations(cells)[1]["test"].road == "broken"
