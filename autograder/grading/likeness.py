@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 
 _MOODLE = re.compile(r"(?P<student>.+?_\d+)_assignsubmission_file_?(?P<name>.*)")
 _CANVAS = re.compile(r"(?P<student>[^_]+)(?:_LATE)?_(?P<id>\d+)_\d+_(?P<name>.+)")
-"""How files are called in the archives that Moodle and Canvas make of all submissions."""
+_BLACKBOARD = re.compile(r".+?_(?P<student>[^_]+)_attempt_\d{4}(-\d\d){5}_(?P<name>.+)")
+"""How files are called in the archives that they make of all submissions."""
 
 _COPY = re.compile(
     r"((?<!\s)\s*\(\d+\)|(?<![\s_-])[\s_-]*copy[\s_-]*(\(?\d+\)?)?|-\d+"
@@ -42,6 +43,8 @@ def uploaded(name: str, assignments: Collection[str]) -> Uploaded | None:
         return Uploaded(found["student"], found["name"])
     if found := _CANVAS.fullmatch(name):
         return Uploaded(f"{found['student']}_{found['id']}", found["name"])
+    if found := _BLACKBOARD.fullmatch(name):  # last: a student's own name for a file may look so
+        return Uploaded(found["student"], found["name"])
     return None
 
 

@@ -211,6 +211,7 @@ def test_what_is_no_submission_is_named_with_what_may_be_meant(course, tmp_path,
         ("doejane_4711_1234_least_squares.ipynb", "doejane_4711"),
         ("doejane_LATE_4711_1234_least_squares-1.ipynb", "doejane_4711"),
         (f"{MOODLE}least_squares (1).ipynb", "Doe, Jane_4711"),
+        ("Home_work 1_jdoe_attempt_2025-11-03-12-00-00_least_squares (1).ipynb", "jdoe"),
         (f"{MOODLE}/least_squares.ipynb", MOODLE),
         (f"{MOODLE[:-1]}/least_squares.ipynb", MOODLE[:-1]),
     ],
@@ -222,12 +223,17 @@ def test_archives_of_learning_platforms_say_whose_a_notebook_is(course, tmp_path
     assert [(s.student, s.assignment, s.problem) for s in found] == [(student, "least_squares", "")]
 
 
-def test_what_a_student_calls_a_file_makes_it_nobody_else_s(course, tmp_path):
-    path = tmp_path / "downloads" / f"{MOODLE}Roe_99_assignsubmission_file_least_squares.ipynb"
-    put(path)
-    found = find([path.parent], course)
-    assert found.submissions == ()
-    assert [stray.path for stray in found.strays] == [str(path)]
+@pytest.mark.parametrize(
+    "platform", [MOODLE, "doejane_4711_1234_", "Home_jdoe_attempt_2025-11-03-12-00-00_"]
+)
+@pytest.mark.parametrize(
+    "own", ["Roe_99_assignsubmission_file_", "x_roe_attempt_2025-11-03-12-00-00_"]
+)
+def test_what_a_student_calls_a_file_makes_it_nobody_else_s(course, tmp_path, platform, own):
+    put(tmp_path / "downloads" / f"{platform}{own}least_squares.ipynb")
+    found = find([tmp_path / "downloads"], course)
+    assert len(found.submissions) + len(found.strays) == 1
+    assert {s.student for s in found.submissions}.isdisjoint({"Roe_99", "roe"})
 
 
 @pytest.mark.parametrize("name", ["::error::x", "a ::stop-commands::x", "##[error]", "a\x1b[2J"])
