@@ -20,6 +20,7 @@ from autograder.errors import UnreadableNotebookError, UsageError
 from autograder.files import printable
 from autograder.gradebook.folder import page_path, read_notebook
 from autograder.gradebook.reading import handed_in, no_longer_there
+from autograder.gradebook.restoring import MISSING
 from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.transaction import make_tables, open_gradebook, transaction
 from autograder.marking import answer_html, as_json, rubric
@@ -237,4 +238,19 @@ class Desk:
             cells = read_notebook(path.read_bytes()).cells
         except (OSError, UnreadableNotebookError):
             return [], "The graded notebook is not there or cannot be read: grade it again."
-        return answer_cells(cells, grade), ""
+        found = answer_cells(cells, grade)
+        if any(MISSING in cell.source for cell in found):
+            found += self._nameless(question, found[0].cell_type, cells)
+        return found, ""
+
+    def _nameless(
+        self, question: Question, kind: str, cells: Sequence[NotebookNode]
+    ) -> list[NotebookNode]:
+        """What a student wrote in cells of that kind without a name: in a new notebook, or as some
+        editors save it, one of these is the answer.
+        """
+        path = self._course.release_folder(question.assignment) / f"{question.notebook}.ipynb"
+        released = read_instructors(path).cells if path.is_file() else ()
+        given = {cell.text.strip() for cell in released}
+        own = [c for c in cells if c.cell_type == kind and "nbgrader" not in c.metadata]
+        return [cell for cell in own if cell.source.strip() not in given]

@@ -49,6 +49,21 @@ def test_an_answer_that_is_handed_in_no_more_does_not_wait(waiting: Class) -> No
     assert named == ["student-01", "student-03"]
 
 
+def test_an_answer_whose_cell_lost_its_name_is_shown(waiting: Class) -> None:
+    def nameless(content: dict[str, Any]) -> None:
+        answers(**{"discuss-learning-rate": "It is *below 1*."})(content)
+        for cell in content["cells"]:
+            cell["metadata"] = {}
+
+    waiting.hand_in("student-01", edit=nameless)
+    waiting.enter(waiting.scorecard("student-01"))
+    desk = Desk(waiting.root, (), anonymous=False)
+    shown = desk.answer(ids(desk)[0])["html"]
+    assert "This cell was missing" in shown
+    assert "It is <em>below 1</em>." in shown
+    assert "gradient" not in shown, "what was released is not the student's"
+
+
 def test_the_model_answer_and_the_rubric_of_the_source_stand_beside_the_answers(desk: Desk) -> None:
     question = desk.question(QUESTION)
     assert "<math" in question["asked"]
