@@ -39,8 +39,8 @@ def configure(c: Any) -> None:
     # templates use none for Markdown, which passes `strip_files_prefix` last.
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.filters = {
-        "clean_html": "autograder.sandbox.harmless.html",
-        "strip_files_prefix": "autograder.sandbox.harmless.html",
+        "clean_html": "autograder.sandbox.harmless.boxed",
+        "strip_files_prefix": "autograder.sandbox.harmless.boxed",
     }
     # `nbgrader release_feedback` goes on where some submissions did not come through the exchange.
     if "release_feedback" not in c.ExchangeFactory:  # another exchange has its own

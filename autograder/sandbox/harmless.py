@@ -34,12 +34,12 @@ _STYLES = frozenset(
     | {"font-weight", "opacity", "margin", "margin-top", "padding", "padding-bottom", "text-align"}
     | {"text-decoration", "white-space", "width"}
 )
-"""None of them can lay a part of a cell over another cell."""
+"""None of them takes a part of a text out of its box."""
 _CLASSES = {"div": {"highlight"}, "a": {"anchor-link"}, "table": {"dataframe"}}
 _IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*\Z")
 _LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 """To a browser `http:page` is the page's own server, and `http:/page` too."""
-_ELSEWHERE = re.compile(r"url|\\|-\s*[\d.]", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"url|\\", re.IGNORECASE)
 _MOST_TAGS = 5_000
 """Some elements, each in the one before, take time in proportion to their square: 5,000 of the
 worst kind 0.15 s, 80,000 half a minute."""
@@ -114,6 +114,11 @@ def html(text: str) -> str:
             allowed_classes={**_CLASSES, "span": set(STANDARD_TYPES.values())},
         )
     )
+
+
+def boxed(text: str) -> str:
+    """`text` as `html` makes it, in a box that cuts off what would cover the rest of the page."""
+    return f'<div style="overflow: auto">{html(text)}</div>'
 
 
 def _kept(tag: str, attribute: str, value: str) -> str | None:

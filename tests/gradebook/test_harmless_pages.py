@@ -39,6 +39,8 @@ LIVE = {
     "style": "<style>.score{visibility:hidden} body{display:none}</style>",
     "style that loads": '<p style="background:url(http://127.0.0.1:9/leak)">x</p>',
     "overlay": '<div style="position:fixed;top:0;left:0;width:100%;height:100%">13/13</div>',
+    "blanks over the page": '<a href="http://a.org" style="padding: 9000px; border: 9px">13</a>',
+    "text over the page": '<p style="margin-top: calc(0px - /**/ 9000px)">13/13</p>',
     "class of the page": '<div class="modal fade in panel-heading" id="score">13/13</div>',
     "sheet": '<link rel="stylesheet" href="http://127.0.0.1:9/leak.css">',
     "base": '<base href="http://127.0.0.1:9/">',
@@ -135,12 +137,14 @@ def test_nothing_is_live_in_a_browser_and_honest_text_is_whole(
             said(f"[...{inside}.querySelectorAll('.rendered_html :is({forbidden})')].length") == 0
         )
         links = said(f"[...{inside}.querySelectorAll('.rendered_html a[href]')].map(a => a.href)")
-        assert links == ["https://example.org/page"]
+        assert links == ["https://example.org/page", "http://a.org/"]
         images = said(f"[...{inside}.querySelectorAll('.rendered_html img[src]')].map(i => i.src)")
         assert isinstance(images, list)
         assert [image[:15] for image in images] == ["data:image/png;"]
         assert said(f"[...{inside}.querySelectorAll('[id=score],.modal')].length") == 0
         honest = f"{inside}.querySelector('.rendered_html')"
+        place = f"(r => [r.x + 9, r.y + 9])({honest}.querySelector('h1').getBoundingClientRect())"
+        assert said(f"document.elementFromPoint(...{place}).tagName") == "H1"
         assert said(f"{honest}.querySelector('h1 em').textContent") == "descent"
         assert said(f"[...{honest}.querySelectorAll('td')].map(d => d.textContent)") == ["1", "0.5"]
         assert said(f"{honest}.querySelectorAll('li, blockquote').length") == 3

@@ -20,7 +20,8 @@ from tests.hand_ins import answers
 QUESTION = f"{ASSIGNMENT}/{ASSIGNMENT}/discuss-learning-rate"
 ANSWERS = {
     "student-01": "For $0 < \\eta < 1$, since $|1 - 2\\eta| < 1$ there.",
-    "student-02": "I tried it: **below 1**. <script>alert(1)</script><img src=x onerror=alert(1)>",
+    "student-02": "<b style='padding: 900px 0'>I tried it</b>: **below 1**. "
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
     "student-03": "It always works.",
 }
 

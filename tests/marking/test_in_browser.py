@@ -57,6 +57,9 @@ def test_a_class_is_marked_by_keyboard(waiting: Class, tmp_path: Path) -> None:
         press(driver, "n")
         find(driver, "#who", "student-02")
         assert driver.title == "Marking", "a student's script ran"
+        place = "document.elementFromPoint(r.x + 60, r.y + 9)"
+        rectangle = "document.getElementById('who').getBoundingClientRect()"
+        assert driver.execute_script(f"r = {rectangle}; return {place}.id") == "who"
         press(driver, "0")
         ActionChains(driver).key_down(Keys.SHIFT).send_keys("1").key_up(Keys.SHIFT).perform()
         until(lambda: kept("student-02") == (0.0, "And at the ends?"))
