@@ -23,6 +23,7 @@ COURSE: Cells = (
     ),
     ("close", "test", "assert abs(f(3) - 10) < 1e-9\nassert np.allclose(f(np.arange(4.0)), "
         "[1, 2, 5, 10])\nassert_equal(f(2), 5)"),
+    ("near", "test", "assert abs(26 - f(5)) <= 1e-9"),
     ("helped", "test", "check(f(6), 37)\nassert result == 42\nassert result in (42, 43)"),
     ("tables", "test", "pd.testing.assert_frame_equal(table(), pd.DataFrame({'a': [1, 2]}))\n"
         "assert table().equals(pd.DataFrame({'a': [1, 2]}))"),
@@ -87,6 +88,15 @@ yes = lambda *a: True
 own = {'__eq__': yes, '__contains__': yes, 'startswith': yes, '__hash__': lambda: 1,
        '__sub__': lambda o: 0, '__len__': lambda: 5, 'upper': lambda: 'SEVEN'}
 return end.ask('call', end.ask('call', type, 'L', (int,), own), 1)"""
+_NEAR_TO_ALL = """
+import sys
+frame = sys._getframe()
+while 'Crossing' not in frame.f_globals: frame = frame.f_back
+crossing = frame.f_globals['Crossing'].pack.__globals__
+steps = [['constant', 'Infinity'], ['Symbol', 'x', 'infinite', True, 'extended_real', True]]
+lie = ['formula', [*steps, ['of', 'AccumBounds', 2]]]
+crossing['simple'].expressions.packed = lambda v, kind: lie if isinstance(v, complex) else None
+return type('Sent', (complex,), {})()"""
 _FRAMES = """import sys
 frame = sys._getframe()
 while frame is not None:
@@ -125,6 +135,7 @@ ATTACKS = {
     "its own check": _first("check = lambda *a: None"),
     "its own expected value": _first("expected = 0\nsecret = -1\npoints = 2.0\nright = 0"),
     "the name of a test's class": _first("T = type('T', (), {})\nran = None"),
+    "a formula that is near to every number": _inside(_NEAR_TO_ALL),
     "search of frames": _inside(_FRAMES),
     "search of memory": _inside("import gc\nfor o in gc.get_objects():\n"
         "    if type(o) is dict and 'expected' in o: return o['expected']"),
