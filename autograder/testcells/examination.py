@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from autograder.model import Check, Code, Explanation, Note, QuestionResult
+from autograder.model import Check, Code, Explanation, Note, QuestionResult, Raised
 from autograder.notebook.content import CodeCell
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.forkserver import ForkServer
@@ -23,6 +23,7 @@ FORCED = (
 )
 OVER = "showed more points than there are: a person has to look at it"
 NO_POINTS = "showed no points, unlike with the right solution: a person has to look at it"
+_SOMEHOW = Raised("crashed", message="it took too long, or its process ended")
 _STOPPED: dict[str, Code] = {"timeout": "timeout", "memory": "memory"}
 
 
@@ -122,7 +123,8 @@ class TestExamination:
                     test = tests[step.test]
                     verdict = pair.run(test, self._rehearsal[test.name].permission)
                     hidden = hidden or any(one.hides_anything for one in (test, *test.setup))
-                    if hidden and verdict.error and test.tells(verdict.line):
+                    seen = verdict.error and test.tells(verdict.line)
+                    if hidden and (seen or verdict.stopped is not None):
                         unsaid.add(test.name)
                     verdicts[test.name] = replace(verdict, printed="") if hidden else verdict
             return _Ran(verdicts, pair.student.cells, pair.student.events, frozenset(unsaid))
@@ -149,13 +151,17 @@ def _as_told(verdict: Verdict, public: Verdict) -> Verdict:
     """`verdict` in the words of `public`, if the same line failed there."""
     if not public.error or public.line != verdict.line:
         return _wordless(verdict)
-    return replace(verdict, error=public.error, message=public.message)
+    return replace(verdict, error=public.error, message=public.message, stopped=public.stopped)
 
 
 def _wordless(verdict: Verdict) -> Verdict:
-    # Which of sixty kinds it is, a student's code can choose by what it was asked.
+    # Which of sixty kinds it is, or how it was stopped, a student's code can choose by what it was
+    # asked.
     known = verdict.error in ("", "AssertionError", "NotImplementedError")
-    return replace(verdict, error=verdict.error if known else "an error", message="")
+    stopped = verdict.stopped and _SOMEHOW
+    return replace(
+        verdict, error=verdict.error if known else "an error", message="", stopped=stopped
+    )
 
 
 def _result(test: TestCell, verdict: Verdict, *, together: bool, doubt: str) -> QuestionResult:

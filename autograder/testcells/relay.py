@@ -163,7 +163,7 @@ class Pair(AbstractContextManager["Pair"]):
                 continue
             if stopped is None and self._budget.left < kept:
                 self.student.close()
-                stopped = Raised("timeout", message=f"still running after {most:.0f} s")
+                stopped = Raised("timeout", message="still running after half of the time left")
             if stopped is None:
                 said = self.student.say(reply, f"a call by {name}", limits.call_seconds)
                 if isinstance(said, Raised):

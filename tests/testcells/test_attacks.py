@@ -383,11 +383,27 @@ def test_that_a_hidden_part_below_in_a_loop_is_not_told_either(sit):
     assert SECRET not in str(examined)
 
 
-@pytest.mark.parametrize("end", ["os._exit({})", "os.write(3, b'%c' % {} * 4)"])
-def test_that_no_end_of_a_process_tells_of_a_hidden_test(sit, end):
-    telling = f"import os\ndef f(x):\n    if x > 4: {end}\n    return x + 1"
+@pytest.mark.parametrize("end", ["os._exit({})", "os.write(3, b'%c' % {} * 4)", "ends[{} % 2]()"])
+@pytest.mark.parametrize("asked", ["x > 4", "x == 3 and seen"])
+def test_that_no_end_of_a_process_tells_of_a_hidden_test(sit, end, asked):
+    telling = (
+        "import os\nends = os.abort, lambda: os._exit(0)\nseen = []\ndef f(x):\n"
+        f"    if {asked}: {end}\n    if x > 4: seen.append(x)\n    return x + 1"
+    )
     told = [str(sit(HIDING, {"answer": telling.format(number)})) for number in (137, 138)]
     assert told[0] == told[1]
+
+
+def test_that_a_stop_at_a_visible_line_tells_of_what_is_seen_without_hidden_tests(sit):
+    endless = "def f(x):\n    while x == 3: pass\n    return x + 1\nseen = []\ndef g(x): return -x"
+    first, second = sit(HIDING, {"answer": endless}).questions
+    assert "`assert f(3) == 4`: still running after" in first.feedback
+    assert (first.diagnosis, second.score) == ("timeout", 2)
+    hidden = endless.replace("x == 3", "x > 4")
+    assert (
+        "took too long, or its process ended"
+        in sit(HIDING, {"answer": hidden}).questions[0].feedback
+    )
 
 
 @pytest.mark.parametrize(
