@@ -92,6 +92,21 @@ def test_that_values_which_cross_as_what_they_are_made_of_cannot_lie(examination
     assert set(earned(sit(LENT, {"answer": answer}).questions).values()) == {0}
 
 
+ROOT = (
+    ("answer", "solution", "def root():\n    return 2**0.5"),
+    ("near", "test", "assert abs(root() - 1.41421356) <= 1e-6\nassert 1.4 <= root() <= 1.5"),
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "points"),
+    [("sqrt(2)", 2), ("1 + Integer(2) / 5", 0), ("besselk(nan, 0)", 0), ("Li(1)", 0)],
+)
+def test_that_a_formula_counts_as_the_number_that_it_comes_to(sit, given, points):
+    answer = f"from sympy import *\ndef root():\n    return {given}"
+    assert earned(sit(ROOT, {"answer": answer}).questions) == {"near": points}
+
+
 ALONE = (
     ("", "free", "import numpy as np\nimport pandas as pd\nfrom collections import namedtuple"),
     (

@@ -58,8 +58,10 @@ def _take_apart(sympy: Any, value: Any, steps: list[Any], depth: int) -> None:
         raise _NoForm
 
 
-def built(steps: Any) -> Any:
-    """What the steps build. Raises `MalformedError`, and what SymPy raises."""
+def built(steps: Any, *, exact: bool) -> Any:
+    """What the steps build, with numbers in the place of what has a value if not `exact`. Raises
+    `MalformedError`, and what SymPy raises.
+    """
     sympy: Any = importlib.import_module("sympy")
     done: list[Any] = []
     for name, *told in steps:
@@ -87,9 +89,22 @@ def built(steps: Any) -> Any:
             own = isinstance(kind, type) and kind.__name__ == told[0]
             if name != "of" or not own or not issubclass(kind, sympy.Basic):
                 raise MalformedError("a formula of something else")
-            done.append(kind(*_last(done, int(told[1]))))
+            made = kind(*_last(done, int(told[1])))
+            done.append(made if exact else _evaluated(sympy, made))
     (formula,) = done
     return formula
+
+
+def _evaluated(sympy: Any, made: Any) -> Any:
+    """The number that an expression without symbols comes to: `Li(1)`, which is infinite, is near
+    to every number, and `besselk(nan, 0)` between any two.
+    """
+    if not isinstance(made, sympy.Expr) or made.free_symbols or made.is_Number:
+        return made
+    number = made.evalf()
+    if not all(part.is_Number for part in number.as_real_imag()):
+        raise MalformedError("a formula that comes to no number")
+    return number
 
 
 def _last(done: list[Any], count: int) -> list[Any]:

@@ -145,7 +145,6 @@ UNPACKED: dict[str, Callable[..., Any]] = {
     "dtype": lambda told: np.dtype(told) if type(told) is str else _structured(told),
     "Pattern": lambda text, flags: re.compile(text, int(flags)),
     "Generator": _generator,
-    "formula": expressions.built,
     "texts": _texts,
     "ticks": _ticks,
     "records": _records,

@@ -18,7 +18,7 @@ import numpy as np
 
 from autograder.errors import MalformedError
 from autograder.model import Plain
-from autograder.sandbox.crossing import data_frames, simple
+from autograder.sandbox.crossing import data_frames, expressions, simple
 
 MOST_LEVELS = 18
 """Containers nested deeper than this are held: a frame has its own bound."""
@@ -159,6 +159,8 @@ class Crossing:
             return simple.UNPACKED[kind](*items)
         if kind in data_frames.KINDS:
             return data_frames.unpacked(kind, [self._value(item) for item in items], self._admits)
+        if kind == "formula":
+            return expressions.built(*items, exact=self._admits("formula"))
         if kind == "named":
             return self._named(*items)
         if kind == "masked":
