@@ -121,8 +121,8 @@ def test_all_texts_together_have_an_end() -> None:
 
 
 def test_code_that_is_slow_to_colour_is_shown_without() -> None:
-    texts = ("a.b" * 1_000, "x = 1\n" * 9_000, "x = 1" + " \n" * 50 + "y")
-    *slow, usual = read(*map(new_code_cell, (*texts, "x = 1\n\n\n" + " " * 40 + "y = (1)")))
+    texts = ("a.b" * 1_000, "x = 1\n" * 9_000, ("x = 1" + " \n" * 49 + "y") * 9)
+    *slow, usual = read(*map(new_code_cell, (*texts, "x = 1\n\n\n" + " " * 140 + "y = (1)")))
     assert tuple(cell.source for cell in slow) == texts
     assert [cell.metadata for cell in slow] == [{"magics_language": "text"}] * 3
     assert usual.metadata == {}
