@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from html import escape
+from itertools import accumulate
 from typing import Any
 
 from autograder.sandbox.terms import MAX_OUTPUTS, REQUEST, Output
@@ -43,6 +44,9 @@ _ELSEWHERE = re.compile(r"url|\\", re.IGNORECASE)
 _MOST_TAGS = 5_000
 """Some elements, each in the one before, take time in proportion to their square: 5,000 of the
 worst kind 0.15 s, 80,000 half a minute."""
+_MOST_LEVELS = 100
+"""Of elements in elements: 300 of `inline-block` end a tab of Chromium."""
+_TAG = re.compile(r'<(/?)(?!(?:br|hr|img)\b)\w(?:[^>"]|"[^"]*")*>')
 _ACTING = re.compile(
     r"\\(?=(?:href|url|style|class|cssId|data|html\w*|require|action|toggle|unicode|include\w*"
     r"|mmlToken|fcolorbox)(?![A-Za-z]))"
@@ -95,25 +99,25 @@ def html(text: str) -> str:
     """`text` as HTML that does nothing and loads nothing: structure, text, images that it holds.
 
     A link leads to the web and nowhere on the page's own server. HTML of more than `_MOST_TAGS`
-    tags is shown as text.
+    tags, or `_MOST_LEVELS` levels, is shown as text.
     """
     import nh3
     from pygments.token import STANDARD_TYPES
 
     if text.count("<") > _MOST_TAGS:
         return escape(text)
-    return latex(
-        nh3.clean(
-            text,
-            tags=set(TAGS),
-            attributes=_ATTRIBUTES,
-            attribute_filter=_kept,
-            url_schemes={"http", "https", "mailto", "data"},
-            url_relative="deny",
-            filter_style_properties=set(_STYLES),
-            allowed_classes={**_CLASSES, "span": set(STANDARD_TYPES.values())},
-        )
+    clean = nh3.clean(
+        text,
+        tags=set(TAGS),
+        attributes=_ATTRIBUTES,
+        attribute_filter=_kept,
+        url_schemes={"http", "https", "mailto", "data"},
+        url_relative="deny",
+        filter_style_properties=set(_STYLES),
+        allowed_classes={**_CLASSES, "span": set(STANDARD_TYPES.values())},
     )
+    steps = (-1 if closing else 1 for closing in _TAG.findall(clean))
+    return escape(text) if max(accumulate(steps), default=0) > _MOST_LEVELS else latex(clean)
 
 
 def boxed(text: str) -> str:

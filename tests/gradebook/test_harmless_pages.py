@@ -161,6 +161,14 @@ def test_hostile_html_takes_no_time(hostile: str) -> None:
     assert isinstance(html(hostile), str)
 
 
+@pytest.mark.parametrize("beside", ["", '<b title="</b></b>">1</b>', "<br>2</b>"])
+def test_html_of_too_many_levels_is_shown_as_text(beside: str) -> None:
+    level = f'<div style="display: inline-block">{beside}'
+    assert html(level * 101).startswith("&lt;div")
+    assert html(level * 99).startswith("<div")
+    assert html(f"<p>{beside}<br><img></p>" * 200).startswith("<p")
+
+
 def test_a_table_of_pandas_stays_a_table() -> None:
     table = "<table><tr><td>1</td></tr></table>"
     assert html(f"<div><style scoped>.a {{}}</style>{table}</div>") == (
