@@ -116,13 +116,16 @@ def _same(value: Plain, argument: Plain) -> bool:
 
 def _wrong_at_one_end(evidence: Evidence) -> Finding | None:
     """An array that may have any number of rows, of which the first or the last alone is wrong."""
-    found = [_by_row(seen) for seen in evidence.observations(evidence.general)]
-    several = [flags for flags in found if len(flags) != 1]
+    ordinary = evidence.observations(evidence.general)
+    several = [flags for seen in ordinary if len(flags := _by_row(seen)) != 1]
     if len({len(flags) for flags in several}) < 2 or not all(len(f) - sum(f) == 1 for f in several):
         return None
     ends = {"first": 0, "last": -1}
     which = next((name for name, i in ends.items() if not any(f[i] for f in several)), None)
     what = "row" if np.ndim(evidence.general[0].expected.value) == 2 else "entry"
+    got = [list(seen.got) for seen in ordinary]
+    if which == "first" and what == "row" and all(np.array_equal(g[0], g[-1]) for g in got):
+        return Finding(None, sentences.FIRST_IS_LAST)
     return Finding(None, sentences.ONE_END.format(which=which, what=what)) if which else None
 
 

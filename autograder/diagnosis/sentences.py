@@ -54,6 +54,10 @@ ONE_ROW = (
     "The stored entries are all the same: the same object was stored each time and changed "
     "afterwards. Store a copy, or make a new one in each round."
 )
+FIRST_IS_LAST = (
+    "The first entry is the same as the last: the start was stored and changed afterwards. Store a "
+    "copy of it."
+)
 SLOW_IN_PRINT = "It did not finish in time there: look for work that is repeated in each round, or is not needed."
 OTHER_START = "The first point is wrong already: it should be the start that is passed in."
 TWO_UNNAMED = "Two mistakes at once would give these numbers."
