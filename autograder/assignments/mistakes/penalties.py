@@ -321,16 +321,13 @@ GRADIENTS = (
     Mistake(None, _both_in_gradients, _BOTH),
     *_BIAS_PENALISED,
     *_data_parts((0, 1), None),
-    *_data_parts((0,), "dw"),
-    *_data_parts((1,), "db"),
+    *_data_parts((0,), "The data's part of dw"),
     *_PENALTY_PARTS,
     *regression.of_some_samples(mean=False),
     Mistake(
         None, _penalty_itself, "The penalty itself is added to the gradient: add its derivative."
     ),
-    mistakes.sign_flipped(),
-    mistakes.extra_mean(),
-    *mistakes.factor_two(),
+    *mistakes.gradient_mistakes(mean=False),
     _errors_times("missing-input-factor", lambda _X: 1.0),
     _errors_times(None, lambda X: np.sum(X, axis=0)[:, np.newaxis], regression.MULTIPLIED_LATE),
     mistakes.reordered(),
