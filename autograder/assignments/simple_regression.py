@@ -140,7 +140,7 @@ ASSIGNMENT = Assignment(
                 mistakes.changed(
                     None,
                     lambda value, *_: np.sqrt(value),
-                    hint="A square root is taken: the loss is the mean square itself.",
+                    hint="A square root is taken: the loss is half the mean square itself.",
                 ),
             ),
         ),

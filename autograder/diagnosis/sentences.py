@@ -22,7 +22,7 @@ SENTENCES: dict[Code, str] = {
     "hard-coded": "It is right on the printed numbers, which alone earn no points, and wrong on all others: compute from the arguments, not from known values, and try it on your own data.",
     "integer-truncation": "Decimals are cut off: use float arrays (`dtype=float`) and `/`, not `//`.",
     "rounded": "The values are rounded: return them as computed, and round only what you print.",
-    "sign-flipped": "The sign is the wrong way round: check which term is subtracted from which.",
+    "sign-flipped": "The sign is wrong: look for a minus that is missing, or for one too many, and check which term is subtracted from which.",
     "missing-mean": "A sum over the samples is used instead of their mean: look for 1/N in the formula.",
     "extra-mean": "A mean over the samples is used instead of the plain sum: there is no 1/N in this formula.",
     "factor-two": "It is off by a factor of two: look for a 2 or a ½ that is missing, or that does not belong there.",
@@ -104,8 +104,8 @@ FIRST_WRONG = (
     "is computed."
 )
 WRONG_FROM = (
-    "`{name}` is right up to entry {right}, and the next one is wrong: look at what round {right} "
-    "changes."
+    "`{name}` is right up to entry {right}, counted from 1, and the next one is wrong: look at what "
+    "round {right} changes."
 )
 AS_GIVEN = "It returns {names} unchanged: compute the result, and return that."
 RIGHT_IN_PART = "Right on ordinary numbers: {right}. Wrong: {wrong}."

@@ -116,7 +116,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "values_missing": (SIMPLE, "def update(w, b, dw, db, eta): return w - eta * dw", "It returns 1 value where 2 are asked for: (w, b)."),
     "of_one_length": (SIMPLE, FIT.replace("    return", "        return"), "`losses` always has 1 entry, whatever is asked for. Look at what stands inside a loop and what after it."),
     "FIRST_WRONG": (SIMPLE, FIT.replace("0.0", "1.0"), "The first entry of `losses` is wrong already"),
-    "WRONG_FROM": (SIMPLE, FIT.replace("eta)", "eta / (k + 1))"), "`losses` is right up to entry 2, and"),
+    "WRONG_FROM": (SIMPLE, FIT.replace("eta)", "eta / (k + 1))"), "`losses` is right up to entry 2, counted from 1, and"),
     "AS_GIVEN": (SIMPLE, "def gradients(X, y, w, b): return w, b", "It returns `w` and `b` unchanged"),
     "RIGHT_IN_PART": (SIMPLE, "def gradients(X, y, w, b):\n    e = X @ w + b - y\n    return np.sin(X.T @ e), np.mean(e)", "Right on ordinary numbers: db. Wrong: dw."),
     "special": (LEAST, "def estimates(x, y):\n    b1, b0 = np.polyfit(x, y, 1)\n    return b0, b1", "not in this special case: all x equal"),

@@ -59,7 +59,7 @@ def test_questions_are_items_and_feedback_takes_the_place_of_a_traceback(
     assert "4 failed, 1 passed, 6 errors" in printed or "5 failed, 1 passed, 6 errors" in printed
     assert "Traceback" not in printed
     assert "pytest_plugin.py" not in printed
-    assert "0 of 2 points. The sign is the wrong way round" in printed
+    assert "0 of 2 points. The sign is wrong" in printed
     assert f"{ASSIGNMENT}  {STUDENT}  2.9/13" in printed
     cases = {(c.get("classname", "").split(".")[1], c.get("name")): c for c in _cases(out)}
     wrong = cases[STUDENT, "grad_f"]

@@ -121,7 +121,7 @@ def l1_term(l2_term: Term) -> tuple[Mistake, ...]:
         _scaled(
             None,
             lambda w: np.ones(np.shape(w)),
-            "The sign of w is missing: negative weights are pushed up towards zero.",
+            "The sign of w is missing: for a negative weight the term is −λ.",
         ),
         _scaled(None, np.abs, "This is the penalty itself: its derivative is λ·sign(w)."),
     )
