@@ -51,7 +51,7 @@ def fit(own: Any, X: Any, Y: Any, eta: float, iterations: int) -> Plain:
     return W, np.array(losses)
 
 
-_ONES_DRAWN = "an x axis for the descriptor X[:, 0] alone (the column of ones is drawn as well)"
+_X_ALONE = "the descriptor X[:, 0] alone on the x axis (not the column of ones, or anything else)"
 
 
 def plot_fit(own: Any, X: Any, Y: Any, W: Any) -> Figure:
@@ -66,8 +66,8 @@ def plot_fit(own: Any, X: Any, Y: Any, W: Any) -> Figure:
         (
             figure.points(np.column_stack([x, Y[:, 0]]), "a marker at every (x, Y)", marked=True),
             figure.curve(height, (x.min(), x.max()), "the line XW over the range of x"),
-            figure.not_elsewhere(np.column_stack([x, Y[:, 0]]), _ONES_DRAWN),
-            figure.not_elsewhere(np.column_stack([x, [height(at) for at in x]]), _ONES_DRAWN),
+            figure.not_elsewhere(np.column_stack([x, Y[:, 0]]), _X_ALONE),
+            figure.not_elsewhere(np.column_stack([x, [height(at) for at in x]]), _X_ALONE),
             *figure.labels("x", "y"),
         )
     )
