@@ -158,12 +158,12 @@ def gradient_mistakes(
         made += [extra_mean(only=only, hint=divided)]
         made += [missing_mean(only=only, hint=summed)] if mean else []
         made += [less_one(only=only)] if mean else []
-        made += [] if only is None else [_cut_off(only, names[only])]
+        made += [] if only is None else [cut_off(only, names[only])]
         made += [fixed_count(printed, only=only)] if printed else []
     return tuple(made)
 
 
-def _cut_off(only: int, name: str) -> Mistake:
+def cut_off(only: int, name: str) -> Mistake:
     """One value kept as a whole number, or in an array of whole numbers."""
     hint = f"The decimals of {name} are cut off: keep it in floats (`dtype=float`)."
     return changed("integer-truncation", lambda part, *_: np.trunc(part), only=only, hint=hint)

@@ -185,11 +185,8 @@ NORMAL_EQUATIONS = (
         lambda A, c, x, y: (_with(A, 0, 0, 10.0), c),
         "The first entry of A is always 10: it should be the number of points, `len(x)`.",
     ),
-    _entry(
-        "integer-truncation",
-        lambda A, c, x, y: (np.trunc(A), c),
-        "The decimals of A are cut off: make it an array of floats.",
-    ),
+    mistakes.cut_off(0, "A"),
+    mistakes.cut_off(1, "c"),
     *mistakes.factor_two(
         only=0, hint="A and c differ by a factor of two: use it in both, or in neither."
     ),
