@@ -15,13 +15,15 @@ _TOLD_THERE = frozenset(
 )
 _MESSAGE_CHARACTERS = 1000
 _KINDS = frozenset(
-    {"bytes", "builtin_function_or_method", "coroutine", "function", "method", "module", "object"}
+    {"bytes", "coroutine", "module", "object"}
     | {"set", "frozenset", "partial", "Generator", "Poly", "Polynomial"}
     | {f"more than {MAX_ITEMS} values", f"containers nested deeper than {MAX_DEPTH}"}
     | {"an array of objects that are not all numbers", "a dictionary, which is no drawing"}
     | {"a number too large to be compared"}
 )
+_UNCALLED = ("function", "method", "builtin_function_or_method")
 _ALIKE = {
+    **dict.fromkeys(_UNCALLED, "a function that was not called"),
     "the class ": "a class, and no object of it",
     "an array of shape ": "an array too large to be compared",
     "an array of dtype ": "an array of something else than numbers",

@@ -126,7 +126,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "OTHER_ORDER": (SIMPLE, "def predict(X, w, b): return (X @ w + b)[::-1]", "stand in another order"),
     "GIVEN_EARLIER": (ONE_D, "def grad_f(x): return 2*x + 4\ndef step(x, eta): return x - eta * (2*x + 4)", "if your earlier function is taken as it is"),
     "AN_ERROR": (LEAST, "def residuals(x, y, b0, b1): return y - z", "gives an error (NameError)"),
-    "UNUSABLE": (ONE_D, "def f(x): return f", "It returned function: return the values."),
+    "UNUSABLE": (ONE_D, "def f(x): return f", "It returned a function that was not called: return the values."),
     "OF_SHAPE": (SIMPLE, "def predict(X, w, b): return np.sum(X @ w + b)", "(In one call: "),
     "OF_KIND": (ONE_D, "def f(x): return 'five'", "It is not of the kind that was asked for: "),
     "TIMES": (ONE_D, "def f(x): return 7 * (x**2 - 4*x + 5)", "Every value is 7 times the right one"),
