@@ -301,7 +301,8 @@ def loop_left(size: str) -> tuple[Mistake, ...]:
         changed(
             None,
             lambda points, *_: points[:1],
-            hint=f"Only the start is returned: let the loop go on while {size} > tolerance.",
+            hint=f"Only the start is returned: let the loop go on while {size} > tolerance, and "
+            "store each new point (`np.append` returns a new array).",
         ),
         changed(
             None,
