@@ -51,6 +51,11 @@ def test_what_nothing_makes_python_of_reads_nothing() -> None:
     assert read(source) == frozenset()
 
 
+@pytest.mark.parametrize("source", ["-" * 300_000 + "1", "a" + ".b" * 200_000])
+def test_what_is_too_deep_for_python_stays_as_it_is(source: str) -> None:
+    assert as_python(source).strip() == source
+
+
 def test_a_function_that_has_the_name_of_something_imported_before_it_is_bound() -> None:
     assert bound("from helper import predict\ndef predict(x):\n    return x") == {"predict"}
     assert bound("from helper import predict") == frozenset()

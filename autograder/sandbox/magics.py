@@ -12,6 +12,7 @@ import re
 import sys
 import types
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from autograder.sandbox.missing import Nothing
@@ -32,11 +33,9 @@ def as_python(source: str) -> str:
     Python stays as it is: of a text of several lines IPython takes the `>>>`, and a doctest in it
     would test nothing. So does what IPython can make nothing of: compiling it tells the trouble.
     """
-    try:
+    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
         ast.parse(source)
         return source
-    except (SyntaxError, ValueError):
-        pass
     try:
         return str(_transformer().transform_cell(source))
     except SyntaxError:
