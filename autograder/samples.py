@@ -5,11 +5,13 @@ each in its own way. Some of them answer the written questions too, for a person
 """
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 Notebook = dict[str, Any]
+_MARKS = r"(?m)^ *### (?:BEGIN|END) SOLUTION\n?"
 ASSIGNMENT = "gradient_descent_1d"
 Answers = Mapping[str, str | None]
 """What stands in solution cells in place of the right answer; None where nothing is written."""
@@ -32,12 +34,12 @@ def make_class(source: Path, release: Path, submitted: Path) -> tuple[Path, ...]
 
 
 def solutions(source: Notebook) -> dict[str, str]:
-    """The instructor's solution cells, by function."""
+    """The instructor's solution cells, by function, as a student would have written them."""
     found = {}
     for cell in source["cells"]:
         marks = cell["metadata"].get("nbgrader", {})
         if cell["cell_type"] == "code" and marks.get("solution"):
-            found[marks["grade_id"]] = "".join(cell["source"])
+            found[marks["grade_id"]] = re.sub(_MARKS, "", "".join(cell["source"]))
     return found
 
 
