@@ -8,6 +8,8 @@ from xml.etree.ElementTree import Element, tostring
 
 FORMULA_CHARACTERS = 2_000
 """A longer formula is shown as it was typed."""
+_MOST_LEVELS = 50
+"""And one with more braces in braces: a browser draws 900 of them for half a minute."""
 
 _MATH = re.compile(r"(?<!\\)(?:\$\$(?P<block>[^$]+)\$\$|\$(?P<inline>[^$\s](?:[^$]*[^$\s\\])?)\$)")
 _AS_IT_IS = re.compile(
@@ -40,22 +42,23 @@ def _formula(match: re.Match[str]) -> str:
     try:
         display = "block" if match["block"] else "inline"
         element = convert_to_element(unescape(text), display=display)
-        _keep_what_is_known(element)
+        _keep_what_is_known(element, _MOST_LEVELS)
     except Exception:  # noqa: BLE001  (whatever strangers typed)
         return match[0]
     return tostring(element, encoding="unicode", method="html")
 
 
-def _keep_what_is_known(element: Element) -> None:
-    """Raise ValueError for an element that is not part of a formula; attributes are left out.
+def _keep_what_is_known(element: Element, levels: int) -> None:
+    """Raise ValueError for an element that is not part of a formula, or for more than so many
+    `levels`; attributes are left out.
 
     latex2mathml writes characters as references; its own `convert` would bring `&lt;` back to life.
     """
-    if element.tag not in _TAGS:
+    if not levels or element.tag not in _TAGS:
         raise ValueError(f"{escape(str(element.tag))} is no part of a formula")
     for name in set(element.attrib) - _ATTRIBUTES:
         del element.attrib[name]
     element.text = unescape(element.text or "")
     element.tail = unescape(element.tail or "")
     for child in element:
-        _keep_what_is_known(child)
+        _keep_what_is_known(child, levels - 1)
