@@ -124,6 +124,7 @@ ALONE = (
     ("equals", "test", "assert table().equals(pd.DataFrame({'a': [1, 2]}))"),
     ("starts", "test", "assert text().startswith('sev')\nassert text().upper() == 'SEVEN'"),
     ("close", "test", "np.testing.assert_allclose(twice(np.arange(3.0)), [0, 2, 4])"),
+    ("squares", "test", "assert np.mean((twice(np.arange(3.0)) - [0, 2, 4]) ** 2) < 1e-9"),
     ("column", "test", "assert (table()['a'] == [1, 2]).all()"),
     ("vectors", "test", "assert abs((V(3.0) - V(1.0)).x - 2.0) < 1e-9"),
     ("quiet", "test", "with Quiet(): 1 / 0\nassert all(map(lambda n: twice(n) == 2 * n, [1]))"),
@@ -144,6 +145,8 @@ _NOTHING = "def table(*x): return 0\ntext = twice = pair = V = keys = valid = te
         "def text(): return pd.Series([lambda t: True, lambda: 'SEVEN'], ['startswith', 'upper'])",
         "def text(): return pd.Series(pd.Categorical([bool, str]), ['startswith', 'upper'])",
         "def twice(x): return np.ma.masked_all(3)",
+        "def twice(x): return np.full(3, 1e6j)",
+        "def twice(x): return 1e6j",
         "kept = []\ndef tell(send): kept.append(send('x'))\ndef text(): return kept[0]",
         "def table(): return pd.DataFrame({'a': pd.array([None, None], dtype='Int64')})",
         "class L:\n    __sub__ = lambda s, o: 0.0\nclass V:\n    def __init__(s, x): s.x = L()\n"
@@ -162,7 +165,7 @@ def test_that_an_honest_answer_of_another_make_keeps_its_points(sit):
     own = (
         "def table(): return pd.DataFrame({'a': pd.array([1, 2], dtype='Int64')})\n"
         "def text(): return namedtuple('T', 'word n')('seven', 5).word\n"
-        "def twice(x): return np.ma.MaskedArray(2 * x)\n"
+        "def twice(x): return np.ma.MaskedArray(2 * x + 0j)\n"
         "def pair(): return namedtuple('P', 'low high')(*namedtuple('Q', 'a b')(1, 2))\n"
         "def keys(d): return d.keys()\nimport re\n"
         "def valid(text): return re.fullmatch('[0-9]+', text)\n"
