@@ -172,7 +172,7 @@ def _holds(value: Sequence[Plain], kind: type) -> bool:
 def _misfit(value: Plain) -> str:
     """Why a text or a list is no array of numbers; nothing where it is plain."""
     if isinstance(value, str):
-        return " (print shows a number, return hands it over)"
+        return " (return the number, and format only what you print)"
     if not isinstance(value, (list, tuple)):
         return ""
     if _holds(value, str):

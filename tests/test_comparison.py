@@ -294,7 +294,11 @@ def test_where_a_truth_value_is_asked_for_the_difference_says_so():
 @pytest.mark.parametrize(
     ("got", "right", "told"),
     [
-        ("1.5", 1.5, "got a text (print shows a number, return hands it over), expected a number"),
+        (
+            "1.5",
+            1.5,
+            "got a text (return the number, and format only what you print), expected a number",
+        ),
         ("a", ("a", "b"), "got a text, expected 2 values in a tuple"),
         ("a", {"a"}, "got a text, expected a set"),
         (3.0, ["a"], "got a number, expected 1 value in a list"),
