@@ -387,7 +387,7 @@ ASSIGNMENT = Assignment(
             signature="plot_descent(points)",
             section="in print: Activity 2, F and G",
             hints=(
-                "Read what the check misses: the curve, the points, a label or the title.",
+                "Read what the check says is missing: the curve, the points, a label or the title.",
                 "The points stand at (x_k, f(x_k)), so on the curve; the curve is f over "
                 "a range that holds them all.",
             ),

@@ -289,7 +289,7 @@ ASSIGNMENT = Assignment(
             signature="plot_surface(trajectory, a)",
             section="in print: Activity 3, J, figure 4",
             hints=(
-                "Read what the check misses: the surface, the walk, a label or the title.",
+                "Read what the check says is missing: the surface, the walk, a label or the title.",
                 "Each point of the walk stands at its own height f(x_k, y_k), with the "
                 "same a as the surface.",
             ),

@@ -225,8 +225,8 @@ ASSIGNMENT = Assignment(
             hints=(
                 "Look at which sum stands where in (7): a row is an equation, a column "
                 "belongs to β₀ or to β₁.",
-                "On the diagonal stand n and Σxᵢ², in the two other places Σxᵢ; on the "
-                "right side Σyᵢ, then Σxᵢyᵢ.",
+                "n and Σxᵢ² are on the diagonal, Σxᵢ is in both other places; the right "
+                "side is Σyᵢ, then Σxᵢyᵢ.",
             ),
             returns=("A", "c"),
             law=standalone(normal_equations),
@@ -241,9 +241,8 @@ ASSIGNMENT = Assignment(
             hints=(
                 "Work out the numerator and the denominator of (13) one by one, and "
                 "compare them with the numbers of section 4.",
-                "Below stands Σxᵢ² − n·x̄²: the mean is squared, not the sum of squares "
-                "divided. The intercept (8) comes after the slope. Equal x are an error, "
-                "as the text says.",
+                "The denominator is Σxᵢ² − n·x̄², and x̄² is the square of the mean. The "
+                "intercept (8) comes after the slope. Equal x are an error, as the text says.",
             ),
             returns=("β₀", "β₁"),
             law=estimates,
@@ -257,8 +256,8 @@ ASSIGNMENT = Assignment(
             section="in print: Appendix A.4, equations 14 and 15",
             hints=(
                 "Look at what is measured from which mean in (14).",
-                "Above stands the sum of the products (xᵢ − x̄)(yᵢ − ȳ), below the sum of "
-                "the squares (xᵢ − x̄)²; then (15) gives the intercept.",
+                "The numerator is the sum of the products (xᵢ − x̄)(yᵢ − ȳ), the denominator "
+                "that of the squares (xᵢ − x̄)²; then (15) gives the intercept.",
             ),
             returns=("β₀", "β₁"),
             law=standalone(centered_estimates),
@@ -273,7 +272,7 @@ ASSIGNMENT = Assignment(
             section="in print: Appendix A.5, equation 16",
             hints=(
                 "Look at which sums (16) holds, and at what stands in front of its matrix.",
-                "The factor is 2; on the diagonal stand n and Σxᵢ², beside it Σxᵢ twice. "
+                "The factor is 2; n and Σxᵢ² are on the diagonal, Σxᵢ is in both other places. "
                 "Neither y nor β is in it.",
             ),
             law=standalone(hessian),

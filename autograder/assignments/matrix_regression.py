@@ -338,7 +338,7 @@ ASSIGNMENT = Assignment(
             signature="plot_fit(X, Y, W)",
             section="in print: Sub-workshop 2, Activity 1, N.3, figure 6",
             hints=(
-                "Read what the check misses: the data, the line, a label or the title.",
+                "Read what the check says is missing: the data, the line, a label or the title.",
                 "The data stand at (xᵢ, yᵢ); the heights of the line are the predictions XW.",
             ),
             law=plot_fit,

@@ -41,7 +41,7 @@ def plot_loss(section: str, each: str) -> Question:
         signature="plot_loss(losses)",
         section=section,
         hints=(
-            "Read what the check misses: the curve, a label or the title.",
+            "Read what the check says is missing: the curve, a label or the title.",
             "The heights of the curve are the losses as they are given, one for each "
             f"{each}, in their order.",
         ),

@@ -276,8 +276,8 @@ ASSIGNMENT = Assignment(
             section="in print: Sub-workshop 2, Activity 2, gradients",
             hints=(
                 "Look at the example of section 3: is there one entry for each weight?",
-                "Each entry is λ times its weight: the ½ of the penalty has gone with the "
-                "2 of the square.",
+                "Each entry is λ times its weight: the ½ of the penalty and the 2 of the "
+                "square cancel.",
             ),
             law=standalone(l2_slope),
             cases=_weights,
@@ -350,7 +350,7 @@ ASSIGNMENT = Assignment(
             signature="plot_mean_predictions(histories)",
             section="in print: Sub-workshop 2, Activity 2, R",
             hints=(
-                "Read what the check misses: a curve, its label in the legend, a label of "
+                "Read what the check says is missing: a curve, its label in the legend, a label of "
                 "an axis or the title.",
                 "There is one curve for each penalty: its heights are that penalty's "
                 "means, in their order.",

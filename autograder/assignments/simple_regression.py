@@ -219,7 +219,7 @@ ASSIGNMENT = Assignment(
             signature="plot_fit(X, y, w, b)",
             section="in print: Sub-workshop 1, section 5, figure 2",
             hints=(
-                "Read what the check misses: the samples, the line, a label or the title.",
+                "Read what the check says is missing: the samples, the line, a label or the title.",
                 "The samples stand at (xᵢ, yᵢ); the heights of the line are the "
                 "predictions for w and b.",
             ),
