@@ -29,7 +29,7 @@ def refusals(replies: Iterable[Reply]) -> tuple[str, ...]:
 
 def note(messages: Iterable[str]) -> str:
     """What to tell who wrote what was refused with these messages and counts all the same."""
-    told = f"NumPy {np.__version__} stops here and other versions do not, so it counts"
+    told = f"NumPy {np.__version__} stops here and other versions do not, so that costs no points"
     if not any(_advice(message) for message in messages):
         return told
     return f"{told}{ADVICE}, before it is stored or printed"

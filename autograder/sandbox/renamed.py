@@ -186,5 +186,5 @@ def notes(sources: Iterable[str]) -> Iterator[Note]:
         if not known:
             other = INSTEAD.get(name) or (f"np.{SAME[name]}" if name in SAME else "")
             written = f"; NumPy {np.__version__} calls it {other}" if other else ""
-            text = f"np.{name} is in other versions of NumPy, so it counts{written}"
+            text = f"np.{name} is in other versions of NumPy, so that costs no points{written}"
             yield Note("version", text)

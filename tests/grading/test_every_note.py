@@ -38,7 +38,7 @@ ONE_HAND_IN = {
     "notebook/submission.read_submission 2": "characters was left out: it is too long",
     "notebook/assembling.assemble 1": "a cell of the instructor's that was changed; what",
     "notebook/assembling.assemble 2": "a function in a cell that is no code cell; it was run",
-    "sandbox/renamed.notes 1": "is in other versions of NumPy, so it counts",
+    "sandbox/renamed.notes 1": "is in other versions of NumPy, so that costs no points",
     "sandbox/session._stopped 1": "the process was stopped.",
 }
 SEARCHED = {
