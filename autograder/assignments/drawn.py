@@ -34,15 +34,14 @@ MOST_TRIED = 50
 the one."""
 
 
-def lines(axes: Description) -> list[Drawn]:
-    """The points of each line."""
-    return [np.asarray(d, dtype=float) for d in axes.get("lines", ()) if np.ndim(d) == 2]
+def lines(axes: Description, which: str = "lines") -> list[Drawn]:
+    """The points of each line; those that are `marked` have markers."""
+    return [np.asarray(d, dtype=float) for d in axes.get(which, ()) if np.ndim(d) == 2]
 
 
 def scattered(axes: Description) -> list[Drawn]:
     """Each row of points without a line."""
-    drawn = [np.asarray(d, dtype=float) for d in axes.get("points", ()) if np.ndim(d) == 2]
-    return [rows for rows in drawn if len(rows)]
+    return [rows for rows in lines(axes, "points") if len(rows)]
 
 
 def traced(axes: Description) -> list[Drawn]:

@@ -108,10 +108,8 @@ def points(xy: Plain, missing: str, marked: bool = False) -> Element:
     want = np.asarray(xy, dtype=float)
 
     def shown(axes: Description) -> bool:
-        marked_or_not = zip(lines(axes), axes.get("marked", ()), strict=False)
-        drawn = [
-            line for line, dots in marked_or_not if (dots or not marked) and contains(want, line)
-        ]
+        own = lines(axes, "marked") + ([] if marked else lines(axes))
+        drawn = [rows for rows in own if contains(want, rows)]
         drawn += [rows for rows in scattered(axes) if rows.shape[1:] == want.shape[1:]]
         return bool(drawn) and contains(np.concatenate(drawn), want)
 

@@ -64,11 +64,11 @@ def _described(axes: Any) -> Description:
 
     `bars` are rows of left, bottom, width and height, `images` the numbers of each image or colour
     mesh, `contours` rows of x, y and the levels between which they lie (twice the same for a line).
-    `meshes` holds corners (k, 3) of each surface, at most `MOST_CORNERS`. For each line `marked`
-    tells whether it has markers, `named` what a legend says of it, or "". What is invisible or
-    wholly transparent is left out; what hides it otherwise (its colour, the axes' limits, something
-    in front of it) is not looked at. What is written on the whole figure (title, labels, legends)
-    counts for each of its axes.
+    `meshes` holds corners (k, 3) of each surface, at most `MOST_CORNERS`. `marked` has the points
+    (k, 2|3) of each line that have markers, `named` what a legend says of each line, or "". What is
+    invisible or wholly transparent is left out; what hides it otherwise (its colour, the axes'
+    limits, something in front of it) is not looked at. What is written on the whole figure (title,
+    labels, legends) counts for each of its axes.
     """
     deep = hasattr(axes, "get_zlim")
     figures = dict.fromkeys((axes.figure, axes.figure.figure))  # a part of a figure, and it
@@ -78,7 +78,7 @@ def _described(axes: Any) -> Description:
     described: Description = {
         "kind": "axes3d" if deep else "axes",
         "lines": [_line(line, axes, deep) for line in lines],
-        "marked": list(map(_has_markers, lines)),
+        "marked": [_line(line, axes, deep)[_every(line)] for line in filter(_has_markers, lines)],
         "named": _named(lines, legends),
         "points": [],
         "title": _first(*map(axes.get_title, _SIDES), *(f.get_suptitle() for f in figures)),
@@ -115,6 +115,19 @@ _NOTHING = ("None", "none", " ", "", None)
 
 def _has_markers(line: Any) -> bool:
     return line.get_marker() not in _NOTHING and bool(line.get_markersize() > 0)
+
+
+def _every(line: Any) -> Any:
+    """Which points of a line have markers. What Matplotlib chooses by their distance is all here."""
+    match line.get_markevery():
+        case int() | np.integer() as step:
+            return slice(None, None, step)
+        case tuple((int() | np.integer() as first, step)):
+            return slice(first, None, step)
+        case None | float() | tuple():
+            return slice(None)
+        case chosen:
+            return chosen
 
 
 def _drawn(line: Any) -> bool:

@@ -30,9 +30,8 @@ def _is_rows(long: int) -> Callable[[Any], bool]:
 _FORM: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(("kind", "title", "xlabel", "ylabel", "zlabel"), _is_text),
     **dict.fromkeys(("named", "legend", "texts"), _each(_is_text)),
-    **dict.fromkeys(("lines", "points", "images"), _each(_is_array)),
+    **dict.fromkeys(("lines", "marked", "points", "images"), _each(_is_array)),
     **dict.fromkeys(("bars", "contours"), _is_rows(4)),
     "meshes": _each(_is_rows(3)),
-    "marked": _each(lambda one: type(one) is bool),
     "panels": _each(is_described),
 }
