@@ -36,10 +36,13 @@ def submitted_at(folder: Path, settings: CourseSettings) -> datetime | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise SubmissionError(f"{path}: the time cannot be read ({error.strerror})") from error
+        raise SubmissionError(
+            f"{path}: the time cannot be read ({error.strerror}), so no score is entered"
+        ) from error
     except (ValueError, OverflowError) as error:
         raise SubmissionError(
-            f"{path}: no time that can be read ({error}): write it as 2025-11-26 13:05:00 +0100"
+            f"{path}: no time that can be read ({error}), so no score is entered: write it as "
+            "2025-11-26 13:05:00 +0100"
         ) from error
 
 

@@ -309,7 +309,8 @@ def test_a_broken_time_stamp_stops_one_student_only(course: Class) -> None:
     cards = [course.scorecard("student-01"), course.scorecard("student-02")]
     (said,) = record(course.root, cards)
     assert "student-01" in said
-    assert "timestamp.txt" in said
+    assert "timestamp.txt: no time that can be read" in said
+    assert "so no score is entered" in said
     assert grades(course, "student-02")["check-f"] == (1.0, False)
 
 
