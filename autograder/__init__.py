@@ -4,6 +4,7 @@
 use, so that `import autograder` itself stays cheap.
 """
 
+import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
 
 __all__ = ["beside_the_handout", "check", "preview", "table"]
 __version__ = "0.1.0"
+
+# Of a text such as "\eta" Python 3.12 warns whenever it is read, and cannot say whose text it is.
+warnings.filterwarnings("ignore", category=SyntaxWarning, module=r"<unknown>$|cell$")
 
 
 def __getattr__(name: str) -> object:

@@ -376,6 +376,16 @@ def test_without_any_stream_it_grades_too(pair):
     assert len(json.loads((pair / "unheard.json").read_text())["submissions"]) == 2
 
 
+def test_a_backslash_in_a_students_text_is_no_line_on_the_terminal(pair, tmp_path):
+    """From Python 3.12 on, such a text is warned of whenever it is parsed."""
+    notebook = tmp_path / f"{NAME}.ipynb"
+    cell = {"cell_type": "code", "metadata": {}, "source": 'label = "$\\eta$"'}
+    content = json.loads((pair / "source" / NAME / f"{NAME}.ipynb").read_text())
+    notebook.write_text(json.dumps(content | {"cells": [*content["cells"], cell]}))
+    done = piped("grade", notebook, "--no-gradebook", "--course", pair, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_quiet_prints_nothing_and_verbose_every_questions_feedback(pair):
     quiet = piped(*GRADE, "--quiet", cwd=pair)
     assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
