@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
-from typing import TypeAlias
 
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,8 +22,6 @@ from autograder.gradebook.transaction import has_gradebook, unusable
 from autograder.grading.searching import find
 from autograder.grading.submissions import Submission
 from autograder.sheet import Sheet, Student
-
-HandedIn: TypeAlias = dict[tuple[str, str], Submission | None]
 
 
 def open_sheet(
@@ -87,8 +84,15 @@ def read_gradebook(
     wanted = [known[name] for name in order if not assignments or name in assignments]
     asked = [s for name, s in sorted(people.items()) if not students or name in students]
     grades = grades_of(gradebook, wanted, students, course)
-    there = handed_in(course)
-    gone, given = no_longer_there(grades, course, there), there or {}
+    there = _handed_in(course)
+    given = there or {}
+    ours = {*(course.names if course else ()), *(name for _, name in given)}
+    gone = {
+        key
+        for key in grades
+        if course and there is not None and key[1] in ours and key not in there
+        if all(map(_can_be_seen, (course.submitted, course.submitted / key[0])))
+    }
     return Sheet(
         tuple(
             Student(s.id, *(n or "" for n in (s.first_name, s.last_name, s.email, s.lms_user_id)))
@@ -112,34 +116,15 @@ def _all_known(asked: Collection[str], known: Collection[str], what: str) -> Non
         raise UsageError(f"the gradebook has no {what} {', '.join(unknown)}; {there}")
 
 
-def handed_in(course: Course | None) -> HandedIn | None:
+def _handed_in(course: Course | None) -> dict[tuple[str, str], Submission | None] | None:
     """What lies in `submitted/`, by student and assignment, also of assignments that the course
     has no more; None where there is no such folder.
     """
     if course is None or not course.submitted.is_dir():
         return None
+    found = {(s.student, s.assignment): s for s in find([course.submitted], course).submissions}
     folders = course.submitted.glob("*/*")
-    found: HandedIn = {(path.parent.name, path.name): None for path in folders}
-    return found | {
-        (s.student, s.assignment): s for s in find([course.submitted], course).submissions
-    }
-
-
-def no_longer_there(
-    grades: Collection[tuple[str, str]], course: Course | None, there: HandedIn | None
-) -> set[tuple[str, str]]:
-    """The grades, by student and assignment, whose hand-ins are not `there` any more, in the
-    course's `submitted/`.
-    """
-    if course is None or there is None:
-        return set()
-    ours = {*course.names, *(name for _, name in there)}
-    return {
-        key
-        for key in grades
-        if key[1] in ours and key not in there
-        if all(map(_can_be_seen, (course.submitted, course.submitted / key[0])))
-    }
+    return dict.fromkeys((path.parent.name, path.name) for path in folders) | found
 
 
 def _is_another(found: Submission | None, graded: str) -> bool:

@@ -19,7 +19,7 @@ from autograder.course import Course
 from autograder.errors import UnreadableNotebookError, UsageError
 from autograder.files import printable
 from autograder.gradebook.folder import page_path, read_notebook
-from autograder.gradebook.reading import handed_in, no_longer_there
+from autograder.gradebook.reading import open_sheet
 from autograder.gradebook.restoring import MISSING
 from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.transaction import make_tables, open_gradebook, transaction
@@ -50,12 +50,13 @@ class Desk:
         self._settings: CourseSettings = course_settings(root)
         self._assignments = tuple(assignments)
         self._anonymous = anonymous
+        sheet = open_sheet(root)
+        dropped = set(sheet.dropped) if sheet else set()
         with open_gradebook(self._settings) as gradebook:
             make_tables(gradebook, rubric.TABLES)
             known = [a.name for a in gradebook.db.query(Assignment)]
-            there = {(s.student_id, s.name): s.id for s in gradebook.db.query(SubmittedAssignment)}
-        gone = no_longer_there(there, self._course, handed_in(self._course))
-        self._gone = frozenset(there[key] for key in gone)
+            given = gradebook.db.query(SubmittedAssignment)
+            self._gone = frozenset(s.id for s in given if (s.student_id, s.name) in dropped)
         for name in assignments:
             if name not in known:
                 raise UsageError(f"{name} is not released; there are {', '.join(known) or 'none'}")
