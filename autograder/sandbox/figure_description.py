@@ -118,7 +118,7 @@ def _has_markers(line: Any) -> bool:
 
 
 def _every(line: Any) -> Any:
-    """Which points of a line have markers. What Matplotlib chooses by their distance is all here."""
+    """Which points of a line have markers; all of them where Matplotlib goes by their distance."""
     match line.get_markevery():
         case int() | np.integer() as step:
             return slice(None, None, step)
