@@ -105,11 +105,12 @@ def _moodle_feedback(request: Request) -> Export:
     assignment, template = _one_assignment(request), _needed_template(request)
     course = Course(request.course)
     sheet = _sheet(request)
-    results = Kept(tuple(_cards(request))) if request.grades else kept(course.root)
+    graded = None if request.grades else sheet
+    results = kept(course.root) if graded else Kept(tuple(_cards(request)))
     pages = {
         card.student: _generated(request.course, card.student, assignment)
-        or feedback_page(card, course, None if request.grades else sheet).encode()
-        for card in (results.cards if request.grades else _marked(results.cards, sheet))
+        or feedback_page(card, course, graded).encode()
+        for card in (_marked(results.cards, graded) if graded else results.cards)
     }
     made = feedback_files(sheet, assignment, template, pages)
     return replace(made, unplaced=(*made.unplaced, *results.unreadable))

@@ -15,6 +15,7 @@ from rich.console import Console
 from autograder.course import Course
 from autograder.exporting import Request, deliver
 from autograder.gradebook.reading import open_sheet, recorded
+from autograder.grading.memory import results_folder
 from autograder.model import Scorecard
 from autograder.points import in_full
 from autograder.reports.pages import feedback_page
@@ -160,3 +161,21 @@ def test_points_of_an_earlier_hand_in_say_that_the_newest_is_not_graded(course: 
         assert sheet.score(STUDENT, ASSIGNMENT)
         assert (sheet.status(STUDENT, ASSIGNMENT) == "not graded") is newest
         assert (said in sheet.notes()) is newest
+
+
+def test_a_kept_result_that_is_broken_is_told_and_the_page_has_the_gradebooks_grade(
+    course: Class, tmp_path: Path
+) -> None:
+    course.hand_in()
+    course.enter(course.scorecard())
+    broken = results_folder(course.root) / ASSIGNMENT / f"{STUDENT}.json"
+    broken.parent.mkdir(parents=True, exist_ok=True)
+    broken.write_text("{")
+    template, out = tmp_path / "worksheet.csv", tmp_path / "feedback.zip"
+    template.write_text(WORKSHEET)
+    asked = Request(course.root, "moodle-feedback", template=template, assignments=(ASSIGNMENT,))
+    (said,) = deliver(asked, out).unplaced
+    assert said.startswith(f"{broken}: this result cannot be read")
+    with zipfile.ZipFile(out) as archive:
+        page = words(archive.read(archive.namelist()[0]).decode())
+    assert f"{in_full(nbgraders(course))} of" in page
