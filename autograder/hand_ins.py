@@ -39,10 +39,9 @@ def hand_ins_around(path: Path) -> Path | None:
 @cache
 def _names(course: Path) -> frozenset[str]:
     """What such folders are called in a course."""
+    settings = Path(os.path.realpath(course / "nbgrader_config.py"))  # often a link
     try:
-        settings = read_regular(course / "nbgrader_config.py", MOST_BYTES).decode(
-            "utf-8", "replace"
-        )
+        text = read_regular(settings, MOST_BYTES).decode("utf-8", "replace")
     except OSError:
-        settings = ""
-    return frozenset((SUBMITTED, *COPIES, *_RENAMED.findall(settings)))
+        text = ""
+    return frozenset((SUBMITTED, *COPIES, *_RENAMED.findall(text)))

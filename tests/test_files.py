@@ -118,7 +118,8 @@ def test_what_lies_among_hand_ins_is_known_by_every_way_to_it(tmp_path):
     settings = 'c.CourseDirectory.autograded_directory="graded"'
     course = tmp_path / "another"
     shutil.copytree(tmp_path / "source", course / "source")
-    (course / "nbgrader_config.py").write_text(settings)
+    (tmp_path / "of_all_courses.py").write_text(settings)
+    (course / "nbgrader_config.py").symlink_to(tmp_path / "of_all_courses.py")
     assert hand_ins_around(course / "graded/student") == course / "graded"
     for outside in (
         course,
