@@ -253,8 +253,8 @@ def _of_other_points(assignment: Assignment, before: Mapping[str, float]) -> Ite
         marks = sum(grade.manual_score is not None for grade in cell.grades)
         if marks and now != had:
             yield (
-                f"{assignment.name}: `{cell.name}` is worth {now:g} now and has marks ({marks}) "
-                f"out of {had:g}: they count as they are until a person gives others"
+                f"{assignment.name}: `{cell.name}` is worth {now:g} now, and students' marks "
+                f"({marks}) were given out of {had:g}: these count until you give others"
             )
 
 

@@ -107,7 +107,8 @@ def test_marks_out_of_other_points_are_told(course: Class) -> None:
         release(course.root, ASSIGNMENT, said.append)
         assert len(said) == told, said
         assert all(
-            f"`{BY_HAND[0]}` is worth {points} now and has marks (1) out" in line for line in said
+            f"`{BY_HAND[0]}` is worth {points} now, and students' marks (1) were given out" in line
+            for line in said
         )
     assert scores(course)[BY_HAND[0]] == (None, 1.5, False)
 
