@@ -211,7 +211,7 @@ def _bound_from_inside(scope: symtable.SymbolTable) -> Iterator[str]:
 
 
 def _read(scope: symtable.SymbolTable, besides: Collection[str]) -> Iterator[str]:
-    everything = scope.get_type() != "function"  # the body of a class looks outside as well
+    everything = scope.get_type() in ("module", "class")  # its body looks outside as well
     for symbol in scope.get_symbols():
         used = symbol.is_referenced() or symbol.get_name() in besides
         if used and (everything or symbol.is_global()):

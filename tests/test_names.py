@@ -44,6 +44,11 @@ def test_what_ipython_makes_python_of_reads_its_words(source: str) -> None:
     assert "x" in read(source)
 
 
+def test_a_function_reads_what_it_is_annotated_with_and_nothing_of_the_compilers() -> None:
+    """From Python 3.14 on the compiler gives annotations a function of their own."""
+    assert read("def f(x: np.ndarray) -> Line:\n    return x") == {"np", "Line"}
+
+
 def test_what_nothing_makes_python_of_reads_nothing() -> None:
     source = "def f(x)\n    return x * eta"
     with pytest.raises(SyntaxError):

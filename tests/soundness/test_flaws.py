@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import shutil
+import sys
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -358,7 +359,8 @@ def test_cases_of_two_values_may_be_the_same_for_a_few_seeds(course: Path) -> No
 def test_a_comment_in_another_encoding_hides_nothing(course: Path) -> None:
     path = course / OF_SOLUTION
     path.write_bytes("# Abkühlung\n".encode("latin-1") + path.read_bytes())
-    assert run(course, "check-assignment", NAME)[0] == 0
+    refused = sys.version_info >= (3, 14)  # by Python itself
+    assert run(course, "check-assignment", NAME)[0] == (3 if refused else 0)
     given_away = rewritten("check-flow", "check(", "'''\nreturn rate * warmer\n'''\ncheck(")
     cells(given_away)(course / OF_NOTEBOOK)
     assert run(course, "check-assignment", NAME)[0] == 3
