@@ -1,4 +1,5 @@
-"""A small sample class, made from the instructor's notebooks: six students as they come.
+"""A small sample class, made from the instructor's notebooks: six students as they come,
+and a course for them to hand in to (`autograder demo`).
 
 Everybody is invented. Their notebooks are the released ones with the solution cells filled in,
 each in its own way. Some of them answer the written questions too, for a person to mark.
@@ -6,27 +7,52 @@ each in its own way. Some of them answer the written questions too, for a person
 
 import json
 import re
+import shutil
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from autograder.course import Course, no_course
+from autograder.errors import UsageError
+
 Notebook = dict[str, Any]
 _MARKS = r"(?m)^ *### (?:BEGIN|END) SOLUTION\n?"
 ASSIGNMENT = "gradient_descent_1d"
+COPIED = ("source", "release", "solutions", "nbgrader_config.py")
 Answers = Mapping[str, str | None]
 """What stands in solution cells in place of the right answer; None where nothing is written."""
 
 
-def make_class(source: Path, release: Path, submitted: Path) -> tuple[Path, ...]:
-    """Write the sample class's submissions below `submitted`; their paths, student by student.
+def prepare(course: Path, into: Path | None) -> Path:
+    """A copy of the course to play in: `into`, which must be new or empty, or a temporary folder.
 
-    `source` and `release` are the two notebooks of the assignment `gradient_descent_1d`.
+    Raises `UsageError` where there is no course to copy or the folder is in use.
     """
-    right = solutions(read(source))
+    if not Course(course).names:
+        raise no_course(course)
+    folder = Path(tempfile.mkdtemp(prefix="autograder-demo-")) if into is None else into
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise UsageError(f"{folder} is not empty: name a new folder with --into")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in COPIED:
+        origin = course / name
+        if origin.is_dir():
+            shutil.copytree(origin, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(origin, folder / name)
+    return folder.resolve()
+
+
+def hand_in(folder: Path) -> tuple[Path, ...]:
+    """The sample class hands in, in a course that `prepare` made; the paths, student by student."""
+    course = Course(folder)
+    right = solutions(read(course.source_path(ASSIGNMENT)))
+    release = course.release_path(ASSIGNMENT)
     filled = [fill(read(release), {**right, **answers}) for answers in STUDENTS]
     written = []
     for number, content in enumerate((*filled, NO_NOTEBOOK), start=1):
-        path = submitted / f"student-{number:02}" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+        path = course.submitted / f"student-{number:02}" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         written.append(path)

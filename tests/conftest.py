@@ -11,9 +11,9 @@ from socket import socket
 
 import pytest
 
-from autograder.demo import hand_in, prepare
 from autograder.libraries import ALWAYS
 from autograder.release import release
+from autograder.samples import hand_in, prepare
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import Limits
 from tests.hand_ins import ASSIGNMENT

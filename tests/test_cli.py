@@ -19,8 +19,8 @@ from junitparser import JUnitXml
 
 from autograder.cli import COMMANDS, main
 from autograder.cli.gradebook import shortened
-from autograder.demo import prepare
 from autograder.reports.grade_json import SCHEMA, read
+from autograder.samples import prepare
 from tests.hand_ins import ASSIGNMENT as NAME
 from tests.hand_ins import ROOT, keep_answers
 from tests.testcells.courses import save

@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.demo import prepare
 from autograder.errors import UsageError
+from autograder.samples import prepare
 
 ROOT = Path(__file__).parents[1]
 PATH = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])

@@ -28,8 +28,8 @@ from markdown_it import MarkdownIt
 from nbgrader.apps.nbgraderapp import NbGraderApp
 
 from autograder.cli import main
-from autograder.demo import hand_in, prepare
 from autograder.handout import ledger
+from autograder.samples import hand_in, prepare
 from tests.corpora.attack_files import ATTACKS as FILES
 from tests.corpora.attack_folders import attacks
 from tests.corpora.test_attacks import ATTACKS

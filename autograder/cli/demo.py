@@ -19,12 +19,11 @@ from autograder.cli.student_pages import student_pages
 def demo(into: Path | None, course: Path) -> None:
     """Try everything on a small sample class. The output says which pages to open."""
     from autograder.course import Course
-    from autograder.demo import hand_in, prepare
     from autograder.grading.searching import find
     from autograder.grading.settings import Settings
     from autograder.release import release as make
     from autograder.reports.pages import write_class_page
-    from autograder.samples import ASSIGNMENT
+    from autograder.samples import ASSIGNMENT, hand_in, prepare
     from autograder.sandbox.terms import Limits
 
     folder = prepare(course, into)

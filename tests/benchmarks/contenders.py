@@ -15,9 +15,9 @@ from pathlib import Path
 
 from autograder.checking import Answers
 from autograder.course import Course
-from autograder.demo import prepare
 from autograder.grading.symbolic_answers import answers_folder, keep
 from autograder.reports.grade_json import read
+from autograder.samples import prepare
 from tests.benchmarks.measure import Cost, environment, run
 from tests.benchmarks.mixed_class import HandIn
 from tests.benchmarks.otter_assignment import runnable, write_tests

@@ -27,7 +27,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.demo import prepare
+from autograder.samples import prepare
 from tests.hand_ins import ASSIGNMENT, ROOT, code, released, solved
 
 __all__ = ["code", "released", "solved"]

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder.demo import hand_in
 from autograder.grading.memory import kept
 from autograder.grading.pool import grade_all
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
-from autograder.samples import ASSIGNMENT
+from autograder.samples import ASSIGNMENT, hand_in
 
 
 @pytest.fixture

@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
-from autograder.demo import prepare
 from autograder.grading.engine import Grader
 from autograder.grading.searching import find
 from autograder.grading.settings import Settings
 from autograder.grading.showing import Stage
 from autograder.grading.sketching import Sketcher
-from autograder.samples import Notebook
+from autograder.samples import Notebook, prepare
 from autograder.sandbox.terms import Cell, Limits
 from tests.assignments.course import source
 from tests.hand_ins import ASSIGNMENT, ROOT, answers, code, released, solved, write

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from autograder.assignments import NAMES
-from autograder.demo import prepare
+from autograder.samples import prepare
 
 ROOT = Path(__file__).parents[2]
 ASKED = """
