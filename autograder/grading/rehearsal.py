@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from autograder.course import Course, CourseAssignment
 from autograder.errors import CourseError, WitnessesDisagreeError
+from autograder.grading.notes import said_of
 from autograder.model import UNWRITTEN, QuestionResult
 from autograder.sandbox.terms import CellRun
 
@@ -42,13 +43,8 @@ def findings(given: CourseAssignment, rehearsed: Rehearsed) -> Iterator[Said]:
     locked = {cell.title for cell in given.source.locked}
     for run in runs:
         if run.id in locked and run.error is not None:
-            error = run.error
-            what = ": ".join(filter(None, (error.exception or error.reason, error.message)))
-            at = f" ({error.line})" if error.line else ""
-            yield (
-                run.id,
-                f"this locked cell stops with {what}{at}: correct it, or add what it needs",
-            )
+            said = f"this locked cell fails: {said_of(run.error)}"
+            yield run.id, f"{said}: correct it, or add what it needs"
     if all(result.diagnosis in UNWRITTEN for result in results):
         return  # the notebook may have no solutions
     for result in results:

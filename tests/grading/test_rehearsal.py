@@ -95,8 +95,8 @@ def points_of_a_written_answer(course: Path, cells: Cells) -> None:
 
 
 FLAWS: dict[str, tuple[Callable[[Path, Cells], None], str]] = {
-    "locked cell raises": (locked_cell_raises, "setup: this locked cell stops with NameError"),
-    "locked cell is no Python": (locked_cell_is_no_python, "setup: this locked cell stops with"),
+    "locked cell raises": (locked_cell_raises, "setup: this locked cell fails: NameError"),
+    "locked cell is no Python": (locked_cell_is_no_python, "setup: this locked cell fails:"),
     "data is missing": (data_is_missing, "measured.csv"),
     "library is missing": (library_is_missing, "library_that_nobody_has"),
     "own solution is wrong": (own_solution_is_wrong, "grad_f: the notebook's own solution"),

@@ -537,7 +537,7 @@ NOTEBOOK = {
     ),
     "a cell that stops": (
         rewritten("setup", "import numpy", "import nimpy"),
-        "setup: this locked cell stops with",
+        "setup: this locked cell fails",
     ),
     "no solution cell": (lambda n: n["flow"]["metadata"].update(nbgrader={}), "no solution cell"),
     "a check of nothing": (
