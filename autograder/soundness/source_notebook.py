@@ -17,7 +17,6 @@ from autograder.soundness.flaw import Flaw
 _SOLUTION = re.compile(
     r"^([ \t]*)#+ BEGIN SOLUTION[^\n]*\n.*?^[ \t]*#+ END SOLUTION[^\n]*$", re.DOTALL | re.MULTILINE
 )
-_BEGUN = re.compile(r"^[ \t]*#+ (BEGIN|END) SOLUTION", re.MULTILINE)
 _GRADE_ID = re.compile("[a-zA-Z0-9_-]*")
 TELLING_CHARACTERS = 12
 """Characters of a line of the reference solution that say something of how it is done."""
@@ -84,17 +83,8 @@ def _given_away(
     telling = _telling(solution, declared)
     for cell in cells:
         grade_id, source = cell.marks.get("grade_id", ""), cell.text
-        is_solution = cell.marks.get("solution")
-        left = _SOLUTION.sub(r"\1pass", source) if is_solution else source
-        if _BEGUN.search(left):
-            wrong = (
-                "without the other: add it"
-                if is_solution
-                else "but is no solution cell: choose “Autograded answer” for it in nbgrader's "
-                "Create Assignment, or its solution is released"
-            )
-            yield "", f"the cell {grade_id or 'without a name'} has a BEGIN or END SOLUTION {wrong}"
-        if is_solution and left == source:
+        left = _SOLUTION.sub(r"\1pass", source)
+        if cell.marks.get("solution") and left == source:
             continue  # nbgrader replaces a solution cell without marks as a whole
         for function in _written(left, declared):
             said = (

@@ -514,10 +514,9 @@ NOTEBOOK = {
         lambda n: n["check-flow"].update(source=None),
         "of the source notebook is no cell or has no text",
     ),
-    "a solution without its end": (rewritten("flow", "### END SOLUTION", ""), "without the other"),
     "marks in a cell of another kind": (
         lambda n: n["flow"]["metadata"].update(nbgrader={}),
-        "without a name has a BEGIN or END SOLUTION but is no solution cell: choose",
+        "flow: no solution cell with the grade_id flow: give students one",
     ),
     "a solution of other arguments": (
         rewritten("flow", "(T, outside, rate, t):", "(T):"),
@@ -550,10 +549,6 @@ NOTEBOOK = {
             .replace("    ### BEGIN SOLUTION\n", "", 1)
             .replace("    return rate", "    ### BEGIN SOLUTION\n    return rate")
         ),
-        "its solution is released",
-    ),
-    "a solution in another cell": (
-        lambda n: n["setup"].update(source=n["setup"]["source"] + "\n\n" + n["flow"]["source"]),
         "its solution is released",
     ),
     "a line of a solution in a check": (
@@ -604,6 +599,16 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "a cell that lacks a part": (cells(without_outputs), "is not whole (cell 2: 'outputs' is a"),
     "metadata of long ago": (cells(marked("setup", schema_version=1)), "nbgrader update ."),
     "a cell without a name": (cells(marked("setup", grade_id="")), "grade_id is empty"),
+    "a solution without its end": (
+        cells(rewritten("flow", "### END SOLUTION", "")),
+        "No end solution statement found",
+    ),
+    "a solution in another cell": (
+        cells(
+            lambda n: n["setup"].update(source=f"{n['setup']['source']}\n\n{n['flow']['source']}")
+        ),
+        "Solution region detected in a non-solution cell",
+    ),
     "hidden tests without their end": (
         cells(rewritten("check-flow", "check(", "### BEGIN HIDDEN TESTS\ncheck(")),
         "No end hidden tests statement found",
