@@ -6,7 +6,6 @@ import keyword
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from graphlib import CycleError, TopologicalSorter
 from typing import Any, get_args
 
 from autograder.assignments.declaration import (
@@ -126,8 +125,6 @@ def structure(assignment: Assignment) -> Iterator[Said]:
             yield name, f"own.{name} is something else in a law: choose another name"
         for told in (*_signature(question), *_depends(question, names), *_parts(question)):
             yield question.name, told
-    if circle := _circle(assignment):
-        yield circle[0], f"depends_on goes in a circle ({' → '.join(circle)}): leave one out"
 
 
 def undrawn(assignment: Assignment) -> Iterator[Said]:
@@ -166,16 +163,6 @@ def _arguments(question: Question) -> ast.arguments | None:
     return node.args
 
 
-def _circle(assignment: Assignment) -> Sequence[str]:
-    """The first circle of dependences, if there is one."""
-    try:
-        TopologicalSorter({q.name: q.depends_on for q in assignment.questions}).prepare()
-    except CycleError as error:
-        circle: Sequence[str] = error.args[1]
-        return circle[::-1]
-    return ()
-
-
 def _signature(question: Question) -> Iterator[str]:
     asked = _arguments(question)
     if asked and (asked.vararg or None in asked.kw_defaults):
@@ -208,12 +195,10 @@ def _takes(function: Callable[..., Any], args: Sequence[object]) -> bool:
 def _depends(question: Question, names: Mapping[str, int]) -> Iterator[str]:
     before = list(names)[: list(names).index(question.name)]
     for name in question.depends_on:
-        if name not in names:
-            yield f"depends_on names {name}, which is not declared: correct the name"
-        elif name not in (*before, question.name):
+        if name not in before:
             yield (
-                f"depends_on names {name}, which comes later: declare that question first, or "
-                "leave the name out"
+                f"depends_on names {name}, which is not declared before it: correct the name, or "
+                "declare that question first"
             )
 
 
