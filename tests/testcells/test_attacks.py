@@ -107,6 +107,28 @@ def test_that_a_formula_counts_as_the_number_that_it_comes_to(sit, given, points
     assert earned(sit(ROOT, {"answer": answer}).questions) == {"near": points}
 
 
+WHOLE = (
+    ("answer", "solution", "def three():\n    return 3\ndef odd():\n    return {1, 3}"),
+    ("near", "test", "assert abs(three() - 3) < 1e-9"),
+    ("in", "test", "assert all(n in odd() for n in (1, 3))"),
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "held", "points"),
+    [
+        ("Float(4, precision=1)", "S.Reals", 0),
+        ("Float._new((0, 0, -5, -5), 53)", "Order(1, Symbol('x'))", 0),
+        ("Float(3)", "FiniteSet(1, 3)", 2),
+    ],
+)
+def test_that_no_formula_is_near_to_others_or_holds_whatever_is_looked_for(
+    sit, given, held, points
+):
+    answer = f"from sympy import *\ndef three(): return {given}\ndef odd(): return {held}"
+    assert earned(sit(WHOLE, {"answer": answer}).questions) == {"near": points, "in": points}
+
+
 ALONE = (
     ("", "free", "import numpy as np\nimport pandas as pd\nfrom collections import namedtuple"),
     (

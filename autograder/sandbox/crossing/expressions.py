@@ -13,6 +13,7 @@ from autograder.errors import MalformedError
 MOST_LEVELS = 100
 MOST_STEPS = 5_000
 """Steps of one expression."""
+_BITS_OF_FLOATS = 53
 
 
 class _NoForm(Exception):  # noqa: N818  not an error: the value is held instead
@@ -42,8 +43,8 @@ def _take_apart(sympy: Any, value: Any, steps: list[Any], depth: int) -> None:
     elif isinstance(value, sympy.Rational):
         steps.append(["Rational", hex(value.p), hex(value.q)])
     elif kind is sympy.Float:
-        sign, digits, exponent, length = map(int, value._mpf_)
-        steps.append(["Float", sign, hex(digits), exponent, length, int(value._prec)])
+        sign, digits, exponent, _ = map(int, value._mpf_)
+        steps.append(["Float", sign, hex(digits), exponent, int(value._prec)])
     elif getattr(sympy.S, kind.__name__, None) is value:
         steps.append(["constant", kind.__name__])
     elif kind is sympy.Matrix:
@@ -72,9 +73,10 @@ def built(steps: Any, *, exact: bool) -> Any:
         elif name == "Rational":
             done.append(sympy.Rational(*(int(text, 16) for text in told)))
         elif name == "Float":
-            sign, digits, exponent, length, precision = told
-            parts = (int(sign), int(digits, 16), int(exponent), int(length))
-            done.append(sympy.Float(parts, precision=int(precision)))
+            sign, digits, exponent, bits = told
+            # To one of a few bits many numbers are near: 10 is rounded to the 8 of `Float(8, 1)`.
+            precise = int(bits) if exact else max(int(bits), _BITS_OF_FLOATS)
+            done.append(sympy.Float((int(sign), int(digits, 16), int(exponent)), precision=precise))
         elif name == "constant":
             constant = getattr(sympy.S, told[0])
             if not isinstance(constant, sympy.Basic):
@@ -91,8 +93,16 @@ def built(steps: Any, *, exact: bool) -> Any:
                 raise MalformedError("a formula of something else")
             made = kind(*_last(done, int(told[1])))
             done.append(made if exact else _evaluated(sympy, made))
+        if not exact and _holds_all(sympy, done[-1]):
+            raise MalformedError("a formula that holds whatever is looked for")
     (formula,) = done
     return formula
+
+
+def _holds_all(sympy: Any, made: Any) -> bool:
+    """Whether `in` may find anything there: in a set without end, or in `O(1)`."""
+    finite = isinstance(made, sympy.FiniteSet) or made is sympy.S.EmptySet
+    return isinstance(made, sympy.Set | sympy.Order) and not finite
 
 
 def _evaluated(sympy: Any, made: Any) -> Any:
