@@ -108,25 +108,37 @@ def test_that_a_formula_counts_as_the_number_that_it_comes_to(sit, given, points
 
 
 WHOLE = (
-    ("answer", "solution", "def three():\n    return 3\ndef odd():\n    return {1, 3}"),
+    (
+        "answer",
+        "solution",
+        "import numpy as np\ndef three():\n    return 3\ndef odd():\n    return {1, 3}\n"
+        "def rows():\n    return np.array([(3.0,), (3.0,)], [('x', float)])",
+    ),
     ("near", "test", "assert abs(three() - 3) < 1e-9"),
     ("in", "test", "assert all(n in odd() for n in (1, 3))"),
+    ("field", "test", "assert ((rows()['x'] - 3) ** 2).sum() < 1e-9"),
 )
 
 
 @pytest.mark.parametrize(
-    ("given", "held", "points"),
+    ("near", "holding", "field", "points"),
     [
-        ("Float(4, precision=1)", "S.Reals", 0),
-        ("Float._new((0, 0, -5, -5), 53)", "Order(1, Symbol('x'))", 0),
-        ("Float(3)", "FiniteSet(1, 3)", 2),
+        ("Float(4, precision=1)", "S.Reals", "9j, complex", 0),
+        ("Float._new((0, 0, -5, -5), 53)", "Order(1, Symbol('x'))", "9j, 'c8'", 0),
+        ("3 + 1e-6j", "pd.Interval(-9, 9)", "9j, 'c16'", 0),
+        ("Float(3)", "FiniteSet(1, 3)", "3, int", 2),
     ],
 )
-def test_that_no_formula_is_near_to_others_or_holds_whatever_is_looked_for(
-    sit, given, held, points
+def test_that_no_value_is_near_to_others_or_holds_whatever_is_looked_for(
+    sit, near, holding, field, points
 ):
-    answer = f"from sympy import *\ndef three(): return {given}\ndef odd(): return {held}"
-    assert earned(sit(WHOLE, {"answer": answer}).questions) == {"near": points, "in": points}
+    value, kind = field.split(",")
+    answer = (
+        f"from sympy import *\nimport pandas as pd\ndef three(): return {near}\n"
+        f"def odd(): return {holding}\ndef rows(): return np.array([({value},)], [('x', {kind})])"
+    )
+    scores = earned(sit(WHOLE, {"answer": f"{WHOLE[0][2]}\n{answer}"}).questions)
+    assert scores == dict.fromkeys(("near", "in", "field"), points)
 
 
 ALONE = (
@@ -169,6 +181,7 @@ _NOTHING = "def table(*x): return 0\ntext = twice = pair = V = keys = valid = te
         "def twice(x): return np.ma.masked_all(3)",
         "def twice(x): return np.full(3, 1e6j)",
         "def twice(x): return 1e6j",
+        "def twice(x): return np.array([0, 2 + 2e-5j, 4.000065 + 4e-5j])",
         "kept = []\ndef tell(send): kept.append(send('x'))\ndef text(): return kept[0]",
         "def table(): return pd.DataFrame({'a': pd.array([None, None], dtype='Int64')})",
         "class L:\n    __sub__ = lambda s, o: 0.0\nclass V:\n    def __init__(s, x): s.x = L()\n"

@@ -80,6 +80,8 @@ def unpacked(kind: str, items: list[Any], admits: Callable[[str], bool]) -> Any:
     if kind == "MultiIndex":
         return pandas.MultiIndex.from_arrays(items[1:], names=items[0])
     if kind == "moment":
+        if items[0] == "Interval" and not admits("interval"):  # a wide one holds every number
+            raise TypeError("an interval, where the right solution has none")
         made = getattr(pandas, _MOMENTS[_MOMENTS.index(items[0])])
         return made(*items[1:]) if items[1:] else made
     name, frequency, array = items

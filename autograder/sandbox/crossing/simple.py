@@ -91,14 +91,16 @@ def _texts(dtype: str, shape: list[int], items: list[str], scalar: bool) -> Any:
 
 
 def _fields(dtype: Any) -> list[Any] | None:
-    """The fields of a structured dtype; None where it holds objects or lies in memory oddly."""
+    """The fields of a structured dtype; None where it holds objects or complex numbers, or lies in
+    memory oddly.
+    """
     fields = [[name, dtype[name].base.str, list(dtype[name].shape)] for name in dtype.names]
-    plain = not dtype.hasobject and all(kind[1] != "V" for _, kind, _ in fields)
+    plain = not dtype.hasobject and all(kind[1] not in "Vc" for _, kind, _ in fields)
     return fields if plain and _structured(fields) == dtype else None
 
 
 def _structured(fields: list[Any]) -> Any:
-    return np.dtype([(name, _dtype(kind, "biufcSUMm"), tuple(n)) for name, kind, n in fields])
+    return np.dtype([(name, _dtype(kind, "biufSUMm"), tuple(n)) for name, kind, n in fields])
 
 
 def _records(fields: list[Any], shape: list[int], data: Any, scalar: bool) -> Any:

@@ -226,7 +226,7 @@ class Crossing:
         # NumPy takes `1e6j ** 2` for less than any error that a test allows.
         if not isinstance(value, complex | np.generic | np.ndarray) or not np.iscomplexobj(value):
             return value
-        if self._admits("complex") or np.allclose(value, value.real, atol=1e-6, equal_nan=True):
+        if self._admits("complex") or np.allclose(value, value.real, 1e-8, 1e-6, equal_nan=True):
             return value
         return np.multiply(value, np.nan)
 
