@@ -132,6 +132,8 @@ class Crossing:
         return self._value(wire)
 
     def _value(self, wire: Any) -> Any:
+        if isinstance(wire, tuple | dict | set):  # what these hold would not be looked at
+            raise MalformedError("a value that was not taken apart")
         if type(wire) is not list:
             return self._ordered(wire)
         if not wire or type(wire[0]) is not str:
