@@ -188,7 +188,7 @@ LIFTED = {
             "answer",
             "solution",
             "def f(e):\n    return sp.diff(e, x)\nlaw = sp.Eq(k * x**2, sp.Rational(1, 3))\n"
-            "turn = sp.Matrix([[sp.cos(x), 1.5], [0, sp.pi]])",
+            "turn = sp.Matrix([[sp.cos(x), 1.5], [0, sp.pi]])\nnothing = sp.Float(0)",
         ),
         (
             "test",
@@ -196,7 +196,8 @@ LIFTED = {
             "assert sp.simplify(f(x * sp.exp(x)) - sp.exp(x) * (x + 1)) == 0\n"
             "assert f(sp.Symbol('y')) == 0\nassert law.lhs.subs({k: 2, x: 3}) == 18\n"
             "assert law.free_symbols == {x, k}\n"
-            "assert turn.det() == sp.pi * sp.cos(x)\nassert isinstance(f(x), sp.Integer)",
+            "assert turn.det() == sp.pi * sp.cos(x)\nassert isinstance(f(x), sp.Integer)\n"
+            "assert nothing == 0.0",
         ),
     ),
     "contexts that swallow": question(

@@ -44,7 +44,8 @@ def _take_apart(sympy: Any, value: Any, steps: list[Any], depth: int) -> None:
         steps.append(["Rational", hex(value.p), hex(value.q)])
     elif kind is sympy.Float:
         sign, digits, exponent, _ = map(int, value._mpf_)
-        steps.append(["Float", sign, hex(digits), exponent, int(value._prec)])
+        # SymPy makes the whole number 0 of (0, 0, 0), which is not equal to 0.0.
+        steps.append(["Float", sign, hex(digits), exponent if digits else 1, int(value._prec)])
     elif getattr(sympy.S, kind.__name__, None) is value:
         steps.append(["constant", kind.__name__])
     elif kind is sympy.Matrix:
