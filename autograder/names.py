@@ -82,8 +82,15 @@ def stands_alone(source: str) -> bool:
 
 def defined(source: str) -> frozenset[str]:
     """The functions that a text defines at its top level, without stubs; none if no Python."""
-    functions = (node for node in _parsed(source) if isinstance(node, ast.FunctionDef))
-    return frozenset(node.name for node in functions if not is_stub(node))
+    return frozenset(name for name, _ in definitions(source))
+
+
+def definitions(source: str) -> Iterator[tuple[str, str]]:
+    """The name and the lines of each of these functions."""
+    lines = source.splitlines()
+    for node in _parsed(source):
+        if isinstance(node, ast.FunctionDef) and not is_stub(node):
+            yield node.name, "\n".join(lines[node.lineno - 1 : node.end_lineno])
 
 
 def given_values(source: str) -> frozenset[str]:

@@ -16,6 +16,7 @@ from autograder.files import printable
 from autograder.grading.material import material, released
 from autograder.grading.memory import Memory
 from autograder.grading.notes import (
+    defined_again,
     explained_run,
     not_released,
     notes_on_cells,
@@ -211,6 +212,7 @@ class Grader(AbstractContextManager["Grader"]):
                 *renamed.notes(cell.source for cell in program.cells),
                 *notes_on_cells(cells),
                 *not_released(notebook, results),
+                *defined_again((cell.source for cell in program.cells), results),
                 *subject.session.events,
                 *without_layers(self._server),
             )

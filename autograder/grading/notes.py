@@ -1,10 +1,13 @@
 """Notes on how a submission ran."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from autograder.libraries import explained
 from autograder.model import Note, QuestionResult, Raised
+from autograder.names import definitions
 from autograder.notebook.submission import StudentNotebook
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import CellRun
@@ -41,6 +44,19 @@ def not_released(notebook: StudentNotebook, results: Iterable[QuestionResult]) -
     if names := [name for name in lost if not there & {name, f"check-{name}"}]:
         said = f"the notebook has no cell for {listed(names)}: it may be of an earlier release"
         yield Note("left-out", said)
+
+
+def defined_again(sources: Iterable[str], results: Iterable[QuestionResult]) -> Iterator[Note]:
+    """A note on functions that are defined in several ways, where points were lost: a check that
+    was passed in between had another helper."""
+    if all(r.score >= r.max_score for r in results):
+        return
+    ways: defaultdict[str, set[str]] = defaultdict(set)
+    for name, text in (found for source in sources for found in definitions(source)):
+        ways[name].add(text)
+    for name in islice((n for n, texts in ways.items() if len(texts) > 1 and n != "_"), MOST_TOLD):
+        said = f"{name} is defined in several ways: the last one counts, for all that call it"
+        yield Note("name", said)
 
 
 def without_layers(server: ForkServer) -> Iterator[Note]:

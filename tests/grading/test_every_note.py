@@ -30,6 +30,7 @@ ONE_HAND_IN = {
     "grading/material._hidden 1": "Python has a module random, and that is what `import` finds",
     "grading/notes.notes_on_cells 1": "ZeroDivisionError",
     "grading/notes.notes_on_cells 2": "the name f is used here again for something else",
+    "grading/notes.defined_again 1": "h is defined in several ways: the last one counts",
     "grading/folders.beside 1": "no regular file",
     "grading/folders.beside 2": "more than what is read beside a notebook",
     "grading/folders.below 2": "its name cannot be written",
@@ -142,6 +143,7 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
         {**code(""), "source": 5},
     ]
     content["cells"] += [code("def h(y): return np.trapz(y) + np.trapezoid(y) + np.Inf")]
+    content["cells"] += [code("def h(y): return y")]
     folder = root / "submitted" / "student-01" / ASSIGNMENT
     path = write(content, folder / f"{ASSIGNMENT}.ipynb")
     (folder / "data.csv").write_text("2")

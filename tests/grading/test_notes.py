@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder.grading.engine import Grader
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
-from tests.hand_ins import ROOT, code, released, write
+from tests.hand_ins import ROOT, answers, code, released, solved, write
 
 NAME = "gradient_descent_1d"
 
@@ -33,3 +33,25 @@ def test_two_cells_that_begin_alike_are_told_apart(tmp_path: Path) -> None:
     assert "1 / 0" in first
     assert second.startswith("'x = 1' (2): ")
     assert "not_there" in second
+
+
+def test_a_helper_that_is_defined_again_in_another_way_is_told_where_points_were_lost(
+    tmp_path: Path,
+) -> None:
+    """With the first helper, the check of `step` was passed."""
+    helper = "def slope(x):\n    return 2 * x - 4\n"
+    other = "def slope(x):\n    return 4 - 2 * x\n"
+    step = "def step(x, eta):\n    return x - eta * slope(x)\n"
+
+    def notes(*cells: str) -> tuple[str, ...]:
+        content = released(NAME)
+        answers(**{**solved(NAME), "step": step})(content)
+        content["cells"] += [code(cell) for cell in cells]
+        path = write(content, tmp_path / f"{NAME}.ipynb")
+        with Grader(ROOT, Settings(seed=3, again=True)) as grader:
+            return grader.grade(Submission("unknown", NAME, path)).notes
+
+    (told,) = notes(helper, other)
+    assert told.startswith("slope is defined in several ways: the last one counts")
+    assert notes(other, other) == ()
+    assert notes(other, helper) == ()
