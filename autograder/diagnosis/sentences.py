@@ -204,10 +204,11 @@ def two(mistakes: Iterable[str]) -> str:
     return begin + " ".join(told)
 
 
-def lacking(missing: Iterable[str]) -> str:
-    """What a figure does not show."""
+def lacking(missing: Iterable[str], *, of_several: bool = False) -> str:
+    """What a figure does not show; one that is `of_several` has more axes than those returned."""
     wanted = sorted(set(missing))
-    return f"Missing in the figure: {'; '.join(wanted)}." if wanted else "The figure is not right."
+    where = "on the axes that it returns" if of_several else "in the figure"
+    return f"Missing {where}: {'; '.join(wanted)}." if wanted else "The figure is not right."
 
 
 def of_one_size(parameter: str, columns: int) -> str:
