@@ -169,7 +169,11 @@ def _far_from_zero(rng: np.random.Generator) -> list[Case]:
     while not np.sum(far - np.mean(far)):
         x, y = _points(rng, 5)
         far = 1e7 + x
-    return [*_estimable(rng), Case((far, y), "x far from zero", edge=True)]
+    return [
+        *_estimable(rng),
+        Case((far, y), "x far from zero", edge=True),
+        Case((x, np.full(5, 3.0)), "all y equal", edge=True),
+    ]
 
 
 def _abscissae(rng: np.random.Generator) -> list[Case]:

@@ -139,6 +139,7 @@ def _weights(rng: np.random.Generator) -> list[Case]:
         Case(
             (np.array([[2], [-3], [5]]), float(rng.uniform(0.3, 0.45))), "whole weights", edge=True
         ),
+        Case((3e-4 * column(3, 1), _strength(rng)), "weights near zero", edge=True),
     ]
 
 
