@@ -66,7 +66,8 @@ def one_row(evidence: Evidence) -> Finding | None:
     """The same object, stored in each round of every call that makes several."""
     ordinary = evidence.observations(evidence.general)
     several = [seen for seen in ordinary if len(every_number(seen.right)) > 2]
-    if not several or not all(map(_one_row_repeated, several)):
+    of_one_shape = len({shape_of(seen.right) for seen in several}) < 2  # one that has no rounds
+    if of_one_shape or not all(map(_one_row_repeated, several)):
         return None
     return Finding(None, sentences.ONE_ROW)
 

@@ -10,7 +10,7 @@ from tests.assignments.course import one_result, source
 from tests.assignments.program import Program
 from tests.validity.engines import quietly
 
-SIMPLE, _, ONE_D, TWO_D, MATRIX, PENALTY = NAMES
+SIMPLE, LEAST, ONE_D, TWO_D, MATRIX, PENALTY = NAMES
 
 RELU_FIT = """\
 def fit(X, Y, eta, iterations):
@@ -146,6 +146,7 @@ def test_texts_in_a_list_are_said_to_be_texts(name: str, answer: str) -> None:
             "    return np.array([start, p])",
         ),
         (MATRIX, "def gradient(X, Y, W): return np.full_like(W, np.mean(X @ W - Y))"),
+        (LEAST, "def hessian(x): return np.ones((2, 2)) @ np.vander(x, 2).T @ np.vander(x, 2)"),
     ],
 )
 def test_a_start_that_is_kept_and_one_number_for_all_were_not_changed_afterwards(
