@@ -20,7 +20,7 @@ def of_one_choice(evidence: Evidence) -> Finding | None:
     """Right for some values of an argument that is a text, and wrong for every other. A text that
     no other seed gives is no choice but data, which nobody may read."""
     right = [r.expected.case.args for r in evidence.general if r.right]
-    wrong = [r.expected.case.args for r in evidence.general if not r.right]
+    wrong = [r.expected.case.args for r in evidence.wrong]
     for place, name in enumerate(evidence.question.parameters):
         rights, wrongs = (
             # An argument that has a default may be left out.
@@ -48,7 +48,8 @@ def of_one_size(evidence: Evidence) -> Finding | None:
     if any(_of_another_shape(r) for r in wrong) or alike_in_all(evidence):
         return None
     for place, name in enumerate(evidence.question.parameters):
-        sizes, others = {_columns(r, place) for r in right}, {_columns(r, place) for r in wrong}
+        sizes = {_columns(r, place) for r in right}
+        others = {_columns(r, place) for r in evidence.wrong}
         if len(sizes) == 1 and 0 not in sizes | others and not sizes & others:
             return Finding("hard-coded", sentences.of_one_size(name, sizes.pop()))
     return None

@@ -26,6 +26,22 @@ def gradients(X, y, w, b, lam, penalty):
     e = np.maximum(0, X @ w + b) - y
     return X.T @ e + {"none": 0, "L1": lam * np.sign(w), "L2": lam * w}[penalty], np.sum(e)
 """
+L1_BUT_NOT_AT_ZERO = """\
+def gradients(X, y, w, b, lam, penalty):
+    e = X @ w + b - y
+    term = {"none": 0, "L1": np.where(w >= 0, lam, -lam), "L2": lam * w**3}[penalty]
+    return X.T @ e + term, np.sum(e)
+"""
+FIT_OF_ONE_COLUMN = """\
+def fit(X, y, eta, epochs):
+    w, b, losses = np.zeros(X.shape[1]), 0.0, []
+    for k in range(epochs):
+        losses.append(loss(X, y, w, b))
+        if losses[-2:-1] == losses[-1:]:
+            break
+        w, b = update(w, b, *gradients(X, y, w, b), eta / (1 + 0.1 * k * (X.shape[1] > 1)))
+    return w, b, losses
+"""
 SIGN_GRADIENTS = """\
 def gradients(X, y, w, b):
     e = X @ w + b - y
@@ -58,12 +74,17 @@ def test_an_objects_address_in_a_text_is_not_said_to_be_another_answer() -> None
         (PENALTY, RELU_GRADIENTS),
         (MATRIX, RELU_FIT),
         (MATRIX, "def gradient(X, Y, W): return np.clip(X.T @ (X @ W - Y) / len(Y), -5, 5)"),
+        (SIMPLE, FIT_OF_ONE_COLUMN),
     ],
 )
 def test_what_is_wrong_for_some_values_is_not_said_to_be_wrong_for_a_size(
     name: str, answer: str
 ) -> None:
     assert not any("column" in headline for headline in headlines(name, answer))
+
+
+def test_a_choice_is_not_said_to_be_right_that_is_wrong_in_a_special_case() -> None:
+    assert not any("right where penalty" in said for said in headlines(PENALTY, L1_BUT_NOT_AT_ZERO))
 
 
 def test_a_wrong_sign_is_told_before_the_sizes_that_are_right_by_chance() -> None:
