@@ -39,8 +39,7 @@ def alike_in_all(evidence: Evidence) -> Finding | None:
         return None
     got, right = both
     gap = got - right
-    close = np.allclose(got, right, rtol=NEARLY, atol=NEARLY * np.median(np.abs(right)))
-    if close and not any(np.allclose(g, r, rtol=1e-9) for g, r in pairs):
+    if nearly(got, right) and not any(np.allclose(g, r, rtol=1e-9) for g, r in pairs):
         return Finding(None, sentences.CLOSE)
     if not np.isfinite(got).all() or not np.any(got) or np.allclose(got, right):
         return None
@@ -60,6 +59,11 @@ def alike_in_all(evidence: Evidence) -> Finding | None:
         always_the_same = len({tuple(g * r > 0) for g, r in pairs}) == 1
         return Finding("sign-flipped" if always_the_same else None, sentences.SIGNS)
     return None
+
+
+def nearly(got: Plain, right: Plain) -> bool:
+    """Whether numbers are as close as those of a difference quotient."""
+    return np.allclose(got, right, rtol=NEARLY, atol=NEARLY * np.median(np.abs(right)))
 
 
 def one_row(evidence: Evidence) -> Finding | None:

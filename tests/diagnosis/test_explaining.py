@@ -214,3 +214,17 @@ def test_what_came_back_from_one_call_is_told_of_the_call_that_is_shown(
 def test_one_value_more_is_said_to_be_a_tuple() -> None:
     answer = "def step(point, eta, a):\n    g = grad_f(*point, a)\n    return point - eta * g, g"
     assert all("got a tuple of 2, expected" in said for said in headlines(TWO_D, answer))
+
+
+def test_a_printed_call_that_is_nearly_right_is_said_to_be_close() -> None:
+    answer = """\
+def fit(X, y, eta, epochs):
+    w, b, losses = np.zeros(X.shape[1]), 0.0, []
+    for k in range(epochs):
+        losses.append(loss(X, y, w, b))
+        w, b = update(w, b, *gradients(X, y, w, b), eta)
+    return w * (1 + 1e-3 * (epochs == 1)), b, losses
+"""
+    (said,) = set(headlines(SIMPLE, answer))
+    assert "on the call whose result is printed" in said
+    assert said.endswith(sentences.CLOSE)
