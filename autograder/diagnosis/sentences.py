@@ -62,7 +62,7 @@ SLOW_IN_PRINT = "It did not finish in time there: look for work that is repeated
 OTHER_START = "The first point is wrong already: it should be the start that is passed in."
 TWO_UNNAMED = "Two mistakes at once would give these numbers."
 CLOSE = (
-    "Every value is close, but not exact: compute it by the formula, without small differences "
+    "The values are off by a little: compute them by the formula, without small differences "
     "and without rounding."
 )
 OTHER_ORDER = "The values are right but stand in another order."

@@ -121,7 +121,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "RIGHT_IN_PART": (SIMPLE, "def gradients(X, y, w, b):\n    e = X @ w + b - y\n    return np.sin(X.T @ e), np.mean(e)", "Right on ordinary numbers: db. Wrong: dw."),
     "special": (LEAST, "def estimates(x, y):\n    b1, b0 = np.polyfit(x, y, 1)\n    return b0, b1", "not in this special case: all x equal"),
     "in_print": (SIMPLE, FIT.replace("for k", "if epochs > 500: 1 / 0\n    for k"), "not on the call whose result is printed"),
-    "CLOSE": (ONE_D, "def grad_f(x): return (f(x + 1e-3) - f(x)) / 1e-3", "close, but not exact"),
+    "CLOSE": (ONE_D, "def grad_f(x): return (f(x + 1e-3) - f(x)) / 1e-3", "off by a little"),
     "OTHER_START": (TWO_D, "def descend(start, eta, tolerance, a):\n    path = [np.array([1.0, 1.0])]\n    while gradient_norm(*path[-1], a) > tolerance: path.append(step(path[-1], eta, a))\n    return np.array(path)", "The first point is wrong already"),
     "OTHER_ORDER": (SIMPLE, "def predict(X, w, b): return (X @ w + b)[::-1]", "stand in another order"),
     "GIVEN_EARLIER": (ONE_D, "def grad_f(x): return 2*x + 4\ndef step(x, eta): return x - eta * (2*x + 4)", "if your earlier function is taken as it is"),
