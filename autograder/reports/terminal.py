@@ -78,7 +78,12 @@ def _score(card: Scorecard, sheet: Sheet | None, of: str) -> str:
         return NOT_GRADED
     grade = sheet.grade(card.student, card.assignment) if sheet else None
     so_far = " so far" if grade and grade.waiting else ""
-    return f"{in_full(card.score)}{of}{in_full(card.max_score)}{so_far}"
+    late = (
+        f", late: −{in_full(grade.penalty)}"
+        if grade and grade.penalty and grade.is_of(card)
+        else ""
+    )
+    return f"{in_full(card.score)}{of}{in_full(card.max_score)}{so_far}{late}"
 
 
 def _sign(question: QuestionResult) -> Text:

@@ -13,11 +13,13 @@ from rich.console import Console
 
 from autograder.model import Explanation, Note, Scorecard
 from autograder.reports.terminal import print_scorecards
+from autograder.sheet import Grade, Mark, Sheet
+from tests.reports.conftest import sheet_of
 
 
-def printed(cards: list[Scorecard], *, verbose: bool = False) -> str:
+def printed(cards: list[Scorecard], sheet: Sheet | None = None, *, verbose: bool = False) -> str:
     console = Console(file=io.StringIO(), width=80)
-    print_scorecards(console, cards, verbose=verbose)
+    print_scorecards(console, cards, sheet, verbose=verbose)
     text = console.file.getvalue()  # type: ignore[attr-defined]
     return str(text)
 
@@ -36,6 +38,14 @@ def test_no_line_is_longer_than_80_columns(
 def test_who_it_is_stands_on_one_line_however_short_the_feedback(make: SimpleNamespace) -> None:
     card = make.scorecard("student-01", make.question("f"), assignment="gradient_descent_1d")
     assert printed([card]).startswith("student-01 · gradient_descent_1d · 2 of 2\n")
+
+
+@pytest.mark.parametrize("verbose", [False, True])
+def test_a_score_less_what_lateness_costs_says_so(make: SimpleNamespace, verbose: bool) -> None:
+    card = make.scorecard("a", make.question("f"))
+    grade = Grade("a", card.assignment, (Mark("f", 2.0, 2.0, automatic=2.0),), penalty=0.5)
+    text = printed([card, card], sheet_of(grade, 2.0), verbose=verbose)
+    assert f"1.5{' of ' if verbose else '/'}2, late: −0.5" in text
 
 
 def test_no_line_commands_a_runner_of_jobs(make: SimpleNamespace) -> None:
