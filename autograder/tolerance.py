@@ -101,6 +101,10 @@ class Scale:
                 return Tolerance(terms=terms)
         return self.narrow
 
+    def parts(self, count: int) -> "list[Scale]":
+        """That of each of the `count` values of a tuple."""
+        return [Scale(self._law, self._args, own) for own in self.tolerance.parts(range(count))]
+
     def _terms(self, whole: bool) -> Plain | None:
         terms: Plain = None
         try:

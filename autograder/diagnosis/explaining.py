@@ -7,7 +7,7 @@ hides an ordinary mistake, and the student is told that it is a special case.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from autograder.comparison import every_number, same_answer
+from autograder.comparison import same_answer
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Evidence
 from autograder.diagnosis.finding import Finding, of_one_call
@@ -106,8 +106,7 @@ def printed_finding(evidence: Evidence, missed: CaseResult) -> Finding:
     if isinstance(reply, Raised) and reply.reason in ("raises", "timeout"):
         said = sentences.ended_with(reply) if reply.reason == "raises" else sentences.SLOW_IN_PRINT
         found = Finding(reply.reason, said)
-    got, right = every_number(missed.value), every_number(missed.expected.value)
-    if found is None and 0 < got.size == right.size and nearly(got, right):
+    if found is None and nearly([(missed.value, missed.expected.value)]):
         found = Finding(None, sentences.CLOSE)
     numbers = zip(evidence.question.parameters, missed.expected.case.args, strict=False)
     return sentences.in_print([(n, v) for n, v in numbers if isinstance(v, (int, float))], found)

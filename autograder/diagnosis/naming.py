@@ -98,8 +98,8 @@ def _wrong_values(value: Plain | None, seen: Observation) -> set[int]:
     right = seen.right
     if not (isinstance(value, (tuple, list)) and isinstance(right, tuple)):
         return set()
-    pairs = enumerate(zip(value, right, strict=False))
-    return {i for i, (v, r) in pairs if not compare(v, r, scale=seen.scale).equal}
+    places = enumerate(zip(value, right, seen.scale.parts(len(right)), strict=False))
+    return {i for i, (v, r, own) in places if not compare(v, r, scale=own).equal}
 
 
 def _inexact(seen: Observation) -> bool:

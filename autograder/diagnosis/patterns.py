@@ -1,6 +1,6 @@
 """What wrong numbers have in common with the right ones, where no known mistake explains them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -39,7 +39,8 @@ def alike_in_all(evidence: Evidence) -> Finding | None:
         return None
     got, right = both
     gap = got - right
-    if nearly(got, right) and not any(np.allclose(g, r, rtol=1e-9) for g, r in pairs):
+    near = nearly((seen.got, seen.right) for seen in observations)
+    if near and not any(np.allclose(g, r, rtol=1e-9) for g, r in pairs):
         return Finding(None, sentences.CLOSE)
     if not np.isfinite(got).all() or not np.any(got) or np.allclose(got, right):
         return None
@@ -61,8 +62,24 @@ def alike_in_all(evidence: Evidence) -> Finding | None:
     return None
 
 
-def nearly(got: Plain, right: Plain) -> bool:
-    """Whether numbers are as close as those of a difference quotient."""
+def nearly(answers: Iterable[tuple[Plain, Plain]]) -> bool:
+    """Whether answers are as close to the right ones as difference quotients are. Each value of a
+    tuple has a usual size of its own.
+    """
+    values = (
+        zip(got, right, strict=False)
+        if isinstance(right, tuple) and isinstance(got, (tuple, list))
+        else [(got, right)]
+        for got, right in answers
+    )
+    return all(map(_close, zip(*values, strict=False)))
+
+
+def _close(pairs: Iterable[tuple[Plain, Plain]]) -> bool:
+    both = in_one(pairs)
+    if both is None:
+        return False
+    got, right = both
     return np.allclose(got, right, rtol=NEARLY, atol=NEARLY * np.median(np.abs(right)))
 
 
@@ -196,8 +213,8 @@ def _parts(seen: Observation) -> list[bool]:
     if isinstance(seen.right, tuple):
         if not isinstance(seen.got, (tuple, list)) or len(seen.got) != len(seen.right):
             return []
-        pairs = zip(seen.got, seen.right, strict=True)
-        return [compare(got, right, scale=seen.scale).equal for got, right in pairs]
+        values = zip(seen.got, seen.right, seen.scale.parts(len(seen.right)), strict=True)
+        return [compare(got, right, scale=own).equal for got, right, own in values]
     got, right = every_number(seen.got), every_number(seen.right)
     return list(np.isclose(got, right)) if got.shape == right.shape and right.size < 5 else []
 

@@ -66,7 +66,7 @@ def parameters(T, k):
 def parameters(T, k):
     slope, start = np.polyfit(1 / T, np.log(k), 1)
     return 8.617333262e-5 * slope, np.exp(start)
-# %% wrong parameters -
+# %% wrong parameters - ordinary
 def parameters(T, k):
     slope, start = np.polyfit(1 / T, np.log(k), 1)
     return 0.0, np.exp(start)
