@@ -22,6 +22,7 @@ def misjudged(
     for look in (_insensitive, _refusing, _unvaried):
         yield from ((said, False) for said in look(question, observed))
     yield from _fixed(assignment, question, observed)
+    yield from _constant(question, [seen.right for _, seen in observed])
 
 
 def _insensitive(question: Question, observed: list[tuple[Case, Observation]]) -> Iterator[str]:
@@ -77,6 +78,22 @@ def _unvaried(question: Question, observed: list[tuple[Case, Observation]]) -> I
                 "make them agree"
             )
             return
+
+
+def _constant(question: Question, rights: list[Plain]) -> Iterator[Told]:
+    """The values of a tuple or dictionary that are the same in every answer: advice alone."""
+    values: dict[Plain, list[Plain]] = {}
+    for right in rights:
+        if isinstance(right, tuple):
+            names = question.returns or range(1, 1 + len(right))
+            right = dict(zip(names, right, strict=False))
+        for name, value in right.items() if isinstance(right, dict) else ():
+            values.setdefault(name, []).append(value)
+    for name, given in values.items():
+        alone = _only(given)
+        if alone is not None and len(given) == len(rights) > 1 and _only(rights) is None:
+            said = f"its value {name} is {short(alone)} in every answer: choose cases that differ"
+            yield said, True
 
 
 def _fixed(

@@ -828,6 +828,20 @@ def test_two_mistakes_that_give_the_same_numbers_are_told_or_said_to_be_the_same
     )
 
 
+def test_a_value_that_is_the_same_in_every_answer_is_told(course: Path) -> None:
+    (course / OF_NOTEBOOK).unlink()
+    path = course / OF_DECLARATION
+    changed(path, "            flow,\n            cases,\n            MISTAKES,", "flow, cases,")
+    changed(path, "rate, t) - outside)", "rate, t) - outside), bool(T[0] > 70)")
+    changed(course / OF_SOLUTION, "rate * warmer", "rate * warmer, bool(T[0] > 70)")
+    assert "(advice)" not in run(course, "check-assignment", NAME)[1]
+    changed(path, "T[0] > 70", "T[0] > 0")
+    changed(course / OF_SOLUTION, "T[0] > 70", "T[0] > 0")
+    status, said = run(course, "check-assignment", NAME)
+    assert status == 0
+    assert "flow: (advice) its value 2 is True in every answer" in said
+
+
 def test_that_nothing_is_said_of_a_notebook_before_there_is_one(course: Path) -> None:
     (course / OF_NOTEBOOK).unlink()
     status, said = run(course, "check-assignment", NAME)
