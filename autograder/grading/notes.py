@@ -1,5 +1,6 @@
 """Notes on how a submission ran."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -24,10 +25,11 @@ def explained_run(run: CellRun, libraries: tuple[str, ...]) -> CellRun:
 
 def notes_on_cells(cells: Iterable[CellRun]) -> Iterator[Note]:
     """Notes on the cells: lines that were left out, functions whose names were used again."""
-    left = [(said_of(error), run.id) for run in cells for error in run.errors]
-    left[MOST_TOLD:] = [(f"{len(left[MOST_TOLD:])} more lines", "")] * (len(left) > MOST_TOLD)
+    left = [(_stopped(error), run.id) for run in cells for error in run.errors]
+    more = f"{len(left[MOST_TOLD:])} more lines were left out"
+    left[MOST_TOLD:] = [(more, "")] * (len(left) > MOST_TOLD)
     for said, where in left:
-        yield Note("error", f"{said}; the line was left out", where)
+        yield Note("error", said, where)
     for run in cells:
         for name in run.replaced:
             said = (
@@ -62,6 +64,12 @@ def defined_again(sources: Iterable[str], results: Iterable[QuestionResult]) -> 
 def without_layers(server: ForkServer) -> Iterator[Note]:
     """The layers of protection that this machine lacks."""
     return (Note("grading", f"graded without the layer {m.name}") for m in server.missing)
+
+
+def _stopped(error: Raised) -> str:
+    here = f"Python {sys.version_info[0]}.{sys.version_info[1]}"  # a newer one may read it
+    what = f"{here} cannot read the line: it" if error.exception == "SyntaxError" else "the line"
+    return f"{said_of(error)}; {what} was left out"
 
 
 def said_of(error: Raised) -> str:

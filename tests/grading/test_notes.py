@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from autograder.grading.engine import Grader
@@ -55,3 +56,14 @@ def test_a_helper_that_is_defined_again_in_another_way_is_told_where_points_were
     assert told.startswith("slope is defined in several ways: the last one counts")
     assert notes(other, other) == ()
     assert notes(other, helper) == ()
+
+
+def test_a_line_that_cannot_be_read_is_told_with_the_version_of_python(tmp_path: Path) -> None:
+    """A student's may be newer, and read it: Python 3.12 knows more texts with `f"` than 3.11."""
+    content = released(NAME)
+    content["cells"] += [code('x = f"{1 +}"')]
+    path = write(content, tmp_path / f"{NAME}.ipynb")
+    with Grader(ROOT, Settings(seed=3, again=True)) as grader:
+        notes = grader.grade(Submission("unknown", NAME, path)).notes
+    here = f"Python {sys.version_info[0]}.{sys.version_info[1]} cannot read the line"
+    assert any("SyntaxError" in note and here in note for note in notes)
