@@ -10,6 +10,7 @@ _REFUSALS = (
     "only 0-dimensional arrays can be converted",  # float(a); NumPy 2.4
     "setting an array element with a sequence",  # m[0] = a; 2.4
     "format: a real number is required, not numpy.ndarray",  # "%d" % a; 2.4
+    "requires a real number, not numpy.ndarray",  # the same from Python 3.15 on
     "Calling np.sum(generator)",  # 2.4
     "Unable to avoid copy while creating an array",  # np.array(a, copy=False); 2.0
     "has no attribute 'ptp'",  # 2.0
@@ -41,7 +42,7 @@ def advice(error: BaseException) -> str:
 
 
 def _advice(message: str) -> str:
-    of_one_element = any(refusal in message for refusal in _REFUSALS[:3])
+    of_one_element = any(refusal in message for refusal in _REFUSALS[:4])
     return ADVICE if of_one_element and is_refusal(message) else ""
 
 
