@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import invalidate_caches
+from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 
@@ -18,8 +19,11 @@ def load(path: Path) -> ModuleType:
     It may import modules that lie beside it; these are run anew as well. Raises `CourseError`
     where the file is missing, does not run or does not come to an end.
     """
-    module = ModuleType(f"autograder_loaded_{path.stem}")
+    name = f"autograder_loaded_{path.stem}"
+    module = ModuleType(name)
     module.__file__ = str(path)
+    # From Python 3.15 on, a traceback through a module without a loader gives a warning.
+    module.__spec__ = ModuleSpec(name, SourceFileLoader(name, str(path)))
     try:
         with beside(path.parent.resolve()), in_time():
             # Python would take cached code for current by the second and the size of the file, and
