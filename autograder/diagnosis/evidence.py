@@ -61,6 +61,16 @@ class Observation:
     right: Plain
     scale: Scale
 
+    def right_values(self, value: Plain) -> list[bool]:
+        """Which values of a tuple are right, each by its own size and tolerance; empty where it is
+        no such tuple.
+        """
+        if not (isinstance(value, (tuple, list)) and isinstance(self.right, tuple)):
+            return []
+        scales = self.scale.parts(len(self.right))
+        each = zip(value, self.right, scales, strict=False)
+        return [compare(one, right, scale=scale).equal for one, right, scale in each]
+
 
 @dataclass(frozen=True)
 class Agreement:

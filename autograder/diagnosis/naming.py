@@ -87,19 +87,14 @@ class _Search:
     def _spoils(self, suspect: Suspect) -> bool:
         """Whether it makes a value wrong that is right in all answers: of two mistakes that cancel
         each other in one value, neither was made."""
-        off = set().union(*(_wrong_values(seen.got, seen) for seen in self.wrong))
+        off = set().union(*(_wrong_values(seen, seen.got) for seen in self.wrong))
         name = self.question.name
         alone = ((self.predictions.of((suspect,), name, s.args), s) for s in self.wrong)
-        return any(not _wrong_values(value, seen) <= off for value, seen in alone)
+        return any(not _wrong_values(seen, value) <= off for value, seen in alone)
 
 
-def _wrong_values(value: Plain | None, seen: Observation) -> set[int]:
-    """Which values of a tuple are wrong; none where it is no such tuple."""
-    right = seen.right
-    if not (isinstance(value, (tuple, list)) and isinstance(right, tuple)):
-        return set()
-    places = enumerate(zip(value, right, seen.scale.parts(len(right)), strict=False))
-    return {i for i, (v, r, own) in places if not compare(v, r, scale=own).equal}
+def _wrong_values(seen: Observation, value: Plain) -> set[int]:
+    return {place for place, right in enumerate(seen.right_values(value)) if not right}
 
 
 def _inexact(seen: Observation) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from autograder.comparison import compare, every_number, in_one, numbers
+from autograder.comparison import every_number, in_one, numbers
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Evidence, Observation
 from autograder.diagnosis.finding import Finding
@@ -211,10 +211,8 @@ def _rounds(seen: Observation, k: int) -> list[bool]:
 
 def _parts(seen: Observation) -> list[bool]:
     if isinstance(seen.right, tuple):
-        if not isinstance(seen.got, (tuple, list)) or len(seen.got) != len(seen.right):
-            return []
-        values = zip(seen.got, seen.right, seen.scale.parts(len(seen.right)), strict=True)
-        return [compare(got, right, scale=own).equal for got, right, own in values]
+        values = seen.right_values(seen.got)
+        return values if values and len(seen.got) == len(seen.right) else []
     got, right = every_number(seen.got), every_number(seen.right)
     return list(np.isclose(got, right)) if got.shape == right.shape and right.size < 5 else []
 
