@@ -6,11 +6,14 @@ import numpy as np
 
 from autograder.model import Raised, Reply
 
-_REFUSALS = (
+_OF_ONE_ELEMENT = (
     "only 0-dimensional arrays can be converted",  # float(a); NumPy 2.4
     "setting an array element with a sequence",  # m[0] = a; 2.4
     "format: a real number is required, not numpy.ndarray",  # "%d" % a; 2.4
     "requires a real number, not numpy.ndarray",  # the same from Python 3.15 on
+)
+_REFUSALS = (
+    *_OF_ONE_ELEMENT,
     "Calling np.sum(generator)",  # 2.4
     "Unable to avoid copy while creating an array",  # np.array(a, copy=False); 2.0
     "has no attribute 'ptp'",  # 2.0
@@ -42,7 +45,7 @@ def advice(error: BaseException) -> str:
 
 
 def _advice(message: str) -> str:
-    of_one_element = any(refusal in message for refusal in _REFUSALS[:4])
+    of_one_element = any(refusal in message for refusal in _OF_ONE_ELEMENT)
     return ADVICE if of_one_element and is_refusal(message) else ""
 
 
