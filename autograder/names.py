@@ -85,12 +85,15 @@ def defined(source: str) -> frozenset[str]:
     return frozenset(name for name, _ in definitions(source))
 
 
-def definitions(source: str) -> Iterator[tuple[str, str]]:
+@functools.lru_cache(maxsize=_REMEMBERED)
+def definitions(source: str) -> tuple[tuple[str, str], ...]:
     """The name and the lines of each of these functions."""
     lines = source.splitlines()
-    for node in _parsed(source):
-        if isinstance(node, ast.FunctionDef) and not is_stub(node):
-            yield node.name, "\n".join(lines[node.lineno - 1 : node.end_lineno])
+    return tuple(
+        (node.name, "\n".join(lines[node.lineno - 1 : node.end_lineno]))
+        for node in _parsed(source)
+        if isinstance(node, ast.FunctionDef) and not is_stub(node)
+    )
 
 
 def given_values(source: str) -> frozenset[str]:
