@@ -105,7 +105,7 @@ def html(text: str) -> str:
     from pygments.token import STANDARD_TYPES
 
     if text.count("<") > _MOST_TAGS:
-        return escape(text)
+        return latex(escape(text))
     clean = nh3.clean(
         text,
         tags=set(TAGS),
@@ -117,7 +117,7 @@ def html(text: str) -> str:
         allowed_classes={**_CLASSES, "span": set(STANDARD_TYPES.values())},
     )
     steps = (-1 if closing else 1 for closing in _TAG.findall(clean))
-    return escape(text) if max(accumulate(steps), default=0) > _MOST_LEVELS else latex(clean)
+    return latex(escape(text) if max(accumulate(steps), default=0) > _MOST_LEVELS else clean)
 
 
 def boxed(text: str) -> str:

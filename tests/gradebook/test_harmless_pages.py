@@ -169,6 +169,11 @@ def test_html_of_too_many_levels_is_shown_as_text(beside: str) -> None:
     assert html(f"<p>{beside}<br><img></p>" * 200).startswith("<p")
 
 
+@pytest.mark.parametrize("much", ["<div>" * 101, "<b>" * 5_001])
+def test_a_formula_in_html_that_is_shown_as_text_has_no_link(much: str) -> None:
+    assert html(much + r"$\href{http:data.html}{x}$").endswith("$\\\u200chref{http:data.html}{x}$")
+
+
 def test_a_table_of_pandas_stays_a_table() -> None:
     table = "<table><tr><td>1</td></tr></table>"
     assert html(f"<div><style scoped>.a {{}}</style>{table}</div>") == (
