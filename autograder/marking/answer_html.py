@@ -84,6 +84,7 @@ def _output(output: Mapping[str, Any]) -> str:
             source = f"data:{kind};base64,{''.join(data[kind].split())}"
             return harmless.html(f'<img alt="a picture that the cell drew" src="{source}">')
     if isinstance(data.get("text/html"), str):
-        return harmless.html(data["text/html"])
+        html = harmless.html(data["text/html"])
+        return drawn(html) if len(html) <= TEXT_CHARACTERS else html
     words = data.get("text/plain") or output.get("text") or output.get("evalue") or ""
     return f"<pre>{escape(str(words)[:ANSWER_CHARACTERS])}</pre>" if words else ""

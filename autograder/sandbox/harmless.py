@@ -179,6 +179,8 @@ def _checked(output: Output) -> Output | None:
         for mime, value in (given.items() if isinstance(given, dict) else ())
         if isinstance(value, str) and mime in _CLEANERS and (clean := _CLEANERS[mime](value))
     }
+    if formula := data.pop("text/latex", ""):  # pages have a box for HTML, and none for LaTeX
+        data.setdefault("text/html", f"<p>{escape(formula)}</p>")
     shown: Output = {"output_type": kind, "data": data, "metadata": {}}
     if kind == "execute_result":
         count = output.get("execution_count")

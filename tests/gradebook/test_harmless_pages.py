@@ -14,7 +14,7 @@ from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.sandbox.harmless import html, latex, words
+from autograder.sandbox.harmless import checked, html, latex, words
 from tests.nbgrader.browser import browser
 
 ROOT = Path(__file__).parents[2]
@@ -172,6 +172,13 @@ def test_html_of_too_many_levels_is_shown_as_text(beside: str) -> None:
 @pytest.mark.parametrize("much", ["<div>" * 101, "<b>" * 5_001])
 def test_a_formula_in_html_that_is_shown_as_text_has_no_link(much: str) -> None:
     assert html(much + r"$\href{http:data.html}{x}$").endswith("$\\\u200chref{http:data.html}{x}$")
+
+
+def test_a_formula_that_a_cell_shows_goes_into_the_box_for_html() -> None:
+    shown = {"text/latex": r"$\smash{\rule{9em}{9em}} x < 1$", "text/plain": "x"}
+    output = {"output_type": "display_data", "data": shown}
+    data = {"text/html": r"<p>$\smash{\rule{9em}{9em}} x &lt; 1$</p>", "text/plain": "x"}
+    assert [kept["data"] for kept in checked([output], 1000)] == [data]
 
 
 def test_a_table_of_pandas_stays_a_table() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from nbformat.v4 import new_code_cell, new_output
 
 from autograder.marking import answer_html
 from autograder.marking.formulas import drawn
@@ -13,6 +14,11 @@ def test_formulas_become_mathml_and_code_stays() -> None:
     assert html.count("<math") == 2
     assert "<mo>&lt;</mo>" in html
     assert "<code>$a$</code>" in html
+
+
+def test_a_formula_that_a_cell_shows_is_drawn() -> None:
+    shown = new_output("display_data", data={"text/html": r"$\frac{x}{2}$", "text/plain": "x/2"})
+    assert "<mfrac>" in answer_html.answer([new_code_cell("x / 2", outputs=[shown])])
 
 
 def test_a_title_is_no_place_for_a_formula_even_if_it_looks_like_the_end_of_a_tag() -> None:
