@@ -14,6 +14,8 @@ from autograder.files import read_regular
 SUBMITTED = "submitted"
 COPIES = ("autograded", "feedback", "downloaded")
 """Where nbgrader lays what was handed in, all files of it, once more."""
+OF_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
+"""By these nbgrader's exchange knows which hand-in the feedback beside them is for."""
 MOST_BYTES = 2**20
 _RENAMED = re.compile(r"""(?:submitted|autograded|feedback)_directory\s*=\s*["'](\w[^"'/]*)["']""")
 """In a course's settings, which are read and not run."""

@@ -46,6 +46,7 @@ from autograder.grading.searching import Search
 from autograder.grading.settings import Settings
 from autograder.grading.showing import Stage
 from autograder.grading.submissions import Submission
+from autograder.hand_ins import OF_THE_EXCHANGE
 from autograder.model import Scorecard
 from autograder.sandbox.terms import Limits
 from autograder.steps import configure
@@ -54,7 +55,6 @@ __all__ = ["GradeApart", "ReleaseFeedback", "RestoreCells", "SaveScorecard", "co
 
 Resources = MutableMapping[str, Any]
 _SCORECARD = "autograder"
-_OF_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
 
 
 class GradeApart(EngineStep, NbGraderPreprocessor):  # type: ignore[misc]
@@ -197,7 +197,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
         and get the hand-in's. Raises `OSError` or `ValueError` where there are none to be read.
         """
         given = _handed_in(self.coursedir, student, self.coursedir.assignment_id)
-        for name in _OF_THE_EXCHANGE:
+        for name in OF_THE_EXCHANGE:
             if not (feedback / name).exists():
                 write_whole(feedback / name, [read_regular(given / name, MOST_BYTES)])
             read_regular(feedback / name, MOST_BYTES).decode()

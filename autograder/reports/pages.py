@@ -9,6 +9,7 @@ from autograder.course import Course
 from autograder.errors import AutograderError, UsageError
 from autograder.files import write_whole
 from autograder.grading.searching import Search
+from autograder.hand_ins import OF_THE_EXCHANGE
 from autograder.model import DrawnSketch, Scorecard
 from autograder.notebook.content import notebook_bytes, read_cells
 from autograder.reports.class_page import class_page
@@ -64,6 +65,8 @@ def write_student_page(
     page = feedback_page(card, course, sheet, drawn)
     for path in paths:
         _write(path, [page])
+    for name in OF_THE_EXCHANGE:  # an earlier hand-in's, to which the page would be sent
+        (paths[0].parent / name).unlink(missing_ok=True)
     return paths[0]
 
 

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from nbgrader.utils import notebook_hash
 
 from tests.hand_ins import answers, named, solved
 from tests.nbgrader.conftest import ASSIGNMENT, COURSE_ID, STAMP, InstructorsCourse
@@ -64,6 +65,24 @@ def test_the_round_through_nbgraders_exchange(course: InstructorsCourse, tmp_pat
     course.nbgrader("fetch_feedback", ASSIGNMENT, place, "--course", COURSE_ID, cwd=desk)
     (feedback,) = (desk / ASSIGNMENT / "feedback").rglob("*.html")
     assert "grad_f: not right yet" in feedback.read_text()
+
+
+def test_a_later_attempt_gets_its_own_page_through_the_exchange(
+    course: InstructorsCourse, tmp_path: Path
+) -> None:
+    course.configure(f"c.Exchange.root = {str(tmp_path)!r}")
+    tmp_path.chmod(0o777)
+    course.nbgrader("release_assignment", ASSIGNMENT)
+    for secret, slope in (("first", "4 - 2 * x"), ("second", "2 * x - 4")):
+        folder = course.hand_in("someone", answers(grad_f=f"def grad_f(x):\n    return {slope}"))
+        (folder.parent / "submission_secret.txt").write_text(secret)
+        course.autograder("grade", "submitted", "--quiet")
+        course.autograder("feedback", "--into", "feedback")
+        course.nbgrader("release_feedback", ASSIGNMENT)
+    hashes = [notebook_hash(secret=name, notebook_id=ASSIGNMENT) for name in ("first", "second")]
+    pages = [tmp_path / COURSE_ID / "feedback" / f"{name}.html" for name in hashes]
+    wrong = "The sign is wrong: look for a minus"
+    assert [wrong in page.read_text() for page in pages] == [True, False]
 
 
 def test_nobodys_folder_in_the_exchange_stops_the_class_or_brings_what_is_not_theirs(
