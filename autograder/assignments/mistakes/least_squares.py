@@ -20,7 +20,19 @@ _X_AND_Y = mistakes.given(
     hint="x and y have changed places: the line gives y from x.",
 )
 
+
+def _of_signs(first: int, second: int, term: str) -> Mistake:
+    """β₀ and β₁ with these signs."""
+    return mistakes.given(
+        "sign-flipped",
+        lambda x, y, b0, b1: (x, y, first * b0, second * b1),
+        hint=f"{term} is added to y: y − (β₀ + β₁x), with its parentheses, subtracts it.",
+    )
+
+
 _OF_THE_LINE = (
+    _of_signs(1, -1, "The term with x"),
+    _of_signs(-1, 1, "The intercept"),
     mistakes.given(
         "bias-ignored",
         lambda x, y, _b0, b1: (x, y, 0.0, b1),
@@ -45,13 +57,6 @@ _OF_SOME_POINTS = tuple(
         ("points after the first one are", slice(1, None)),
     )
 )
-
-
-def _of_signs(first: int, second: int, hint: str) -> Mistake:
-    """β₀ and β₁ with these signs."""
-    return mistakes.given(
-        "sign-flipped", lambda x, y, b0, b1: (x, y, first * b0, second * b1), hint=hint
-    )
 
 
 def _of_residuals(of: Callable[[Any], Plain], hint: str) -> Mistake:
@@ -84,8 +89,6 @@ SUM_OF_SQUARES = (
     ),
     *mistakes.factor_two(),
     mistakes.sign_flipped(),
-    _of_signs(1, -1, "The term with x is added to y: the residual subtracts it."),
-    _of_signs(-1, 1, "The intercept is added to y: the residual subtracts it."),
     *_OF_THE_LINE,
     _X_AND_Y,
     *_OF_SOME_POINTS,
@@ -371,10 +374,6 @@ HESSIAN = (
 RESIDUALS = (
     mistakes.sign_flipped(
         hint="Residuals are measured from the line to the point: y − ŷ, not ŷ − y."
-    ),
-    _of_signs(-1, 1, "The intercept is added: y − (β₀ + β₁x), with its parentheses, subtracts it."),
-    _of_signs(
-        1, -1, "The term with x is added: y − (β₀ + β₁x), with its parentheses, subtracts it."
     ),
     *_OF_THE_LINE,
     _X_AND_Y,
