@@ -69,6 +69,7 @@ GRAD_F = (
         (None, lambda x, y, _a: (-y, -x), _NO_CROSS_TERM),
         (None, lambda _x, y, _a: (-y, 0), "+y is missing in ∂f/∂x: the term xy leaves it there."),
         (None, lambda x, _y, _a: (0, -x), "+x is missing in ∂f/∂y: the term xy leaves it there."),
+        ("factor-two", lambda x, y, _a: (y, x), "The derivatives of xy are y and x, without a 2."),
         ("sign-flipped", lambda x, y, _a: (-2 * y, -2 * x), _CROSS_TERM_SIGN),
         ("sign-flipped", lambda _x, y, _a: (-2 * y, 0), _CROSS_TERM_SIGN),
         ("sign-flipped", lambda x, _y, _a: (0, -2 * x), _CROSS_TERM_SIGN),
