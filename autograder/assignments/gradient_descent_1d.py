@@ -339,6 +339,11 @@ ASSIGNMENT = Assignment(
                     hint="It compares the square of f′ with the tolerance: compare |f′|.",
                 ),
                 Mistake(
+                    "stops-early",
+                    _until(lambda own, points: abs(own.grad_f(points[-1])) / 2),
+                    hint="It compares |x − 2|, or half of |f′|, with the tolerance: compare |f′|.",
+                ),
+                Mistake(
                     "off-by-one",
                     _until(lambda own, points: abs(own.grad_f(points[-2:][0]))),
                     hint=mistakes.stale("|f′|"),
