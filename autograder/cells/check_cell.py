@@ -33,7 +33,10 @@ REUSED = (
     "the grade. Give the other value another name to keep both."
 )
 
-TO_BE_WRITTEN = "Write it in the cell above, run that cell, then run this one again."
+TO_BE_WRITTEN = (
+    "Write it in the cell above, in place of the line with `raise`. Run that cell, then this one "
+    "again."
+)
 NOT_RUN = (
     "Since the kernel was started, no cell that defines `{name}` was run without an error: if you "
     "have written it, run its cell first, then this one again."

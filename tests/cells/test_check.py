@@ -84,6 +84,13 @@ class TestInANotebook:
         shown = verdict("grad_f", grad_f=stub)
         assert shown.heading == "○ grad_f: not written yet · 0 of 2 points"
 
+    def test_a_solution_above_the_line_of_the_stub_is_told_to_take_its_place(self) -> None:
+        def behind(x: Any) -> Any:
+            _ = 2 * x - 4
+            raise NotImplementedError("not written yet")
+
+        assert "in place of the line with `raise`" in verdict("grad_f", grad_f=behind).reason
+
     def test_a_written_function_that_calls_a_stub_is_told_which(self) -> None:
         shown = verdict("step", grad_f=stub, step=lambda x, eta: x - eta * stub(x))
         assert "NotImplementedError: stub is not written yet" in shown.reason
