@@ -76,8 +76,8 @@ def copied(evidence: Evidence) -> Finding | None:
     unseen = [r.value for r in evidence.results]
     right = [r.expected.value for r in evidence.general]
     several = len(answers) > 2 and all(len(every_number(answer)) for answer in answers)
-    fits_or_single = fits or all(isinstance(answer, (int, float)) for answer in answers)
-    if fits_or_single and several and _all_alike(unseen) and not _all_alike(right):
+    single = all(isinstance(answer, (int, float)) and abs(answer) < np.inf for answer in answers)
+    if (fits or single) and several and _all_alike(unseen) and not _all_alike(right):
         zero = not any(every_number(answer).any() for answer in answers)
         said = sentences.ALWAYS_ZERO if zero else sentences.ALWAYS_THE_SAME
         return Finding("hard-coded", said)
