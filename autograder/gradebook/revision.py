@@ -59,7 +59,7 @@ def following_source(root: Path, assignment: str) -> Iterator[list[str]]:
     """Bring the gradebook's notebooks and cells of `assignment` to those of its source, and let
     nbgrader release it: all this is written at the end, or nothing of it.
 
-    Gives a line for each question whose marks go, and at the end for each that has marks out of
+    Gives a line for each question whose marks go, and at the end for each that has points out of
     other points. Raises `CourseError` where a source notebook or the gradebook cannot be read, or
     no copy of marks that go can be kept, `GradebookError` where another program holds it.
     """
@@ -247,15 +247,26 @@ def _with_points(assignment: Assignment) -> Iterator[GradeCell | TaskCell]:
 
 
 def _of_other_points(assignment: Assignment, before: Mapping[str, float]) -> Iterator[str]:
-    """A line for each question whose marks were given when it had other points."""
+    """A line for each question whose marks were given when it had other points, and a last one
+    where the autograder's were.
+    """
+    outdated = False
     for cell in _with_points(assignment):
         now, had = cell.max_score, before.get(cell.id, cell.max_score)
+        if now == had:
+            continue
+        outdated |= any(grade.auto_score is not None for grade in cell.grades)
         marks = sum(grade.manual_score is not None for grade in cell.grades)
-        if marks and now != had:
+        if marks:
             yield (
                 f"{assignment.name}: `{cell.name}` is worth {now:g} now, and students' marks "
                 f"({marks}) were given out of {had:g}: these count until you give others"
             )
+    if outdated:
+        yield (
+            f"{assignment.name}: its grades are out of other points than its questions have now: "
+            "run `autograder grade submitted/`"
+        )
 
 
 def _details(cell: NotebookNode, kind: _Kind) -> Mapping[str, Any]:

@@ -113,6 +113,20 @@ def test_marks_out_of_other_points_are_told(course: Class) -> None:
     assert scores(course)[BY_HAND[0]] == (None, 1.5, False)
 
 
+@pytest.mark.slow
+def test_grades_out_of_other_points_are_told(course: Class) -> None:
+    graded_and_marked(course)
+    path = course.root / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    content = json.loads(path.read_text())
+    named(content, "check-descend")["metadata"]["nbgrader"]["points"] = 9
+    path.write_text(json.dumps(content))
+    said: list[str] = []
+    release(course.root, ASSIGNMENT, said.append)
+    (line,) = said
+    assert "out of other points" in line
+    assert "run `autograder grade submitted/`" in line
+
+
 def unclosed(content: dict[str, Any], _: Class) -> None:
     cell = named(content, "f")
     cell["source"] = "".join(cell["source"]).replace("### END SOLUTION", "")
