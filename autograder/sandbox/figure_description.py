@@ -161,7 +161,8 @@ def _floats(values: Any) -> np.ndarray[Any, Any]:
 def _line(line: Any, axes: Any, deep: bool) -> np.ndarray[Any, Any]:
     if type(line).__name__ == "AxLine":
         return _across(line, axes)
-    data = line.get_data_3d() if deep and hasattr(line, "get_data_3d") else line.get_data()
+    in_space = deep and hasattr(line, "get_data_3d")
+    data = line.get_data_3d() if in_space else line.get_data(orig=False)  # names and dates as drawn
     return np.column_stack([_floats(axis) for axis in data])
 
 
