@@ -11,7 +11,7 @@ from autograder.reports.class_summary import summary
 from autograder.reports.item_statistics import FEWEST_STUDENTS
 from autograder.reports.page import parts
 from autograder.reports.roster import roster
-from autograder.sheet import Sheet, counted
+from autograder.sheet import Sheet, counted, from_scorecards
 
 Pages: TypeAlias = Mapping[tuple[str, str], str]
 """Addresses by student and assignment."""
@@ -49,7 +49,8 @@ def class_page(
     feedback is in the text; `rng` then decides who gets which number (default: the system's).
     `pages` are the addresses of students' own pages, where there are any; not with `anonymous`.
     With `sheet`, the gradebook's, scores are those that count, and all who are registered stand in
-    a roster (not with `anonymous`).
+    the roster (not with `anonymous`). Of a student with several notebooks of one assignment the
+    best stands there.
     """
     scorecards = list(_without_words(counted(scorecards, sheet)))
     pages = {} if anonymous or pages is None else pages
@@ -57,7 +58,12 @@ def class_page(
         scorecards = without_names(scorecards, rng or random.SystemRandom())
     found = summary(scorecards, order)
     names = [assignment.name for assignment in found.assignments]
-    everybody = roster(sheet, scorecards, names) if sheet and not anonymous else None
+    sheet = None if anonymous else sheet
+    best = {
+        (card.student, card.assignment): card
+        for card in sorted(scorecards, key=lambda card: (card.status == "graded", card.score))
+    }.values()
+    everybody = roster(sheet or from_scorecards(best), best, names)
     kinds = dict.fromkeys(case.kind for case in found.unusual)
     return parts(
         "class.html",
@@ -69,7 +75,8 @@ def class_page(
         pages=pages,
         kinds=[(kind.replace(" ", "-"), kind) for kind in kinds],
         roster=everybody,
-        counts=dict(zip(names, everybody.counts, strict=True)) if everybody else {},
+        counts=dict(zip(names, everybody.counts, strict=True)),
+        from_gradebook=sheet is not None,
         anonymous=anonymous,
         fewest=FEWEST_STUDENTS,
     )

@@ -52,26 +52,12 @@ class AssignmentSummary:
 
 
 @dataclass(frozen=True)
-class Progress:
-    """One student over the assignments: the share earned of each, None where there is none."""
-
-    student: str
-    shares: tuple[float | None, ...]
-    mean: float | None
-
-
-@dataclass(frozen=True)
 class ClassSummary:
     """Everything that the page of a class shows. `notes` are those that every submission bears."""
 
     assignments: tuple[AssignmentSummary, ...]
-    progress: tuple[Progress, ...]
     unusual: tuple[Unusual, ...]
     notes: tuple[Note, ...]
-
-    @property
-    def students(self) -> int:
-        return len(self.progress)
 
 
 def summary(scorecards: Sequence[Scorecard], order: Sequence[str] = ()) -> ClassSummary:
@@ -86,7 +72,6 @@ def summary(scorecards: Sequence[Scorecard], order: Sequence[str] = ()) -> Class
     names = [*(n for n in order if n in found), *sorted(found - set(order))]
     return ClassSummary(
         assignments=tuple(_assignment(n, [c for c in cards if c.assignment == n]) for n in names),
-        progress=_progress(cards, names),
         unusual=unusual(cards),
         notes=shared_notes(cards),
     )
@@ -126,24 +111,6 @@ def _mistakes(cards: Sequence[Scorecard]) -> tuple[Mistake, ...]:
         for (question, code), students in made.items()
     ]
     return tuple(sorted(found, key=lambda m: (-len(m.students), m.question, m.code)))
-
-
-def _progress(cards: Sequence[Scorecard], names: Sequence[str]) -> tuple[Progress, ...]:
-    """A student with several notebooks of one assignment is shown with the best of them."""
-    shares: dict[str, dict[str, float]] = defaultdict(dict)
-    for card in cards:
-        earned = shares[card.student]
-        share = _share(card)
-        if share is not None:
-            earned[card.assignment] = max(share, earned.get(card.assignment, 0.0))
-    return tuple(
-        Progress(
-            student,
-            tuple(earned.get(name) for name in names),
-            fmean(earned.values()) if earned else None,
-        )
-        for student, earned in shares.items()
-    )
 
 
 def _share(card: Scorecard) -> float | None:

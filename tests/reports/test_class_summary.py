@@ -60,16 +60,6 @@ def test_assignments_follow_the_given_order_and_then_their_names(make: SimpleNam
     assert [a.name for a in summary(cards, ["z", "y"]).assignments] == ["z", "y", "a", "b"]
 
 
-def test_progress_leaves_a_gap_where_nothing_was_graded(make: SimpleNamespace) -> None:
-    cards = [
-        make.scorecard("a", make.question("f", 1.0), assignment="one"),
-        make.scorecard("a", assignment="two", status="ungraded", score=0.0, max_score=2.0),
-    ]
-    (progress,) = summary(cards).progress
-    assert progress.shares == (0.5, None)
-    assert progress.mean == 0.5
-
-
 def test_a_notebook_graded_again_counts_once_with_its_last_result(make: SimpleNamespace) -> None:
     first = make.scorecard("a", make.question("f", 0.0))
     second = make.scorecard("a", make.question("f", 2.0))

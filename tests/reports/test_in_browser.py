@@ -329,9 +329,9 @@ def test_rows_without_a_score_stay_last_either_way(
 
 def test_typing_filters_rows_and_the_count_follows(browser: Browser, class_file: Path) -> None:
     browser.open(class_file)
-    tools = '.tools[data-table="progress-table"]'
+    tools = '.tools[data-table="roster"]'
     browser.find(f"{tools} input[type=search]").send_keys("student-01")
-    names = [row[0] for row in browser.rows("progress-table")]
+    names = [row[0] for row in browser.rows("roster")]
     assert names == [f"student-01{n}" for n in range(10)]
     assert browser.find(f"{tools} .count").text == "10 of 40 rows"
 
@@ -438,7 +438,7 @@ def test_without_names_the_browser_finds_none_either(
     path.write_text(html, encoding="utf-8")
     browser.open(path)
     assert "student-0" not in browser.run("return document.documentElement.outerHTML")
-    assert len(browser.rows("progress-table")) == 20
+    assert len(browser.rows("roster")) == 20
 
 
 def test_on_paper_stand_the_points_and_what_was_opened_and_no_button(

@@ -107,7 +107,7 @@ def test_an_assignment_says_how_many_of_each_there_are(
     }
 
 
-def test_the_page_shows_names_and_what_counts_and_without_names_no_roster(
+def test_the_page_shows_names_and_what_counts_and_without_names_only_what_counts(
     sheet: Sheet, cards: list[Scorecard]
 ) -> None:
     named = class_page(cards, sheet=sheet)
@@ -122,3 +122,16 @@ def test_the_page_shows_names_and_what_counts_and_without_names_no_roster(
     assert "Tardif" not in unnamed
     assert "missing" not in unnamed
     assert 'data-v="2.25"' in unnamed, "what counts is the same without names"
+
+
+def test_without_a_gradebook_the_roster_has_the_best_of_each_assignment(
+    make: SimpleNamespace,
+) -> None:
+    cards = [
+        make.scorecard("a", make.question("f", 2.0), assignment="one", notebook="a.ipynb"),
+        make.scorecard("a", make.question("f", 1.0), assignment="one", notebook="b.ipynb"),
+        make.scorecard("a", assignment="two", status="ungraded", score=0.0, max_score=2.0),
+    ]
+    text = " ".join(unescape(re.sub(r"<[^>]+>", " ", class_page(cards))).split())
+    assert "a 2 not graded 100 %" in text
+    assert "All students with results." in text
