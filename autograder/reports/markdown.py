@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from autograder.model import SAID, Scorecard
 from autograder.points import shown
+from autograder.reports.item_statistics import items
 from autograder.reports.markup import code, escape
 
 MAX_SUMMARY_BYTES = 900_000
@@ -62,18 +63,13 @@ def _class(cards: Sequence[Scorecard]) -> Iterator[str]:
 
 def _plot(cards: Sequence[Scorecard]) -> Iterator[str]:
     """The share of its points that each question earned, over all of `cards`."""
-    shares = []
-    for number, question in enumerate(cards[0].questions):
-        asked = [card.questions[number] for card in cards]
-        possible = sum(q.max_score for q in asked)
-        share = sum(q.score for q in asked) / possible if possible else 0.0
-        shares.append((question.name, round(100 * share)))
-    names = ", ".join(f'"{name}"' for name, _ in shares)
+    asked = items(cards)
+    names = ", ".join(f'"{item.name}"' for item in asked)
     yield from ("```mermaid", "xychart-beta horizontal")
     yield f'  title "points earned, in per cent, of {len(cards)} submission(s)"'
     yield f"  x-axis [{names}]"
     yield '  y-axis "per cent" 0 --> 100'
-    yield f"  bar [{', '.join(str(share) for _, share in shares)}]"
+    yield f"  bar [{', '.join(f'{100 * item.earned:.0f}' for item in asked)}]"
     yield from ("```", "")
 
 
