@@ -27,7 +27,7 @@ SETUP = "import numpy as np\nimport matplotlib.pyplot as plt\n"
 class Written:
     """One answer: the function that it is for, a name for it, and what is expected of its grade.
 
-    Of a wrong answer that is the codes which are true of it; of one that is carried forward, the
+    Of a wrong answer that is the `codes` one of which it gets; of one that is carried forward, the
     functions that lose points, and no others do.
     `said` is the headline that it was given when somebody read it beside the code, if anybody has.
     """
@@ -39,6 +39,11 @@ class Written:
     expected: tuple[str, ...]
     source: str
     said: str = ""
+
+    @property
+    def codes(self) -> tuple[str | None, ...]:
+        """The diagnoses that are right for a wrong answer (None: no code)."""
+        return tuple(None if word == "-" else word for word in self.expected)
 
     @property
     def program(self) -> str:
@@ -83,3 +88,8 @@ def blocks(assignment: str) -> tuple[dict[str, str], tuple[Written, ...]]:
                 said = line.removeprefix(READ)
             answers.append(Written(assignment, kind, function, rest[0], expected, source, said))  # type: ignore[arg-type]
     return right, tuple(answers)
+
+
+def of_kind(assignment: str, kind: str) -> list[Written]:
+    """The answers of one kind."""
+    return [answer for answer in blocks(assignment)[1] if answer.kind == kind]

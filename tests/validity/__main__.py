@@ -10,13 +10,12 @@ from itertools import chain
 
 from autograder.assignments import NAMES, assignment
 from tests.assignments.course import one_result
-from tests.corpora.written import blocks
+from tests.corpora.written import Written, of_kind
 from tests.validity.declared import STRUCTURAL, Declared, careless, pairs, singles
 from tests.validity.engines import SHORT, Apart, Engine, Here, quietly, results_of
 from tests.validity.equivalents import changed_lines
 from tests.validity.measure import Tally, judge_mutants, table, wrong_alone
 from tests.validity.mutants import mutants
-from tests.validity.programs import Handmade, handmade
 
 HEAD = [
     "function",
@@ -65,8 +64,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _carried(name: str) -> tuple[int, int, int]:
-    """Of each mistake by hand: the programs, the functions after the wrong one, those that lose."""
-    made = [m for m in handmade("mistakes", name) if m.codes != ("timeout",)]
+    """Of each wrong answer: the programs, the functions after the wrong one, those that lose."""
+    made = [answer for answer in of_kind(name, "W") if "timeout" not in answer.codes]
     found = list(map(wrong_alone, made))
     return len(found), sum(later for later, _ in found), sum(len(lost) for _, lost in found)
 
@@ -74,7 +73,7 @@ def _carried(name: str) -> tuple[int, int, int]:
 def _sentences(name: str) -> tuple[int, list[str]]:
     """The headlines that somebody has read beside the code (`tests/corpora/answers`): how many, and
     what is said instead of those that changed since."""
-    read = [answer for answer in blocks(name)[1] if answer.said]
+    read = [answer for answer in of_kind(name, "W") if answer.said]
     with quietly():
         now = [(answer, answer.result().explanation.headline) for answer in read]
     changed = [f"{a.function}, {a.what}: {said}" for a, said in now if said != a.said]
@@ -140,7 +139,7 @@ def _rows(
 def _styles(name: str, engine: Engine, seeds: range, trouble: list[str]) -> Counts:
     """Of each function, how many styles there are and how many earn everything on all seeds."""
     counts = {q.name: Counter[str]() for q in assignment(name).questions}
-    for style in handmade("styles", name):
+    for style in of_kind(name, "R"):
         results = results_of(engine, name, style.function, style.program, seeds)
         failed = [
             f"seed {s}: {r.feedback}"
@@ -155,8 +154,8 @@ def _styles(name: str, engine: Engine, seeds: range, trouble: list[str]) -> Coun
 def _mistakes(name: str, engine: Engine, seeds: range, trouble: list[str]) -> Counts:
     """Of each function, what is said of its mistakes; the worst of all seeds counts."""
     counts = {q.name: Counter[str]() for q in assignment(name).questions}
-    for mistake in handmade("mistakes", name):
-        on = seeds[:1] if mistake.codes == ("timeout",) else seeds  # each seed waits for the clock
+    for mistake in of_kind(name, "W"):
+        on = seeds[:1] if "timeout" in mistake.codes else seeds  # each seed waits for the clock
         said = []
         for seed, result in zip(
             on, results_of(engine, name, mistake.function, mistake.program, on), strict=True
@@ -173,8 +172,8 @@ def _mistakes(name: str, engine: Engine, seeds: range, trouble: list[str]) -> Co
     return counts
 
 
-def _told(program: Handmade, what: str, why: str) -> str:
-    return f"{program.function}__{program.what} {what} {why}"
+def _told(answer: Written, what: str, why: str) -> str:
+    return f"{answer.function}, {answer.what}: {what} {why}"
 
 
 def _declared(answers: Iterable[Declared], trouble: list[str]) -> Counts:

@@ -67,14 +67,18 @@ class Here:
     @contextmanager
     def running(self, program: str) -> Iterator[Subject]:
         """The program as a namespace."""
-        with contextlib.redirect_stdout(io.StringIO()), quietly():
+        with quietly():
             yield Program(program, seconds=PATIENT.call_seconds)
 
 
 @contextmanager
 def quietly() -> Iterator[None]:
-    """A student's divisions by zero are the student's: they stop no test."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
+    """A student's divisions by zero are the student's: they stop no test. Prints are lost."""
+    with (
+        warnings.catch_warnings(),
+        np.errstate(all="ignore"),
+        contextlib.redirect_stdout(io.StringIO()),
+    ):
         warnings.simplefilter("ignore")
         yield
 

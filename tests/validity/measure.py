@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from autograder.assignments import assignment
 from tests.assignments.course import examine
 from tests.assignments.program import Program
+from tests.corpora.written import Written
 from tests.validity.engines import Engine, quietly, result_of
 from tests.validity.equivalents import why_equivalent
 from tests.validity.mutants import Mutant
-from tests.validity.programs import Handmade
 
 
 @dataclass
@@ -45,7 +45,7 @@ def judge_mutants(engine: Engine, mutants: Iterable[Mutant]) -> dict[tuple[str, 
     return tallies
 
 
-def wrong_alone(mistake: Handmade) -> tuple[int, list[str]]:
+def wrong_alone(mistake: Written) -> tuple[int, list[str]]:
     """How many functions may build on the wrong one, and those of them that lose points for it.
 
     The program is right but for one function, so that no later one deserves to.

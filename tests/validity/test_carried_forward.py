@@ -14,10 +14,10 @@ from autograder.grading.program import SandboxSubject
 from autograder.model import Plain, QuestionResult, Reply
 from tests.assignments.course import results, source
 from tests.assignments.program import Program
+from tests.corpora.written import of_kind
 from tests.grading.commands import descendants, finds_processes
 from tests.validity.engines import Apart, quietly
 from tests.validity.measure import wrong_alone
-from tests.validity.programs import handmade
 
 
 def graded(name: str, changes: str) -> dict[str, QuestionResult]:
@@ -616,9 +616,9 @@ def test_however_much_is_carried_forward_a_submission_has_three_processes_at_mos
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("every", [11, pytest.param(1, marks=pytest.mark.whole)])
+@pytest.mark.parametrize("every", [41, pytest.param(1, marks=pytest.mark.whole)])
 def test_a_function_that_is_wrong_alone_costs_no_later_one(name: str, every: int) -> None:
-    mistakes = [s for s in handmade("mistakes", name) if s.codes != ("timeout",)]
+    mistakes = [a for a in of_kind(name, "W") if "timeout" not in a.codes]
     for mistake in mistakes[::every]:
         assert wrong_alone(mistake)[1] == [], mistake.what
 

@@ -13,30 +13,31 @@ import pytest
 from autograder.assignments import NAMES
 from autograder.model import QuestionResult
 from tests.assignments.course import one_result
+from tests.corpora.written import Written, of_kind
 from tests.validity.declared import STRUCTURAL, Declared, careless, pairs, singles
 from tests.validity.engines import Apart, Engine, Here, quietly, result_of, results_of
 from tests.validity.equivalents import changed_lines
 from tests.validity.measure import judge_mutants
 from tests.validity.mutants import mutants
-from tests.validity.programs import Handmade, handmade
 
 SAMPLED = 83
 """Every so-manieth mutant is judged by default (a prime, so that operators take turns)."""
 
-STYLES = [style for name in NAMES for style in handmade("styles", name)]
-MISTAKES = [mistake for name in NAMES for mistake in handmade("mistakes", name)]
+RIGHT = [answer for name in NAMES for answer in of_kind(name, "R")][::3]
+WRONG = [answer for name in NAMES for answer in of_kind(name, "W")][::4]
+"""Samples: `tests/corpora/test_written.py` judges every answer."""
 
 
-def named(program: Handmade) -> str:
-    return f"{program.assignment}-{program.function}-{program.what}"
+def named(answer: Written) -> str:
+    return f"{answer.assignment}-{answer.function}-{answer.what}"
 
 
-def judged(engine: Engine, program: Handmade) -> QuestionResult:
-    return result_of(engine, program.assignment, program.function, program.program)
+def judged(engine: Engine, answer: Written) -> QuestionResult:
+    return result_of(engine, answer.assignment, answer.function, answer.program)
 
 
-def judged_often(engine: Engine, program: Handmade, seeds: range) -> list[QuestionResult]:
-    return list(results_of(engine, program.assignment, program.function, program.program, seeds))
+def judged_often(engine: Engine, answer: Written, seeds: range) -> list[QuestionResult]:
+    return list(results_of(engine, answer.assignment, answer.function, answer.program, seeds))
 
 
 def graded(declared: Declared) -> QuestionResult:
@@ -46,8 +47,8 @@ def graded(declared: Declared) -> QuestionResult:
 
 
 def test_there_are_many_right_answers_and_many_wrong_ones() -> None:
-    assert len(STYLES) >= 120
-    assert len(MISTAKES) >= 150
+    assert len(RIGHT) >= 120
+    assert len(WRONG) >= 150
     assert sum(1 for name in NAMES for _ in singles(name)) >= 500
 
 
@@ -71,10 +72,10 @@ def test_a_program_gets_the_same_verdict_apart_and_in_this_process(
 ) -> None:
     changed = [(m.function, m.program) for m in mutants(name)[::every]]
     written = [
-        (p.function, p.program)
-        for folder in ("styles", "mistakes")
-        for p in handmade(folder, name)
-        if p.said != "timeout"
+        (answer.function, answer.program)
+        for kind in "RW"
+        for answer in of_kind(name, kind)
+        if "timeout" not in answer.codes
     ]
     for function, program in [*changed, *written[:: max(every // 11, 1)]]:
         apart = result_of(patient, name, function, program)
@@ -82,35 +83,35 @@ def test_a_program_gets_the_same_verdict_apart_and_in_this_process(
         assert (apart.score, apart.diagnosis) == (here.score, here.diagnosis), program[-400:]
 
 
-@pytest.mark.parametrize("style", STYLES, ids=named)
-def test_a_right_answer_earns_full_marks_in_any_style(style: Handmade, patient: Apart) -> None:
-    result = judged(patient, style)
+@pytest.mark.parametrize("answer", RIGHT, ids=named)
+def test_a_right_answer_earns_full_marks_in_any_style(answer: Written, patient: Apart) -> None:
+    result = judged(patient, answer)
     assert result.score == result.max_score, result.feedback
 
 
 @pytest.mark.whole
-@pytest.mark.parametrize("style", STYLES, ids=named)
-def test_a_right_answer_earns_full_marks_whatever_the_seed(style: Handmade, patient: Apart) -> None:
-    for seed, result in enumerate(judged_often(patient, style, range(200))):
+@pytest.mark.parametrize("answer", RIGHT, ids=named)
+def test_a_right_answer_earns_full_marks_whatever_the_seed(answer: Written, patient: Apart) -> None:
+    for seed, result in enumerate(judged_often(patient, answer, range(200))):
         assert result.score == result.max_score, f"seed {seed}: {result.feedback}"
 
 
-@pytest.mark.parametrize("mistake", MISTAKES, ids=named)
-def test_a_wrong_answer_loses_points_and_is_named_rightly(mistake: Handmade, short: Apart) -> None:
-    result = judged(short, mistake)
+@pytest.mark.parametrize("answer", WRONG, ids=named)
+def test_a_wrong_answer_loses_points_and_is_named_rightly(answer: Written, short: Apart) -> None:
+    result = judged(short, answer)
     assert result.score < result.max_score
-    assert result.diagnosis in mistake.codes, result.feedback
+    assert result.diagnosis in answer.codes, result.feedback
 
 
 @pytest.mark.whole
-@pytest.mark.parametrize("mistake", [s for s in MISTAKES if s.said != "timeout"], ids=named)
+@pytest.mark.parametrize("answer", [a for a in WRONG if "timeout" not in a.codes], ids=named)
 def test_a_wrong_answer_gets_the_same_verdict_whatever_the_seed(
-    mistake: Handmade, patient: Apart
+    answer: Written, patient: Apart
 ) -> None:
-    results = judged_often(patient, mistake, range(1, 21))
+    results = judged_often(patient, answer, range(1, 21))
     for seed, result in enumerate(results, start=1):
         assert result.score < result.max_score, f"seed {seed}"
-        assert result.diagnosis in mistake.codes, f"seed {seed}: {result.feedback}"
+        assert result.diagnosis in answer.codes, f"seed {seed}: {result.feedback}"
     assert len({result.diagnosis for result in results}) == 1
 
 
