@@ -94,7 +94,15 @@ class _Search:
 
 
 def _wrong_values(seen: Observation, value: Plain) -> set[int]:
-    return {place for place, right in enumerate(seen.right_values(value)) if not right}
+    """The places of wrong values in a tuple, or of wrong entries in an array; all of an array in
+    another shape.
+    """
+    flags = seen.right_values(value)
+    if not isinstance(seen.right, tuple):
+        got, right = every_number(value), every_number(seen.right)
+        same = np.isclose(got, right) if got.shape == right.shape else np.full(right.shape, False)
+        flags = same.tolist()
+    return {place for place, holds in enumerate(flags) if not holds}
 
 
 def _inexact(seen: Observation) -> bool:
