@@ -85,6 +85,8 @@ def _given_away(
         grade_id, source = cell.marks.get("grade_id", ""), cell.text
         left = _SOLUTION.sub(r"\1pass", source)
         if cell.marks.get("solution") and left == source:
+            if "END SOLUTION" in source and "BEGIN SOLUTION" not in source:  # nbgrader passes it
+                yield "", f"the cell {grade_id} has no BEGIN SOLUTION: all of it is taken out"
             continue  # nbgrader replaces a solution cell without marks as a whole
         for function in _written(left, declared):
             said = (

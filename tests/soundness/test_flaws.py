@@ -521,6 +521,10 @@ NOTEBOOK = {
         lambda n: n["flow"]["metadata"].update(nbgrader={}),
         "flow: no solution cell with the grade_id flow: give students one",
     ),
+    "a solution without its beginning": (
+        rewritten("flow", "### BEGIN SOLUTION", ""),
+        "the cell flow has no BEGIN SOLUTION: all of it is taken out",
+    ),
     "a solution of other arguments": (
         rewritten("flow", "(T, outside, rate, t):", "(T):"),
         "the function takes: T",
