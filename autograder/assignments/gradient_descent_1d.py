@@ -88,8 +88,8 @@ def _steps(rng: np.random.Generator) -> list[Case]:
     cases = [
         Case((float(2 + sign * rng.uniform(1, 6)), float(rng.uniform(0.05, 0.4)))) for sign in signs
     ]
-    # A step that goes up is not held back.
-    up = (float(2 + rng.uniform(1, 6)), float(rng.uniform(1.05, 1.2)))
+    # A long step that goes up is not held back.
+    up = (float(1e3 * rng.uniform(1, 6)), float(rng.uniform(1.05, 1.2)))
     return [
         *cases,
         Case((2.0, 0.1), "x already at the minimum", edge=True),
@@ -111,7 +111,7 @@ def _descents(rng: np.random.Generator) -> list[Case]:
         case(-1, float(rng.uniform(0.05, 0.2)), 1e-9, 1),
         Case((2.0, 0.1, 1e-6, 50), "a start at the minimum", edge=True),
         case(1, 0.1, 1e-6, 0, about="no iterations allowed", edge=True),
-        case(-1, float(rng.uniform(1.05, 1.2)), 1e-6, 12, about="a diverging step size", edge=True),
+        case(-1, float(rng.uniform(1.6, 1.8)), 1e-6, 12, about="a diverging step size", edge=True),
         Case((int(rng.integers(-9, 0)), 0.1, 1e-3, 9), "a whole-number start", edge=True),
         case(
             -1, float(rng.uniform(0.03, 0.04)), 1e-6, 300, about="a walk of many steps", edge=True

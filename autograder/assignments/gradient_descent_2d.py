@@ -125,7 +125,7 @@ def _steps(rng: np.random.Generator) -> list[Case]:
         case(1, 1.0),
         case(-1, 2.0),
         case(-1, float(rng.uniform(0.4, 0.8))),
-        case(1, float(rng.uniform(2.5, 4)), size=-1.0),
+        case(1, float(rng.uniform(2.5, 4)), size=-1e3),
         case(1, 2.0, size=1e-3),
         Case((np.zeros(2), 0.1, 1.0), "a point at the minimum", edge=True),
         Case(

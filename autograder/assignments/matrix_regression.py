@@ -101,11 +101,11 @@ def _descriptors(rng: np.random.Generator) -> list[Case]:
 
 
 def _updates(rng: np.random.Generator) -> list[Case]:
-    def case(rows: int, small: float = 1.0) -> Case:
-        W, gradient = small * rng.uniform(-3, 3, size=(2, rows, 1))
+    def case(rows: int, scale: float = 1.0) -> Case:
+        W, gradient = scale * rng.uniform(-3, 3, size=(2, rows, 1))
         return Case((W, gradient, float(rng.uniform(0.02, 0.6))))
 
-    return [case(2), case(2), case(3), case(4), case(2, small=1e-3)]
+    return [case(2), case(2), case(3), case(4, 1e3), case(2, 1e-3)]
 
 
 def _errors_alone(own: Any, X: Any, Y: Any, W: Any) -> Plain:

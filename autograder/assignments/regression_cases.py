@@ -33,12 +33,12 @@ def whole_numbers(rng: np.random.Generator) -> tuple[Any, Any]:
 def updates(rng: np.random.Generator) -> list[Case]:
     """(w, b, dw, db, η), where neither b nor its gradient is small beside the weights."""
 
-    def case(d: int, small: float = 1.0) -> Case:
-        w, dw = small * rng.uniform(-2, 2, size=(2, d))
-        b, db = small * rng.uniform(0.5, 3, size=2) * rng.choice([-1, 1], size=2)
+    def case(d: int, scale: float = 1.0) -> Case:
+        w, dw = scale * rng.uniform(-2, 2, size=(2, d))
+        b, db = scale * rng.uniform(0.5, 3, size=2) * rng.choice([-1, 1], size=2)
         return Case((w, float(b), dw, float(db), float(rng.uniform(0.02, 0.6))))
 
-    return [case(1), case(2), case(3), case(3), case(2, small=1e-3)]
+    return [case(1), case(2), case(3), case(3, 1e3), case(2, 1e-3)]
 
 
 def loss_curves(rng: np.random.Generator) -> list[Case]:
