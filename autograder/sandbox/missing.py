@@ -32,7 +32,7 @@ class Missing:
 
 
 class Nothing:
-    """Takes every call, attribute and `with`, and does nothing."""
+    """Takes every call, attribute, item and `with`, and does nothing."""
 
     def __call__(self, *args: Any, **options: Any) -> "Nothing":
         return self
@@ -41,6 +41,12 @@ class Nothing:
         if name.startswith("__"):
             raise AttributeError(name)
         return self
+
+    def __getitem__(self, key: object) -> "Nothing":
+        return self
+
+    def __setitem__(self, key: object, value: object) -> None:
+        """It keeps nothing."""
 
     def __enter__(self) -> "Nothing":
         return self

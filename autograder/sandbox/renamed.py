@@ -7,7 +7,8 @@ here, with any version that `pyproject.toml` allows. Names that no allowed versi
 Who has what, tried with 1.26.4, 2.4.6 and 2.5.5: NumPy 2.0 took `Inf`, `float_`, `mat`, `product`
 and their like, and brought `trapezoid`, `concat` and `acos`; 2.4 took `trapz` and `in1d`, and 2.5
 `row_stack`. Matplotlib 3.9 took `cm.get_cmap`, 3.11 `plot_date`; SciPy 1.14 `simps` and its like,
-pandas 3.0 `applymap`. IPython's `display` prints where there is no kernel: the notebook's is given.
+pandas 3.0 `applymap`. IPython's `display` prints where there is no kernel, and its `get_ipython`
+finds none: the notebook's are given.
 """
 
 import builtins
@@ -16,7 +17,7 @@ import math
 import re
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
@@ -143,14 +144,23 @@ def _integrate(module: Any) -> None:
     _give(module, "cumtrapz", module.cumulative_trapezoid)
 
 
-def _display(module: Any) -> None:
-    module.display = lambda *values, **options: vars(builtins)["display"](*values, **options)
+def _notebooks(name: str) -> Callable[[Any], None]:
+    def give(module: Any) -> None:
+        setattr(module, name, lambda *values, **options: vars(builtins)[name](*values, **options))
+
+    return give
 
 
-_LATER = {
+def _formats(inline: Any) -> None:
+    inline.set_matplotlib_formats = lambda *names, **options: None
+
+
+_LATER: Mapping[str, Callable[[Any], None]] = {
     "scipy.integrate": _integrate,
     "pandas": lambda pandas: _give(pandas.DataFrame, "applymap", pandas.DataFrame.map),
-    "IPython.core.display_functions": _display,
+    "IPython.core.display_functions": _notebooks("display"),
+    "IPython.core.getipython": _notebooks("get_ipython"),
+    "matplotlib_inline.backend_inline": _formats,
 }
 
 

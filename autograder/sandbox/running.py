@@ -8,6 +8,7 @@ import functools
 import inspect
 import io
 import linecache
+import site
 import sys
 import types
 from collections.abc import Callable, Collection
@@ -95,6 +96,8 @@ class Notebook:
             self.flags |= __future__.annotations.compiler_flag
         shell = magics.StandInShell(self.execute)
         builtins.input = _refuse_input
+        site.sethelper()  # help() and exit() are everywhere but in a Python started with -S
+        site.setquit()
         vars(builtins)["get_ipython"] = lambda: shell
         vars(builtins)["display"] = self.display
         self.functions = Functions(functions)

@@ -890,6 +890,23 @@ def test_that_a_test_which_runs_together_is_told_with_its_own_line(sit):
     assert result.feedback == "It stopped at the test `f()` with ValueError"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "help(print)",
+        "exit",
+        "import sympy\nsympy.init_printing()",
+        "from IPython import get_ipython\nget_ipython().run_line_magic('matplotlib', 'inline')",
+        "get_ipython().user_ns['a'] = 1",
+        "from matplotlib_inline.backend_inline import set_matplotlib_formats as s\ns('svg')",
+    ],
+)
+def test_that_what_is_there_in_every_notebook_ends_no_cell_here(sit, line):
+    cells = question("def f():\n    return 1", "assert f() == 1")
+    answer = f"{line}\ndef f():\n    return 1"
+    assert earned(sit(cells, {"answer": answer}).questions) == {"test": 2}
+
+
 @pytest.mark.parametrize("imported", ["", "from IPython.display import display\n"])
 @pytest.mark.parametrize("together", ["", "exec('')\n"])
 def test_that_what_is_displayed_is_not_printed(sit, imported, together):
