@@ -33,6 +33,9 @@ MOST_PRINTED = 100_000
 MAX_EXCEPTION_CHARACTERS = 2_000
 """Characters of an exception's text that cross."""
 
+_ENDS = "BaseException"
+"""Stands for what would end a process, and is none of its kinds: a test that waits for an
+`Exception` does not wait for `exit()`."""
 _CHANGEABLE = (list, dict, set, bytearray, np.ndarray, np.random.Generator)
 
 
@@ -216,7 +219,7 @@ class Peer:
         name = str(kind.__name__)[:200]
         if not isinstance(error, Exception):
             told = "exit() ends a notebook: leave it out" if kind is SystemExit else name
-            return ["builtins", "RuntimeError", name, told, [], None, None]
+            return ["builtins", _ENDS, name, told, [], None, None]
         text = text_of(error, MAX_EXCEPTION_CHARACTERS)
         packed = map(self.crossing.pack, error.args)
         args = [a for a in packed if type(a) is not str or len(a) <= MAX_EXCEPTION_CHARACTERS]
@@ -226,9 +229,12 @@ class Peer:
         pack = self.crossing.pack
         return ["builtins", base, name, text, args, pack(kind), self.crossing.packed_other(error)]
 
-    def _exception(self, told: Any) -> Exception:
+    def _exception(self, told: Any) -> BaseException:
         """The exception that is raised here for one raised over there: a plain one."""
         module, base, name, text, args, own_kind, own = told
+        if base == _ENDS:
+            ended: type[BaseException] = type(str(name), (BaseException,), {})
+            return ended(text)
         kind = exception_named(str(module), str(base)) or RuntimeError
         unpacked = [self.crossing.unpack(arg) for arg in args]
         made = None if own_kind is None else self.crossing.unpack(own_kind)

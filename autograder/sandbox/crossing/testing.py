@@ -135,7 +135,7 @@ class TestsEnd(Peer):
         now = self._there(self._to_send)
         new = now.keys() != self._sent.keys() or any(now[n] is not self._sent[n] for n in now)
         if new or self._watched:
-            with suppress(Exception):  # whatever happens now, the verdict on the cell stands
+            with suppress(BaseException):  # whatever happens now, the verdict on the cell stands
                 self.ask("present", [])
 
     def _there(self, names: list[str]) -> dict[str, Any]:
