@@ -152,7 +152,8 @@ def twice(x):
     return type('Sent', (complex,), {})()"""
 
 ALONE = (
-    ("", "free", "import numpy as np\nimport pandas as pd\nfrom collections import namedtuple"),
+    ("", "free", "import numpy as np\nimport pandas as pd\nfrom collections import namedtuple\n"
+        "import pytest"),
     (
         "answer",
         "solution",
@@ -163,12 +164,15 @@ ALONE = (
         "    def __exit__(self, kind, *error):\n        return kind is ZeroDivisionError\n"
         "def pair():\n    return namedtuple('Pair', 'low high')(1, 2)\n"
         "def keys(d):\n    return set(d)\ndef valid(text):\n    return text.isdigit()\n"
-        "def tell(send):\n    send('hi')",
+        "def tell(send):\n    send('hi')\ndef fail():\n    raise RuntimeError",
     ),
     ("equals", "test", "assert table().equals(pd.DataFrame({'a': [1, 2]}))"),
     ("starts", "test", "assert text().startswith('sev')\nassert text().upper() == 'SEVEN'"),
     ("close", "test", "np.testing.assert_allclose(twice(np.arange(3.0)), [0, 2, 4])"),
     ("squares", "test", "assert np.mean((twice(np.arange(3.0)) - [0, 2, 4]) ** 2) < 1e-9"),
+    ("rows", "test", "assert np.sum((twice(np.eye(2)) - 2 * np.eye(2)) ** 2) < 1e-9"),
+    ("roots", "test", "np.testing.assert_allclose(twice(np.arange(3.0)) ** 0.5, [0, 2**0.5, 2])"),
+    ("ended", "test", "with pytest.raises(Exception): fail()"),
     ("column", "test", "assert (table()['a'] == [1, 2]).all()"),
     ("vectors", "test", "assert abs((V(3.0) - V(1.0)).x - 2.0) < 1e-9"),
     ("quiet", "test", "with Quiet(): 1 / 0\nassert all(map(lambda n: twice(n) == 2 * n, [1]))"),
@@ -178,7 +182,7 @@ ALONE = (
     ("starts again", "test", "assert text().startswith('s')"),
     ("keys", "test", "assert 'a' in keys(dict(a=1))\nassert keys({}) == set() and valid('12')"),
 )  # fmt: skip
-_NOTHING = "def table(*x): return 0\ntext = twice = pair = V = keys = valid = tell = table\n"
+_NOTHING = "def table(*x): return 0\ntext = twice = pair = V = keys = valid = tell = fail = table\n"
 
 
 @pytest.mark.parametrize(
@@ -189,6 +193,11 @@ _NOTHING = "def table(*x): return 0\ntext = twice = pair = V = keys = valid = te
         "def text(): return pd.Series([lambda t: True, lambda: 'SEVEN'], ['startswith', 'upper'])",
         "def text(): return pd.Series(pd.Categorical([bool, str]), ['startswith', 'upper'])",
         "def twice(x): return np.ma.masked_all(3)",
+        "def twice(x): return np.ma.MaskedArray(-np.ones(3))",
+        "def twice(x): return np.asmatrix(1e6 * (x - x.mean())).T",
+        "import sympy\ndef twice(x): return sympy.Matrix([[2, 9], [0, 2]])",
+        "def fail(): raise SystemExit",
+        "class E(BaseException): pass\ndef fail(): raise E",
         "def twice(x): return np.full(3, 1e6j)",
         "def twice(x): return 1e6j",
         "def twice(x): return np.array([0, 2 + 2e-5j, 4.000065 + 4e-5j])",

@@ -8,6 +8,8 @@ import importlib
 import sys
 from typing import Any
 
+import numpy as np
+
 from autograder.errors import MalformedError
 
 MOST_LEVELS = 100
@@ -97,6 +99,8 @@ def built(steps: Any, *, exact: bool) -> Any:
         if not exact and _holds_all(sympy, done[-1]):
             raise MalformedError("a formula that holds whatever is looked for")
     (formula,) = done
+    if not exact and isinstance(formula, sympy.MatrixBase):  # as with NumPy's matrices
+        return np.array(formula, dtype=object)
     return formula
 
 

@@ -141,7 +141,6 @@ UNPACKED: dict[str, Callable[..., Any]] = {
     **{kind.__name__: made for kind, (_, made) in _MADE_OF.items()},
     "int": lambda text: int(text, 16),
     "scalar": lambda array: array[()],
-    "matrix": np.asmatrix,
     "range": range,
     "slice": slice,
     "dtype": lambda told: np.dtype(told) if type(told) is str else _structured(told),

@@ -167,6 +167,8 @@ class Crossing:
             return self._named(*items)
         if kind == "masked":
             return self._masked(*items)
+        if kind == "matrix":  # `(m - right) ** 2` of two rows can be less than 0
+            return np.asmatrix(*items) if self._admits("matrix") else np.asarray(*items)
         if kind == "objects":
             flat = np.empty(len(items) - 1, dtype=object)
             flat[:] = [self._value(item) for item in items[1:]]
@@ -220,9 +222,10 @@ class Crossing:
 
     def _masked(self, data: Any, mask: Any) -> Any:
         # NumPy's assertions take what is masked for equal to anything.
-        if not np.any(mask) or self._admits("masked"):
+        # Without a mask it gets one where a test divides by 0 or takes a root of -1.
+        if self._admits("masked"):
             return np.ma.MaskedArray(data, mask)
-        return np.where(mask, np.nan, data)
+        return np.where(mask, np.nan, data) if np.any(mask) else data
 
     def _ordered(self, value: Any) -> Any:
         # NumPy takes `1e6j ** 2` for less than any error that a test allows.
