@@ -10,6 +10,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from errno import ENOENT
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from traceback import walk_tb
@@ -28,8 +29,8 @@ _MARK = re.compile(
 )
 """A line that an author meant for nbgrader, which takes it in capitals and in these words only."""
 
-_POINTING = ("There was an error processing", "Please see the")
-"""How nbgrader begins what it says after a traceback."""
+_POINTING = ("There was an error processing", "Please see the", "Runtime error from the kernel")
+"""How nbgrader begins what it says after a traceback, or before one that says it better."""
 
 
 _ROOM = "make room there, or allow to write, and close what else uses it; then release again"
@@ -40,12 +41,13 @@ def release(
     assignment: str,
     tell: Callable[[str], None] = lambda _: None,
     accept: Callable[[Path], None] = lambda _: None,
+    begin: Callable[[str], None] = lambda _: None,
 ) -> Path:
     """Make `release/<assignment>/` of the course. Returns that folder.
 
     What stood there is replaced, and the wheel is put beside the folder. A line for each question
     whose marks are no longer in the gradebook, or above its new points, is passed to `tell`. Where
-    `accept`, called with the new folder, raises, all of it is as before.
+    `accept`, called with the new folder, raises, all of it is as before. `begin` is told each part.
     Raises `UnknownAssignmentError` where the course has no such source, `CourseError` where
     nbgrader cannot make the release.
     """
@@ -63,7 +65,8 @@ def release(
     directory = _of(CourseDirectory, assignment, config)
     made = Path(directory.format_path(directory.release_directory, ".", assignment)).resolve()
     with _kept_until_made(made), following_source(here.root, assignment) as lost:
-        _make(here, directory, config, made)
+        _make(here, directory, config, made, begin)
+        begin("its grade")
         accept(made)
     for line in lost:
         tell(line)
@@ -81,8 +84,11 @@ def _put_kit(folder: Path) -> None:
             old.unlink()
 
 
-def try_release(course: Path, assignment: str, use: Callable[[Path], None]) -> None:
+def try_release(
+    course: Path, assignment: str, use: Callable[[Path], None], begin: Callable[[str], None]
+) -> None:
     """Make what `release` would, in a temporary folder and without the gradebook, and `use` it.
+    `begin` is told each part.
 
     Raises `CourseError` where it cannot be made.
     """
@@ -108,7 +114,8 @@ def try_release(course: Path, assignment: str, use: Callable[[Path], None]) -> N
     source_notebooks(here.root, assignment)
     with TemporaryDirectory() as folder:
         temporary = str(Path(folder, assignment))
-        _make(here, _of(Directory, assignment, config), config, Path(temporary))
+        _make(here, _of(Directory, assignment, config), config, Path(temporary), begin)
+        begin("its grade")
         use(Path(temporary))
 
 
@@ -122,7 +129,9 @@ def _of(kind: type, assignment: str, config: Any) -> Any:
         raise CourseError(f"nbgrader cannot release {assignment}: {error}") from error
 
 
-def _make(course: Course, directory: Any, config: Any, made: Path) -> None:
+def _make(
+    course: Course, directory: Any, config: Any, made: Path, begin: Callable[[str], None]
+) -> None:
     """Let nbgrader make the folder `made`. Raises `CourseError` where it does not."""
     from nbgrader.converters import GenerateAssignment
 
@@ -138,7 +147,7 @@ def _make(course: Course, directory: Any, config: Any, made: Path) -> None:
             said = "; ".join(dict.fromkeys(messages)) or repr(error)
             raise CourseError(f"nbgrader cannot release {assignment}: {said}") from error
     _require_no_mark(course.source_folder(assignment), made)
-    keep_laws_back(course, assignment, made)
+    keep_laws_back(course, assignment, made, begin)
 
 
 def _require_no_mark(source: Path, made: Path) -> None:
@@ -229,6 +238,7 @@ def _name(marks: Mapping[str, Any]) -> str:
 def _collecting(messages: list[str], made: Path) -> logging.Logger:
     """A logger whose errors go to `messages` instead of the terminal: what was raised in place of a
     traceback, and none of the lines that point at one."""
+    from nbclient.exceptions import CellExecutionError
     from nbgrader.api import InvalidEntry
     from sqlalchemy.exc import OperationalError
 
@@ -238,9 +248,11 @@ def _collecting(messages: list[str], made: Path) -> logging.Logger:
             behind = raised.__context__ if isinstance(raised, InvalidEntry) else raised
             if isinstance(behind, OperationalError) and "no such" not in str(behind):
                 said = f"its gradebook cannot be written ({behind.orig}): {_ROOM}"
-            elif isinstance(raised, OSError) and raised.strerror:
+            elif isinstance(raised, OSError) and raised.errno not in (None, ENOENT):
                 said = f"{raised.filename or made}: {raised.strerror}: {_ROOM}"
-            elif "Traceback (most recent call last)" in said:  # behind an earlier error, perhaps
+            elif isinstance(raised, CellExecutionError):  # in a line with AUTOTEST
+                said = f"{raised.ename}: {raised.evalue}{_at_cell(raised)}"
+            elif raised and "Traceback (most recent call last)" in said:  # behind another, perhaps
                 told = str(raised).strip().partition("\n")[0]
                 said = f"{type(raised).__name__}: {told}{_at_cell(raised)}"
             if not said.startswith(_POINTING):

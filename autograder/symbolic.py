@@ -99,7 +99,15 @@ class Derivative:
         """Central differences, extrapolated once; those of the gradient for the Hessian."""
 
         def asked(moved: tuple[Plain, ...]) -> Any:
-            return self._differences(moved, 1) if order == 2 else float(self.loss(*moved))
+            if order == 2:
+                return self._differences(moved, 1)
+            value = self.loss(*moved)
+            if np.size(value) != 1:
+                raise ValueError(
+                    f"the loss gives {np.size(value)} numbers, and a derivative is that of one: "
+                    "for f(x) of each x, let the loss be np.sum(f(x))"
+                )
+            return float(value)
 
         found = []
         for name in self.wrt:

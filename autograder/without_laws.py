@@ -40,29 +40,36 @@ SURFACE_VALUES = 61
 """The same of a surface, on each axis."""
 
 
-def keep_laws_back(course: Course, name: str, folder: Path) -> None:
-    """Put a record of the declaration in its place in `folder`, which students get.
+def keep_laws_back(
+    course: Course, name: str, folder: Path, begin: Callable[[str], None] = lambda _: None
+) -> None:
+    """Put a record of the declaration in its place in `folder`, which students get. `begin` is told
+    of each question whose answers are computed.
 
     Nothing changes for an assignment without a declaration of its own.
     """
     declaration = course.declaration_path(name)
     if not declaration.is_file():
         return
-    text = json.dumps(recorded(course.declaration(name)), ensure_ascii=False)
+    text = json.dumps(recorded(course.declaration(name), begin), ensure_ascii=False)
     recorded_path(name, folder).write_text(text, encoding="utf-8")
     for path in _instructors(course, name):
         (folder / path.relative_to(declaration.parent)).unlink(missing_ok=True)
 
 
-def recorded(assignment: Assignment) -> Written:
+def recorded(assignment: Assignment, begin: Callable[[str], None] = lambda _: None) -> Written:
     """Everything of an assignment that a check cell needs, as JSON has it."""
     answers = Answers(assignment, PUBLIC_SEED)
     tape = _Tape(assignment)
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for question in assignment.questions:
+            begin(f"{question.name}, the answers for its check cell")
             tape.ask(question, answers)
-        questions = [_question(answers, q, tape) for q in assignment.questions]
+        questions = []
+        for question in assignment.questions:
+            begin(f"{question.name}, what its mistakes give")
+            questions.append(_question(answers, question, tape))
     return {"name": assignment.name, "title": assignment.title, "questions": questions}
 
 

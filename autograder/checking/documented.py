@@ -37,19 +37,19 @@ def agreement(printed_result: PrintedResult, reply: Reply) -> Agreement:
 
 def _is_met(number: PrintedNumber, value: Plain) -> bool:
     """Whether an answer has it."""
-    got = _picked(value, number.pick)
+    got = picked(value, number.pick)
     return got is not None and abs(got - number.value) <= number.tolerance
 
 
 def _shown(value: Plain, number: PrintedNumber) -> str:
     """What an answer has in a number's place, as a sentence has it."""
-    got = _picked(value, number.pick)
+    got = picked(value, number.pick)
     if got is not None:
         return digits(got)
     return "None" if value is None else "no such entry"
 
 
-def _picked(value: Plain, pick: tuple[int, ...]) -> complex | None:
+def picked(value: Plain, pick: tuple[int, ...]) -> complex | None:
     """The number at `pick`: an index into a tuple first where the value is one, then an array.
 
     Axes of length one count for nothing, as everywhere in grading.

@@ -1,6 +1,7 @@
 """autograder check-assignment"""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,14 +60,11 @@ def _refused(
     from autograder.release import try_release
     from autograder.skeleton.notebook import notebook
 
-    def grade(released: Path) -> None:
-        begin("its grade")
-        rehearse(course.root, name, released, timeout)
-
+    grade = partial(rehearse, course.root, name, timeout=timeout)
     try:
         if course.source_path(name).is_file():
             begin("its release")
-            try_release(course.root, name, grade)
+            try_release(course.root, name, grade, begin)
         elif course.solution_path(name).is_file():
             notebook(course.declaration(name), course.solution_path(name))
     except CourseError as error:

@@ -45,11 +45,11 @@ def release(assignments: tuple[str, ...], course: Path, timeout: float) -> None:
         try:
             with running.telling(f"checking {name}") as begin:
                 _require_sound(here, name, begin)
-                begin("its grade")
+                begin("its release")
                 said: list[str] = []
                 grade = partial(rehearse, here.root, name, timeout=timeout)
                 declared = here.is_declared(name)
-                path = make(course, name, said.append, grade if declared else lambda _: None)
+                path = make(course, name, said.append, grade if declared else lambda _: None, begin)
             click.echo("".join(f"{line}\n" for line in said), nl=False, err=True)
             click.echo(path)
             made = True

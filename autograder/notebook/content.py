@@ -112,7 +112,7 @@ def parsed(data: bytes) -> dict[str, Any]:
     except ValueError as error:
         raise UnreadableNotebookError(
             f"the file is no notebook, or was cut off while saving or uploading ({error}): "
-            "save the notebook in Jupyter and hand in that file"
+            "save the notebook in Jupyter and use that file"
         ) from error
     if not isinstance(content, dict):
         raise UnreadableNotebookError("the file is JSON but no notebook")

@@ -9,7 +9,7 @@ import numpy as np
 from autograder.assignments.declaration import Assignment, Case, Functions, Law, Question
 from autograder.assignments.figure import Figure, missing
 from autograder.checking.answers import Answers, Reference
-from autograder.checking.documented import agreement, declared
+from autograder.checking.documented import agreement, declared, picked
 from autograder.comparison import array_of, same_plain
 from autograder.diagnosis.evidence import Observation
 from autograder.errors import CodecError, UnusableError
@@ -151,7 +151,12 @@ def printed(assignment: Assignment, question: Question) -> Iterator[str]:
         except Exception as error:  # noqa: BLE001
             yield f"the law stops on the arguments of {number.what} ({raised_at(error)})"
             continue
-        if not agreement(documented, Returned(right)).holds:
+        if picked(right, number.pick) is None:
+            yield (
+                f"the printed {number.text} for {number.what} is at no entry of the answer, "
+                f"{short(right)}: correct its `pick`, which is {number.pick}"
+            )
+        elif not agreement(documented, Returned(right)).holds:
             yield (
                 f"the printed {number.text} for {number.what} (read as {decimal(number.text):g}) "
                 f"does not hold, the law gives {short(right)}: correct the number, its arguments "

@@ -59,7 +59,7 @@ def flaws(
     for question in declaration.questions:
         begin(question.name)
         try:
-            found += _question(path, declaration, question, reference)
+            found += _question(path, declaration, question, reference, begin)
         except OutOfTimeError as error:
             file, told = late(error)
             where = Path(file) if file else path
@@ -110,7 +110,11 @@ def _is_known(assignment: Assignment, question: Question) -> bool:
 
 
 def _question(
-    path: Path, assignment: Assignment, question: Question, reference: Reference | None
+    path: Path,
+    assignment: Assignment,
+    question: Question,
+    reference: Reference | None,
+    begin: Callable[[str], None],
 ) -> Iterator[Flaw]:
     def flaw(said: str, advises: bool = False) -> Flaw:
         return Flaw(path, question.name, said, advises)
@@ -129,7 +133,8 @@ def _question(
     reference = reference and {name: ending(solved) for name, solved in reference.items()}
     said: list[Told] = []
     observed = []
-    for seed in SEEDS:
+    for number, seed in enumerate(SEEDS, 1):
+        begin(f"{question.name}, its answers ({number} of {len(SEEDS)})")  # a law may be slow
         cases = cases_of(assignment, question, seed)
         if isinstance(cases, str):
             yield flaw(cases)
@@ -149,7 +154,9 @@ def _question(
     if question.kind == "value" and observed and not said:
         try:
             predictions = Answers(assignment, SEEDS[0], reference).predictions
+            begin(f"{question.name}, how its answers are judged")
             said += misjudged(assignment, question, observed)
+            begin(f"{question.name}, its mistakes")
             said += mistakes(assignment, question, predictions, observed)
         except Exception as error:  # noqa: BLE001  an instructor's code may raise anything
             yield flaw(f"an answer cannot be judged ({raised_at(error)})")

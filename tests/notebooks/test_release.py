@@ -26,6 +26,7 @@ from autograder.gradebook.settings import nbgrader_config
 from autograder.packing.wheel import kit_wheel
 from autograder.release import _put_kit, release
 from tests.corpora.test_folders import own_everything
+from tests.testcells.against_stock import TEMPLATES
 from tests.testcells.courses import save
 
 REGION = re.compile(r"(?ms)^([ \t]*)### BEGIN SOLUTION\n.*?### END SOLUTION$")
@@ -173,6 +174,7 @@ def test_the_wheel_of_before_stays_where_the_new_one_cannot_be_written(tmp_path:
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+CHECKED = r"check(\"least_squares\", \"sum_of_squares\", globals())"
 REFUSED = {
     "a solution without its end": (
         "### END SOLUTION",
@@ -180,6 +182,11 @@ REFUSED = {
         "RuntimeError: no end solution statement found (the cell sum_of_squares)",
     ),
     "metadata of long ago": ('"schema_version": 3', '"schema_version": 1', "nbgrader update"),
+    "an AUTOTEST without its templates": (
+        CHECKED,
+        "### AUTOTEST 1",
+        "No autotests.yml file found",
+    ),
 }
 
 
@@ -197,6 +204,20 @@ def test_a_source_that_nbgrader_refuses_is_one_clear_error(
         release(course, "least_squares")
     assert told in str(error.value)
     assert "traceback" not in str(error.value)
+
+
+@pytest.mark.slow
+def test_an_autotest_that_fails_is_told_by_its_cell_and_without_colours(
+    root: Path, tmp_path: Path
+) -> None:
+    course = make_course(root, tmp_path, "least_squares")
+    path = course / "source" / "least_squares" / "least_squares.ipynb"
+    path.write_text(path.read_text().replace(CHECKED, "### AUTOTEST missing(2)"))
+    (course / "autotests.yml").write_bytes(TEMPLATES.read_bytes())
+    with pytest.raises(CourseError) as error:
+        release(course, "least_squares")
+    told = "NameError: name 'missing' is not defined (the cell check-sum_of_squares)"
+    assert str(error.value) == f"nbgrader cannot release least_squares: {told}"
 
 
 FAILING = """

@@ -31,6 +31,7 @@ import numpy as np
 
 from autograder.assignments.declaration import Assignment, Case, Mistake, Printed, Question, Shares
 from autograder.assignments.sketch import Sketch
+from autograder.symbolic import Derivative
 from autograder.tolerance import Tolerance
 
 
@@ -223,7 +224,12 @@ DECLARED = {
     "a printed number that is none": ("≈ 80,0", "eighty", "is not a number"),
     "a printed number that is wrong": ("≈ 80,0", "≈ 80,2", "does not hold"),
     "a printed number that is read as a thousand": ("≈ 80,0", "8,000", "(read as 8000)"),
-    "a printed number of no entry": ("(0,)),)", "(5,)),)", "does not hold"),
+    "a printed number of no entry": ("(0,)),)", "(5,)),)", "is at no entry of the answer"),
+    "a derivative of several numbers": (
+        "return rate * (own",
+        "return Derivative(lambda T: T * 2, ['T'])(T) + rate * (own",
+        "for f(x) of each x, let the loss be np.sum",
+    ),
     "printed for too few arguments": ("20.0, 0.0, 1.0)", "20.0, 0.0)", "the law stops"),
     "an unknown code": ('"sign-flipped"', '"sign-fliped"', "unknown code"),
     "a mistake without words": ('"The rate counts twice."', '""', "neither a code nor a hint"),
