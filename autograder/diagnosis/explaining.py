@@ -19,6 +19,7 @@ from autograder.diagnosis.rounding import rounded_in_error, rounded_on_the_way
 from autograder.diagnosis.sentences import SENTENCES
 from autograder.diagnosis.suspects import Predictions
 from autograder.model import Raised, Returned
+from autograder.wording import listed
 
 
 def contract_finding(evidence: Evidence) -> Finding | None:
@@ -74,6 +75,7 @@ def value_finding(
         or other_start(evidence, ordinary)
         or (None if ordinary else _special(evidence))
         or contract
+        or _not_raised(evidence.wrong)
         or Finding(None, sentences.VALUES)
     )
 
@@ -138,6 +140,14 @@ def _stopped(wrong: Sequence[CaseResult]) -> Finding | None:
             said = SENTENCES["returns-nothing"] if always else sentences.SOMETIMES_NOTHING
             return Finding("returns-nothing", said)
     return None
+
+
+def _not_raised(wrong: Sequence[CaseResult]) -> Finding | None:
+    """That it does not raise what it should, where nothing else is wrong."""
+    names = {r.expected.case.raises for r in wrong}
+    if "" in names:
+        return None
+    return Finding(None, sentences.NOT_RAISED.format(names=listed(sorted(names))))
 
 
 def _unfit(evidence: Evidence, wrong: Sequence[CaseResult]) -> Finding | None:

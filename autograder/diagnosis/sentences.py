@@ -114,6 +114,7 @@ NOT_RIGHT_FOR = "Not right for: {special}."
 PRINTED_IS = "Printed is {printed} ({what}); yours: {yours}."
 ERRATUM = "{printed} for {what} is a mistake in the handout."
 ACCEPTED = "Accepted: {note}."
+NOT_RAISED = "It is wrong only in calls that should raise {names}."
 LOOK = "See the section of `{function}` in the notebook ({section})."
 
 # Why a later function keeps its points, or may not: each is said `of_these` earlier functions.

@@ -179,9 +179,10 @@ answer is such a case."""
 FORMED = ("found", "stopped", "short", "of_these")
 """What hands on or shortens a text of another's, which the cases above show."""
 
-ELSEWHERE = ("REPEATS_PERHAPS", "NO_TIME_LEFT")
+ELSEWHERE = ("REPEATS_PERHAPS", "NO_TIME_LEFT", "NOT_RAISED")
 """What is said in a check cell that has no law, and where no time is left;
-`tests/own/test_students_copies.py` and `tests/grading/test_budgets.py` show it."""
+`tests/own/` and `tests/grading/test_budgets.py` show it. And of calls that should raise, which here
+are all special cases."""
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ def data(rng):
     for case in inputs(rng):
         T, A, E = case.args
         cases.append(Case((T, A * np.exp(-E / (K * T)) * rng.uniform(0.9, 1.1, len(T)))))
-    return cases
+    return [*cases, Case((np.array([300.0]), np.array([2.0])), raises="ValueError")]
 
 
 celsius = Mistake(None, lambda own, T, A, E: own.right(T - 273.15, A, E), "T is in kelvin.")
@@ -53,15 +53,23 @@ def rate(T, A, E):
 
 
 def parameters(T, k):
-    """E in eV, and A in 1/s."""
+    """E in eV, and A in 1/s; ValueError for a single temperature."""
+    if len(T) < 2:
+        raise ValueError("no line")
     x, y = 1 / T, np.log(k)
     slope = np.sum((x - x.mean()) * (y - y.mean())) / np.sum((x - x.mean()) ** 2)
     return -K * slope, np.exp(y.mean() - slope * x.mean())
 # %% right parameters
 def parameters(T, k):
+    if len(T) == 1:
+        raise ValueError
     x = np.column_stack([np.ones(len(T)), 1 / T])
     start, slope = np.linalg.lstsq(x, np.log(k), rcond=None)[0]
     return [-8.617333262e-5 * slope, np.exp(start)]
+# %% wrong parameters - only
+def parameters(T, k):
+    slope, start = np.polyfit(1 / T, np.log(k), 1) if len(T) > 1 else (0.0, 0.0)
+    return -8.617333262e-5 * slope, np.exp(start)
 # %% wrong parameters sign-flipped
 def parameters(T, k):
     slope, start = np.polyfit(1 / T, np.log(k), 1)
