@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.cli import running
-from autograder.errors import AutograderError
+from autograder.errors import (
+    AutograderError,
+    CourseError,
+    SandboxError,
+    SandboxRefusedError,
+    SubmissionError,
+    UnreadableNotebookError,
+)
 from autograder.files import printable
 
 if TYPE_CHECKING:
-    from autograder.gradebook import Register
+    from autograder.gradebook import CourseGradebook
+    from autograder.gradebook.recording import Draft
+    from autograder.grading.showing import Outputs
     from autograder.model import Scorecard
     from autograder.sheet import Sheet
 
@@ -26,8 +35,7 @@ class Gradebook(AbstractContextManager["Gradebook"]):
     """nbgrader's gradebook, which takes up what lies in the course's submitted/ folder: each score
     as it is found, and the pages later. A context manager; opened for the first score.
 
-    `trouble` has a line for whatever could not be entered. Once the gradebook itself cannot be
-    written, grading goes on without it.
+    Once the gradebook itself cannot be written, grading goes on without it.
     """
 
     def __init__(self, course: Path) -> None:
@@ -36,7 +44,9 @@ class Gradebook(AbstractContextManager["Gradebook"]):
         self._course = course
         self._submitted = os.path.realpath(Course(course).submitted)
         self._stack = ExitStack()
-        self._register: Register | None = None
+        self._opened: CourseGradebook | None = None
+        self._undrawn: set[tuple[str, str]] = set()
+        self._trouble: list[str] = []
         self._given_up: list[str] = []
         self._unread: list[str] = []
         self._elsewhere = 0
@@ -44,23 +54,26 @@ class Gradebook(AbstractContextManager["Gradebook"]):
     @property
     def trouble(self) -> list[str]:
         """A line for whatever could not be entered, drawn or read."""
-        entered = self._register.trouble if self._register else ()
-        return [*shortened(entered), *self._given_up, *self._unread]
+        return [*shortened(self._trouble), *self._given_up, *self._unread]
 
     def enter(self, card: Scorecard) -> None:
-        """Write what one submission earned."""
+        """Write what one submission earned, with a page that may lack outputs."""
         if not Path(os.path.realpath(card.notebook)).is_relative_to(self._submitted):
             self._elsewhere += 1
             return
         if self._given_up:
             return
         with _noting(self._given_up, "graded, but not entered in the gradebook"):
-            if self._register is None:
-                from autograder.gradebook import Register, open_course
+            if self._opened is None:
+                from autograder.gradebook import open_course
 
-                opened = self._stack.enter_context(open_course(self._course))
-                self._register = Register(opened)
-            self._register.enter(card)
+                self._opened = self._stack.enter_context(open_course(self._course))
+            if card.examined:
+                with _going_on(self._trouble, card, "not entered in the gradebook"):
+                    draft = self._opened.draft(card)
+                    self._opened.enter(draft)
+                    if any(page.to_show for page in draft.pages):
+                        self._undrawn.add((card.student, card.assignment))
 
     def remarks(self) -> Iterator[str]:
         """The line that says how many notebooks are not the gradebook's."""
@@ -77,18 +90,46 @@ class Gradebook(AbstractContextManager["Gradebook"]):
         quiet: bool = False,
     ) -> None:
         """Draw what cells show on the autograded pages that lack it, `jobs` at a time."""
-        if self._register is None or self._given_up or not self._register.undrawn:
+        if self._given_up or not self._undrawn:
             return
         with _noting(self._given_up, "entered in the gradebook, but the pages are not drawn"):
-            total = self._register.undrawn
-            drawing = self._register.draw(cards, jobs or running.cores(), accept_risk=accept_risk)
-            with closing(drawing) as drawn:
+            total = len(self._undrawn)
+            with closing(self.drawn(cards, jobs or running.cores(), accept_risk)) as drawn:
                 for _ in running.with_progress(drawn, total, "drawing pages", quiet=quiet):
                     pass
 
+    def drawn(
+        self, cards: Iterable[Scorecard], jobs: int, accept_risk: bool = False
+    ) -> Generator[Scorecard, None, None]:
+        """Each scorecard when its page is there. Only for what has been entered."""
+        from autograder.grading.ahead import ahead
+        from autograder.grading.showing import Stage
+
+        assert self._opened is not None
+        opened, failing = self._opened, "entered in the gradebook, but its page is not drawn"
+        with Stage(libraries=opened.libraries, accept_risk=accept_risk) as stage:
+
+            def drafts() -> Iterator[Draft]:
+                for card in cards:
+                    if (card.student, card.assignment) in self._undrawn:
+                        with _going_on(self._trouble, card, failing):
+                            yield opened.draft(card)
+
+            def shown(draft: Draft) -> list[Outputs]:
+                budget = stage.budget()
+                return [
+                    stage.show(page.to_show, draft.files, budget, stopping=draft.stopping)
+                    for page in draft.pages
+                ]
+
+            for draft, outputs in ahead(shown, drafts(), jobs):
+                with _going_on(self._trouble, draft.scorecard, failing):
+                    opened.draw(draft, outputs())
+                yield draft.scorecard
+
     def sheet(self, cards: Iterable[Scorecard]) -> Sheet | None:
         """What the gradebook has of the assignments of `cards`; None where it cannot be read."""
-        if self._register is None or self._given_up:
+        if self._opened is None or self._given_up:
             return None
         with _noting(self._unread, "entered in the gradebook, but it cannot be read now"):
             from autograder.gradebook.reading import recorded
@@ -120,6 +161,25 @@ def _noting(trouble: list[str], what: str) -> Iterator[None]:
         yield
     except AutograderError as error:
         trouble.append(f"{what}: {error}")
+
+
+@contextmanager
+def _going_on(trouble: list[str], card: Scorecard, what: str) -> Iterator[None]:
+    """Note what keeps one submission out, and let the others in."""
+    try:
+        yield
+    except SandboxRefusedError:
+        raise
+    except (SandboxError, UnreadableNotebookError) as error:
+        trouble.append(f"{card.notebook}: {what}: {error}")
+    except (SubmissionError, CourseError) as error:
+        # An unreleased assignment is reported once, not for each student.
+        if str(error) not in trouble:
+            trouble.append(str(error))
+    except AutograderError:
+        raise  # then none can be entered
+    except Exception as error:  # noqa: BLE001  whatever the notebook leads to
+        trouble.append(f"{card.notebook}: {what} ({type(error).__name__}: {error})")
 
 
 def waiting(cards: Iterable[Scorecard], sheet: Sheet | None) -> Iterator[str]:

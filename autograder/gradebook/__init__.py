@@ -1,8 +1,7 @@
 """nbgrader's gradebook and its `autograded/` folder, written from scorecards.
 
     with open_course(root) as gradebook:
-        register = Register(gradebook)
-        register.enter(scorecard)
+        gradebook.enter(gradebook.draft(scorecard))
 
 Importing this imports nbgrader, which takes a second: do it where it is needed. Where nbgrader is
 not installed it raises `UsageError`.
@@ -11,7 +10,7 @@ not installed it raises `UsageError`.
 from autograder.gradebook import startup as _startup  # noqa: F401
 
 # isort: split
-from autograder.gradebook.recording import CourseGradebook, Register, open_course
+from autograder.gradebook.recording import CourseGradebook, open_course
 from autograder.gradebook.revision import following_source, source_notebooks
 
-__all__ = ["CourseGradebook", "Register", "following_source", "open_course", "source_notebooks"]
+__all__ = ["CourseGradebook", "following_source", "open_course", "source_notebooks"]

@@ -1,7 +1,7 @@
 """Writing scorecards into a course's gradebook, as `nbgrader autograde` would."""
 
 import os
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,14 +12,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.course import Course
-from autograder.errors import (
-    AutograderError,
-    CourseError,
-    SandboxError,
-    SandboxRefusedError,
-    SubmissionError,
-    UnreadableNotebookError,
-)
+from autograder.errors import CourseError, SubmissionError
 from autograder.gradebook.attempts import TABLES
 from autograder.gradebook.folder import page_path, read_page, read_submitted, write_pages
 from autograder.gradebook.pages import (
@@ -34,10 +27,9 @@ from autograder.gradebook.scores import graded_cells, write_scores
 from autograder.gradebook.settings import CONFIG, CourseSettings, course_settings
 from autograder.gradebook.timestamps import submitted_at
 from autograder.gradebook.transaction import make_tables, open_gradebook, transaction
-from autograder.grading.ahead import ahead
 from autograder.grading.material import Material, material
 from autograder.grading.searching import Search
-from autograder.grading.showing import Outputs, Stage
+from autograder.grading.showing import Outputs
 from autograder.grading.submissions import Submission
 from autograder.model import Scorecard
 from autograder.notebook.content import notebook_bytes
@@ -220,83 +212,6 @@ def open_course(root: Path) -> Iterator[CourseGradebook]:
     with open_gradebook(settings) as gradebook:
         make_tables(gradebook, TABLES)
         yield CourseGradebook(settings, gradebook)
-
-
-_NOT_DRAWN = "entered in the gradebook, but its page is not drawn"
-
-
-class Register:
-    """Enters the scorecards of one run in the gradebook of a course, and then draws their pages.
-
-    `trouble` has a line for each submission that could not be entered; the others are.
-    """
-
-    def __init__(self, gradebook: CourseGradebook) -> None:
-        self._gradebook = gradebook
-        self._undrawn: set[tuple[str, str]] = set()
-        self.trouble: list[str] = []
-
-    @property
-    def undrawn(self) -> int:
-        """How many submissions are entered whose pages lack something."""
-        return len(self._undrawn)
-
-    def enter(self, scorecard: Scorecard) -> None:
-        """Write the scores, with a page that may lack outputs."""
-        if scorecard.examined:
-            with _noting(self.trouble, scorecard):
-                draft = self._gradebook.draft(scorecard)
-                self._gradebook.enter(draft)
-                if any(page.to_show for page in draft.pages):
-                    self._undrawn.add((scorecard.student, scorecard.assignment))
-
-    def draw(
-        self, scorecards: Iterable[Scorecard], jobs: int, *, accept_risk: bool = False
-    ) -> Generator[Scorecard, None, None]:
-        """Run the cells whose outputs are lacking, `jobs` submissions at a time, and finish the
-        pages; each scorecard when its page is there.
-        """
-        libraries = self._gradebook.libraries
-        with Stage(libraries=libraries, accept_risk=accept_risk) as stage:
-
-            def shown(draft: Draft) -> list[Outputs]:
-                budget = stage.budget()
-                return [
-                    stage.show(page.to_show, draft.files, budget, stopping=draft.stopping)
-                    for page in draft.pages
-                ]
-
-            for draft, outputs in ahead(shown, self._drafts(scorecards), jobs):
-                with _noting(self.trouble, draft.scorecard, _NOT_DRAWN):
-                    self._gradebook.draw(draft, outputs())
-                yield draft.scorecard
-
-    def _drafts(self, scorecards: Iterable[Scorecard]) -> Iterator[Draft]:
-        for scorecard in scorecards:
-            if (scorecard.student, scorecard.assignment) in self._undrawn:
-                with _noting(self.trouble, scorecard, _NOT_DRAWN):
-                    yield self._gradebook.draft(scorecard)
-
-
-@contextmanager
-def _noting(
-    trouble: list[str], scorecard: Scorecard, what: str = "not entered in the gradebook"
-) -> Iterator[None]:
-    """Note what keeps one submission out, and let the others in."""
-    try:
-        yield
-    except SandboxRefusedError:
-        raise
-    except (SandboxError, UnreadableNotebookError) as error:
-        trouble.append(f"{scorecard.notebook}: {what}: {error}")
-    except (SubmissionError, CourseError) as error:
-        # An unreleased assignment is reported once, not for each student.
-        if str(error) not in trouble:
-            trouble.append(str(error))
-    except AutograderError:
-        raise  # then none can be entered
-    except Exception as error:  # noqa: BLE001  whatever the notebook leads to
-        trouble.append(f"{scorecard.notebook}: {what} ({type(error).__name__}: {error})")
 
 
 @contextmanager

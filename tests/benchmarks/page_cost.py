@@ -22,7 +22,8 @@ from pathlib import Path
 from statistics import mean
 
 from autograder.assignments import NAMES
-from autograder.gradebook import CourseGradebook, Register, open_course
+from autograder.cli.gradebook import Gradebook
+from autograder.gradebook import CourseGradebook, open_course
 from autograder.grading.memory import kept
 from autograder.libraries import ALWAYS
 from autograder.model import Scorecard
@@ -66,11 +67,10 @@ def _cpu_of_all() -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def _page(gradebook: CourseGradebook, cards: list[Scorecard]) -> float:
+def _page(gradebook: Gradebook, cards: list[Scorecard]) -> float:
     """Seconds for each page that is counted."""
-    register = Register(gradebook)
-    deque(map(register.enter, cards), maxlen=0)
-    drawn = register.draw(cards, 1)
+    deque(map(gradebook.enter, cards), maxlen=0)
+    drawn = gradebook.drawn(cards, 1)
     deque(islice(drawn, 2), maxlen=0)
     started = _cpu_of_all()
     # With one job the next page has just been begun, at the start and at the end alike.
@@ -96,9 +96,9 @@ def _by_cell(named: list[tuple[str, Cell]]) -> dict[str, float]:
     return best
 
 
-def _named(gradebook: CourseGradebook, card: Scorecard) -> list[tuple[str, Cell]]:
+def _named(opened: CourseGradebook, card: Scorecard) -> list[tuple[str, Cell]]:
     """The cells that are run for each page, with what to call them."""
-    (page,) = gradebook.draft(card).pages
+    (page,) = opened.draft(card).pages
     marks = {c.id: page.content.cells[int(c.id)].metadata.get("nbgrader", {}) for c in page.to_show}
     own = [cell for cell in page.to_show if not cell.shared]
     return [(str(marks[cell.id].get("grade_id", "nameless")), cell) for cell in own]
@@ -115,9 +115,9 @@ def main() -> None:
         root = Path(scratch) / "course"
         engine_with_scores(root, _class(times))
         cards = kept(root).cards
-        with chdir(root), open_course(root) as gradebook:
+        with chdir(root), open_course(root) as opened, Gradebook(root) as gradebook:
             for name in NAMES:
-                named = _named(gradebook, next(c for c in cards if c.assignment == name))
+                named = _named(opened, next(c for c in cards if c.assignment == name))
                 with get_context("spawn").Pool(1) as pool:
                     took = pool.apply(_by_cell, [named])
                 pages.append(_page(gradebook, [c for c in cards if c.assignment == name]))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import sqlite3
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import cache
@@ -19,8 +17,9 @@ import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy import select
 
+from autograder.cli import gradebook as gradebook_of
 from autograder.course import Course
-from autograder.gradebook import CourseGradebook, Register, open_course
+from autograder.gradebook import CourseGradebook, open_course
 from autograder.gradebook.attempts import ATTEMPTS
 from autograder.grading.material import material
 from autograder.grading.submissions import Submission
@@ -135,13 +134,11 @@ def enter(gradebook: CourseGradebook, scorecard: Scorecard) -> None:
 
 def record(root: Path, scorecards: Sequence[Scorecard]) -> tuple[str, ...]:
     """Enter scorecards in the gradebook and draw their pages, as a run does; its trouble."""
-    with open_course(root) as gradebook:
-        register = Register(gradebook)
+    with gradebook_of.Gradebook(root) as gradebook:
         for scorecard in scorecards:
-            register.enter(scorecard)
-        if register.undrawn:
-            deque(register.draw(scorecards, os.cpu_count() or 1), maxlen=0)
-    return tuple(register.trouble)
+            gradebook.enter(scorecard)
+        gradebook.draw(scorecards, quiet=True)
+    return tuple(gradebook.trouble)
 
 
 def _result(name: str, points: float, share: float) -> QuestionResult:
