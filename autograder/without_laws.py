@@ -20,8 +20,8 @@ import numpy as np
 from autograder.assignments import recorded_path
 from autograder.assignments.declaration import LAW_STOPS, Assignment, Case, Functions, Law, Question
 from autograder.assignments.figure import Element, Figure
+from autograder.assignments.grid_function import GridFunction
 from autograder.assignments.recorded import AS_IT_IS, SEVERAL, Written, written
-from autograder.assignments.table import Table
 from autograder.checking.answers import PUBLIC_SEED, Answers
 from autograder.checking.trying import small
 from autograder.course import Course
@@ -168,19 +168,19 @@ def _tabulated(element: Element) -> Element:
     name, args = element.made
     if name == "panel":
         args = (tuple(map(_tabulated, args[0])), *args[1:])
-    elif args and callable(args[0]) and not isinstance(args[0], Table):
+    elif args and callable(args[0]) and not isinstance(args[0], GridFunction):
         ends = np.atleast_2d(np.asarray(args[1], dtype=float))
         ends = ends.reshape(-1, 1) if name == "curve" else ends
         args = (_table(args[0], ends.min(axis=0), ends.max(axis=0)), *args[1:])
     return replace(element, made=(name, args))
 
 
-def _table(function: Callable[..., Any], low: Any, high: Any) -> Table:
+def _table(function: Callable[..., Any], low: Any, high: Any) -> GridFunction:
     """A function's values between `low` and `high`, and as far again on either side."""
     wide = np.where(high > low, high - low, 1.0)
     fine = CURVE_VALUES if len(low) == 1 else SURFACE_VALUES
     grid = [np.linspace(a - w, b + w, fine) for a, b, w in zip(low, high, wide, strict=True)]
-    table = Table(tuple(grid), _values(function, grid))
+    table = GridFunction(tuple(grid), _values(function, grid))
     between = [(axis[1:] + axis[:-1]) / 2 for axis in grid]
     off = np.abs(_values(table, between) - _values(function, between))
     inside = [(a < m) & (m < b) for a, m, b in zip(low, between, high, strict=True)]

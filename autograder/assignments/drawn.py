@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from autograder.assignments.table import Table
+from autograder.assignments.grid_function import GridFunction
 from autograder.tolerance import RELATIVE
 
 Description: TypeAlias = Mapping[str, Any]
@@ -80,13 +80,13 @@ def near(got: Drawn, want: Drawn) -> bool:
 def near_by_entry(got: Drawn, want: Drawn, size: float, function: object) -> bool:
     """The same where the student chose the places of `want`: a far one must not widen the others.
 
-    `size` is the largest of those that the question asks for. Of a `function` that is a `Table`
-    nothing is known beyond it, and what it holds is not exact.
+    `size` is the largest of those that the question asks for. Of a `GridFunction` nothing is known
+    beyond its grid, and what it holds is not exact.
     """
     share = SHARE_OFF + getattr(function, "error", 0.0)
     allowed = share * np.maximum(np.abs(want), size or 1.0)
     fits = np.abs(got - want) <= allowed
-    if isinstance(function, Table):
+    if isinstance(function, GridFunction):
         fits |= np.isnan(want)
     return bool(np.isfinite(got).all() and fits.all())
 

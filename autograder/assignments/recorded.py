@@ -26,7 +26,7 @@ from autograder.assignments.declaration import (
     Shares,
 )
 from autograder.assignments.figure import Element, Figure
-from autograder.assignments.table import Table
+from autograder.assignments.grid_function import GridFunction
 from autograder.comparison import compare
 from autograder.errors import CourseError, NotRecordedError
 from autograder.model import Columns, Formula, Plain, Seeded
@@ -196,9 +196,9 @@ _FORMS: Mapping[str, tuple[type, Callable[[Any], Written], Callable[[Any], Plain
         lambda w: Figure(tuple(_made(*one) for one in w[1]), w[0]),
     ),
     "table": (
-        Table,
+        GridFunction,
         lambda v: [written(list(v.grid)), written(v.values), v.error],
-        lambda w: Table(tuple(read(w[0])), read(w[1]), w[2]),
+        lambda w: GridFunction(tuple(read(w[0])), read(w[1]), w[2]),
     ),
     "columns": (Columns, _items, lambda w: Columns({read(key): read(item) for key, item in w})),
     "dict": (dict, _items, lambda w: {read(key): read(item) for key, item in w}),

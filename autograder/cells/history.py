@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from autograder.names import statements
-from autograder.sandbox.functions import Functions, is_kept, names_bound
+from autograder.sandbox.functions import NotebookFunctions, is_kept, names_bound
 
 
 @contextmanager
@@ -40,7 +40,7 @@ def _found_again(
         return {}  # no code can be run in it
     statements = [s for s in _statements(namespace.get("In"), names) if _binds(s, names)]
     last = {name: statement for statement in statements for name in _binds(statement, names)}
-    functions = Functions(names)
+    functions = NotebookFunctions(names)
     stood: dict[str, Any] = {}
     for statement in statements:
         made = _made_again(statement, namespace)

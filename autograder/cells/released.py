@@ -15,14 +15,14 @@ HINTS = "hints"
 
 
 @dataclass(frozen=True)
-class Released:
+class ReleasedChecks:
     """The points of each function that has a check cell, and whether checks may give hints."""
 
     points: Mapping[str, float] = field(default_factory=dict)
     hints: bool = False
 
 
-def released_in(folder: Path, assignment: str, function: str) -> Released:
+def released_in(folder: Path, assignment: str, function: str) -> ReleasedChecks:
     """What the assignment's notebook in `folder` says; nothing, and no hints, where there is none.
 
     The notebook is `<assignment>.ipynb`. A student may have renamed it: then it is the one
@@ -36,10 +36,10 @@ def released_in(folder: Path, assignment: str, function: str) -> Released:
         for path in sorted(folder.glob("*.ipynb"))
         if function in (found := _read(path)).points
     ]
-    return others[0] if len(others) == 1 else Released()
+    return others[0] if len(others) == 1 else ReleasedChecks()
 
 
-def _read(path: Path) -> Released:
+def _read(path: Path) -> ReleasedChecks:
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         cells = [cell["metadata"].get("nbgrader", {}) for cell in notebook["cells"]]
@@ -48,6 +48,8 @@ def _read(path: Path) -> Released:
             for cell in cells
             if cell.get("grade") and str(cell["grade_id"]).startswith(CHECK)
         }
-        return Released(points, notebook["metadata"].get(OPTIONS, {}).get(HINTS, True) is True)
+        return ReleasedChecks(
+            points, notebook["metadata"].get(OPTIONS, {}).get(HINTS, True) is True
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Released()  # no readable notebook
+        return ReleasedChecks()  # no readable notebook

@@ -8,13 +8,13 @@ import click
 
 from autograder.cli import running
 from autograder.cli.gradebook import Gradebook, waiting
-from autograder.cli.options import Place, course_option
+from autograder.cli.options import NonEmptyPath, course_option
 from autograder.cli.results import grades
 from autograder.cli.student_pages import student_pages
 
 
 @click.command()
-@click.option("--into", type=Place(), help="A new folder (default: temporary).")
+@click.option("--into", type=NonEmptyPath(), help="A new folder (default: temporary).")
 @course_option
 def demo(into: Path | None, course: Path) -> None:
     """Try everything on a small sample class. The output says which pages to open."""

@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from autograder.cli import end
-from autograder.cli.options import OUTPUT, Place, course_option
+from autograder.cli.options import OUTPUT, NonEmptyPath, course_option
 from autograder.exporting import FORMATS, Request, deliver
 
-INPUT = Place(dir_okay=False, exists=True)
+INPUT = NonEmptyPath(dir_okay=False, exists=True)
 
 
 @click.command()

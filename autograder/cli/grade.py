@@ -8,7 +8,7 @@ import click
 
 from autograder.cli import end, print_no_more, running
 from autograder.cli.gradebook import Gradebook, waiting
-from autograder.cli.options import OUTPUT, Place, course_option, timeout_option
+from autograder.cli.options import OUTPUT, NonEmptyPath, course_option, timeout_option
 from autograder.errors import UsageError
 from autograder.sandbox.terms import Limits
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=Place())
+@click.argument("paths", nargs=-1, required=True, type=NonEmptyPath())
 @course_option
 @click.option("--json", "json_path", type=OUTPUT, metavar="FILE", help="Write grades as JSON.")
 @click.option("--junit", "junit_path", type=OUTPUT, metavar="FILE", help="Write JUnit XML.")

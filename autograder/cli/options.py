@@ -11,7 +11,7 @@ from autograder.hand_ins import hand_ins_around
 from autograder.sandbox.terms import Limits
 
 
-class Place(click.Path):
+class NonEmptyPath(click.Path):
     """A path, which is not empty: that of a variable that is not set would be this folder."""
 
     def __init__(self, **kinds: Any) -> None:
@@ -23,7 +23,7 @@ class Place(click.Path):
         return super().convert(value, param, ctx)
 
 
-OUTPUT = Place(dir_okay=False)
+OUTPUT = NonEmptyPath(dir_okay=False)
 _LONGEST = 86_400
 """Seconds, a day: the kernel's limits take no number of any size."""
 
@@ -47,12 +47,12 @@ def _number(ctx: click.Context, option: click.Parameter, value: float) -> float:
 
 into_option = click.option(
     "--into",
-    type=Place(file_okay=False),
+    type=NonEmptyPath(file_okay=False),
     help="The folder to write to (default: below report/ in the course).",
 )
 course_option = click.option(
     "--course",
-    type=Place(file_okay=False),
+    type=NonEmptyPath(file_okay=False),
     default=Path(),
     callback=_instructors,
     help="The course's folder (default: here).",

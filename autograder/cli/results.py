@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.options import Place
+from autograder.cli.options import NonEmptyPath
 from autograder.errors import UsageError
 from autograder.grading.memory import Kept, kept
 from autograder.model import Scorecard
@@ -16,7 +16,7 @@ from autograder.sheet import Sheet
 results_option = click.option(
     "--json",
     "json_paths",
-    type=Place(dir_okay=False),
+    type=NonEmptyPath(dir_okay=False),
     multiple=True,
     metavar="FILE",
     help="Grades that `grade --json` wrote (default: the course's latest). May be repeated.",

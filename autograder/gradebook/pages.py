@@ -29,7 +29,7 @@ from autograder.cells.show import as_output
 from autograder.cells.verdict import reason_of, verdict_on
 from autograder.files import digest
 from autograder.gradebook.requested import drawn
-from autograder.gradebook.restoring import Released, RestoreCells, restore
+from autograder.gradebook.restoring import ReleasedNotebook, RestoreCells, restore
 from autograder.gradebook.settings import CourseSettings
 from autograder.grading.memory import kit_digest
 from autograder.grading.showing import Outputs
@@ -64,7 +64,7 @@ class PageMaker:
     settings: CourseSettings
     scorecard: Scorecard
     name: str
-    released: Released
+    released: ReleasedNotebook
 
     def sanitized(self, notebook: NotebookNode) -> NotebookNode:
         """The notebook restored, and whatever else the course configures nbgrader to do."""

@@ -22,7 +22,7 @@ from autograder.gradebook.pages import (
     say_undrawn,
     show_verdicts,
 )
-from autograder.gradebook.restoring import Released, read_released
+from autograder.gradebook.restoring import ReleasedNotebook, read_released
 from autograder.gradebook.scores import graded_cells, write_scores
 from autograder.gradebook.settings import CONFIG, CourseSettings, course_settings
 from autograder.gradebook.timestamps import submitted_at
@@ -77,7 +77,7 @@ class CourseGradebook:
                 f"{settings.root / CONFIG}: the plugin for late penalties cannot be used "
                 f"({type(error).__name__}: {error})"
             ) from error
-        self._releases: dict[str, dict[str, Released]] = {}
+        self._releases: dict[str, dict[str, ReleasedNotebook]] = {}
         self._checked: set[str] = set()
 
     @property
@@ -120,7 +120,9 @@ class CourseGradebook:
             )
         return brought, submission
 
-    def _page(self, scorecard: Scorecard, name: str, path: Path, released: Released) -> Page:
+    def _page(
+        self, scorecard: Scorecard, name: str, path: Path, released: ReleasedNotebook
+    ) -> Page:
         maker = PageMaker(self._settings, scorecard, name, released)
         there = read_page(page_path(self._settings, scorecard.student, scorecard.assignment, name))
         if there is not None and maker.has_made(there):
@@ -176,7 +178,7 @@ class CourseGradebook:
             maker.mark(made, undrawn=undrawn)
         return made
 
-    def _released(self, assignment: str) -> dict[str, Released]:
+    def _released(self, assignment: str) -> dict[str, ReleasedNotebook]:
         """The notebooks of an assignment by name, as they were released."""
         if assignment not in self._releases:
             try:

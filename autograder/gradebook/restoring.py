@@ -36,7 +36,7 @@ class ReleasedCell:
 
 
 @dataclass(frozen=True)
-class Released:
+class ReleasedNotebook:
     """A released notebook: its nbgrader cells in order, and the texts of its `playground`."""
 
     cells: Mapping[str, ReleasedCell]
@@ -44,7 +44,7 @@ class Released:
     playground: frozenset[str]
 
 
-def read_released(notebook: Notebook, playground: frozenset[str] = frozenset()) -> Released:
+def read_released(notebook: Notebook, playground: frozenset[str] = frozenset()) -> ReleasedNotebook:
     """What nbgrader noted of `notebook` at the release, and the `playground`."""
     grades = {cell.name: cell.max_score for cell in notebook.grade_cells}
     tasks = {cell.name: cell.max_score for cell in notebook.task_cells}
@@ -66,10 +66,10 @@ def read_released(notebook: Notebook, playground: frozenset[str] = frozenset()) 
             marks["points"] = points
         cells[cell.name] = ReleasedCell(marks, cell.source or "")
     kernelspec = json.loads(notebook.kernelspec) if notebook.kernelspec else {}
-    return Released(cells, kernelspec, playground)
+    return ReleasedNotebook(cells, kernelspec, playground)
 
 
-def restore(notebook: NotebookNode, released: Released) -> None:
+def restore(notebook: NotebookNode, released: ReleasedNotebook) -> None:
     """Put the release back over `notebook`, in place; no cell changes its order.
 
     Of several cells with one id the last counts, as it does when they run. A cell that points

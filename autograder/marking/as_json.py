@@ -5,12 +5,12 @@ from typing import Any
 from nbgrader.api import Comment, Grade
 
 from autograder.marking import answer_html
-from autograder.marking.questions import Question
-from autograder.marking.rubric import Item, Mark
+from autograder.marking.questions import WrittenQuestion
+from autograder.marking.rubric import RubricItem, RubricMark
 from autograder.points import total
 
 
-def question(question: Question) -> dict[str, Any]:
+def question(question: WrittenQuestion) -> dict[str, Any]:
     """What to call a question, and its points."""
     return {
         "id": question.id,
@@ -20,7 +20,7 @@ def question(question: Question) -> dict[str, Any]:
     }
 
 
-def item(item: Item) -> dict[str, Any]:
+def item(item: RubricItem) -> dict[str, Any]:
     """An item of a rubric, as it was typed and as it is shown."""
     html = answer_html.text(item.text).strip().removeprefix("<p>").removesuffix("</p>")
     return {"id": item.id, "points": item.points, "text": item.text, "html": html}
@@ -37,7 +37,7 @@ def state(grade: Grade) -> dict[str, Any]:
     }
 
 
-def marked(grade: Grade, mark: Mark | None) -> dict[str, Any]:
+def marked(grade: Grade, mark: RubricMark | None) -> dict[str, Any]:
     """A grade's state, and how it came about; `elsewhere` where nothing here explains it."""
     explained = mark is not None and mark.score is not None and mark.score == grade.manual_score
     return state(grade) | {
@@ -55,7 +55,7 @@ def comment(comment: Comment | None) -> dict[str, Any]:
     }
 
 
-def changed(grade: Grade, mark: Mark | None, now: str) -> dict[str, Any] | None:
+def changed(grade: Grade, mark: RubricMark | None, now: str) -> dict[str, Any] | None:
     """What is said of an answer that was handed in again after it was marked."""
     if not grade.needs_manual_grade or grade.manual_score is None:
         return None

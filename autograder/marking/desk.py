@@ -25,7 +25,7 @@ from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.transaction import make_tables, open_gradebook, transaction
 from autograder.marking import answer_html, as_json, rubric
 from autograder.marking.questions import (
-    Question,
+    WrittenQuestion,
     answer_cells,
     answers_of_cells,
     asked_in,
@@ -33,7 +33,7 @@ from autograder.marking.questions import (
     commonest_comments,
     grades_of,
 )
-from autograder.marking.rubric import Mark
+from autograder.marking.rubric import RubricMark
 from autograder.marking.scheme import Scheme, read_scheme
 from autograder.notebook.instructors import read_instructors
 from autograder.points import total
@@ -114,14 +114,16 @@ class Desk:
         with self._writing() as gradebook:
             grade = self._grade(gradebook, grade_id)
             known = {i.id for i in rubric.rubric(gradebook, asked_in(grade.cell).id)}
-            mark = Mark(items & known, adjustment, 0.0, answer_html.typed(self._cells(grade)[0]))
+            mark = RubricMark(
+                items & known, adjustment, 0.0, answer_html.typed(self._cells(grade)[0])
+            )
             return self._write(gradebook, grade, mark)
 
     def unmark(self, grade_id: str) -> dict[str, Any]:
         """Take a mark back: the answer waits for one again."""
         with self._writing() as gradebook:
             grade = self._grade(gradebook, grade_id)
-            rubric.keep_mark(gradebook, grade_id, Mark())
+            rubric.keep_mark(gradebook, grade_id, RubricMark())
             grade.manual_score, grade.needs_manual_grade = None, grade.auto_score is None
             return as_json.marked(grade, None)
 
@@ -129,7 +131,7 @@ class Desk:
         """Let the mark stand for an answer that changed since."""
         with self._writing() as gradebook:
             grade = self._grade(gradebook, grade_id)
-            mark = rubric.marks(gradebook, [grade_id]).get(grade_id, Mark())
+            mark = rubric.marks(gradebook, [grade_id]).get(grade_id, RubricMark())
             answer = answer_html.typed(self._cells(grade)[0])
             rubric.keep_mark(
                 gradebook, grade_id, replace(mark, answer=answer, score=grade.manual_score)
@@ -169,7 +171,7 @@ class Desk:
                 followed += grade.manual_score != mark.score
             return {"rubric": [as_json.item(item) for item in items], "followed": followed}
 
-    def _write(self, gradebook: Gradebook, grade: Grade, mark: Mark) -> dict[str, Any]:
+    def _write(self, gradebook: Gradebook, grade: Grade, mark: RubricMark) -> dict[str, Any]:
         """A mark into nbgrader's table, within 0 and the points of the question."""
         points = {i.id: i.points for i in rubric.rubric(gradebook, asked_in(grade.cell).id)}
         earned = total([mark.adjustment, *(points[item] for item in mark.items)])
@@ -183,7 +185,7 @@ class Desk:
         with open_gradebook(self._settings) as gradebook, transaction(gradebook):
             yield gradebook
 
-    def _listed(self, gradebook: Gradebook) -> Iterator[Question]:
+    def _listed(self, gradebook: Gradebook) -> Iterator[WrittenQuestion]:
         """The questions that a person marks, and those where the grader leaves it to one."""
         counted = answers_of_cells(gradebook, self._gone)
         order = {name: n for n, name in enumerate(self._course.names)}
@@ -200,7 +202,7 @@ class Desk:
                     if by_hand or counted.get(cell.id, (0, 0))[1]:
                         yield asked_in(cell)
 
-    def _known(self, gradebook: Gradebook, id: str) -> Question:
+    def _known(self, gradebook: Gradebook, id: str) -> WrittenQuestion:
         for question in self._listed(gradebook):
             if question.id == id:
                 return question
@@ -225,7 +227,7 @@ class Desk:
         named = " ".join(filter(None, (student.first_name, student.last_name)))
         return f"{named} ({student.id})" if named else str(student.id)
 
-    def _scheme(self, question: Question) -> Scheme:
+    def _scheme(self, question: WrittenQuestion) -> Scheme:
         folder = self._course.source_folder(question.assignment)
         cells = read_instructors(folder / f"{question.notebook}.ipynb").cells
         return read_scheme(cells, question.cell)
@@ -245,7 +247,7 @@ class Desk:
         return found, ""
 
     def _nameless(
-        self, question: Question, kind: str, cells: Sequence[NotebookNode]
+        self, question: WrittenQuestion, kind: str, cells: Sequence[NotebookNode]
     ) -> list[NotebookNode]:
         """What a student wrote in cells of that kind without a name: in a new notebook, or as some
         editors save it, one of these is the answer.

@@ -24,7 +24,7 @@ MOST_COMMENTS = 5
 
 
 @dataclass(frozen=True)
-class Question:
+class WrittenQuestion:
     """One question of one notebook. `id` names it to the page, `cell_id` to nbgrader. A comment on
     it stands at the first of the cells `commented` that takes one.
     """
@@ -42,12 +42,12 @@ class Question:
         return f"{self.assignment}/{self.notebook}/{self.cell}"
 
 
-def asked_in(cell: GradeCell | TaskCell) -> Question:
+def asked_in(cell: GradeCell | TaskCell) -> WrittenQuestion:
     """The question of a cell with points."""
     notebook = cell.notebook
     answer = question_of(cell.name)  # the name of the cell above a check cell
     own = answer not in {graded.name for graded in notebook.grade_cells}
-    return Question(
+    return WrittenQuestion(
         notebook.assignment.name,
         notebook.name,
         cell.name,
@@ -72,7 +72,7 @@ def answers_of_cells(gradebook: Gradebook, gone: Collection[str]) -> dict[str, t
     return {cell: (answers, int(waits)) for cell, answers, waits in rows}
 
 
-def grades_of(gradebook: Gradebook, question: Question) -> list[Grade]:
+def grades_of(gradebook: Gradebook, question: WrittenQuestion) -> list[Grade]:
     """The grades of all who handed something in, with who they are."""
     who = joinedload(Grade.notebook).joinedload(SubmittedNotebook.assignment)
     return list(
@@ -104,7 +104,7 @@ def comment_of(grade: Grade) -> Comment | None:
     return next((comments[n] for n in asked_in(grade.cell).commented if n in comments), None)
 
 
-def commonest_comments(gradebook: Gradebook, question: Question) -> list[str]:
+def commonest_comments(gradebook: Gradebook, question: WrittenQuestion) -> list[str]:
     """What markers wrote at this question, the commonest first."""
     rows = gradebook.db.execute(
         select(Comment.manual_comment)

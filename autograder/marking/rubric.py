@@ -32,7 +32,7 @@ _MARKS = Table(
 
 
 @dataclass(frozen=True)
-class Item:
+class RubricItem:
     """One line of a rubric: what it is for, and the points that it adds, or takes off."""
 
     id: int
@@ -41,7 +41,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Mark:
+class RubricMark:
     """How a mark came about: items ticked, points beside them, their sum, the answer then."""
 
     items: frozenset[int] = frozenset()
@@ -50,12 +50,12 @@ class Mark:
     answer: str = ""
 
 
-def rubric(gradebook: Gradebook, question: str) -> tuple[Item, ...]:
+def rubric(gradebook: Gradebook, question: str) -> tuple[RubricItem, ...]:
     """The items of a question, oldest first."""
     rows = gradebook.db.execute(
         select(_ITEMS).where(_ITEMS.c.question == question).order_by(_ITEMS.c.id)
     )
-    return tuple(Item(row.id, row.points, row.text) for row in rows)
+    return tuple(RubricItem(row.id, row.points, row.text) for row in rows)
 
 
 def add_items(gradebook: Gradebook, question: str, items: Iterable[tuple[float, str]]) -> None:
@@ -64,7 +64,7 @@ def add_items(gradebook: Gradebook, question: str, items: Iterable[tuple[float, 
         gradebook.db.execute(_ITEMS.insert().values(question=question, points=points, text=text))
 
 
-def change_item(gradebook: Gradebook, question: str, item: Item) -> None:
+def change_item(gradebook: Gradebook, question: str, item: RubricItem) -> None:
     """Give an item of the question other points or words."""
     gradebook.db.execute(
         _ITEMS.update()
@@ -78,17 +78,17 @@ def remove_item(gradebook: Gradebook, question: str, item: int) -> None:
     gradebook.db.execute(_ITEMS.delete().where(_ITEMS.c.id == item, _ITEMS.c.question == question))
 
 
-def marks(gradebook: Gradebook, grades: Sequence[str]) -> dict[str, Mark]:
+def marks(gradebook: Gradebook, grades: Sequence[str]) -> dict[str, RubricMark]:
     """What is kept of those of nbgrader's grades that were marked here."""
     found = {}
     for row in gradebook.db.execute(select(_MARKS).where(_MARKS.c.grade.in_(grades))):
-        found[row.grade] = Mark(
+        found[row.grade] = RubricMark(
             frozenset(json.loads(row.items)), row.adjustment, row.score, row.answer
         )
     return found
 
 
-def keep_mark(gradebook: Gradebook, grade: str, mark: Mark) -> None:
+def keep_mark(gradebook: Gradebook, grade: str, mark: RubricMark) -> None:
     """Keep how a grade came about, in place of what was kept before."""
     gradebook.db.execute(_MARKS.delete().where(_MARKS.c.grade == grade))
     gradebook.db.execute(

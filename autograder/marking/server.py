@@ -23,7 +23,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 from autograder.errors import AutograderError, UsageError
 from autograder.marking import rubric
 from autograder.marking.desk import Desk
-from autograder.marking.rubric import Item
+from autograder.marking.rubric import RubricItem
 from autograder.reports.page import TEMPLATES
 
 HOST = "127.0.0.1"
@@ -172,7 +172,7 @@ def _written(desk: Desk, name: str, body: Any) -> Any:
             added = _points(body["points"]), _words(body["text"])
             return desk.change_rubric(id, lambda book: rubric.add_items(book, id, [added]))
         case "change":
-            item = Item(int(body["item"]), _points(body["points"]), _words(body["text"]))
+            item = RubricItem(int(body["item"]), _points(body["points"]), _words(body["text"]))
             return desk.change_rubric(id, lambda book: rubric.change_item(book, id, item))
         case "remove":
             gone = int(body["item"])

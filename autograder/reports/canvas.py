@@ -14,7 +14,7 @@ from autograder.points import in_full
 from autograder.reports.spreadsheet import (
     Cell,
     Export,
-    Table,
+    PlatformFile,
     Verbatim,
     decimal,
     dumps,
@@ -56,7 +56,7 @@ def canvas(sheet: Sheet, template: str | None = None) -> Export:
     return Export(dumps(header, [points, *rows]).encode(), sheet.notes())
 
 
-def _filled(sheet: Sheet, template: Table) -> Export:
+def _filled(sheet: Sheet, template: PlatformFile) -> Export:
     if template.header[:2] != ("Student", "ID") or "Section" not in template.header:
         raise UsageError(
             "the template is not Canvas's: its first columns should be Student, ID, ..., Section "
@@ -89,7 +89,7 @@ def _filled(sheet: Sheet, template: Table) -> Export:
     return Export(dumps(header, [points, *rows]).encode(), tuple(notes), unplaced)
 
 
-def _columns(sheet: Sheet, template: Table) -> dict[str, str]:
+def _columns(sheet: Sheet, template: PlatformFile) -> dict[str, str]:
     """The columns of the assignments that Canvas has; `UsageError` where it has none of them."""
     found = {assignment: _column(template, assignment) for assignment in sheet.assignments}
     columns = {assignment: column for assignment, column in found.items() if column}
@@ -108,7 +108,7 @@ def _without_column(sheet: Sheet, columns: Collection[str]) -> Iterator[str]:
             yield f"{assignment}: the template from Canvas has no column of that title"
 
 
-def _column(template: Table, assignment: str) -> str:
+def _column(template: PlatformFile, assignment: str) -> str:
     """The column of an assignment; empty where there is none."""
     titles = _titles(template)
     found = [t for t in titles if title_key(_NUMBER.sub("", t)) == title_key(assignment)]
@@ -120,7 +120,7 @@ def _column(template: Table, assignment: str) -> str:
     return found[0] if found else ""
 
 
-def _titles(template: Table) -> list[str]:
+def _titles(template: PlatformFile) -> list[str]:
     return [name for name in template.header if name not in _PERSONAL]
 
 

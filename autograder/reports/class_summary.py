@@ -16,7 +16,7 @@ NO_MISTAKE = frozenset({"carried-forward"})
 
 
 @dataclass(frozen=True)
-class Mistake:
+class MistakeMade:
     """One diagnosis at one question, and who made it."""
 
     question: str
@@ -48,7 +48,7 @@ class AssignmentSummary:
     graded: int
     distribution: Distribution | None
     items: tuple[Item, ...]
-    mistakes: tuple[Mistake, ...]
+    mistakes: tuple[MistakeMade, ...]
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def distribution(shares: Sequence[float]) -> Distribution:
     return Distribution(tuple(counts), (min(shares), q1, q2, q3, max(shares)), fmean(shares))
 
 
-def _mistakes(cards: Sequence[Scorecard]) -> tuple[Mistake, ...]:
+def _mistakes(cards: Sequence[Scorecard]) -> tuple[MistakeMade, ...]:
     """The commonest first."""
     made: dict[tuple[str, Code], list[str]] = defaultdict(list)
     for card in cards:
@@ -107,7 +107,7 @@ def _mistakes(cards: Sequence[Scorecard]) -> tuple[Mistake, ...]:
             if question.diagnosis is not None and question.diagnosis not in NO_MISTAKE:
                 made[question.name, question.diagnosis].append(card.student)
     found = [
-        Mistake(question, code, SENTENCES[code], tuple(students))
+        MistakeMade(question, code, SENTENCES[code], tuple(students))
         for (question, code), students in made.items()
     ]
     return tuple(sorted(found, key=lambda m: (-len(m.students), m.question, m.code)))

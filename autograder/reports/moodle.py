@@ -14,7 +14,7 @@ from autograder.points import in_full
 from autograder.reports.spreadsheet import (
     Cell,
     Export,
-    Table,
+    PlatformFile,
     Verbatim,
     decimal,
     dumps,
@@ -113,7 +113,7 @@ def feedback_files(
     return Export(zipped(files), sheet.notes(), unplaced)
 
 
-def _worksheet(template: str) -> Table:
+def _worksheet(template: str) -> PlatformFile:
     table = loads(template, "the worksheet from Moodle")
     missing = [name for name in WORKSHEET_COLUMNS if name not in table.header]
     if missing:
@@ -124,7 +124,7 @@ def _worksheet(template: str) -> Table:
     return table
 
 
-def _fits(sheet: Sheet, assignment: str, table: Table) -> None:
+def _fits(sheet: Sheet, assignment: str, table: PlatformFile) -> None:
     highest = sheet.assignments[assignment]
     for row in table.rows:
         written = row.get("Maximum grade", "").strip()
@@ -136,7 +136,9 @@ def _fits(sheet: Sheet, assignment: str, table: Table) -> None:
             )
 
 
-def _matched(sheet: Sheet, table: Table) -> Iterator[tuple[Mapping[str, str], Student | None]]:
+def _matched(
+    sheet: Sheet, table: PlatformFile
+) -> Iterator[tuple[Mapping[str, str], Student | None]]:
     """Each row with the student it is about, never by name: two people may share one.
 
     By id or address, else by participant's number. A course that collects from Moodle's download

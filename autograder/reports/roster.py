@@ -23,7 +23,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Entry:
+class StudentRow:
     """One student: a place for each assignment, and the mean share of the points that count."""
 
     student: str
@@ -47,7 +47,7 @@ class Entry:
 class Roster:
     """The whole class. `counts` are, for each assignment, how many places have each status."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[StudentRow, ...]
     counts: tuple[tuple[tuple[str, int], ...], ...]
 
     def count(self, status: str) -> int:
@@ -75,7 +75,7 @@ def roster(sheet: Sheet, cards: Iterable[Scorecard], assignments: Sequence[str])
             if place.score is not None and sheet.assignments.get(name)
         ]
         entries.append(
-            Entry(
+            StudentRow(
                 student,
                 names.get(student, ""),
                 student in names,

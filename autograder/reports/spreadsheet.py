@@ -40,7 +40,7 @@ class Export:
 
 
 @dataclass(frozen=True)
-class Table:
+class PlatformFile:
     """A platform's own file: its header and its rows, by column name."""
 
     header: tuple[str, ...]
@@ -71,7 +71,7 @@ def dumps(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     return out.getvalue()
 
 
-def loads(content: str, what: str) -> Table:
+def loads(content: str, what: str) -> PlatformFile:
     """A platform's file. Raises `UsageError` where it is no CSV with a header.
 
     The separator is the comma, the semicolon or the tab, whichever the header has most of.
@@ -93,7 +93,7 @@ def loads(content: str, what: str) -> Table:
         for line in lines[1:]
         if any(cell.strip() for cell in line)
     ]
-    return Table(header, tuple(rows))
+    return PlatformFile(header, tuple(rows))
 
 
 def read_template(path: str | Path | None) -> str | None:

@@ -19,7 +19,7 @@ from autograder.sandbox.missing import Missing
 _IN_PASSING, _TO_BE_WRITTEN, _DEFINED = range(3)
 
 
-class Functions:
+class NotebookFunctions:
     """The functions called `names` that a notebook's namespace has had so far."""
 
     def __init__(self, names: Collection[str]) -> None:

@@ -20,7 +20,7 @@ DOTS_PER_INCH = 72
 
 
 @dataclass(frozen=True)
-class Request:
+class DrawRequest:
     """Something to show that this process cannot draw: it does not know the handout.
 
     `given` holds numbers, text, arrays and containers of them.
@@ -106,7 +106,7 @@ class Renderer:
                 self.display(pyplot.figure(number))
 
     def _bundle(self, value: Any) -> dict[str, str]:
-        if isinstance(value, Request):
+        if isinstance(value, DrawRequest):
             return {REQUEST: value.json}
         bundle = {"text/plain": in_utf8(repr(value)[: 2**16])}
         if hasattr(value, "savefig") and hasattr(value, "add_subplot"):

@@ -16,7 +16,7 @@ from typing import Any
 
 from autograder.model import Raised
 from autograder.sandbox import awaiting, magics, older
-from autograder.sandbox.functions import Functions
+from autograder.sandbox.functions import NotebookFunctions
 from autograder.sandbox.invocation import raised
 from autograder.sandbox.missing import stand_in
 from autograder.sandbox.plain import in_utf8
@@ -100,7 +100,7 @@ class Notebook:
         site.setquit()
         vars(builtins)["get_ipython"] = lambda: shell
         vars(builtins)["display"] = self.display
-        self.functions = Functions(functions)
+        self.functions = NotebookFunctions(functions)
         self.namespace["__builtins__"] = builtins
         sys.modules["__main__"] = self.module
         self.renderer: Renderer | None = None

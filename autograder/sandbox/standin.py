@@ -20,7 +20,7 @@ from autograder import drawings
 from autograder.sandbox import progress
 from autograder.sandbox.missing import Nothing
 from autograder.sandbox.plain import to_plain
-from autograder.sandbox.rendering import Request
+from autograder.sandbox.rendering import DrawRequest
 
 OURS = "autograder"
 
@@ -47,7 +47,7 @@ def _beside(ids: str, columns: Any, rows: Any, label: str = "k", digits: int = 6
 
 
 def _ask(draw: str, **given: Any) -> None:
-    vars(builtins)["display"](Request(draw, to_plain(given)))
+    vars(builtins)["display"](DrawRequest(draw, to_plain(given)))
 
 
 _SHOWN = {"preview": _preview, "table": _table, "beside_the_handout": _beside, "drawings": drawings}

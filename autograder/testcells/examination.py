@@ -10,7 +10,7 @@ from autograder.sandbox.budget import Budget
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import SHOWS_POINTS, CellRun
 from autograder.testcells.rehearsal import Rehearsal
-from autograder.testcells.relay import Pair, Verdict
+from autograder.testcells.relay import CellVerdict, Pair
 from autograder.testcells.sequence import Step, promised, sequence
 from autograder.testcells.source import OrdinarySource, TestCell
 from autograder.testcells.together import Together
@@ -43,7 +43,7 @@ class _Ran:
     that failed where something hidden may have been asked.
     """
 
-    verdicts: Mapping[str, Verdict]
+    verdicts: Mapping[str, CellVerdict]
     cells: tuple[CellRun, ...]
     events: tuple[Note, ...]
     unsaid: frozenset[str]
@@ -91,7 +91,7 @@ class TestExamination:
 
     def _told(
         self, ran: _Ran, steps: Sequence[Step], opened: Callable[[], Pair]
-    ) -> tuple[Mapping[str, Verdict], tuple[CellRun, ...], tuple[Note, ...]]:
+    ) -> tuple[Mapping[str, CellVerdict], tuple[CellRun, ...], tuple[Note, ...]]:
         """What may be told of a run: its verdicts, the student's cells, what had to be stopped.
 
         Code that was asked something hidden could remember it, and say it where students see it.
@@ -110,7 +110,7 @@ class TestExamination:
     def _ran(
         self, steps: Sequence[Step], opened: Callable[[], Pair], tests: Mapping[str, TestCell]
     ) -> _Ran:
-        verdicts: dict[str, Verdict] = {}
+        verdicts: dict[str, CellVerdict] = {}
         unsaid: set[str] = set()
         hidden = False
         with opened() as pair:
@@ -136,7 +136,7 @@ class TestExamination:
             return FORCED
         return SUSPECT if together.copies_passed(name, how.copies) else ""
 
-    def _miscounted(self, verdict: Verdict, test: TestCell) -> str:
+    def _miscounted(self, verdict: CellVerdict, test: TestCell) -> str:
         """Why what a cell shows cannot be its points; empty where it can."""
         value, points = verdict.value, test.cell.points
         if not verdict.passed or not points or (value is not None and 0 <= value <= points):
@@ -147,14 +147,14 @@ class TestExamination:
         return NO_POINTS if meant else ""
 
 
-def _as_told(verdict: Verdict, public: Verdict) -> Verdict:
+def _as_told(verdict: CellVerdict, public: CellVerdict) -> CellVerdict:
     """`verdict` in the words of `public`, if the same line failed there."""
     if not public.error or public.line != verdict.line:
         return _wordless(verdict)
     return replace(verdict, error=public.error, message=public.message, stopped=public.stopped)
 
 
-def _wordless(verdict: Verdict) -> Verdict:
+def _wordless(verdict: CellVerdict) -> CellVerdict:
     # Which of sixty kinds it is, or how it was stopped, a student's code can choose by what it was
     # asked.
     known = verdict.error in ("", "AssertionError", "NotImplementedError")
@@ -164,7 +164,7 @@ def _wordless(verdict: Verdict) -> Verdict:
     )
 
 
-def _result(test: TestCell, verdict: Verdict, *, together: bool, doubt: str) -> QuestionResult:
+def _result(test: TestCell, verdict: CellVerdict, *, together: bool, doubt: str) -> QuestionResult:
     """The question's result; `doubt` is why a person has to look at a cell that was passed."""
     points = test.cell.points
     score = 0.0 if doubt else _points(verdict, points)
@@ -185,7 +185,7 @@ def _result(test: TestCell, verdict: Verdict, *, together: bool, doubt: str) -> 
     )
 
 
-def _points(verdict: Verdict, points: float) -> float:
+def _points(verdict: CellVerdict, points: float) -> float:
     """As nbgrader reads them: all for a cell that passes, or the number that it shows."""
     if not verdict.passed:
         return 0.0
@@ -193,7 +193,7 @@ def _points(verdict: Verdict, points: float) -> float:
     return points if value is None or not 0 <= value <= points else abs(value)  # -0.0 is 0, too
 
 
-def _said(test: TestCell, verdict: Verdict, score: float) -> str:
+def _said(test: TestCell, verdict: CellVerdict, score: float) -> str:
     if verdict.passed:
         whole = score >= test.cell.points
         gave = f"The test gave {score:g} of {test.cell.points:g} points."
@@ -209,11 +209,11 @@ def _said(test: TestCell, verdict: Verdict, score: float) -> str:
     return f"It stopped{at} with {told}{_printed(verdict)}"
 
 
-def _printed(verdict: Verdict) -> str:
+def _printed(verdict: CellVerdict) -> str:
     return f" It printed: {verdict.printed.strip()}" if verdict.printed.strip() else ""
 
 
-def _diagnosis(test: TestCell, verdict: Verdict) -> Code | None:
+def _diagnosis(test: TestCell, verdict: CellVerdict) -> Code | None:
     if verdict.stopped is not None:
         return _STOPPED.get(verdict.stopped.reason)
     if verdict.error == "NotImplementedError":

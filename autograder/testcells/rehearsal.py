@@ -17,7 +17,7 @@ from autograder.sandbox.budget import Budget
 from autograder.sandbox.codec import pack, unpack
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import SHOWS_POINTS
-from autograder.testcells.relay import Pair, Permission, Verdict
+from autograder.testcells.relay import CellVerdict, Pair, Permission
 from autograder.testcells.replacing import replaces
 from autograder.testcells.sequence import Step, promised, sequence
 from autograder.testcells.source import OrdinarySource
@@ -82,7 +82,7 @@ def run_apart(
     source: OrdinarySource,
     steps: tuple[Step, ...],
     permissions: Mapping[str, Permission] | None,
-) -> dict[str, Verdict]:
+) -> dict[str, CellVerdict]:
     """The verdict on each test cell that has a permission, or on all where there are none yet, each
     run in the tests' process when its turn comes.
     """
@@ -97,11 +97,11 @@ def run_apart(
     return verdicts
 
 
-def _right(verdict: Verdict) -> bool:
+def _right(verdict: CellVerdict) -> bool:
     return verdict.passed and not verdict.refused
 
 
-def _why(verdict: Verdict) -> str:
+def _why(verdict: CellVerdict) -> str:
     if verdict.refused:
         return f"it runs text as code ({verdict.refused})"
     if verdict.stopped is not None:

@@ -41,7 +41,7 @@ _UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 
 
 @dataclass(frozen=True)
-class Verdict:
+class CellVerdict:
     """What became of one test cell.
 
     `error` and `message` are of the exception that ended it in `line`, `stopped` says why its
@@ -64,7 +64,7 @@ class Verdict:
         """Whether the cell ran to its end."""
         return not self.error and self.stopped is None
 
-    def after(self, cells: Iterable[CellRun], names: Mapping[str, frozenset[str]]) -> "Verdict":
+    def after(self, cells: Iterable[CellRun], names: Mapping[str, frozenset[str]]) -> "CellVerdict":
         """The same; an undefined name is told with the cell that ended before it was defined.
         `names` are what each cell defines.
         """
@@ -106,7 +106,7 @@ class Pair(AbstractContextManager["Pair"]):
         self.student.load(cells)
         self._submitted += [cell.source for cell in cells]
 
-    def run(self, test: TestCell, permission: Permission | None) -> Verdict:
+    def run(self, test: TestCell, permission: Permission | None) -> CellVerdict:
         """Run one test cell, after those of the instructor's that it needs."""
         if self._tests is None:
             self._tests, self._ran = self._opened(), set()
@@ -123,7 +123,7 @@ class Pair(AbstractContextManager["Pair"]):
     def _opened(self) -> Session:
         return self._server.open((), files=self._files, budget=self._budget)
 
-    def _run(self, tests: Session, test: TestCell, permission: Permission | None) -> Verdict:
+    def _run(self, tests: Session, test: TestCell, permission: Permission | None) -> CellVerdict:
         self._ran.add(test.name)
         order = [test.name, test.cell.text, list(test.fetched), dict(test.imports), list(test.sent)]
         right: list[Plain] = [None, None]
@@ -134,7 +134,7 @@ class Pair(AbstractContextManager["Pair"]):
         self._used[test.name] = verdict.used.permitted
         return verdict
 
-    def _conversed(self, tests: Session, message: Plain, name: str) -> Verdict:
+    def _conversed(self, tests: Session, message: Plain, name: str) -> CellVerdict:
         """Pass messages on until the tests' process has its verdict.
 
         Each of endlessly many may be a quick one: together they have half of the time that is
@@ -148,7 +148,7 @@ class Pair(AbstractContextManager["Pair"]):
             reply = tests.say(message, f"the test cell {name}", limits.load_seconds)
             if isinstance(reply, Raised):
                 self._end_tests()
-                return Verdict(stopped=stopped or reply)
+                return CellVerdict(stopped=stopped or reply)
             kind = reply[0] if isinstance(reply, list) and reply else None
             if kind == "verdict" and depth == 0:
                 if stopped is not None:
@@ -224,9 +224,9 @@ def _raising(kind: str, said: str) -> Plain:
     return ["answer", "raised", ["builtins", kind, kind, said, [], None, None], [], ""]
 
 
-def _verdict(reply: list[Any], stopped: Raised | None) -> Verdict:
+def _verdict(reply: list[Any], stopped: Raised | None) -> CellVerdict:
     _, outcome, error, message, line, value, used, answers, refused, printed = reply
-    return Verdict(
+    return CellVerdict(
         error="" if outcome == "passed" else words(str(error), KIND_CHARACTERS),
         message=words(str(message), MESSAGE_CHARACTERS),
         line=line if type(line) is int else 0,

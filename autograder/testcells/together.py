@@ -11,7 +11,7 @@ from autograder.sandbox.budget import Budget
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import Cell, CellRun
 from autograder.testcells.altered import altered
-from autograder.testcells.relay import Verdict
+from autograder.testcells.relay import CellVerdict
 from autograder.testcells.sequence import Step
 
 
@@ -26,7 +26,7 @@ class Together:
     files: Mapping[str, bytes]
     budget: Budget | None = None
 
-    def verdicts(self, names: Mapping[str, frozenset[str]]) -> dict[str, Verdict]:
+    def verdicts(self, names: Mapping[str, frozenset[str]]) -> dict[str, CellVerdict]:
         """The verdict on each test cell; `names` are what each of the other cells defines."""
         runs = self._run([step.cell for step in self.steps], render=True)
         pairs = list(zip(self.steps, runs, strict=True))
@@ -59,15 +59,15 @@ class Together:
             return session.cells
 
 
-def _verdict(run: CellRun) -> Verdict:
+def _verdict(run: CellRun) -> CellVerdict:
     if run.error is not None:
-        return Verdict(
+        return CellVerdict(
             error=run.error.exception or run.error.reason,
             message=run.error.message,
             line=_line(run.error.line),
             stopped=run.error if run.error.stopped else None,
         )
-    return Verdict(value=_value(run))
+    return CellVerdict(value=_value(run))
 
 
 def _line(told: str) -> int:

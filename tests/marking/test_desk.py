@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 from autograder.errors import UsageError
 from autograder.marking import rubric
 from autograder.marking.desk import Desk
-from autograder.marking.rubric import Item
+from autograder.marking.rubric import RubricItem
 from tests.gradebook.conftest import ASSIGNMENT, Class
 from tests.hand_ins import answers, named, write
 from tests.marking.conftest import QUESTION
@@ -98,7 +98,7 @@ def test_marks_follow_when_an_item_gets_other_points_or_goes(waiting: Class, des
         gradebook.db.commit()
 
     def lowered(book: Gradebook) -> None:
-        rubric.change_item(book, QUESTION, Item(first, 0.75, "the range"))
+        rubric.change_item(book, QUESTION, RubricItem(first, 0.75, "the range"))
 
     assert desk.change_rubric(QUESTION, lowered)["followed"] == 1
     assert [kept(waiting, f"student-0{n}")[0] for n in (1, 2, 3)] == [0.75, 0.5, 1.75]

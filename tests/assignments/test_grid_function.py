@@ -7,7 +7,7 @@ import math
 import numpy as np
 from scipy.interpolate import RegularGridInterpolator
 
-from autograder.assignments.table import Table
+from autograder.assignments.grid_function import GridFunction
 
 CHANCE = np.random.default_rng(20)
 X, Y = np.sort(CHANCE.normal(size=7)), np.sort(CHANCE.normal(size=5))
@@ -16,14 +16,14 @@ X, Y = np.sort(CHANCE.normal(size=7)), np.sort(CHANCE.normal(size=5))
 def test_a_function_of_one_number_is_linear_between_its_values() -> None:
     values = CHANCE.normal(size=7)
     values[2] = np.nan
-    table = Table((X,), values)
+    table = GridFunction((X,), values)
     for x in (*X, *CHANCE.uniform(X[0], X[-1], 50), X[0] - 0.1, X[-1] + 0.1, math.nan):
         np.testing.assert_allclose(table(x), np.interp(x, X, values, left=np.nan, right=np.nan))
 
 
 def test_a_function_of_two_numbers_is_linear_along_each() -> None:
     values = CHANCE.normal(size=(7, 5))
-    table, scipys = Table((X, Y), values), RegularGridInterpolator((X, Y), values)
+    table, scipys = GridFunction((X, Y), values), RegularGridInterpolator((X, Y), values)
     inside = CHANCE.uniform((X[0], Y[0]), (X[-1], Y[-1]), (50, 2))
     for x, y in (*inside, (X[0], Y[-1]), (X[3], Y[1])):
         np.testing.assert_allclose(table(x, y), scipys((x, y)))

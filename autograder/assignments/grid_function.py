@@ -9,7 +9,7 @@ from autograder.model import Plain
 
 
 @dataclass(frozen=True)
-class Table:
+class GridFunction:
     """A function of one or two numbers, by its values on a grid: linear between them, nan outside.
 
     `error` is how far the values between are off, as a share of the largest.
