@@ -6,20 +6,13 @@ import keyword
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, get_args
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from autograder.assignments.declaration import (
-    Assignment,
-    Functions,
-    Mistake,
-    Printed,
-    Question,
-    Shares,
-)
-from autograder.assignments.sketch import Sketch, rows
+from autograder.assignments.declaration import Assignment, Functions, Question
+from autograder.assignments.sketch import rows
 from autograder.errors import OutOfTimeError
 from autograder.libraries import MODULES
-from autograder.model import Code
 from autograder.places import late, raised_at
 from autograder.printed import decimal
 from autograder.tolerance import Tolerance
@@ -28,83 +21,50 @@ Said = tuple[str, str]
 """A question's name (empty for the whole) and what is said of it."""
 
 
-def _one(kind: type) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, kind)
-
-
-def _several(kind: type) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, (tuple, list)) and all(map(_one(kind), value))
-
-
-def _sized(kind: type, *fields: str) -> Callable[[Any], bool]:
-    def fits(value: Any) -> bool:
-        given = [getattr(value, field, None) for field in fields]
-        sizes = (isinstance(size, (int, float)) and 0 <= size < math.inf for size in given)
-        return isinstance(value, kind) and all(sizes)
-
-    return fits
-
-
-_Fits = Mapping[str, tuple[Callable[[Any], bool], str]]
-"""What each field of a declaration takes, and how to say it."""
-
-_ASSIGNMENT: _Fits = {
-    "title": (_one(str), "a text"),
-    "questions": (_several(Question), "a tuple of Questions, as in `(Question(...),)`"),
-    "sketches": (_several(Sketch), "a tuple of Sketches, as in `(Sketch(...),)`"),
-}
-_QUESTION: _Fits = {
-    "name": (_one(str), "a text"),
-    "signature": (_one(str), "a text"),
-    "section": (_one(str), "a text"),
-    "law": (callable, "a function, law(own, *args)"),
-    "cases": (callable, "a function, cases(rng)"),
-    "mistakes": (_several(Mistake), "a tuple of Mistakes, as in `(Mistake(...),)`"),
-    "depends_on": (_several(str), 'a tuple of names, as in `("loss",)`'),
-    "shares": (_sized(Shares, *vars(Shares())), "Shares of 0 or more, as in `Shares(general=6)`"),
-    "accept": (lambda value: value is None or callable(value), "a function, accept(got, right)"),
-    "kind": (lambda value: value in ("value", "figure"), '"value" or "figure"'),
-    "printed": (_several(Printed), "a tuple of Printed numbers, as in `(Printed(...),)`"),
-    "returns": (_several(str), 'a tuple of names, as in `("w", "b")`'),
-    "tolerance": (
-        lambda value: value is None or _sized(Tolerance, "relative", "absolute")(value),
-        "a Tolerance of 0 or more, as in `Tolerance(0.02)`",
-    ),
-    "methods": (_several(str), 'a tuple of calls, as in `("fit(X, y)", "predict(X_new)")`'),
-    "hints": (_several(str), 'a tuple of texts, as in `("Look at the factor.",)`'),
-}
-_MISTAKE: _Fits = {
-    "wrong": (callable, "a function, wrong(own, *args)"),
-    "hint": (_one(str), "a text"),
-}
-_PRINTED: _Fits = {
-    "args": (_one(tuple), "a tuple of arguments, as in `(x, 0.5)`"),
-    "text": (_one(str), "the number as it is printed, a text"),
-    "pick": (_several(int), "a tuple of whole numbers, as in `(0,)`"),
-}
-
-
 _MEANT = ("right", *(name for name in vars(Functions) if not name.startswith("_")))
 """What a law finds in `own` beside the questions."""
 
 
 def mistyped(assignment: Assignment) -> Iterator[Said]:
-    """The fields that hold something else than they should."""
-    told = list(_unfit(assignment, _ASSIGNMENT))
+    """The fields that hold something else than their annotations say."""
+    told = list(_unfit(assignment))
     yield from (("", said) for said in told)
     for question in assignment.questions if not told else ():
-        told = list(_unfit(question, _QUESTION))
-        for parts, fits in (("mistakes", _MISTAKE), ("printed", _PRINTED)):
+        told = list(_unfit(question))
+        for parts in ("mistakes", "printed"):
             for number, part in enumerate(getattr(question, parts) if not told else ()):
-                told += [f"{parts}[{number}]: {said}" for said in _unfit(part, fits)]
+                told += [f"{parts}[{number}]: {said}" for said in _unfit(part)]
         yield from ((str(question.name), said) for said in told)
 
 
-def _unfit(declared: object, fits: _Fits) -> Iterator[str]:
-    for name, (holds, wanted) in fits.items():
+def _unfit(declared: object) -> Iterator[str]:
+    for name, wanted in get_type_hints(type(declared)).items():
         value = getattr(declared, name)
-        if not holds(value):
-            yield f"its `{name}` is {repr(value)[:60]}: it has to be {wanted}"
+        if not _fits(value, wanted):
+            yield f"its `{name}` is {repr(value)[:60]}: it has to be {_told(wanted)}"
+
+
+def _fits(value: Any, wanted: Any) -> bool:
+    kind, parts = get_origin(wanted), get_args(wanted)
+    if kind is Literal:
+        return value in parts
+    if kind in (Union, UnionType):
+        return any(_fits(value, part) for part in parts)
+    if kind in (tuple, Sequence):
+        return isinstance(value, (tuple, list)) and all(_fits(item, parts[0]) for item in value)
+    return wanted is Any or (callable(value) if kind else isinstance(value, wanted))
+
+
+def _told(wanted: Any) -> str:
+    kind, parts = get_origin(wanted), get_args(wanted)
+    if kind is Literal:
+        return " or ".join(f'"{part}"' for part in parts)
+    if kind in (Union, UnionType):
+        return " or ".join(map(_told, parts))
+    if kind in (tuple, Sequence):
+        return f"a tuple, as in `(x,)`, and each item {_told(parts[0])}"
+    named = {str: "a text", int: "a whole number", Any: "an argument", NoneType: "None"}
+    return "a function" if kind else named.get(wanted) or f"{wanted.__name__}(...)"
 
 
 def structure(assignment: Assignment) -> Iterator[Said]:
@@ -203,17 +163,15 @@ def _depends(question: Question, names: Mapping[str, int]) -> Iterator[str]:
 
 
 def _parts(question: Question) -> Iterator[str]:
-    if not question.shares.general > 0:
+    tolerance = question.tolerance or Tolerance()
+    sizes = (*vars(question.shares).values(), tolerance.relative, tolerance.absolute)
+    if not all(isinstance(size, (int, float)) and 0 <= size < math.inf for size in sizes):
+        yield "its shares and its tolerance have to be numbers of 0 or more"
+    elif not question.shares.general > 0:
         yield "its shares leave no points for the general cases: give them some"
     for number, mistake in enumerate(question.mistakes):
-        called = f"mistake {number}"
         if mistake.code is None and not mistake.hint:
-            yield f"{called} has neither a code nor a hint: say what a student should read"
-        if mistake.code is not None and mistake.code not in get_args(Code):
-            yield (
-                f"{called} has the unknown code {mistake.code!r}: use one of the listed codes, or "
-                "None and a hint"
-            )
+            yield f"mistake {number} has neither a code nor a hint: say what a student should read"
     for printed in question.printed:
         try:
             decimal(printed.text)

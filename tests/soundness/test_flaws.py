@@ -231,7 +231,7 @@ DECLARED = {
         "for f(x) of each x, let the loss be np.sum",
     ),
     "printed for too few arguments": ("20.0, 0.0, 1.0)", "20.0, 0.0)", "the law stops"),
-    "an unknown code": ('"sign-flipped"', '"sign-fliped"', "unknown code"),
+    "an unknown code": ('"sign-flipped"', '"sign-fliped"', "`code` is 'sign-fliped'"),
     "a mistake without words": ('"The rate counts twice."', '""', "neither a code nor a hint"),
     "a mistake that changes nothing": (SIGNED, "extra", "changes no answer"),
     "a mistake of other arguments": (RATE, "lambda own, T: T", "stops with TypeError"),
@@ -273,22 +273,30 @@ DECLARED = {
     "mistakes that are no tuple": (
         "            MISTAKES,\n            printed",
         "            MISTAKES[0],\n            printed",
-        "a tuple of Mistakes",
+        "each item Mistake(...)",
     ),
-    "a mistake that is a code": ("MISTAKES = (\n", 'MISTAKES = (\n    "ascent",\n', "of Mistakes"),
+    "a mistake that is a code": (
+        "MISTAKES = (\n",
+        'MISTAKES = (\n    "ascent",\n',
+        "each item Mistake(...)",
+    ),
     "printed numbers that are no tuple": (
         "printed=printed,",
         "printed=printed[0],",
-        "of Printed numbers",
+        "each item Printed(...)",
     ),
     "a printed number that is no text": ('"≈ 80,0"', "80.0", "a text"),
-    "depends on a text": ('depends_on=("cooled",)', 'depends_on="cooled"', "a tuple of names"),
+    "depends on a text": ('depends_on=("cooled",)', 'depends_on="cooled"', "and each item a text"),
     "builds on another in silence": (DEPENDS + '("cooled",),', "", "name it in depends_on"),
-    "hints that are one text": (DEPENDS, 'hints="Look.", depends_on=', "a tuple of texts"),
-    "returns that are one text": (DEPENDS, 'returns="q", depends_on=', "a tuple of names"),
+    "hints that are one text": (DEPENDS, 'hints="Look.", depends_on=', "and each item a text"),
+    "returns that are one text": (DEPENDS, 'returns="q", depends_on=', "and each item a text"),
     "a kind that is none": (DEPENDS, 'kind="figur", depends_on=', '"value" or "figure"'),
-    "shares that are none": (DEPENDS, "shares={}, depends_on=", "has to be Shares"),
-    "a tolerance that is a number": (DEPENDS, "tolerance=0.02, depends_on=", "a Tolerance"),
+    "shares that are none": (DEPENDS, "shares={}, depends_on=", "has to be Shares(...)"),
+    "a tolerance that is a number": (
+        DEPENDS,
+        "tolerance=0.02, depends_on=",
+        "has to be Tolerance(...) or None",
+    ),
     "accept that fails on text": (
         DEPENDS,
         "accept=lambda got, right: got * 1.0 if got is not None else 0, depends_on=",
@@ -802,7 +810,7 @@ def test_a_flaw_keeps_anybody_from_being_graded_and_anything_from_being_released
     status, said = run(course, "grade", str(course / "submitted"), "--no-gradebook", "--jobs", "1")
     assert status == 3
     assert "check-assignment" in " ".join(said.split())
-    assert "unknown code" in run(course, "release", NAME)[1]
+    assert "sign-fliped" in run(course, "release", NAME)[1]
     assert not (course / "release").exists()
 
 
