@@ -1,7 +1,10 @@
-"""Counts and lists of names, as a sentence has them."""
+"""Sentences: counts and lists of names in one, and one with code in it as HTML."""
 
+import html
 import re
 from collections.abc import Sequence
+
+_CODE = re.compile(r"`([^`\n]+)`")
 
 
 def counted(number: int, what: str) -> str:
@@ -15,3 +18,8 @@ def listed(names: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def as_html(text: str) -> str:
+    """`text`, escaped, in which what stands between two backticks of a line is set as code."""
+    return _CODE.sub(r"<code>\1</code>", html.escape(text))

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from autograder.cells.show import show
 from autograder.open_figures import close_others, open_figures
-from autograder.ticked import as_html
-from autograder.wording import listed
+from autograder.wording import as_html, listed
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autograder.model import SAID, WITNESSES, Check, Kind, Part, QuestionResult, in_short
 from autograder.points import shown
-from autograder.ticked import as_html
+from autograder.wording import as_html
 
 YET = frozenset({"failed", "error", "unwritten"})
 """What may still change: the cell says "not right yet" where a grade says "not right"."""

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from autograder import __version__
 from autograder.model import SAID
 from autograder.points import in_full, shown
-from autograder.ticked import as_html
+from autograder.wording import as_html
 
 TEMPLATES = Path(__file__).with_name("templates")
 
