@@ -186,7 +186,6 @@ DECLARED = {
     "leaves Python": ("import numpy as np\n", "import numpy as np\n\nexit()\n", "leaves Python"),
     "law leaves Python": ("return rate * (own", "exit(0) or rate * (own", "leaves Python"),
     "a key cannot be sent": ("rng.uniform(1, 3)))", "{(1, 2): 3}))", "keys and in sets"),
-    "a set cannot be sent": ("rng.uniform(1, 3)))", "{(1, 2)}))", "keys and in sets"),
     "a printed argument cannot be sent": (
         "(np.array([80.0]), 20.0, 0.0, 1.0)",
         "(np.array([80.0]), 20.0, 0.0, 10**30)",
@@ -275,21 +274,9 @@ DECLARED = {
         "            MISTAKES[0],\n            printed",
         "each item Mistake(...)",
     ),
-    "a mistake that is a code": (
-        "MISTAKES = (\n",
-        'MISTAKES = (\n    "ascent",\n',
-        "each item Mistake(...)",
-    ),
-    "printed numbers that are no tuple": (
-        "printed=printed,",
-        "printed=printed[0],",
-        "each item Printed(...)",
-    ),
     "a printed number that is no text": ('"≈ 80,0"', "80.0", "a text"),
     "depends on a text": ('depends_on=("cooled",)', 'depends_on="cooled"', "and each item a text"),
     "builds on another in silence": (DEPENDS + '("cooled",),', "", "name it in depends_on"),
-    "hints that are one text": (DEPENDS, 'hints="Look.", depends_on=', "and each item a text"),
-    "returns that are one text": (DEPENDS, 'returns="q", depends_on=', "and each item a text"),
     "a kind that is none": (DEPENDS, 'kind="figur", depends_on=', '"value" or "figure"'),
     "shares that are none": (DEPENDS, "shares={}, depends_on=", "has to be Shares(...)"),
     "a tolerance that is a number": (
