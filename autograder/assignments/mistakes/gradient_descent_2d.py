@@ -73,6 +73,8 @@ GRAD_F = (
         ("sign-flipped", lambda x, y, _a: (-2 * y, -2 * x), _CROSS_TERM_SIGN),
         ("sign-flipped", lambda _x, y, _a: (-2 * y, 0), _CROSS_TERM_SIGN),
         ("sign-flipped", lambda x, _y, _a: (0, -2 * x), _CROSS_TERM_SIGN),
+        ("sign-flipped", lambda x, _y, _a: (-4 * x, 0), "2x has the wrong sign in ∂f/∂x."),
+        ("sign-flipped", lambda _x, y, a: (0, -4 * a * y), "2a·y has the wrong sign in ∂f/∂y."),
         (
             "factor-two",
             lambda _x, y, a: (0, -a * y),
