@@ -302,7 +302,7 @@ ASSIGNMENT = Assignment(
                 mistakes.given(
                     "bias-ignored",
                     lambda W, g, eta: (W, _without_bias(g), eta),
-                    hint="The last weight, the bias, is returned unchanged: update it too.",
+                    hint="The last weight, the bias, stays as it is: update it too.",
                 ),
             ),
         ),

@@ -81,9 +81,9 @@ def plot_mean_predictions(histories: Mapping[str, Any]) -> Figure:
         figure.history(means, f"the mean predictions of {penalty!r} in their order", starts=(0, 1))
         for penalty, means in histories.items()
     )
-    alone = figure.no_other_curves(histories.values(), "one curve per penalty and no other curve")
+    alone = figure.no_other_curves(histories.values(), "one curve of means per penalty, no other")
     names = figure.legend(len(histories), "a legend that names the penalties")
-    own = figure.own_names(histories, "each penalty's own curve under its name in the legend")
+    own = figure.own_names(histories, "each penalty's own means under its name in the legend")
     return Figure((*curves, alone, own, names, *figure.labels("x", "y")))
 
 

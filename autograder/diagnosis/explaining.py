@@ -4,7 +4,7 @@ What all ordinary cases show comes before what the special cases show. So a spec
 hides an ordinary mistake, and the student is told that it is a special case.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from autograder.comparison import same_answer
@@ -34,14 +34,7 @@ def contract_finding(evidence: Evidence) -> Finding | None:
         ):
             return sentences.found("nondeterministic")
     formal = {element.missing for r in evidence.results for element in r.lacking if element.formal}
-    several = bool(formal) and any(map(_of_several, evidence.results))
-    return Finding(None, sentences.lacking(formal, of_several=several)) if formal else None
-
-
-def _of_several(drawn: CaseResult) -> bool:
-    """Whether a figure has several axes, of which those alone count that were returned."""
-    any_counts = any(element.inside for element in drawn.expected.value.elements)
-    return isinstance(drawn.value, Mapping) and "panels" in drawn.value and not any_counts
+    return Finding(None, sentences.lacking(formal)) if formal else None
 
 
 def value_finding(
@@ -51,12 +44,11 @@ def value_finding(
     if contract is not None and contract.code == "nondeterministic":
         return contract
     if evidence.question.kind == "figure":
-        first = evidence.wrong[0]
-        lacking = [e.missing for e in first.lacking if not e.formal]
+        lacking = [e.missing for e in evidence.wrong[0].lacking if not e.formal]
         return (
             _stopped(evidence.wrong)
             or diagnose_figure(evidence, predictions)
-            or Finding(None, sentences.lacking(lacking, of_several=_of_several(first)))
+            or Finding(None, sentences.lacking(lacking))
         )
     ordinary = [r for r in evidence.general if not r.right]
     one_choice = of_one_choice(evidence)

@@ -51,8 +51,8 @@ ALWAYS_ZERO = (
 )
 SOMETIMES_NOTHING = "It returned None in some calls: every branch has to end with `return`."
 ONE_ROW = (
-    "The stored entries are all the same: the same object was stored each time and changed "
-    "afterwards. Store a copy, or make a new one in each round."
+    "The stored entries are all the same. If the same object is stored each time and changed "
+    "afterwards, store a copy, or make a new one in each round."
 )
 FIRST_IS_LAST = (
     "The first entry is the same as the last: the start was stored and changed afterwards. Store a "
@@ -62,8 +62,8 @@ SLOW_IN_PRINT = "It did not finish in time there: look for work that is repeated
 OTHER_START = "The first point is wrong already: it should be the start that is passed in."
 TWO_UNNAMED = "Two mistakes at once would give these numbers."
 CLOSE = (
-    "The values are off by a little: compute them by the formula, without small differences "
-    "and without rounding."
+    "The values are off by a little: look for rounding, for small differences, or for a small "
+    "number that the formula does not have."
 )
 OTHER_ORDER = "The values are right but stand in another order."
 GIVEN_EARLIER = "It agrees on all of them if your earlier function is taken as it is."
@@ -201,15 +201,14 @@ def one_of(either: Iterable[str]) -> str:
 def two(mistakes: Iterable[str]) -> str:
     """Two mistakes that explain the numbers together; those of them that are sure."""
     told = list(mistakes)
-    begin = "Two mistakes at once. One of them: " if len(told) == 1 else "Two mistakes at once. "
+    begin = "Two mistakes at once would give this. " + ("One of them: " if len(told) == 1 else "")
     return begin + " ".join(told)
 
 
-def lacking(missing: Iterable[str], *, of_several: bool = False) -> str:
-    """What a figure does not show; one that is `of_several` has more axes than those returned."""
-    wanted = sorted(set(missing))
-    where = "on the axes that it returns" if of_several else "in the figure"
-    return f"Missing {where}: {'; '.join(wanted)}." if wanted else "The figure is not right."
+def lacking(missing: Iterable[str]) -> str:
+    """What a figure does not show."""
+    told = "; ".join(sorted(set(missing)))
+    return f"Missing on the axes that it returns: {told}." if told else "The figure is not right."
 
 
 def of_one_size(parameter: str, columns: int) -> str:

@@ -213,7 +213,7 @@ def scaled_step(
 
 
 ADD_CHANGE = "Only the change is returned: add it to {point}."
-SUBTRACT_CHANGE = "Only what is subtracted is returned: subtract it from {point}."
+SUBTRACT_CHANGE = "The result is η times the gradient alone: subtract that from {point}, once."
 
 
 def change_alone(point: str) -> tuple[Mistake, ...]:
@@ -254,7 +254,7 @@ UPDATE = (
     given(
         "bias-ignored",
         lambda w, b, dw, _db, eta: (w, b, dw, 0.0, eta),
-        hint="The bias b is returned unchanged: update it too, with its own gradient.",
+        hint="The bias b stays as it is: update it too, with its own gradient, and keep it.",
     ),
     given(
         None,
@@ -264,7 +264,7 @@ UPDATE = (
     given(
         None,
         lambda w, b, dw, db, eta: (w, b, 0.0 * dw, db, eta),
-        hint="The weights are returned unchanged: compute a new w and return it.",
+        hint="The weights stay as they are: update them too, and keep the new ones.",
     ),
     given(
         None,
@@ -307,7 +307,7 @@ def loop_left(size: str) -> tuple[Mistake, ...]:
         changed(
             None,
             lambda points, *_: points[:2],
-            hint="It ends after one step: write `return` after the loop, not inside it.",
+            hint="It ends after one step: look at the loop's condition, and where `return` stands.",
         ),
     )
 

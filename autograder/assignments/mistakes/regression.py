@@ -253,8 +253,8 @@ LEARNING_RATE = (
     mistakes.given(
         None,
         lambda X, y, _eta, *more: (X, y, 0.0, *more),
-        hint="The weights stay at zero: keep what each update returns, as in `w = w - eta * dw`, "
-        "and check that the errors use y.",
+        hint="The weights have to change in each round: keep what each update returns, as in "
+        "`w = w - eta * dw`, and check that the errors use y.",
     ),
 )
 """How a fit steps too far, the wrong way or not at all."""
