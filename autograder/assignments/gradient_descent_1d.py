@@ -197,6 +197,11 @@ MOST_STEPS = 2_000
 """Steps after which a walk without a cap is given up here."""
 
 
+def _until_both(own: Any, x0: float, eta: float, tolerance: float, cap: int) -> Plain:
+    points = own.right(x0, eta, tolerance, MOST_STEPS)
+    return points if len(points) > cap else own.right(x0, eta, -1.0, cap)
+
+
 def walked(own: Any) -> Plain:
     g = data("gradient_descent_1d")
     x = np.ravel(own.descend(g["x0"], g["eta"], g["tolerance"], g["max_iterations"]))
@@ -317,6 +322,12 @@ ASSIGNMENT = Assignment(
                     "never-stops",
                     lambda x0, eta, tol, _cap: (x0, eta, tol, MOST_STEPS),
                     hint="It goes on beyond the largest number of iterations: count the steps.",
+                ),
+                Mistake(
+                    "never-stops",
+                    _until_both,
+                    hint="It stops only where both conditions to stop hold: one of them is enough. "
+                    "In `while`, join the conditions to go on by `and`.",
                 ),
                 Mistake(
                     None,
