@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Any
 
+from autograder.sandbox.missing import Nothing
+
 MODULES = ("tqdm", "alive_progress", "progressbar", "fastprogress", "rich.progress")
 
 
-class Bar:
+class Bar(Nothing):
     """Around an iterable, in a `with`, or by itself; whatever else is asked of it does nothing."""
 
     def __init__(self, iterable: Any = (), *args: Any, **options: Any) -> None:
@@ -27,12 +29,6 @@ class Bar:
     def __bool__(self) -> bool:
         return True
 
-    def __enter__(self) -> "Bar":
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        """An error inside goes on its way."""
-
     def __call__(self, *args: Any, **options: Any) -> Any:
         return self.__class__(*args, **options) if args else None
 
@@ -46,11 +42,6 @@ class Bar:
     @staticmethod
     def pandas(*args: Any, **options: Any) -> None:
         """pandas runs as it would without."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return lambda *args, **options: None
 
 
 def trange(*args: int, **options: Any) -> Bar:
