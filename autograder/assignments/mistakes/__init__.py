@@ -254,7 +254,7 @@ UPDATE = (
     given(
         "bias-ignored",
         lambda w, b, dw, _db, eta: (w, b, dw, 0.0, eta),
-        hint="The bias b stays as it is: update it too, with its own gradient, and keep it.",
+        hint="The bias b stays as it is: update it too, with its own gradient.",
     ),
     given(
         None,
