@@ -50,6 +50,11 @@ class Roster:
     entries: tuple[StudentRow, ...]
     counts: tuple[tuple[tuple[str, int], ...], ...]
 
+    @property
+    def named(self) -> bool:
+        """Whether a name, or that somebody is not registered, is to be shown."""
+        return any(entry.name or not entry.registered for entry in self.entries)
+
     def count(self, status: str) -> int:
         """How many places of the whole class have that status."""
         return sum(number for column in self.counts for word, number in column if word == status)

@@ -133,5 +133,5 @@ def test_without_a_gradebook_the_roster_has_the_best_of_each_assignment(
         make.scorecard("a", assignment="two", status="ungraded", score=0.0, max_score=2.0),
     ]
     text = " ".join(unescape(re.sub(r"<[^>]+>", " ", class_page(cards))).split())
-    assert "a 2 not graded 100 %" in text
+    assert "student One Two mean a 2 not graded 100 %" in text, "no names, and no column of them"
     assert "All students with results." in text
