@@ -6,6 +6,7 @@ Imports little, so that it can be asked before anything else is loaded.
 
 import os
 import re
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +18,10 @@ COPIES = ("autograded", "feedback", "downloaded")
 OF_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
 """By these nbgrader's exchange knows which hand-in the feedback beside them is for."""
 MOST_BYTES = 2**20
-_RENAMED = re.compile(r"""(?:submitted|autograded|feedback)_directory\s*=\s*["'](\w[^"'/]*)["']""")
+_SETTINGS = ("nbgrader_config.py", "nbgrader_config.json")
+_RENAMED = re.compile(
+    r"""(?:submitted|autograded|feedback)_directory["']?\s*[=:]\s*["'](\w[^"'/]*)["']"""
+)
 """In a course's settings, which are read and not run."""
 
 
@@ -41,9 +45,10 @@ def hand_ins_around(path: Path) -> Path | None:
 @cache
 def _names(course: Path) -> frozenset[str]:
     """What such folders are called in a course."""
-    settings = Path(os.path.realpath(course / "nbgrader_config.py"))  # often a link
-    try:
-        text = read_regular(settings, MOST_BYTES).decode("utf-8", "replace")
-    except OSError:
-        text = ""
-    return frozenset((SUBMITTED, *COPIES, *_RENAMED.findall(text)))
+    names = {SUBMITTED, *COPIES}
+    for name in _SETTINGS:
+        settings = Path(os.path.realpath(course / name))  # often a link
+        with suppress(OSError):
+            text = read_regular(settings, MOST_BYTES).decode("utf-8", "replace")
+            names.update(_RENAMED.findall(text))
+    return frozenset(names)

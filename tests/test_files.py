@@ -120,7 +120,11 @@ def test_what_lies_among_hand_ins_is_known_by_every_way_to_it(tmp_path):
     shutil.copytree(tmp_path / "source", course / "source")
     (tmp_path / "of_all_courses.py").write_text(settings)
     (course / "nbgrader_config.py").symlink_to(tmp_path / "of_all_courses.py")
-    assert hand_ins_around(course / "graded/student") == course / "graded"
+    (course / "nbgrader_config.json").write_text(
+        '{"CourseDirectory": {"submitted_directory": "handed-in"}}'
+    )
+    for folder in (course / "graded", course / "handed-in"):
+        assert hand_ins_around(folder / "student") == folder
     for outside in (
         course,
         tmp_path / "graded",
