@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -20,7 +21,7 @@ import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy import inspect
 
-from autograder.errors import CourseError, GradebookError
+from autograder.errors import CourseError
 from autograder.gradebook.attempts import TABLES
 from autograder.gradebook.reading import open_sheet
 from autograder.gradebook.settings import course_settings
@@ -162,8 +163,9 @@ def test_when_another_holds_the_gradebook_for_too_long_the_grader_says_so_and_ca
     course = Class(shutil.copytree(released, tmp_path / "course"))
     course.hand_in("student-01")
     monkeypatch.setattr("autograder.gradebook.settings.WAIT", 0.1)
-    with course.held("IMMEDIATE"), pytest.raises(GradebookError, match="database is locked"):
-        record(course.root, [course.scorecard("student-01")])
+    with course.held("IMMEDIATE"):
+        (said,) = record(course.root, [course.scorecard("student-01")])
+    assert "database is locked" in said
     assert record(course.root, [course.scorecard("student-01")]) == ()
     (attempt,) = course.attempts()
     assert attempt.score == sum(POINTS.values())
@@ -176,8 +178,8 @@ def test_a_gradebook_of_another_version_is_told_with_what_changes_it(
     course.hand_in("student-01")
     with closing(sqlite3.connect(course.root / "gradebook.db")) as older:
         older.execute("ALTER TABLE student DROP COLUMN lms_user_id")
-    with pytest.raises(GradebookError, match=r"no such column.*`nbgrader db upgrade`.*run this"):
-        record(course.root, [course.scorecard("student-01")])
+    (said,) = record(course.root, [course.scorecard("student-01")])
+    assert re.search(r"no such column.*`nbgrader db upgrade`.*run this", said, re.DOTALL)
     with pytest.raises(CourseError, match=r"no such column.*`nbgrader db upgrade`"):
         open_sheet(course.root)
 
