@@ -47,10 +47,13 @@ def findings(given: CourseAssignment, rehearsed: Rehearsed) -> Iterator[Said]:
             yield run.id, f"{said}: correct it, or add what it needs"
     if all(result.diagnosis in UNWRITTEN for result in results):
         return  # the notebook may have no solutions
+    failed = {run.id: run.error for run in runs if run.error is not None}
     for result in results:
         if result.outcome == "passed":
             continue
-        if result.diagnosis == "timeout":
+        if result.name in failed:
+            said = f"fails ({said_of(failed[result.name])}): correct it"
+        elif result.diagnosis == "timeout":
             said = "takes too long: make it quicker, or give --timeout more seconds"
         else:
             said = f"is not right ({result.feedback}): correct it"

@@ -42,6 +42,10 @@ def own_solution_is_wrong(course: Path, cells: Cells) -> None:
     cell_of(cells, "grad_f")["source"] = "def grad_f(x):\n    return 2 * x"
 
 
+def own_solution_is_no_python(course: Path, cells: Cells) -> None:
+    cell_of(cells, "f")["source"] = "def f(x):\n    return (x - 2"
+
+
 def own_solution_changes_its_argument(course: Path, cells: Cells) -> None:
     cell_of(cells, "f")["source"] = (
         "def f(x):\n    value = x * x - 4 * x + 5\n"
@@ -100,6 +104,10 @@ FLAWS: dict[str, tuple[Callable[[Path, Cells], None], str]] = {
     "data is missing": (data_is_missing, "measured.csv"),
     "library is missing": (library_is_missing, "library_that_nobody_has"),
     "own solution is wrong": (own_solution_is_wrong, "grad_f: the notebook's own solution"),
+    "own solution is no Python": (
+        own_solution_is_no_python,
+        "own solution fails (SyntaxError: '('",
+    ),
     "own solution changes": (own_solution_changes_its_argument, "f: the notebook's own solution"),
     "own solution is slow": (own_solution_is_slow, "f: the notebook's own solution takes too long"),
     "reference changes": (reference_changes_its_arguments, "changes its arguments"),
