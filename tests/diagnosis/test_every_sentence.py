@@ -94,7 +94,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "ALWAYS_THE_SAME": (ONE_D, "def f(x): return np.full(np.shape(x), 3.5) if np.ndim(x) else 3.5", "It always returns the same numbers"),
     "ALWAYS_ZERO": (ONE_D, "def f(x): return 1 // 2 * x", "Every number that it returns is 0"),
     "SOMETIMES_NOTHING": (PENALTY, "def loss(X, y, w, b, lam, p):\n    if p != 'none': return 1.0", "None in some calls"),
-    "ONE_ROW": (TWO_D, "def descend(start, eta, tolerance, a):\n    p, path = np.array(start, float), []\n    while True:\n        path.append(p)\n        if gradient_norm(*p, a) <= tolerance: return np.array(path)\n        p -= eta * grad_f(*p, a)", "same object was stored"),
+    "ONE_ROW": (TWO_D, "def descend(start, eta, tolerance, a):\n    p, path = np.array(start, float), []\n    while True:\n        path.append(p)\n        if gradient_norm(*p, a) <= tolerance: return np.array(path)\n        p -= eta * grad_f(*p, a)", "same object is stored"),
     "FIRST_IS_LAST": (TWO_D, "def descend(start, eta, tolerance, a):\n    p = np.array(start, float)\n    path = [p]\n    while gradient_norm(*p, a) > tolerance:\n        p -= eta * grad_f(*p, a)\n        path.append(p.copy())\n    return np.array(path)", "The first entry is the same as the last"),
     "SLOW_IN_PRINT": (SIMPLE, FIT.replace("for k", "if epochs > 500:\n        while True: pass\n    for k"), "work that is repeated in each round"),
     "CRASHES": (ONE_D, "def f(x):\n    import os\n    os._exit(3)", "The process that ran it died"),
