@@ -56,7 +56,8 @@ def exchanged(answers: Answers, question: Question, subject: Subject) -> tuple[s
     right as they are.
     """
     found = [e for e in _expected(answers, question, "") if not e.case.raises]
-    # Where a text chooses what is computed, one call for each: a number may choose the same as one.
+    # Where a text chooses what is computed, one call for each text: a number that stands in its
+    # place may happen to choose what one of them does.
     choices = {tuple(a for a in e.case.args if isinstance(a, str)): e for e in reversed(found)}
     cases = list(choices.values()) if len(choices) > 1 else found[:EXCHANGES]
     given = min((len(e.case.args) for e in cases), default=0)  # others have a default
