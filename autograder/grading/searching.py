@@ -79,9 +79,16 @@ def _one_each(submissions: Sequence[Submission]) -> Iterator[Submission]:
         if submission.student == UNKNOWN or len(same) == 1:
             yield submission
         elif submission is same[0]:
-            several = listed([printable(s.path) for s in same[:MOST_NAMED]])
+            several = listed([_where(s) for s in same[:MOST_NAMED]])
             problem = f"handed in {len(same)} times, {several}: leave the one that counts"
             yield replace(submission, problem=problem, folder=None)
+
+
+def _where(submission: Submission) -> str:
+    """Where it lies; of a folder without a notebook, what it has in its place."""
+    path = submission.path
+    there = os.path.lexists(path)
+    return printable(path) if there else f"{printable(path.parent)} (without a notebook)"
 
 
 class Search:

@@ -283,6 +283,14 @@ def test_two_hand_ins_for_one_assignment_are_refused_and_both_named(course, tmp_
     assert (graded.path, graded.problem) == (other, "")
 
 
+def test_a_folder_without_a_notebook_beside_a_hand_in_is_named_as_that(course, tmp_path):
+    folder = put(tmp_path / "submitted/student-01/least_squares/timestamp.txt").parent
+    outside = put(tmp_path / "submitted/student-01/least_squares.ipynb")
+    (refused,) = submissions([tmp_path / "submitted"], course)
+    both = f"{folder} (without a notebook) and {outside}"
+    assert refused.problem == f"handed in 2 times, {both}: leave the one that counts"
+
+
 @pytest.mark.parametrize("given", [["one.ipynb"], ["two.ipynb"], ["one.ipynb", "two.ipynb"], [""]])
 def test_whichever_notebook_of_an_assignment_is_named_all_are_handed_in(course, tmp_path, given):
     for name in ("one", "two"):
