@@ -12,9 +12,13 @@ from datetime import UTC, tzinfo
 from autograder.errors import UsageError
 from autograder.model import Explanation, QuestionResult, Scorecard, outcome_of
 from autograder.points import total
+from autograder.wording import told
 
 GRADED, NOT_GRADED, NEEDS_MARKING = "graded", "not graded", "needs marking"
 NOT_SUBMITTED, DROPPED = "not submitted", "dropped"
+
+MOST_NAMED = 10
+"""So many students are named where the same is to be known of several grades."""
 
 
 @dataclass(frozen=True)
@@ -167,23 +171,7 @@ class Sheet:
 
     def notes(self) -> tuple[str, ...]:
         """What whoever takes these grades elsewhere has to know of them, in a stable order."""
-        said = []
-        for (student, assignment), grade in sorted(self.grades.items()):
-            where = f"{student}, {assignment}"
-            if grade.score is None:
-                why = f" ({grade.note})" if grade.note else ""
-                said.append(f"{where}: {NOT_GRADED}, so no score is given{why}")
-            elif grade.earlier:
-                said.append(
-                    f"{where}: the points are an earlier hand-in's, the newest is not graded"
-                )
-            elif grade.waiting:
-                said.append(f"{where}: {NEEDS_MARKING}: {', '.join(grade.waiting)}")
-        for student, assignment in sorted(self.handed_in - self.grades.keys()):
-            if assignment in self.assignments:
-                said.append(f"{student}, {assignment}: {NOT_GRADED}, so no score is given")
-        for student, assignment in self.dropped:
-            said.append(f"{student}, {assignment}: no longer in submitted/, so left out")
+        said = list(told(self._notes(), MOST_NAMED))
         alike = Counter(_same(student.id) for student in self.students)
         said += (
             f"{student.id}: the gradebook has this name twice, in other capitals or with accents "
@@ -192,6 +180,22 @@ class Sheet:
             if alike[_same(student.id)] > 1
         )
         return tuple(said)
+
+    def _notes(self) -> Iterator[tuple[str, str, str]]:
+        """A student, an assignment and what is to be known of the grade."""
+        for place, grade in sorted(self.grades.items()):
+            if grade.score is None:
+                why = f" ({grade.note})" if grade.note else ""
+                yield *place, f"{NOT_GRADED}, so no score is given{why}"
+            elif grade.earlier:
+                yield *place, "the points are an earlier hand-in's, the newest is not graded"
+            elif grade.waiting:
+                yield *place, f"{NEEDS_MARKING}: {', '.join(grade.waiting)}"
+        for place in sorted(self.handed_in - self.grades.keys()):
+            if place[1] in self.assignments:
+                yield *place, f"{NOT_GRADED}, so no score is given"
+        for place in self.dropped:
+            yield *place, "no longer in submitted/, so left out"
 
 
 def counted(cards: Iterable[Scorecard], sheet: Sheet | None) -> Iterator[Scorecard]:

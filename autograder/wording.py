@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _CODE = re.compile(r"`([^`\n]+)`")
 
@@ -18,6 +18,18 @@ def listed(names: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def told(notes: Iterable[tuple[str, str, str]], most: int) -> Iterator[str]:
+    """`a, b and 8 more, assignment: note`, of a student, an assignment and a note each: what is the
+    same for 300 students is said once, with `most` of their names.
+    """
+    alike: dict[tuple[str, str], list[str]] = {}
+    for student, assignment, note in notes:
+        alike.setdefault((assignment, note), []).append(student)
+    for (assignment, note), students in alike.items():
+        more = f" and {len(students) - most} more" if len(students) > most else ""
+        yield f"{', '.join(students[:most])}{more}, {assignment}: {note}"
 
 
 def as_html(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.wording import counted, listed
+from autograder.wording import counted, listed, told
 
 
 def test_one_thing_and_several_are_counted_as_in_a_text() -> None:
@@ -12,3 +12,10 @@ def test_one_thing_and_several_are_counted_as_in_a_text() -> None:
 
 def test_names_are_listed_as_in_a_text() -> None:
     assert [listed("f"), listed("fg"), listed("fgh")] == ["f", "f and g", "f, g and h"]
+
+
+def test_what_is_the_same_for_many_is_said_once_with_the_first_names() -> None:
+    notes = [(student, "ps1", "late") for student in "abcd"] + [("e", "ps1", "odd")]
+    assert list(told(notes, 3)) == ["a, b, c and 1 more, ps1: late", "e, ps1: odd"]
+    assert list(told(notes, 4)) == ["a, b, c, d, ps1: late", "e, ps1: odd"]
+    assert list(told([*notes, ("a", "ps2", "late")], 3))[-1] == "a, ps2: late"

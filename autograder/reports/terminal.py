@@ -1,6 +1,6 @@
 """Grades on the terminal, within 80 columns."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
 from rich.console import Console, Group
 from rich.markup import escape
@@ -12,6 +12,7 @@ from autograder.model import SAID, QuestionResult, Scorecard
 from autograder.points import in_full, shown
 from autograder.sandbox.harmless import words
 from autograder.sheet import NOT_GRADED, Sheet, counted
+from autograder.wording import told
 
 # A sign beside the colour, for those who cannot tell the colours apart.
 COLOURS = {"passed": "green", "carried": "green", "partial": "yellow", "failed": "red"}
@@ -44,18 +45,7 @@ def print_scorecards(
 
 def noted(scorecards: Iterable[Scorecard]) -> Iterator[str]:
     """Who got each note: what is wrong with an assignment is said once, and not to each of 300."""
-    told: dict[tuple[str, str], list[str]] = {}
-    for card in scorecards:
-        for note in card.notes:
-            told.setdefault((card.assignment, note), []).append(card.student)
-    for (assignment, note), students in told.items():
-        yield f"{_some(students)}, {assignment}: {note}"
-
-
-def _some(students: Sequence[str]) -> str:
-    """The first few by name, and how many there are besides."""
-    more = len(students) - NAMED
-    return ", ".join(students[:NAMED]) + (f" and {more} more" if more > 0 else "")
+    return told(((c.student, c.assignment, note) for c in scorecards for note in c.notes), NAMED)
 
 
 def _overview(scorecards: Iterable[Scorecard], sheet: Sheet | None) -> Table:

@@ -103,7 +103,7 @@ def test_an_answer_that_changed_after_it_was_marked_needs_marking(gradebook: Gra
         marked.needs_manual_grade = False
     assert sheet.score("graded", NAME) == 4.5  # nbgrader counts the mark of the earlier answer
     assert sheet.status("graded", NAME) == "needs marking"
-    assert f"graded, {NAME}: needs marking: discuss" in sheet.notes()
+    assert f"graded, waiting, {NAME}: needs marking: discuss" in sheet.notes()
 
 
 def test_what_is_no_longer_handed_in_or_not_graded_is_left_out_and_named(
