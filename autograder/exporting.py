@@ -79,7 +79,7 @@ def _cards(request: Request) -> list[Scorecard]:
     """The scorecards asked for, of those in the run's JSON."""
     if request.grades is None:
         raise UsageError(
-            f"--to {request.to} tells of one run: write its grades with `autograder grade "
+            f"--to {request.to} shows one run: write its grades with `autograder grade "
             "submitted/ --json FILE`, and name FILE with --grades"
         )
     cards = read(request.grades)

@@ -188,7 +188,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
                 super().copy_files()
             except (OSError, ValueError) as error:
                 self.log.warning(
-                    "%s: the exchange cannot take all feedback back (%s): give them %s",
+                    "%s: the exchange cannot return all feedback (%s): send them %s",
                     *(found["student"], error, folder),
                 )
 
@@ -218,5 +218,5 @@ def _handed_in(directory: CourseDirectory, student: str, assignment: str) -> Pat
 def _converter(step: NbGraderPreprocessor) -> Autograde:
     """The run that this step is part of: the parent of its exporter."""
     converter = getattr(step.parent, "parent", None)
-    assert isinstance(converter, Autograde), "this step belongs into `nbgrader autograde`"
+    assert isinstance(converter, Autograde), "this step belongs in `nbgrader autograde`"
     return converter

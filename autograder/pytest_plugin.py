@@ -145,7 +145,7 @@ class Run:
         """Raises `pytest.UsageError` where a hand-in had, or will have, its say in this run."""
         for path in self._asked:
             if not self.fenced(path):
-                raise pytest.UsageError("hand-ins and other tests need a run each")
+                raise pytest.UsageError("run hand-ins and other tests separately")
             around = hand_ins_around(path)
             if around is not None and around.name != SUBMITTED:
                 raise pytest.UsageError(f"{around} is not what is graded: give pytest submitted/")

@@ -220,7 +220,7 @@ def test_in_a_course_whose_folders_have_other_names_links_are_asked_for_and_enou
         (lambda c: [], 2, "Missing argument"),
         (lambda c: [c / "source" / NAME / f"{NAME}.ipynb", "--jobs", "many"], 2, "--jobs"),
         (lambda c: [c / "source" / NAME / f"{NAME}.ipynb", "--seed", "-1"], 2, "range x>=0"),
-        (lambda c: [c / "source" / NAME / f"{NAME}.ipynb", "--timeout", "nan"], 2, "no number"),
+        (lambda c: [c / "source" / NAME / f"{NAME}.ipynb", "--timeout", "nan"], 2, "not a number"),
         (lambda c: [c / "source" / NAME / f"{NAME}.ipynb", "--timeout", "inf"], 2, "86400"),
     ],
 )  # fmt: skip

@@ -215,7 +215,7 @@ ASSIGNMENT = Assignment(
             hints=(
                 "Look at the factor, and at what each residual is multiplied by in (3) and (5).",
                 "The first adds up the residuals alone, the second each residual times "
-                "its xᵢ. Both carry the factor −2, and that of β₀ comes first.",
+                "its xᵢ. Both have the factor −2, and that of β₀ comes first.",
             ),
             returns=("∂S/∂β₀", "∂S/∂β₁"),
             law=standalone(gradient),

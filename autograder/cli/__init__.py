@@ -78,7 +78,7 @@ class _Commands(click.Group):
             return super().main(*args, **options)
         except OSError as error:  # no room for what is printed, say
             why = ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
-            _tell(f"cannot go on: {why}: put that right, then run this again")
+            _tell(f"cannot go on: {why}: correct that, then run this again")
             print_no_more()
             sys.exit(INCOMPLETE)
         except UnicodeEncodeError as error:

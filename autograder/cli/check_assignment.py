@@ -70,4 +70,4 @@ def _refused(
     except CourseError as error:
         yield str(error)
     except UsageError as error:  # no nbgrader here, say
-        click.echo(f"{name}: (advice) not all was tried: {error}")
+        click.echo(f"{name}: (advice) not everything was tried: {error}")

@@ -41,7 +41,7 @@ def _instructors(_ctx: click.Context, _option: click.Parameter, course: Path) ->
 def _number(ctx: click.Context, option: click.Parameter, value: float) -> float:
     """Not `nan`, which is in every range: no call would ever take too long."""
     if math.isnan(value):
-        raise click.BadParameter("it is no number", ctx, option)
+        raise click.BadParameter("it is not a number", ctx, option)
     return value
 
 

@@ -167,7 +167,7 @@ class Grader(AbstractContextManager["Grader"]):
         an answer was lost with the text of its cell.
         """
         if not written:
-            raise SubmissionError("the notebook holds no cell of a student's: nothing to grade")
+            raise SubmissionError("the notebook has no cell that is a student's: nothing to grade")
         name = source.path.stem
         here, there = _ids(source), notebook.ids
         made = set().union(*(bound(c.source) for c in written))

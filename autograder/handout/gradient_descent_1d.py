@@ -60,7 +60,7 @@ STOPS = (
     "Section E goes on while |f′| > tolerance and so stops at equality; section G stops below. The "
     "course stops at |f′| ≤ tolerance."
 )
-F_SLIPS = "Not f of this row's x, printed or right: from row 4 on the column has left f."
+F_SLIPS = "Not f of this row's x, printed or right: from row 4 on, the column is not f at all."
 BELOW_MINIMUM = (
     "Below the minimum f(2) = 1: from row 8 on the column falls by drops that shrink by 0.8 a row, "
     "as f′ does, where f − 1 shrinks by 0.64."

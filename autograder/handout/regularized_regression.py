@@ -251,7 +251,7 @@ MEANS_2 = "Neither the true mean nor the 1.412 of the handout's own example R.1.
 LOWER = " And L1 lowers the means, where this column is 0.01 above the one without a penalty."
 R1 = "From the wrong w and b of iteration 2."
 R1_THIRD = (
-    "From the wrong w and b of iteration 2, which give 2.048; 2.042 comes of b = 0.22 for 0.226."
+    "From the wrong w and b of iteration 2, which give 2.048; 2.042 comes from b = 0.22, not 0.226."
 )
 ORDER = (
     "x₃ has the largest weight after two and after ten iterations, with any penalty, and even "
@@ -453,7 +453,7 @@ APPENDIX = section(
         "with a large λ the update drives weights to exactly zero (λ = 10, 1000 iterations)",
         below(0.0, zeros_in(large_lam)),
         "The loss has its minimum at w = 0 then, but steps of the constant size ηλ jump over it: "
-        "the weights swing about zero and rest nowhere.",
+        "the weights jump around zero and do not stay there.",
     ),
     column(
         "appendix.sign",

@@ -132,8 +132,8 @@ def worth(path: Path, marks: Mapping[str, Any]) -> float:
     if points is None or not number or not 0 <= points <= sys.float_info.max:  # nan is neither
         stands = "none" if points is None else f"{points!r}"
         raise CourseError(
-            f"{path}: the points of the cell {name!r} are a number of 0 or more, and here stands "
-            f"{stands}: correct it in nbgrader's column of the cell"
+            f"{path}: the points of the cell {name!r} have to be a number of 0 or more, not "
+            f"{stands}: correct them in nbgrader's Create Assignment"
         )
     if not name:
         raise CourseError(f"{path}: a cell with points has no grade_id: give it one")
@@ -148,8 +148,8 @@ def _method_marks(path: Path, name: str, text: str) -> Iterator[float]:
             share = _number(keyword.value)
             if not 0 <= share <= 1:  # nan is neither
                 raise CourseError(
-                    f"{path}: {METHOD_MARKS} in the cell {name!r} is a number from 0 to 1, and "
-                    f"here stands {ast.unparse(keyword.value)}"
+                    f"{path}: {METHOD_MARKS} in the cell {name!r} has to be a number from 0 to 1, "
+                    f"not {ast.unparse(keyword.value)}"
                 )
             yield share
 

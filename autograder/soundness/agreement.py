@@ -133,8 +133,7 @@ def _undeclared(
             called("the law", law, case)
     for name in sorted(asked - {q.name for q in assignment.builds_on(question)}):
         yield (
-            f"its law calls own.{name}: name it in depends_on, or an error there costs its points "
-            "twice"
+            f"its law calls own.{name}: name it in depends_on, or an error there costs points twice"
         )
 
 

@@ -112,8 +112,8 @@ def _fixed(
             continue  # the others have the default
         if any(_matters(question, law, place, case, seen) for case, seen in general):
             said = (
-                f"its argument {name} is {short(alone)} in every case: what ignores it is right; "
-                "draw it from rng"
+                f"its argument {name} is {short(alone)} in every case: a function that ignores it "
+                "is right; draw it from rng"
             )
             yield said, alone != 0
 

@@ -42,7 +42,7 @@ def notebook(course: Course, name: str, assignment: Assignment) -> Iterator[Flaw
         yield Flaw(path, "", said)
     for grade_id in filter(None, (cell.marks.get("grade_id") for cell in source.cells)):
         if not _GRADE_ID.fullmatch(grade_id):
-            said = "nbgrader takes no such name: use the letters a to z, digits, _ and -"
+            said = "nbgrader does not accept this name: use the letters a to z, digits, _ and -"
             yield Flaw(path, "", f"the cell {grade_id!r}: {said}")
     code = [cell for cell in source.cells if cell.kind == "code"]
     for question in assignment.questions:
@@ -64,12 +64,12 @@ def _badly_asked(
     if wrong := _misplaced(function, cells):
         yield wrong, False
     elif check is None:
-        yield f"no cell {check_cell}: it is not asked", True
+        yield f"no cell {check_cell}: it is not graded", True
     elif asked != (repr(name), repr(function)):
         said = (
             f"the cell {check_cell} calls {called or 'no check'}: write "
-            f'check("{name}", "{function}", globals()), or students read of something else than is '
-            "graded"
+            f'check("{name}", "{function}", globals()), or students read about something that is '
+            "not graded"
         )
         yield said, not called
     elif solution is None or not solution.marks.get("solution"):

@@ -155,7 +155,7 @@ class Pair(AbstractContextManager["Pair"]):
                     self._end_tests()  # its stand-ins are for objects that no longer exist
                 return _verdict(reply, stopped)
             if kind not in ("ask", "answer"):
-                raise SandboxError(f"the process of the test cell {name} does not keep to its part")
+                raise SandboxError(f"the process of the test cell {name} sent an unknown message")
             depth += 1 if kind == "ask" else -1
             if depth > MOST_CALLS:
                 message = _raising("RecursionError", "it and the test call each other without end")

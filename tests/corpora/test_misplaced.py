@@ -128,7 +128,7 @@ def test_what_was_odd_about_its_place_is_noted(run, student):
     ("student", "said"),
     [
         ("twice", f"{NAME} (1)/{NAME}.ipynb"),
-        ("empty", "no cell of a student's"),
+        ("empty", "no cell that is a student's"),
         ("conflict", "no notebook"),
         ("another", "another assignment"),
         ("printed", f"{NAME}.pdf"),

@@ -140,7 +140,7 @@ NOTEBOOK = f"{HAND_IN}/gradient_descent_1d/gradient_descent_1d.ipynb"
         (HAND_IN, (".", "-c", "/dev/null", "--rootdir=../.."), "start pytest in the course"),
         (f"{HAND_IN}/gradient_descent_1d", ("gradient_descent_1d.ipynb",), "choose with -k"),
         (".", (f"{HAND_IN}/test_grades.py", "--rootdir=.", "-c", "/dev/null"), "no notebook"),
-        (".", ("source", "submitted"), "a run each"),
+        (".", ("source", "submitted"), "separately"),
         (".", (f"{HAND_IN}/gradient_descent_1d/submitted/student-09",), "choose with -k"),
         (".", ("autograded",), "give pytest submitted/"),
         (".", ("graded/student-07",), "give pytest submitted/"),

@@ -82,10 +82,13 @@ def points(worth: Any) -> Edit:
 
 
 BROKEN: dict[str, tuple[Edit, str]] = {
-    "a-fraction": (points("1/3"), "the points of the cell 'test-one' are a number of 0 or more"),
-    "less-than-none": (points(-1), "and here stands -1"),
-    "no-number": (points(float("nan")), "and here stands nan"),
-    "no-points": (lambda c: c[1]["metadata"]["nbgrader"].pop("points"), "here stands none"),
+    "a-fraction": (
+        points("1/3"),
+        "the points of the cell 'test-one' have to be a number of 0 or more",
+    ),
+    "less-than-none": (points(-1), "not -1"),
+    "no-number": (points(float("nan")), "not nan"),
+    "no-points": (lambda c: c[1]["metadata"]["nbgrader"].pop("points"), "not none"),
     "no-name": (lambda c: c[1]["metadata"]["nbgrader"].pop("grade_id"), "has no grade_id"),
     "twice": (
         lambda c: c[3]["metadata"]["nbgrader"].update(grade_id="test-one"),

@@ -60,7 +60,7 @@ def test_the_round_through_nbgraders_exchange(course: InstructorsCourse, tmp_pat
     (course.root / "feedback" / student / ASSIGNMENT / "submission_secret.txt").unlink()
     released = course.nbgrader("release_feedback", ASSIGNMENT)
     for name in ("0-by-hand", "~by-hand", f"{student},by-hand", "0-no-secret"):
-        assert f"{name}: the exchange cannot take all feedback back" in released.stderr
+        assert f"{name}: the exchange cannot return all feedback" in released.stderr
     assert not (course.root / "feedback" / linked).exists()
     course.nbgrader("fetch_feedback", ASSIGNMENT, place, "--course", COURSE_ID, cwd=desk)
     (feedback,) = (desk / ASSIGNMENT / "feedback").rglob("*.html")

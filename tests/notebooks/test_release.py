@@ -251,7 +251,7 @@ def test_of_an_error_behind_another_the_last_is_told(root: Path, tmp_path: Path)
     ("full", "status", "told"),
     [
         ("database", 2, "its gradebook cannot be written (database or disk is full): make room"),
-        ("release", 3, ".whl: No space left on device: put that right"),
+        ("release", 3, ".whl: No space left on device: correct that"),
     ],
 )
 def test_that_a_full_disk_is_named(

@@ -166,7 +166,7 @@ def test_every_page_is_made_also_where_the_list_of_them_has_no_room(
         done = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True)
     assert done.returncode == 3
     (line,) = done.stderr.splitlines()
-    assert line.startswith("autograder: cannot go on: No space left on device: put that right")
+    assert line.startswith("autograder: cannot go on: No space left on device: correct that")
     pages = {str(path) for path in (course / "report" / "feedback").rglob("*.html")}
     assert pages == set(run(*words).output.split())
 

@@ -508,7 +508,7 @@ NOTEBOOK = {
     ),
     "a grade_id that nbgrader does not take": (
         lambda n: n["setup"]["metadata"]["nbgrader"].update(grade_id="Maße"),
-        "the cell 'Maße': nbgrader takes no such name: use the letters a to z",
+        "the cell 'Maße': nbgrader does not accept this name: use the letters a to z",
     ),
     "a grade_id that is no text": (
         lambda n: n["setup"]["metadata"]["nbgrader"].update(grade_id=3),

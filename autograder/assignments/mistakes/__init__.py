@@ -328,11 +328,11 @@ OFF_BY_ONE_ROW = tuple(
     for cut, hint in (
         (lambda rows: rows[1:], NO_FIRST),
         (lambda rows: rows[:-1], "The last entry is missing: check where the sequence ends."),
-        (lambda rows: np.concatenate([rows, rows[-1:]]), "The last entry stands there twice."),
-        (lambda rows: np.concatenate([rows[:1], rows]), "The first entry stands there twice."),
+        (lambda rows: np.concatenate([rows, rows[-1:]]), "The last entry is there twice."),
+        (lambda rows: np.concatenate([rows[:1], rows]), "The first entry is there twice."),
         (
             lambda rows: np.concatenate([rows[:1], rows[:-1]]),
-            "The first entry stands there twice, and the last one is missing.",
+            "The first entry is there twice, and the last one is missing.",
         ),
     )
 )

@@ -111,7 +111,7 @@ def derivatives(gradient: Callable[..., Plain]) -> tuple[Mistake, ...]:
         mistakes.replaced(
             None,
             lambda x, y, b0, b1: (gradient(x, y, b0, b1)[0], np.sum(x) * gradient(x, y, b0, b1)[0]),
-            hint="In ∂S/∂β₁ the residuals and the xᵢ are added up first and multiplied then: "
+            hint="In ∂S/∂β₁ the residuals and the xᵢ are first added up and then multiplied: "
             "multiply each residual by its xᵢ first.",
         ),
         *mistakes.gradient_mistakes(mean=False, names=("∂S/∂β₀", "∂S/∂β₁")),

@@ -13,9 +13,9 @@ from autograder.model import Code, Plain
 
 NORM_ITSELF = "It takes the norm itself: take its square."
 ABSOLUTE = "The errors are used with their absolute values: the loss squares each of them."
-SQUARED_LATE = "The errors are added up first and squared then: square each error first."
+SQUARED_LATE = "The errors are first added up and then squared: square each error first."
 MULTIPLIED_LATE = (
-    "The errors and the inputs are added up first and multiplied then: multiply each error by its "
+    "The errors and the inputs are first added up and then multiplied: multiply each error by its "
     "own input first."
 )
 
