@@ -239,6 +239,13 @@ def test_before_a_person_has_marked_everything_it_says_so_far_and_what_is_open(
     assert "mark this again, because the answer has changed" in text
 
 
+def test_one_point_is_not_called_points(make: SimpleNamespace) -> None:
+    grade = Grade("a", "matrix_regression", (Mark("f", 0.5, 1.0, automatic=0.5),))
+    text = told(student_page(make.scorecard("a", make.question("f", 0.5)), sheet_of(grade, 3.0)))
+    assert "0.5 of 1 point " in text
+    assert "0.5 of 1 points" not in text
+
+
 def test_a_mark_that_takes_the_place_of_what_was_found_says_so(make: SimpleNamespace) -> None:
     mark = Mark("f", 1.75, 2.0, automatic=0.5, by_hand=True, marked=True, extra=0.25)
     grade = Grade("a", "matrix_regression", (mark,))
