@@ -197,8 +197,8 @@ def every_number(value: Plain) -> np.ndarray[Any, Any]:
 
 
 def in_one(pairs: Iterable[tuple[Plain, Plain]]) -> tuple[Any, Any] | None:
-    """The numbers of all first and of all second values (n,), place by place; None where two that
-    belong together hold unlike many, or none holds any.
+    """The numbers of all first and of all second values (n,), place by place; None if the values of
+    a pair hold different counts of numbers, or if there are no numbers.
     """
     numbers = [(every_number(first), every_number(second)) for first, second in pairs]
     if not numbers or any(first.shape != second.shape for first, second in numbers):

@@ -78,8 +78,8 @@ class Course:
         return (*declared, *sorted(there.difference(declared)))
 
     def is_ordinary(self, name: str) -> bool:
-        """Whether `name` is one that nothing declares, which is graded by its own test cells; a
-        path to it (`name/`) is none.
+        """Whether `name` is an assignment without a declaration, graded by its own test cells. A
+        path (`name/`) is not a name.
         """
         there = Path(name).name == name and any(self.source_folder(name).glob(NOTEBOOKS))
         return there and not self.is_declared(name)
@@ -205,7 +205,7 @@ class Course:
         return {q.name: q.called(getattr(module, q.name)) for q in declaration.questions}
 
     def playground(self, name: str) -> frozenset[str]:
-        """The texts of the cells that invite to play; none of an ordinary assignment."""
+        """The texts of the cells to try things; none in an ordinary assignment."""
         declared = self.is_declared(name)
         return read_source(self.source_path(name)).playground if declared else frozenset()
 

@@ -120,9 +120,9 @@ def _by_thread(seconds: float, alarm: Alarm) -> Iterator[None]:
 
 
 def _settle(done: threading.Event, watcher: threading.Thread) -> None:
-    """End the watcher, and take an interrupt that comes too late.
+    """End the watcher, and catch an interrupt that comes too late.
 
-    It is taken and not called off: in Python 3.11 one that is called off leaves the thread with
+    It is caught and not cancelled: in Python 3.11 a cancelled one leaves the thread with
     something to do for ever, and the next traced call (`sandbox/lent.py`) does not come back.
     """
     while True:

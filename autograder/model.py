@@ -250,9 +250,9 @@ WITNESSES: Mapping[Witness, str] = {
 
 
 def outcome_of(score: float, max_score: float) -> Outcome:
-    """The outcome that points stand for, where nothing kept the question from being judged.
+    """The outcome that points stand for, if the question could be judged.
 
-    Nothing of nothing tells neither that an answer is right nor that it is wrong.
+    0 of 0 points do not tell whether an answer is right or wrong.
     """
     if not max_score:
         return "partial"

@@ -27,7 +27,7 @@ _WORD = re.compile(r"\w+")
 _IPYTHON = re.compile(r"\A\s+\S|^[ \t]*(?:[%!?,;/>]|In \[)|=\s*[%!]|\?\s*$", re.MULTILINE)
 """What IPython may make Python of: an indented text, magics, `!commands`, `help?`, prompts."""
 _ANY = "*"
-"""Stands for names that a text does not tell: `from m import *` brings them, `eval` reads them."""
+"""Stands for unknown names: `from m import *` brings them, `eval` reads them."""
 _READ_ANY = {"globals", "locals", "vars", "dir", "exec", "eval", "__main__"}
 _GIVEN = re.compile(r"^(?:(?:>>> )?def[ \t]+(\w+)|(\w+)[ \t]*=(?!=))", re.MULTILINE)
 

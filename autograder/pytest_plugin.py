@@ -121,9 +121,9 @@ class Run:
             yield path if path.is_dir() or not self._is_apart(path.parent) else path.parent
 
     def _is_apart(self, path: Path) -> bool:
-        """Whether `path` is no part of the way to the course that was named.
+        """Whether the course that was named is neither `path` nor below it.
 
-        What is may be the instructor's. Of what is not, nobody knows how much came with a hand-in.
+        Otherwise `path` may be the instructor's. If it is apart, it may have come with a hand-in.
         """
         return self._named is not None and not self._named.resolve().is_relative_to(path.resolve())
 

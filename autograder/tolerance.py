@@ -34,10 +34,10 @@ SHIFT = 2.0**-26
 """How far a number is moved, relative to its size: the square root of float64's own rounding."""
 
 PATIENCE = 10
-"""Times as long as a call takes, and a second, that one with moved arguments may take."""
+"""A call with moved arguments may take so many times as long as the first, plus a second."""
 
 ROUNDS = 3
-"""How often: in one alone, an entry may by accident stay where it was."""
+"""How often arguments are moved: in a single round, an entry may by accident not change."""
 
 
 @dataclass(frozen=True)

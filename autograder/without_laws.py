@@ -96,7 +96,7 @@ class _Tape:
         return answer
 
     def ask(self, question: Question, answers: Answers) -> None:
-        """Ask a law, and those that it builds on, what a check cell will."""
+        """Ask a law, and those that it builds on, what a check cell will ask."""
         asked = [*answers.assignment.cases(question, PUBLIC_SEED)]
         asked += [Case(printed.args) for printed in question.printed]
         declared = len(asked)

@@ -30,8 +30,7 @@ MOST_SHORT = 0.02
 """How much of the asked x axis a curve may leave out at an end: `np.arange` stops a step early."""
 
 MOST_TRIED = 50
-"""Lines or surfaces over all that is asked, or panels, of which it is looked at whether they are
-the one."""
+"""How many lines, surfaces or panels are tried at most, to find the one that is asked for."""
 
 
 def lines(axes: Description, which: str = "lines") -> list[Drawn]:

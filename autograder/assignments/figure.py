@@ -69,7 +69,7 @@ def missing(figure: Figure, description: Plain) -> tuple[Element, ...]:
 
 
 def _lacking(element: Element, axes: Description) -> tuple[Element, ...]:
-    """`element`, unless it is shown; of a panel that is shown in part, what is not."""
+    """`element` if it is not shown; if a panel is shown in part, only the missing parts."""
     if element.shown(axes):
         return ()
     found = [[e for e in element.inside if not e.shown(one)] for one in _panels(axes)]

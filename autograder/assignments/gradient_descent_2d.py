@@ -21,10 +21,10 @@ from autograder.symbolic import Derivative
 MANY_STEPS = 120
 """Steps of the longest walk here: more than the 100 that many programs stop at."""
 MOST_STEPS = 200
-"""Steps after which a descent of this page's cases has gone astray. With |∂f/∂x| + |∂f/∂y| in place
-of the norm, the longest takes up to 167."""
+"""A descent with more steps in this page's cases is wrong. With |∂f/∂x| + |∂f/∂y| in place of the
+norm, the longest takes up to 167."""
 FAR = 1e3
-"""So has one that is so far from the minimum, in any coordinate: all start within ten."""
+"""So is one that gets so far from the minimum in a coordinate: all start within ten."""
 
 
 def f(x: Any, y: Any, a: Any) -> Any:

@@ -59,9 +59,8 @@ def check(
     `method_marks` is the share that one known mistake leaves of what it costs.
 
     Returns a `Verdict`, which a notebook shows, with hints where it fails again and the course
-    gives them; under nbgrader, displays it and returns the score.
-    Raises there what keeps the check from judging, since a cell without a score would count as
-    full marks.
+    gives them. Under nbgrader it displays the verdict and returns the score. If the check cannot
+    judge, it raises there: nbgrader gives full marks for a cell without a score.
     """
     grading = "NBGRADER_EXECUTION" in os.environ
     released = released_in(Path.cwd(), assignment, function)

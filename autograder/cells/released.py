@@ -1,6 +1,6 @@
 """What the released notebook itself says to the checks in it: points, and whether hints are given.
 
-Both stand nowhere else in what students have.
+Nothing else that students have says this.
 """
 
 import json

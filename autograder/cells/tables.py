@@ -9,7 +9,7 @@ from functools import cached_property
 from autograder.cells.show import show
 
 _WIDEST = 120
-"""Characters that cells of a column are filled up to, so that a long one costs itself alone."""
+"""Cells of a column are padded to this width at most: one long cell does not widen the others."""
 _NUMBER = re.compile(r"(?P<whole>[+-]?\d+)(?P<rest>(\.\d*)?(e[+-]?\d+)?( [^\w\s])?)\Z")
 
 

@@ -97,7 +97,7 @@ class CarriedForward:
         given, unknown = self._with_right(question, own, off)
         users = [n for n in earlier if n not in off and self._subject.reaches(n, off)]
         if users and not given.whole and not self._still_wrong(question, given, [*off, *users]):
-            # These were right, and so they may not be given what the student's would not take.
+            # These were right: arguments that the student's own would refuse are refused here, too.
             without, not_known = self._with_right(question, own, [*off, *users], strict=True)
             given, unknown = (without, not_known) if without.whole else (given, unknown)
         if unknown and not given.whole:
@@ -143,7 +143,7 @@ class CarriedForward:
         said = sentences.REPEATS_PERHAPS if recorded else sentences.NOT_CARRIED
         aside = sentences.of_these(said, wrong) if wrong else ""
         more = own.worth - given.worth
-        # What was only accepted still is the student's.
+        # An answer that was only accepted in another form remains the student's.
         if more > 0 or (more == 0 and (not wrong or self._is_refused(question, own, given))):
             return replace(own, aside=aside) if recorded else own
         both = zip(own.evidence.general, given.evidence.general, strict=True)

@@ -120,15 +120,15 @@ class Examination(AbstractContextManager["Examination"]):
     def _shown(self, ruling: Ruling) -> CaseResult | None:
         """A small call that shows what was found, where one does and can be made quickly.
 
-        It is made where no function has seen an unseen case: before all of them, where the
-        handout's numbers are missed already; else, and where a function remembers its calls,
-        elsewhere.
+        It is made where no function has seen an unseen case: in this process before all of them,
+        if the handout's numbers are missed already; otherwise, or if a function remembers its
+        calls, in another process.
         """
         finding, evidence = ruling.finding, ruling.evidence
         if finding is None or finding.code in NOT_SHOWN or any_stopped(evidence.replies):
             return None
         if ruling.lent and (finding.code not in TOLD_IN_PUBLIC or finding.special):
-            return None  # a call that others cannot make is made for its error's message alone
+            return None  # students cannot repeat this call: only its error's message is of use
         name = evidence.question.name
         remembers = finding.code == "nondeterministic"
         if name in self._rulings.tried_first and not (ruling.lent or finding.special or remembers):
@@ -159,8 +159,8 @@ class Examination(AbstractContextManager["Examination"]):
         return Finding(code, sentences.EXCHANGED.format(first=first, second=second))
 
     def _elsewhere(self, ruling: Ruling) -> AbstractContextManager[Subject]:
-        """The subject in a process that has met no unseen case: one for all that is to be shown,
-        but one of its own where right functions are lent or what was called before matters."""
+        """The subject in a process that has met no unseen case: the same one for all questions,
+        or a fresh one where right functions are lent or earlier calls matter."""
         if ruling.lent or (ruling.finding and ruling.finding.code == "nondeterministic"):
             return self._subject.fresh(ruling.lent)
         return nullcontext(self._unknowing)

@@ -4,10 +4,10 @@ The law of the question is called with the student's earlier functions, in a fre
 to give the student's answer on every case.
 
 A chain of empty functions earns nothing. A student's own function counts only if it is an attempt
-(`Ruling.is_attempt`): with an `f` that returns x, say, later functions would be right that return
-their arguments. Its answers also have to be finite, to be more than a constant, to differ from call
-to call, and to matter: they do not where zeros in their place explain the student's answers as
-well, as for an update that changes nothing, or for most descents, which then end where they begin.
+(`Ruling.is_attempt`): if an `f` that returns x counted, later functions that return their arguments
+would be right. Its answers also have to be finite, to be more than a constant, to differ from call
+to call, and to matter. They do not matter if zeros in their place explain the student's answers as
+well: an update then changes nothing, and most descents end where they begin.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -26,10 +26,10 @@ from autograder.model import Plain, Raised, Reply, Returned, without_words
 from autograder.sandbox.terms import Lent
 
 REPEATED = 4
-"""How many calls, from the very first on, are made again at the end."""
+"""How many of the first calls are made again at the end."""
 
 NEAR = 0.7
-"""The share of the right answers' spread that the errors of answers near to right may have."""
+"""Near to right: the errors spread over at most this share of the right answers' spread."""
 
 OFF = 2.0
 """How many times that spread all answers may be too large, or too small."""

@@ -52,12 +52,12 @@ def tried(answers: Answers, question: Question, subject: Subject, about: str = "
 def exchanged(answers: Answers, question: Question, subject: Subject) -> tuple[str, str] | None:
     """Two arguments that a subject takes in each other's place; None where there are none.
 
-    Where the right answer stays the same (η·g is g·η), that tells nothing, nor where the calls are
+    Calls say nothing about this if the right answer stays the same (η·g is g·η), or if they are
     right as they are.
     """
     found = [e for e in _expected(answers, question, "") if not e.case.raises]
-    # Where a text chooses what is computed, one call for each text: a number that stands in its
-    # place may happen to choose what one of them does.
+    # Where a text chooses what is computed, one call for each text: a number in the text's place
+    # may by chance lead to the same computation as one of them.
     choices = {tuple(a for a in e.case.args if isinstance(a, str)): e for e in reversed(found)}
     cases = list(choices.values()) if len(choices) > 1 else found[:EXCHANGES]
     given = min((len(e.case.args) for e in cases), default=0)  # others have a default

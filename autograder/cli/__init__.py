@@ -96,8 +96,8 @@ class _Commands(click.Group):
 
 
 def print_no_more() -> None:
-    """Where nobody takes what is printed: Python writes what it still holds when it ends, and would
-    fail once more.
+    """Discard all further output where nobody reads it: when Python ends it writes the rest of its
+    buffer, and would fail once more.
     """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -111,7 +111,7 @@ def end(trouble: Iterable[str], *, incomplete: bool = False) -> NoReturn:
 
 
 def _tell(line: str) -> None:
-    """A path may be called as what commands a runner of jobs, which reads all that is printed."""
+    """A CI job obeys commands in its output, and the name of a path could be such a command."""
     click.echo(words(f"autograder: {line}", len(line) + 20), err=True)
 
 

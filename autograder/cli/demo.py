@@ -44,7 +44,7 @@ def demo(into: Path | None, course: Path) -> None:
     results = list(cards)
     marks = grades(folder)
     written = student_pages(folder, results, folder / "report" / "feedback", trouble, marks)
-    pages = sorted(written)  # by student: grades come as workers find them
+    pages = sorted(written)  # by student: workers finish in any order
     for line in (*trouble, *gradebook.trouble, *waiting(cards, sheet)):
         click.echo(line)
     page = write_class_page(results, folder / "report", Course(folder), marks, anonymous=False)

@@ -106,7 +106,7 @@ def grade(
             except OSError as error:
                 trouble.append(f"the table cannot be printed ({error.strerror})")
                 print_no_more()
-            except SystemExit:  # of Rich's, where nobody reads any more, as after `| head`
+            except SystemExit:  # by Rich, if nobody reads the output, as after `| head`
                 print_no_more()
         if pages == "after":
             draw()

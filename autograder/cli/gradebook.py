@@ -76,7 +76,7 @@ class Gradebook(AbstractContextManager["Gradebook"]):
                         self._undrawn.add((card.student, card.assignment))
 
     def remarks(self) -> Iterator[str]:
-        """The line that says how many notebooks are not the gradebook's."""
+        """A line that says how many notebooks have no place in the gradebook, if any."""
         if self._elsewhere:
             which = "1 notebook is" if self._elsewhere == 1 else f"{self._elsewhere} notebooks are"
             yield f"{which} not in {printable(self._submitted)}, so not entered in the gradebook"
@@ -142,8 +142,8 @@ class Gradebook(AbstractContextManager["Gradebook"]):
 
 
 def shortened(lines: Iterable[str]) -> Iterator[str]:
-    """Lines such as `path: what is said of it`; where nothing can be written, that is the same of
-    each: then of the first, and how many more there are.
+    """Lines such as `path: reason`. If many have one reason (nothing can be written, say), only the
+    first of them, and how many more there are.
     """
     alike = Counter[str]()
     for line in lines:

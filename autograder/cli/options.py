@@ -12,7 +12,7 @@ from autograder.sandbox.terms import Limits
 
 
 class NonEmptyPath(click.Path):
-    """A path, which is not empty: that of a variable that is not set would be this folder."""
+    """A path that is not empty: `--into "$UNSET"` would otherwise mean this folder."""
 
     def __init__(self, **kinds: Any) -> None:
         super().__init__(path_type=Path, **kinds)
@@ -25,11 +25,11 @@ class NonEmptyPath(click.Path):
 
 OUTPUT = NonEmptyPath(dir_okay=False)
 _LONGEST = 86_400
-"""Seconds, a day: the kernel's limits take no number of any size."""
+"""A day, in seconds: the kernel's limits do not take larger and larger numbers."""
 
 
 def _instructors(_ctx: click.Context, _option: click.Parameter, course: Path) -> Path:
-    """A course's solutions are run and its settings obeyed: it has to be an instructor's."""
+    """The course has to be an instructor's: its solutions are run and its settings are obeyed."""
     if hand_ins_around(course) is not None:
         raise UsageError(
             f"{course.resolve()} lies among hand-ins, so it may be a student's: name your course "

@@ -44,7 +44,7 @@ def results(course: Path, json_paths: Sequence[Path], trouble: list[str]) -> Col
 def grades(course: Path) -> Sheet | None:
     """What the course's gradebook has; None where there is no gradebook, or nothing to read it.
 
-    A gradebook that grades were entered in and that is gone is missed aloud.
+    Says so if grades were entered in a gradebook that is not there any more.
     """
     if find_spec("nbgrader") is None or not (course / "nbgrader_config.py").is_file():
         return None

@@ -24,8 +24,8 @@ def student_pages(
 ) -> Generator[Path, None, None]:
     """Write a page for each scorecard; its path as soon as it is there.
 
-    `sheet` has the grades of the gradebook. What keeps one page from being written, or a grade
-    from standing in it, is noted in `trouble`; the others are.
+    `sheet` has the grades of the gradebook. If one page cannot be written, or cannot show a grade,
+    the reason is added to `trouble`, and the others are written.
     """
     from autograder.course import Course
     from autograder.grading.ahead import ahead

@@ -80,8 +80,8 @@ def _of_this_choice(choice: Finding, unfit: Finding | None) -> Finding:
 
 
 def as_shown(evidence: Evidence, finding: Finding, shown: CaseResult) -> Finding:
-    """What one call returned, told of the call that the student is shown: with the counts of
-    another one, the two would seem to contradict each other."""
+    """The finding with what came back from the call that the student is shown: the counts of
+    another call would seem to contradict it."""
     there = _unfit(evidence, [shown]) if finding.one_call else None
     if there is None or not there.one_call:
         return finding

@@ -17,8 +17,8 @@ _RIGHT_FORM = ("value", "equal")
 
 
 def of_one_choice(evidence: Evidence) -> Finding | None:
-    """Right for some values of an argument that is a text, and wrong for every other. A text that
-    no other seed gives is no choice but data, which nobody may read."""
+    """Right for some values of a text argument, and wrong for all others. A text that no other seed
+    gives is not a choice but secret data, and is not named."""
     right = [r.expected.case.args for r in evidence.general if r.right]
     wrong = [r.expected.case.args for r in evidence.wrong]
     for place, name in enumerate(evidence.question.parameters):

@@ -145,7 +145,7 @@ def _part_of_length(
 
 
 def shape_of(value: Plain) -> tuple[int, ...]:
-    """That of the array it is; none where it is none, as lists of unlike lengths are."""
+    """The shape of an array; () for anything else, such as lists of different lengths."""
     array = array_of(value)
     return () if array is None else array.shape
 

@@ -21,8 +21,8 @@ from autograder.diagnosis.suspects import CARELESS, Combinations, Predictions, S
 from autograder.model import Plain, Returned
 
 FEW_SUSPECTS = 40
-"""Where an answer is accepted in other forms, its first and last number say little: up to so many
-suspects are then all asked."""
+"""Where an answer is accepted in other forms, its first and last number say little: then all
+suspects are tried, if there are at most so many."""
 
 
 def diagnose(

@@ -199,7 +199,7 @@ def _right_at_first(evidence: Evidence) -> Finding | None:
 
 
 def _rounds(seen: Observation, k: int) -> list[bool]:
-    """Which entries of value k are right; none where it has not one for each round."""
+    """Which entries of value k are right; empty if it does not have one for each round."""
     if not (isinstance(seen.got, (tuple, list)) and isinstance(seen.right, tuple)):
         return []
     if len(seen.got) != len(seen.right):

@@ -171,7 +171,7 @@ def show_verdicts(notebook: NotebookNode, graded: Mapping[str, QuestionResult]) 
 
 
 def say_undrawn(notebook: NotebookNode, to_show: Sequence[Cell]) -> None:
-    """Say under the first of the cells `to_show` that nothing stands under them yet."""
+    """Say below the first of the cells `to_show` that their outputs are not there yet."""
     notebook.cells[int(to_show[0].id)].outputs = [from_dict(as_output(UNDRAWN))]
 
 

@@ -28,18 +28,18 @@ CUT = (
 LEFT_OUT = "# This cell is too long to be shown or run. It is in the file that was handed in.\n"
 
 _OF_A_PICTURE = 100
-"""Characters of a picture that take no longer than one of text."""
+"""So many characters of a picture take no longer than one character of text."""
 _OF_A_REFERENCE = TEXT_CHARACTERS // 10_000
-"""A text in which one address can serve many links counts as so many times its length."""
+"""A text with an address that many links may use counts as so many times its length."""
 _OPENING = re.compile(r"\\begin\{|\\\\[(\[]")
 _OF_AN_OPENING = 500
-"""Characters of text that take as long as what begins LaTeX, whose end may be nowhere below."""
+"""The start of a formula takes as long as so many characters: its end is looked for everywhere."""
 _BLANKS = re.compile(r"(?<![^\S\n])[^\S\n]{500}")
-"""Blanks that nobody types: 20 KB of them in a heading take 4 s. They begin where none stands
-before: else rows of 499 are gone over from each blank, 50 MB of them for two minutes."""
+"""Blanks that nobody types: 20 KB of them in a heading take 4 s. The first has no blank before it:
+otherwise a search starts at each blank, which takes two minutes for 50 MB of rows of 499."""
 
 _GAP = re.compile(r"(?<!\s)(?:[^\S\r\n]*(?:\n|\r\n?)){20}")
-"""Empty lines in code: Pygments goes over 4,000 of them for 9 s, over rows of 19 as over code."""
+"""Empty lines in code: 4,000 of them take Pygments 9 s; rows of 19 take as long as code does."""
 
 _LANGUAGE = re.compile(
     r"(?<![^\r\n])([ \t>*+\-\d.)]*(?:`{3,}(?![^\r\n]*`)|~{3,}))[ \t]*[^\s`~][^\r\n]*"

@@ -143,8 +143,8 @@ def _write_grades(
     cells: dict[str, NotebookNode],
     marked: Collection[str],
 ) -> set[str]:
-    """Returns the names of the questions whose cells are on this page. What a person has marked
-    as it stands, `marked`, has nothing new to look at.
+    """Returns the names of the questions whose cells are on this page. Cells in `marked` have not
+    changed since a person marked them, so nobody needs to look again.
     """
     written = set()
     for grade in page.grades:

@@ -92,9 +92,9 @@ class Chooser:
     def _one(self, found: Submission, notebooks: Sequence[Path], *, many: bool) -> Submission:
         """The submission with the one of `notebooks` that counts; `found` has its name.
 
-        Only those count that were worked on, where there are any: of these the only one, or the
-        only one with the right name. What lies deeper counts only where nothing on top was worked
-        on. Of `many` the name alone tells.
+        If the student worked on some of them, only those count: the only one, or the only one with
+        the right name. Notebooks in deeper folders count only if none at the top was worked on. If
+        there are too `many`, only the name decides.
         """
         (name,) = found.names
         folder, usual = found.path.parent, Path(f"{name}{NOTEBOOK}")

@@ -66,7 +66,7 @@ def find(paths: Iterable[Path], course: Course) -> Found:
 
 
 def _place(path: Path) -> Path:
-    """Where it is, however it was named: a path may be given twice."""
+    """The real place of a path, so that one that is given twice in two ways is found once."""
     return Path(os.path.realpath(path.parent), path.name)
 
 

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, tostring
 FORMULA_CHARACTERS = 2_000
 """A longer formula is shown as it was typed."""
 _MOST_LEVELS = 50
-"""And one with more braces in braces: a browser draws 900 of them for half a minute."""
+"""So is one with more levels of braces: a browser takes half a minute to draw 900."""
 
 _MATH = re.compile(r"(?<!\\)(?:\$\$(?P<block>[^$]+)\$\$|\$(?P<inline>[^$\s](?:[^$]*[^$\s\\])?)\$)")
 _AS_IT_IS = re.compile(

@@ -61,7 +61,7 @@ class Roster:
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
-        """Of `ASKED`, what somebody can be found by: as a row's mark, and as it is offered."""
+        """Those of `ASKED` that some row has: the row's mark, and the words in the menu."""
         there = {word for entry in self.entries for word in entry.words}
         return tuple((word.replace(" ", "-"), word) for word in ASKED if word in there)
 

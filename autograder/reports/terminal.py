@@ -112,7 +112,7 @@ def _detailed(card: Scorecard, sheet: Sheet | None) -> Group:
     for question in card.questions:
         points = f"{shown(question.score)}/{shown(question.max_score)}"
         table.add_row(_sign(question), question.name, points, escape(_harmless(question.feedback)))
-    # A title of the table's own would be cut into lines as short as "Right." makes the table.
+    # As the table's own title it would be wrapped to the table's width, which may be very small.
     return Group(title, table)
 
 

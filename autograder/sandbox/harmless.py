@@ -42,10 +42,10 @@ _LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 """To a browser `http:page` is the page's own server, and `http:/page` too."""
 _ELSEWHERE = re.compile(r"url|\\", re.IGNORECASE)
 _MOST_TAGS = 5_000
-"""Some elements, each in the one before, take time in proportion to their square: 5,000 of the
-worst kind 0.15 s, 80,000 half a minute."""
+"""For some nested elements, time grows with the square of their number: 5,000 of the worst kind
+take 0.15 s, 80,000 half a minute."""
 _MOST_LEVELS = 100
-"""Of elements in elements: 300 of `inline-block` end a tab of Chromium."""
+"""Levels of nested elements: 300 levels of `inline-block` crash a tab of Chromium."""
 _TAG = re.compile(r'<(/?)(?!(?:br|hr|img)\b)\w(?:[^>"]|"[^"]*")*>')
 _ACTING = re.compile(
     r"\\(?=(?:href|url|style|class|cssId|data|html\w*|require|action|toggle|unicode|include\w*"

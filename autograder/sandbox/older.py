@@ -33,7 +33,7 @@ _DRAWS = ("matplotlib", "mpl_toolkits")
 """Libraries that keep what they are given, and turn it into numbers only when they draw."""
 
 _DEEPER = 2
-"""So many times as many frames are used by a call, because functions of ours stand between."""
+"""A call uses so many times as many frames, because functions of ours are in between."""
 
 
 def as_before(tree: ast.Module) -> ast.Module:

@@ -63,9 +63,9 @@ def _refuse_input(prompt: object = "") -> str:
 class Notebook:
     """The namespace of one submission and what runs in it.
 
-    Statements at the top level are run one by one, and each costs itself alone: below an import
-    that fails a function is defined all the same. An `if` there ends with a statement that fails,
-    unless what fails is an import. `announce` is told of each statement beforehand, by its number
+    Statements at the top level are run one by one. If one fails, only that one is lost: a function
+    below an import that fails is still defined. A statement that fails inside an `if` ends the
+    `if`, unless it is an import. `announce` is told of each statement beforehand, by its number
     in the cell and its line, so that whoever ends this process knows which one it was. `functions`
     are the names by which functions will be called. Where it is `stopping`, a cell ends with the
     first statement that fails, as in Jupyter.

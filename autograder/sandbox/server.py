@@ -101,8 +101,8 @@ class Server:
         gc.enable()
 
     def _warm_up(self) -> None:
-        """Once it is a class that is graded: a command for one notebook, which takes two forks in
-        the mean, ends without it, 0.07 s sooner."""
+        """Only when a class is graded: without it, a command for one notebook, which takes two
+        forks on average, ends 0.07 s sooner."""
         if not self.warm:
             self.warm = True
             warm_up()

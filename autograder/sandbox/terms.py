@@ -62,8 +62,8 @@ class Limits:
 
     @classmethod
     def of_calls(cls, seconds: float, memory_mb: int) -> "Limits":
-        """Those where a call may take so many seconds: a statement and a notebook get no less than
-        usual, and more where a call does.
+        """Limits with so many seconds for a call. A statement and a notebook get more time if a
+        call gets more than usual, and never less than usual.
         """
         longer = max(1.0, seconds / cls.call_seconds)
         return cls(

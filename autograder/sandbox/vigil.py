@@ -7,13 +7,13 @@ from autograder.sandbox.budget import Clock
 from autograder.sandbox.terms import Limits
 
 _STARVED_FACTOR = 4.0
-"""How many times its limit a process may take that was hardly given a processor, and a notebook
-with all its processes."""
+"""How many times its limit a process that hardly gets a processor may take, and a notebook with
+all its processes."""
 _MOMENT = 0.01
-"""Seconds that are too short to ask whether they were spent in waiting."""
+"""Seconds: for a shorter time it is not checked whether the process was waiting."""
 _DISK_LOSS_FACTOR = 16
-"""Times the scratch limit that the disk may lose while a process makes and removes files: what is
-removed while it is open, or mapped, takes room and is in no folder."""
+"""How many times the scratch limit the disk may lose while a process makes and removes files: a
+file that is removed while it is open, or mapped, takes room and is in no folder."""
 _LOOKS_THAT_TELL = 10
 """So many looks have to show a change in its folder: else another process fills the disk."""
 

@@ -20,10 +20,10 @@ from autograder.sandbox.terms import Cell, CellRun
 from autograder.testcells.source import TestCell
 
 MOST_CALLS = 40
-"""Calls from one process into the other and back that may be under way at once."""
+"""How deep calls from one process into the other, and back, may be nested."""
 
 MESSAGE_CHARACTERS, KIND_CHARACTERS = 1000, 200
-"""Characters told of what ended a test, and of its kind: a student may have chosen them."""
+"""The longest message and name of an exception that are told: a student may have chosen them."""
 
 
 @dataclass(frozen=True)

@@ -261,10 +261,10 @@ LEARNING_RATE = (
 
 
 def rounds(name: str, noted: str) -> tuple[Mistake, ...]:
-    """How a fit goes round too often or too rarely; it notes a `noted` in the list `name`."""
+    """Fits with too many or too few rounds; each round notes a `noted` in the list `name`."""
 
     def counted(updates: int, entries: int, start: int) -> Callable[..., Plain]:
-        """Weights after so many `updates` more, and `entries` more in the list, from `start` on."""
+        """Weights after `updates` more, and a list with `entries` more, from `start` on."""
 
         def wrong(own: Any, *args: Plain) -> Plain:
             *weights, _ = own.right(*args[:-1], max(args[-1] + updates, 0))

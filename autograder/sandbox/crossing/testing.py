@@ -227,8 +227,8 @@ class TestsEnd(Peer):
         return not self._permitted.isdisjoint({here, *alike})
 
     def _place(self) -> str:
-        """The statements that the instructor's cells are in, from where the student's code called
-        them, if it did: it may do so at any time. Before a cell, the name that is being fetched.
+        """The statements that the instructor's cells are running, since the student's code last
+        called them, if it did: it may at any time. Before a cell, the name that is being fetched.
         """
         found = set()
         frame: types.FrameType | None = sys._getframe(1)
