@@ -18,7 +18,7 @@ GRADED, NOT_GRADED, NEEDS_MARKING = "graded", "not graded", "needs marking"
 NOT_SUBMITTED, DROPPED = "not submitted", "dropped"
 
 MOST_NAMED = 10
-"""So many students are named where the same is to be known of several grades."""
+"""So many students are named where the same is said about several grades."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ class Sheet:
         return grade.status
 
     def notes(self) -> tuple[str, ...]:
-        """What whoever takes these grades elsewhere has to know of them, in a stable order."""
+        """What a person who exports these grades has to know, always in the same order."""
         said = list(told(self._notes(), MOST_NAMED))
         alike = Counter(_same(student.id) for student in self.students)
         said += (
@@ -182,7 +182,7 @@ class Sheet:
         return tuple(said)
 
     def _notes(self) -> Iterator[tuple[str, str, str]]:
-        """A student, an assignment and what is to be known of the grade."""
+        """A student, an assignment and what to know about the grade."""
         for place, grade in sorted(self.grades.items()):
             if grade.score is None:
                 why = f" ({grade.note})" if grade.note else ""

@@ -95,8 +95,8 @@ def _kept(settings: CourseSettings, before: bytes, assignment: str) -> str:
         write_whole(settings.root / name, [before], mode=0o600)
     except OSError as error:
         raise CourseError(
-            f"{assignment}: not released, since marks would go and no copy of the gradebook can "
-            f"be kept in {name} ({error.strerror}): make room there, then run this again"
+            f"{assignment}: not released, since marks would be lost and no copy of the gradebook "
+            f"can be kept in {name} ({error.strerror}): make room there, then run this again"
         ) from error
     return (
         f"{assignment}: the gradebook as it was is kept in {name}: if a question only got another "

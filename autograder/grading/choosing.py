@@ -112,7 +112,7 @@ class Chooser:
         if len(counting) != 1:
             problem = (
                 f"several notebooks were handed in ({', '.join(map(printable, notebooks[:5]))}): "
-                f"leave the one that counts, as {usual}"
+                f"keep only the one that counts, as {usual}"
             )
             return replace(found, problem=problem)
         (chosen,) = counting

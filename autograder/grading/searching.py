@@ -80,7 +80,7 @@ def _one_each(submissions: Sequence[Submission]) -> Iterator[Submission]:
             yield submission
         elif submission is same[0]:
             several = listed([_where(s) for s in same[:MOST_NAMED]])
-            problem = f"handed in {len(same)} times, {several}: leave the one that counts"
+            problem = f"handed in {len(same)} times, {several}: keep only the one that counts"
             yield replace(submission, problem=problem, folder=None)
 
 

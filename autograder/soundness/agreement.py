@@ -54,7 +54,7 @@ def _wrong_with(question: Question, cases: tuple[Case, ...]) -> Iterator[str]:
         if not isinstance(case.raises, str):
             yield f"a case raises {case.raises!r}: write the exception's name as a text"
     if not any(not case.edge for case in cases):
-        yield "it has no case that is not special: add one, or anything earns the general share"
+        yield "it has no case, or only special ones: add more, or anything earns the general share"
     most = len([name for name in question.parameters if name])
     for case in cases:
         yield from _unsent(case.args)

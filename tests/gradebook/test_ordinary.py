@@ -214,7 +214,7 @@ def test_the_only_notebook_is_graded_whatever_it_is_called(course: Course, lies_
     ("handed_in", "told"),
     [
         (("A", "homework"), "no notebook B.ipynb was handed in, but homework.ipynb: rename it"),
-        (("A", "B (1)", "B (2)"), "(B (1).ipynb, B (2).ipynb): leave the one that counts, as B"),
+        (("A", "B (1)", "B (2)"), "B (2).ipynb): keep only the one that counts, as B"),
         (("homework",), "no notebook A.ipynb or B.ipynb was handed in, but homework.ipynb"),
     ],
 )

@@ -288,7 +288,7 @@ def test_a_folder_without_a_notebook_beside_a_hand_in_is_named_as_that(course, t
     outside = put(tmp_path / "submitted/student-01/least_squares.ipynb")
     (refused,) = submissions([tmp_path / "submitted"], course)
     both = f"{folder} (without a notebook) and {outside}"
-    assert refused.problem == f"handed in 2 times, {both}: leave the one that counts"
+    assert refused.problem == f"handed in 2 times, {both}: keep only the one that counts"
 
 
 @pytest.mark.parametrize("given", [["one.ipynb"], ["two.ipynb"], ["one.ipynb", "two.ipynb"], [""]])

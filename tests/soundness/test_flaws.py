@@ -177,7 +177,7 @@ DECLARED = {
     "cases are all special": (
         "rng.uniform(1, 3)))\n",
         "rng.uniform(1, 3)), edge=True)\n",
-        "no case that is not special",
+        "it has no case, or only special ones",
     ),
     "cases are the same for all": (DRAWN, "50.0 + np.arange(n), 10.0, 0.2, 2.0", "rng.permutation"),
     "cases draw from elsewhere": (DRAWN, DRAWN.replace("rng.uni", "np.random.uni"), "call to call"),
