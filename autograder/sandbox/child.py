@@ -31,13 +31,16 @@ def serve(limits: Limits) -> None:
     sys.path.append("")  # last, so that no file beside the notebook hides a library
     sys.argv = ["notebook"]
     tempfile.tempdir = None  # the forking process has chosen another folder
-    _send(["ready"])
     if (beginning := _receive()) is None:
         return
     render, functions, files, as_older, stopping = beginning
     if as_older:
         older.provide()
-    put_files(files)
+    try:
+        put_files(files)
+    except OSError as error:
+        refuse(str(error))  # a full disk is no fault of the student's
+    _send(["ready"])
     if not render:
         quick_figures.draw_quickly()
     notebook = Notebook(
@@ -73,7 +76,7 @@ def put_files(files: list[list[Any]]) -> None:
 
 
 def refuse(why: str) -> NoReturn:
-    """Tell the grader that no lock-down came about, and end."""
+    """Tell the grader why this process cannot be used, and end."""
     _send(["refused", why])
     os._exit(1)
 

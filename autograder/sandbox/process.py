@@ -100,14 +100,16 @@ class Process:
             yield answer[1:]
 
     def _greet(self) -> None:
-        """Hear from a new process that it is locked down. It may have been sent requests before."""
+        """Hear from a new process that it is locked down and has its files. It may have been sent
+        requests before.
+        """
         try:
             self._channel.begin(_STARTING_SECONDS)
             hello = self._channel.receive()
         except ENDS as error:
             raise SandboxError("a new process for a submission did not come up") from error
         if hello != ["ready"]:
-            raise SandboxError(f"a process for a submission could not be locked down: {hello!r}")
+            raise SandboxError(f"a process for a submission could not be prepared: {hello!r}")
         self._greeted = True
 
     def _heard(self, room: Room, renewed: bool) -> list[Any] | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from autograder.errors import SandboxError
 from autograder.sandbox.forkserver import ForkServer
-from tests.sandbox.talking import opened, raised, value
+from tests.sandbox.talking import cells, opened, raised, value
 
 HONEST = """
 import os, tempfile
@@ -45,3 +48,12 @@ def test_temporary_files_are_made_and_removed_as_anywhere(server: ForkServer) ->
 def test_files_that_are_removed_while_they_are_mapped_have_an_end(server: ForkServer) -> None:
     with opened(server, MAPPED) as session:
         assert "too much to disk" in raised(session, "f", 1.0).message
+
+
+def test_files_that_cannot_be_put_beside_a_notebook_are_no_fault_of_its_code(
+    server: ForkServer,
+) -> None:
+    """A full disk, say. Here it is a name that no file can have."""
+    files = {"n" * 300: b"1,2"}
+    with pytest.raises(SandboxError, match=r"could not be prepared.*name too long"):
+        server.open(cells(HONEST), files=files)
