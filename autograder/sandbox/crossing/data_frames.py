@@ -7,6 +7,7 @@ unpacking one imports it.
 import importlib
 import sys
 from collections.abc import Callable
+from numbers import Number
 from typing import Any
 
 import numpy as np
@@ -93,6 +94,9 @@ def unpacked(kind: str, items: list[Any], admits: Callable[[str], bool]) -> Any:
 
 def _array(pandas: Any, admits: Callable[[str], bool], dtype: str, values: Any, *rest: Any) -> Any:
     made = _plain_array(pandas, dtype, values, *rest)
+    # Of what is complex each number was looked at before, and a text was none.
+    if made.dtype.kind == "c" and not all(v is None or isinstance(v, Number) for v in values):
+        raise TypeError("complex numbers made of something else")
     # A label is an attribute: one called `startswith` could be a function of the student's.
     if made.dtype.kind == "O" and any(map(callable, made)) and not admits("callables"):
         raise TypeError("functions in a table")

@@ -5,6 +5,7 @@ import decimal
 import fractions
 import re
 from collections.abc import Callable
+from operator import index
 from pathlib import Path
 from typing import Any
 
@@ -142,7 +143,7 @@ UNPACKED: dict[str, Callable[..., Any]] = {
     "int": lambda text: int(text, 16),
     "scalar": lambda array: array[()],
     "range": range,
-    "slice": slice,
+    "slice": lambda *parts: slice(*(p if p is None else index(p) for p in parts)),
     "dtype": lambda told: np.dtype(told) if type(told) is str else _structured(told),
     "Pattern": lambda text, flags: re.compile(text, int(flags)),
     "Generator": _generator,

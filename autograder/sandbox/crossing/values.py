@@ -166,9 +166,10 @@ class Crossing:
         if kind == "named":
             return self._named(*items)
         if kind == "masked":
-            return self._masked(*items)
+            return self._masked(*map(_array, items))
         if kind == "matrix":  # `(m - right) ** 2` of two rows can be less than 0
-            return np.asmatrix(*items) if self._admits("matrix") else np.asarray(*items)
+            made = _array(*items)
+            return np.asmatrix(made) if self._admits("matrix") else made
         if kind == "objects":
             flat = np.empty(len(items) - 1, dtype=object)
             flat[:] = [self._value(item) for item in items[1:]]
@@ -246,6 +247,13 @@ class Crossing:
         if number not in self._remotes:
             self._remotes[number] = self._remote(number, description)
         return self._remotes[number]
+
+
+def _array(item: Any) -> Any:
+    """The part of a value that is an array: in anything else would be what was not looked at."""
+    if type(item) is not np.ndarray:
+        raise MalformedError("an array that is none")
+    return item
 
 
 class _Packing:
