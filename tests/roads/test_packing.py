@@ -10,6 +10,7 @@ import json
 import math
 import re
 import shutil
+import signal
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -206,10 +207,12 @@ def test_what_gradescope_cannot_have_graded_gets_no_results_file(
     assert "ready: the instructor's notebook earns 13.0 of 13.0 points" in printed
     shutil.copy(home / "source" / "run_autograder", home)
     (home / "results").mkdir()
-    for uploaded, said in (
-        ({}, "no notebook"),
-        ({"a.ipynb": "{}", "b.ipynb": "{}"}, "several notebooks"),
-        ({"homework.ipynb": "%PDF-1.7"}, "no notebook"),
+    homework = {"homework.ipynb": (graded / NOTEBOOK).read_text()}
+    for uploaded, said, status in (
+        ({}, "no notebook", 3),
+        ({"a.ipynb": "{}", "b.ipynb": "{}"}, "several notebooks", 3),
+        ({"homework.ipynb": "%PDF-1.7"}, "no notebook", 3),
+        (homework | {"too-large-for-the-disk.csv": "1" * 2**20}, "File size", 128 + signal.SIGXFSZ),
     ):
         shutil.rmtree(home / "submission", ignore_errors=True)
         (home / "submission").mkdir()
@@ -217,8 +220,8 @@ def test_what_gradescope_cannot_have_graded_gets_no_results_file(
             (home / "submission" / name).write_text(content)
         (home / "results/results.json").write_text("of an earlier run")
         with pytest.raises(StepFailed, match=said) as failure:
-            shell("./run_autograder", home, environment)
-        assert failure.value.status == 3
+            shell("ulimit -f 512\n./run_autograder", home, environment)
+        assert failure.value.status == status
         assert not (home / "results/results.json").exists()
 
 
