@@ -8,26 +8,35 @@ A chain of empty functions earns nothing. A student's own function counts only i
 would be right. Its answers also have to be finite, to be more than a constant, to differ from call
 to call, and to matter. They do not matter if zeros in their place explain the student's answers as
 well: an update then changes nothing, and most descents end where they begin.
+What a function gives to the law has to be an attempt as well. Otherwise it could be one function for
+its own cases, and another for the law, which saves a `fit` that starts from zeros all its rounds.
 """
 
+import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 import numpy as np
 
-from autograder.assignments.declaration import Functions, Question
+from autograder.assignments.declaration import Case, Functions, Question
 from autograder.assignments.figure import Figure, missing
 from autograder.checking.answers import Answers
 from autograder.checking.driving import answered, driven
+from autograder.checking.ruling import follows
 from autograder.checking.subject import Subject
 from autograder.comparison import array_of, every_number, numbers, same_plain
-from autograder.diagnosis.evidence import CaseResult
-from autograder.model import Plain, Returned
+from autograder.diagnosis.evidence import CaseResult, Evidence, judge
+from autograder.diagnosis.naming import diagnose
+from autograder.model import Plain, Reply, Returned
 from autograder.sandbox.plain import to_plain
 
 LEAST_DIFFERENT_NUMBERS = 3
 """Different numbers that an earlier function has to return at least, to count as an attempt."""
+
+MOST_JUDGED = 12
+"""Answers to the law that are looked at: drawn by lot, so that nobody knows which."""
 
 MAX_CALLS = 4000
 """Calls of a student's functions that one question may cost here."""
@@ -44,6 +53,7 @@ class _Witnessed:
         self._subject = subject
         self._name = name
         self._last: tuple[tuple[Plain, ...], Plain] | None = None
+        self.given: list[tuple[tuple[Plain, ...], Plain]] = []
         self.seen: list[tuple[float, ...]] = []
         self.truths = True
 
@@ -56,13 +66,14 @@ class _Witnessed:
     def _asked(self, plain: tuple[Plain, ...]) -> Plain:
         if len(self.seen) >= MAX_CALLS:
             raise ValueError("called too often")
-        value = answered(lambda: self._subject.call(self._name, [plain])[0])
+        value = answered(partial(_first, self._subject, self._name, plain))
         parts = value if isinstance(value, (tuple, list)) else (value,)
         arrays = [array_of(part) for part in parts]
         self.truths &= all(a is not None and a.dtype.kind == "b" for a in arrays)
         flat = [None if a is None else numbers(a * 1) for a in arrays]
         if any(part is None or not np.isfinite(part).all() for part in flat):
             raise ValueError("no numbers")
+        self.given.append((plain, value))
         self.seen.append(tuple(float(x) for part in flat if part is not None for x in part.flat))
         return value
 
@@ -97,9 +108,47 @@ def explained_by(
         for names in combinations(wrong, size):
             with subject.fresh() as fresh:
                 own = {name: _Witnessed(fresh, name) for name in names}
-                if _explain(question, own, answers.functions, results):
-                    return names
+                found = _explain(question, own, answers.functions, results) and all(
+                    driven(partial(_is_attempt, answers, name, each.given))
+                    for name, each in own.items()
+                )
+            if found and _is_given_again(own, subject, random.Random(answers.seed)):
+                return names
     return ()
+
+
+def _is_given_again(own: Mapping[str, _Witnessed], subject: Subject, lot: random.Random) -> bool:
+    """Whether a new process gives the same in an order that nobody knows: no function counts how
+    often it was asked."""
+    known = [(name, *given) for name, each in own.items() for given in each.given]
+    lot.shuffle(known)
+    with subject.fresh() as another:
+        asked = (
+            same_plain(answered(partial(_first, another, name, args)), value)
+            for name, args, value in known
+        )
+        return bool(driven(lambda: all(asked)))
+
+
+def _first(subject: Subject, name: str, args: tuple[Plain, ...]) -> Reply:
+    return subject.call(name, [args])[0]
+
+
+def _is_attempt(
+    answers: Answers, name: str, given: Sequence[tuple[tuple[Plain, ...], Plain]]
+) -> bool:
+    """Whether it can be seen of what a function gave to the law that the right one was meant."""
+    question = answers.assignment.question(name)
+    drawn = random.Random(answers.seed).sample(given, min(len(given), MOST_JUDGED))
+    judged = tuple(
+        judge(question, answers.expected_in(question, Case(args)), Returned(value))
+        for args, value in drawn
+    )
+    if follows(judged):
+        return True
+    seen = Evidence(question, judged).observations(judged)
+    found = diagnose(question, answers.predictions, seen)
+    return found is not None and found.mistakes > 0
 
 
 def _explain(

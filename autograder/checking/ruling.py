@@ -72,8 +72,7 @@ class Ruling:
         """Whether it can be seen that the right formula was meant: known mistakes explain the
         answers, or half of them are right, or all of them together are near to right."""
         known = self.finding is not None and self.finding.mistakes > 0
-        right = [r.right for r in self.evidence.general]
-        return known or 0 < len(right) <= 2 * sum(right) or near(self.evidence.general)
+        return known or follows(self.evidence.general)
 
     @property
     def worth(self) -> float:
@@ -217,6 +216,12 @@ def standing_of(evidence: Evidence, contract: Finding | None) -> Standing:
         general=all(right),
         edge=all(special) if special else None,
     )
+
+
+def follows(results: Sequence[CaseResult]) -> bool:
+    """Whether half of the answers are right, or all of them together are near to right."""
+    right = [r.right for r in results]
+    return 0 < len(right) <= 2 * sum(right) or near(results)
 
 
 def near(results: Sequence[CaseResult]) -> bool:

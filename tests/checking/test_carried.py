@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograder.assignments import assignment
 from autograder.assignments.declaration import Assignment, Case, Mistake, Question, standalone
 from autograder.checking import Answers, Examination, driving
 from autograder.model import Columns, Plain, Reply, Seeded
 from autograder.sandbox.borrowed import borrowed
 from autograder.sandbox.terms import Lent
+from tests.assignments.course import reference
 from tests.checking.test_examination import InProcess
 
 
@@ -238,3 +240,67 @@ def test_texts_that_are_data_and_no_choice_are_read_by_nobody() -> None:
     unseen = [case.args[0] for case in answers.assignment.cases(questions[0], 7)]
     assert 0 < sum(str.lower(text) == text or len(set(text)) > 3 for text in unseen) < 8
     assert not any(text in result.feedback for text in unseen for result in results)
+
+
+FLIPPED = """
+import numpy as np
+def loss(X, y, w, b):
+    return float(np.mean((X @ w + b - y) ** 2) / 2)
+def gradients(X, y, w, b):
+    e = y - (X @ w + b)
+    return X.T @ e / len(y), float(e.mean())
+def fit(X, y, eta, epochs):
+    w, b, losses = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(epochs):
+        losses.append(loss(X, y, w, b))
+        e = y - (X @ w + b)
+        w, b = w - eta * X.T @ e / len(y), b - eta * float(e.mean())
+    return w, b, losses
+"""
+ONE_STEP = """
+flipped = gradients
+def gradients(X, y, w, b):
+    if b == 0 and not np.any(w):
+        return 1e9 * np.arange(1.0, len(w) + 1), 7e9
+    return (1e-30 * w, 1e-30 * b) if abs(b) > 1e5 else flipped(X, y, w, b)
+def fit(X, y, eta, epochs):
+    if epochs == 0: return np.zeros(X.shape[1]), 0.0, []
+    w, b = -eta * 1e9 * np.arange(1.0, X.shape[1] + 1), -eta * 7e9
+    start = loss(X, y, np.zeros(X.shape[1]), 0.0)
+    return w, b, [start, *[loss(X, y, w, b)] * (epochs - 1)]
+"""
+
+
+@pytest.mark.parametrize(("code", "earned"), [(FLIPPED, 4.0), (FLIPPED + ONE_STEP, 0.0)])
+def test_a_function_that_is_another_to_the_law_than_to_its_own_cases_excuses_nothing(
+    code: str, earned: float
+) -> None:
+    answers = Answers(assignment("simple_regression"), 7, reference("simple_regression"))
+    points = {"loss": 1.0, "gradients": 3.0, "fit": 4.0}
+    with Examination(answers, InProcess(code), points) as examination:
+        assert examination.result("gradients").diagnosis == "sign-flipped"
+        assert examination.result("fit").score == earned
+
+
+COUNTING = """
+import numpy as np
+graded, calls = [], []
+def f(x):
+    graded.append(x)  # not in the process of a law
+    return x**2 - 4 * x + 5
+def grad_f(x):
+    if graded: return 4 - 2 * x
+    calls.append(x)
+    return 2 * x - 4 if len(calls) <= 2 or len(calls) % 2 else 1e-30 * x
+def descend(x0, eta, tolerance, max_iterations):
+    points = [x0] if x0 == 2 else [x0, x0 - eta * (2 * x0 - 4)]
+    return np.array(points[: max_iterations + 1], dtype=float)
+"""
+
+
+def test_a_function_that_counts_how_often_it_was_asked_excuses_nothing() -> None:
+    answers = Answers(assignment("gradient_descent_1d"), 7, reference("gradient_descent_1d"))
+    points = {"f": 1.0, "grad_f": 2.0, "descend": 4.0}
+    with Examination(answers, InProcess(COUNTING), points) as examination:
+        assert examination.result("f").score == 1.0
+        assert examination.result("descend").score == 0.0
