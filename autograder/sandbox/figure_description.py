@@ -82,9 +82,9 @@ def _described(axes: Any) -> Description:
         "named": _named(lines, legends),
         "points": [],
         "title": _first(*map(axes.get_title, _SIDES), *(f.get_suptitle() for f in figures)),
-        "xlabel": _first(axes.get_xlabel(), *(f.get_supxlabel() for f in figures)),
-        "ylabel": _first(axes.get_ylabel(), *(f.get_supylabel() for f in figures)),
-        "zlabel": axes.get_zlabel() if deep else "",
+        "xlabel": _first(_label(axes, "x"), *(f.get_supxlabel() for f in figures)),
+        "ylabel": _first(_label(axes, "y"), *(f.get_supylabel() for f in figures)),
+        "zlabel": _label(axes, "z") if deep else "",
         "legend": [text.get_text() for one in legends for text in one.get_texts()],
         "texts": [text.get_text() for text in axes.texts if text.get_text()],
         "meshes": [],
@@ -104,6 +104,13 @@ _SIDES = ("center", "left", "right")
 def _first(*texts: str) -> str:
     """The first that says something, or ""."""
     return next((text for text in texts if text.strip()), "")
+
+
+def _label(axes: Any, name: str) -> str:
+    """The label of one axis, or "": `axis("off")` hides it with the axis."""
+    axis = getattr(axes, f"{name}axis")
+    on = getattr(axes, "_axis3don", axes.axison)  # axes in space keep it elsewhere
+    return str(axis.label.get_text()) if on and _seen(axis) and _seen(axis.label) else ""
 
 
 def _seen(artist: Any) -> bool:

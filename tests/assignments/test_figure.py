@@ -143,6 +143,18 @@ def test_a_panel_lacks_what_the_axes_that_show_most_of_it_lack(
     assert (found.missing, found.formal) == (lacks, formal)
 
 
+@pytest.mark.parametrize("projection", [None, "3d"])
+def test_labels_of_axes_that_are_switched_off_do_not_count(projection: str | None) -> None:
+    with no_new_figures():
+        axes = plt.figure().add_subplot(projection=projection)
+        axes.set(xlabel="x", ylabel="y", title="A parabola")
+        kind = "axes3d" if projection else "axes"
+        assert not missing(Figure(labels("x", "y"), kind), description(axes))
+        axes.axis("off")
+        lacking = missing(Figure(labels("x", "y"), kind), description(axes))
+    assert [one.missing for one in lacking] == ["a label on the x axis", "a label on the y axis"]
+
+
 @pytest.mark.parametrize("kind", ["lines", "meshes", "panels"])
 def test_of_thousands_of_lines_surfaces_or_panels_a_few_are_worked_out(kind: str) -> None:
     asked = []
