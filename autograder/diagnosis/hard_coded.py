@@ -79,8 +79,9 @@ def copied(evidence: Evidence) -> Finding | None:
     single = all(isinstance(answer, (int, float)) and abs(answer) < np.inf for answer in answers)
     if (fits or single) and several and _all_alike(unseen) and not _all_alike(right):
         zero = not any(every_number(answer).any() for answer in answers)
-        said = sentences.ALWAYS_ZERO if zero else sentences.ALWAYS_THE_SAME
-        return Finding("hard-coded", said)
+        if zero:  # not written down as such, perhaps, but the result of an underflow
+            return Finding(None, sentences.ALWAYS_ZERO)
+        return Finding("hard-coded", sentences.ALWAYS_THE_SAME)
     if not evidence.printed_right or any(r.right for r in evidence.general):
         return None
     printed = [r.value if isinstance(r, Returned) else None for r in evidence.printed]

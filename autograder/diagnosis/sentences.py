@@ -47,7 +47,8 @@ VALUES = "The values are not right."
 ALWAYS_THE_SAME = "It always returns the same numbers: compute them from the arguments."
 ALWAYS_ZERO = (
     "Every number that it returns is 0: look for a factor that is 0, as `1//2` is in Python, for "
-    "zeros that are never replaced, or for `exp` of a number far below 0."
+    "zeros that are never replaced (a `return` above the loop?), or for `exp` of a number far below "
+    "0."
 )
 SOMETIMES_NOTHING = "It returned None in some calls: every branch has to end with `return`."
 ONE_ROW = (

@@ -123,6 +123,15 @@ def test_the_same_numbers_in_every_length_are_always_the_same_and_zeros_are_call
     assert set(headlines(SIMPLE, answer)) == {said}
 
 
+def test_zeros_of_an_underflow_are_not_counted_as_hard_coded() -> None:
+    answer = "def predict(X, w, b): return np.exp(-1e9 * (1 + (X @ w + b) ** 2))"
+    result = one_result(
+        SIMPLE, Program(f"{source(SIMPLE)}\nimport numpy as np\n{answer}"), "predict"
+    )
+    assert result.explanation.headline == sentences.ALWAYS_ZERO
+    assert result.diagnosis is None
+
+
 @pytest.mark.parametrize(
     "answer",
     [
