@@ -212,8 +212,9 @@ def test_a_declared_value_is_meant_to_its_last_digit(printed: str, near: float, 
 
 def test_a_declared_value_is_a_complex_number_s_where_nothing_is_imaginary() -> None:
     printed = declared(Printed((), "3", "it", (1,)))
-    assert agreement(printed, Returned(np.array([1j, 3.0 + 0j]))).holds
-    other = agreement(printed, Returned([1j, 3 + 2j]))
+    right = np.array([1j, 3.0 + 0j])
+    assert agreement(printed, Returned(right), right).holds
+    other = agreement(printed, Returned([1j, 3 + 2j]), right)
     assert not other.holds
     assert other.difference.endswith("yours: 3+2j.")
 

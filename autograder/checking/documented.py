@@ -10,18 +10,21 @@ import numpy as np
 from autograder.assignments.declaration import Printed
 from autograder.comparison import array_of, digits, numbers
 from autograder.diagnosis import sentences
-from autograder.diagnosis.evidence import Agreement
+from autograder.diagnosis.evidence import Agreement, in_parts
 from autograder.handout import PrintedNumber, PrintedResult
 from autograder.model import Plain, Reply, Returned
 from autograder.printed import decimal, unit
 from autograder.tolerance import RELATIVE
 
 
-def agreement(printed_result: PrintedResult, reply: Reply) -> Agreement:
-    """Compare a reply with the printed numbers of its call."""
+def agreement(printed_result: PrintedResult, reply: Reply, right: Plain) -> Agreement:
+    """Compare a reply with the printed numbers of its call. `right` is any right answer: where it
+    is a tuple, a single value stands for the first of it, and there is no second."""
     if not isinstance(reply, Returned):
         return Agreement(False)
-    value = reply.value
+    value = in_parts(reply.value, right)
+    if isinstance(right, tuple) and not isinstance(value, (tuple, list)) and value is not None:
+        value = (value, None)
     missed = next((n for n in printed_result.holding if not _is_met(n, value)), None)
     met = next((n for n in printed_result.errata if _is_met(n, value)), None)
     difference = ""

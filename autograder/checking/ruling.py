@@ -16,7 +16,7 @@ from autograder.checking.answers import Answers
 from autograder.checking.credit import Standing, credit
 from autograder.checking.documented import agreement
 from autograder.checking.subject import Subject
-from autograder.comparison import in_one
+from autograder.comparison import every_number, in_one
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import Agreement, CaseResult, Evidence, judge
 from autograder.diagnosis.explaining import contract_finding, printed_finding, value_finding
@@ -155,8 +155,11 @@ class Rulings:
 
     def _documented(self, question: Question, seen: Sequence[Reply]) -> tuple[Agreement, ...]:
         """The replies to the handout's calls, each compared with what is printed."""
+        rights = (e.value for e in self.answers.expected(question) if not e.case.raises)
+        # The longest: a tuple of short arrays could be taken for one of numbers.
+        right = max(rights, key=lambda value: every_number(value).size, default=None)
         return tuple(
-            agreement(printed, self.answers.accepted(question, printed, reply))
+            agreement(printed, self.answers.accepted(question, printed, reply), right)
             for printed, reply in zip(self.answers.documented(question), seen, strict=True)
         )
 

@@ -155,7 +155,7 @@ def printed(assignment: Assignment, question: Question) -> Iterator[str]:
                 f"the printed {number.text} for {number.what} is at no entry of the answer, "
                 f"{short(right)}: correct its `pick`, which is {number.pick}"
             )
-        elif not agreement(documented, Returned(right)).holds:
+        elif not agreement(documented, Returned(right), right).holds:
             yield (
                 f"the printed {number.text} for {number.what} (read as {decimal(number.text):g}) "
                 f"does not hold, the law gives {short(right)}: correct the number, its arguments "
