@@ -108,6 +108,32 @@ def test_the_call_shown_of_a_wrong_shape_has_the_wrong_shape() -> None:
     assert shown.gave.count("[") != shown.expected.count("[")
 
 
+@pytest.mark.parametrize(("value", "printed"), [("w - eta * dw", "0.17"), ("b - eta * db", "0.04")])
+def test_a_single_value_in_place_of_a_tuple_has_no_second_one(value: str, printed: str) -> None:
+    body = f"def update(w, b, dw, db, eta): return {value}"
+    result = one_result(PENALTY, Program(f"{source(PENALTY)}\n{body}"), "update")
+    assert "It returns 1 value where 2 are asked for: (w, b)." in result.feedback
+    assert "(b after iteration 1); yours: no such entry." in result.feedback
+    assert printed not in result.feedback
+
+
+def test_of_a_table_of_functions_those_are_blamed_that_the_question_builds_on() -> None:
+    wrong = """
+def l1_penalty(w, lam): return lam * np.sum(w)
+def l2_term(w, lam): return 2 * lam * w
+TABLE = {"L1": (l1_penalty, l1_term), "L2": (l2_penalty, l2_term)}
+def gradients(X, y, w, b, lam, penalty):
+    e = X @ w + b - y
+    return X.T @ e + (TABLE[penalty][1](w, lam) if penalty in TABLE else 0), np.sum(e)
+"""
+    right = one_result(PENALTY, Program(f"{source(PENALTY)}\n{wrong}"), "gradients")
+    assert right.score == right.max_score
+    assert "the values from your own l2_term:" in right.explanation.headline
+    halved = wrong.replace("X.T @ e +", "X.T @ e / 2 +")
+    told = one_result(PENALTY, Program(f"{source(PENALTY)}\n{halved}"), "gradients").feedback
+    assert "with the right l2_term, this function is still wrong" in told
+
+
 def test_a_mistake_that_one_special_case_alone_shows_has_a_call_that_shows_it() -> None:
     body = "def l1_term(w, lam): return np.where(w >= 0, lam, -lam)"
     shown = one_result(PENALTY, Program(f"{source(PENALTY)}\n{body}"), "l1_term")
