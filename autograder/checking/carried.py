@@ -57,17 +57,17 @@ class CarriedForward:
             given = self._given_right(question, own, off, earlier)
         if given.whole:
             said = sentences.GIVEN_RIGHT if wrong else sentences.GIVEN_AS_ASKED
-            blamed = self._built_on(question, wrong or off)
+            blamed = self._built_on(question, wrong or off) or wrong or off
             if blamed != (wrong or off) and not self._with_right(question, own, blamed)[0].whole:
                 blamed = wrong or off
             return replace(given, evidence=own.evidence, finding=_kept(said, blamed))
         return self._repeating(question, own, wrong) or self._better(question, own, given, wrong)
 
     def _built_on(self, question: Question, names: Sequence[str]) -> Sequence[str]:
-        """Those of `names` that the question builds on, if any. Where the notebook keeps its
-        functions in a table, whoever reads the table seems to call all of them."""
+        """Those of `names` that the question builds on. Where the notebook keeps its functions in
+        a table, whoever reads the table seems to call all of them."""
         built_on = {e.name for e in self._answers.assignment.builds_on(question)}
-        return [name for name in names if name in built_on] or names
+        return [name for name in names if name in built_on]
 
     def _earlier(self, question: Question) -> list[str]:
         """The earlier functions that may spoil the answers of this one: those that it builds on,
@@ -150,8 +150,8 @@ class CarriedForward:
         # A recorded law cannot call the student's functions.
         recorded = isinstance(question.law, Recorded)
         said = sentences.REPEATS_PERHAPS if recorded else sentences.NOT_CARRIED
-        wrong = self._built_on(question, wrong)
-        aside = sentences.of_these(said, wrong) if wrong else ""
+        built_on = self._built_on(question, wrong)
+        aside = sentences.of_these(said, built_on) if built_on else ""
         more = own.worth - given.worth
         # An answer that was only accepted in another form remains the student's.
         if more > 0 or (more == 0 and (not wrong or self._is_refused(question, own, given))):

@@ -132,6 +132,9 @@ def gradients(X, y, w, b, lam, penalty):
     halved = wrong.replace("X.T @ e +", "X.T @ e / 2 +")
     told = one_result(PENALTY, Program(f"{source(PENALTY)}\n{halved}"), "gradients").feedback
     assert "with the right l2_term, this function is still wrong" in told
+    alone = halved.replace("return 2 * lam * w", "return lam * w")
+    told = one_result(PENALTY, Program(f"{source(PENALTY)}\n{alone}"), "gradients").feedback
+    assert "l1_penalty" not in told
 
 
 def test_a_mistake_that_one_special_case_alone_shows_has_a_call_that_shows_it() -> None:
