@@ -176,4 +176,6 @@ def diagnose_figure(evidence: Evidence, predictions: Predictions) -> Finding | N
         return True
 
     found = [suspect for (suspect,) in filter(drawn, predictions.line_up(question).inherited)]
+    if len({suspect.code for suspect in found}) == 1:  # in two functions: it is the later one's
+        found = [suspect for suspect in found if suspect.function == found[-1].function]
     return _one(question, found) if found else None
