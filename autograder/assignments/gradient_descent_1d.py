@@ -80,13 +80,17 @@ def _numbers(rng: np.random.Generator) -> list[Case]:
         Case((rng.uniform(-6, 6, size=5),)),
         Case((float(rng.integers(3, 9)),)),
         Case((np.arange(-3, 4),), "a whole-number array", edge=True),
+        Case((np.append(2.0, rng.uniform(-6, 6, 4)),), "an array that begins with 2", edge=True),
     ]
 
 
 def _steps(rng: np.random.Generator) -> list[Case]:
     signs = (-1, 1, 1, -1)
+    starts = [float(2 + sign * rng.uniform(1, 6)) for sign in signs]
+    rates = [float(rng.uniform(0.05, 0.4)) for _ in signs]
+    # One start and one rate come twice: what a function remembers by either is wrong then.
     cases = [
-        Case((float(2 + sign * rng.uniform(1, 6)), float(rng.uniform(0.05, 0.4)))) for sign in signs
+        Case(pair) for pair in zip([*starts[:3], starts[0]], [*rates[:3], rates[1]], strict=True)
     ]
     # A long step that goes up is not held back.
     up = (float(1e3 * rng.uniform(1, 6)), float(rng.uniform(1.05, 1.2)))
@@ -128,7 +132,7 @@ def _point_lists(rng: np.random.Generator) -> list[Case]:
     tiny = 1e-7 * rng.uniform(1, 2, size=2)  # rounded, it is never right by luck
     return [
         Case((np.append(_on_both_sides(rng, 5), tiny[0]),)),
-        Case((np.append(_on_both_sides(rng, 2), tiny[1]),)),
+        Case((np.append(_on_both_sides(rng, 3), tiny[1]),)),
         Case((1.3e-4 + 1e-5 * _on_both_sides(rng, 4),)),  # small, and in no order either
         Case((rng.uniform(-4, 6, size=1),), "a single point", edge=True),
     ]
@@ -295,8 +299,8 @@ ASSIGNMENT = Assignment(
                 *mistakes.change_alone("x"),
                 mistakes.given(
                     "learning-rate-ignored",
-                    lambda x, _eta: (x, 0.1),
-                    hint="η is always 0.1: use the argument `eta`.",
+                    lambda x, _eta: (x, 0.9),  # as where the page invites to try another one
+                    hint="η is always 0.9: use the argument `eta`.",
                 ),
             ),
         ),

@@ -97,10 +97,11 @@ def _place(rng: np.random.Generator, sign: int) -> tuple[float, float]:
 
 def _places(rng: np.random.Generator) -> list[Case]:
     x, y = _place(rng, 1)
+    twice = _place(rng, -1)
     return [
         Case((*_place(rng, 1), 1.0)),
-        Case((*_place(rng, -1), 2.0)),
-        Case((*_place(rng, -1), float(rng.uniform(0.4, 0.8)))),
+        Case((*twice, 2.0)),
+        Case((*twice, float(rng.uniform(0.4, 0.8)))),
         Case((-x, -y, float(rng.uniform(2.5, 4)))),
         Case((0.03 * x, -0.03 * y, 2.0)),
         Case((3, -2, 0.7), "whole numbers", edge=True),
@@ -118,15 +119,16 @@ def _places_and_arrays(rng: np.random.Generator) -> list[Case]:
 
 
 def _steps(rng: np.random.Generator) -> list[Case]:
-    def case(sign: int, a: float, size: float = 1.0) -> Case:
-        return Case((size * np.array(_place(rng, sign)), float(rng.uniform(0.05, 0.3)), a))
+    def case(point: Any, a: float) -> Case:
+        return Case((np.array(point), float(rng.uniform(0.05, 0.3)), a))
 
+    twice = _place(rng, -1)
     return [
-        case(1, 1.0),
-        case(-1, 2.0),
-        case(-1, float(rng.uniform(0.4, 0.8))),
-        case(1, float(rng.uniform(2.5, 4)), size=-1e3),
-        case(1, 2.0, size=1e-3),
+        case(_place(rng, 1), 1.0),
+        case(twice, 2.0),
+        case(twice, float(rng.uniform(0.4, 0.8))),
+        case(-1e3 * np.array(_place(rng, 1)), float(rng.uniform(2.5, 4))),
+        case(1e-3 * np.array(_place(rng, 1)), 2.0),
         Case((np.zeros(2), 0.1, 1.0), "a point at the minimum", edge=True),
         Case(
             (np.array(_place(rng, 1)), float(rng.uniform(1.05, 1.2)), 1.0),

@@ -106,11 +106,12 @@ def _lines(rng: np.random.Generator) -> list[Case]:
 
     x, y = _points(rng, 5, size=1e-3)
     beta0, beta1 = _betas(rng)
+    beside_whole = _points(rng, 8)
     whole = rng.integers(-5, 6, size=6), rng.integers(-9, 10, size=6)
     return [
         case(3),
         case(5, sign=-1.0),
-        case(8),
+        Case((*beside_whole, beta1, beta0)),
         Case((x, y, 1e-3 * beta0, 1e-3 * beta1)),
         case(1, about="a single point", edge=True),
         Case((*whole, beta1, beta0), "whole-number arrays", edge=True),

@@ -65,7 +65,7 @@ def _state(rng: np.random.Generator, N: int, d: int, sign: int, small: float = 1
     return X, y, w, b
 
 
-_CASES = Shaped(_state, regression_cases.whole_numbers, large=(6, 3), tiny=(3, 2), rounds="epochs")
+_CASES = Shaped(_state, regression_cases.whole_numbers, large=(6, 3), tiny=(4, 2), rounds="epochs")
 
 
 def _summed_in_integers(own: Any, X: Any, y: Any, w: Any, b: float) -> Plain:

@@ -108,6 +108,7 @@ def l2_penalty(l1_penalty: Term) -> tuple[Mistake, ...]:
         ),
         *_OF_SOME_WEIGHTS,
         mistakes.extra_mean(hint=_MEAN),
+        mistakes.given("integer-truncation", lambda w, lam: (w, 2 * (lam // 2))),
     )
 
 
