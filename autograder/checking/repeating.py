@@ -8,8 +8,8 @@ A chain of empty functions earns nothing. A student's own function counts only i
 would be right. Its answers also have to be finite, to be more than a constant, to differ from call
 to call, and to matter. They do not matter if zeros in their place explain the student's answers as
 well: an update then changes nothing, and most descents end where they begin.
-What a function gives to the law has to be an attempt as well. Otherwise it could be one function for
-its own cases, and another for the law, which saves a `fit` that starts from zeros all its rounds.
+What a function gives to the law has to be an attempt as well. Otherwise it could be one function
+for its own cases, and another for the law, which saves a `fit` that starts from zeros its rounds.
 """
 
 import random
