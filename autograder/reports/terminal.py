@@ -11,7 +11,7 @@ from rich.text import Text
 from autograder.model import SAID, QuestionResult, Scorecard
 from autograder.points import in_full, shown
 from autograder.sandbox.harmless import words
-from autograder.sheet import NOT_GRADED, Sheet, counted
+from autograder.sheet import NEEDS_MARKING, NOT_GRADED, Sheet, counted
 from autograder.wording import told
 
 # A sign beside the colour, for those who cannot tell the colours apart.
@@ -31,7 +31,8 @@ def print_scorecards(
 ) -> None:
     """A table for one submission, or for each with `verbose`; otherwise one row for each.
 
-    With `sheet`, the gradebook's, the scores are those that count.
+    With `sheet`, the gradebook's, the scores are those that count; a table for one submission has
+    a person's points, too.
     """
     if verbose or len(scorecards) == 1:
         for card in counted(scorecards, sheet):
@@ -109,9 +110,19 @@ def _detailed(card: Scorecard, sheet: Sheet | None) -> Group:
     table.add_column("question", no_wrap=True)
     table.add_column("points", justify="right", no_wrap=True)
     table.add_column("feedback", overflow="fold")
+    grade = sheet.grade_of(card) if sheet and card.examined else None
+    marks = {mark.question: mark for mark in grade.marks} if grade else {}
     for question in card.questions:
-        points = f"{shown(question.score)}/{shown(question.max_score)}"
-        table.add_row(_sign(question), question.name, points, escape(_harmless(question.feedback)))
+        sign, points, said = _sign(question), question.score, question.feedback
+        mark = marks.pop(question.name, None)
+        if mark is not None and mark.score is not None and mark.score != points:
+            sign, points, said = Text(), mark.score, f"A person's points. {mark.comment}"
+        of = f"{shown(points)}/{shown(question.max_score)}"
+        table.add_row(sign, question.name, of, escape(_harmless(said)))
+    for mark in marks.values():  # written answers
+        of = f"{'–' if mark.score is None else shown(mark.score)}/{shown(mark.max_score)}"
+        said = NEEDS_MARKING if mark.is_open else mark.comment
+        table.add_row("", mark.question, of, escape(_harmless(said)))
     # As the table's own title it would be wrapped to the table's width, which may be very small.
     return Group(title, table)
 

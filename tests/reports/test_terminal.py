@@ -48,6 +48,25 @@ def test_a_score_less_what_lateness_costs_says_so(make: SimpleNamespace, verbose
     assert f"1.5{' of ' if verbose else '/'}2, late: −0.5" in text
 
 
+def test_a_table_of_one_submission_has_a_persons_points_and_adds_up_to_the_grade(
+    make: SimpleNamespace,
+) -> None:
+    card = make.scorecard("a", make.question("f"), make.question("g"))
+    marks = (
+        Mark("f", 0.5, 2.0, automatic=2.0, by_hand=True, marked=True, comment="Not your own [b]."),
+        Mark("g", 2.0, 2.0, automatic=2.0),
+        Mark("essay", 1.5, 3.0, by_hand=True, marked=True),
+        Mark("why", None, 1.0, waits=True, by_hand=True),
+    )
+    text = printed([card], sheet_of(Grade("a", card.assignment, marks), 8.0))
+    assert "4 of 8 so far" in text
+    assert re.search(r"f +0\.5/2  A person's points\. Not your own \[b\]\.", text)
+    assert "✓  g" in text
+    assert "✓  f" not in text
+    assert re.search(r"essay +1\.5/3", text)
+    assert re.search(r"why +–/1  needs marking", text)
+
+
 def test_no_line_commands_a_runner_of_jobs(make: SimpleNamespace) -> None:
     cards = []
     for length in range(80):
