@@ -194,9 +194,12 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
 
     def _bring(self, student: str, feedback: Path) -> None:
         """Lay the exchange's files beside the pages; those that nbgrader did not make lack them,
-        and get the hand-in's. Raises `OSError` or `ValueError` where there are none to be read.
+        and get those of the hand-in that was graded: a later one may have been collected since.
+        Raises `OSError` or `ValueError` where there are none to be read.
         """
-        given = _handed_in(self.coursedir, student, self.coursedir.assignment_id)
+        place = student, self.coursedir.assignment_id
+        given = Path(self.coursedir.format_path(self.coursedir.autograded_directory, *place))
+        given = given if given.is_dir() else _handed_in(self.coursedir, *place)
         for name in OF_THE_EXCHANGE:
             if not (feedback / name).exists():
                 write_whole(feedback / name, [read_regular(given / name, MOST_BYTES)])

@@ -85,6 +85,28 @@ def test_a_later_attempt_gets_its_own_page_through_the_exchange(
     assert [wrong in page.read_text() for page in pages] == [True, False]
 
 
+def test_a_page_goes_out_under_the_attempt_that_was_graded_though_a_later_one_was_collected(
+    course: InstructorsCourse, tmp_path: Path
+) -> None:
+    course.configure(f"c.Exchange.root = {str(tmp_path)!r}")
+    tmp_path.chmod(0o777)
+    course.nbgrader("release_assignment", ASSIGNMENT)
+    for secret in ("first", "second"):
+        folder = course.hand_in("someone", answers(f=f"def f(x):\n    return {len(secret)}"))
+        (folder.parent / "submission_secret.txt").write_text(secret)
+        if secret == "first":
+            course.autograder("grade", "submitted", "--quiet")
+            course.autograder("feedback", "--into", "feedback")
+    cut_off = course.hand_in("unread", answers(**solved()))
+    (cut_off.parent / "submission_secret.txt").write_text("unread")
+    cut_off.write_text("{")
+    course.autograder("grade", str(cut_off), "--quiet", check=False)
+    course.autograder("feedback", "unread", "--into", "feedback")
+    course.nbgrader("release_feedback", ASSIGNMENT)
+    sent = {path.stem for path in (tmp_path / COURSE_ID / "feedback").glob("*.html")}
+    assert sent == {notebook_hash(secret=s, notebook_id=ASSIGNMENT) for s in ("first", "unread")}
+
+
 def test_nobodys_folder_in_the_exchange_stops_the_class_or_brings_what_is_not_theirs(
     course: InstructorsCourse, tmp_path: Path
 ) -> None:
