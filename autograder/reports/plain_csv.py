@@ -1,13 +1,13 @@
 """The plain CSV: one row per question.
 
 The rows of one submission add up to its score. What lateness costs is a row of its own, with a
-negative score; a student who handed nothing in has one row without a score.
+negative score; who handed in nothing, or nothing that could be graded, has one without a score.
 """
 
 from collections.abc import Iterator
 
 from autograder.reports.spreadsheet import Cell, Export, dumps
-from autograder.sheet import Grade, Sheet
+from autograder.sheet import Grade, Sheet, Student
 
 HEADER = (
     *("assignment", "student_id", "last_name", "first_name", "email", "timestamp", "status"),
@@ -20,9 +20,12 @@ WHOLE = "(whole submission)"
 
 def plain_csv(sheet: Sheet) -> Export:
     """Every assignment, every student, every question; assignments and students in order."""
+    known = {student.id for student in sheet.students}
+    others = {who for who, assignment in sheet.handed_in if assignment in sheet.assignments} - known
+    students = sorted((*sheet.students, *map(Student, others)), key=lambda student: student.id)
     rows: list[tuple[Cell, ...]] = []
     for assignment, max_score in sheet.assignments.items():
-        for student in sheet.students:
+        for student in students:
             person = (student.id, student.last_name, student.first_name, student.email)
             grade = sheet.grade(student.id, assignment)
             lines: list[tuple[Cell, ...]]

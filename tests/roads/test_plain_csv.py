@@ -45,6 +45,15 @@ def test_who_handed_nothing_in_has_a_row_without_a_score(sheet: Sheet) -> None:
     assert [r["score"] for r in found if r["student_id"] == "nobody"] == [""]
 
 
+def test_whoever_only_handed_in_what_cannot_be_graded_has_a_row_too(sheet: Sheet) -> None:
+    (name,) = sheet.assignments
+    there = frozenset({("cut-off", name), ("elsewhere", "no-assignment-of-these")})
+    found = rows(plain_csv(replace(sheet, handed_in=there)).content)
+    told = [(r["status"], r["score"]) for r in found if r["student_id"] == "cut-off"]
+    assert told == [("not graded", "")]
+    assert "elsewhere" not in {r["student_id"] for r in found}
+
+
 def test_names_survive_commas_quotes_and_accents(sheet: Sheet) -> None:
     anne = rows(plain_csv(sheet).content)[0]
     assert anne["last_name"] == 'O\'Néill, née "Žižek"'
