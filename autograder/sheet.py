@@ -171,15 +171,17 @@ class Sheet:
 
     def notes(self) -> tuple[str, ...]:
         """What a person who exports these grades has to know, always in the same order."""
-        said = list(told(self._notes(), MOST_NAMED))
+        return (*told(self._notes(), MOST_NAMED), *self.alike())
+
+    def alike(self) -> tuple[str, ...]:
+        """A line for each name that may be another student's, written in another way."""
         alike = Counter(_same(student.id) for student in self.students)
-        said += (
+        return tuple(
             f"{student.id}: the gradebook has this name twice, in other capitals or with accents "
             "as a Mac writes them: for one person, rename the folder in submitted/, grade again"
             for student in self.students
             if alike[_same(student.id)] > 1
         )
-        return tuple(said)
 
     def _notes(self) -> Iterator[tuple[str, str, str]]:
         """A student, an assignment and what to know about the grade."""

@@ -117,7 +117,8 @@ def grade(
 
         trouble += noted(ungraded)
     else:
-        for line in (*waiting(cards, sheet), *gradebook.remarks()):
+        alike = sheet.alike() if sheet else ()
+        for line in (*waiting(cards, sheet), *gradebook.remarks(), *alike):
             click.echo(line)
     end(trouble, incomplete=bool(ungraded))
 

@@ -58,6 +58,16 @@ def test_where_the_gradebook_has_another_hand_in_the_page_shows_no_grade_and_say
     assert "Your grade" in pages["student-01"]
 
 
+def test_two_spellings_of_one_name_are_told_when_they_are_graded(course: Class) -> None:
+    for student in ("Zoë", "zoe\u0308", "somebody"):
+        course.hand_in(student)
+    grade = ("grade", str(course.root / "submitted"), "--course", str(course.root))
+    result = CliRunner().invoke(main, [*grade, "--pages", "never"])
+    assert result.exit_code == 0
+    told = [line for line in result.stdout.splitlines() if "has this name twice" in line]
+    assert [line.split(":")[0] for line in told] == ["Zoë", "zoe\u0308"]
+
+
 def test_that_a_gradebook_which_was_moved_away_is_missed(course: Class) -> None:
     course.hand_in()
     card = course.scorecard()

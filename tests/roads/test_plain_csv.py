@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from autograder.errors import UsageError
 from autograder.model import Scorecard
 from autograder.reports.plain_csv import plain_csv
 from autograder.reports.spreadsheet import text
-from autograder.sheet import Sheet, from_scorecards
+from autograder.sheet import Sheet, Student, from_scorecards
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
@@ -84,6 +85,18 @@ def test_what_cannot_be_scored_is_said(sheet: Sheet) -> None:
         "broken, gradient_descent_1d: not graded, so no score is given (the file is no notebook)",
         "waiting, gradient_descent_1d: needs marking: discuss",
     )
+
+
+def test_what_is_said_of_a_whole_class_hides_nothing_that_is_said_of_one(sheet: Sheet) -> None:
+    broken, waiting = (sheet.grades[who, "gradient_descent_1d"] for who in ("broken", "waiting"))
+    many = [replace(waiting, student=f"s{n:03}") for n in range(300)]
+    people = (Student("Zoë"), Student("zoe\u0308"))
+    grades = {(g.student, g.assignment): g for g in (*many, broken)}
+    notes = Sheet(people, sheet.assignments, grades).notes()
+    assert len(notes) == 1 + 1 + 2
+    assert "s008, s009 and 290 more, gradient_descent_1d: needs marking: discuss" in notes[1]
+    assert any(note.startswith("broken, gradient_descent_1d: not graded") for note in notes)
+    assert [note.split(":")[0] for note in notes[-2:]] == [person.id for person in people]
 
 
 def test_a_run_without_a_gradebook_gives_the_same_columns(cards: list[Scorecard]) -> None:
