@@ -54,6 +54,11 @@ def student_pages(
                     f"{whose}: the gradebook has the points of another hand-in or of an earlier "
                     "run, so the page shows no grade: run `autograder grade submitted/`"
                 )
+            elif known and known.earlier:
+                trouble.append(
+                    f"{whose}: what lies in submitted/ now is not graded, so the page is of an "
+                    "earlier hand-in: run `autograder grade submitted/`, then make the page again"
+                )
             yield path
 
 

@@ -58,6 +58,21 @@ def test_where_the_gradebook_has_another_hand_in_the_page_shows_no_grade_and_say
     assert "Your grade" in pages["student-01"]
 
 
+def test_a_page_of_an_earlier_hand_in_than_lies_there_is_told(course: Class) -> None:
+    course.hand_in()
+    card = course.scorecard()
+    course.enter(card)
+    path = ("grade", str(course.folder("submitted", "student-01")), "--course", str(course.root))
+    assert CliRunner().invoke(main, [*path, "--pages", "never"]).exit_code == 0
+    assert feedback(course)[0].exit_code == 0
+    handed_in_again(course)
+    result, pages = feedback(course)
+    assert result.exit_code == 3
+    assert result.stderr.count("\n") == 1
+    assert f"student-01, {ASSIGNMENT}: what lies in submitted/ now is not graded" in result.stderr
+    assert "Your grade" in pages["student-01"]
+
+
 def test_two_spellings_of_one_name_are_told_when_they_are_graded(course: Class) -> None:
     for student in ("Zoë", "zoe\u0308", "somebody"):
         course.hand_in(student)
