@@ -178,7 +178,8 @@ class Sheet:
         alike = Counter(_same(student.id) for student in self.students)
         return tuple(
             f"{student.id}: the gradebook has this name twice, in other capitals or with accents "
-            "as a Mac writes them: for one person, rename the folder in submitted/, grade again"
+            "as a Mac writes them: for one person, rename the folder in submitted/, grade again, "
+            "and take the other name out with `nbgrader db student remove`"
             for student in self.students
             if alike[_same(student.id)] > 1
         )
