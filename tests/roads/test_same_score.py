@@ -158,7 +158,7 @@ def _by_machine(root: Path) -> float:
 def gitlab(root: Path, work: Path) -> Points:
     """The job's scripts, in order, in a clean clone of the course and the kit."""
     job = yaml.safe_load((ROOT / ".gitlab/grade.gitlab-ci.yml").read_text())["grade"]
-    clone = add_kit(_clone(root, work / "clone"))
+    clone = _with_a_trap(add_kit(_clone(root, work / "clone")))
     environment = fresh_python(work) | {"AUTOGRADER_SEED": SEED}
     environment |= {name: str(value) for name, value in job["variables"].items()}
     installing = [line for line in job["before_script"] if "apt-get" not in line]
@@ -171,7 +171,7 @@ def gitlab(root: Path, work: Path) -> Points:
 
 def github_central(root: Path, work: Path) -> Points:
     """The reusable workflow, whose checkouts are made here."""
-    clone = _clone(root, work / "workspace")
+    clone = _with_a_trap(_clone(root, work / "workspace"))
     runner, outputs = run_reusable_workflow(clone, fresh_python(work), SEED)
     assert outputs["status"] == "0"
     assert "```mermaid" in runner.summary.read_text()
@@ -195,6 +195,7 @@ def github_classroom(root: Path, work: Path) -> Points:
     repository = work / "repository"
     ZipFile(work / "template.zip").extractall(repository)
     shutil.copytree(root / FOLDER, repository / ASSIGNMENT, dirs_exist_ok=True)
+    _with_a_trap(repository)
     workflow = yaml.safe_load((repository / ".github/workflows/classroom.yml").read_text())
     job = workflow["jobs"]["run-autograding-tests"]
     runner = Runner(repository, fresh_python(work) | {"AUTOGRADER_SEED": SEED})
@@ -234,6 +235,12 @@ def _clone(root: Path, clone: Path) -> Path:
     """What a checkout of the course's repository has: its own files, and nothing that it made."""
     made = shutil.ignore_patterns(".autograder", "gradebook.db*", "autograded", "grades.*")
     shutil.copytree(root, clone, ignore=made)
+    return clone
+
+
+def _with_a_trap(clone: Path) -> Path:
+    """With a student's file at the top that `python -m pip` would run."""
+    (clone / "pip.py").write_text('raise SystemExit("this is the student\'s")\n')
     return clone
 
 
