@@ -95,10 +95,10 @@ class Browser:
         return log
 
     def saved(self, name: str) -> str:
-        """The text of a file once it has been saved."""
+        """The text of a file once it has been saved; Chromium makes an empty one first."""
         path = self.downloads / name
         deadline = time.monotonic() + 20
-        while not path.is_file() and time.monotonic() < deadline:
+        while not (path.is_file() and path.stat().st_size) and time.monotonic() < deadline:
             time.sleep(0.05)
         return path.read_text(encoding="utf-8-sig")
 
