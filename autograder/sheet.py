@@ -179,7 +179,7 @@ class Sheet:
         return tuple(
             f"{student.id}: the gradebook has this name twice, in other capitals or with accents "
             "as a Mac writes them: for one person, rename the folder in submitted/, grade again, "
-            "and take the other name out with `nbgrader db student remove`"
+            "and take the other name out with `nbgrader db student remove ID --force`"
             for student in self.students
             if alike[_same(student.id)] > 1
         )

@@ -57,13 +57,14 @@ class CarriedForward:
             given = self._given_right(question, own, off, earlier)
         if given.whole:
             said = sentences.GIVEN_RIGHT if wrong else sentences.GIVEN_AS_ASKED
-            blamed = self._built_on(question, wrong or off) or wrong or off
-            if blamed != (wrong or off) and not self._with_right(question, own, blamed)[0].whole:
-                blamed = wrong or off
+            blamed = wrong or off
+            fewer = self._built_on(question, blamed)
+            if fewer and fewer != blamed and self._with_right(question, own, fewer)[0].whole:
+                blamed = fewer
             return replace(given, evidence=own.evidence, finding=_kept(said, blamed))
         return self._repeating(question, own, wrong) or self._better(question, own, given, wrong)
 
-    def _built_on(self, question: Question, names: Sequence[str]) -> Sequence[str]:
+    def _built_on(self, question: Question, names: Sequence[str]) -> list[str]:
         """Those of `names` that the question builds on. Where the notebook keeps its functions in
         a table, whoever reads the table seems to call all of them."""
         built_on = {e.name for e in self._answers.assignment.builds_on(question)}

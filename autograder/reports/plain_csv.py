@@ -1,7 +1,8 @@
 """The plain CSV: one row per question.
 
 The rows of one submission add up to its score. What lateness costs is a row of its own, with a
-negative score; who handed in nothing, or nothing that could be graded, has one without a score.
+negative score. A student who handed in nothing, or nothing that could be graded, has one row
+without a score.
 """
 
 from collections.abc import Iterator
