@@ -3,10 +3,10 @@
 `nbgrader autograde` opens time-stamp and notebooks, and copies whatever lies beside them: a pipe
 makes it wait for ever, a link brings it a file of the grader's, a large file fills the disk.
 `nbgrader collect` does the same, and `zip_collect` unpacks archives of students'. A time that is
-none ends formgrader's list of the class. And formgrader runs the settings of any folder that a
-link names. It has no setting for any of it, so some of its functions are replaced (seen with
-nbgrader 0.9.6; `tests/nbgrader/` hands such files in). Of a hand-in it then takes
-what `autograder grade` takes; the rest is named in its log.
+none ends formgrader's list of the class, and a due date in another zone may be hours off. And
+formgrader runs the settings of any folder that a link names. It has no setting for any of it, so
+some of its functions are replaced (seen with nbgrader 0.9.6; `tests/nbgrader/` hands such files
+in). Of a hand-in it then takes what `autograder grade` takes; the rest is named in its log.
 
 The guard is put up when a course's settings are read (`steps.py`), by formgrader's server as well.
 """
@@ -19,6 +19,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from nbgrader import api
+from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters import base as converters
 from nbgrader.coursedir import CourseDirectory
@@ -30,7 +32,7 @@ from autograder.errors import SubmissionError, UnreadableNotebookError
 from autograder.files import read_regular, write_whole
 from autograder.gradebook.folder import is_ignored
 from autograder.gradebook.settings import CourseSettings
-from autograder.gradebook.timestamps import MOST_BYTES, TIMESTAMP, submitted_at
+from autograder.gradebook.timestamps import MOST_BYTES, TIMESTAMP, submitted_at, utc
 from autograder.grading.folders import below, beside, few, is_in_the_way
 from autograder.grading.searching import NO_NAME
 from autograder.model import Note
@@ -45,7 +47,9 @@ def guard() -> None:
     Autograde.init_assignment = _copying(Autograde.init_assignment, _files)
     GenerateFeedback.init_assignment = _copying(GenerateFeedback.init_assignment, _but_pages)
     CourseDirectory.get_existing_timestamp = _time
+    NbGraderAPI.get_submitted_timestamp = _time_in_lists
     collect.parse_utc = _named_time
+    api.utils.parse_utc = _certain
     ExchangeCollect.do_copy = _collect
     zipcollect.unzip = _unzip
     Autograde.init_destination = _notebooks(Autograde.init_destination)
@@ -114,6 +118,20 @@ def _time(self: CourseDirectory, folder: str) -> datetime | None:
     except SubmissionError as error:
         self.log.warning("%s", error)
         return None
+
+
+def _time_in_lists(self: NbGraderAPI, assignment: str, student: str) -> datetime | None:
+    """The same, for whose time formgrader's lists read on their own."""
+    folder = self.coursedir.format_path(self.coursedir.submitted_directory, student, assignment)
+    found: datetime | None = self.coursedir.get_existing_timestamp(folder)
+    return found
+
+
+def _certain(when: Any) -> Any:
+    """A time that is entered in the gradebook, such as when an assignment is due: in words only a
+    clear one. nbgrader takes `-0500` for 500 seconds, and a zone that it does not know for UTC.
+    """
+    return utc(when) if isinstance(when, str) else parse_utc(when)
 
 
 def _named_time(text: str) -> datetime:
