@@ -94,7 +94,7 @@ class CourseGradebook:
         """What there is to write of one submission: nothing is written yet."""
         if not self.holds(scorecard):
             raise SubmissionError(
-                f"{scorecard.notebook}: not in {self._settings.student_folder(scorecard.student)}, "
+                f"{scorecard.notebook}: not in {self._settings.student_folder('<student>')}, "
                 "so the gradebook has no place for it"
             )
         brought, submission = self._unchanged(scorecard)

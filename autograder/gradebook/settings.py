@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from jupyter_core.paths import jupyter_config_path
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from traitlets import TraitError
-from traitlets.config.loader import Config, PyFileConfigLoader
+from traitlets.config import Application
 
 from autograder.course import no_course
 from autograder.errors import CourseError
@@ -109,7 +110,8 @@ def course_settings(root: Path) -> CourseSettings:
 
 
 def nbgrader_config(course: Path) -> Any:
-    """nbgrader's configuration of a course as a traitlets `Config`, with the course as root.
+    """nbgrader's configuration of a course as a traitlets `Config`, with the course as root: the
+    course's own, as Python and as JSON, and below it that of the user and of the machine.
 
     Raises `CourseError` where there is none or it cannot be read.
     """
@@ -120,10 +122,13 @@ def nbgrader_config(course: Path) -> Any:
             f"{course}: nbgrader cannot work in a folder with {unfit[0]} in its name, or in one "
             "above it: rename that folder"
         )
-    try:
-        config: Config = PyFileConfigLoader(CONFIG, path=str(course)).load_config()
-    except (Exception, SystemExit) as error:
-        said = f"{type(error).__name__}: {error}"
-        raise CourseError(f"{course / CONFIG} cannot be read: {said}") from error
+    reader = Application(raise_config_file_errors=True)
+    for folder in (*reversed(jupyter_config_path()), str(course)):
+        try:
+            reader.load_config_file(CONFIG, folder)
+        except (Exception, SystemExit) as error:
+            said = f"{type(error).__name__}: {error}"
+            raise CourseError(f"{Path(folder, CONFIG)} cannot be read: {said}") from error
+    config = reader.config
     config.CourseDirectory.root = str(course)
     return config

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from autograder.errors import CourseError
-from tests.gradebook.conftest import ASSIGNMENT, Class, record
+from tests.gradebook.conftest import ASSIGNMENT, POINTS, Class, record
 
 PLUGIN = """
 from nbgrader.plugins import LateSubmissionPlugin
@@ -49,6 +49,28 @@ def test_nbgraders_own_penalty_takes_the_whole_score(course: Class) -> None:
     course.hand_in()
     course.enter(course.scorecard(shares={"descend": 1.0}))
     assert penalty(course) == 4.0
+
+
+@pytest.mark.parametrize("place", ["nbgrader_config.json", "home/nbgrader_config.py"])
+def test_settings_count_wherever_nbgrader_reads_them(
+    course: Class, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {
+        ".json": '{"LateSubmissionPlugin": {"penalty_method": "zero"}}',
+        ".py": 'get_config().LateSubmissionPlugin.penalty_method = "zero"',
+    }
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(course.root / "home"))
+    path = course.root / place
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(texts[path.suffix])
+    due(course, datetime(2026, 11, 1))
+    course.hand_in()
+    course.enter(course.scorecard())
+    assert penalty(course) == sum(POINTS.values())
+    configure(course, 'c.LateSubmissionPlugin.penalty_method = "none"')
+    course.enter(course.scorecard())
+    outdone = place != "nbgrader_config.json"  # which nbgrader reads last
+    assert (penalty(course) is None) == outdone
 
 
 def test_a_plugin_beside_the_configuration_is_used_and_kept_within_the_score(
