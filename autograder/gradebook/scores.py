@@ -38,11 +38,15 @@ def graded_cells(
     return {
         grade_id: question
         for cell in notebook.cells
-        if is_grade(cell) and not is_solution(cell)
+        if _is_test(cell)
         for grade_id in [cell.metadata.nbgrader.grade_id]
         for question in scorecard.questions
         if _asked_by(question, grade_id, name)
     }
+
+
+def _is_test(cell: NotebookNode) -> bool:
+    return bool(is_grade(cell) and not is_solution(cell))
 
 
 def _asked_by(question: QuestionResult, grade_id: str, notebook: str) -> bool:
@@ -153,8 +157,13 @@ def _write_grades(
             written.add(question.name)
             _agree(grade, question, page.assignment.name)
             grade.auto_score = question.score if question.judged else None
+        elif (cell := cells.get(grade.name)) is not None and _is_test(cell):
+            raise CourseError(
+                f"{page.assignment.name}: the source notebook asks {grade.name} no more, and the "
+                f"gradebook does: run `autograder release {page.assignment.name}`"
+            )
         else:
-            grade.auto_score = _by_hand(cells.get(grade.name))
+            grade.auto_score = _by_hand(cell)
         if grade.name not in marked:
             grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
     return written
@@ -205,11 +214,7 @@ def _agree(grade: Grade, question: QuestionResult, assignment: str) -> None:
 
 
 def _by_hand(cell: NotebookNode | None) -> float | None:
-    """nbgrader's rule for what a person marks: zero if untouched, else nothing yet.
-
-    An autograded cell that is not a check of ours means neither a zero nor full marks: a
-    person decides.
-    """
+    """nbgrader's rule for what a person marks: zero if untouched, else nothing yet."""
     if cell is None or not is_solution(cell):
         return None
     score, _ = determine_grade(cell)

@@ -276,6 +276,18 @@ def test_a_test_cell_that_is_not_released_is_told_whoever_lacks_a_notebook(cours
         assert not gradebook.assignment_submissions("ps")
 
 
+def test_nobody_is_asked_to_mark_a_test_cell_that_the_source_has_no_more(course: Course) -> None:
+    notebook = (*one_of("f"), *one_of("g"))
+    course.release(ps=notebook)
+    save(one_of("f"), course.root / "source" / "ps" / "ps.ipynb")
+    course.hand_in({"ps": notebook})
+    done = course.grade()
+    assert done.exit_code == 3
+    assert "asks test-g no more, and the gradebook does: run `autograder release ps`" in done.output
+    with course.gradebook() as gradebook:
+        assert not gradebook.assignment_submissions("ps")
+
+
 def test_a_test_cell_is_not_taken_for_a_cell_that_a_person_marks_by_the_end_of_its_name(
     course: Course,
 ) -> None:
