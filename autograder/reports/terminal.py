@@ -67,14 +67,15 @@ def _overview(scorecards: Iterable[Scorecard], sheet: Sheet | None) -> Table:
 def _score(card: Scorecard, sheet: Sheet | None, of: str) -> str:
     if card.status != "graded":
         return NOT_GRADED
-    grade = sheet.grade(card.student, card.assignment) if sheet else None
-    so_far = " so far" if grade and grade.waiting else ""
-    late = (
-        f", late: −{in_full(grade.penalty)}"
-        if grade and grade.penalty and grade.is_of(card)
-        else ""
-    )
-    return f"{in_full(card.score)}{of}{in_full(card.max_score)}{so_far}{late}"
+    points = f"{in_full(card.score)}{of}{in_full(card.max_score)}"
+    if sheet is None:
+        return points
+    grade = sheet.grade_of(card)
+    if grade is None:
+        return f"{points}, not entered"
+    so_far = " so far" if grade.waiting else ""
+    late = f", late: −{in_full(grade.penalty)}" if grade.penalty else ""
+    return f"{points}{so_far}{late}"
 
 
 def _sign(question: QuestionResult) -> Text:

@@ -48,6 +48,14 @@ def test_a_score_less_what_lateness_costs_says_so(make: SimpleNamespace, verbose
     assert f"1.5{' of ' if verbose else '/'}2, late: −0.5" in text
 
 
+def test_a_score_that_is_not_in_the_gradebook_says_so(make: SimpleNamespace) -> None:
+    """It lacks the written questions: their points are not known."""
+    card = make.scorecard("a", make.question("f"))
+    earlier = Grade("a", card.assignment, (Mark("f", 0.0, 2.0, automatic=0.0),))
+    for grade in (earlier, replace(earlier, student="b")):
+        assert "2/2, not entered" in printed([card, card], sheet_of(grade, 5.0))
+
+
 def test_a_table_of_one_submission_has_a_persons_points_and_adds_up_to_the_grade(
     make: SimpleNamespace,
 ) -> None:
