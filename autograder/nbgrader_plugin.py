@@ -188,21 +188,26 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
                 super().copy_files()
             except (OSError, ValueError) as error:
                 self.log.warning(
-                    "%s: the exchange cannot return all feedback (%s): send them %s",
+                    "%s: the exchange cannot return all feedback (%s); it is in %s",
                     *(found["student"], error, folder),
                 )
 
     def _bring(self, student: str, feedback: Path) -> None:
         """Lay the exchange's files beside the pages; those that nbgrader did not make lack them,
         and get those of the hand-in that was graded: a later one may have been collected since.
-        Raises `OSError` or `ValueError` where there are none to be read.
+        Raises `OSError` or `ValueError` where there are none to be read, or a page is of an
+        earlier hand-in.
         """
         place = student, self.coursedir.assignment_id
         given = Path(self.coursedir.format_path(self.coursedir.autograded_directory, *place))
         given = given if given.is_dir() else _handed_in(self.coursedir, *place)
         for name in OF_THE_EXCHANGE:
             if not (feedback / name).exists():
-                write_whole(feedback / name, [read_regular(given / name, MOST_BYTES)])
+                brought = read_regular(given / name, MOST_BYTES)
+                graded = (given / name).stat().st_mtime
+                if any(page.stat().st_mtime < graded for page in feedback.glob("*.html")):
+                    raise ValueError("a page is older than the grade of this hand-in: make it anew")
+                write_whole(feedback / name, [brought])
             read_regular(feedback / name, MOST_BYTES).decode()
 
 

@@ -107,6 +107,27 @@ def test_a_page_goes_out_under_the_attempt_that_was_graded_though_a_later_one_wa
     assert sent == {notebook_hash(secret=s, notebook_id=ASSIGNMENT) for s in ("first", "unread")}
 
 
+def test_a_page_of_an_earlier_attempt_does_not_go_out_under_a_later_one(
+    course: InstructorsCourse, tmp_path: Path
+) -> None:
+    course.configure(f"c.Exchange.root = {str(tmp_path)!r}")
+    tmp_path.chmod(0o777)
+    course.nbgrader("release_assignment", ASSIGNMENT)
+    for secret in ("first", "second"):
+        folder = course.hand_in("someone", answers(f=f"def f(x):\n    return {len(secret)}"))
+        (folder.parent / "submission_secret.txt").write_text(secret)
+        course.autograder("grade", "submitted", "--quiet")
+        if secret == "first":
+            course.autograder("feedback", "--into", "feedback")
+    sent = tmp_path / COURSE_ID / "feedback"
+    assert "make it anew" in course.nbgrader("release_feedback", ASSIGNMENT).stderr
+    assert not list(sent.glob("*.html"))
+    course.autograder("feedback", "--into", "feedback")
+    course.nbgrader("release_feedback", ASSIGNMENT)
+    hashed = notebook_hash(secret="second", notebook_id=ASSIGNMENT)
+    assert [path.stem for path in sent.glob("*.html")] == [hashed]
+
+
 def test_nobodys_folder_in_the_exchange_stops_the_class_or_brings_what_is_not_theirs(
     course: InstructorsCourse, tmp_path: Path
 ) -> None:
