@@ -22,6 +22,7 @@ from nbgrader.api import (
 from autograder.course import Course
 from autograder.errors import UnreadableNotebookError
 from autograder.gradebook.attempts import HandIn, latest
+from autograder.gradebook.timestamps import seconds_late
 from autograder.model import question_of
 from autograder.notebook.content import read_cells
 from autograder.sheet import Grade as SheetGrade
@@ -66,7 +67,7 @@ def grades_of(
                 timestamp=submission.timestamp.isoformat() if submission.timestamp else "",
                 due=submission.duedate.isoformat() if submission.assignment.duedate else "",
                 extended=submission.extension is not None,
-                seconds_late=float(submission.total_seconds_late),
+                seconds_late=seconds_late(submission),
                 **vars(hand_ins.get(key, HandIn())),
             )
     return found

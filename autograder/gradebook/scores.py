@@ -24,6 +24,7 @@ from sqlalchemy.orm import with_polymorphic
 from autograder.errors import CourseError
 from autograder.files import digest
 from autograder.gradebook.attempts import add_attempt, answers, keep_answers, newest_attempt
+from autograder.gradebook.timestamps import seconds_late
 from autograder.model import CHECK, QuestionResult, Scorecard
 from autograder.points import shown
 
@@ -246,9 +247,9 @@ def _write_penalty(
     """What the course's late-submission plugin takes off, within nbgrader's bounds."""
     gradebook.db.refresh(page, ["score"])
     penalty = None
-    if submission.total_seconds_late > 0:
+    if (seconds := seconds_late(submission)) > 0:
         penalty = late.plugin_inst.late_submission_penalty(
-            submission.student_id, page.score, submission.total_seconds_late
+            submission.student_id, page.score, seconds
         )
     if penalty is not None:
         # nbgrader has no public name for its bounds: seen with 0.9.6, noticed by

@@ -1,4 +1,4 @@
-"""When something was handed in: the time in `timestamp.txt`, refused if it is not clear.
+"""When something was handed in: the time in `timestamp.txt`, refused if it is not clear; how late.
 
 nbgrader takes `+0200` for seconds and `CEST` for UTC; lateness would be hours off.
 """
@@ -7,6 +7,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from nbgrader.api import SubmittedAssignment
 
 from autograder.errors import SubmissionError
 from autograder.files import read_regular
@@ -44,6 +46,11 @@ def submitted_at(folder: Path, settings: CourseSettings) -> datetime | None:
             f"{path}: no time that can be read ({error}), so no score is entered: write it as "
             "2025-11-26 13:05:00 +0100"
         ) from error
+
+
+def seconds_late(submission: SubmittedAssignment) -> float:
+    """How late it was handed in; nbgrader fails here for an extension where nothing is due."""
+    return float(submission.total_seconds_late) if submission.assignment.duedate else 0.0
 
 
 def utc(text: str, local: tzinfo | None = None) -> datetime:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from autograder.errors import CourseError
+from autograder.gradebook.reading import open_sheet
 from tests.gradebook.conftest import ASSIGNMENT, POINTS, Class, record
 
 PLUGIN = """
@@ -97,6 +98,21 @@ def test_an_extension_lifts_the_penalty(course: Class) -> None:
         assert submission.extension == timedelta(days=3)
     course.enter(course.scorecard())
     assert penalty(course) is None
+
+
+def test_an_extension_where_nothing_is_due_stops_neither_the_grade_nor_the_class(
+    course: Class,
+) -> None:
+    course.hand_in()
+    course.enter(course.scorecard())
+    with course.gradebook() as gradebook:
+        gradebook.grant_extension(ASSIGNMENT, "student-01", days=3)
+    course.enter(course.scorecard())
+    sheet = open_sheet(course.root)
+    assert sheet is not None
+    grade = sheet.grade("student-01", ASSIGNMENT)
+    assert grade is not None
+    assert (grade.seconds_late, grade.due) == (0.0, "")
 
 
 BROKEN = """
