@@ -23,6 +23,8 @@ from autograder.testcells.source import HIDING, SHOWING
 
 CONFIG = "nbgrader_config.py"
 
+_FILE = "sqlite:///"
+
 _UNFIT = re.compile(r"[\[?*]")
 """nbgrader takes these for a pattern of names, and ends the gradebook's name at a question mark."""
 
@@ -131,4 +133,7 @@ def nbgrader_config(course: Path) -> Any:
             raise CourseError(f"{Path(folder, CONFIG)} cannot be read: {said}") from error
     config = reader.config
     config.CourseDirectory.root = str(course)
+    place = str(config.CourseDirectory.get("db_url", ""))
+    if place.startswith(_FILE):  # nbgrader looks from the folder that it runs in: the course's
+        config.CourseDirectory.db_url = f"{_FILE}{course / place.removeprefix(_FILE)}"
     return config

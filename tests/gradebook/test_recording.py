@@ -284,6 +284,18 @@ def test_without_a_gradebook_it_says_what_to_run(course: Class) -> None:
     assert not (course.root / "gradebook.db").exists()
 
 
+@pytest.mark.parametrize("place", ["gradebook.db", "./gradebook.db?timeout=9"])
+def test_a_gradebook_is_in_the_course_wherever_the_command_is_run(
+    course: Class, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (course.root / "nbgrader_config.py").open("a") as file:
+        file.write(f"\nc.CourseDirectory.db_url = 'sqlite:///{place}'\n")
+    course.hand_in()
+    monkeypatch.chdir(tmp_path)
+    course.enter(course.scorecard())
+    assert grades(course)["check-f"] == (1.0, False)
+
+
 def test_an_assignment_that_was_never_released_is_named(course: Class) -> None:
     course.hand_in()
     with course.gradebook() as gradebook:
