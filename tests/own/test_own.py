@@ -27,6 +27,7 @@ from autograder.grading.sketching import Sketcher
 from autograder.model import Scorecard
 from autograder.samples import fill
 from autograder.sandbox.terms import Limits
+from autograder.skeleton import new_assignment
 from tests.once import once
 
 ASSIGNMENTS = Path(__file__).parent / "assignments"
@@ -89,7 +90,7 @@ def made(root: Path, *names: str) -> Course:
         declaration = root / "source" / name / f"{name}.py"
         declaration.write_text(block(name, "declaration"), encoding="utf-8")
         (root / "solutions" / f"{name}.py").write_text(block(name, "solution"), encoding="utf-8")
-        run("new-assignment", name, "--course", str(root))
+        new_assignment(root, name)
     return Course(root)
 
 
