@@ -51,11 +51,13 @@ def gradients(X, y, w, b):
 
 
 def headlines(name: str, answer: str) -> list[str]:
-    """What is said of an answer's one function, on several seeds."""
+    """What is said of an answer's one function, on two seeds. Each costs half a second: what every
+    pair of known mistakes would return is computed anew.
+    """
     program = Program(f"{source(name)}\nimport numpy as np\n{answer}")
     function = answer.removeprefix("def ").partition("(")[0]
     with quietly():
-        results = [one_result(name, program, function, seed) for seed in range(1, 7)]
+        results = [one_result(name, program, function, seed) for seed in (1, 2)]
     return [result.explanation.headline for result in results]
 
 
