@@ -66,7 +66,7 @@ def test_every_mutant_loses_points_or_is_known_to_be_right(
         assert [changed_lines(mutant) for mutant in tally.survivors] == []
 
 
-@pytest.mark.parametrize("every", [149, pytest.param(11, marks=pytest.mark.whole)])
+@pytest.mark.parametrize("every", [286, pytest.param(11, marks=pytest.mark.whole)])
 def test_a_program_gets_the_same_verdict_apart_and_in_this_process(
     name: str, every: int, patient: Apart
 ) -> None:
