@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from click.testing import CliRunner
 from autograder.cli import main
 from autograder.errors import UsageError
 from autograder.samples import prepare
+from tests.programs import python_m
 
 ROOT = Path(__file__).parents[1]
 PATH = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
@@ -37,9 +37,7 @@ def test_the_demo_grades_its_class_and_nbgrader_exports_the_same_scores(tmp_path
     for page, word in zip(pages, ("student-06", "sign-flipped"), strict=True):
         assert word in Path(page).read_text(encoding="utf-8")
 
-    exporting = [sys.executable, "-m", "nbgrader", "export"]
-    exported = subprocess.run(exporting, cwd=folder, capture_output=True, text=True)
-    assert exported.returncode == 0, exported.stderr
+    python_m("nbgrader", "export", cwd=folder)
     with (folder / "grades.csv").open(newline="") as file:
         rows = {row["student_id"]: float(row["raw_score"]) for row in csv.DictReader(file)}
     assert rows == {c["student"]: c["score"] for c in cards if c["status"] == "graded"}
