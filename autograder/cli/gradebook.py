@@ -41,8 +41,8 @@ class Gradebook(AbstractContextManager["Gradebook"]):
     def __init__(self, course: Path) -> None:
         from autograder.course import Course
 
-        self._course = course
-        self._submitted = os.path.realpath(Course(course).submitted)
+        self._course = Course(course)
+        self._submitted = os.path.realpath(self._course.submitted)
         self._stack = ExitStack()
         self._opened: CourseGradebook | None = None
         self._undrawn: set[tuple[str, str]] = set()
@@ -67,7 +67,7 @@ class Gradebook(AbstractContextManager["Gradebook"]):
             if self._opened is None:
                 from autograder.gradebook import open_course
 
-                self._opened = self._stack.enter_context(open_course(self._course))
+                self._opened = self._stack.enter_context(open_course(self._course.root))
             if card.examined:
                 with _going_on(self._trouble, card, "not entered in the gradebook"):
                     draft = self._opened.draft(card)
@@ -107,7 +107,7 @@ class Gradebook(AbstractContextManager["Gradebook"]):
 
         assert self._opened is not None
         opened, failing = self._opened, "entered in the gradebook, but its page is not drawn"
-        with Stage(libraries=opened.libraries, accept_risk=accept_risk) as stage:
+        with Stage(libraries=self._course.libraries(), accept_risk=accept_risk) as stage:
 
             def drafts() -> Iterator[Draft]:
                 for card in cards:
@@ -134,7 +134,7 @@ class Gradebook(AbstractContextManager["Gradebook"]):
         with _noting(self._unread, "entered in the gradebook, but it cannot be read now"):
             from autograder.gradebook.reading import recorded
 
-            return recorded(self._course, {card.assignment for card in cards})
+            return recorded(self._course.root, {card.assignment for card in cards})
         return None
 
     def __exit__(self, *_: object) -> None:

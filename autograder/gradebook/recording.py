@@ -80,11 +80,6 @@ class CourseGradebook:
         self._releases: dict[str, dict[str, ReleasedNotebook]] = {}
         self._checked: set[str] = set()
 
-    @property
-    def libraries(self) -> tuple[str, ...]:
-        """What the course lets students' code import."""
-        return self._course.libraries()
-
     def holds(self, scorecard: Scorecard) -> bool:
         """Whether the student handed the notebook in to this course, in its `submitted/` tree."""
         theirs = os.path.realpath(self._settings.student_folder(scorecard.student))
