@@ -895,8 +895,8 @@ def test_an_argument_with_a_default_may_be_left_out(course: Path) -> None:
     assert status == 0, said
 
 
-SECONDS = 0.5
-"""What the course's own code gets where it never ends; what does end needs milliseconds."""
+SECONDS = 0.25
+"""What the course's own code gets where it never ends; what does end needs ten milliseconds."""
 
 LOOP = "    while True:\n        pass\n"
 CAUGHT = "    while True:\n        try:\n            rate += 0\n        except:\n            pass\n"
