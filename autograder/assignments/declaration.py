@@ -97,6 +97,12 @@ class Case:
     edge: bool = False
     raises: str = ""
 
+    def one_by_one(self, other: "Case") -> "list[Case]":
+        """This case with each argument in turn taken from `other`: a function that remembers its
+        answers by fewer than all arguments is wrong then."""
+        own = self.args
+        return [Case((*own[:i], arg, *own[i + 1 :])) for i, arg in enumerate(other.args)]
+
 
 @dataclass(frozen=True)
 class Mistake:

@@ -97,15 +97,18 @@ def _place(rng: np.random.Generator, sign: int) -> tuple[float, float]:
 
 def _places(rng: np.random.Generator) -> list[Case]:
     x, y = _place(rng, 1)
-    twice = _place(rng, -1)
-    return [
+    places = [
         Case((*_place(rng, 1), 1.0)),
-        Case((*twice, 2.0)),
-        Case((*twice, float(rng.uniform(0.4, 0.8)))),
+        Case((*_place(rng, -1), 2.0)),
+        Case((*_place(rng, -1), float(rng.uniform(0.4, 0.8)))),
         Case((-x, -y, float(rng.uniform(2.5, 4)))),
         Case((0.03 * x, -0.03 * y, 2.0)),
+    ]
+    return [
+        *places,
         Case((3, -2, 0.7), "whole numbers", edge=True),
         Case((0.0, 0.0, 2.0), "the minimum", edge=True),
+        *places[0].one_by_one(places[1]),
     ]
 
 
@@ -113,7 +116,7 @@ def _places_and_arrays(rng: np.random.Generator) -> list[Case]:
     grid = rng.uniform(-2, 2, size=(2, 3, 4))
     return [
         *_places(rng),
-        Case((*rng.uniform(-2, 2, size=(2, 5)), 1.5)),
+        Case((*rng.uniform(-30, 30, size=(2, 5)), 1.5)),
         Case((*grid, 2.0), "a grid of points", edge=True),
     ]
 
@@ -122,19 +125,22 @@ def _steps(rng: np.random.Generator) -> list[Case]:
     def case(point: Any, a: float) -> Case:
         return Case((np.array(point), float(rng.uniform(0.05, 0.3)), a))
 
-    twice = _place(rng, -1)
-    return [
+    steps = [
         case(_place(rng, 1), 1.0),
-        case(twice, 2.0),
-        case(twice, float(rng.uniform(0.4, 0.8))),
+        case(_place(rng, -1), 2.0),
+        case(_place(rng, -1), float(rng.uniform(0.4, 0.8))),
         case(-1e3 * np.array(_place(rng, 1)), float(rng.uniform(2.5, 4))),
         case(1e-3 * np.array(_place(rng, 1)), 2.0),
+    ]
+    return [
+        *steps,
         Case((np.zeros(2), 0.1, 1.0), "a point at the minimum", edge=True),
         Case(
             (np.array(_place(rng, 1)), float(rng.uniform(1.05, 1.2)), 1.0),
             "a diverging step size",  # a step that goes up is not held back
             edge=True,
         ),
+        *steps[0].one_by_one(steps[1]),
     ]
 
 
@@ -165,8 +171,11 @@ def _descents(rng: np.random.Generator) -> list[Case]:
         return Case((start, eta, _between_steps(start, eta, a, steps), a), **about)
 
     start = np.array(_place(rng, -1))
+    first = case(1, 2.0, 0.14, 0.18, 12)
+    again = first.args[0], 0.11
     return [
-        case(1, 2.0, 0.14, 0.18, 12),
+        first,
+        Case((*again, _between_steps(*again, 1.0, 9), 1.0)),  # no walk is remembered by its start
         case(-1, 1.0, 0.1, 0.15, 30),
         case(-1, 2.0, 0.13, 0.15, 20),
         case(1, float(rng.uniform(0.5, 0.7)), 0.15, 0.25, 20),

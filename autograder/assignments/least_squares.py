@@ -106,28 +106,32 @@ def _lines(rng: np.random.Generator) -> list[Case]:
 
     x, y = _points(rng, 5, size=1e-3)
     beta0, beta1 = _betas(rng)
-    beside_whole = _points(rng, 8)
+    small = Case((x, y, 1e-3 * beta0, 1e-3 * beta1))
     whole = rng.integers(-5, 6, size=6), rng.integers(-9, 10, size=6)
+    five = case(5, sign=-1.0)
     return [
         case(3),
-        case(5, sign=-1.0),
-        Case((*beside_whole, beta1, beta0)),
-        Case((x, y, 1e-3 * beta0, 1e-3 * beta1)),
+        five,
+        case(8),
+        small,
         case(1, about="a single point", edge=True),
         Case((*whole, beta1, beta0), "whole-number arrays", edge=True),
         Case((x, 1 + 2 * x, 1.0, 2.0), "points that lie on the line", edge=True),
+        *five.one_by_one(small),
     ]
 
 
 def _samples(rng: np.random.Generator) -> list[Case]:
     """n ≥ 2 with different x: where the normal equations have one solution."""
+    five = Case(_points(rng, 5, size=-1.0, order=-1))
     return [
         Case(_points(rng, 3, order=1)),
-        Case(_points(rng, 5, size=-1.0, order=-1)),
+        five,
         Case(_points(rng, 8)),
         Case(_points(rng, 6, size=1e-3)),
         Case(_points(rng, 2), "two points", edge=True),
         Case(_whole_numbers(rng), "whole-number arrays", edge=True),
+        *five.one_by_one(Case(_points(rng, 5))),
     ]
 
 

@@ -106,8 +106,7 @@ def _updates(rng: np.random.Generator) -> list[Case]:
         return Case((W, gradient, float(rng.uniform(0.02, 0.6))))
 
     cases = [case(2), case(2), case(3), case(4, 1e3), case(2, 1e-3)]
-    W, gradient, eta = cases[0].args
-    return [*cases, Case((W, -2 * gradient[::-1], eta))]
+    return [*cases, *cases[0].one_by_one(cases[1])]
 
 
 def _errors_alone(own: Any, X: Any, Y: Any, W: Any) -> Plain:
@@ -230,7 +229,7 @@ ASSIGNMENT = Assignment(
                 "divided by 2N, where N is the number of rows.",
             ),
             law=at_seen_errors(loss, predict),
-            cases=_CASES.states,
+            cases=_CASES.losses,
             depends_on=("predict",),
             mistakes=(*made.mean_loss(printed=10), *made.WHOLE_MATRICES),
         ),

@@ -39,8 +39,7 @@ def updates(rng: np.random.Generator) -> list[Case]:
         return Case((w, float(b), dw, float(db), float(rng.uniform(0.02, 0.6))))
 
     cases = [case(1), case(2), case(3), case(3, 1e3), case(2, 1e-3)]
-    w, b, dw, db, eta = cases[2].args  # what remembers its answer by one of these is wrong then
-    return [*cases, Case((w, b, -2 * dw[::-1], -3 * db, eta))]
+    return [*cases, *cases[2].one_by_one(case(3))]
 
 
 def loss_curves(rng: np.random.Generator) -> list[Case]:
@@ -82,21 +81,28 @@ class Shaped:
 
     def states(self, rng: np.random.Generator) -> list[Case]:
         """(X, y, *weights), for losses and gradients."""
-        X, y, *weights = self.state(rng, 4, 2, 1)
+        four = Case(self.state(rng, 4, 2, 1))
+        _, _, *weights = four.args
         return [
             Case(self.state(rng, 5, 1, -1)),
-            Case((X, y, *weights)),
+            four,
             Case(self.state(rng, *self.large, -1)),
             Case(self.state(rng, *self.tiny, 1, small=3e-2)),
             Case(self.state(rng, 1, 2, -1), "a single sample", edge=True),
             Case((*self.whole_numbers(rng), *weights), "whole-number arrays", edge=True),
             Case(self.state(rng, 4, 1, 1, small=1.6e-2)),  # so that no error reaches 0.2
+            *four.one_by_one(Case(self.state(rng, 4, 2, 1))),
         ]
 
+    def losses(self, rng: np.random.Generator) -> list[Case]:
+        """(X, y, *weights), and a loss and predictions beyond 100. A gradient by differences of
+        such losses has few digits left."""
+        return [*self.states(rng), Case(self.state(rng, 5, 2, 1, small=1e2))]
+
     def predictions(self, rng: np.random.Generator) -> list[Case]:
-        """(X, *weights): the states without their targets."""
+        """(X, *weights): the same without their targets."""
         return [
-            Case((case.args[0], *case.args[2:]), case.about, case.edge) for case in self.states(rng)
+            Case((case.args[0], *case.args[2:]), case.about, case.edge) for case in self.losses(rng)
         ]
 
     def fits(self, rng: np.random.Generator) -> list[Case]:
@@ -108,8 +114,9 @@ class Shaped:
 
         X, y = self.whole_numbers(rng)
         even, heights, *_ = self.state(rng, 4, 1, 1)
+        five = case(5, 1, 2)
         return [
-            case(5, 1, 2),
+            five,
             case(4, 1, 5, small=-1.0),
             case(4, 2, 3, small=-1.0),
             case(*self.large, 4),
@@ -124,6 +131,7 @@ class Shaped:
                 Case((*data, 1.0, 4), f"{self.rounds} after which {then}", edge=True)
                 for *data, then in one_step_ends(even, heights)
             ),
+            *five.one_by_one(case(5, 1, 3)),
         ]
 
     def _slow(self, rng: np.random.Generator) -> Case:

@@ -110,16 +110,19 @@ def _predictions(rng: np.random.Generator) -> list[Case]:
         X, _, w, b = _state(rng, n, d, sign, small)
         return Case((X, w, b), **about)
 
-    X, _, w, b = _state(rng, 4, 2, 1)
+    four = case(4, 2, 1)
+    _, w, b = four.args
     whole = rng.integers(-4, 5, size=(5, 2))
     return [
         case(5, 1, -1),
-        Case((X, w, b)),
+        four,
         case(5, 3, -1),
         case(5, 2, 1, small=1e-3),
         case(1, 3, 1, about="a single sample", edge=True),
         Case((whole, w, b), "whole-number arrays", edge=True),
         case(5, 1, 1, small=1e-3),
+        case(5, 2, 1, small=1e2),
+        *four.one_by_one(case(4, 2, 1)),
     ]
 
 
@@ -127,18 +130,19 @@ def _weights(rng: np.random.Generator) -> list[Case]:
     def column(d: int, sign: int) -> Any:
         return _state(rng, 1, d, sign)[2]
 
-    with_zero, twice = column(4, 1), column(3, 1)
+    with_zero, three = column(4, 1), column(3, 1)
     with_zero[0] = 0.0  # first: a vectorised function takes its kind of number from there
     lam = float(rng.uniform(0.3, 0.45))
     return [
         Case((column(1, -1), _strength(rng))),
-        Case((twice, lam)),
+        Case((three, lam)),
         Case((column(4, -1), float(rng.uniform(2.2, 3.5)))),
         Case((0.1 * column(3, 1), 0.03 * _strength(rng))),
         Case((with_zero, _strength(rng)), "a weight that is zero", edge=True),
-        Case((twice, 0.0), "λ = 0", edge=True),
+        Case((three, 0.0), "λ = 0", edge=True),
         Case((np.array([[2], [-3], [5]]), lam), "whole weights", edge=True),
         Case((1e-4 * column(3, 1), _strength(rng)), "weights near zero", edge=True),
+        *Case((three, lam)).one_by_one(Case((column(3, -1), float(rng.uniform(2.2, 3.5))))),
     ]
 
 
@@ -151,16 +155,18 @@ def _penalised(rng: np.random.Generator) -> list[Case]:
     w[0] = 0.0
     whole = _whole_numbers(rng)
     _, _, w2, b2 = _state(rng, 5, 2, -1)
+    four = case(4, 3, -1, "L2")
     return [
         case(5, 1, -1, "none"),
         case(5, 3, 1, "L1"),
-        case(4, 3, -1, "L2"),
+        four,
         *(case(5, 2, sign, p, small=1e-2) for sign, p in zip((1, -1, 1), PENALTIES, strict=True)),
         Case((X, y, w, b, _strength(rng), "L1"), "a weight that is zero", edge=True),
         Case((*_state(rng, 5, 2, 1)[:2], w2, b2, 0.0, "L2"), "λ = 0", edge=True),
         case(1, 3, -1, "L2", about="a single sample", edge=True),
         Case((*whole, w2, b2, _strength(rng), "none"), "whole-number arrays", edge=True),
         case(5, 1, 1, "none", small=1e-2),
+        *four.one_by_one(case(4, 3, 1, "L1")),
     ]
 
 
@@ -181,8 +187,9 @@ def _fits(rng: np.random.Generator) -> list[Case]:
     X, y, _, _ = _state(rng, 5, 2, 1)
     even, heights, _, _ = _state(rng, 4, 1, 1)
     whole = _whole_numbers(rng)
+    four = case(4, 3, "L1", 2)
     return [
-        case(4, 3, "L1", 2),
+        four,
         case(5, 2, "L2", 2),
         case(5, 1, "none", 3),
         case(5, 3, "L1", 4),
@@ -196,6 +203,7 @@ def _fits(rng: np.random.Generator) -> list[Case]:
             Case((*data, 0.25, 0.0, "none", 4), f"iterations after which {then}", edge=True)
             for *data, then in regression_cases.one_step_ends(even, heights)
         ),
+        *four.one_by_one(case(4, 3, "L2", 3)),
     ]
 
 

@@ -127,7 +127,7 @@ ASSIGNMENT = Assignment(
                 "is divided by 2N, where N is the number of samples.",
             ),
             law=at_seen_errors(loss, predict),
-            cases=_CASES.states,
+            cases=_CASES.losses,
             depends_on=("predict",),
             mistakes=(
                 *made.mean_loss(printed=3),

@@ -181,7 +181,7 @@ class CarriedForward:
         those that this function meets."""
         called = [name for name in earlier if self._subject.reaches(question.name, [name])]
         came_back = all(isinstance(r.reply, Returned) for r in own.evidence.general)
-        if not (called and came_back and own.standing.contract and own.standing.unseen_wrong):
+        if not (called and came_back and own.standing.unseen_wrong):
             return own  # a right function may take an argument that stops the student's own
         if self._still_wrong(question, own, called):
             return own
@@ -189,9 +189,10 @@ class CarriedForward:
         given, unknown = self._with_right(question, own, called, strict=True)
         if unknown or not given.whole:
             return own
-        several = called if len(called) > 1 else []
-        alone = [n for n in several if self._with_right(question, own, [n], strict=True)[0].whole]
-        finding = _kept(sentences.GIVEN_BEYOND, alone or called)
+        # Of several, the first that is alone to blame: it may spoil later ones.
+        each = ([name] for name in called if len(called) > 1)
+        alone = (one for one in each if self._with_right(question, own, one, strict=True)[0].whole)
+        finding = _kept(sentences.GIVEN_BEYOND, next(alone, called))
         return replace(given, evidence=own.evidence, finding=finding)
 
     def _still_wrong(self, question: Question, own: Ruling, names: Sequence[str]) -> bool:

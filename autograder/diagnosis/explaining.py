@@ -11,7 +11,7 @@ from autograder.comparison import same_answer
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Evidence
 from autograder.diagnosis.finding import Finding, of_one_call
-from autograder.diagnosis.hard_coded import copied, of_one_choice, of_one_size
+from autograder.diagnosis.hard_coded import copied, of_another_call, of_one_choice, of_one_size
 from autograder.diagnosis.lengths import lengths, other_start
 from autograder.diagnosis.naming import diagnose, diagnose_figure
 from autograder.diagnosis.patterns import hinted, nearly, one_row
@@ -65,6 +65,7 @@ def value_finding(
         or _unfit(evidence, ordinary)
         or hinted(evidence)
         or other_start(evidence, ordinary)
+        or of_another_call(evidence)
         or (None if ordinary else _special(evidence))
         or contract
         or _not_raised(evidence.wrong)

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import numpy as np
 
-from autograder.comparison import every_number
+from autograder.comparison import every_number, same_answer
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Evidence
 from autograder.diagnosis.finding import Finding
@@ -91,6 +91,18 @@ def copied(evidence: Evidence) -> Finding | None:
         return None
     first = next((d.first for d in evidence.documented if d.first), None)
     return Finding(None, sentences.VISIBLE_ONLY.format(first=first)) if first else None
+
+
+def of_another_call(evidence: Evidence) -> Finding | None:
+    """Wrong answers that are right for another call, as where a function remembers some."""
+    answers = [(r.reply, r.right) for r in evidence.results]
+    answers += zip(evidence.printed, (d.holds for d in evidence.documented), strict=False)
+    values = [(r.value, holds) for r, holds in answers if isinstance(r, Returned)]
+    wrong = [value for value, holds in values if not holds and every_number(value).any()]
+    right = [value for value, holds in values if holds]
+    if any(same_answer(one, other) for one in wrong for other in right):
+        return Finding(None, sentences.OF_ANOTHER_CALL)
+    return None
 
 
 def _all_said_before(unseen: Sequence[Plain], printed: Sequence[Plain]) -> bool:

@@ -45,10 +45,14 @@ SENTENCES: dict[Code, str] = {
 
 VALUES = "The values are not right."
 ALWAYS_THE_SAME = "It always returns the same numbers: compute them from the arguments."
+OF_ANOTHER_CALL = (
+    "In one call it gives the answer that is right for another call: compute it anew from all "
+    "arguments, and keep nothing from call to call."
+)
 ALWAYS_ZERO = (
-    "Every number that it returns is 0: look for a factor that is 0, as `1//2` is in Python, for "
-    "zeros that are never replaced (a `return` above the loop?), or for `exp` of a number far below "
-    "0."
+    "It returns 0 in every unseen case: look for a factor that is 0, as `1//2` is in Python, for "
+    "zeros that are never replaced (a `return` above the loop?), for an `except` that returns 0, or "
+    "for `exp` of a number far below 0."
 )
 SOMETIMES_NOTHING = "It returned None in some calls: every branch has to end with `return`."
 ONE_ROW = (
@@ -129,8 +133,9 @@ GIVEN_AS_ASKED = (
     "What your {these} returned is right, but in another form."
 )
 GIVEN_BEYOND = (
-    "Right, except for values from your own {these}: it keeps its points. They are wrong for "
-    "numbers that their own checks do not try: look there for a limit or a rounding."
+    "Right, except for values from your own {these}: it keeps its points. They are wrong in "
+    "calls that their own checks do not make: look there for a limit, a rounding, or a value that "
+    "is kept between calls."
 )
 GIVEN_OWN = (
     "Right by the formula of your own {these}: it keeps its points. The mistake costs "
