@@ -17,6 +17,11 @@ from autograder.course import Course, no_course
 from autograder.errors import UsageError
 
 Notebook = dict[str, Any]
+_OWN_GRADEBOOK = """
+# This is a copy: the course it is of may have its gradebook anywhere.
+from pathlib import Path
+get_config().CourseDirectory.db_url = f"sqlite:///{Path(__file__).with_name('gradebook.db')}"
+"""
 _MARKS = r"(?m)^ *### (?:BEGIN|END) SOLUTION\n?"
 ASSIGNMENT = "gradient_descent_1d"
 COPIED = ("source", "release", "solutions", "nbgrader_config.py")
@@ -41,6 +46,8 @@ def prepare(course: Path, into: Path | None) -> Path:
             shutil.copytree(origin, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(origin, folder / name)
+    with (folder / "nbgrader_config.py").open("a") as config:
+        config.write(_OWN_GRADEBOOK)
     return folder.resolve()
 
 

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from autograder.cli import main
 from autograder.errors import UsageError
+from autograder.gradebook.settings import course_settings
 from autograder.samples import prepare
 from tests.programs import python_m
 
@@ -41,6 +42,17 @@ def test_the_demo_grades_its_class_and_nbgrader_exports_the_same_scores(tmp_path
     with (folder / "grades.csv").open(newline="") as file:
         rows = {row["student_id"]: float(row["raw_score"]) for row in csv.DictReader(file)}
     assert rows == {c["student"]: c["score"] for c in cards if c["status"] == "graded"}
+
+
+def test_the_demo_does_not_touch_the_gradebook_of_the_course(tmp_path):
+    (tmp_path / "course").mkdir()
+    for name in ("source", "release", "solutions"):
+        (tmp_path / "course" / name).symlink_to(ROOT / name)
+    config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+    of_all = "\nc.CourseDirectory.db_url = 'postgresql+psycopg://user@host/grades'\n"
+    (tmp_path / "course" / "nbgrader_config.py").write_text(config + of_all, encoding="utf-8")
+    folder = prepare(tmp_path / "course", tmp_path / "demo")
+    assert course_settings(folder).shown_url == f"sqlite:///{folder / 'gradebook.db'}"
 
 
 def test_the_demo_does_not_touch_a_folder_in_use(tmp_path):
