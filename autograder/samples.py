@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from stat import S_IWUSR
 from typing import Any
 
 from autograder.course import Course, no_course
@@ -46,6 +47,8 @@ def prepare(course: Path, into: Path | None) -> Path:
             shutil.copytree(origin, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(origin, folder / name)
+    for path in folder.rglob("*"):  # the course may be there for reading only
+        path.chmod(path.stat().st_mode | S_IWUSR)
     with (folder / "nbgrader_config.py").open("a") as config:
         config.write(_OWN_GRADEBOOK)
     return folder.resolve()

@@ -55,6 +55,14 @@ def test_the_demo_does_not_touch_the_gradebook_of_the_course(tmp_path):
     assert course_settings(folder).shown_url == f"sqlite:///{folder / 'gradebook.db'}"
 
 
+def test_a_course_that_can_only_be_read_is_copied_to_play_in(tmp_path):
+    course = prepare(ROOT, tmp_path / "course")
+    for path in (course, *course.rglob("*")):
+        path.chmod(path.stat().st_mode & ~0o222)
+    folder = prepare(course, tmp_path / "demo")
+    assert all(path.stat().st_mode & 0o200 for path in folder.rglob("*"))
+
+
 def test_the_demo_does_not_touch_a_folder_in_use(tmp_path):
     (tmp_path / "precious.txt").write_text("mine")
     with pytest.raises(UsageError, match="is not empty"):
