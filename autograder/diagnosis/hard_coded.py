@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
@@ -94,15 +95,21 @@ def copied(evidence: Evidence) -> Finding | None:
 
 
 def of_another_call(evidence: Evidence) -> Finding | None:
-    """Wrong answers that are right for another call, as where a function remembers some."""
+    """Wrong answers that are right for another call, as where a function remembers some. Whole
+    numbers may be both by accident.
+    """
     answers = [(r.reply, r.right) for r in evidence.results]
     answers += zip(evidence.printed, (d.holds for d in evidence.documented), strict=False)
     values = [(r.value, holds) for r, holds in answers if isinstance(r, Returned)]
-    wrong = [value for value, holds in values if not holds and every_number(value).any()]
+    wrong = [value for value, holds in values if not holds and _is_uneven(every_number(value))]
     right = [value for value, holds in values if holds]
     if any(same_answer(one, other) for one in wrong for other in right):
         return Finding(None, sentences.OF_ANOTHER_CALL)
     return None
+
+
+def _is_uneven(numbers: Any) -> bool:
+    return bool((numbers != np.round(numbers)).any())
 
 
 def _all_said_before(unseen: Sequence[Plain], printed: Sequence[Plain]) -> bool:
