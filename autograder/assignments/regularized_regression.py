@@ -130,19 +130,20 @@ def _weights(rng: np.random.Generator) -> list[Case]:
     def column(d: int, sign: int) -> Any:
         return _state(rng, 1, d, sign)[2]
 
-    with_zero, three = column(4, 1), column(3, 1)
+    with_zero, weights = column(4, 1), column(3, 1)
     with_zero[0] = 0.0  # first: a vectorised function takes its kind of number from there
     lam = float(rng.uniform(0.3, 0.45))
+    three = Case((weights, lam))
     return [
         Case((column(1, -1), _strength(rng))),
-        Case((three, lam)),
+        three,
         Case((column(4, -1), float(rng.uniform(2.2, 3.5)))),
         Case((0.1 * column(3, 1), 0.03 * _strength(rng))),
         Case((with_zero, _strength(rng)), "a weight that is zero", edge=True),
-        Case((three, 0.0), "λ = 0", edge=True),
+        Case((weights, 0.0), "λ = 0", edge=True),
         Case((np.array([[2], [-3], [5]]), lam), "whole weights", edge=True),
         Case((1e-4 * column(3, 1), _strength(rng)), "weights near zero", edge=True),
-        *Case((three, lam)).one_by_one(Case((column(3, -1), float(rng.uniform(2.2, 3.5))))),
+        *three.one_by_one(Case((column(3, -1), float(rng.uniform(2.2, 3.5))))),
     ]
 
 

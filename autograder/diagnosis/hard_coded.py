@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Evidence
 from autograder.diagnosis.finding import Finding
 from autograder.diagnosis.patterns import alike_in_all, hinted
-from autograder.diagnosis.rounding import rounded_on_the_way
+from autograder.diagnosis.rounding import rounded_on_the_way, uneven
 from autograder.model import Plain, Raised, Returned
 
 _RIGHT_FORM = ("value", "equal")
@@ -101,15 +100,11 @@ def of_another_call(evidence: Evidence) -> Finding | None:
     answers = [(r.reply, r.right) for r in evidence.results]
     answers += zip(evidence.printed, (d.holds for d in evidence.documented), strict=False)
     values = [(r.value, holds) for r, holds in answers if isinstance(r, Returned)]
-    wrong = [value for value, holds in values if not holds and _is_uneven(every_number(value))]
+    wrong = [value for value, holds in values if not holds and len(uneven(every_number(value)))]
     right = [value for value, holds in values if holds]
     if any(same_answer(one, other) for one in wrong for other in right):
         return Finding(None, sentences.OF_ANOTHER_CALL)
     return None
-
-
-def _is_uneven(numbers: Any) -> bool:
-    return bool((numbers != np.round(numbers)).any())
 
 
 def _all_said_before(unseen: Sequence[Plain], printed: Sequence[Plain]) -> bool:

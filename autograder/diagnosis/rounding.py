@@ -7,6 +7,7 @@ has few decimals anyway, and where a question asks for an approximate value, rou
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -32,7 +33,7 @@ LEAST_ROUNDED_VALUES = 4
 
 def rounded_off(results: Sequence[CaseResult]) -> bool:
     """Whether every right but uneven answer to an unseen case came back with few decimals."""
-    uneven = 0
+    counted = 0
     for r in results:
         if r.expected.case.edge or r.expected.case.raises or not isinstance(r.reply, Returned):
             continue
@@ -47,8 +48,8 @@ def rounded_off(results: Sequence[CaseResult]) -> bool:
             counts &= (np.abs(got) < LARGE) | (got != got.astype(np.float32))
         if np.any(got[counts] != np.round(got[counts], DECIMALS)):
             return False
-        uneven += int(np.count_nonzero(counts))
-    return uneven >= LEAST_ROUNDED_VALUES
+        counted += int(np.count_nonzero(counts))
+    return counted >= LEAST_ROUNDED_VALUES
 
 
 def _approximate(scale: Scale) -> bool:
@@ -74,6 +75,11 @@ def rounded_in_error(evidence: Evidence) -> Finding | None:
     return None
 
 
+def uneven(numbers: Any) -> Any:
+    """Those that are not whole: whole ones may agree by accident."""
+    return numbers[numbers != np.round(numbers)]
+
+
 def rounded_on_the_way(evidence: Evidence) -> Finding | None:
     """Values that end after a few decimals and are not the right ones rounded: a walk that is
     rounded at each step comes to other points. Each call has numbers of its own: no table does."""
@@ -81,7 +87,7 @@ def rounded_on_the_way(evidence: Evidence) -> Finding | None:
     numbers = [every_number(seen.got) for seen in ordinary]
     if not all((got == np.round(got, DECIMALS)).all() for got in numbers):
         return None
-    uneven = [ends for got in numbers if (ends := set(got[got != np.round(got)]))]
-    own = [one.difference(*uneven[:i], *uneven[i + 1 :]) for i, one in enumerate(uneven)]
+    ends = [set(found) for got in numbers if len(found := uneven(got))]
+    own = [one.difference(*ends[:i], *ends[i + 1 :]) for i, one in enumerate(ends)]
     enough = all(own) and sum(map(len, own)) >= LEAST_ROUNDED_VALUES
     return sentences.found("rounded") if enough else None
