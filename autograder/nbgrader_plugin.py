@@ -188,7 +188,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
                 super().copy_files()
             except (OSError, ValueError) as error:
                 self.log.warning(
-                    "%s: the exchange cannot return all feedback (%s); it is in %s",
+                    "%s: the exchange cannot return all feedback (%s); the pages are in %s",
                     *(found["student"], error, folder),
                 )
 
@@ -206,7 +206,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
                 brought = read_regular(given / name, MOST_BYTES)
                 graded = (given / name).stat().st_mtime
                 if any(page.stat().st_mtime < graded for page in feedback.glob("*.html")):
-                    raise ValueError("a page is older than the grade of this hand-in: make it anew")
+                    raise ValueError("a page is older than the grade: make the pages again")
                 write_whole(feedback / name, [brought])
             read_regular(feedback / name, MOST_BYTES).decode()
 

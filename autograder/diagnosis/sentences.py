@@ -46,8 +46,8 @@ SENTENCES: dict[Code, str] = {
 VALUES = "The values are not right."
 ALWAYS_THE_SAME = "It always returns the same numbers: compute them from the arguments."
 OF_ANOTHER_CALL = (
-    "In one call it gives the answer that is right for another call: compute it anew from all "
-    "arguments, and keep nothing from call to call."
+    "In one call it gives the answer that is right for another call: compute it each time from "
+    "all arguments, and keep nothing from call to call."
 )
 ALWAYS_ZERO = (
     "It returns 0 in every unseen case: look for a factor that is 0, as `1//2` is in Python, for "

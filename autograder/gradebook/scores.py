@@ -160,8 +160,8 @@ def _write_grades(
             grade.auto_score = question.score if question.judged else None
         elif (cell := cells.get(grade.name)) is not None and _is_test(cell):
             raise CourseError(
-                f"{page.assignment.name}: the source notebook asks {grade.name} no more, and the "
-                f"gradebook does: run `autograder release {page.assignment.name}`"
+                f"{page.assignment.name}: the source notebook no longer has {grade.name}, but the "
+                f"gradebook has it: run `autograder release {page.assignment.name}`"
             )
         else:
             grade.auto_score = _by_hand(cell)

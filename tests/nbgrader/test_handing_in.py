@@ -17,16 +17,31 @@ from tests.nbgrader.conftest import ASSIGNMENT, COURSE_ID, STAMP, InstructorsCou
 pytestmark = pytest.mark.slow
 
 
-def test_the_round_through_nbgraders_exchange(course: InstructorsCourse, tmp_path: Path) -> None:
-    exchange, desk = tmp_path / "exchange", tmp_path / "desk"
-    for folder in (exchange, desk):
-        folder.mkdir()
-    exchange.chmod(0o777)
+@pytest.fixture
+def exchange(course: InstructorsCourse, tmp_path: Path) -> Path:
+    """nbgrader's exchange, to which the assignment is released."""
+    folder = tmp_path / "exchange"
+    folder.mkdir()
+    folder.chmod(0o777)
+    course.configure(f"c.Exchange.root = {str(folder)!r}")
+    course.nbgrader("release_assignment", ASSIGNMENT)
+    return folder
+
+
+def attempt(course: InstructorsCourse, secret: str, **functions: str) -> None:
+    """A hand-in of someone's, for which the exchange keeps feedback under `secret`."""
+    folder = course.hand_in("someone", answers(**functions)).parent
+    (folder / "submission_secret.txt").write_text(secret)
+
+
+def test_the_round_through_nbgraders_exchange(
+    course: InstructorsCourse, exchange: Path, tmp_path: Path
+) -> None:
+    desk = tmp_path / "desk"
+    desk.mkdir()
     place = f"--Exchange.root={exchange}"
-    course.configure(f"c.Exchange.root = {str(exchange)!r}")
     student = getpass.getuser()
 
-    course.nbgrader("release_assignment", ASSIGNMENT)
     course.nbgrader("fetch_assignment", ASSIGNMENT, place, "--course", COURSE_ID, cwd=desk)
     mine = desk / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
     content = json.loads(mine.read_text())
@@ -68,32 +83,24 @@ def test_the_round_through_nbgraders_exchange(course: InstructorsCourse, tmp_pat
 
 
 def test_a_later_attempt_gets_its_own_page_through_the_exchange(
-    course: InstructorsCourse, tmp_path: Path
+    course: InstructorsCourse, exchange: Path
 ) -> None:
-    course.configure(f"c.Exchange.root = {str(tmp_path)!r}")
-    tmp_path.chmod(0o777)
-    course.nbgrader("release_assignment", ASSIGNMENT)
     for secret, slope in (("first", "4 - 2 * x"), ("second", "2 * x - 4")):
-        folder = course.hand_in("someone", answers(grad_f=f"def grad_f(x):\n    return {slope}"))
-        (folder.parent / "submission_secret.txt").write_text(secret)
+        attempt(course, secret, grad_f=f"def grad_f(x):\n    return {slope}")
         course.autograder("grade", "submitted", "--quiet")
         course.autograder("feedback", "--into", "feedback")
         course.nbgrader("release_feedback", ASSIGNMENT)
     hashes = [notebook_hash(secret=name, notebook_id=ASSIGNMENT) for name in ("first", "second")]
-    pages = [tmp_path / COURSE_ID / "feedback" / f"{name}.html" for name in hashes]
+    pages = [exchange / COURSE_ID / "feedback" / f"{name}.html" for name in hashes]
     wrong = "The sign is wrong: look for a minus"
     assert [wrong in page.read_text() for page in pages] == [True, False]
 
 
 def test_a_page_goes_out_under_the_attempt_that_was_graded_though_a_later_one_was_collected(
-    course: InstructorsCourse, tmp_path: Path
+    course: InstructorsCourse, exchange: Path
 ) -> None:
-    course.configure(f"c.Exchange.root = {str(tmp_path)!r}")
-    tmp_path.chmod(0o777)
-    course.nbgrader("release_assignment", ASSIGNMENT)
     for secret in ("first", "second"):
-        folder = course.hand_in("someone", answers(f=f"def f(x):\n    return {len(secret)}"))
-        (folder.parent / "submission_secret.txt").write_text(secret)
+        attempt(course, secret, f=f"def f(x):\n    return {len(secret)}")
         if secret == "first":
             course.autograder("grade", "submitted", "--quiet")
             course.autograder("feedback", "--into", "feedback")
@@ -103,24 +110,20 @@ def test_a_page_goes_out_under_the_attempt_that_was_graded_though_a_later_one_wa
     course.autograder("grade", str(cut_off), "--quiet", check=False)
     course.autograder("feedback", "unread", "--into", "feedback")
     course.nbgrader("release_feedback", ASSIGNMENT)
-    sent = {path.stem for path in (tmp_path / COURSE_ID / "feedback").glob("*.html")}
+    sent = {path.stem for path in (exchange / COURSE_ID / "feedback").glob("*.html")}
     assert sent == {notebook_hash(secret=s, notebook_id=ASSIGNMENT) for s in ("first", "unread")}
 
 
 def test_a_page_of_an_earlier_attempt_does_not_go_out_under_a_later_one(
-    course: InstructorsCourse, tmp_path: Path
+    course: InstructorsCourse, exchange: Path
 ) -> None:
-    course.configure(f"c.Exchange.root = {str(tmp_path)!r}")
-    tmp_path.chmod(0o777)
-    course.nbgrader("release_assignment", ASSIGNMENT)
     for secret in ("first", "second"):
-        folder = course.hand_in("someone", answers(f=f"def f(x):\n    return {len(secret)}"))
-        (folder.parent / "submission_secret.txt").write_text(secret)
+        attempt(course, secret, f=f"def f(x):\n    return {len(secret)}")
         course.autograder("grade", "submitted", "--quiet")
         if secret == "first":
             course.autograder("feedback", "--into", "feedback")
-    sent = tmp_path / COURSE_ID / "feedback"
-    assert "make it anew" in course.nbgrader("release_feedback", ASSIGNMENT).stderr
+    sent = exchange / COURSE_ID / "feedback"
+    assert "make the pages again" in course.nbgrader("release_feedback", ASSIGNMENT).stderr
     assert not list(sent.glob("*.html"))
     course.autograder("feedback", "--into", "feedback")
     course.nbgrader("release_feedback", ASSIGNMENT)
@@ -129,13 +132,8 @@ def test_a_page_of_an_earlier_attempt_does_not_go_out_under_a_later_one(
 
 
 def test_nobodys_folder_in_the_exchange_stops_the_class_or_brings_what_is_not_theirs(
-    course: InstructorsCourse, tmp_path: Path
+    course: InstructorsCourse, exchange: Path
 ) -> None:
-    exchange = tmp_path / "exchange"
-    exchange.mkdir()
-    exchange.chmod(0o777)
-    course.configure(f"c.Exchange.root = {str(exchange)!r}")
-    course.nbgrader("release_assignment", ASSIGNMENT)
     right = course.hand_in("someone", answers(**solved()), stamp=None).read_text()
     source = course.root / "source" / ASSIGNMENT
     inbound = exchange / COURSE_ID / "inbound"
