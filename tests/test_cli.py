@@ -176,11 +176,13 @@ def test_that_an_empty_path_is_not_taken_for_this_folder(run, words):
     assert "it is empty" in result.stderr
 
 
-def test_that_settings_which_leave_python_are_named(run, tmp_path):
-    _written(tmp_path / "nbgrader_config.py", "raise SystemExit(3)")
+@pytest.mark.parametrize("name", ["nbgrader_config.py", "nbgrader_config.json"])
+def test_that_settings_which_cannot_be_read_are_named(run, tmp_path, name):
+    _written(tmp_path / "nbgrader_config.py", "")
+    _written(tmp_path / name, "raise SystemExit(3)")
     result = run("mark", "--course", tmp_path)
     assert result.exit_code == 2
-    assert "nbgrader_config.py cannot be read" in result.stderr
+    assert f"{name} cannot be read" in result.stderr
 
 
 @pytest.mark.parametrize("seed", ["", "-1", "five"])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -130,7 +131,9 @@ def nbgrader_config(course: Path) -> Any:
             reader.load_config_file(CONFIG, folder)
         except (Exception, SystemExit) as error:
             said = f"{type(error).__name__}: {error}"
-            raise CourseError(f"{Path(folder, CONFIG)} cannot be read: {said}") from error
+            suffix = ".json" if isinstance(error, JSONDecodeError) else ".py"
+            broken = Path(folder, CONFIG).with_suffix(suffix)
+            raise CourseError(f"{broken} cannot be read: {said}") from error
     config = reader.config
     config.CourseDirectory.root = str(course)
     place = str(config.CourseDirectory.get("db_url", ""))
