@@ -50,10 +50,11 @@ def demo(into: Path | None, course: Path) -> None:
     page = write_class_page(results, folder / "report", Course(folder), marks, anonymous=False)
     click.echo(f"\nLook at   {page}")
     click.echo(f"and       {pages[1]}")
-    click.echo(f"go on     cd {folder} && {_typed('autograder')} mark")
-    click.echo(f"at last   {_typed('nbgrader')} export")
+    click.echo(f"go on     cd {folder} && {_autograder()} mark")
+    click.echo(f"at last   {_autograder()} export --to csv --out grades.csv")
 
 
-def _typed(command: str) -> str:
-    """What to type: the command, with its folder where the shell would not find it."""
-    return command if shutil.which(command) else str(Path(sys.executable).with_name(command))
+def _autograder() -> str:
+    """The command as one types it: with its folder where the shell would not find it."""
+    beside_python = Path(sys.executable).with_name("autograder")
+    return "autograder" if shutil.which("autograder") else str(beside_python)
