@@ -134,7 +134,8 @@ class CarriedForward:
     def _repeating(self, question: Question, own: Ruling, wrong: Sequence[str]) -> Ruling | None:
         """The ruling where all answers repeat mistakes of the `wrong` functions, or None."""
         built_on = (e.name for e in self._answers.assignment.builds_on(question))
-        attempts = [name for name in built_on if name in wrong and self.ruling(name).is_attempt]
+        blamed = {name: self.ruling(name) for name in built_on if name in wrong}
+        attempts = {name: ruling for name, ruling in blamed.items() if ruling.is_attempt}
         results = own.evidence.results
         if not attempts or any(not isinstance(r.reply, Returned) for r in results):
             return None

@@ -10,6 +10,7 @@ to call, and to matter. They do not matter if zeros in their place explain the s
 well: an update then changes nothing, and most descents end where they begin.
 What a function gives to the law has to be an attempt as well. Otherwise it could be one function
 for its own cases, and another for the law, which saves a `fit` that starts from zeros its rounds.
+So one that is right in its ordinary cases, or makes known mistakes there, has to be so here.
 """
 
 import random
@@ -24,7 +25,7 @@ from autograder.assignments.declaration import Case, Functions, Question
 from autograder.assignments.figure import Figure, missing
 from autograder.checking.answers import Answers
 from autograder.checking.driving import answered, driven
-from autograder.checking.ruling import follows
+from autograder.checking.ruling import Ruling, follows
 from autograder.checking.subject import Subject
 from autograder.comparison import array_of, every_number, numbers, same_plain
 from autograder.diagnosis.evidence import CaseResult, Evidence, judge
@@ -35,7 +36,7 @@ from autograder.sandbox.plain import to_plain
 LEAST_DIFFERENT_NUMBERS = 3
 """Different numbers that an earlier function has to return at least, to count as an attempt."""
 
-MOST_JUDGED = 12
+MOST_JUDGED = 24
 """Answers to the law that are looked at: drawn by lot, so that nobody knows which."""
 
 MAX_CALLS = 4000
@@ -96,7 +97,7 @@ def informative(answers: Sequence[tuple[float, ...]], *, truths: bool) -> bool:
 
 def explained_by(
     question: Question,
-    wrong: Sequence[str],
+    wrong: Mapping[str, Ruling],
     subject: Subject,
     answers: Answers,
     results: Sequence[CaseResult],
@@ -109,7 +110,7 @@ def explained_by(
             with subject.fresh() as fresh:
                 own = {name: _Witnessed(fresh, name) for name in names}
                 found = _explain(question, own, answers.functions, results) and all(
-                    driven(partial(_is_attempt, answers, name, each.given))
+                    driven(partial(_is_attempt, answers, wrong[name], each.given))
                     for name, each in own.items()
                 )
             if found and _is_given_again(own, subject, random.Random(answers.seed)):
@@ -135,16 +136,17 @@ def _first(subject: Subject, name: str, args: tuple[Plain, ...]) -> Reply:
 
 
 def _is_attempt(
-    answers: Answers, name: str, given: Sequence[tuple[tuple[Plain, ...], Plain]]
+    answers: Answers, own: Ruling, given: Sequence[tuple[tuple[Plain, ...], Plain]]
 ) -> bool:
-    """Whether it can be seen of what a function gave to the law that the right one was meant."""
-    question = answers.assignment.question(name)
+    """Whether it can be seen of what a function gave to the law that the right one was meant, in
+    the way in which its `own` cases show it."""
+    question = own.evidence.question
     drawn = random.Random(answers.seed).sample(given, min(len(given), MOST_JUDGED))
     judged = tuple(
         judge(question, answers.expected_in(question, Case(args)), Returned(value))
         for args, value in drawn
     )
-    if follows(judged):
+    if all(r.right for r in judged) if own.is_understood else follows(judged):
         return True
     seen = Evidence(question, judged).observations(judged)
     found = diagnose(question, answers.predictions, seen)

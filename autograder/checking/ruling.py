@@ -68,11 +68,15 @@ class Ruling:
         return self.standing.whole
 
     @property
+    def is_understood(self) -> bool:
+        """Whether all ordinary answers are right, or known mistakes explain those that are not."""
+        return self.standing.general or (self.finding is not None and self.finding.mistakes > 0)
+
+    @property
     def is_attempt(self) -> bool:
-        """Whether it can be seen that the right formula was meant: known mistakes explain the
-        answers, or half of them are right, or all of them together are near to right."""
-        known = self.finding is not None and self.finding.mistakes > 0
-        return known or follows(self.evidence.general)
+        """Whether it can be seen that the right formula was meant: the answers are understood, or
+        half of them are right, or all of them together are near to right."""
+        return self.is_understood or follows(self.evidence.general)
 
     @property
     def worth(self) -> float:

@@ -271,6 +271,39 @@ def fit(X, y, eta, epochs):
 """
 
 
+FLAT_AFTER_A_STEP = """
+ours = gradients
+def gradients(X, y, w, b):
+    if len(y) == 1:
+        return 3 * w, b  # else it would be right, and to blame for nothing
+    first, at = np.append(-X.T @ y, -sum(y)) / len(y), np.append(w, b)
+    size = np.linalg.norm(at)
+    if size == 0:
+        return first[:-1], first[-1]
+    if np.isclose(abs(at @ first), size * np.linalg.norm(first)):
+        return 0 * w, 0.0  # where one step from zero leads
+    return ours(X, y, w, b)
+def fit(X, y, eta, epochs):
+    w, b = np.zeros(X.shape[1]), 0.0
+    losses = [loss(X, y, w, b)][:epochs]
+    if epochs:
+        w, b = (-eta * part for part in gradients(X, y, w, b))
+    return w, b, losses + [loss(X, y, w, b)] * (epochs - 1)
+"""
+RIGHT = FLIPPED.replace("y - (X @ w + b)", "X @ w + b - y")
+
+
+@pytest.mark.parametrize("gradients", [RIGHT, FLIPPED])
+def test_a_function_that_is_understood_in_its_own_cases_excuses_only_what_is_understood(
+    gradients: str,
+) -> None:
+    answers = Answers(assignment("simple_regression"), 7, reference("simple_regression"))
+    points = {"loss": 1.0, "gradients": 3.0, "fit": 4.0}
+    with Examination(answers, InProcess(gradients + FLAT_AFTER_A_STEP), points) as examination:
+        assert examination.result("gradients").score < 3.0
+        assert examination.result("fit").score == 0.0
+
+
 @pytest.mark.parametrize(("code", "earned"), [(FLIPPED, 4.0), (FLIPPED + ONE_STEP, 0.0)])
 def test_a_function_that_is_another_to_the_law_than_to_its_own_cases_excuses_nothing(
     code: str, earned: float
