@@ -17,6 +17,7 @@ from autograder.files import write_whole
 from autograder.gradebook.reading import read_gradebook
 from autograder.reports.formats import FORMATS, Format
 from autograder.reports.spreadsheet import read_template
+from autograder.sandbox.harmless import words
 
 
 def _names(given: list[object]) -> list[str]:
@@ -42,9 +43,9 @@ class _Exporter(ExportPlugin):  # type: ignore[misc]  # nbgrader ships no types
         path = Path(self.to or self.format.file)
         write_whole(path, [made.content])
         for note in made.notes:
-            self.log.warning(note)
+            self.log.warning(words(note, len(note)))
         for lost in made.unplaced:
-            self.log.error(lost)
+            self.log.error(words(lost, len(lost)))
         self.log.info("Wrote %s", path)
 
 

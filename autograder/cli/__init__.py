@@ -111,8 +111,13 @@ def end(trouble: Iterable[str], *, incomplete: bool = False) -> NoReturn:
 
 
 def _tell(line: str) -> None:
-    """A CI job obeys commands in its output, and the name of a path could be such a command."""
-    click.echo(words(f"autograder: {line}", len(line) + 20), err=True)
+    say(f"autograder: {line}", err=True)
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """Print what may hold the name of a student or a path: a terminal or a CI job obeys commands
+    in its output, and a name could be one."""
+    click.echo(words(line, len(line)), err=err)
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

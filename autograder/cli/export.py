@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from autograder.cli import end
+from autograder.cli import end, say
 from autograder.cli.options import OUTPUT, NonEmptyPath, course_option
 from autograder.exporting import FORMATS, Request, deliver
 
@@ -39,5 +39,5 @@ def export(
     """
     made = deliver(Request(course, place, grades, template, assignments, students), out)
     for said in (*made.notes, *made.unplaced):
-        click.echo(said, err=True)
+        say(said, err=True)
     end((), incomplete=bool(made.unplaced))

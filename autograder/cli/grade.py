@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli import end, print_no_more, running
+from autograder.cli import end, print_no_more, running, say
 from autograder.cli.gradebook import Gradebook, waiting
 from autograder.cli.options import OUTPUT, NonEmptyPath, course_option, timeout_option
 from autograder.errors import UsageError
@@ -119,7 +119,7 @@ def grade(
     else:
         alike = sheet.alike() if sheet else ()
         for line in (*waiting(cards, sheet), *gradebook.remarks(), *alike):
-            click.echo(line)
+            say(line)
     end(trouble, incomplete=bool(ungraded))
 
 

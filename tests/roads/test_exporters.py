@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from nbgrader.api import Gradebook
 from traitlets.config import Config
 
+from autograder.cli import main
 from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.exporters import Canvas, Moodle, MoodleWorksheet, Questions
@@ -125,6 +127,26 @@ def test_what_is_no_longer_handed_in_or_not_graded_is_left_out_and_named(
     assert unread not in read_gradebook(gradebook, (), ["graded"], course).notes()
     (tmp_path / "source" / NAME).rename(tmp_path / "source" / "renamed")
     assert read_gradebook(gradebook, course=Course(tmp_path)) == sheet
+
+
+def test_the_name_of_a_folder_steers_no_terminal_and_no_job(
+    gradebook: Gradebook, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    source = tmp_path / "source" / NAME / f"{NAME}.ipynb"
+    source.parent.mkdir(parents=True)
+    source.write_text("{}")
+    (tmp_path / "submitted" / "::error::\x1b\u202e" / NAME).mkdir(parents=True)
+    address = str(gradebook.db.get_bind().url)
+    (tmp_path / "nbgrader_config.py").write_text(f"c.CourseDirectory.db_url = {address!r}")
+    words = ["export", "--to", "csv", "--course", str(tmp_path), "--out", str(tmp_path / "a.csv")]
+    said = CliRunner().invoke(main, words).stderr
+    config = Config({"CourseDirectory": {"root": str(tmp_path)}})
+    config.ExportPlugin.to = str(tmp_path / "b.csv")
+    Questions(config=config).export(gradebook)
+    for told in (said, caplog.text):
+        assert f"{NAME}: not graded, so no score is given" in told
+        assert "::error" not in told
+        assert not {"\x1b", "\u202e"} & set(told)
 
 
 def test_a_persons_comment_goes_before_the_machines(gradebook: Gradebook) -> None:
