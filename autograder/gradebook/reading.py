@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import Course
 from autograder.errors import UnreadableNotebookError, UsageError
+from autograder.files import printable
 from autograder.gradebook.marks import grades_of
 from autograder.gradebook.settings import CourseSettings, course_settings
 from autograder.gradebook.transaction import has_gradebook, unusable
@@ -105,7 +106,7 @@ def read_gradebook(
             if key not in gone
         },
         tuple(sorted(gone)),
-        frozenset(key for key in given if not students or key[0] in students),
+        frozenset((printable(who), a) for who, a in given if not students or who in students),
     )
 
 

@@ -147,6 +147,9 @@ def test_the_name_of_a_folder_steers_no_terminal_and_no_job(
         assert f"{NAME}: not graded, so no score is given" in told
         assert "::error" not in told
         assert not {"\x1b", "\u202e"} & set(told)
+    assert read_gradebook(gradebook, course=Course(tmp_path)).handed_in == {
+        ("::error::\\x1b\\u202e", NAME)  # on a page, too
+    }
 
 
 def test_a_persons_comment_goes_before_the_machines(gradebook: Gradebook) -> None:
