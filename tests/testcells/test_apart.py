@@ -576,6 +576,17 @@ def test_that_a_right_answer_of_its_own_kind_loses_no_points_and_a_wrong_one_doe
     assert (result.judged, result.score) == (True, 0)
 
 
+def test_that_what_an_earlier_test_imports_is_there_whether_or_not_the_answer_imports_it(sit):
+    cells = (
+        ("answer", "solution", "import math as m\ndef f(x):\n    return m.floor(x) + 1"),
+        ("first", "test", "import math as m\nassert m.isclose(f(1), 2)"),
+        ("second", "test", "assert m.isclose(f(2), 3)"),
+    )
+    right, half = "def f(x):\n    return x + 1", "def f(x):\n    return 2 * x"
+    assert earned(sit(cells, {"answer": right}).questions) == {"first": 2.0, "second": 2.0}
+    assert earned(sit(cells, {"answer": half}).questions) == {"first": 2.0, "second": 0.0}
+
+
 def test_that_a_doctest_tests(sit):
     test = (
         "import doctest\ntext = '''\n>>> f(1)\n2\n'''\n"

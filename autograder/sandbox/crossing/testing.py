@@ -143,8 +143,7 @@ class TestsEnd(Peer):
         return {name: self.namespace[name] for name in names if name in self.namespace}
 
     def _fetch(self, order: Order) -> None:
-        names = [*order.fetched, *order.imports]
-        for name in names:
+        for name in order.fetched:
             self.namespace.pop(name, None)
         if order.fetched:
             self._fetched, self._watched = {}, {}
