@@ -12,6 +12,7 @@ from typing import Any
 
 from autograder.errors import SandboxError
 from autograder.model import Plain, Raised
+from autograder.names import brought, read
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.harmless import words
@@ -108,6 +109,7 @@ class Pair(AbstractContextManager["Pair"]):
 
     def run(self, test: TestCell, permission: Permission | None) -> CellVerdict:
         """Run one test cell, after those of the instructor's that it needs."""
+        self._lend(test)
         if self._tests is None:
             self._tests, self._ran = self._opened(), set()
         before = None if permission is None else Permission(permission.before)
@@ -119,6 +121,13 @@ class Pair(AbstractContextManager["Pair"]):
         verdict = self._run(self._tests, test, permission)
         asked = {what for needed in test.setup for what in self._used.get(needed.name, ())}
         return replace(verdict, used=replace(verdict.used, before=tuple(sorted(asked))))
+
+    def _lend(self, test: TestCell) -> None:
+        """Import for the student's code what it reads and only the test cell imports."""
+        own = frozenset().union(*map(brought, self._submitted))
+        wanted = frozenset().union(*map(read, self._submitted)) - own
+        if lent := [test.lent[name] for name in sorted(wanted & test.lent.keys())]:
+            self.load([Cell(f"imports of {test.name}", "\n".join(lent))])
 
     def _opened(self) -> Session:
         return self._server.open((), files=self._files, budget=self._budget)

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias
 
 from autograder.errors import CourseError
 from autograder.files import digest
-from autograder.names import bound, nodes, read
+from autograder.names import bound, brought, nodes, read
 from autograder.notebook.instructors import read_instructors, worth
 from autograder.sandbox.magics import laid_open
 from autograder.sandbox.terms import AUTOTEST
@@ -110,6 +110,11 @@ class TestCell:
     def line(self, number: int) -> str | None:
         """The text of a line; None where students do not see it, or where there is none."""
         return self._seen[number - 1] if 0 < number <= len(self._seen) else None
+
+    @cached_property
+    def lent(self) -> Mapping[str, str]:
+        """The imports that all cells below have in a notebook, also those of the student's."""
+        return {k: v for k, v in self.cell.imports.items() if k in brought(self.cell.text)}
 
     def without_hidden(self) -> "TestCell":
         """The same with what students see, on the same lines, and so what it needs."""

@@ -587,6 +587,15 @@ def test_that_what_an_earlier_test_imports_is_there_whether_or_not_the_answer_im
     assert earned(sit(cells, {"answer": half}).questions) == {"first": 2.0, "second": 0.0}
 
 
+@pytest.mark.parametrize("around", ["{}", "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"])
+def test_that_an_answer_may_use_what_only_a_test_imports(sit, around):
+    test = f"{around.format('import math as m')}\nassert f(1) == 2"
+    cells = question("def f(x):\n    return x + 1", test)
+    right, wrong = "def f(x):\n    return m.ceil(x) + 1", "def f(x):\n    return m.ceil(x)"
+    assert earned(sit(cells, {"answer": right}).questions) == {"test": 2.0}
+    assert earned(sit(cells, {"answer": wrong}).questions) == {"test": 0.0}
+
+
 def test_that_a_doctest_tests(sit):
     test = (
         "import doctest\ntext = '''\n>>> f(1)\n2\n'''\n"
