@@ -596,6 +596,22 @@ def test_that_an_answer_may_use_what_only_a_test_imports(sit, around):
     assert earned(sit(cells, {"answer": wrong}).questions) == {"test": 0.0}
 
 
+@pytest.mark.parametrize(
+    ("answer", "points"),
+    [
+        ("sp.sqrt(2) * sp.exp(x) * sp.sin(x + sp.pi / 4)", 2.0),
+        ("sp.exp(x) * (sp.sin(x) + sp.cos(x)) + sp.sin(x)**2 + sp.cos(x)**2 - 1", 2.0),
+        ("sp.exp(x) * sp.cos(x)", 0.0),
+    ],
+)
+def test_that_a_formula_in_another_form_is_simplified_apart(sit, answer, points):
+    before = "import sympy as sp\nx = sp.Symbol('x')\nd = "
+    test = "assert sp.simplify(d - sp.exp(x) * (sp.sin(x) + sp.cos(x))) == 0"
+    cells = question(f"{before}sp.diff(sp.sin(x) * sp.exp(x), x)", test)
+    (result,) = sit(cells, {"answer": f"{before}{answer}"}).questions
+    assert (result.score, len(result.checks)) == (points, 1)
+
+
 def test_that_a_doctest_tests(sit):
     test = (
         "import doctest\ntext = '''\n>>> f(1)\n2\n'''\n"

@@ -13,8 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-_MAY_COMPILE = ("/ast.py", "/collections/__init__.py", "/dataclasses.py")
-"""Python's own modules that compile what they have made themselves, or run nothing of it."""
+_MAY_COMPILE = (
+    "/ast.py",
+    "/collections/__init__.py",
+    "/dataclasses.py",
+    "/sympy/polys/monomials.py",  # of a number of symbols, which `simplify` counts
+)
+"""The modules that compile what they have made themselves, or run nothing of it."""
 _QUERIES = "/pandas/core/computation/"
 """What evaluates a query itself: it is only parsed, and may call and change anything."""
 
