@@ -7,7 +7,7 @@ import pytest
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.terms import Limits
 from autograder.testcells.examination import TestExamination
-from autograder.testcells.rehearsal import rehearse
+from autograder.testcells.rehearsal import kept_rehearsal, rehearse
 from autograder.testcells.source import read_ordinary
 from tests.testcells.courses import MARKS, Cells, earned, handed_in, save
 from tests.testcells.manners import MANNERS
@@ -632,6 +632,14 @@ def test_that_a_library_which_is_missing_is_told_of_its_own_solution(examination
     cells = question("import nowhere as nw\ndef f():\n    return 1", "assert f() == 1")
     tried = examinations(cells)[1]["test"]
     assert (tried.road, "No module named 'nowhere'" in tried.why) == ("broken", True)
+
+
+def test_that_a_rehearsal_is_kept_unless_a_cell_failed(server, tmp_path):
+    for name, library, kept in (("a", "math", 1), ("b", "nowhere", 1)):
+        cells = question(f"import {library}\ndef f():\n    return 1", "assert f() == 1")
+        source = read_ordinary(save(cells, tmp_path / "source" / name / f"{name}.ipynb"))
+        kept_rehearsal(tmp_path, server, source, "kit")
+        assert len(list((tmp_path / ".autograder/tests").glob("*"))) == kept
 
 
 def test_that_partial_credit_is_the_number_that_a_cell_shows(sit):
