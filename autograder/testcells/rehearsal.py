@@ -106,7 +106,9 @@ def _why(verdict: CellVerdict) -> str:
         return f"it runs text as code ({verdict.refused})"
     if verdict.stopped is not None:
         return verdict.stopped.message + _MORE.get(verdict.stopped.reason, "")
-    return ": ".join(filter(None, (verdict.error, verdict.message)))[:300]
+    said = ": ".join(filter(None, (verdict.error, verdict.message)))[:300]
+    missing = "No module named" in said
+    return f"{said}; install it where the autograder is installed" if missing else said
 
 
 def kept_rehearsal(root: Path, server: ForkServer, source: OrdinarySource, kit: str) -> Rehearsal:

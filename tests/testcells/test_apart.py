@@ -632,6 +632,7 @@ def test_that_a_library_which_is_missing_is_told_of_its_own_solution(examination
     cells = question("import nowhere as nw\ndef f():\n    return 1", "assert f() == 1")
     tried = examinations(cells)[1]["test"]
     assert (tried.road, "No module named 'nowhere'" in tried.why) == ("broken", True)
+    assert "install it where the autograder is installed" in tried.why
 
 
 def test_that_a_rehearsal_is_kept_unless_a_cell_failed(server, tmp_path):
