@@ -219,8 +219,6 @@ def _well_formed(said: Any) -> bool:
 
 
 def _is_outcome(outcome: str, value: Any) -> bool:
-    if outcome == "argument":
-        return type(value) is int
     if outcome == "raised" and type(value) is list:
         match value:
             case [str(), str(), str(), str(), list(), _, _]:

@@ -456,14 +456,32 @@ def test_that_what_a_test_forbids_is_forbidden_to_the_students_code(examinations
         ("v * 1.0", "v = np.ones(2)\nassert f(v) is not v", "v"),
         ("[[v] for _ in 'ab']", "m = f(2)\nm[0][0] = 1\nassert m[1][0] == 2", "[[v]] * 2"),
         ("dict.fromkeys('ab', v), {}", "a, b = f(1)\na['c'] = 1\nassert not b", "[{}] * 2"),
+        ("[r[:] for r in v]", "m = [[1]]\nf(m)[0].append(2)\nassert m == [[1]]", "v[:]"),
+        ("max(v, key=len)", "m = [[1]]\nf(m).append(2)\nassert m == [[1, 2]]", "v[0][:]"),
+        ("{k: {*s} for k, s in v.items()}", "d = {1: {2}}\nassert f(d)[1] is not d[1]", "{**v}"),
+        ("v, v + 1", "a = np.ones(2)\nb, c = f(a)\nb[0] = 5\nassert a[0] == 5", "v * 1, v + 1"),
+        ("v[0] is v[1]", "a = []\nassert f((a, a)) and not f(([], []))", "v[0] == v[1]"),
     ],
-    ids=["the argument", "an array", "rows", "a pair"],
+    ids=[
+        *("the argument", "an array", "rows", "a pair"),
+        *("rows of the argument", "a row", "sets", "the argument in a pair", "an argument twice"),
+    ],
 )
 def test_that_what_is_one_object_there_is_one_in_the_test(examinations, sit, right, test, wrong):
     cells = question(f"def f(v):\n    return {right}", test)
     assert examinations(cells)[1]["test"].road == "apart"
     assert sit(cells, {}).questions[0].score == 2
     assert sit(cells, {"answer": f"def f(v):\n    return {wrong}"}).questions[0].score == 0
+
+
+def test_that_names_of_one_object_are_of_one_in_the_test(examinations, sit):
+    cells = question(
+        "a = [[1], 2]\nb = [a[0][:], 2]", "b[0].append(3)\nassert a == [[1], 2] and b[0] == [1, 3]"
+    )
+    assert examinations(cells)[1]["test"].road == "apart"
+    assert sit(cells, {}).questions[0].score == 2
+    for wrong in ("a", "a[:]"):
+        assert sit(cells, {"answer": f"a = [[1], 2]\nb = {wrong}"}).questions[0].score == 0
 
 
 def test_that_an_argument_which_is_given_back_has_the_shape_that_it_was_given(examinations, sit):

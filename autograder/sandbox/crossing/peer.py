@@ -1,10 +1,10 @@
 """One end of the conversation: asks the other process, and does what it asks meanwhile.
 
 A message is `["ask", operation, operands, keywords, aside]` or `["answer", outcome, value,
-changed, printed]`. The outcome is a `value`, what was `raised`, or the number of an `argument`: a
-function that returns the list it was given returns that one, not another. While one side waits for
-an answer it may be asked itself: a function of the tests that was passed as an argument runs at the
-tests' end.
+changed, printed]`. The outcome is a `value`, or what was `raised`. A function that returns a list
+that it was given, or that was in an argument, returns that one, not another. While one side waits
+for an answer it may be asked itself: a function of the tests that was passed as an argument runs at
+the tests' end.
 """
 
 import copy
@@ -87,6 +87,7 @@ class Peer:
     def __init__(self, exchange: Exchange, *, trusting: bool) -> None:
         self._exchange = exchange
         self._watched: dict[str, bytes] = {}
+        self._fetched_before: list[Any] = []
         self.crossing = Crossing(
             lambda number, told: stand_in(self, number, told),
             number_of,
@@ -99,18 +100,28 @@ class Peer:
     def ask(self, operation: str, *operands: Any, **keywords: Any) -> Any:
         """What the other side makes of `operands`; raises what is raised there."""
         self.before(operation, operands)
-        pack = self.crossing.pack
+        met = self._met_before(operation, keywords)
+        pack = partial(self.crossing.pack, met=met)
         packed = [pack(o) for o in operands]
         message = ["ask", operation, packed, {k: pack(v) for k, v in keywords.items()}]
         reply = self._exchange([*message, self.aside()])
         while reply[0] == "ask":
             reply = self._exchange(self.served(reply))
         try:
-            return self._answered(reply, [*operands, *keywords.values()])
+            return self._answered(reply, [*operands, *keywords.values()], met)
         except StopIteration:  # to `map` that is the end: a test would be over, and passed
             if operation != "next":
                 self.before("swallow", (operands[0], "StopIteration"))
             raise
+
+    def _met_before(self, operation: str, keywords: Mapping[str, Any]) -> list[Any]:
+        """What has crossed already of what a question is part of: only a cell's names are fetched
+        by several questions."""
+        if operation != "fetch":
+            return []
+        if keywords["first"]:
+            self._fetched_before = []
+        return self._fetched_before
 
     def before(self, operation: str, operands: tuple[Any, ...]) -> None:
         """Raises where this must not be asked."""
@@ -143,7 +154,7 @@ class Peer:
                 self._watched[name] = data
         return changed
 
-    def _answered(self, reply: Any, operands: list[Any]) -> Any:
+    def _answered(self, reply: Any, operands: list[Any], met: list[Any]) -> Any:
         _, outcome, value, changed, printed = reply
         for position, now in changed:
             if type(position) is str:
@@ -152,10 +163,8 @@ class Peer:
                 update(operands[position], self.crossing.unpack(now))
         if type(printed) is str and printed:
             sys.stdout.write(printed[:MOST_PRINTED])
-        if outcome == "argument" and 0 <= value < len(operands) and changeable(operands[value]):
-            return operands[value]
         if outcome == "value":
-            return self.crossing.unpack(value)
+            return self.crossing.unpack(value, met)
         raise self._exception(value)
 
     # Answering
@@ -167,17 +176,16 @@ class Peer:
         before: list[Plain] = []
         try:
             _, operation, packed, keywords, aside = message
-            unpack = self.crossing.unpack
-            operands = [*map(self.crossing.target, packed[:1]), *map(unpack, packed[1:])]
+            met = self._met_before(operation, keywords)
+            unpack = partial(self.crossing.unpack, met=met)
+            operands = [self.crossing.target(o, met) for o in packed[:1]]
+            operands += map(unpack, packed[1:])
             named = {str(k): unpack(v) for k, v in keywords.items()}
             both, pack = [*operands, *named.values()], self.crossing.pack
             before = [codec.pack(pack(o)) if changeable(o) else None for o in both]
             with self.heeding(aside), redirect_stdout(printed):
-                value = self.serves(operation)(*operands, **named)
-                given = [n for n, o in enumerate(both) if o is value and changeable(o)]
-                packed_value = given[0] if given else pack(value)
-            changed = self._changed(both, before)
-            outcome = ["argument" if given else "value", packed_value, changed]
+                value = pack(self.serves(operation)(*operands, **named), met)
+            outcome = ["value", value, self._changed(both, before)]
         except BaseException as error:  # noqa: BLE001  whatever a student raises
             outcome = ["raised", self._raised(error), self._changed(operands, before)]
         answer = ["answer", *outcome, printed.text()]

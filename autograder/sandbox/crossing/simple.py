@@ -97,7 +97,7 @@ def _fields(dtype: Any) -> list[Any] | None:
     """
     fields = [[name, dtype[name].base.str, list(dtype[name].shape)] for name in dtype.names]
     plain = not dtype.hasobject and all(kind[1] not in "Vc" for _, kind, _ in fields)
-    return fields if plain and _structured(fields) == dtype else None
+    return fields if fields and plain and _structured(fields) == dtype else None
 
 
 def _structured(fields: list[Any]) -> Any:

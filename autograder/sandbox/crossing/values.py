@@ -43,8 +43,12 @@ _SEQUENCES: dict[str, Any] = {
 _MAPPINGS: dict[str, Any] = {
     t.__name__: t for t in (dict, collections.OrderedDict, collections.Counter)
 }
-_SHARED = ("list", "dict")
-"""Kinds of which one may be in a value twice: what is changed in one place is changed in both."""
+_SHARED = frozenset(
+    {"list", "set", "deque", "bytearray", "Generator", "DataFrame", "Series"}
+    | {*_MAPPINGS, "defaultdict"}
+    | {"objects", "texts", "records", "ticks"}  # arrays, like those that cross as they are
+)
+"""Kinds of what can be changed: it is changed wherever it is, so it crosses once."""
 _VIEWS: tuple[Any, ...] = ({}.keys(), {}.values(), {}.items())
 _KIND_OF: dict[type, str] = {
     t: t.__name__ for t in (list, tuple, set, frozenset, *_MAPPINGS.values(), *map(type, _VIEWS))
@@ -106,11 +110,18 @@ class Crossing:
         self._remotes: dict[int, Any] = {}
         self._met: list[Any] = []
 
-    def pack(self, value: Any) -> Plain:
-        """`value` as it crosses."""
+    def pack(self, value: Any, met: list[Any] | None = None) -> Plain:
+        """`value` as it crosses.
+
+        `met` are values that can be changed and that crossed before, in a question and its answer,
+        with what is in them: none of them crosses again. Those of `value` are added.
+        """
+        met = [] if met is None else met
+        before = len(met)
         try:
-            return _Packing(self).of(value, 0)
+            return _Packing(self, met).of(value, 0)
         except (_TooMuchError, UnicodeError):
+            del met[before:]
             return self._hold(value)
 
     def packed_other(self, value: Any) -> Plain:
@@ -126,16 +137,19 @@ class Crossing:
     def _hold(self, value: Any) -> Plain:
         return ["held", self.held.number(value), *described(value)]
 
-    def unpack(self, wire: Any) -> Any:
-        """The value that the other side packed. Raises `MalformedError`."""
-        self._met = []
+    def unpack(self, wire: Any, met: list[Any] | None = None) -> Any:
+        """The value that the other side packed, with the same in `met`. Raises `MalformedError`."""
+        self._met = [] if met is None else met
         return self._value(wire)
 
     def _value(self, wire: Any) -> Any:
         if isinstance(wire, tuple | dict | set):  # what these hold would not be looked at
             raise MalformedError("a value that was not taken apart")
         if type(wire) is not list:
-            return self._ordered(wire)
+            value = self._ordered(wire)
+            if type(wire) is np.ndarray:
+                self._met.append(value)
+            return value
         if not wire or type(wire[0]) is not str:
             raise MalformedError("a value without a kind")
         try:
@@ -190,10 +204,10 @@ class Crossing:
             return _from_library(*items)
         raise MalformedError(f"a value of the kind {kind[:20]!r}")
 
-    def target(self, wire: Any) -> Any:
+    def target(self, wire: Any, met: list[Any]) -> Any:
         """What the other side asks something of: also a mock, which is there to be called."""
         ours = type(wire) is list and wire[:1] == ["yours"]
-        return self.held.object(wire[1]) if ours else self._value(wire)
+        return self.held.object(wire[1]) if ours else self.unpack(wire, met)
 
     def _ours(self, number: Any) -> Any:
         # A mock says yes to whatever is asked of it: `mock.equals(right)` is true.
@@ -259,10 +273,11 @@ def _array(item: Any) -> Any:
 class _Packing:
     """One value being packed, with how many it may still be made of."""
 
-    def __init__(self, crossing: Crossing) -> None:
+    def __init__(self, crossing: Crossing, met: list[Any]) -> None:
         self._crossing = crossing
         self._left = simple.MOST_VALUES
-        self._met: dict[int, tuple[int, Any]] = {}
+        self._met = met  # each itself, or another could get its id
+        self._numbers = {id(value): number for number, value in enumerate(met)}
 
     def of(self, value: Any, depth: int) -> Plain:
         kind = type(value)
@@ -276,16 +291,17 @@ class _Packing:
         self._left -= 1
         if self._left < 0:
             raise _TooMuchError
-        if id(value) in self._met:
-            return ["again", self._met[id(value)][0]]
-        if depth < MOST_LEVELS:
-            packed = self._container(value, kind, depth + 1)
-            if _KIND_OF.get(kind) in _SHARED:  # with the value, or another could get its id
-                self._met[id(value)] = len(self._met), value
-            if packed is not None:
-                return packed
-        packed = simple.packed(value, kind)
-        return self._crossing.packed_other(value) if packed is None else packed
+        if id(value) in self._numbers:
+            return ["again", self._numbers[id(value)]]
+        packed = self._container(value, kind, depth + 1) if depth < MOST_LEVELS else None
+        if packed is None:
+            packed = simple.packed(value, kind)
+        if packed is None:
+            return self._crossing.packed_other(value)
+        if type(packed) is np.ndarray or packed[0] in _SHARED:
+            self._numbers[id(value)] = len(self._met)
+            self._met.append(value)
+        return packed
 
     def _container(self, value: Any, kind: type, depth: int) -> Plain:
         name = _KIND_OF.get(kind)
