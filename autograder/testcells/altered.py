@@ -143,13 +143,11 @@ class _Alteration(ast.NodeTransformer):
         self._known = self._libraries.union(self._named)
         return [self._other(side) for side in sides]
 
-    def _plain(self, node: ast.AST) -> bool:
-        return _names_in(node) <= self._known
-
     def _other(self, node: ast.expr) -> ast.expr:
         made = isinstance(node, ast.Call) and getattr(node.func, "id", "") in self._classes
         parts = list(ast.iter_child_nodes(node))[1:] if made else [node]
-        found: ast.expr = self.visit(node) if all(map(self._plain, parts)) else node
+        plain = all(_names_in(part) <= self._known for part in parts)
+        found: ast.expr = self.visit(node) if plain else node
         return found
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
