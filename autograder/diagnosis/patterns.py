@@ -200,9 +200,8 @@ def _right_at_first(evidence: Evidence) -> Finding | None:
 
 def _rounds(seen: Observation, k: int) -> list[bool]:
     """Which entries of value k are right; empty if it does not have one for each round."""
-    if not (isinstance(seen.got, (tuple, list)) and isinstance(seen.right, tuple)):
-        return []
-    if len(seen.got) != len(seen.right):
+    several = isinstance(seen.got, (tuple, list)) and isinstance(seen.right, tuple)
+    if not several or len(seen.got) != len(seen.right):
         return []
     got, right = every_number(seen.got[k]), every_number(seen.right[k])
     counts = [argument for argument in seen.args if isinstance(argument, int)]
