@@ -5,7 +5,7 @@ from itertools import combinations
 
 import numpy as np
 
-from autograder.comparison import every_number, same_answer
+from autograder.comparison import every_number, same_plain
 from autograder.diagnosis import sentences
 from autograder.diagnosis.evidence import CaseResult, Evidence
 from autograder.diagnosis.finding import Finding
@@ -102,7 +102,7 @@ def of_another_call(evidence: Evidence) -> Finding | None:
     values = [(r.value, holds) for r, holds in answers if isinstance(r, Returned)]
     wrong = [value for value, holds in values if not holds and len(uneven(every_number(value)))]
     right = [value for value, holds in values if holds]
-    if any(same_answer(one, other) for one in wrong for other in right):
+    if any(same_plain(one, other) for one in wrong for other in right):
         return Finding(None, sentences.OF_ANOTHER_CALL)
     return None
 
