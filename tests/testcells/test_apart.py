@@ -474,6 +474,26 @@ def test_that_what_is_one_object_there_is_one_in_the_test(examinations, sit, rig
     assert sit(cells, {"answer": f"def f(v):\n    return {wrong}"}).questions[0].score == 0
 
 
+@pytest.mark.parametrize(
+    ("argument", "answer", "right"),
+    [
+        ("{'a': [1]}", "v['a'].append(2)\n    return v['a']", "[1, 2]"),
+        ("([1], 2)", "v[0].append(2)\n    return v[0]", "[1, 2]"),
+        ("[[1], [2]]", "v.reverse()\n    return v[0], v[1]", "([2], [1])"),
+        ("[[1], [2]]", "v.insert(0, [0])\n    return v, v[1]", "([[0], [1], [2]], [1])"),
+        ("pd.Series([1.0, 2.0])", "v[0] = 5\n    return [*v.values]", "[5, 2]"),
+        ("{'a': np.zeros(1)}", "v['a'] += 1\n    return v['a']", "np.ones(1)"),
+    ],
+)
+def test_that_a_part_of_an_argument_comes_back_as_it_was_made(
+    examinations, sit, argument, answer, right
+):
+    test = f"given = {argument}\nassert f(given) == {right}"
+    cells = question(f"def f(v):\n    {answer}", test)
+    assert examinations(cells)[1]["test"].road == "apart"
+    assert sit(cells, {}).questions[0].score == 2
+
+
 def test_that_names_of_one_object_are_of_one_in_the_test(examinations, sit):
     cells = question(
         "a = [[1], 2]\nb = [a[0][:], 2]", "b[0].append(3)\nassert a == [[1], 2] and b[0] == [1, 3]"

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -172,22 +173,30 @@ class Peer:
     def served(self, message: Any) -> Plain:
         """The answer to a question of the other side's; never raises."""
         printed = Capped(MOST_PRINTED)
-        operands: list[Any] = []
+        given: list[Any] = []
         before: list[Plain] = []
         try:
             _, operation, packed, keywords, aside = message
             met = self._met_before(operation, keywords)
-            unpack = partial(self.crossing.unpack, met=met)
-            operands = [self.crossing.target(o, met) for o in packed[:1]]
-            operands += map(unpack, packed[1:])
-            named = {str(k): unpack(v) for k, v in keywords.items()}
-            both, pack = [*operands, *named.values()], self.crossing.pack
-            before = [codec.pack(pack(o)) if changeable(o) else None for o in both]
+            pack, ends = self.crossing.pack, [len(met)]
+            for wire in (*packed, *keywords.values()):
+                unpack = self.crossing.unpack if given else self.crossing.target
+                given.append(unpack(wire, met))
+                ends.append(len(met))
+            parts = [range(*span) for span in pairwise(ends)]
+            known = zip(given, parts, strict=True)
+            before = [codec.pack(pack(one)) if part else None for one, part in known]
+            named = dict(zip(map(str, keywords), given[len(packed) :], strict=True))
             with self.heeding(aside), redirect_stdout(printed):
-                value = pack(self.serves(operation)(*operands, **named), met)
-            outcome = ["value", value, self._changed(both, before)]
+                value = self.serves(operation)(*given[: len(packed)], **named)
+                changed = self._changed(given, before)
+                for position in (place for place, _ in changed if type(place) is int):
+                    for number in parts[position]:  # what was in it is not known as it is now
+                        met[number] = met[number] if met[number] is given[position] else None
+                value = pack(value, met)
+            outcome = ["value", value, changed]
         except BaseException as error:  # noqa: BLE001  whatever a student raises
-            outcome = ["raised", self._raised(error), self._changed(operands, before)]
+            outcome = ["raised", self._raised(error), self._changed(given, before)]
         answer = ["answer", *outcome, printed.text()]
         try:
             codec.pack(answer)
@@ -210,7 +219,7 @@ class Peer:
         """Names whose values have changed since the other side was told, with the new values."""
         return []
 
-    def _changed(self, operands: list[Any], before: list[Plain]) -> Plain:
+    def _changed(self, operands: list[Any], before: list[Plain]) -> list[Any]:
         """What became of those that can change: of the others, nothing was noted `before`."""
         changed = []
         for position, (value, seen) in enumerate(zip(operands, before, strict=False)):
@@ -291,7 +300,7 @@ def update(old: Any, new: Any) -> None:
         old.shape = new.shape  # `x.shape = 2, 2` over there
     if not _fits(old, new):
         return
-    if isinstance(old, list):
+    if isinstance(old, list | tuple):
         keep = [
             one if changeable(one) and _fits(one, other) else other
             for one, other in zip(old, new, strict=False)
@@ -299,7 +308,8 @@ def update(old: Any, new: Any) -> None:
         for one, other in zip(keep, new, strict=False):
             if one is not other:
                 update(one, other)
-        old[:] = [*keep, *new[len(keep) :]]
+        if isinstance(old, list):
+            old[:] = [*keep, *new[len(keep) :]]
     elif isinstance(old, dict | set):
         old.clear()
         old.update(new)
