@@ -11,7 +11,7 @@ import copy
 import math
 import operator
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from functools import partial
 from itertools import pairwise
@@ -191,8 +191,7 @@ class Peer:
                 value = self.serves(operation)(*given[: len(packed)], **named)
                 changed = self._changed(given, before)
                 for position in (place for place, _ in changed if type(place) is int):
-                    for number in parts[position]:  # what was in it is not known as it is now
-                        met[number] = met[number] if met[number] is given[position] else None
+                    _forget(met, parts[position], given[position])
                 value = pack(value, met)
             outcome = ["value", value, changed]
         except BaseException as error:  # noqa: BLE001  whatever a student raises
@@ -281,6 +280,13 @@ _TOO_LARGE: Plain = [
     ["builtins", "ValueError", "ValueError", "a value too large to be tested", [], None, None],
     *([], ""),
 ]
+
+
+def _forget(met: list[Any], numbers: Iterable[int], changed: Any) -> None:
+    """Forget what was in an argument that was `changed`: over there it is still as it was."""
+    for number in numbers:
+        if met[number] is not changed:
+            met[number] = None
 
 
 def changeable(value: Any) -> bool:
