@@ -400,6 +400,7 @@ ASSIGNMENT = Assignment(
                 mistakes.changed("axes-swapped", lambda table, *_: table.T),
                 mistakes.changed("axes-swapped", lambda table, *_: table[:, [0, 2, 1]]),
                 *mistakes.OFF_BY_ONE_ROW,
+                mistakes.FIRST_ROW_ALONE,
             ),
         ),
         Question(

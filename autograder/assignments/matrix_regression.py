@@ -154,6 +154,7 @@ _DESIGN_MISTAKES = (
         hint="The bias column contains zeros: fill it with ones, so that the last weight is "
         "the bias.",
     ),
+    mistakes.FIRST_ROW_ALONE,
 )
 
 
@@ -217,6 +218,12 @@ ASSIGNMENT = Assignment(
                     lambda X, W: (X, W[::-1]),
                     hint="The weights are used from last to first: w₁ belongs to the first column.",
                 ),
+                mistakes.FIRST_ROW_ALONE,
+                mistakes.changed(
+                    None,
+                    lambda Y, *_: np.cumsum(Y).reshape(Y.shape),
+                    hint=made.SUM_GOES_ON,
+                ),
             ),
         ),
         Question(
@@ -276,6 +283,7 @@ ASSIGNMENT = Assignment(
                     made.MULTIPLIED_LATE,
                 ),
                 mistakes.reordered(),
+                mistakes.FIRST_ROW_ALONE,
             ),
         ),
         Question(
@@ -305,6 +313,7 @@ ASSIGNMENT = Assignment(
                     lambda W, g, eta: (W, _without_bias(g), eta),
                     hint="The last weight, the bias, stays as it is: update it too.",
                 ),
+                mistakes.FIRST_ROW_ALONE,
             ),
         ),
         Question(

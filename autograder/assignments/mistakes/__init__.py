@@ -320,6 +320,15 @@ def stale(size: str) -> str:
     )
 
 
+FIRST_ROW_ALONE = changed(
+    None,
+    lambda rows, *_: np.concatenate([rows[:1], 0 * rows[1:]]),
+    hint="Only the first place is filled, and all others are 0: in a loop over them, `return` "
+    "comes after the loop.",
+)
+"""What an array of zeros holds if a loop that is to fill it returns in its first round."""
+
+
 NO_FIRST = "The first entry is missing: check where the sequence starts."
 
 

@@ -48,6 +48,16 @@ F = (
         ("sign-flipped", lambda x, y, _a: -2 * x * y, "The mixed term xy has the wrong sign."),
         ("sign-flipped", lambda _x, y, a: -2 * a * y**2, "The term a·y² has the wrong sign."),
         ("factor-two", lambda x, y, _a: x * y, "The mixed term is xy, without a factor two."),
+        (
+            None,
+            lambda x, y, a: (a - 1) * (x**2 + x * y),
+            "a multiplies the whole sum: it belongs to y² alone.",
+        ),
+        (
+            None,
+            lambda x, y, a: 2 * x - x**2 + a * (2 * y - y**2),
+            "2x and 2y are used instead of x² and y²: in Python a power is written `**`.",
+        ),
     ),
     mistakes.replaced(
         None,

@@ -38,6 +38,11 @@ _OF_THE_LINE = (
         lambda x, y, _b0, b1: (x, y, 0.0, b1),
         hint="The intercept is left out: the line is β₀ + β₁x.",
     ),
+    mistakes.given(
+        None,
+        lambda x, y, b0, b1: (x, y, 0.0, b0 + b1),
+        hint="β₀ is multiplied by x too: the line is β₀ + β₁x.",
+    ),
     mistakes.given("axes-swapped", lambda x, y, b0, b1: (x, y, b1, b0), hint=_ORDER),
 )
 """What goes wrong in any function of x, y, β₀ and β₁.
@@ -113,6 +118,17 @@ def derivatives(gradient: Callable[..., Plain]) -> tuple[Mistake, ...]:
             lambda x, y, b0, b1: (gradient(x, y, b0, b1)[0], np.sum(x) * gradient(x, y, b0, b1)[0]),
             hint="In ∂S/∂β₁ the residuals and the xᵢ are first added up and then multiplied: "
             "multiply each residual by its xᵢ first.",
+        ),
+        mistakes.replaced(
+            None,
+            lambda x, y, b0, b1: (gradient(x, y, b0, b1)[1],) * 2,
+            hint="∂S/∂β₀ has a factor xᵢ too many: it sums the residuals alone.",
+        ),
+        mistakes.changed(
+            None,
+            lambda part, x, _y, b0, _b1: part - 2 * (len(x) - 1) * b0,
+            only=0,
+            hint="In ∂S/∂β₀, β₀ is added up once for every point: that is n·β₀.",
         ),
         *mistakes.gradient_mistakes(mean=False, names=("∂S/∂β₀", "∂S/∂β₁")),
         mistakes.reordered(hint="∂S/∂β₀ comes first, ∂S/∂β₁ second."),
@@ -324,6 +340,9 @@ def estimates(right: Callable[..., Plain]) -> tuple[Mistake, ...]:
             lambda x, y: (float(np.mean(y)), slope(x, y)),
             hint="β₀ is the mean of y: − β₁x̄ is missing.",
         ),
+        mistakes.missing_mean(
+            only=0, hint="β₀ is made of sums where it takes means: divide Σy and Σx by n."
+        ),
         _X_AND_Y,
         mistakes.sign_flipped(only=1, hint="β₁ has the wrong sign."),
         mistakes.sign_flipped(only=0, hint="β₀ has the wrong sign."),
@@ -390,4 +409,5 @@ RESIDUALS = (
         lambda e, *_: np.abs(e),
         hint="The residuals have lost their signs: below the line they are negative.",
     ),
+    mistakes.FIRST_ROW_ALONE,
 )

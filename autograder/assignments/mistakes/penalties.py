@@ -124,7 +124,9 @@ def l1_term(l2_term: Term) -> tuple[Mistake, ...]:
             lambda w: np.ones(np.shape(w)),
             "The sign of w is missing: for a negative weight the term is −λ.",
         ),
+        _scaled(None, lambda w: w > 0, "Negative weights are left out: their term is −λ."),
         _scaled(None, np.abs, "This is the penalty itself: its derivative is λ·sign(w)."),
+        mistakes.FIRST_ROW_ALONE,
     )
 
 
@@ -134,6 +136,7 @@ def l2_term(l1_term: Term) -> tuple[Mistake, ...]:
         *_of_either("λw", "l1-for-l2", l1_term),
         _scaled(None, np.abs, "The weights have lost their signs: the derivative of ½w² is w."),
         _scaled(None, np.square, "The weights are still squared: the derivative of ½w² is w."),
+        mistakes.FIRST_ROW_ALONE,
     )
 
 

@@ -63,6 +63,9 @@ def activated(formula: str) -> tuple[Mistake, ...]:
     )
 
 
+SUM_GOES_ON = "The sum goes on from row to row of X: in a loop, set it to 0 for each row."
+
+
 def prediction(formula: str) -> tuple[Mistake, ...]:
     """What goes wrong in `predict(X, w, b)`, which the page writes as `formula`."""
     return (
@@ -88,6 +91,12 @@ def prediction(formula: str) -> tuple[Mistake, ...]:
             "extra-mean",
             lambda _right, X, w, b: np.mean(X * np.ravel(w), axis=1).reshape(_right.shape) + b,
             hint="The products are averaged over the descriptors: add them up.",
+        ),
+        mistakes.FIRST_ROW_ALONE,
+        mistakes.changed(
+            None,
+            lambda y, _X, _w, b: np.cumsum(y - b).reshape(y.shape) + b,
+            hint=SUM_GOES_ON,
         ),
     )
 
