@@ -119,6 +119,12 @@ def derivatives(gradient: Callable[..., Plain]) -> tuple[Mistake, ...]:
             hint="In ∂S/∂β₁ the residuals and the xᵢ are first added up and then multiplied: "
             "multiply each residual by its xᵢ first.",
         ),
+        mistakes.changed(
+            None,
+            lambda _part, x, y, b0, b1: -2 * np.sum(x * y - (b0 + b1 * x)),
+            only=1,
+            hint="In ∂S/∂β₁ only y is multiplied by xᵢ: put the whole residual in parentheses.",
+        ),
         mistakes.replaced(
             None,
             lambda x, y, b0, b1: (gradient(x, y, b0, b1)[1],) * 2,
