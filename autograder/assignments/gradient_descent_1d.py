@@ -297,6 +297,11 @@ ASSIGNMENT = Assignment(
                     hint="η multiplies only 2x: write parentheses around 2x − 4.",
                 ),
                 *mistakes.change_alone("x"),
+                mistakes.changed(
+                    None,
+                    lambda new, x, eta: (x - eta) * (x - new) / eta,
+                    hint="It computes (x − η)·f′(x): write x − η·f′(x), without parentheses.",
+                ),
                 mistakes.given(
                     "learning-rate-ignored",
                     lambda x, _eta: (x, 0.9),  # as where the page invites to try another one
@@ -399,6 +404,11 @@ ASSIGNMENT = Assignment(
             mistakes=(
                 mistakes.changed("axes-swapped", lambda table, *_: table.T),
                 mistakes.changed("axes-swapped", lambda table, *_: table[:, [0, 2, 1]]),
+                mistakes.changed(
+                    None,
+                    lambda table, *_: np.column_stack([np.arange(len(table)), table[:, :2]]),
+                    hint="The index k is no column: the columns are x, f(x) and f′(x).",
+                ),
                 *mistakes.OFF_BY_ONE_ROW,
                 mistakes.FIRST_ROW_ALONE,
             ),

@@ -280,6 +280,11 @@ UPDATE = (
         )
         for sign, hint in ((1.0, ADD_CHANGE), (-1.0, SUBTRACT_CHANGE))
     ),
+    replaced(
+        None,
+        lambda w, b, dw, db, eta: ((w - eta) * dw, (b - eta) * db),
+        hint="It computes (w − η)·dw: write w − η·dw, without parentheses, and the same for b.",
+    ),
     reordered(),
 )
 """What goes wrong in `update(w, b, dw, db, eta)`."""

@@ -86,6 +86,11 @@ def prediction(formula: str) -> tuple[Mistake, ...]:
             lambda X, w, b: (X, w, X.shape[1] * b),
             hint="The bias is added to the product of each descriptor: add it once, to their sum.",
         ),
+        mistakes.given(
+            None,
+            lambda X, w, b: (X, w + b, 0.0),
+            hint="The bias is added to every weight: add it once, after the product.",
+        ),
         mistakes.sign_flipped(),
         mistakes.changed(
             "extra-mean",
