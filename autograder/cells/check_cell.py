@@ -92,6 +92,7 @@ def _examined(
 ) -> Verdict:
     from autograder.cells.subject import Namespace
     from autograder.checking import Examination
+    from autograder.diagnosis.sentences import SENTENCES
 
     answers = _answers(assignment)
     # Where no notebook can be read, as on Colab, it asks for all: what it asks for may be lent.
@@ -108,7 +109,7 @@ def _examined(
         reason = TO_BE_WRITTEN if result.diagnosis == "not-implemented" else reason_of(result)
     if ran and function not in namespace:
         absent = GONE if any(function in defined(text) for text in ran) else NOT_RUN
-        reason = f"{absent.format(name=function)} {reason}"
+        reason = reason.replace(SENTENCES["missing-function"], absent.format(name=function))
     if function in reused:
         reason = f"{reason} {REUSED.format(name=function)}".strip()
     return verdict_on(result, reason, points=function in points)

@@ -101,9 +101,9 @@ class TestInANotebook:
     @pytest.mark.parametrize(
         ("ran", "told", "untold"),
         [
-            (["", "import numpy as np"], "run its cell first", "was run, but"),
+            (["", "import numpy as np"], "run its cell first", "No function of this name"),
             (["", "def grad_f(x):\n  return 2 *"], "run its cell first", "was run, but"),
-            (["", "1 / 0\ndef grad_f(x):\n    return 2 * x - 4"], "was run, but", "first"),
+            (["", "1 / 0\ndef grad_f(x):\n    return 2 * x - 4"], "was run, but", "No function"),
             ([], "No function of this name", "first"),  # no kernel that keeps what was run
         ],
     )
@@ -114,6 +114,11 @@ class TestInANotebook:
         assert told in reason
         assert untold not in reason
         assert "was run" not in verdict("grad_f", In=ran, grad_f=flipped_grad_f).reason
+
+    def test_the_name_that_is_there_in_its_place_is_told_too(self) -> None:
+        reason = verdict("grad_f", In=["", "def gradf(x): ..."], gradf=right_grad_f).reason
+        assert "run its cell first" in reason
+        assert "there is one named gradf" in reason
 
     def test_an_error_carried_forward_keeps_its_points_and_says_so(self) -> None:
         shown = verdict(

@@ -36,7 +36,7 @@ def test_a_failing_function_is_told_in_one_line_not_in_a_traceback(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     with preview("step"):
-        raise TypeError("unsupported operand")
+        raise TypeError("unsupported operand.")  # NumPy ends some messages with a full stop
     why = "TypeError: unsupported operand"
     said = f"△ This stopped with {why}. It needs `step`: run the check cells.\n"
     assert capsys.readouterr().out == said
