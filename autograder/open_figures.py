@@ -20,9 +20,21 @@ def close_others(keep: tuple[int, ...]) -> None:
 
 @contextmanager
 def no_new_figures() -> Iterator[None]:
-    """Close the figures that the block opens, however it ends."""
+    """Close the figures that the block opens, however it ends; `plt.show()` does nothing in it.
+
+    In a notebook it would show each of them, close them, and leave `plt.gca()` an empty one.
+    """
     before = open_figures()
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    names = vars(pyplot) if pyplot else {}
+    show = names.get("show")
+    names["show"] = _nothing
     try:
         yield
     finally:
+        names["show"] = show
         close_others(keep=before)
+
+
+def _nothing(*_: object, **__: object) -> None:
+    pass

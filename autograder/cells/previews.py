@@ -49,4 +49,4 @@ def notice(functions: Sequence[str], waits: bool, why: str) -> Notice:
     these = listed([f"`{name}`" for name in functions] or ["your functions"])
     if waits:
         return Notice(f"○ This appears once {these} can run.")
-    return Notice(f"△ This stopped with {why.rstrip('.')}. It needs {these}: run the check cells.")
+    return Notice(f"△ This stopped with {why.rstrip('. ')}. It needs {these}: run the check cells.")

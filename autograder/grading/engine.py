@@ -211,7 +211,7 @@ class Grader(AbstractContextManager["Grader"]):
                 *brought.notes,
                 *renamed.notes(cell.source for cell in program.cells),
                 *notes_on_cells(cells),
-                *not_released(notebook, results),
+                *not_released(notebook, (r for r in results if r.diagnosis == "missing-function")),
                 *defined_again((cell.source for cell in program.cells), results),
                 *subject.session.events,
                 *without_layers(self._server),

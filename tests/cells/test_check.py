@@ -176,6 +176,24 @@ class TestInANotebook:
         verdict("plot_descent", f=lambda x: x, plot_descent=plot_descent)
         assert plt.get_fignums() == [kept]
 
+    def test_a_shown_figure_is_still_found_and_does_not_appear_below_the_check(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def shown() -> object:
+            plt.figure()
+            plt.plot([1.0, 2.0])
+            plt.show()
+            return plt.gca()
+
+        plt.switch_backend("module://matplotlib_inline.backend_inline")
+        try:
+            (drawn,) = Namespace({"shown": shown}).call("shown", [()])
+        finally:
+            plt.switch_backend("agg")
+        assert isinstance(drawn, Returned)
+        assert len(drawn.value["lines"]) == 1
+        assert "Figure" not in capsys.readouterr().out
+
     def test_prints_and_warnings_of_the_student_do_not_show(
         self, capfd: pytest.CaptureFixture[str]
     ) -> None:

@@ -67,3 +67,20 @@ def test_a_line_that_cannot_be_read_is_told_with_the_version_of_python(tmp_path:
         notes = grader.grade(Submission("unknown", NAME, path)).notes
     here = f"Python {sys.version_info[0]}.{sys.version_info[1]} cannot read the line"
     assert any("SyntaxError" in note and here in note for note in notes)
+
+
+def test_a_notebook_that_lost_its_metadata_is_not_called_old(tmp_path: Path) -> None:
+    content = released(NAME)
+    answers(f="def f(x):\n    return x + 5")(content)
+    for cell in content["cells"]:
+        cell["metadata"] = {}
+    old = [cell for cell in content["cells"] if "def f(" not in "".join(cell["source"])]
+
+    def notes() -> tuple[str, ...]:
+        path = write(content, tmp_path / f"{NAME}.ipynb")
+        with Grader(ROOT, Settings(seed=3, again=True)) as grader:
+            return grader.grade(Submission("unknown", NAME, path)).notes
+
+    assert notes() == ()
+    content["cells"] = old
+    assert any("no cell for f: it may be of an earlier release" in note for note in notes())
