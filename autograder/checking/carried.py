@@ -62,6 +62,9 @@ class CarriedForward:
             if fewer and fewer != blamed and self._with_right(question, own, fewer)[0].whole:
                 blamed = fewer
             return replace(given, evidence=own.evidence, finding=_kept(said, blamed))
+        if not wrong and _stops(own) and not _stops(given) and own.worth <= given.worth:
+            # It stops at an answer in another form. With the one asked for, more can be said.
+            return replace(given, aside=sentences.of_these(sentences.NOT_CARRIED, off))
         return self._repeating(question, own, wrong) or self._better(question, own, given, wrong)
 
     def _built_on(self, question: Question, names: Sequence[str]) -> list[str]:
@@ -206,6 +209,10 @@ class CarriedForward:
         with self._subject.fresh(lent(self._answers, names, [], strict=True)) as subject:
             (reply,) = subject.call(question.name, [first.expected.case.args])
         return not judge(question, first.expected, reply).right
+
+
+def _stops(ruling: Ruling) -> bool:
+    return ruling.finding is not None and ruling.finding.code == "raises"
 
 
 def _kept(sentence: str, names: Sequence[str]) -> Finding:

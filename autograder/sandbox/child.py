@@ -108,7 +108,9 @@ def _ask(name: str, *args: Any) -> Any:
     kind, value = answer
     if kind == "told":
         return value
-    raise getattr(builtins, value)(f"{name} cannot be worked out for these arguments")
+    shapes = ", ".join(str(arg.shape) for arg in args if hasattr(arg, "shape"))
+    these = f"arrays of the shapes {shapes}" if shapes else "these arguments"
+    raise getattr(builtins, value)(f"{name} cannot be worked out for {these}")
 
 
 def _send(value: Any) -> None:

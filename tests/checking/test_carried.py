@@ -206,8 +206,30 @@ def test_arguments_that_cannot_be_handed_on_end_no_process(step: str, told: str 
         assert examination.result("walk").diagnosis == told
 
 
+def halved(own: Any, x: float) -> Any:
+    return own.half(x)
+
+
 def walked(own: Any, rng: Any, x: float) -> Any:
     return 2 * own.step(rng, x)
+
+
+def test_a_function_that_stops_at_a_column_is_told_what_it_does_wrong_besides() -> None:
+    def cases(rng: np.random.Generator) -> list[Case]:
+        return [Case((rng.normal(size=n),)) for n in (3, 4, 5)]
+
+    questions = (
+        Question("half", "half(x)", "1", standalone(lambda x: x / 2), cases),
+        Question("all", "all(x)", "1", halved, cases, depends_on=("half",)),
+    )
+    column = "def half(x): return x.reshape(-1, 1) / 2\n"
+    wrong = "def all(x):\n    for h in half(x): print(f'{h:.1f}')\n    return half(x) + 1"
+    answers = Answers(Assignment("any", "any", questions), 7)
+    with Examination(answers, InProcess(column + wrong), {"half": 1.0, "all": 1.0}) as examination:
+        assert examination.result("half").outcome == "passed"
+        result = examination.result("all")
+    assert result.diagnosis != "raises"
+    assert "does not come from your own half alone" in result.feedback
 
 
 def test_a_right_function_is_lent_for_a_table() -> None:

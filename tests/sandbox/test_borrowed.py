@@ -98,6 +98,14 @@ def test_what_cannot_be_worked_out_is_an_exception_there(server: ForkServer) -> 
         assert value(session, "doubled", 1.0) == 1.0
 
 
+def test_the_shapes_are_told_for_which_a_right_function_cannot_be_worked_out(
+    server: ForkServer,
+) -> None:
+    with borrowing(server, "def f(X, Y): return half(X, Y)") as session:
+        message = raised(session, "f", np.ones(2), np.ones(3)).message
+    assert message.startswith("half cannot be worked out for arrays of the shapes (2,), (3,)")
+
+
 def test_a_process_that_is_started_again_borrows_again(server: ForkServer) -> None:
     with borrowing(server, "import os\ndef leave(): os._exit(3)") as session:
         assert raised(session, "leave").reason == "crashed"
