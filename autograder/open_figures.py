@@ -28,13 +28,9 @@ def no_new_figures() -> Iterator[None]:
     pyplot = sys.modules.get("matplotlib.pyplot")
     names = vars(pyplot) if pyplot else {}
     show = names.get("show")
-    names["show"] = _nothing
+    names["show"] = lambda *_, **__: None
     try:
         yield
     finally:
         names["show"] = show
         close_others(keep=before)
-
-
-def _nothing(*_: object, **__: object) -> None:
-    pass
