@@ -614,6 +614,41 @@ def test_that_a_right_answer_of_its_own_kind_loses_no_points_and_a_wrong_one_doe
     assert (result.judged, result.score) == (True, 0)
 
 
+_TUPLE = """from typing import NamedTuple
+class V(NamedTuple):
+    x: int
+    y: int
+    def __add__(self, other): return V(self.x + other.x, self.y + other.y)
+    def norm(self): return self.x + self.y
+"""
+INITIAL = "    def __init__(self, x, y): self.x, self.y = x, y"
+
+
+@pytest.mark.parametrize(
+    "test", ["assert (V(1, 2) + V(3, 4)).x == 4", "assert V(1, 2).norm() == 3"]
+)
+@pytest.mark.parametrize(
+    "answer", [_TUPLE, _TUPLE.replace("V(NamedTuple)", "U(NamedTuple)") + "class V(U): pass"]
+)
+def test_that_a_named_tuple_has_the_operators_and_methods_that_its_class_gives_it(
+    sit, test, answer
+):
+    for right in (answer, _TUPLE.replace("V(NamedTuple)", "V") + INITIAL):
+        cells = question(right, test)
+        (result,) = sit(cells, {"answer": answer}).questions
+        assert (result.score, len(result.checks)) == (2, 1)
+        wrong = answer.replace("self.x +", "self.x -")
+        assert earned(sit(cells, {"answer": wrong}).questions) == {"test": 0.0}
+
+
+def test_that_a_class_of_named_tuples_that_adds_nothing_is_as_good_as_one(sit):
+    right = "from collections import namedtuple\nP = namedtuple('P', 'x y')"
+    cells = question(right, "assert P(1, 2) == (1, 2) and P(1, 2).x == 1")
+    answer = f"{right}\nclass P(P):\n    'A point.'"
+    (result,) = sit(cells, {"answer": answer}).questions
+    assert (result.score, len(result.checks)) == (2, 1)
+
+
 def test_that_what_an_earlier_test_imports_is_there_whether_or_not_the_answer_imports_it(sit):
     cells = (
         ("answer", "solution", "import math as m\ndef f(x):\n    return m.floor(x) + 1"),

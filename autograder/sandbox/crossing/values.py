@@ -12,7 +12,7 @@ import importlib
 import sys
 import types
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -314,8 +314,8 @@ class _Packing:
         if kind is collections.defaultdict:
             pairs = (self.of(i, depth) for pair in value.items() for i in pair)
             return ["defaultdict", self.of(value.default_factory, depth), *pairs]
-        if _is_named_tuple(kind):
-            fields = [kind.__name__, ["tuple", *kind._fields]]  # type: ignore[attr-defined]
+        if _is_named_tuple(value, kind):
+            fields = [kind.__name__, ["tuple", *value._fields]]
             return ["named", *fields, *(self.of(item, depth) for item in value)]
         if kind is np.ndarray and value.dtype.kind == "O":
             shape = ["tuple", *value.shape]
@@ -326,13 +326,25 @@ class _Packing:
         return None
 
 
-def _is_named_tuple(kind: type) -> bool:
-    """Made by `collections.namedtuple`, with nothing of its own added."""
-    return (
-        kind.__mro__[1:] == (tuple, object)
-        and "__eq__" not in vars(kind)
-        and "_fields" in vars(kind)
-    )
+class _Bare(NamedTuple):
+    """One with nothing of its own added."""
+
+    field: Any
+
+
+_OF_ANY = vars(_Bare).keys() - set(_Bare._fields) | {"__dict__"}
+
+
+def _is_named_tuple(value: Any, kind: type) -> bool:
+    """Whether it has nothing but its fields: no methods or operators of its own."""
+    if not issubclass(kind, tuple):
+        return False
+    *own, base, _ = kind.__mro__
+    if base is not tuple or "_fields" not in vars(own[-1]):
+        return False
+    more = set().union(*map(vars, own)) - _OF_ANY - set(value._fields)
+    shown = getattr(kind.__repr__, "__code__", None)
+    return not more and not getattr(value, "__dict__", None) and shown is _Bare.__repr__.__code__
 
 
 GOING_OVER = ("__iter__", "__next__", "__len__", "__getitem__")
