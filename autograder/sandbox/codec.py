@@ -22,7 +22,7 @@ MAX_FRAME = 64 * 2**20
 MAX_ANSWER = 20 * 2**20
 """Bytes of the longest frame out of a submission's process, which holds 16 MB of arrays at most
 (`plain.py`). While it is read it takes up to four times that."""
-MAX_DEPTH = 24
+MAX_DEPTH = 106
 MAX_ITEMS = 400_000
 """Values in one frame, all containers together, an array counting as one."""
 MAX_DIMENSIONS = 8
@@ -155,7 +155,8 @@ class _Reader:
         if type(raw) is dict:
             return {self._key(key): self._checked(item, depth + 1) for key, item in raw.items()}
         if type(raw) is msgpack.ExtType:
-            return self._made(raw.code, self.read(raw.data, depth + 1))
+            # Each of these levels is a copy of all that is in it.
+            return self._made(raw.code, self.read(raw.data, depth + 4))
         raise CodecError(f"a {type(raw).__name__} is not plain data")
 
     def _made(self, code: int, items: Plain) -> Plain:

@@ -649,6 +649,23 @@ def test_that_a_class_of_named_tuples_that_adds_nothing_is_as_good_as_one(sit):
     assert (result.score, len(result.checks)) == (2, 1)
 
 
+@pytest.mark.parametrize("level", ["[x, i]", "(x, i)", "{'a': x, 'b': i}"])
+def test_that_containers_in_many_containers_are_containers_there_too(sit, level):
+    flat = (
+        "def flat(x):\n    if {}: return [x]\n"
+        "    parts = x.values() if isinstance(x, dict) else x\n"
+        "    return [z for y in parts for z in flat(y)]"
+    )
+    built = f"x = 0\nfor i in range(1, 90): x = {level}"
+    cells = question(
+        flat.format("isinstance(x, int)"), f"{built}\nassert flat(x)[5:] == [*range(5, 90)]"
+    )
+    answer = flat.format("type(x) not in (list, tuple, dict)")
+    (result,) = sit(cells, {"answer": answer}).questions
+    assert (result.score, len(result.checks)) == (2, 1)
+    assert earned(sit(cells, {"answer": answer.replace("[x]", "[0]")}).questions) == {"test": 0.0}
+
+
 def test_that_what_an_earlier_test_imports_is_there_whether_or_not_the_answer_imports_it(sit):
     cells = (
         ("answer", "solution", "import math as m\ndef f(x):\n    return m.floor(x) + 1"),
