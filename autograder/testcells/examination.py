@@ -77,11 +77,15 @@ class TestExamination:
         told, cells, events = self._told(ran, steps, opened)
         hidden = any(test.hides_anything for test in self._tests.values())
         questions = []
+        failed: dict[str, frozenset[str]] = {}
         for name, test in self._tests.items():
             if name in left:  # from a process that held every test's text
                 verdict = _wordless(forgeable[name]) if hidden else forgeable[name]
             else:
                 verdict = told[name].after(cells, names)
+            verdict = verdict.lacking(failed)
+            if not verdict.passed:
+                failed[name] = test.cell.binds
             doubt = doubts.get(name) or self._miscounted(verdict, test)
             questions.append(_result(test, verdict, together=name in left, doubt=doubt))
         notes = [Note("grading", TOGETHER, ", ".join(left))] if left else []

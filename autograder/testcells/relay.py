@@ -69,12 +69,28 @@ class CellVerdict:
         """The same; an undefined name is told with the cell that ended before it was defined.
         `names` are what each cell defines.
         """
-        missing = _UNDEFINED.match(self.message) if self.error == "NameError" else None
         for run in cells:
-            if missing and run.error and missing[1] in names[run.id]:
-                ended = f"{run.id} ended with {_told(run.error)}"
-                return replace(self, message=f"{self.message} ({ended} before)")
+            if run.error and self._missing in names[run.id]:
+                return self._since(f"{run.id} ended with {_told(run.error)} before")
         return self
+
+    def lacking(self, failed: Mapping[str, frozenset[str]]) -> "CellVerdict":
+        """The same; an undefined name is told with the test that would define it, if that is one of
+        `failed`. These are the names that each defines.
+        """
+        for test, defined in failed.items():
+            if self._missing in defined:
+                return self._since(f"{test}, which defines it, did not pass")
+        return self
+
+    @property
+    def _missing(self) -> str:
+        """The name that was not defined; empty where it failed otherwise."""
+        found = _UNDEFINED.fullmatch(self.message) if self.error == "NameError" else None
+        return found[1] if found else ""
+
+    def _since(self, why: str) -> "CellVerdict":
+        return replace(self, message=f"{self.message} ({why})")
 
 
 class Pair(AbstractContextManager["Pair"]):

@@ -824,6 +824,18 @@ def test_that_a_missing_name_is_told_with_the_cell_that_should_define_it(sit, an
     assert result.feedback.count("ended with") == bool(told)
 
 
+@pytest.mark.parametrize("first", ["assert f(1) == 1", "assert eval('f(1)') == 1"])
+def test_that_a_name_of_a_test_is_told_with_the_test_that_did_not_pass(sit, first):
+    cells = (
+        *question("def f(x):\n    return x", f"{first}\nknown = f(2)"),
+        ("next", "test", "assert known == f(2)"),
+    )
+    _, last = sit(cells, {"answer": "def f(x):\n    return 0"}).questions
+    assert last.feedback.endswith(
+        "NameError: name 'known' is not defined (test, which defines it, did not pass)"
+    )
+
+
 @pytest.mark.parametrize("answer", ["class A:\n    pass", "class A(list):\n    pass"])
 def test_that_an_object_is_not_taken_for_a_plain_value(sit, answer):
     cells = question("def f(n):\n    return n > 2", "assert f(3)\nassert not f(1)")
