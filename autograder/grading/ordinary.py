@@ -160,13 +160,15 @@ class OrdinaryGrader:
 
     def _require_sound(self, source: OrdinarySource, rehearsal: Rehearsal) -> None:
         """Raise `SubmissionError` where not every test cell can be judged by."""
+        broken = [name for name, rehearsed in rehearsal.items() if rehearsed.road == "broken"]
+        more = f". So do {', '.join(broken[1:])}" if broken[1:] else ""
         for name, rehearsed in rehearsal.items():
             where = f"{source.path}: the test cell {name}"
             if rehearsed.road == "broken":
                 raise SubmissionError(
                     f"{where} fails here with the instructor's own solution ({rehearsed.why}): "
                     "correct the one or the other; if it passes in Jupyter, nbgrader's own "
-                    "autograde can grade it"
+                    f"autograde can grade it{more}"
                 )
             if rehearsed.road == "together" and self._strict:
                 raise SubmissionError(

@@ -28,6 +28,13 @@ Road: TypeAlias = Literal["apart", "together", "broken"]
 _MORE = {"timeout": "; --timeout allows more", "memory": "; --memory allows more"}
 """What an instructor can do about the limit that stopped a cell."""
 
+_CLOSED = ("start new thread", "Operation not permitted", "name resolution", "service not known")
+_HERE = {
+    "No module named": "; install it where the autograder is installed",
+    **dict.fromkeys(_CLOSED, "; threads, other programs and the network cannot be used here"),
+}
+"""What an instructor should know of an error, by what Python says of it."""
+
 _REPLACES = "it changes what the student's code would use, too"
 
 
@@ -107,8 +114,7 @@ def _why(verdict: CellVerdict) -> str:
     if verdict.stopped is not None:
         return verdict.stopped.message + _MORE.get(verdict.stopped.reason, "")
     said = ": ".join(filter(None, (verdict.error, verdict.message)))[:300]
-    missing = "No module named" in said
-    return f"{said}; install it where the autograder is installed" if missing else said
+    return said + next((known for words, known in _HERE.items() if words in said), "")
 
 
 def kept_rehearsal(root: Path, server: ForkServer, source: OrdinarySource, kit: str) -> Rehearsal:

@@ -386,11 +386,12 @@ def test_that_a_release_names_a_test_which_its_own_solution_fails(tmp_path: Path
     (tmp_path / "nbgrader_config.py").write_text(CONFIG)
     solution = ("f", "solution", "### BEGIN SOLUTION\ndef f(): return 2\n### END SOLUTION")
     for name, right in (("failing", 3), ("passing", 2)):
-        cells = (solution, ("t", "test", f"assert f() == {right}"))
-        save(cells, tmp_path / "source" / name / f"{name}.ipynb")
+        tests = [(cell, "test", f"assert f() == {right}") for cell in ("t", "u", "v")]
+        save((solution, *tests), tmp_path / "source" / name / f"{name}.ipynb")
     done = run(tmp_path, "autograder", "release")
     assert done.returncode == 3
     assert "failing.ipynb: the test cell t fails here" in done.stderr
+    assert "So do u, v" in done.stderr
     assert "passing" not in done.stderr
     assert {path.name for path in (tmp_path / "release").iterdir()} == {"failing", "passing"}
 

@@ -725,6 +725,20 @@ def test_that_a_library_which_is_missing_is_told_of_its_own_solution(examination
     assert "install it where the autograder is installed" in tried.why
 
 
+@pytest.mark.parametrize(
+    "test",
+    [
+        "import threading\nthreading.Thread(target=print).start()",
+        "import subprocess\nsubprocess.run(['true'])",
+        "import urllib.request as u\nu.urlopen('http://localhost.invalid')",
+    ],
+)
+def test_that_an_instructor_is_told_what_no_test_can_use_here(examinations, test):
+    tried = examinations(question("x = 1", test))[1]["test"]
+    assert tried.road == "broken"
+    assert tried.why.endswith("; threads, other programs and the network cannot be used here")
+
+
 def test_that_a_rehearsal_is_kept_unless_a_cell_failed(server, tmp_path):
     for name, library, kept in (("a", "math", 1), ("b", "nowhere", 1)):
         cells = question(f"import {library}\ndef f():\n    return 1", "assert f() == 1")
