@@ -22,7 +22,7 @@ MAX_FRAME = 64 * 2**20
 MAX_ANSWER = 20 * 2**20
 """Bytes of the longest frame out of a submission's process, which holds 16 MB of arrays at most
 (`plain.py`). While it is read it takes up to four times that."""
-MAX_DEPTH = 106
+MAX_DEPTH = 126
 MAX_ITEMS = 400_000
 """Values in one frame, all containers together, an array counting as one."""
 MAX_DIMENSIONS = 8

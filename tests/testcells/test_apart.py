@@ -656,9 +656,9 @@ def test_that_containers_in_many_containers_are_containers_there_too(sit, level)
         "    parts = x.values() if isinstance(x, dict) else x\n"
         "    return [z for y in parts for z in flat(y)]"
     )
-    built = f"x = 0\nfor i in range(1, 90): x = {level}"
+    built = f"x = 0\nfor i in range(1, 110): x = {level}"
     cells = question(
-        flat.format("isinstance(x, int)"), f"{built}\nassert flat(x)[5:] == [*range(5, 90)]"
+        flat.format("isinstance(x, int)"), f"{built}\nassert flat(x)[5:] == [*range(5, 110)]"
     )
     answer = flat.format("type(x) not in (list, tuple, dict)")
     (result,) = sit(cells, {"answer": answer}).questions

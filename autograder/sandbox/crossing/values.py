@@ -20,7 +20,7 @@ from autograder.errors import MalformedError
 from autograder.model import Plain
 from autograder.sandbox.crossing import data_frames, expressions, simple
 
-MOST_LEVELS = 100
+MOST_LEVELS = 120
 """Containers nested deeper than this are held: a frame has its own bound."""
 
 
