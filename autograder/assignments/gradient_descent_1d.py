@@ -291,6 +291,11 @@ ASSIGNMENT = Assignment(
                     lambda own, x, eta: x - eta * own.f(x),
                     hint="f is used: use its derivative f′.",
                 ),
+                Mistake(
+                    None,
+                    lambda own, x, eta: x - eta * np.sign(own.grad_f(x)),
+                    hint="Only the sign of f′ is used: multiply η by f′ itself.",
+                ),
                 mistakes.replaced(
                     None,
                     lambda x, eta: x - eta * 2 * x - 4,

@@ -313,6 +313,11 @@ ASSIGNMENT = Assignment(
                     lambda W, g, eta: (W, _without_bias(g), eta),
                     hint="The last weight, the bias, stays as it is: update it too.",
                 ),
+                mistakes.given(
+                    None,
+                    lambda W, g, eta: (W, np.vstack([g[:1], 0 * g[1:]]), eta),
+                    hint="Only the first weight is updated: update all of them.",
+                ),
                 mistakes.FIRST_ROW_ALONE,
             ),
         ),

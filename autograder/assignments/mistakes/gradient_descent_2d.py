@@ -55,6 +55,11 @@ F = (
         ),
         (
             None,
+            lambda x, y, a: (a - 1) * (x * y - y**2),
+            "a multiplies xy instead of y²: the last term is a·y².",
+        ),
+        (
+            None,
             lambda x, y, a: 2 * x - x**2 + a * (2 * y - y**2),
             "2x and 2y are used instead of x² and y²: in Python a power is written `**`.",
         ),
@@ -91,6 +96,8 @@ GRAD_F = (
             "The derivative of a·y² is 2a·y: its 2 is missing.",
         ),
         ("factor-two", lambda x, _y, _a: (-x, 0), "The derivative of x² is 2x: its 2 is missing."),
+        (None, lambda x, y, _a: (0, y - x), "In ∂f/∂y the term xy leaves x, not y."),
+        (None, lambda x, _y, a: (2 * (a - 1) * x, 0), "a stands in ∂f/∂x: it goes with y alone."),
         (
             "factor-two",
             lambda x, y, a: (-x, -a * y),

@@ -72,6 +72,9 @@ def _of_residuals(of: Callable[[Any], Plain], hint: str) -> Mistake:
 SUM_OF_SQUARES = (
     _of_residuals(lambda e: np.sum(e) ** 2, "The sum is squared: square each residual first."),
     _of_residuals(
+        lambda e: np.sum(e**4), "The residuals are squared twice: square each of them once."
+    ),
+    _of_residuals(
         lambda e: np.sum(np.abs(e)),
         "The residuals are used with their absolute values: S adds up their squares.",
     ),
@@ -124,6 +127,12 @@ def derivatives(gradient: Callable[..., Plain]) -> tuple[Mistake, ...]:
             lambda _part, x, y, b0, b1: -2 * np.sum(x * y - (b0 + b1 * x)),
             only=1,
             hint="In ∂S/∂β₁ only y is multiplied by xᵢ: put the whole residual in parentheses.",
+        ),
+        mistakes.changed(
+            None,
+            lambda _part, x, y, b0, b1: -2 * np.sum(x**2 * (y - b0 - b1 * x)),
+            only=1,
+            hint="In ∂S/∂β₁ each residual is multiplied by xᵢ²: multiply it by xᵢ once.",
         ),
         mistakes.replaced(
             None,
@@ -204,6 +213,11 @@ NORMAL_EQUATIONS = (
         None,
         lambda A, c, x, y: (_with(A, 0, 0, 1.0), c),
         "The first entry of A is n: β₀ is added up once for every point.",
+    ),
+    _entry(
+        None,
+        lambda A, c, x, y: (_with(A, 0, 0, len(x) - 1.0), c),
+        "The first entry of A is n − 1: it should be n, the number of points.",
     ),
     _entry(
         "hard-coded",
@@ -308,6 +322,11 @@ def estimates(right: Callable[..., Plain]) -> tuple[Mistake, ...]:
             lambda x, y: -slope(x, y),
             "The slope has the wrong sign, and so the intercept is wrong too.",
         ),
+        _of_slope(
+            None,
+            lambda x, y: np.mean((y - np.mean(y)) / (x - np.mean(x))),
+            "The quotients (yᵢ − ȳ)/(xᵢ − x̄) are averaged: add up above and below, then divide.",
+        ),
         _of_slope(None, lambda x, y: slope(x, y) * (len(x) / (len(x) - 1)), _DDOF),
         _of_slope(None, lambda x, y: slope(x, y) * ((len(x) - 1) / len(x)), _DDOF),
         *map(over, _ROOTS),
@@ -365,6 +384,7 @@ HESSIAN = (
     _half_of([[0, 1], [1, 0]], "The mixed derivative is 2Σx: its 2 is missing."),
     _half_of([[1, 0], [0, 0]], "∂²S/∂β₀² is 2n: its 2 is missing."),
     _half_of([[0, 0], [0, 1]], "∂²S/∂β₁² is 2Σx²: its 2 is missing."),
+    _half_of([[0, 1], [1, 1]], "Only the first entry is doubled: 2 stands before all of them."),
     mistakes.changed(
         "integer-truncation",
         lambda H, _x: 2 * np.trunc(np.asarray(H) / 2),

@@ -106,6 +106,9 @@ def l2_penalty(l1_penalty: Term) -> tuple[Mistake, ...]:
         _scaled(
             None, lambda w: np.sum(w) ** 2 / 2, "The sum is squared: square each weight first."
         ),
+        _scaled(
+            None, lambda w: np.sum(w**4) / 2, "The weights are squared twice: square them once."
+        ),
         *_OF_SOME_WEIGHTS,
         mistakes.extra_mean(hint=_MEAN),
         mistakes.given("integer-truncation", lambda w, lam: (w, 2 * (lam // 2))),
@@ -306,6 +309,7 @@ LOSS = (
     _of_data(lambda y, p: np.linalg.norm(y - p), regression.NORM_ITSELF),
     _of_data(lambda y, p: np.sum(np.abs(y - p)), regression.ABSOLUTE),
     _of_data(lambda y, p: np.sum(y - p) ** 2, regression.SQUARED_LATE),
+    _of_data(lambda y, p: np.sum((y - p) ** 4), regression.SQUARED_TWICE),
     *regression.of_some_samples(mean=False),
     *_PENALTY_PARTS,
     mistakes.sign_flipped(),

@@ -14,6 +14,7 @@ from autograder.model import Code, Plain
 NORM_ITSELF = "It takes the norm itself: take its square."
 ABSOLUTE = "The errors are used with their absolute values: the loss squares each of them."
 SQUARED_LATE = "The errors are first added up and then squared: square each error first."
+SQUARED_TWICE = "The errors are squared twice: square each of them once."
 MULTIPLIED_LATE = (
     "The errors and the inputs are first added up and then multiplied: multiply each error by its "
     "own input first."
@@ -68,6 +69,7 @@ SUM_GOES_ON = "The sum goes on from row to row of X: in a loop, set it to 0 for 
 
 def prediction(formula: str) -> tuple[Mistake, ...]:
     """What goes wrong in `predict(X, w, b)`, which the page writes as `formula`."""
+    once = "add it once, after the product"
     return (
         *activated(formula),
         mistakes.given("bias-ignored", lambda X, w, _b: (X, w, 0.0)),
@@ -76,20 +78,22 @@ def prediction(formula: str) -> tuple[Mistake, ...]:
             lambda X, w, b: (X, w, -b),
             hint=f"The bias is subtracted: in ŷ = {formula} it is added.",
         ),
-        mistakes.given(
-            None,
-            lambda X, w, b: (X, w, 2 * b),
-            hint=f"The bias is added twice: in ŷ = {formula} it stands once.",
+        *(
+            mistakes.given(None, bias, hint=f"The bias is added {wrong}.")
+            for bias, wrong in (
+                (lambda X, w, b: (X, w, 2 * b), f"twice: in ŷ = {formula} it stands once"),
+                (
+                    lambda X, w, b: (X, w, X.shape[1] * b),
+                    "to the product of each descriptor: add it once, to their sum",
+                ),
+                (lambda X, w, b: (X, w + b, 0.0), f"to every weight: {once}"),
+                (lambda X, w, b: (X + b, w, 0.0), f"to every entry of X: {once}"),
+            )
         ),
-        mistakes.given(
+        mistakes.changed(
             None,
-            lambda X, w, b: (X, w, X.shape[1] * b),
-            hint="The bias is added to the product of each descriptor: add it once, to their sum.",
-        ),
-        mistakes.given(
-            None,
-            lambda X, w, b: (X, w + b, 0.0),
-            hint="The bias is added to every weight: add it once, after the product.",
+            lambda y, _X, _w, b: np.concatenate([y[:1], y[1:] - b]),
+            hint="The bias is added to the first prediction alone: add it to all of them.",
         ),
         mistakes.sign_flipped(),
         mistakes.changed(
@@ -142,6 +146,7 @@ def mean_loss(*, printed: int) -> tuple[Mistake, ...]:
     return (
         of_errors(lambda e, _X: float(np.mean(np.abs(e))) / 2, ABSOLUTE),
         of_errors(lambda e, X: float(np.linalg.norm(e)) / (2 * len(X)), NORM_ITSELF),
+        of_errors(lambda e, _X: float(np.mean(e**4)) / 2, SQUARED_TWICE),
         of_errors(lambda e, _X: float(np.sum(e)) ** 2 / (2 * len(e)), SQUARED_LATE),
         of_errors(lambda e, _X: float(np.mean(e)) ** 2 / 2, SQUARED_LATE),
         mistakes.missing_mean(),
