@@ -23,6 +23,7 @@ MAX_ANSWER = 20 * 2**20
 """Bytes of the longest frame out of a submission's process, which holds 16 MB of arrays at most
 (`plain.py`). While it is read it takes up to four times that."""
 MAX_DEPTH = 126
+"""Containers in one another; one that is packed apart, such as a tuple, counts as four."""
 MAX_ITEMS = 400_000
 """Values in one frame, all containers together, an array counting as one."""
 MAX_DIMENSIONS = 8
@@ -155,7 +156,7 @@ class _Reader:
         if type(raw) is dict:
             return {self._key(key): self._checked(item, depth + 1) for key, item in raw.items()}
         if type(raw) is msgpack.ExtType:
-            # Each of these levels is a copy of all that is in it.
+            # Packed apart: while it is read, there is a copy of all that is in it.
             return self._made(raw.code, self.read(raw.data, depth + 4))
         raise CodecError(f"a {type(raw).__name__} is not plain data")
 
